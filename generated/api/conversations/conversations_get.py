@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from ...declarations import Object
+from ...operations import Caller, Operation
+from ..models.conversation import Conversation
+
+OPERATION: Operation[Conversation] = Operation(
+    id="conversations_get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}",
+    returns=Object(Conversation),
+    parameters=(),
+)
+
+
+async def conversations_get(
+    client: Caller,
+    conversation_id: int,
+    *,
+    account_id: int | None = None,
+) -> Conversation:
+    """Conversation Details.
+
+    `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
+
+    One conversation, with only its **newest message** in `messages` (or none). The published page
+    promises all of them; no server sends them here. `messages_list` has the rest.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        conversation_id: The number that the app shows (the display id), unique within an account only.
+
+    Returns:
+        The conversation.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {},
+    )

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from ...operations import Caller
+from ..models.profile import Profile
+from .profile_get import profile_get
+
+
+class Profile:
+    """The user to whom the access token belongs."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def get(
+        self,
+    ) -> Profile:
+        """The user to whom the access token belongs.
+
+        `GET /api/v1/profile`
+
+        The user, with the accounts that the token can be used on. The quickest test of a token.
+
+        Returns:
+            The user.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await profile_get(
+            self._client,
+        )

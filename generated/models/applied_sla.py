@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .sla_status import SlaStatus
+
+
+@declare
+class AppliedSla(Model):
+    """How a service level agreement stands in a conversation. The page has an object without keys; these
+    are what the paid edition's source writes.
+
+    Attributes:
+        sla_id: The policy.
+        sla_status: How a service level agreement stands.
+        sla_first_response_time_threshold: Seconds.
+        sla_next_response_time_threshold: Seconds.
+        sla_resolution_time_threshold: Seconds.
+    """
+
+    id: int | Unset = field(Plain("integer"), default=UNSET)
+    sla_id: int | Unset = field(Plain("integer"), default=UNSET)
+    sla_status: SlaStatus | Unset = field(Enumeration(SlaStatus), default=UNSET)
+    sla_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    sla_description: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    sla_first_response_time_threshold: float | None | Unset = field(
+        Plain("number", nullable=True), default=UNSET
+    )
+    sla_next_response_time_threshold: float | None | Unset = field(
+        Plain("number", nullable=True), default=UNSET
+    )
+    sla_resolution_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
+    sla_only_during_business_hours: bool | None | Unset = field(
+        Plain("boolean", nullable=True), default=UNSET
+    )
+    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    updated_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)

@@ -1,0 +1,8 @@
+from ...declarations import OpenStrEnum
+
+
+class AssigneeType(OpenStrEnum):
+    """What a conversation is assigned to."""
+
+    USER = "User"
+    AGENTBOT = "AgentBot"

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .availability import Availability
+
+
+@declare
+class Contact(Model):
+    """The customer's side of a conversation.
+
+    Attributes:
+        name: May be empty.
+        email: The page has no null.
+        phone_number: The page has no null.
+        identifier: The id in the account's own system. The page has no null.
+        thumbnail: A URL; empty when there is none.
+        availability_status: Whether somebody is there. The page allows any string.
+        additional_attributes: Free-form: city, country_code, social_profiles and more.
+        custom_attributes: Free-form: what the account defined.
+        created_at: Absent in some answers.
+        last_activity_at: Absent where there was none.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    email: str | None = field(Plain("string", nullable=True))
+    phone_number: str | None = field(Plain("string", nullable=True))
+    identifier: str | None = field(Plain("string", nullable=True))
+    thumbnail: str = field(Plain("string"))
+    blocked: bool = field(Plain("boolean"))
+    availability_status: Availability = field(Enumeration(Availability, extensible=True))
+    additional_attributes: Any = field(Anything())
+    custom_attributes: Any = field(Anything())
+    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    last_activity_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import (
+    UNSET,
+    Anything,
+    Enumeration,
+    ListOf,
+    Object,
+    Plain,
+    Timestamp,
+    Unset,
+    declare,
+    field,
+)
+from ...decoding import Model
+from .applied_sla import AppliedSla
+from .conversation_meta import ConversationMeta
+from .conversation_priority import ConversationPriority
+from .conversation_status import ConversationStatus
+from .message import Message
+from .sla_event import SlaEvent
+
+
+@declare
+class Conversation(Model):
+    """A conversation, as Conversation Details and the list of conversations send it.
+
+    Attributes:
+        id: The number that the app shows (the display id), unique within an account only.
+        account_id: The account.
+        uuid: A name of the conversation that is unique everywhere.
+        inbox_id: The inbox through which it came.
+        status: Where a conversation stands. The page does not have `snoozed`.
+        meta: Who takes part in a conversation.
+        messages: The newest message only, or nothing. The page promises all messages.
+        last_non_activity_message: The newest message that somebody wrote; null when there is none.
+        can_reply: Whether the channel takes an answer now.
+        muted: Whether the contact was muted.
+        labels: The titles of its labels.
+        priority: How urgent it is; null when nobody has said.
+        unread_count: Unread messages of the contact; the server stops counting at 10.
+        additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
+        custom_attributes: Free-form: what the account defined.
+        created_at: When it began.
+        updated_at: When its record changed last, with microseconds. The page has an integer.
+        timestamp: When something happened in it last. The page also has a string.
+        last_activity_at: When something happened in it last.
+        agent_last_seen_at: When an agent looked at it last.
+        assignee_last_seen_at: When its assignee looked at it last.
+        contact_last_seen_at: When the contact looked at it last.
+        first_reply_created_at: When it was answered for the first time.
+        waiting_since: Since when the contact waits for an answer.
+        snoozed_until: When a snoozed conversation opens again. The page has an integer.
+        sla_policy_id: The service level agreement that applies. The page has no null.
+        applied_sla: How that agreement stands; only with the paid edition's SLA feature.
+        sla_events: What was missed; only with the paid edition's SLA feature.
+    """
+
+    id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    uuid: str = field(Plain("string"))
+    inbox_id: int = field(Plain("integer"))
+    status: ConversationStatus = field(Enumeration(ConversationStatus))
+    meta: ConversationMeta = field(Object(ConversationMeta))
+    messages: list[Message] = field(ListOf(Object(Message)))
+    last_non_activity_message: Message | None = field(Object(Message, nullable=True))
+    can_reply: bool = field(Plain("boolean"))
+    muted: bool = field(Plain("boolean"))
+    labels: list[str] = field(ListOf(Plain("string")))
+    priority: ConversationPriority | None = field(
+        Enumeration(ConversationPriority, extensible=True, nullable=True)
+    )
+    unread_count: int = field(Plain("integer"))
+    additional_attributes: Any = field(Anything())
+    custom_attributes: Any = field(Anything())
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    updated_at: datetime.datetime = field(Timestamp("epoch_float"))
+    timestamp: datetime.datetime = field(Timestamp("epoch"))
+    last_activity_at: datetime.datetime = field(Timestamp("epoch"))
+    agent_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    assignee_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    contact_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    first_reply_created_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    waiting_since: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    snoozed_until: datetime.datetime | None = field(Timestamp("iso", zero_is_null=True, nullable=True))
+    sla_policy_id: int | None = field(Plain("integer", nullable=True))
+    applied_sla: AppliedSla | None | Unset = field(Object(AppliedSla, nullable=True), default=UNSET)
+    sla_events: list[SlaEvent] | Unset = field(ListOf(Object(SlaEvent)), default=UNSET)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import ListOf, Object, declare, field
+from ...decoding import Model
+from .conversation import Conversation
+from .conversation_counts import ConversationCounts
+
+
+@declare
+class ConversationPage(Model):
+    """One page of conversations.
+
+    Attributes:
+        meta: How many conversations match, whatever the page.
+        payload: At most 25 conversations.
+    """
+
+    meta: ConversationCounts = field(Object(ConversationCounts))
+    payload: list[Conversation] = field(ListOf(Object(Conversation)))

@@ -1,0 +1,10 @@
+from ...declarations import OpenStrEnum
+
+
+class ConversationStatus(OpenStrEnum):
+    """Where a conversation stands. The page does not have `snoozed`."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    PENDING = "pending"
+    SNOOZED = "snoozed"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import (
+    UNSET,
+    Anything,
+    Enumeration,
+    ListOf,
+    Object,
+    OneOf,
+    Plain,
+    Timestamp,
+    Unset,
+    declare,
+    field,
+)
+from ...decoding import Model
+from .attachment import Attachment
+from .message_agent_bot import MessageAgentBot
+from .message_contact import MessageContact
+from .message_content_type import MessageContentType
+from .message_conversation import MessageConversation
+from .message_status import MessageStatus
+from .message_type import MessageType
+from .message_user import MessageUser
+from .sender_type import SenderType
+
+
+@declare
+class Message(Model):
+    """A message. Those in a conversation have more keys than those in a list of messages.
+
+    Attributes:
+        id: Counts over the whole installation.
+        conversation_id: The conversation's display id.
+        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation. The
+            page has no 3.
+        content_type: What a message is made of. The page has only text, input_select, cards and form.
+        content: The text, up to 150,000 characters. The page has no null.
+        content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
+        private: A note that the contact does not see.
+        status: How far a message got.
+        source_id: The message's id in its channel. The page has no null.
+        created_at: When it was written.
+        sender: Who wrote it, by `type`; absent for activity messages and deleted senders. The page has an
+            object without keys; a kind that is not here stays plain JSON.
+        attachments: Absent when there are none.
+        account_id: Only inside a conversation.
+        updated_at: Only inside a conversation. The page has an integer.
+        sender_type: Only inside a conversation.
+        sender_id: Only inside a conversation.
+        external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
+        additional_attributes: Free-form. Only inside a conversation.
+        processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
+        sentiment: Free-form. Only inside a conversation.
+        conversation: What a message inside a conversation repeats of it. The page has an object without keys.
+        attachment: The page's; servers send `attachments`.
+        echo_id: The id that the creator gave; only in the answer to the creation.
+    """
+
+    id: int = field(Plain("integer"))
+    conversation_id: int = field(Plain("integer"))
+    inbox_id: int = field(Plain("integer"))
+    message_type: MessageType = field(Enumeration(MessageType))
+    content_type: MessageContentType = field(Enumeration(MessageContentType))
+    content: str | None = field(Plain("string", nullable=True))
+    content_attributes: Any = field(Anything())
+    private: bool = field(Plain("boolean"))
+    status: MessageStatus = field(Enumeration(MessageStatus))
+    source_id: str | None = field(Plain("string", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    sender: MessageContact | MessageUser | MessageAgentBot | dict[str, Any] | Unset = field(
+        OneOf(
+            "type",
+            {
+                "contact": Object(MessageContact),
+                "user": Object(MessageUser),
+                "agent_bot": Object(MessageAgentBot),
+            },
+            empty=True,
+        ),
+        default=UNSET,
+    )
+    attachments: list[Attachment] | Unset = field(ListOf(Object(Attachment)), default=UNSET)
+    account_id: int | Unset = field(Plain("integer"), default=UNSET)
+    updated_at: datetime.datetime | Unset = field(Timestamp("iso"), default=UNSET)
+    sender_type: SenderType | None | Unset = field(Enumeration(SenderType, nullable=True), default=UNSET)
+    sender_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
+    external_source_ids: Any = field(Anything(), default=UNSET)
+    additional_attributes: Any = field(Anything(), default=UNSET)
+    processed_message_content: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    sentiment: Any = field(Anything(), default=UNSET)
+    conversation: MessageConversation | Unset = field(Object(MessageConversation), default=UNSET)
+    attachment: Attachment | Unset = field(Object(Attachment, empty=True), default=UNSET)
+    echo_id: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ...declarations import Anything, Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class MessageContact(Model):
+    """A contact, as sender of a message.
+
+    Attributes:
+        type: `contact`
+        name: May be empty.
+        identifier: The id in the account's own system.
+        thumbnail: A URL; empty when there is none.
+        additional_attributes: Free-form.
+        custom_attributes: Free-form.
+    """
+
+    id: int = field(Plain("integer"))
+    type: str = field(Plain("string"))
+    name: str = field(Plain("string"))
+    email: str | None = field(Plain("string", nullable=True))
+    phone_number: str | None = field(Plain("string", nullable=True))
+    identifier: str | None = field(Plain("string", nullable=True))
+    thumbnail: str = field(Plain("string"))
+    blocked: bool = field(Plain("boolean"))
+    additional_attributes: Any = field(Anything())
+    custom_attributes: Any = field(Anything())

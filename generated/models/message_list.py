@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import ListOf, Object, declare, field
+from ...decoding import Model
+from .message import Message
+from .message_list_meta import MessageListMeta
+
+
+@declare
+class MessageList(Model):
+    """A window of a conversation's messages.
+
+    Attributes:
+        meta: The conversation to which the messages belong.
+        payload: Sorted by `created_at`, oldest first.
+    """
+
+    meta: MessageListMeta = field(Object(MessageListMeta))
+    payload: list[Message] = field(ListOf(Object(Message)))

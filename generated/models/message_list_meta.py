@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, ListOf, Object, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .message_contact import MessageContact
+from .message_user import MessageUser
+
+
+@declare
+class MessageListMeta(Model):
+    """The conversation to which the messages belong.
+
+    Attributes:
+        additional_attributes: Free-form.
+        contact: A contact, as sender of a message.
+        assignee: A user, as sender of a message.
+    """
+
+    labels: list[str] = field(ListOf(Plain("string")))
+    additional_attributes: Any = field(Anything())
+    contact: MessageContact = field(Object(MessageContact))
+    agent_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    assignee_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    assignee: MessageUser | Unset = field(Object(MessageUser), default=UNSET)

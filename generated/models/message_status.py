@@ -1,0 +1,10 @@
+from ...declarations import OpenStrEnum
+
+
+class MessageStatus(OpenStrEnum):
+    """How far a message got."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"

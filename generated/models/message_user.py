@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from ...declarations import Enumeration, Plain, declare, field
+from ...decoding import Model
+from .availability import Availability
+
+
+@declare
+class MessageUser(Model):
+    """A user, as sender of a message.
+
+    Attributes:
+        type: `user`
+        available_name: The name that contacts see.
+        avatar_url: Empty when there is none.
+        thumbnail: A URL; empty when there is none.
+    """
+
+    id: int = field(Plain("integer"))
+    type: str = field(Plain("string"))
+    name: str = field(Plain("string"))
+    available_name: str = field(Plain("string"))
+    avatar_url: str = field(Plain("string"))
+    availability_status: Availability | None = field(
+        Enumeration(Availability, extensible=True, nullable=True)
+    )
+    thumbnail: str = field(Plain("string"))

@@ -1,0 +1,8 @@
+from ...declarations import OpenStrEnum
+
+
+class Role(OpenStrEnum):
+    """What a user may do in an account."""
+
+    AGENT = "agent"
+    ADMINISTRATOR = "administrator"

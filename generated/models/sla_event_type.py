@@ -1,0 +1,9 @@
+from ...declarations import OpenStrEnum
+
+
+class SlaEventType(OpenStrEnum):
+    """What was missed, the first response time, the next response time or the resolution time."""
+
+    FRT = "frt"
+    NRT = "nrt"
+    RT = "rt"

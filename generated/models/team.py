@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class Team(Model):
+    """A team of users.
+
+    Attributes:
+        is_member: Whether the token's user is in it.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    allow_auto_assign: bool = field(Plain("boolean"))
+    account_id: int = field(Plain("integer"))
+    is_member: bool = field(Plain("boolean"))

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .account_status import AccountStatus
+from .availability import Availability
+from .role import Role
+
+
+@declare
+class UserAccount(Model):
+    """One account of a user.
+
+    Attributes:
+        status: Whether an account can be used. The page allows any string.
+        active_at: When the user was there last. The page has no null.
+        role: What a user may do in an account.
+        availability: Whether somebody is there. The page allows any string.
+        availability_status: Whether somebody is there. The page allows any string.
+        custom_role_id: Only with the paid edition.
+        custom_role: Free-form; only with the paid edition.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    status: AccountStatus = field(Enumeration(AccountStatus, extensible=True))
+    active_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    role: Role = field(Enumeration(Role))
+    permissions: list[str] = field(ListOf(Plain("string")))
+    availability: Availability = field(Enumeration(Availability, extensible=True))
+    availability_status: Availability = field(Enumeration(Availability, extensible=True))
+    auto_offline: bool = field(Plain("boolean"))
+    custom_role_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
+    custom_role: Any = field(Anything(), default=UNSET)

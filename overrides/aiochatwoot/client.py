@@ -1,0 +1,299 @@
+"""The client: settings in, one `httpx.AsyncClient`, one attribute a resource."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import httpx
+
+from ._version import __version__
+from .auth import TokenAuth, no_token_arrived, origin
+from .decoding import decode, loads
+from .drift import DriftHook, DriftReporter, Found
+from .errors import (
+    ChatwootError,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidRequestError,
+    RequestRecord,
+    RequestTimeoutError,
+    ResponseRecord,
+    status_error,
+)
+from .generated import CONTRACT_VERSION
+from .generated.api import Resources
+from .operations import Operation, dump_json, prepare
+from .settings import DEFAULT_TIMEOUT, Secret, Settings, Token, read_settings
+
+if TYPE_CHECKING:
+    from .history import Conversations
+
+T = TypeVar("T")
+_Self = TypeVar("_Self", bound="Chatwoot")
+
+_SET_BY_CLIENT = frozenset({"api_access_token", "api-access-token", "authorization", "host", "content-length"})
+
+
+class Chatwoot(Resources):
+    """An async client of one Chatwoot server.
+
+    Use it as ``async with Chatwoot(...) as chatwoot:``, or call `aclose` when done. It may be used by any number of
+    tasks at once, and keeps its connections between calls.
+
+    Args:
+        base_url: The server, such as ``https://app.chatwoot.com``, with a path where Chatwoot is mounted at one; else
+            the environment's CHATWOOT_BASE_URL.
+        token: The access token of a user's profile page, or a function (async or not) that is asked for it before
+            each request; else CHATWOOT_API_ACCESS_TOKEN.
+        account_id: The account that calls use where they name none; else CHATWOOT_ACCOUNT_ID.
+        timeout: Seconds: a number, or an httpx.Timeout (default: 5 to connect, 10 for each read).
+        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        transport: Any httpx transport, in place of httpx's own.
+        drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+            ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
+        on_drift: Called with each Deviation, as it is found.
+
+    Raises:
+        SettingsError: a setting is missing or wrong; the message begins with its name.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: Token | None = None,
+        account_id: int | None = None,
+        timeout: float | httpx.Timeout = DEFAULT_TIMEOUT,
+        allow_http: bool = False,
+        transport: httpx.AsyncBaseTransport | None = None,
+        drift: Literal["report", "strict", "ignore"] = "report",
+        on_drift: DriftHook | None = None,
+    ) -> None:
+        secret = Secret(token)
+        del token  # a traceback may show the locals of this frame
+        self.settings: Settings = read_settings(
+            base_url, secret, account_id, timeout=timeout, allow_http=allow_http
+        )
+        self._drift = DriftReporter(drift, on_drift, CONTRACT_VERSION)
+        self._base = httpx.URL(self.settings.base_url)
+        self._http = httpx.AsyncClient(
+            auth=TokenAuth(self.settings.token, self._base),
+            headers={
+                "Accept": "application/json",  # without it, some errors are pages of HTML
+                "User-Agent": f"aiochatwoot/{__version__} httpx/{httpx.__version__} Python/{platform.python_version()}",
+            },
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # the token alone says who asks
+            timeout=self.settings.timeout,
+            follow_redirects=False,  # TokenAuth does, where it is safe
+            transport=transport,
+        )
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What customers and agents say to each other, one conversation at a time; whole ones too."""
+        from .history import Conversations
+
+        return Conversations(self)
+
+    async def __aenter__(self: _Self) -> _Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
+        await self._http.aclose()
+
+    def __repr__(self) -> str:
+        account = f" account {self.settings.account_id}" if self.settings.account_id else ""
+        return f"<{type(self).__name__} {self.settings.base_url}{account}>"
+
+    async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
+        """Do an operation of the contract; what the methods of resources call.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        prepared = prepare(operation, arguments, self.settings)
+        url = self._url(prepared.path, prepared.query)
+        request, response = await self._send(operation.method, url, prepared.content)
+        try:
+            return self._decode(operation, response)
+        except DecodeError as error:
+            error.request, error.response = request, self._record(response)
+            raise
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Call what the contract does not have (yet), with the same authentication and errors.
+
+        Args:
+            method: The HTTP method.
+            path: The path below the base URL, from its slash on: ``/api/v1/accounts/1/macros``.
+            params: The query; lists are repeated names, None is left out.
+            json: The JSON body; None sends none.
+            headers: More headers.
+
+        Returns:
+            The parsed JSON; None for an empty body, and for a 304.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is no JSON.
+        """
+        if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
+            raise InvalidRequestError(f"method: {method!r} is no HTTP method")
+        _check_path(path)
+        for name in headers or ():
+            if name.lower() in _SET_BY_CLIENT:
+                raise InvalidRequestError(f"headers: {name} is set by the client")
+        query = [
+            (name, value)
+            for name, values in (params or {}).items()
+            for value in (values if isinstance(values, list | tuple) else [values])
+            if value is not None
+        ]
+        content = None if json is None else dump_json(json, "json")
+        request, response = await self._send(method.upper(), self._url(path, query), content, headers)
+        if not response.content.strip():
+            return None
+        try:
+            return loads(response.content)
+        except DecodeError as error:
+            error.request, error.response = request, self._record(response)
+            raise
+
+    def _url(self, path: str, query: Any) -> httpx.URL:
+        url = self.settings.base_url + path
+        return httpx.URL(url, params=query) if query else httpx.URL(url)
+
+    async def _send(
+        self,
+        method: str,
+        url: httpx.URL,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[RequestRecord, httpx.Response]:
+        """Send a request; give back a success (or a 304) with its whole body."""
+        if self._http.is_closed:
+            raise ChatwootError("the client is closed; make a new one, or use it inside of its `async with`")
+        record = RequestRecord(method, str(url))
+        every = dict(headers or {})
+        if content is not None:
+            every["Content-Type"] = "application/json"
+        failure: ChatwootError | None = None
+        try:
+            request = self._http.build_request(method, url, content=content, headers=every)
+            response = await self._http.send(request)
+        except httpx.HTTPError as error:
+            failure = _failure(error, record)
+        except ChatwootError as error:
+            failure = error
+            failure.request = record
+        # Raised out here, and without the frames below: their locals hold the headers that were written.
+        if failure is not None:
+            raise failure
+        if response.is_success or response.status_code == 304:
+            return record, response
+        raise status_error(record, self._record(response), await self._advice(response))
+
+    async def _advice(self, response: httpx.Response) -> str | None:
+        """A better message than the server's own, where the client knows more."""
+        following = response.next_request
+        if following is not None:
+            target = following.url
+            if origin(target) != origin(self._base):
+                return (
+                    f"redirected to {target.scheme}://{target.netloc.decode()}, where the access token is not sent; "
+                    "if that is your server, make it the base_url"
+                )
+            return f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url"
+        if await no_token_arrived(response):
+            return (
+                "the server got no access token, neither as api_access_token nor as Api-Access-Token: "
+                "a proxy in front of it removes both"
+            )
+        return None
+
+    def _record(self, response: httpx.Response) -> ResponseRecord:
+        """The answer for an error, without what would let somebody act as the user."""
+        secret = self.settings.token
+        content = response.content
+        if secret.is_text:  # a profile holds the token of the one who asks
+            content = content.replace(secret.reveal().encode(), b"[secret]")
+        headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
+        return ResponseRecord(response.status_code, headers, content)
+
+    def _decode(self, operation: Operation[T], response: httpx.Response) -> T:
+        if operation.returns is None:
+            return None  # type: ignore[return-value]
+        found: list[Found] = []
+        value = loads(response.content)
+        if operation.unwrap is not None:
+            value = _unwrap(value, operation.unwrap, found)
+        result: T = decode(operation.returns, value, found, operation.unwrap)
+        if found:
+            self._drift.report(found, operation.id)
+        return result
+
+
+def _unwrap(value: Any, key: str, found: list[Found]) -> Any:
+    if not isinstance(value, dict) or key not in value:
+        raise DecodeError(f"expected an object with the key {key}")
+    found += [
+        Found((None, other), "no such key", content, quotable=False)
+        for other, content in value.items()
+        if other != key
+    ]
+    return value[key]
+
+
+def _check_path(path: object) -> None:
+    if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
+        raise InvalidRequestError(f"path: expected a path below the base URL, such as /api/v1/profile, got {path!r}")
+    decoded = re.sub("%2e", ".", path.partition("?")[0], flags=re.IGNORECASE)
+    if any(segment in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE)):
+        raise InvalidRequestError(f"path: {path!r} has . or .. in it")
+    if "?" in path or "#" in path:
+        raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
+    if not path.isprintable() or "\\" in path:
+        raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
+
+
+def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, httpx.TimeoutException):
+        failure: ChatwootError = RequestTimeoutError(f"no answer in time ({what})", request=record)
+    elif isinstance(error, httpx.DecodingError):
+        failure = DecodeError(f"the body cannot be decompressed ({what})", request=record)
+    else:
+        failure = ConnectionFailedError(f"no answer ({what})", request=record)
+    cause: BaseException | None = error
+    while cause is not None:
+        cause = cause.with_traceback(None).__cause__ or cause.__context__
+    failure.__cause__ = error
+    return failure

@@ -1,0 +1,486 @@
+"""JSON <-> models, once for all of them: lenient, lossless, fast.
+
+`decoder` reads the declaration of a class (see `declarations`) and writes a function for exactly that class the
+first time it is needed, as attrs and cattrs do. The function is one straight line of `dict.get` and identity checks
+for what the contract says; everything else falls to a converter, which keeps the value as it came and notes a
+`Found` row. Nothing about an answer is ever lost:
+
+* unknown keys are in `Model.additional_properties`;
+* a value that the contract does not allow stays at its attribute, as plain JSON;
+* where a timestamp came in another form than the one in which it would be written, the form that came is kept
+  beside it, and `Model.to_dict` gives it back unless the attribute was changed since.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import enum
+import importlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from .declarations import (
+    KEY,
+    KIND,
+    UNSET,
+    AnyOf,
+    Anything,
+    Enumeration,
+    Kind,
+    ListOf,
+    MapOf,
+    Object,
+    OneOf,
+    Plain,
+    Timestamp,
+)
+from .drift import Found, Path, json_path
+from .errors import DecodeError
+from .timestamps import UTC, dump_epoch, dump_epoch_float, dump_iso, parse_wire
+
+_M = TypeVar("_M", bound="Model")
+Decode: TypeAlias = "Callable[[dict[str, Any], Path, list[Found]], Any]"
+Convert: TypeAlias = "Callable[[Any, Path, list[Found]], Any]"
+Encode: TypeAlias = "Callable[[Any], Any]"
+
+_MISSING: Any = object()
+_SERVER_ISO = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z", re.ASCII)
+_DUMP: Mapping[str, Callable[[dt.datetime], int | float | str]] = {
+    "epoch": dump_epoch,
+    "epoch_float": dump_epoch_float,
+    "iso": dump_iso,
+}
+
+
+@attrs.define
+class _Side:
+    """What an object carries beside its fields.
+
+    Attributes:
+        extra: Keys that the contract does not know, with their values.
+        raw: For a field whose value would be written in another form than it came: (its value, what came).
+    """
+
+    extra: dict[str, Any] = attrs.field(factory=dict)
+    raw: dict[str, tuple[Any, Any]] = attrs.field(factory=dict)
+
+
+def _extra(side: _Side | None) -> dict[str, Any] | None:
+    return (side.extra or None) if side is not None else None
+
+
+@attrs.define(kw_only=True, repr=False)
+class Model:
+    """An object of the API. Equal when the contents are; a key that did not come is `UNSET`."""
+
+    _side: _Side | None = attrs.field(default=None, init=False, eq=_extra)
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """What came beside the keys that the contract knows: plain JSON by key, and written by `to_dict`."""
+        if self._side is None:
+            self._side = _Side()
+        return self._side.extra
+
+    @classmethod
+    def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
+        """Decode parsed JSON, leniently (a webhook's payload, a stored `to_dict`)."""
+        model: _M = decoder(cls)(dict(data), None, [])
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON: exactly what came, but for what was changed since.
+
+        Free-form values (``custom_attributes`` and the like) are shared with the model, not copied.
+
+        Raises:
+            ValueError: a datetime without a time zone was assigned.
+        """
+        raw: Mapping[str, tuple[Any, Any]] = self._side.raw if self._side is not None else {}
+        out: dict[str, Any] = {}
+        for name, key, encode in _encoders(type(self)):
+            value = getattr(self, name)
+            if value is UNSET:
+                continue
+            if name in raw and raw[name][0] == value:
+                out[key] = raw[name][1]
+            else:
+                out[key] = encode(value)
+        if self._side is not None:
+            out.update(self._side.extra)
+        return out
+
+    def __repr__(self) -> str:
+        shown: list[str] = []
+        for attribute in fields(type(self)):
+            value = getattr(self, attribute.name)
+            kind = attribute.metadata[KIND]
+            if value is not UNSET:
+                secret = value and isinstance(kind, Plain) and kind.secret
+                shown.append(f"{attribute.name}={'[secret]' if secret else repr(value)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:
+    """The declared fields of an attrs class."""
+    return [attribute for attribute in attrs.fields(cls) if KIND in attribute.metadata]
+
+
+def loads(content: bytes) -> Any:
+    """Parse a JSON body.
+
+    Raises:
+        DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise DecodeError("the body is nested too deeply to be read") from None
+    except ValueError as error:
+        what = "empty" if not content.strip() else f"not JSON ({error})"
+        raise DecodeError(f"the body is {what}") from None
+
+
+def decode(kind: Kind, value: Any, found: list[Found], inside: str | None = None) -> Any:
+    """The body of an answer as `kind` says; deviations are appended to `found`.
+
+    `inside` is the key of the envelope in which the value came.
+
+    Raises:
+        DecodeError: the body as a whole is of another kind than documented (an array for an object, and so on).
+    """
+    top: Path = None if inside is None else (None, inside)
+    result = converter(kind)(value, top, found)
+    for row in found:
+        if row.path is top:
+            raise DecodeError(f"expected {row.expected}, got {_body_type(value)}", path=json_path(top))
+    return result
+
+
+def _body_type(value: Any) -> str:
+    return {dict: "an object", list: "an array", type(None): "null"}.get(type(value), type(value).__name__)
+
+
+# --- from JSON ----------------------------------------------------------------------------------------------------
+
+_decoders: dict[type[Any], Decode] = {}
+
+
+def decoder(cls: type[Any]) -> Decode:
+    """The function that makes an instance of a declared class from a JSON object."""
+    made = _decoders.get(cls)
+    if made is None:
+        # Classes may refer to each other in a circle: what is asked for while being made is looked up when called.
+        _decoders[cls] = lambda data, path, found: _decoders[cls](data, path, found)
+        made = _decoders[cls] = _compile(cls)
+    return made
+
+
+def _compile(cls: type[Any]) -> Decode:
+    declared = fields(cls)
+    scope: dict[str, Any] = {
+        "cls": cls,
+        "new": object.__new__,
+        "MISSING": _MISSING,
+        "UNSET": UNSET,
+        "UTC": UTC,
+        "from_epoch": dt.datetime.fromtimestamp,
+        "from_iso": dt.datetime.fromisoformat,
+        "is_server_iso": _SERVER_ISO.fullmatch,
+        "extra": _keep_extra,
+        "absent": _note_absent,
+        "total": len(declared),
+    }
+    lines = ["def decode(data, path, found):", " self = new(cls); self._side = None; get = data.get; missing = 0"]
+    keys: list[str] = []
+    for number, attribute in enumerate(declared):
+        kind: Kind = attribute.metadata[KIND]
+        key: str = attribute.metadata[KEY] or attribute.name
+        keys.append(key)
+        target = f"self.{attribute.name}"
+        scope[f"slow{number}"] = _slow(cls, kind, attribute.name, key)
+        lines += [f" v = get({key!r}, MISSING)"]
+        lines += [f" {line}" for line in _fast(cls, kind, key, target, number, scope)]
+        lines += [f" elif v is MISSING: {target} = UNSET; missing += 1"]
+        if attribute.default is attrs.NOTHING:
+            lines[-1] += f"; absent(path, {key!r}, {kind.describe()!r}, found)"
+        lines += [f" else: slow{number}(self, v, path, found, data)"]
+    scope["keys"] = frozenset(keys)
+    lines += [" if len(data) != total - missing: extra(self, data, keys, path, found)", " return self"]
+    exec("\n".join(lines), scope)
+    made: Decode = scope["decode"]
+    return made
+
+
+def _fast(
+    cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]
+) -> list[str]:
+    """The ``if`` that takes what the contract says; the caller adds what happens otherwise."""
+    if isinstance(kind, Plain):
+        test = " or ".join(f"v.__class__ is {python.__name__}" for python in Plain.python[kind.type])
+        null = " or v is None" if kind.nullable else ""
+        return [f"if {test}{null}: {target} = v"]
+    if isinstance(kind, Anything):
+        return [f"if v is not MISSING: {target} = v"]
+    if isinstance(kind, Enumeration):
+        of, python = f"member{number}", _value_type(kind).__name__
+        scope[of] = {member.value: member for member in kind.members}.get
+        return [f"if v.__class__ is {python} and (member := {of}(v)) is not None: {target} = member"]
+    if isinstance(kind, Object):
+        scope[f"decode{number}"] = decoder(_resolve(kind.model, cls))
+        unless_empty = " and v" if kind.empty else ""
+        return [f"if v.__class__ is dict{unless_empty}: {target} = decode{number}(v, (path, {key!r}), found)"]
+    if isinstance(kind, OneOf) and not kind.beside:
+        choices = {name: decoder(_resolve(choice.model, cls)) for name, choice in kind.choices.items()}
+        scope[f"choice{number}"] = choices.get
+        return [
+            f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
+            f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
+        ]
+    if isinstance(kind, Timestamp) and kind.wire == "epoch":
+        # Seconds up to the year 9999; a 0 that means never, and all else, goes the slow way.
+        first = "0 < v" if kind.zero_is_null else "0 <= v"
+        return [f"if v.__class__ is int and {first} < 253402300800: {target} = from_epoch(v, UTC)"]
+    if isinstance(kind, Timestamp) and kind.wire == "epoch_float":
+        return [
+            "if v.__class__ is float and 0 < v < 253402300799"
+            f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
+        ]
+    if isinstance(kind, Timestamp):
+        null = f"if v is None: {target} = v\nel" if kind.nullable else ""
+        return (null + f"if v.__class__ is str and is_server_iso(v): {target} = from_iso(v)").split("\n")
+    return ["if False: pass"]
+
+
+def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None]:
+    """Sets a field from any value at all."""
+    if isinstance(kind, OneOf) and kind.beside:
+        return _beside(cls, kind, name, key)
+    convert = converter(kind, cls)
+    encode = encoder(kind)
+    has_moments = _has_moments(kind)
+
+    def slow(self: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
+        result = convert(value, (path, key), found)
+        setattr(self, name, result)
+        if has_moments:
+            written = encode(result)
+            if written != value or type(written) is not type(value) or isinstance(value, list | dict):
+                _side(self).raw[name] = (copy.deepcopy(result), value)
+
+    return slow
+
+
+def _beside(cls: type[Any], kind: OneOf, name: str, key: str) -> Callable[..., None]:
+    """The kind of the value is named by another key of the same object (`assignee` by `assignee_type`)."""
+    choices = {choice: decoder(_resolve(o.model, cls)) for choice, o in kind.choices.items()}
+
+    def slow(self: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
+        if isinstance(value, dict):
+            choice = data.get(kind.key, kind.default)
+            decode_choice = choices.get(choice) if isinstance(choice, str) else None
+            # A kind that the contract does not know is reported where it is named, not here as well.
+            value = decode_choice(value, (path, key), found) if decode_choice else value
+        elif value is not None or not kind.nullable:
+            found.append(Found((path, key), kind.describe(), value))
+        setattr(self, name, value)
+
+    return slow
+
+
+def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> None:
+    found.append(Found((path, key), expected, _MISSING))
+
+
+def _keep_extra(
+    self: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]
+) -> None:
+    for key, value in data.items():
+        if key not in keys:
+            _side(self).extra[key] = value
+            found.append(Found((path, key), "no such key", value, quotable=False))
+
+
+def _side(model: Any) -> _Side:
+    if model._side is None:
+        model._side = _Side()
+    side: _Side = model._side
+    return side
+
+
+def _resolve(model: type[Any] | str, owner: type[Any] | None) -> type[Any]:
+    if not isinstance(model, str):
+        return model
+    assert owner is not None, f"{model} is named by text outside of a model"
+    module, _, name = model.partition(":")
+    package = owner.__module__.rpartition(".")[0]
+    found: type[Any] = getattr(importlib.import_module(f".{module}", package), name)
+    return found
+
+
+def _has_moments(kind: Kind) -> bool:
+    """Whether values of this kind may be written in another form than they came."""
+    if isinstance(kind, AnyOf):
+        return any(map(_has_moments, kind.choices))
+    if isinstance(kind, ListOf | MapOf):
+        return _has_moments(kind.item if isinstance(kind, ListOf) else kind.value)
+    return isinstance(kind, Timestamp)
+
+
+def _value_type(kind: Enumeration) -> type[Any]:
+    return int if issubclass(kind.members, int) else str
+
+
+def converter(kind: Kind, owner: type[Any] | None = None) -> Convert:
+    """The function that decodes any value of `kind`, wherever it stands."""
+    inner = _converter(kind, owner)
+    expected, quotable = kind.describe(), not (isinstance(kind, Plain) and kind.secret)
+
+    def convert(value: Any, path: Path, found: list[Found]) -> Any:
+        if value is None and kind.nullable:
+            return None
+        result = inner(value, path, found)
+        if result is not _MISSING:
+            return result
+        found.append(Found(path, expected, value, quotable))
+        return value
+
+    return convert
+
+
+def _converter(kind: Kind, owner: type[Any] | None) -> Convert:
+    """Like `converter`, without regard to null; gives _MISSING for a value that is not of the kind."""
+    if isinstance(kind, Plain):
+        types = Plain.python[kind.type]
+        return lambda value, path, found: value if value.__class__ in types else _MISSING
+    if isinstance(kind, Timestamp):
+        return _timestamp(kind)
+    if isinstance(kind, Enumeration):
+        return _enumeration(kind)
+    if isinstance(kind, Object):
+        of, empty = decoder(_resolve(kind.model, owner)), kind.empty
+        return lambda value, path, found: (
+            of(value, path, found if value or not empty else []) if isinstance(value, dict) else _MISSING
+        )
+    if isinstance(kind, ListOf):
+        item = converter(kind.item, owner)
+        return lambda value, path, found: (
+            [item(x, (path, i), found) for i, x in enumerate(value)] if isinstance(value, list) else _MISSING
+        )
+    if isinstance(kind, MapOf):
+        each = converter(kind.value, owner)
+        return lambda value, path, found: (
+            {k: each(x, (path, k), found) for k, x in value.items()} if isinstance(value, dict) else _MISSING
+        )
+    if isinstance(kind, OneOf):
+        return _one_of(kind, owner)
+    if isinstance(kind, AnyOf):
+        return _any_of(kind, owner)
+    return lambda value, path, found: value
+
+
+def _timestamp(kind: Timestamp) -> Convert:
+    def convert(value: Any, path: Path, found: list[Found]) -> Any:
+        if kind.zero_is_null and value == 0 and value is not False:
+            return None
+        if value is None:  # where the contract has no null it is reported, and still means: no moment
+            found.append(Found(path, kind.describe(), value))
+            return None
+        try:
+            return parse_wire(value)
+        except ValueError:
+            return _MISSING
+
+    return convert
+
+
+def _enumeration(kind: Enumeration) -> Convert:
+    expected, python = kind.describe(), _value_type(kind)
+    known = {member.value for member in kind.members}
+
+    def convert(value: Any, path: Path, found: list[Found]) -> Any:
+        if value.__class__ is not python:
+            return _MISSING
+        if value not in known and not kind.extensible:
+            found.append(Found(path, expected, value))
+        return kind.members(value)
+
+    return convert
+
+
+def _one_of(kind: OneOf, owner: type[Any] | None) -> Convert:
+    choices = {name: decoder(_resolve(choice.model, owner)) for name, choice in kind.choices.items()}
+    expected = "one of " + ", ".join(choices)
+
+    def convert(value: Any, path: Path, found: list[Found]) -> Any:
+        if not isinstance(value, dict):
+            return _MISSING
+        name = value.get(kind.key, kind.default)
+        if isinstance(name, str) and name in choices:
+            return choices[name](value, path, found)
+        if value or not kind.empty:
+            found.append(Found((path, kind.key), expected, value.get(kind.key, _MISSING)))
+        return value
+
+    return convert
+
+
+def _any_of(kind: AnyOf, owner: type[Any] | None) -> Convert:
+    convert_choices = [_converter(choice, owner) for choice in kind.choices]
+
+    def convert(value: Any, path: Path, found: list[Found]) -> Any:
+        for convert_choice in convert_choices:
+            tried: list[Found] = []
+            result = convert_choice(value, path, tried)
+            if result is not _MISSING:
+                found.extend(tried)
+                return result
+        return _MISSING
+
+    return convert
+
+
+# --- to JSON ------------------------------------------------------------------------------------------------------
+
+_encoder_tables: dict[type[Any], list[tuple[str, str, Encode]]] = {}
+
+
+def _encoders(cls: type[Any]) -> list[tuple[str, str, Encode]]:
+    table = _encoder_tables.get(cls)
+    if table is None:
+        table = _encoder_tables[cls] = [
+            (each.name, each.metadata[KEY] or each.name, encoder(each.metadata[KIND])) for each in fields(cls)
+        ]
+    return table
+
+
+def encoder(kind: Kind) -> Encode:
+    """The function that writes a value of `kind` as JSON. What is JSON already is left as it is."""
+    if isinstance(kind, Timestamp):
+        dump, never = _DUMP[kind.wire], 0 if kind.zero_is_null and not kind.nullable else None
+        return lambda value: dump(value) if isinstance(value, dt.datetime) else never if value is None else value
+    if isinstance(kind, ListOf):
+        item = encoder(kind.item)
+        return lambda value: [item(x) for x in value] if isinstance(value, list | tuple) else _plain(value)
+    if isinstance(kind, MapOf):
+        each = encoder(kind.value)
+        return lambda value: (
+            {k: each(x) for k, x in value.items()} if isinstance(value, Mapping) else _plain(value)
+        )
+    if isinstance(kind, AnyOf):
+        moments = [encoder(choice) for choice in kind.choices if isinstance(choice, Timestamp)]
+        return lambda value: (
+            moments[0](value) if moments and isinstance(value, dt.datetime) else _plain(value)
+        )
+    return _plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.to_dict()
+    return value.value if isinstance(value, enum.Enum) else value

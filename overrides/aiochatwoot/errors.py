@@ -1,0 +1,304 @@
+"""What can go wrong.
+
+    ChatwootError
+    ├── SettingsError              a setting is missing or wrong (also a ValueError)
+    ├── InvalidRequestError        an argument that must not be sent (also a ValueError)
+    ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
+    ├── RequestTimeoutError        no answer in time (also a TimeoutError)
+    ├── DecodeError                a successful answer that is not what the contract says
+    └── ApiStatusError             the server said no
+        ├── AuthenticationError    401
+        ├── PermissionDeniedError  403
+        ├── NotFoundError          404
+        ├── UnprocessableError     422
+        ├── RateLimitedError       429
+        └── ServerError            5xx
+
+Errors carry plain records of the request and the answer, never the access token: they can be logged and pickled.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import html
+import json
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import attrs
+
+_EXCERPT = 300
+
+
+@attrs.frozen
+class RequestRecord:
+    """A request as it is shown: without headers, since one of them is the access token.
+
+    Attributes:
+        method: The HTTP method, upper case.
+        url: The whole URL. Its query may hold personal data (a search term), so messages leave it out.
+    """
+
+    method: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.url.partition('?')[0]}"
+
+
+@attrs.frozen
+class ResponseRecord:
+    """An answer: its status (any number), headers (names in lower case) and body."""
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(factory=dict, converter=dict[str, str], repr=False, hash=False)
+    content: bytes = attrs.field(default=b"", repr=False)
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's ``x-request-id``, by which its operators find the request in their logs."""
+        return self.headers.get("x-request-id")
+
+    @property
+    def body(self) -> Any:
+        """The parsed JSON, else the text."""
+        text = self.content.decode("utf-8", "replace")
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+
+
+@attrs.frozen
+class FieldError:
+    """What is wrong with one field of a request: the field, a sentence, and a code where the server has one."""
+
+    field: str
+    message: str
+    code: str | None = None
+
+
+class ChatwootError(Exception):
+    """The root: every error of this package, and nothing else.
+
+    Attributes:
+        message: What happened, and where known what to do about it.
+        request: The request, once there is one.
+        response: The answer, where there was one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        request: RequestRecord | None = None,
+        response: ResponseRecord | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.request = request
+        self.response = response
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.message}" if self.request else self.message
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return vars(self) == vars(other)
+
+    __hash__ = Exception.__hash__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default calls the class with `args` alone, which the signatures of subclasses do not take.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+
+class SettingsError(ChatwootError, ValueError):
+    """A setting is missing or wrong; the message begins with its name."""
+
+
+class InvalidRequestError(ChatwootError, ValueError):
+    """An argument that would make a request wrong or dangerous; nothing was sent."""
+
+
+class ConnectionFailedError(ChatwootError):
+    """There was no answer: refused, reset, a TLS failure, an unknown name."""
+
+
+class RequestTimeoutError(ChatwootError, TimeoutError):
+    """There was no answer in time."""
+
+
+class DecodeError(ChatwootError, ValueError):
+    """The answer was a success, but its body cannot be what the contract says.
+
+    Attributes:
+        path: Where in the body, as JSONPath; ``$`` is the body as a whole.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str = "$",
+        request: RequestRecord | None = None,
+        response: ResponseRecord | None = None,
+    ) -> None:
+        super().__init__(message, request=request, response=response)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} (at {self.path})"
+
+
+class ApiStatusError(ChatwootError):
+    """The server answered with an error.
+
+    Attributes:
+        status: The status code: an int, any number (a proxy's 520 too).
+        message: The server's own words, taken from whichever of its shapes came; for a page of HTML or an empty
+            body the name of the status. In the language of the account or user: decide by class and status.
+        field_errors: What the server said about single fields.
+        request_id: The server's ``x-request-id``.
+        body: The parsed JSON, else the text.
+    """
+
+    request: RequestRecord
+    response: ResponseRecord
+
+    def __init__(
+        self, message: str | None = None, *, request: RequestRecord, response: ResponseRecord
+    ) -> None:
+        super().__init__(message or _message(response), request=request, response=response)
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+    @property
+    def request_id(self) -> str | None:
+        return self.response.request_id
+
+    @property
+    def body(self) -> Any:
+        return self.response.body
+
+    @property
+    def method(self) -> str:
+        return self.request.method
+
+    @property
+    def url(self) -> str:
+        return self.request.url
+
+    @property
+    def field_errors(self) -> tuple[FieldError, ...]:
+        return _field_errors(self.body)
+
+    def __str__(self) -> str:
+        request_id = f" (request id {self.request_id})" if self.request_id else ""
+        return f"{self.request}: {self.status}: {self.message}{request_id}"
+
+
+class AuthenticationError(ApiStatusError):
+    """401: no token, a wrong one, one of another account, or a bot's on an endpoint that is not for bots."""
+
+
+class PermissionDeniedError(ApiStatusError):
+    """403: the token is good, but what was asked for is not allowed."""
+
+
+class NotFoundError(ApiStatusError):
+    """404: no such conversation, account or route."""
+
+
+class UnprocessableError(ApiStatusError):
+    """422: the server does not accept what was sent."""
+
+
+class RateLimitedError(ApiStatusError):
+    """429: too many requests in this clock minute from this address."""
+
+
+class ServerError(ApiStatusError):
+    """5xx: a fault of the server, or of a proxy in front of it."""
+
+
+_BY_STATUS: Mapping[int, type[ApiStatusError]] = {
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    422: UnprocessableError,
+    429: RateLimitedError,
+}
+
+
+def status_error(
+    request: RequestRecord, response: ResponseRecord, message: str | None = None
+) -> ApiStatusError:
+    """The error for an answer, of the class that fits its status."""
+    fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
+    return _BY_STATUS.get(response.status, fallback)(message, request=request, response=response)
+
+
+def _message(response: ResponseRecord) -> str:
+    body = response.body
+    if isinstance(body, dict):
+        for key in ("error", "message", "errors", "description"):
+            text = _text(body.get(key))
+            if text:
+                return text
+    if isinstance(body, str) and body.strip() and not _is_html(response, body):
+        return _shorten(body)
+    return _status_name(response.status) + _page_title(response, body)
+
+
+def _text(value: Any) -> str:
+    """The sentences in a value: text, a list of texts, a list of ``{field, message}``."""
+    if isinstance(value, str):
+        return _shorten(value)
+    if isinstance(value, list):
+        parts = [_text(item.get("message")) if isinstance(item, dict) else _text(item) for item in value]
+        return "; ".join(part for part in parts if part)
+    return ""
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def _is_html(response: ResponseRecord, body: str) -> bool:
+    return "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<"
+
+
+def _page_title(response: ResponseRecord, body: Any) -> str:
+    if not isinstance(body, str) or not body.strip():
+        return ""
+    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", body, re.IGNORECASE)
+    return f" (a page of HTML: {_shorten(html.unescape(title[1]))})" if title else " (a page of HTML)"
+
+
+def _status_name(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:  # 520 to 526 are Cloudflare's own
+        return "error from a proxy in front of the server" if 520 <= status <= 530 else "unknown status"
+
+
+def _field_errors(body: Any) -> tuple[FieldError, ...]:
+    if not isinstance(body, dict):
+        return ()
+    errors, attributes = body.get("errors"), body.get("attributes")
+    if isinstance(errors, list):
+        return tuple(
+            FieldError(str(each.get("field", "")), str(each.get("message", "")), each.get("code"))
+            for each in errors
+            if isinstance(each, dict)
+        )
+    if isinstance(attributes, list):
+        return tuple(FieldError(str(name), str(body.get("message", ""))) for name in attributes)
+    return ()

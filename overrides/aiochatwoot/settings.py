@@ -1,0 +1,199 @@
+"""What a client needs to know, checked when it is built: frozen, and an error names the setting."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn, TypeAlias
+
+import attrs
+import httpx
+
+from .errors import SettingsError
+
+Token: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
+"""The access token, or a function (async or not) that is asked for it before each request."""
+
+DEFAULT_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+"""Seconds: 5 to connect; 10 for each read, each write, and a free connection of the pool."""
+
+_VARIABLES = {
+    "base_url": "CHATWOOT_BASE_URL",
+    "token": "CHATWOOT_API_ACCESS_TOKEN",
+    "account_id": "CHATWOOT_ACCOUNT_ID",
+}
+_LAST_ID = 2**31 - 1
+
+
+class Secret:
+    """A token that does not show itself: not in a repr or str, not in a pickle, not in the locals of a traceback."""
+
+    __slots__ = ("__value",)
+
+    def __init__(self, source: Token | None) -> None:
+        self.__value = source
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a fixed text, not a function."""
+        return isinstance(self.__value, str)
+
+    def reveal(self) -> Any:
+        """What it was made of; to be used in an expression, not kept in a variable."""
+        return self.__value
+
+    def problem(self) -> str | None:
+        """What is wrong with it as the value of an HTTP header (RFC 9110, section 5.5), if anything is."""
+        value = self.__value
+        try:
+            if value is None:
+                return "is not set"
+            if not isinstance(value, str):
+                return None if callable(value) else f"expected a str or a function, got {type(value).__name__}"
+            if not value.strip():
+                return "is empty"
+            if not re.fullmatch(r"[\x21-\x7e]+", value):
+                return "has a space, a line break or another character that a header cannot carry"
+            return None
+        finally:
+            del value
+
+    def __repr__(self) -> str:
+        return "[secret]"
+
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Secret:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Secret, (None,)
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """The settings of a client.
+
+    Attributes:
+        base_url: The server: scheme, host, and the path where Chatwoot is mounted, without a slash at the end.
+        token: The access token. Left out of comparisons, and of pickles: a client made of unpickled settings
+            raises a SettingsError until it is given one.
+        account_id: The account that calls use where they name none; None if there is no such account.
+        timeout: Seconds, by phase of a request.
+        allow_http: Whether plain http may go to another host than this machine.
+    """
+
+    base_url: str = attrs.field()
+    token: Secret = attrs.field(eq=False)
+    account_id: int | None = attrs.field(default=None)
+    timeout: httpx.Timeout = attrs.field(
+        default=DEFAULT_TIMEOUT, converter=lambda value: _timeout(value), repr=lambda value: f"{value!r}"
+    )
+    allow_http: bool = False
+
+    @base_url.validator
+    def _check_base_url(self, _: object, value: str) -> None:
+        problem = _url_problem(value, self.allow_http)
+        if problem is not None:
+            raise SettingsError(f"base_url: {problem}")
+
+    @token.validator
+    def _check_token(self, _: object, value: Secret) -> None:
+        problem = value.problem()
+        if problem is not None and value.reveal() is not None:
+            raise SettingsError(f"token: {problem}")
+
+    @account_id.validator
+    def _check_account_id(self, _: object, value: object) -> None:
+        if value is None:
+            return
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_ID:
+            raise SettingsError(f"account_id: expected a number from 1 to {_LAST_ID}, got {value!r}")
+
+    def missing(self, name: str) -> NoReturn:
+        """Say that a setting is not set, and how to set it.
+
+        Raises:
+            SettingsError: always.
+        """
+        raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
+
+
+def read_settings(
+    base_url: str | None, token: Secret, account_id: int | None, **more: Any
+) -> Settings:
+    """Settings from arguments, else from the environment as it is now.
+
+    Raises:
+        SettingsError: one is missing or wrong; the message begins with its name.
+    """
+    if base_url is None:
+        base_url = os.environ.get("CHATWOOT_BASE_URL")
+    if token.reveal() is None:
+        token = Secret(os.environ.get("CHATWOOT_API_ACCESS_TOKEN"))
+    if account_id is None:
+        account_id = _number(os.environ.get("CHATWOOT_ACCOUNT_ID"))
+    for name, value in (("base_url", base_url), ("token", token.reveal() or None)):
+        if value is None or value == "":
+            value = None
+            raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
+        value = None
+    return Settings(
+        base_url=base_url.rstrip("/") if isinstance(base_url, str) else base_url,  # type: ignore[arg-type]
+        token=token,
+        account_id=account_id,
+        **more,
+    )
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{1,10}", text, re.ASCII):
+        raise SettingsError(f"account_id: CHATWOOT_ACCOUNT_ID is {text!r}, which is no number")
+    return int(text)
+
+
+def _timeout(value: Any) -> httpx.Timeout:
+    try:
+        timeout = httpx.Timeout(value)
+    except Exception:
+        timeout = None
+    parts = [] if timeout is None else [timeout.connect, timeout.read, timeout.write, timeout.pool]
+    for part in parts or [value]:
+        if part is None and parts:
+            continue
+        if isinstance(part, bool) or not isinstance(part, int | float) or not part > 0:
+            raise SettingsError(f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}")
+    assert timeout is not None
+    return timeout
+
+
+def _url_problem(value: object, allow_http: bool) -> str | None:
+    if not isinstance(value, str):
+        return f"expected a URL, got {type(value).__name__}"
+    try:
+        url = httpx.URL(value)
+    except httpx.InvalidURL as error:
+        return f"is not a URL: {error}"
+    if url.userinfo:  # said first, so that no message shows a password
+        return "must not have a user name or password; the access token goes into token="
+    if url.scheme not in ("http", "https") or not url.host:
+        return f"expected https://host, got {value!r}"
+    if url.query or url.fragment or "?" in value or "#" in value:
+        return f"must not have a query or fragment: {value!r}"
+    if any(segment in (".", "..") for segment in url.path.split("/")):
+        return f"must not have . or .. in its path: {value!r}"
+    if url.scheme == "http" and not allow_http and not _is_loopback(url.host):
+        return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
+    return None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")  # RFC 6761, section 6.3
