@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING
 from ...operations import Caller
 
 if TYPE_CHECKING:
-    from .conversations import Conversations
-    from .messages import Messages
-    from .profile import Profile
+    from .conversations import ConversationsResource
+    from .messages import MessagesResource
+    from .profile import ProfileResource
 
 
 class Resources(Caller):
     """What every client has: its resources, each loaded when it is first used."""
 
     @cached_property
-    def conversations(self) -> Conversations:
+    def conversations(self) -> ConversationsResource:
         """What customers and agents say to each other, one conversation at a time."""
-        from .conversations import Conversations
+        from .conversations import ConversationsResource
 
-        return Conversations(self)
+        return ConversationsResource(self)
 
     @cached_property
-    def messages(self) -> Messages:
+    def messages(self) -> MessagesResource:
         """The messages of a conversation."""
-        from .messages import Messages
+        from .messages import MessagesResource
 
-        return Messages(self)
+        return MessagesResource(self)
 
     @cached_property
-    def profile(self) -> Profile:
+    def profile(self) -> ProfileResource:
         """The user to whom the access token belongs."""
-        from .profile import Profile
+        from .profile import ProfileResource
 
-        return Profile(self)
+        return ProfileResource(self)

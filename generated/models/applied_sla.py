@@ -25,15 +25,9 @@ class AppliedSla(Model):
     sla_status: SlaStatus | Unset = field(Enumeration(SlaStatus), default=UNSET)
     sla_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     sla_description: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    sla_first_response_time_threshold: float | None | Unset = field(
-        Plain("number", nullable=True), default=UNSET
-    )
-    sla_next_response_time_threshold: float | None | Unset = field(
-        Plain("number", nullable=True), default=UNSET
-    )
+    sla_first_response_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
+    sla_next_response_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
     sla_resolution_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    sla_only_during_business_hours: bool | None | Unset = field(
-        Plain("boolean", nullable=True), default=UNSET
-    )
+    sla_only_during_business_hours: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
     created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
     updated_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)

@@ -3,18 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import (
-    UNSET,
-    Anything,
-    Enumeration,
-    ListOf,
-    Object,
-    Plain,
-    Timestamp,
-    Unset,
-    declare,
-    field,
-)
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
 from ...decoding import Model
 from .applied_sla import AppliedSla
 from .conversation_meta import ConversationMeta
@@ -70,9 +59,7 @@ class Conversation(Model):
     can_reply: bool = field(Plain("boolean"))
     muted: bool = field(Plain("boolean"))
     labels: list[str] = field(ListOf(Plain("string")))
-    priority: ConversationPriority | None = field(
-        Enumeration(ConversationPriority, extensible=True, nullable=True)
-    )
+    priority: ConversationPriority | None = field(Enumeration(ConversationPriority, extensible=True, nullable=True))
     unread_count: int = field(Plain("integer"))
     additional_attributes: Any = field(Anything())
     custom_attributes: Any = field(Anything())

@@ -27,9 +27,7 @@ class ConversationMeta(Model):
     channel: str | None = field(Plain("string", nullable=True))
     hmac_verified: bool | None = field(Plain("boolean", nullable=True))
     assignee: User | AgentBot | Unset = field(
-        OneOf(
-            "assignee_type", {"User": Object(User), "AgentBot": Object(AgentBot)}, beside=True, default="User"
-        ),
+        OneOf("assignee_type", {"User": Object(User), "AgentBot": Object(AgentBot)}, beside=True, default="User"),
         default=UNSET,
     )
     assignee_type: AssigneeType | Unset = field(Enumeration(AssigneeType), default=UNSET)

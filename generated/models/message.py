@@ -3,19 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import (
-    UNSET,
-    Anything,
-    Enumeration,
-    ListOf,
-    Object,
-    OneOf,
-    Plain,
-    Timestamp,
-    Unset,
-    declare,
-    field,
-)
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
 from ...decoding import Model
 from .attachment import Attachment
 from .message_agent_bot import MessageAgentBot
@@ -74,11 +62,7 @@ class Message(Model):
     sender: MessageContact | MessageUser | MessageAgentBot | dict[str, Any] | Unset = field(
         OneOf(
             "type",
-            {
-                "contact": Object(MessageContact),
-                "user": Object(MessageUser),
-                "agent_bot": Object(MessageAgentBot),
-            },
+            {"contact": Object(MessageContact), "user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)},
             empty=True,
         ),
         default=UNSET,

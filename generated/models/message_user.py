@@ -21,7 +21,5 @@ class MessageUser(Model):
     name: str = field(Plain("string"))
     available_name: str = field(Plain("string"))
     avatar_url: str = field(Plain("string"))
-    availability_status: Availability | None = field(
-        Enumeration(Availability, extensible=True, nullable=True)
-    )
+    availability_status: Availability | None = field(Enumeration(Availability, extensible=True, nullable=True))
     thumbnail: str = field(Plain("string"))

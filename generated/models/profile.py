@@ -45,9 +45,7 @@ class Profile(Model):
     uid: str = field(Plain("string"))
     type: str | None = field(Plain("string", nullable=True))
     accounts: list[UserAccount] = field(ListOf(Object(UserAccount)))
-    availability_status: Availability | Unset = field(
-        Enumeration(Availability, extensible=True), default=UNSET
-    )
+    availability_status: Availability | Unset = field(Enumeration(Availability, extensible=True), default=UNSET)
     auto_offline: bool | Unset = field(Plain("boolean"), default=UNSET)
     thumbnail: str | Unset = field(Plain("string"), default=UNSET)
     custom_attributes: Any = field(Anything(), default=UNSET)

@@ -36,9 +36,7 @@ class User(Model):
     role: Role = field(Enumeration(Role))
     confirmed: bool = field(Plain("boolean"))
     provider: str = field(Plain("string"))
-    availability_status: Availability | Unset = field(
-        Enumeration(Availability, extensible=True), default=UNSET
-    )
+    availability_status: Availability | Unset = field(Enumeration(Availability, extensible=True), default=UNSET)
     auto_offline: bool | Unset = field(Plain("boolean"), default=UNSET)
     thumbnail: str | Unset = field(Plain("string"), default=UNSET)
     custom_attributes: Any = field(Anything(), default=UNSET)

@@ -54,7 +54,6 @@ __all__ = [
     "ServerError",
     "Settings",
     "SettingsError",
-    "UNSET",
     "UnprocessableError",
     "Unset",
     "__version__",

@@ -35,9 +35,7 @@ class TokenAuth(httpx.Auth):
         self._origin = origin(base_url)
         self._header = "api_access_token"
 
-    async def async_auth_flow(
-        self, request: httpx.Request
-    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         if origin(request.url) != self._origin:
             yield request
             return

@@ -24,6 +24,7 @@ from .errors import (
     RequestRecord,
     RequestTimeoutError,
     ResponseRecord,
+    SettingsError,
     status_error,
 )
 from .generated import CONTRACT_VERSION
@@ -77,10 +78,11 @@ class Chatwoot(Resources):
     ) -> None:
         secret = Secret(token)
         del token  # a traceback may show the locals of this frame
-        self.settings: Settings = read_settings(
-            base_url, secret, account_id, timeout=timeout, allow_http=allow_http
-        )
-        self._drift = DriftReporter(drift, on_drift, CONTRACT_VERSION)
+        self.settings: Settings = read_settings(base_url, secret, account_id, timeout=timeout, allow_http=allow_http)
+        if drift not in ("report", "strict", "ignore"):
+            raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
+        self._drift_mode = drift
+        self._drift = DriftReporter(on_drift, CONTRACT_VERSION)
         self._base = httpx.URL(self.settings.base_url)
         self._http = httpx.AsyncClient(
             auth=TokenAuth(self.settings.token, self._base),
@@ -205,21 +207,30 @@ class Chatwoot(Resources):
         every = dict(headers or {})
         if content is not None:
             every["Content-Type"] = "application/json"
-        failure: ChatwootError | None = None
+        result = await self._attempt(record, method, url, content, every)
+        # Raised here, and not below: the locals of those frames hold the headers that were written.
+        if isinstance(result, ChatwootError):
+            raise result
+        if result.is_success or result.status_code == 304:
+            return record, result
+        raise status_error(record, self._record(result), await self._advice(result))
+
+    async def _attempt(
+        self,
+        record: RequestRecord,
+        method: str,
+        url: httpx.URL,
+        content: bytes | None,
+        headers: Mapping[str, str],
+    ) -> httpx.Response | ChatwootError:
         try:
-            request = self._http.build_request(method, url, content=content, headers=every)
-            response = await self._http.send(request)
+            request = self._http.build_request(method, url, content=content, headers=headers)
+            return await self._http.send(request)
         except httpx.HTTPError as error:
-            failure = _failure(error, record)
+            return _failure(error, record)
         except ChatwootError as error:
-            failure = error
-            failure.request = record
-        # Raised out here, and without the frames below: their locals hold the headers that were written.
-        if failure is not None:
-            raise failure
-        if response.is_success or response.status_code == 304:
-            return record, response
-        raise status_error(record, self._record(response), await self._advice(response))
+            error.request = record
+            return error
 
     async def _advice(self, response: httpx.Response) -> str | None:
         """A better message than the server's own, where the client knows more."""
@@ -256,8 +267,14 @@ class Chatwoot(Resources):
         if operation.unwrap is not None:
             value = _unwrap(value, operation.unwrap, found)
         result: T = decode(operation.returns, value, found, operation.unwrap)
-        if found:
-            self._drift.report(found, operation.id)
+        if found and self._drift_mode != "ignore":
+            strict = self._drift_mode == "strict"
+            deviations = self._drift.report(found, operation.id, log=not strict)
+            if strict:
+                raise DecodeError(
+                    "; ".join(f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations),
+                    path=deviations[0].path,
+                )
         return result
 
 
@@ -265,9 +282,7 @@ def _unwrap(value: Any, key: str, found: list[Found]) -> Any:
     if not isinstance(value, dict) or key not in value:
         raise DecodeError(f"expected an object with the key {key}")
     found += [
-        Found((None, other), "no such key", content, quotable=False)
-        for other, content in value.items()
-        if other != key
+        Found((None, other), "no such key", content, quotable=False) for other, content in value.items() if other != key
     ]
     return value[key]
 

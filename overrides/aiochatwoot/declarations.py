@@ -83,7 +83,7 @@ class Plain(Kind):
     `secret` (OpenAPI's ``format: password``) keeps the value out of every repr and report.
     """
 
-    type: Literal["string", "integer", "number", "boolean"]
+    json: Literal["string", "integer", "number", "boolean"]
     secret: bool = False
 
     python: ClassVar[Mapping[str, tuple[type[Any], ...]]] = {
@@ -94,7 +94,7 @@ class Plain(Kind):
     }
 
     def words(self) -> str:
-        return self.type
+        return self.json
 
 
 @attrs.frozen

@@ -196,7 +196,10 @@ def _compile(cls: type[Any]) -> Decode:
         "absent": _note_absent,
         "total": len(declared),
     }
-    lines = ["def decode(data, path, found):", " self = new(cls); self._side = None; get = data.get; missing = 0"]
+    lines = [
+        "def decode(data, path, found):",
+        " self = new(cls); self._side = None; get = data.get; missing = 0",
+    ]
     keys: list[str] = []
     for number, attribute in enumerate(declared):
         kind: Kind = attribute.metadata[KIND]
@@ -212,17 +215,15 @@ def _compile(cls: type[Any]) -> Decode:
         lines += [f" else: slow{number}(self, v, path, found, data)"]
     scope["keys"] = frozenset(keys)
     lines += [" if len(data) != total - missing: extra(self, data, keys, path, found)", " return self"]
-    exec("\n".join(lines), scope)
+    exec("\n".join(lines), scope)  # noqa: S102 - made of the keys of a declaration alone, each as a repr
     made: Decode = scope["decode"]
     return made
 
 
-def _fast(
-    cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]
-) -> list[str]:
+def _fast(cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]) -> list[str]:
     """The ``if`` that takes what the contract says; the caller adds what happens otherwise."""
     if isinstance(kind, Plain):
-        test = " or ".join(f"v.__class__ is {python.__name__}" for python in Plain.python[kind.type])
+        test = " or ".join(f"v.__class__ is {each.__name__}" for each in Plain.python[kind.json])
         null = " or v is None" if kind.nullable else ""
         return [f"if {test}{null}: {target} = v"]
     if isinstance(kind, Anything):
@@ -239,8 +240,10 @@ def _fast(
         choices = {name: decoder(_resolve(choice.model, cls)) for name, choice in kind.choices.items()}
         scope[f"choice{number}"] = choices.get
         return [
-            f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
-            f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
+            (
+                f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
+                f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
+            )
         ]
     if isinstance(kind, Timestamp) and kind.wire == "epoch":
         # Seconds up to the year 9999; a 0 that means never, and all else, goes the slow way.
@@ -248,8 +251,10 @@ def _fast(
         return [f"if v.__class__ is int and {first} < 253402300800: {target} = from_epoch(v, UTC)"]
     if isinstance(kind, Timestamp) and kind.wire == "epoch_float":
         return [
-            "if v.__class__ is float and 0 < v < 253402300799"
-            f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
+            (
+                "if v.__class__ is float and 0 < v < 253402300799"
+                f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
+            )
         ]
     if isinstance(kind, Timestamp):
         null = f"if v is None: {target} = v\nel" if kind.nullable else ""
@@ -297,9 +302,7 @@ def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> Non
     found.append(Found((path, key), expected, _MISSING))
 
 
-def _keep_extra(
-    self: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]
-) -> None:
+def _keep_extra(self: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]) -> None:
     for key, value in data.items():
         if key not in keys:
             _side(self).extra[key] = value
@@ -356,7 +359,7 @@ def converter(kind: Kind, owner: type[Any] | None = None) -> Convert:
 def _converter(kind: Kind, owner: type[Any] | None) -> Convert:
     """Like `converter`, without regard to null; gives _MISSING for a value that is not of the kind."""
     if isinstance(kind, Plain):
-        types = Plain.python[kind.type]
+        types = Plain.python[kind.json]
         return lambda value, path, found: value if value.__class__ in types else _MISSING
     if isinstance(kind, Timestamp):
         return _timestamp(kind)
@@ -469,14 +472,10 @@ def encoder(kind: Kind) -> Encode:
         return lambda value: [item(x) for x in value] if isinstance(value, list | tuple) else _plain(value)
     if isinstance(kind, MapOf):
         each = encoder(kind.value)
-        return lambda value: (
-            {k: each(x) for k, x in value.items()} if isinstance(value, Mapping) else _plain(value)
-        )
+        return lambda value: {k: each(x) for k, x in value.items()} if isinstance(value, Mapping) else _plain(value)
     if isinstance(kind, AnyOf):
         moments = [encoder(choice) for choice in kind.choices if isinstance(choice, Timestamp)]
-        return lambda value: (
-            moments[0](value) if moments and isinstance(value, dt.datetime) else _plain(value)
-        )
+        return lambda value: moments[0](value) if moments and isinstance(value, dt.datetime) else _plain(value)
     return _plain
 
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
-
-from .errors import DecodeError, SettingsError
 
 logger = logging.getLogger("aiochatwoot.drift")
 
@@ -120,47 +118,22 @@ class DriftHook(Protocol):
 
 
 class DriftReporter:
-    """Where the deviations of one client go.
+    """Where the deviations of one client go: to a hook, each of them; to the log, once for each kind and place."""
 
-    Args:
-        mode: ``report``, ``strict`` or ``ignore``.
-        hook: Called with every deviation.
-        contract: The version of the contract.
-
-    Raises:
-        SettingsError: there is no such mode.
-    """
-
-    def __init__(
-        self, mode: Literal["report", "strict", "ignore"], hook: DriftHook | None, contract: str
-    ) -> None:
-        if mode not in ("report", "strict", "ignore"):
-            raise SettingsError(f"drift: expected report, strict or ignore, got {mode!r}")
-        self._mode = mode
+    def __init__(self, hook: DriftHook | None, contract: str) -> None:
         self._hook = hook
         self._contract = contract
         self._logged: set[tuple[str, str, str]] = set()
 
-    def report(self, found: Sequence[Found], operation: str) -> None:
-        """Tell the hook about each deviation, and the log about each that is of a new kind or place.
-
-        Raises:
-            DecodeError: in strict mode, naming all of them.
-        """
-        if self._mode == "ignore":
-            return
-        deviations = [describe(row, operation=operation, contract=self._contract) for row in found]
-        if self._hook is not None:
-            for deviation in deviations:
-                self._hook(deviation)
-        if self._mode == "strict":
-            raise DecodeError(
-                "; ".join(f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations),
-                path=deviations[0].path,
-            )
+    def report(self, rows: Sequence[Found], operation: str, *, log: bool = True) -> list[Deviation]:
+        """Tell the hook and, unless told not to, the log; give back the records."""
+        deviations = [describe(row, operation=operation, contract=self._contract) for row in rows]
         for deviation in deviations:
+            if self._hook is not None:
+                self._hook(deviation)
             kind = (deviation.operation, deviation.pattern, deviation.expected)
             # Bounded: a server whose keys are data would otherwise fill the memory of a long-lived client.
-            if kind not in self._logged and len(self._logged) < _MAX_LOGGED:
+            if log and kind not in self._logged and len(self._logged) < _MAX_LOGGED:
                 self._logged.add(kind)
                 logger.warning("%s", deviation)
+        return deviations

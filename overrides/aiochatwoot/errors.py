@@ -48,12 +48,16 @@ class RequestRecord:
         return f"{self.method} {self.url.partition('?')[0]}"
 
 
+def _as_dict(headers: Mapping[str, str]) -> dict[str, str]:
+    return dict(headers)
+
+
 @attrs.frozen
 class ResponseRecord:
     """An answer: its status (any number), headers (names in lower case) and body."""
 
     status: int
-    headers: Mapping[str, str] = attrs.field(factory=dict, converter=dict[str, str], repr=False, hash=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, converter=_as_dict, repr=False, hash=False)
     content: bytes = attrs.field(default=b"", repr=False)
 
     @property
@@ -169,9 +173,7 @@ class ApiStatusError(ChatwootError):
     request: RequestRecord
     response: ResponseRecord
 
-    def __init__(
-        self, message: str | None = None, *, request: RequestRecord, response: ResponseRecord
-    ) -> None:
+    def __init__(self, message: str | None = None, *, request: RequestRecord, response: ResponseRecord) -> None:
         super().__init__(message or _message(response), request=request, response=response)
 
     @property
@@ -236,9 +238,7 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 }
 
 
-def status_error(
-    request: RequestRecord, response: ResponseRecord, message: str | None = None
-) -> ApiStatusError:
+def status_error(request: RequestRecord, response: ResponseRecord, message: str | None = None) -> ApiStatusError:
     """The error for an answer, of the class that fits its status."""
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
     return _BY_STATUS.get(response.status, fallback)(message, request=request, response=response)

@@ -14,7 +14,7 @@ from contextlib import aclosing
 from typing import Any
 
 from .errors import DecodeError
-from .generated.api import conversations as generated
+from .generated.api.conversations import ConversationsResource
 from .generated.api.messages.messages_list import messages_list
 from .generated.models import Conversation, Message
 from .operations import Caller
@@ -27,7 +27,7 @@ _WINDOW = 1000
 _PAGE = 20
 
 
-class Conversations(generated.Conversations):
+class Conversations(ConversationsResource):
     """What customers and agents say to each other, one conversation at a time; whole ones too."""
 
     __slots__ = ("_knows_windows",)
@@ -122,9 +122,7 @@ class Conversations(generated.Conversations):
                     yield message
             high, reach = low, reach * 4
 
-    async def _window(
-        self, conversation_id: int, account_id: int | None, low: int, high: int
-    ) -> list[Message]:
+    async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
         """All messages with low <= id < high, each once, by time and id."""
         seen: set[object] = set()
         found: list[Message] = []
@@ -163,8 +161,10 @@ class Conversations(generated.Conversations):
             cursor = following if following is not None and following < cursor else None
         return older
 
-    async def _list(self, conversation_id: int, account_id: int | None, **window: int) -> list[Message]:
-        page = await messages_list(self._client, conversation_id, account_id=account_id, **window)
+    async def _list(
+        self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
+    ) -> list[Message]:
+        page = await messages_list(self._client, conversation_id, account_id=account_id, after=after, before=before)
         if not isinstance(page.payload, list):  # kept as it came, by the decoder
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload

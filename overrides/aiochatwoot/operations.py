@@ -180,7 +180,7 @@ def _problem(kind: Kind, value: Any) -> str | None:
     if isinstance(kind, Enumeration):
         allowed = [member.value for member in kind.members]
         plain = getattr(value, "value", value)
-        if plain in allowed and not isinstance(plain, bool) or kind.extensible and isinstance(plain, str):
+        if (plain in allowed and not isinstance(plain, bool)) or (kind.extensible and isinstance(plain, str)):
             return None
         return f"{value!r} is not {kind.words()}"
     if isinstance(kind, Timestamp):
@@ -205,8 +205,8 @@ def _problem(kind: Kind, value: Any) -> str | None:
 
 def _plain_problem(kind: Plain, value: Any) -> str | None:
     # bool is an int in Python; as an id or a page it is always a mistake.
-    if isinstance(value, bool) != (kind.type == "boolean") or not isinstance(value, Plain.python[kind.type]):
-        return f"expected {kind.type}, got {_named(value)}"
+    if isinstance(value, bool) != (kind.json == "boolean") or not isinstance(value, Plain.python[kind.json]):
+        return f"expected {kind.json}, got {_named(value)}"
     if isinstance(value, float) and not math.isfinite(value):
         return f"expected a finite number, got {value!r}"
     return None

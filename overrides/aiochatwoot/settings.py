@@ -13,7 +13,7 @@ import httpx
 
 from .errors import SettingsError
 
-Token: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
+Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that is asked for it before each request."""
 
 DEFAULT_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
@@ -73,6 +73,16 @@ class Secret:
         return Secret, (None,)
 
 
+def _timeout(value: float | httpx.Timeout) -> httpx.Timeout:
+    if isinstance(value, httpx.Timeout):
+        parts = [part for part in (value.connect, value.read, value.write, value.pool) if part is not None]
+        if all(part > 0 for part in parts):
+            return value
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return httpx.Timeout(value)
+    raise SettingsError(f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}")
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """The settings of a client.
@@ -86,32 +96,20 @@ class Settings:
         allow_http: Whether plain http may go to another host than this machine.
     """
 
-    base_url: str = attrs.field()
+    base_url: str
     token: Secret = attrs.field(eq=False)
-    account_id: int | None = attrs.field(default=None)
-    timeout: httpx.Timeout = attrs.field(
-        default=DEFAULT_TIMEOUT, converter=lambda value: _timeout(value), repr=lambda value: f"{value!r}"
-    )
+    account_id: int | None = None
+    timeout: httpx.Timeout = attrs.field(default=DEFAULT_TIMEOUT, converter=_timeout)
     allow_http: bool = False
 
-    @base_url.validator
-    def _check_base_url(self, _: object, value: str) -> None:
-        problem = _url_problem(value, self.allow_http)
-        if problem is not None:
-            raise SettingsError(f"base_url: {problem}")
-
-    @token.validator
-    def _check_token(self, _: object, value: Secret) -> None:
-        problem = value.problem()
-        if problem is not None and value.reveal() is not None:
-            raise SettingsError(f"token: {problem}")
-
-    @account_id.validator
-    def _check_account_id(self, _: object, value: object) -> None:
-        if value is None:
-            return
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_ID:
-            raise SettingsError(f"account_id: expected a number from 1 to {_LAST_ID}, got {value!r}")
+    def __attrs_post_init__(self) -> None:
+        for name, problem in (
+            ("base_url", _url_problem(self.base_url, self.allow_http)),
+            ("token", None if self.token.reveal() is None else self.token.problem()),
+            ("account_id", _id_problem(self.account_id)),
+        ):
+            if problem is not None:
+                raise SettingsError(f"{name}: {problem}")
 
     def missing(self, name: str) -> NoReturn:
         """Say that a setting is not set, and how to set it.
@@ -122,9 +120,7 @@ class Settings:
         raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
 
 
-def read_settings(
-    base_url: str | None, token: Secret, account_id: int | None, **more: Any
-) -> Settings:
+def read_settings(base_url: str | None, token: Secret, account_id: int | None, **more: Any) -> Settings:
     """Settings from arguments, else from the environment as it is now.
 
     Raises:
@@ -157,19 +153,12 @@ def _number(text: str | None) -> int | None:
     return int(text)
 
 
-def _timeout(value: Any) -> httpx.Timeout:
-    try:
-        timeout = httpx.Timeout(value)
-    except Exception:
-        timeout = None
-    parts = [] if timeout is None else [timeout.connect, timeout.read, timeout.write, timeout.pool]
-    for part in parts or [value]:
-        if part is None and parts:
-            continue
-        if isinstance(part, bool) or not isinstance(part, int | float) or not part > 0:
-            raise SettingsError(f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}")
-    assert timeout is not None
-    return timeout
+def _id_problem(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_ID:
+        return f"expected a number from 1 to {_LAST_ID}, got {value!r}"
+    return None
 
 
 def _url_problem(value: object, allow_http: bool) -> str | None:

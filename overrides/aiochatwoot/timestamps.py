@@ -13,16 +13,14 @@ from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
-UTC = dt.timezone.utc
+UTC = dt.UTC
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 
 # Digits alone, the way some proxies and older views print an epoch. At most 12 digits before the point: the year
 # 9999 needs 12. datetime.fromisoformat would read eight digits as a calendar date (YYYYMMDD).
 _EPOCH_TEXT = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
 # What ISO 8601 calls a date and time of day; fromisoformat also takes bare dates, week dates and any separator.
-_ISO_TEXT = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?", re.ASCII
-)
+_ISO_TEXT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?", re.ASCII)
 # "Mon Nov 23 2026 10:00:00 GMT+0700 (Western Indonesia Time)": what JavaScript's Date prints. dateutil alone
 # would read "GMT+0700" by POSIX rules, with the sign turned around.
 _JAVASCRIPT_ZONE = re.compile(r"\b(?:GMT|UTC)([+-]\d{4})\b(?: *\(.*\))?")

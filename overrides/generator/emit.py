@@ -7,19 +7,18 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    BooleanProperty,
-    EnumProperty,
-    FloatProperty,
-    IntProperty,
-    ListProperty,
-    ModelProperty,
-    NoneProperty,
-    StringProperty,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.enum_property import EnumProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
 from schemas import (
     DiscriminatedProperty,
     ExtensibleEnumProperty,
@@ -29,7 +28,12 @@ from schemas import (
     Unsupported,
 )
 
-PLAIN = {IntProperty: "integer", FloatProperty: "number", BooleanProperty: "boolean", StringProperty: "string"}
+PLAIN = {
+    IntProperty: "integer",
+    FloatProperty: "number",
+    BooleanProperty: "boolean",
+    StringProperty: "string",
+}
 EMPTY = "EmptyObject"
 
 
@@ -62,15 +66,15 @@ class Emitter:
             return call("Plain", quote("string"), "secret=True", *null)
         if isinstance(prop, ConstProperty):
             raise Unsupported(f"const is not supported ({prop.name}): describe the value instead")
-        for cls, name in PLAIN.items():
-            if isinstance(prop, cls):
-                return call("Plain", quote(name), *null)
+        name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
+        if name is not None:
+            return call("Plain", quote(name), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
         raise Unsupported(f"a {type(prop).__name__} is not supported ({prop.name})")
 
     def _union(self, prop: UnionProperty, owner: str, nullable: bool) -> str:
-        inner = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
+        inner: list[Any] = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
         nullable = nullable or len(inner) < len(prop.inner_properties)
         null = ["nullable=True"] if nullable else []
         full = [p for p in inner if not is_empty(p)]

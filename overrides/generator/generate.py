@@ -24,14 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import openapi_python_client as opc
-from emit import Emitter, members, prose, quote
-from openapi_python_client import strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
-from operations import read_operations, read_tags
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+
+from emit import Emitter, members, prose, quote
+from operations import read_operations, read_tags
 from schemas import GeneratorChanged, Unsupported, install
 
 HERE = Path(__file__).parent

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-from emit import Emitter, members, quote
 from openapi_python_client import strings
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import ListProperty, ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
+
+from emit import Emitter, members, quote
 from schemas import Unsupported
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -95,13 +97,11 @@ def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag
     for name in data.endpoint_collections_by_tag:
         if not described.get(str(name)):
             raise Unsupported(f"the tag {name} has no description")
-        tags[str(name)] = Tag(str(name), str(strings.ClassName(str(name), "")), described[str(name)])
+        tags[str(name)] = Tag(str(name), f"{strings.ClassName(str(name), '')}Resource", described[str(name)])
     return tags
 
 
-def read_operations(
-    document: Mapping[str, Any], data: GeneratorData, emitter: Emitter
-) -> dict[str, Operation]:
+def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> dict[str, Operation]:
     """Every operation by its id."""
     raw = {
         operation["operationId"]: (path, operation, item)

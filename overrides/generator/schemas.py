@@ -8,7 +8,7 @@ return them. `$ref`, lists, unions and maps all go through that function, so a t
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -16,14 +16,12 @@ from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.parser import properties
 from openapi_python_client.parser.errors import PropertyError
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    EnumProperty,
-    ModelProperty,
-    StringProperty,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.enum_property import EnumProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
 
 
 class GeneratorChanged(SystemExit):
@@ -73,7 +71,7 @@ class DiscriminatedProperty(UnionProperty):
 
 
 _NUMERIC = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
-_original = properties.property_from_data
+_original: Callable[..., tuple[Any, Any]] = properties.property_from_data
 
 
 def install() -> None:
@@ -82,7 +80,18 @@ def install() -> None:
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
     # Only what would break the generated code: an attribute may well be called `type` or `format`.
-    strings.RESERVED_WORDS = {"self", "true", "false", "datetime", "bool", "dict", "float", "int", "list", "str"}
+    strings.RESERVED_WORDS = {
+        "self",
+        "true",
+        "false",
+        "datetime",
+        "bool",
+        "dict",
+        "float",
+        "int",
+        "list",
+        "str",
+    }
 
 
 def property_from_data(
@@ -91,8 +100,7 @@ def property_from_data(
     """The generator's own, which first looks for what the generator does not know."""
 
     def original(data: Any) -> tuple[Any, Any]:
-        made, schemas_after = _original(name, required, data, schemas, parent_name, config, **more)
-        return made, schemas_after
+        return _original(name, required, data, schemas, parent_name, config, **more)
 
     if not isinstance(data, oai.Schema):
         return original(data)
@@ -139,10 +147,12 @@ def property_from_data(
     return made, schemas
 
 
-def _timestamp(original: Any, data: oai.Schema, extra: Mapping[str, Any]) -> tuple[Any, Any]:
+def _timestamp(
+    original: Callable[[Any], tuple[Any, Any]], data: oai.Schema, extra: Mapping[str, Any]
+) -> tuple[Any, Any]:
     if isinstance(data.type, list) or data.type == oai.DataType.NULL:
         return original(data)  # a union: each of its types comes by here once more, alone
-    wire = _NUMERIC.get(data.type, "iso")  # type: ignore[call-overload]
+    wire = _NUMERIC.get(data.type or oai.DataType.STRING, "iso")
     if (data.schema_format == "unixtime") == (wire == "iso"):
         raise Unsupported(f"format {_text(data.schema_format)} does not fit type {data.type}")
     as_iso = {"type": oai.DataType.STRING, "schema_format": "date-time", "default": None}

@@ -3,19 +3,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
-from ...operations import Caller
-from ...paging import read_pages
-from ..models.assignee_filter import AssigneeFilter
-from ..models.conversation import Conversation
-from ..models.conversation_involvement import ConversationInvolvement
-from ..models.conversation_order import ConversationOrder
-from ..models.conversation_page import ConversationPage
-from ..models.conversation_status_filter import ConversationStatusFilter
+from ....operations import Caller
+from ....paging import read_pages
+from ...models.assignee_filter import AssigneeFilter
+from ...models.conversation import Conversation
+from ...models.conversation_involvement import ConversationInvolvement
+from ...models.conversation_order import ConversationOrder
+from ...models.conversation_page import ConversationPage
+from ...models.conversation_status_filter import ConversationStatusFilter
 from .conversations_get import conversations_get
 from .conversations_list import conversations_list
 
 
-class Conversations:
+class ConversationsResource:
     """What customers and agents say to each other, one conversation at a time."""
 
     __slots__ = ("_client",)
@@ -27,17 +27,13 @@ class Conversations:
         self,
         *,
         account_id: int | None = None,
-        status: ConversationStatusFilter
-        | Literal["all", "open", "resolved", "pending", "snoozed"]
-        | None = None,
+        status: ConversationStatusFilter | Literal["all", "open", "resolved", "pending", "snoozed"] | None = None,
         assignee_type: AssigneeFilter | Literal["me", "unassigned", "all", "assigned"] | None = None,
         inbox_id: int | None = None,
         team_id: int | None = None,
         labels: Sequence[str] | None = None,
         q: str | None = None,
-        conversation_type: ConversationInvolvement
-        | Literal["mention", "participating", "unattended"]
-        | None = None,
+        conversation_type: ConversationInvolvement | Literal["mention", "participating", "unattended"] | None = None,
         sort_by: ConversationOrder
         | Literal[
             "last_activity_at_asc",
@@ -104,17 +100,13 @@ class Conversations:
         self,
         *,
         account_id: int | None = None,
-        status: ConversationStatusFilter
-        | Literal["all", "open", "resolved", "pending", "snoozed"]
-        | None = None,
+        status: ConversationStatusFilter | Literal["all", "open", "resolved", "pending", "snoozed"] | None = None,
         assignee_type: AssigneeFilter | Literal["me", "unassigned", "all", "assigned"] | None = None,
         inbox_id: int | None = None,
         team_id: int | None = None,
         labels: Sequence[str] | None = None,
         q: str | None = None,
-        conversation_type: ConversationInvolvement
-        | Literal["mention", "participating", "unattended"]
-        | None = None,
+        conversation_type: ConversationInvolvement | Literal["mention", "participating", "unattended"] | None = None,
         sort_by: ConversationOrder
         | Literal[
             "last_activity_at_asc",

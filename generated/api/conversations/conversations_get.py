@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ...declarations import Object
-from ...operations import Caller, Operation
-from ..models.conversation import Conversation
+from ....declarations import Object
+from ....operations import Caller, Operation
+from ...models.conversation import Conversation
 
 OPERATION: Operation[Conversation] = Operation(
     id="conversations_get",

@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ...declarations import Object
-from ...operations import Caller, Operation
-from ..models.assignee_filter import AssigneeFilter
-from ..models.conversation_involvement import ConversationInvolvement
-from ..models.conversation_order import ConversationOrder
-from ..models.conversation_page import ConversationPage
-from ..models.conversation_status_filter import ConversationStatusFilter
+from ....declarations import Object
+from ....operations import Caller, Operation
+from ...models.assignee_filter import AssigneeFilter
+from ...models.conversation_involvement import ConversationInvolvement
+from ...models.conversation_order import ConversationOrder
+from ...models.conversation_page import ConversationPage
+from ...models.conversation_status_filter import ConversationStatusFilter
 
 OPERATION: Operation[ConversationPage] = Operation(
     id="conversations_list",
@@ -31,9 +31,7 @@ async def conversations_list(
     team_id: int | None = None,
     labels: Sequence[str] | None = None,
     q: str | None = None,
-    conversation_type: ConversationInvolvement
-    | Literal["mention", "participating", "unattended"]
-    | None = None,
+    conversation_type: ConversationInvolvement | Literal["mention", "participating", "unattended"] | None = None,
     sort_by: ConversationOrder
     | Literal[
         "last_activity_at_asc",

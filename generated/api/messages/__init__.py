@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from ...operations import Caller
-from ..models.message_list import MessageList
+from ....operations import Caller
+from ...models.message_list import MessageList
 from .messages_list import messages_list
 
 
-class Messages:
+class MessagesResource:
     """The messages of a conversation."""
 
     __slots__ = ("_client",)

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ...declarations import Object
-from ...operations import Caller, Operation
-from ..models.message_list import MessageList
+from ....declarations import Object
+from ....operations import Caller, Operation
+from ...models.message_list import MessageList
 
 OPERATION: Operation[MessageList] = Operation(
     id="messages_list",

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from ...operations import Caller
-from ..models.profile import Profile
+from ....operations import Caller
+from ...models.profile import Profile
 from .profile_get import profile_get
 
 
-class Profile:
+class ProfileResource:
     """The user to whom the access token belongs."""
 
     __slots__ = ("_client",)

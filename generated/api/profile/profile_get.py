@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ...declarations import Object
-from ...operations import Caller, Operation
-from ..models.profile import Profile
+from ....declarations import Object
+from ....operations import Caller, Operation
+from ...models.profile import Profile
 
 OPERATION: Operation[Profile] = Operation(
     id="profile_get",

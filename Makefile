@@ -1,0 +1,66 @@
+# Each target sets up what it needs; on a fresh machine: Python 3.11 or newer, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports contract coverage generate generate-check fuzz requirements clean
+
+help:  ## Show the targets.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours if CHATWOOT_BASE_URL is set.
+	@if [ -n "$$CHATWOOT_BASE_URL" ]; then $(BIN)/aiochatwoot show $${CONVERSATION:-42}; \
+	else $(BIN)/aiochatwoot --demo show $${CONVERSATION:-42}; fi
+
+test: $(READY)  ## Run the tests.
+	$(BIN)/python -m pytest --quiet
+
+check: lint types contract generate-check imports coverage  ## Everything that must hold.
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+	$(BIN)/basedpyright --warnings
+
+contract: $(READY)
+	$(BIN)/openapi-spec-validator openapi.yaml
+
+imports: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+coverage: $(READY)
+	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage report
+
+generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
+	$(BIN)/python overrides/generator/generate.py
+
+generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generates.
+	$(BIN)/python overrides/generator/generate.py --check
+
+fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test` (minutes).
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
+
+requirements:  ## Pin the development requirements anew.
+	$(PYTHON) -m venv $(VENV)-pin
+	$(VENV)-pin/bin/python -m pip install --quiet uv
+	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra testing \
+		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
+	rm -rf $(VENV)-pin
+
+clean:  ## Remove what was made.
+	rm -rf $(VENV) $(VENV)-pin dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
