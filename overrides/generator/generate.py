@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import openapi_python_client as opc
+from jinja2 import StrictUndefined
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
@@ -91,6 +92,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
+        project.env.undefined = StrictUndefined
         project.env.globals.update(
             emitter=emitter,
             members=members,

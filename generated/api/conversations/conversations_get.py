@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ....declarations import Object
-from ....operations import Caller, Operation
+from ....declarations import Object, Plain
+from ....operations import Caller, Operation, Parameter
 from ...models.conversation import Conversation
 
 OPERATION: Operation[Conversation] = Operation(
@@ -9,7 +9,10 @@ OPERATION: Operation[Conversation] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}",
     returns=Object(Conversation),
-    parameters=(),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
 )
 
 
@@ -41,5 +44,8 @@ async def conversations_get(
     """
     return await client.call(
         OPERATION,
-        {},
+        {
+            "account_id": account_id,
+            "conversation_id": conversation_id,
+        },
     )

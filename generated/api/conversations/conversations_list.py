@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import Object
-from ....operations import Caller, Operation
+from ....declarations import Enumeration, ListOf, Object, Plain
+from ....operations import Caller, Operation, Parameter
 from ...models.assignee_filter import AssigneeFilter
 from ...models.conversation_involvement import ConversationInvolvement
 from ...models.conversation_order import ConversationOrder
@@ -17,7 +17,19 @@ OPERATION: Operation[ConversationPage] = Operation(
     path="/api/v1/accounts/{account_id}/conversations",
     returns=Object(ConversationPage),
     unwrap="data",
-    parameters=(),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("query", "status", Enumeration(ConversationStatusFilter)),
+        Parameter("query", "assignee_type", Enumeration(AssigneeFilter)),
+        Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels"),
+        Parameter("query", "q", Plain("string")),
+        Parameter("query", "conversation_type", Enumeration(ConversationInvolvement)),
+        Parameter("query", "sort_by", Enumeration(ConversationOrder)),
+        Parameter("query", "updated_within", Plain("integer"), minimum=1),
+        Parameter("query", "page", Plain("integer"), minimum=1),
+    ),
 )
 
 
@@ -81,5 +93,17 @@ async def conversations_list(
     """
     return await client.call(
         OPERATION,
-        {},
+        {
+            "account_id": account_id,
+            "status": status,
+            "assignee_type": assignee_type,
+            "inbox_id": inbox_id,
+            "team_id": team_id,
+            "labels": labels,
+            "q": q,
+            "conversation_type": conversation_type,
+            "sort_by": sort_by,
+            "updated_within": updated_within,
+            "page": page,
+        },
     )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ....declarations import Object
-from ....operations import Caller, Operation
+from ....declarations import Object, Plain
+from ....operations import Caller, Operation, Parameter
 from ...models.message_list import MessageList
 
 OPERATION: Operation[MessageList] = Operation(
@@ -9,7 +9,13 @@ OPERATION: Operation[MessageList] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages",
     returns=Object(MessageList),
-    parameters=(),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("query", "before", Plain("integer"), minimum=0, maximum=2147483647),
+        Parameter("query", "after", Plain("integer"), minimum=0, maximum=2147483647),
+        Parameter("query", "filter_internal_messages", Plain("boolean")),
+    ),
 )
 
 
@@ -57,5 +63,11 @@ async def messages_list(
     """
     return await client.call(
         OPERATION,
-        {},
+        {
+            "account_id": account_id,
+            "conversation_id": conversation_id,
+            "before": before,
+            "after": after,
+            "filter_internal_messages": filter_internal_messages,
+        },
     )
