@@ -20,6 +20,7 @@ import importlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -169,6 +170,7 @@ def _body_type(value: Any) -> str:
 # --- from JSON ----------------------------------------------------------------------------------------------------
 
 _decoders: dict[type[Any], Decode] = {}
+_MAX_SHAPES = 100
 
 
 def decoder(cls: type[Any]) -> Decode:
@@ -177,89 +179,139 @@ def decoder(cls: type[Any]) -> Decode:
     if made is None:
         # Classes may refer to each other in a circle: what is asked for while being made is looked up when called.
         _decoders[cls] = lambda data, path, found: _decoders[cls](data, path, found)
-        made = _decoders[cls] = _compile(cls)
+        made = _decoders[cls] = _by_shape(_Writer(cls))
     return made
 
 
-def _compile(cls: type[Any]) -> Decode:
-    declared = fields(cls)
-    scope: dict[str, Any] = {
-        "cls": cls,
-        "new": object.__new__,
-        "MISSING": _MISSING,
-        "UNSET": UNSET,
-        "UTC": UTC,
-        "from_epoch": dt.datetime.fromtimestamp,
-        "from_iso": dt.datetime.fromisoformat,
-        "is_server_iso": _SERVER_ISO.fullmatch,
-        "extra": _keep_extra,
-        "absent": _note_absent,
-        "total": len(declared),
-    }
-    lines = [
-        "def decode(data, path, found):",
-        " self = new(cls); self._side = None; get = data.get; missing = 0",
-    ]
-    keys: list[str] = []
-    for number, attribute in enumerate(declared):
-        kind: Kind = attribute.metadata[KIND]
-        key: str = attribute.metadata[KEY] or attribute.name
-        keys.append(key)
-        target = f"self.{attribute.name}"
-        scope[f"slow{number}"] = _slow(cls, kind, attribute.name, key)
-        lines += [f" v = get({key!r}, MISSING)"]
-        lines += [f" {line}" for line in _fast(cls, kind, key, target, number, scope)]
-        lines += [f" elif v is MISSING: {target} = UNSET; missing += 1"]
+def _by_shape(writer: _Writer) -> Decode:
+    """Decode objects by their keys: the first object of each shape has a function written for just these keys.
+
+    A server sends the objects of one class with the same few sets of keys, always in the same order. Knowing them
+    beforehand, a function need not look for any. What comes in ever new shapes is decoded key by key.
+    """
+    shapes: dict[tuple[str, ...], Decode] = {}
+
+    def decode(data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        shape = tuple(data)
+        made = shapes.get(shape)
+        if made is None:
+            if len(shapes) >= _MAX_SHAPES:
+                return writer.any_shape(data, path, found)
+            made = shapes[shape] = writer.write(shape)
+        return made(data, path, found)
+
+    return decode
+
+
+class _Writer:
+    """Writes the source of decoding functions for one class."""
+
+    def __init__(self, cls: type[Any]) -> None:
+        self._declared = [(each.metadata[KEY] or each.name, each) for each in fields(cls)]
+        self._keys = frozenset(key for key, _ in self._declared)
+        self._scope: dict[str, Any] = {
+            "cls": cls,
+            "new": object.__new__,
+            "MISSING": _MISSING,
+            "UNSET": UNSET,
+            "UTC": UTC,
+            "from_epoch": dt.datetime.fromtimestamp,
+            "from_iso": dt.datetime.fromisoformat,
+            "is_server_iso": _SERVER_ISO.fullmatch,
+            "extra": _keep_extra,
+            "absent": _note_absent,
+            "keys": self._keys,
+        }
+        self._present: dict[str, str] = {}
+        for number, (key, attribute) in enumerate(self._declared):
+            kind: Kind = attribute.metadata[KIND]
+            self._scope[f"slow{number}"] = _slow(cls, kind, attribute.name, key)
+            fast = _fast(cls, kind, key, f"self.{attribute.name}", number, self._scope)
+            otherwise = f"slow{number}(self, v, path, found, data)"
+            self._present[key] = f" {fast}\n else: {otherwise}" if fast else f" {otherwise}"
+
+    def write(self, shape: tuple[str, ...]) -> Decode:
+        """A function for objects with exactly these keys, in this order."""
+        unpacked = "".join(f"v{index}, " for index in range(len(shape)))
+        lines = [f" {unpacked} = data.values()"] if shape else []
+        for index, key in enumerate(shape):
+            if key in self._keys:
+                lines += [f" v = v{index}", self._present[key]]
+        for key, attribute in self._declared:
+            if key not in shape:
+                lines.append(f" {self._absent(key, attribute)}")
+        if not self._keys.issuperset(shape):
+            lines.append(" extra(self, data, keys, path, found)")
+        return self._compile(lines)
+
+    @cached_property
+    def any_shape(self) -> Decode:
+        """A function for objects with any keys."""
+        lines: list[str] = []
+        for key, attribute in self._declared:
+            present = self._present[key].replace("\n", "\n ")
+            lines += [f" v = data.get({key!r}, MISSING)", " if v is not MISSING:", f" {present}"]
+            lines += [" else:", f"  {self._absent(key, attribute)}"]
+        lines.append(" if not keys.issuperset(data): extra(self, data, keys, path, found)")
+        return self._compile(lines)
+
+    def _absent(self, key: str, attribute: attrs.Attribute[Any]) -> str:
+        line = f"self.{attribute.name} = UNSET"
         if attribute.default is attrs.NOTHING:
-            lines[-1] += f"; absent(path, {key!r}, {kind.describe()!r}, found)"
-        lines += [f" else: slow{number}(self, v, path, found, data)"]
-    scope["keys"] = frozenset(keys)
-    lines += [" if len(data) != total - missing: extra(self, data, keys, path, found)", " return self"]
-    exec("\n".join(lines), scope)  # noqa: S102 - made of the keys of a declaration alone, each as a repr
-    made: Decode = scope["decode"]
-    return made
+            line += f"; absent(path, {key!r}, {attribute.metadata[KIND].describe()!r}, found)"
+        return line
+
+    def _compile(self, lines: list[str]) -> Decode:
+        source = ["def decode(data, path, found):", " self = new(cls)", " self._side = None", *lines, " return self"]
+        # Of what a server sends only keys are in the source, and those as the repr of a declared key.
+        exec("\n".join(source), self._scope)  # noqa: S102
+        made: Decode = self._scope["decode"]
+        return made
 
 
-def _fast(cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]) -> list[str]:
-    """The ``if`` that takes what the contract says; the caller adds what happens otherwise."""
+def _fast(cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]) -> str:
+    """The line that takes from `v` what the contract says; empty where everything goes the slow way."""
     if isinstance(kind, Plain):
         test = " or ".join(f"v.__class__ is {each.__name__}" for each in Plain.python[kind.json])
         null = " or v is None" if kind.nullable else ""
-        return [f"if {test}{null}: {target} = v"]
+        return f"if {test}{null}: {target} = v"
     if isinstance(kind, Anything):
-        return [f"if v is not MISSING: {target} = v"]
+        return f"if True: {target} = v"
     if isinstance(kind, Enumeration):
         of, python = f"member{number}", _value_type(kind).__name__
         scope[of] = {member.value: member for member in kind.members}.get
-        return [f"if v.__class__ is {python} and (member := {of}(v)) is not None: {target} = member"]
+        return f"if v.__class__ is {python} and (member := {of}(v)) is not None: {target} = member"
     if isinstance(kind, Object):
         scope[f"decode{number}"] = decoder(_resolve(kind.model, cls))
         unless_empty = " and v" if kind.empty else ""
-        return [f"if v.__class__ is dict{unless_empty}: {target} = decode{number}(v, (path, {key!r}), found)"]
+        return f"if v.__class__ is dict{unless_empty}: {target} = decode{number}(v, (path, {key!r}), found)"
+    if isinstance(kind, ListOf) and type(kind.item) is Object and not kind.item.empty:
+        scope[f"decode{number}"] = decoder(_resolve(kind.item.model, cls))
+        scope[f"item{number}"] = converter(kind.item, cls)
+        return (
+            f"if v.__class__ is list: at = (path, {key!r}); {target} = [decode{number}(x, (at, i), found)"
+            f" if x.__class__ is dict else item{number}(x, (at, i), found) for i, x in enumerate(v)]"
+        )
     if isinstance(kind, OneOf) and not kind.beside:
         choices = {name: decoder(_resolve(choice.model, cls)) for name, choice in kind.choices.items()}
         scope[f"choice{number}"] = choices.get
-        return [
-            (
-                f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
-                f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
-            )
-        ]
+        return (
+            f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
+            f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
+        )
     if isinstance(kind, Timestamp) and kind.wire == "epoch":
         # Seconds up to the year 9999; a 0 that means never, and all else, goes the slow way.
         first = "0 < v" if kind.zero_is_null else "0 <= v"
-        return [f"if v.__class__ is int and {first} < 253402300800: {target} = from_epoch(v, UTC)"]
+        return f"if v.__class__ is int and {first} < 253402300800: {target} = from_epoch(v, UTC)"
     if isinstance(kind, Timestamp) and kind.wire == "epoch_float":
-        return [
-            (
-                "if v.__class__ is float and 0 < v < 253402300799"
-                f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
-            )
-        ]
+        return (
+            "if v.__class__ is float and 0 < v < 253402300799"
+            f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
+        )
     if isinstance(kind, Timestamp):
-        null = f"if v is None: {target} = v\nel" if kind.nullable else ""
-        return (null + f"if v.__class__ is str and is_server_iso(v): {target} = from_iso(v)").split("\n")
-    return ["if False: pass"]
+        null = f"if v is None: {target} = v\n el" if kind.nullable else ""
+        return f"{null}if v.__class__ is str and is_server_iso(v): {target} = from_iso(v)"
+    return ""
 
 
 def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
 
@@ -82,13 +81,18 @@ def parse_timestamp(value: object) -> dt.datetime | None:
             # dateutil fills what a text lacks from today's date: "10:00" and "may" are no timestamps.
             raise
     try:
-        return to_utc(parsedate_to_datetime(value))
-    except ValueError:
-        pass
-    try:
-        return to_utc(dateutil_parser.parse(_JAVASCRIPT_ZONE.sub(r"\1", value)))
+        return to_utc(dateutil_parser.parse(_JAVASCRIPT_ZONE.sub(r"\1", value), tzinfos=_zone))
     except (ValueError, OverflowError) as error:
         raise ValueError(f"not a timestamp: {value[:40]!r}") from error
+
+
+def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
+    """The zone that dateutil found; a name that it does not know must not be taken for local time."""
+    if offset is not None:
+        return dt.timezone(dt.timedelta(seconds=offset))
+    if name is not None:
+        raise ValueError(f"unknown time zone {name!r}")
+    return None
 
 
 def to_utc(value: dt.datetime) -> dt.datetime:

@@ -1,0 +1,146 @@
+"""What the contract says about a body, read from openapi.yaml itself.
+
+The decoder works from generated declarations. This is a second, slow reader of the same contract, which shares no code
+with it: where the two disagree about a body, one of them is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+Json = Any
+CONTRACT = Path(__file__).parent.parent / "openapi.yaml"
+MISSING: Any = object()
+
+
+@cache
+def document() -> dict[str, Json]:
+    """openapi.yaml."""
+    loaded: dict[str, Json] = YAML(typ="safe").load(CONTRACT.read_text(encoding="utf-8"))
+    return loaded
+
+
+def component(name: str) -> dict[str, Json]:
+    """A schema by its name."""
+    return resolve({"$ref": f"#/components/schemas/{name}"})
+
+
+def resolve(schema: dict[str, Json]) -> dict[str, Json]:
+    """A schema without `$ref` and `allOf` at its top."""
+    while "$ref" in schema:
+        target: Json = document()
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        schema = target
+    if "allOf" not in schema:
+        return schema
+    parts = [resolve(part) for part in schema["allOf"]]
+    return {
+        "type": "object",
+        "properties": {key: value for part in parts for key, value in part.get("properties", {}).items()},
+        "required": [key for part in parts for key in part.get("required", [])],
+    }
+
+
+def deviations(schema: dict[str, Json], value: Json, path: str = "$", holder: Json = None) -> Iterator[str]:
+    """The JSON paths at which `value` is not what `schema` says."""
+    schema = resolve(schema)
+    if "oneOf" in schema:
+        yield from _one_of(schema, value, path, holder)
+        return
+    types = schema.get("type", [])
+    types = types if isinstance(types, list) else [types]
+    if value is None and ("null" in types or not types):
+        return
+    if schema.get("format") in ("unixtime", "date-time"):
+        if not _is_moment(value, zero=bool(schema.get("x-zero-is-null"))):
+            yield path
+        return
+    is_typed = not types or any(_is_type(value, name) for name in types)
+    if not is_typed or ("enum" in schema and value not in schema["enum"]):
+        yield path
+    elif "properties" in schema:
+        yield from _members(schema, value, path)
+    elif isinstance(value, list) and "items" in schema:
+        for index, item in enumerate(value):
+            yield from deviations(schema["items"], item, f"{path}[{index}]")
+
+
+def _members(schema: dict[str, Json], value: Json, path: str) -> Iterator[str]:
+    for key in schema.get("required", []):
+        if key not in value:
+            yield child(path, key)
+    for key, item in value.items():
+        if key not in schema["properties"]:
+            yield child(path, key)
+        else:
+            yield from deviations(schema["properties"][key], item, child(path, key), holder=value)
+
+
+def _one_of(schema: dict[str, Json], value: Json, path: str, holder: Json) -> Iterator[str]:
+    choices = [choice for choice in schema["oneOf"] if choice != {"type": "null"}]
+    if value is None and len(choices) < len(schema["oneOf"]):
+        return
+    empty = {"$ref": "#/components/schemas/EmptyObject"}
+    if value == {} and isinstance(value, dict) and empty in choices:
+        return
+    full = [choice for choice in choices if choice != empty]
+    beside = schema.get("x-discriminator-beside")
+    discriminator = beside or schema.get("discriminator")
+    if discriminator is None:
+        assert len(full) == 1
+        yield from deviations(full[0], value, path)
+    elif not isinstance(value, dict):
+        yield path
+    elif beside:
+        kind = holder.get(beside["propertyName"], beside["default"])
+        if isinstance(kind, str) and kind in beside["mapping"]:
+            yield from deviations({"$ref": beside["mapping"][kind]}, value, path)
+    else:
+        kind = value.get(discriminator["propertyName"], MISSING)
+        if isinstance(kind, str) and kind in discriminator["mapping"]:
+            yield from deviations({"$ref": discriminator["mapping"][kind]}, value, path)
+        else:
+            yield child(path, discriminator["propertyName"])
+
+
+def _is_type(value: Json, name: str) -> bool:
+    if name in ("integer", "number"):
+        numbers = int if name == "integer" else (int, float)
+        return isinstance(value, numbers) and not isinstance(value, bool)
+    types = {"string": str, "boolean": bool, "object": dict, "array": list, "null": type(None)}
+    return isinstance(value, types[name])
+
+
+def _is_moment(value: Json, *, zero: bool) -> bool:
+    if isinstance(value, bool) or value is None:
+        return False
+    if isinstance(value, int | float):
+        return math.isfinite(value) and -62135596800 <= value < 253402300799.9999995
+    if not isinstance(value, str):
+        return False
+    if re.fullmatch(r"\s*-?\d{1,12}(\.\d{1,9})?\s*", value):
+        return True
+    if not re.match(r"\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d", value):
+        return False
+    try:
+        dt.datetime.fromisoformat(value.strip().removesuffix(" UTC"))
+    except ValueError:
+        return False
+    return True
+
+
+def child(path: str, key: str) -> str:
+    """The path of a key."""
+    if re.fullmatch(r"[^\W\d]\w*", key):
+        return f"{path}.{key}"
+    escaped = key.replace("\\", "\\\\").replace("'", "\\'")
+    return f"{path}['{escaped}']"

@@ -1,0 +1,419 @@
+"""JSON to models and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+import pickle
+import weakref
+from typing import Any
+
+import pytest
+
+from aiochatwoot import UNSET, DecodeError, Unset, models
+from aiochatwoot.declarations import (
+    AnyOf,
+    Anything,
+    Enumeration,
+    Kind,
+    ListOf,
+    MapOf,
+    Object,
+    OneOf,
+    OpenIntEnum,
+    OpenStrEnum,
+    Plain,
+    Timestamp,
+    declare,
+    field,
+)
+from aiochatwoot.decoding import Model, converter, decode, encoder, loads
+from aiochatwoot.drift import Found, json_path
+from aiochatwoot.timestamps import UTC
+
+from .conftest import load_capture
+
+MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=UTC)
+MILLI = MOMENT.replace(microsecond=554000)
+
+
+class Colour(OpenStrEnum):
+    RED = "red"
+
+
+class Size(OpenIntEnum):
+    SMALL = 0
+    LARGE = 1
+
+
+@declare
+class Leaf(Model):
+    kind: str = field(Plain("string"))
+    at: dt.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+
+
+@declare
+class Other(Model):
+    kind: str = field(Plain("string"))
+
+
+@declare
+class Everything(Model):
+    """A field of each kind, in each position."""
+
+    number: float | Unset = field(Plain("number"), default=UNSET)
+    flag: bool | Unset | None = field(Plain("boolean", nullable=True), default=UNSET)
+    secret: str | Unset = field(Plain("string", secret=True), default=UNSET)
+    wire_name: str | Unset = field(Plain("string"), default=UNSET, key="wire name")
+    colour: Colour | Unset = field(Enumeration(Colour), default=UNSET)
+    shade: Colour | Unset | None = field(Enumeration(Colour, extensible=True, nullable=True), default=UNSET)
+    size: Size | Unset = field(Enumeration(Size), default=UNSET)
+    epoch: dt.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    never: dt.datetime | Unset | None = field(Timestamp("epoch", zero_is_null=True), default=UNSET)
+    precise: dt.datetime | Unset = field(Timestamp("epoch_float"), default=UNSET)
+    iso: dt.datetime | Unset = field(Timestamp("iso"), default=UNSET)
+    until: dt.datetime | Unset | None = field(Timestamp("iso", zero_is_null=True, nullable=True), default=UNSET)
+    free: Any = field(Anything(), default=UNSET)
+    leaf: Leaf | Unset | None = field(Object(Leaf, nullable=True), default=UNSET)
+    maybe: Leaf | Unset = field(Object(Leaf, empty=True), default=UNSET)
+    leaves: list[Leaf] | Unset = field(ListOf(Object(Leaf)), default=UNSET)
+    moments: list[dt.datetime] | Unset = field(ListOf(Timestamp("epoch")), default=UNSET)
+    by_name: dict[str, dt.datetime] | Unset = field(MapOf(Timestamp("iso")), default=UNSET)
+    one: Leaf | Other | dict[str, Any] | Unset = field(
+        OneOf("kind", {"leaf": Object(Leaf), "other": Object(Other)}, empty=True), default=UNSET
+    )
+    beside: Leaf | Other | Unset = field(
+        OneOf("beside_kind", {"leaf": Object(Leaf), "other": Object(Other)}, beside=True, default="leaf"), default=UNSET
+    )
+    beside_kind: str | Unset = field(Plain("string"), default=UNSET)
+    either: dt.datetime | bool | Leaf | Unset = field(
+        AnyOf((Timestamp("epoch"), Plain("boolean"), Object(Leaf))), default=UNSET
+    )
+    ones: list[Leaf | dict[str, Any]] | Unset = field(ListOf(OneOf("kind", {"leaf": Object(Leaf)})), default=UNSET)
+    beside_null: Leaf | Unset | None = field(
+        OneOf("beside_kind", {"leaf": Object(Leaf)}, beside=True, nullable=True), default=UNSET
+    )
+    parent: Everything | Unset = field(Object("test_decoding:Everything"), default=UNSET)
+
+
+def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
+    """The model of a body and the paths that were reported; checks that the body comes back."""
+    found: list[Found] = []
+    result = decode(Object(model), body, found)
+    assert json.dumps(body, sort_keys=True) == json.dumps(result.to_dict(), sort_keys=True)
+    return result, [json_path(row.path) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "wire", "expected"),
+    [
+        ("number", 1.5, 1.5),
+        ("number", 1, 1),
+        ("flag", True, True),
+        ("flag", None, None),
+        ("secret", "s3cret", "s3cret"),
+        ("wire_name", "x", "x"),
+        ("colour", "red", Colour.RED),
+        ("shade", "mauve", Colour("mauve")),
+        ("shade", None, None),
+        ("size", 1, Size.LARGE),
+        ("epoch", 1795410372, MOMENT),
+        ("epoch", 1795410372.0, MOMENT),
+        ("epoch", 0, dt.datetime(1970, 1, 1, tzinfo=UTC)),
+        ("epoch", "2026-11-23T05:06:12Z", MOMENT),
+        ("epoch", "1795410372", MOMENT),
+        ("never", 1795410372, MOMENT),
+        ("never", 0, None),
+        ("never", 0.0, None),
+        ("precise", 1795410372.554, MILLI),
+        ("precise", 1795410372, MOMENT),
+        ("precise", 1795410372.5540001, MILLI),
+        ("iso", "2026-11-23T05:06:12.554Z", MILLI),
+        ("iso", "2026-11-23T12:06:12.554+07:00", MILLI),
+        ("iso", "2026-11-23T05:06:12Z", MOMENT),
+        ("iso", 1795410372, MOMENT),
+        ("until", None, None),
+        ("until", 0, None),
+        ("until", "2026-11-23T05:06:12.554Z", MILLI),
+        ("free", {"a": [1, None]}, {"a": [1, None]}),
+        ("free", None, None),
+        ("leaf", {"kind": "x"}, Leaf(kind="x")),
+        ("leaf", None, None),
+        ("maybe", {"kind": "x"}, Leaf(kind="x")),
+        ("leaves", [{"kind": "x"}], [Leaf(kind="x")]),
+        ("moments", [1795410372, 1795410372.0], [MOMENT, MOMENT]),
+        ("by_name", {"a": "2026-11-23T05:06:12Z"}, {"a": MOMENT}),
+        ("one", {"kind": "leaf", "at": 1795410372}, Leaf(kind="leaf", at=MOMENT)),
+        ("one", {"kind": "other"}, Other(kind="other")),
+        ("one", {}, {}),
+        ("beside", {"kind": "x"}, Leaf(kind="x")),
+        ("either", True, True),
+        ("either", 1795410372, MOMENT),
+        ("either", {"kind": "x"}, Leaf(kind="x")),
+        ("ones", [{"kind": "leaf"}], [Leaf(kind="leaf")]),
+        ("beside_null", None, None),
+        ("parent", {"number": 1}, Everything(number=1)),
+    ],
+)
+def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) -> None:
+    """Each kind gives its Python value, reports nothing, and is written as it came."""
+    key = "wire name" if name == "wire_name" else name
+    result, reported = run({key: wire})
+    actual = getattr(result, name)
+    assert expected == actual
+    assert type(expected) is type(actual)
+    assert [] == reported
+
+
+@pytest.mark.parametrize(
+    ("name", "wire", "at"),
+    [
+        ("number", "1", ""),
+        ("number", True, ""),
+        ("number", None, ""),
+        ("flag", 0, ""),
+        ("secret", 5, ""),
+        ("colour", 5, ""),
+        ("colour", None, ""),
+        ("colour", [], ""),
+        ("size", True, ""),
+        ("size", "0", ""),
+        ("size", 1.0, ""),
+        ("epoch", True, ""),
+        ("epoch", "yesterday", ""),
+        ("epoch", 10**40, ""),
+        ("epoch", 253402300800, ""),
+        ("never", False, ""),
+        ("precise", "NaN", ""),
+        ("iso", "2026-13-45T00:00:00Z", ""),
+        ("until", [], ""),
+        ("leaf", [], ""),
+        ("maybe", "x", ""),
+        ("leaves", {"kind": "x"}, ""),
+        ("moments", 5, ""),
+        ("by_name", [], ""),
+        ("one", "x", ""),
+        ("one", None, ""),
+        ("one", {"kind": "martian"}, ".kind"),
+        ("one", {"kind": ["leaf"]}, ".kind"),
+        ("one", {"name": "x"}, ".kind"),
+        ("beside", [], ""),
+        ("beside", None, ""),
+        ("either", "x y", ""),
+    ],
+)
+def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
+    """A value of another kind stays at its attribute, is reported once with its path, and comes back."""
+    result, reported = run({name: wire})
+    assert wire == getattr(result, name)
+    assert type(wire) is type(getattr(result, name))
+    assert [f"$.{name}{at}"] == reported
+
+
+def test_unknown_members_are_members_and_reported() -> None:
+    """An unknown member of an enum is a member that equals its value; only a closed enum's is reported."""
+    result, reported = run({"colour": "mauve", "size": 9, "shade": "mauve"})
+    assert isinstance(result.colour, Colour)
+    assert "mauve" == result.colour
+    assert isinstance(result.size, Size)
+    assert 9 == result.size
+    assert ["$.colour", "$.size"] == reported
+
+
+def test_null_where_a_moment_is_due_is_none_and_reported() -> None:
+    """Null is no moment in every timestamp field, and comes back; it is reported where the contract has none."""
+    result, reported = run({"epoch": None, "never": None, "until": None})
+    assert result.epoch is result.never is result.until is None
+    assert ["$.epoch", "$.never"] == reported
+
+
+def test_missing_and_unknown_keys() -> None:
+    """A missing key is UNSET, reported only if required; an unknown key is kept, reported, and written back."""
+    result, reported = run({"leaf": {"colour": "red"}})
+    assert result.number is UNSET
+    assert result.leaf.kind is UNSET
+    assert {"colour": "red"} == result.leaf.additional_properties
+    assert ["$.leaf.kind", "$.leaf.colour"] == reported
+
+
+def test_additional_properties_can_be_set() -> None:
+    """Keys that the contract does not know can be written, too."""
+    leaf = Leaf(kind="x")
+    leaf.additional_properties["new"] = [1]
+    assert {"kind": "x", "new": [1]} == leaf.to_dict()
+    assert Leaf(kind="x") != leaf
+    leaf.additional_properties.clear()
+    assert Leaf(kind="x") == leaf
+
+
+def test_an_empty_object_may_stand_for_one() -> None:
+    """Where the contract allows the empty object, it is a model with nothing set, and not reported."""
+    result, reported = run({"maybe": {}})
+    assert result.maybe.kind is UNSET
+    assert [] == reported
+
+
+def test_the_kind_may_be_named_beside_the_object() -> None:
+    """A kind named by another key: known, absent, and unknown, which is reported there and leaves plain JSON."""
+    assert isinstance(run({"beside": {"kind": "x"}, "beside_kind": "other"})[0].beside, Other)
+    result, reported = run({"beside": {"kind": "x"}, "beside_kind": "martian"})
+    assert {"kind": "x"} == result.beside
+    assert [] == reported
+    assert {"kind": "x"} == run({"beside": {"kind": "x"}, "beside_kind": "martian"})[0].beside
+    result, _ = run({"beside": {"kind": "x"}, "beside_kind": None})
+    assert {"kind": "x"} == result.beside
+
+
+def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
+    """A deviating element stays as it came; its neighbours are decoded, and the path names its index or key."""
+    result, reported = run(
+        {
+            "leaves": [{"kind": "x"}, 5, {"kind": 6}, None],
+            "moments": [1795410372, "soon"],
+            "by_name": {"odd key": 5, "b": "soon"},
+        }
+    )
+    assert [Leaf(kind="x"), 5] == result.leaves[:2]
+    assert [MOMENT, "soon"] == result.moments
+    assert "soon" == result.by_name["b"]
+    assert ["$.leaves[1]", "$.leaves[2].kind", "$.leaves[3]", "$.moments[1]", "$.by_name.b"] == reported
+
+
+def test_a_changed_moment_is_written_in_the_contract_form() -> None:
+    """What came in another form goes back in that form until it is changed; then the contract's form is written."""
+    result, _ = run({"epoch": "2026-11-23T05:06:12Z", "never": None, "iso": 0, "moments": [1.0], "either": "5"})
+    again = pickle.loads(pickle.dumps(result))
+    later = MOMENT + dt.timedelta(seconds=1)
+    for model in (result, again):
+        model.epoch = model.never = model.iso = model.either = later
+        model.moments.append(later)
+        assert {
+            "epoch": 1795410373,
+            "never": 1795410373,
+            "iso": "2026-11-23T05:06:13.000Z",
+            "moments": [1, 1795410373],
+            "either": 1795410373,
+        } == model.to_dict()
+    result.epoch = UNSET
+    assert "epoch" not in result.to_dict()
+    assert {"never": 0} == Everything(never=None).to_dict()
+
+
+def test_models_are_written_from_scratch() -> None:
+    """A model made by hand writes enums, moments, models, lists, maps and plain JSON by the contract."""
+    model = Everything(
+        colour=Colour.RED,
+        until=MILLI,
+        precise=MILLI,
+        leaf=Leaf(kind="x", at=MOMENT),
+        leaves=[Leaf(kind="y")],
+        by_name={"a": MOMENT},
+        either=Leaf(kind="z"),
+        free={"b": 1},
+        wire_name="w",
+    )
+    assert {
+        "wire name": "w",
+        "colour": "red",
+        "precise": 1795410372.554,
+        "until": "2026-11-23T05:06:12.554Z",
+        "free": {"b": 1},
+        "leaf": {"kind": "x", "at": 1795410372},
+        "leaves": [{"kind": "y"}],
+        "by_name": {"a": "2026-11-23T05:06:12.000Z"},
+        "either": {"kind": "z"},
+    } == model.to_dict()
+    assert model == Everything.from_dict(model.to_dict())
+
+
+def test_naive_moments_are_not_written() -> None:
+    """A naive datetime that was assigned is refused with a word on what to pass."""
+    with pytest.raises(ValueError, match="pass an aware datetime"):
+        Leaf(kind="x", at=dt.datetime(2026, 1, 1)).to_dict()
+
+
+def test_reprs_are_short_and_hide_secrets() -> None:
+    """A repr shows what is set, and of a secret only that it is set."""
+    assert "Everything(number=1, secret=[secret])" == repr(Everything(number=1, secret="s3cret"))
+    assert "Everything(secret='')" == repr(Everything(secret=""))
+    assert "redacted" not in repr(run(load_capture("profile").body, models.Profile)[0])
+
+
+def test_values_are_shared_not_copied() -> None:
+    """Free-form JSON is the object that was decoded: nothing is copied, however deep."""
+    body: dict[str, Any] = {"free": {"deep": []}}
+    result, _ = run(body)
+    assert body["free"] is result.free is result.to_dict()["free"]
+
+
+def test_models_can_be_referred_to_weakly() -> None:
+    """Models may be keys of weak caches."""
+    leaf = Leaf(kind="x")
+    reference = weakref.ref(leaf)
+    del leaf
+    gc.collect()
+    assert reference() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "message"),
+    [
+        (Object(Leaf), [], r"expected object \(Leaf\), got an array \(at \$\)"),
+        (Object(Leaf), None, r"expected object \(Leaf\), got null \(at \$\)"),
+        (ListOf(Object(Leaf)), {}, r"expected array, got an object \(at \$\)"),
+        (Plain("string"), 5, r"expected string, got int \(at \$\)"),
+    ],
+)
+def test_a_body_of_another_kind_is_an_error(kind: Kind, body: Any, message: str) -> None:
+    """Where the body as a whole is not what the contract says, there is nothing to keep: a DecodeError."""
+    with pytest.raises(DecodeError, match=message):
+        decode(kind, body, [])
+
+
+def test_the_error_of_an_envelope_names_its_key() -> None:
+    """Inside of an envelope the path of the error is that of the key."""
+    with pytest.raises(DecodeError) as caught:
+        decode(Object(Leaf), [], [], "data")
+    assert "$.data" == caught.value.path
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the body is empty"),
+        (b" \n", "the body is empty"),
+        (b"<html>", "the body is not JSON"),
+        (b'{"a": 1', "the body is not JSON"),
+        (b'"\xff"', "the body is not JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"1" * 5000, "the body is not JSON"),
+    ],
+)
+def test_bodies_that_are_no_json(content: bytes, message: str) -> None:
+    """A body that is no JSON is a DecodeError that says in which way."""
+    with pytest.raises(DecodeError, match=message):
+        loads(content)
+
+
+def test_kinds_work_outside_of_models() -> None:
+    """Converters and encoders of bare kinds are inverse, too."""
+    found: list[Found] = []
+    kind = ListOf(MapOf(Timestamp("iso")))
+    value = converter(kind)([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
+    assert [{"a": MILLI}] == value
+    assert [{"a": "2026-11-23T05:06:12.554Z"}] == encoder(kind)(value)
+    assert "x" == encoder(MapOf(Anything()))("x") == encoder(ListOf(Anything()))("x")
+    assert [] == found
+
+
+def test_objects_of_ever_new_shapes_are_decoded_too() -> None:
+    """An object whose keys are data does not make a function for each of its shapes, and is decoded all the same."""
+    for number in range(300):
+        result, reported = run({f"key{number}": 1, "epoch": 1795410372, "number": "x"})
+        assert MOMENT == result.epoch
+        assert result.iso is UNSET
+        assert ["$.number", f"$.key{number}"] == reported
+        leaf, reported = run({f"key{number}": 1}, Leaf)
+        assert leaf.kind is UNSET
+        assert ["$.kind", f"$.key{number}"] == reported
