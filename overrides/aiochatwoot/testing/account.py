@@ -1,0 +1,325 @@
+"""Building what a server knows: accounts, people, conversations and messages, with good defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from .moments import aware
+from .records import (
+    INCOMING,
+    OUTGOING,
+    Agent,
+    AgentBot,
+    Attachment,
+    Contact,
+    Conversation,
+    Inbox,
+    Json,
+    Message,
+    Sender,
+    Team,
+)
+
+MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
+_MESSAGE_TYPES: dict[MessageKind, int] = {
+    "incoming": 0,
+    "outgoing": 1,
+    "activity": 2,
+    "template": 3,
+}
+
+
+class Installation:
+    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it.
+
+    Args:
+        clock: Seconds since 1970-01-01T00:00:00Z, for what is added without a time.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self.base_url = ""
+        self.accounts: dict[int, Account] = {}
+        # Tests add things from their own thread while the server reads in its own.
+        self.lock = threading.RLock()
+        self._last_ids: dict[str, int] = {}
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
+
+    def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
+        """An account without anybody in it; whoever is in another one is answered 401 here."""
+        with self.lock:
+            account = Account(self, self.next_id("account", id), name)
+            self.accounts[account.id] = account
+        return account
+
+    def owner_of(self, token: str) -> Agent | AgentBot | None:
+        """Whose access token it is."""
+        for account in self.accounts.values():
+            owners: list[Agent | AgentBot] = [*account.agents.values(), *account.bots.values()]
+            for owner in owners:
+                if owner.token == token:
+                    return owner
+        return None
+
+    def next_id(self, kind: str, wanted: int | None = None) -> int:
+        """The wanted id or else the next; later ones go on from the highest."""
+        with self.lock:
+            last = self._last_ids.get(kind, 0)
+            number = last + 1 if wanted is None else wanted
+            self._last_ids[kind] = max(last, number)
+        return number
+
+
+class Account:
+    """One account. Everything added is a record that can be changed afterwards."""
+
+    def __init__(self, installation: Installation, id: int, name: str) -> None:
+        self.installation = installation
+        self.id = id
+        self.name = name
+        self.agents: dict[int, Agent] = {}
+        self.bots: dict[int, AgentBot] = {}
+        self.teams: dict[int, Team] = {}
+        self.inboxes: dict[int, Inbox] = {}
+        self.contacts: dict[int, Contact] = {}
+        self.conversations: dict[int, Conversation] = {}
+
+    def __repr__(self) -> str:
+        return f"<Account {self.id} {self.name!r}, {len(self.conversations)} conversations>"
+
+    def add_agent(
+        self,
+        name: str = "An Agent",
+        *,
+        email: str | None = None,
+        role: Literal["agent", "administrator"] = "agent",
+        token: str | None = None,
+        custom_attributes: Json | None = None,
+    ) -> Agent:
+        with self.installation.lock:
+            number = self.installation.next_id("agent")
+            agent = Agent(
+                id=number,
+                account_id=self.id,
+                name=name,
+                email=email or f"agent{number}@company.example",
+                role=role,
+                token=token or _token(f"agent {number}"),
+                custom_attributes=custom_attributes or {},
+            )
+            self.agents[number] = agent
+        return agent
+
+    def add_bot(
+        self,
+        name: str = "A Bot",
+        *,
+        description: str | None = "Answers first",
+        outgoing_url: str | None = "https://bot.example/hook",
+        token: str | None = None,
+    ) -> AgentBot:
+        with self.installation.lock:
+            number = self.installation.next_id("bot")
+            bot = AgentBot(
+                id=number,
+                account_id=self.id,
+                name=name,
+                description=description,
+                outgoing_url=outgoing_url,
+                token=token or _token(f"bot {number}"),
+            )
+            self.bots[number] = bot
+        return bot
+
+    def add_team(
+        self,
+        name: str = "support",
+        *,
+        description: str | None = "Support desk",
+        members: Iterable[Agent] = (),
+    ) -> Team:
+        with self.installation.lock:
+            number = self.installation.next_id("team")
+            team = Team(
+                id=number,
+                account_id=self.id,
+                name=name,
+                description=description,
+                members=list(members),
+            )
+            self.teams[number] = team
+        return team
+
+    def add_inbox(self, name: str = "API inbox", channel_type: str = "Channel::Api") -> Inbox:
+        with self.installation.lock:
+            number = self.installation.next_id("inbox")
+            inbox = Inbox(id=number, account_id=self.id, name=name, channel_type=channel_type)
+            self.inboxes[number] = inbox
+        return inbox
+
+    def add_contact(
+        self,
+        name: str = "A Customer",
+        *,
+        email: str | None = None,
+        phone_number: str | None = None,
+        identifier: str | None = None,
+        blocked: bool = False,
+        additional_attributes: Json | None = None,
+        custom_attributes: Json | None = None,
+        created_at: dt.datetime | None = None,
+    ) -> Contact:
+        with self.installation.lock:
+            number = self.installation.next_id("contact")
+            contact = Contact(
+                id=number,
+                account_id=self.id,
+                name=name,
+                email=email,
+                phone_number=phone_number,
+                identifier=identifier,
+                blocked=blocked,
+                additional_attributes=additional_attributes or {},
+                custom_attributes=custom_attributes or {},
+                created_at=self._moment(created_at),
+            )
+            self.contacts[number] = contact
+        return contact
+
+    def add_conversation(
+        self,
+        *,
+        id: int | None = None,
+        contact: Contact | None = None,
+        inbox: Inbox | None = None,
+        status: str = "open",
+        priority: str | None = None,
+        assignee: Agent | AgentBot | None = None,
+        team: Team | None = None,
+        labels: Iterable[str] = (),
+        snoozed_until: dt.datetime | None = None,
+        additional_attributes: Json | None = None,
+        custom_attributes: Json | None = None,
+        created_at: dt.datetime | None = None,
+    ) -> Conversation:
+        """A conversation without messages.
+
+        Args:
+            id: The display id; the account's next one where it is left out.
+            contact: A new contact where it is left out.
+            inbox: The account's first inbox where it is left out, added if there is none.
+        """
+        with self.installation.lock:
+            created_at = self._moment(created_at)
+            contact = contact or self.add_contact(created_at=created_at)
+            contact.last_activity_at = _later(contact.last_activity_at, created_at)
+            conversation = Conversation(
+                id=self.installation.next_id(f"conversation of account {self.id}", id),
+                account_id=self.id,
+                inbox=inbox or next(iter(self.inboxes.values()), None) or self.add_inbox(),
+                contact=contact,
+                status=status,
+                priority=priority,
+                assignee=assignee,
+                team=team,
+                labels=list(labels),
+                snoozed_until=snoozed_until,
+                additional_attributes=additional_attributes or {},
+                custom_attributes=custom_attributes or {},
+                created_at=created_at,
+                updated_at=created_at,
+                last_activity_at=created_at,
+                waiting_since=created_at,
+            )
+            self.conversations[conversation.id] = conversation
+        return conversation
+
+    def add_message(
+        self,
+        conversation: Conversation,
+        content: str | None = "Hello",
+        message_type: MessageKind = "incoming",
+        *,
+        id: int | None = None,
+        sender: Sender | None = None,
+        private: bool = False,
+        imported: bool = False,
+        status: str = "sent",
+        source_id: str | None = None,
+        content_type: str = "text",
+        content_attributes: Json | None = None,
+        external_source_ids: Json | None = None,
+        sentiment: Json | None = None,
+        attachments: Iterable[Attachment] = (),
+        created_at: dt.datetime | None = None,
+    ) -> Message:
+        """A message, with what it does to its conversation.
+
+        Args:
+            id: The installation's next id where it is left out.
+            sender: Where it is left out: the contact, or for outgoing ones the assignee or else the first agent.
+            private: A note that only agents see.
+            imported: Written into the database later: the conversation's times stay as they are.
+        """
+        with self.installation.lock:
+            created_at = self._moment(created_at)
+            kind = _MESSAGE_TYPES[message_type]
+            message = Message(
+                id=self.installation.next_id("message", id),
+                conversation=conversation,
+                content=content,
+                message_type=kind,
+                sender=sender or self._default_sender(conversation, kind),
+                private=private,
+                status=status,
+                source_id=source_id,
+                content_type=content_type,
+                processed_content=None if imported else content,
+                content_attributes=content_attributes or {},
+                external_source_ids=external_source_ids or {},
+                sentiment=sentiment or {},
+                attachments=[replace(each, id=self.installation.next_id("attachment")) for each in attachments],
+                created_at=created_at,
+                updated_at=created_at,
+            )
+            conversation.messages.append(message)
+            if not imported:
+                _touch(conversation, message)
+        return message
+
+    def _default_sender(self, conversation: Conversation, kind: int) -> Sender | None:
+        if kind == INCOMING:
+            return conversation.contact
+        if kind == OUTGOING:
+            return conversation.assignee or next(iter(self.agents.values()), None)
+        return None
+
+    def _moment(self, time: dt.datetime | None) -> dt.datetime:
+        return self.installation.now() if time is None else aware(time)
+
+
+def _touch(conversation: Conversation, message: Message) -> None:
+    conversation.updated_at = conversation.last_activity_at = message.created_at
+    if message.message_type == INCOMING:
+        contact = conversation.contact
+        contact.last_activity_at = _later(contact.last_activity_at, message.created_at)
+        conversation.waiting_since = conversation.waiting_since or message.created_at
+    elif isinstance(message.sender, Agent) and not message.private:
+        conversation.waiting_since = None
+        first = conversation.first_reply_created_at
+        conversation.first_reply_created_at = first or message.created_at
+
+
+def _later(known: dt.datetime | None, time: dt.datetime) -> dt.datetime:
+    return time if known is None else max(known, time)
+
+
+def _token(name: str) -> str:
+    return hashlib.sha256(f"fake token of {name}".encode()).hexdigest()[:24]

@@ -1,0 +1,178 @@
+"""What stands before the application: the proxy, the rate limit, the parsing of bodies, and what every answer has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import formatdate
+from types import MappingProxyType
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .answers import framework_error, throttled
+
+REDACTED = "[redacted]"
+# Rails reads both as the same header.
+TOKEN_HEADERS = ("api_access_token", "api-access-token")
+_SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
+
+
+@dataclass(frozen=True)
+class RecordedRequest:
+    """A request as it came in. The token is not kept, only how it travelled.
+
+    Attributes:
+        method: In capitals.
+        path: As sent, with its percent signs, without the query.
+        query: The parameters, in order.
+        headers: By lower-case name; repeated ones are joined by ", ", and secrets are replaced.
+        body: The bytes.
+        token_headers: The headers that the client put a token into.
+        token_arrived: Whether one of them got through to the application.
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    headers: Mapping[str, str]
+    body: bytes
+    token_headers: tuple[str, ...]
+    token_arrived: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behaviour:
+    """In what a server differs from a plain, new, patient one; `FakeChatwoot` says what each means."""
+
+    drops_underscore_headers: bool = False
+    rate_limit: int | None = None
+
+
+class Front:
+    """An ASGI application around the application.
+
+    Args:
+        app: The application.
+        behaviour: How the server differs from others.
+        clock: Seconds since 1970-01-01T00:00:00Z.
+        record: Is given each request, before it is answered.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        behaviour: Behaviour,
+        clock: Callable[[], float],
+        record: Callable[[RecordedRequest], None],
+    ) -> None:
+        self._app = app
+        self._behaviour = behaviour
+        self._clock = clock
+        self._record = record
+        self._minute = 0
+        self._requests = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        request = Request(scope, receive)
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        sent = request.headers.items()
+        arrived = [(name, value) for name, value in sent if self._lets_through(name)]
+        self._record(
+            RecordedRequest(
+                method=request.method,
+                path=scope["raw_path"].decode("ascii"),
+                query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
+                headers=_without_secrets(sent),
+                body=body,
+                token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
+                token_arrived=bool(tokens_in(arrived)),
+            )
+        )
+        answer = self._refused(request, body) or await _ask(self._app, scope, arrived, body)
+        answer = _conditional(request, answer)
+        answer.headers["date"] = formatdate(self._clock(), usegmt=True)
+        answer.headers["x-request-id"] = str(uuid.uuid4())
+        answer.headers["x-runtime"] = f"{time.perf_counter() - started:.6f}"
+        await answer(scope, receive, send)
+
+    def _lets_through(self, name: str) -> bool:
+        # A stock nginx has `underscores_in_headers off`.
+        return not (self._behaviour.drops_underscore_headers and "_" in name)
+
+    def _refused(self, request: Request, body: bytes) -> Response | None:
+        if self._is_too_many():
+            return throttled()
+        if body and request.headers.get("content-type", "").startswith("application/json"):
+            try:
+                json.loads(body)
+            except (ValueError, RecursionError):
+                return framework_error(400, request.headers.get("accept", ""))
+        return None
+
+    def _is_too_many(self) -> bool:
+        minute = int(self._clock() // 60)
+        if minute != self._minute:
+            self._minute, self._requests = minute, 0
+        self._requests += 1
+        limit = self._behaviour.rate_limit
+        return limit is not None and self._requests > limit
+
+
+def tokens_in(headers: Iterable[tuple[str, str]]) -> str:
+    """The token that came with a request, or "" for none.
+
+    Two headers of the same meaning are one with two values, as some servers join them: that is no valid token.
+    """
+    return ", ".join(value for name, value in headers if name in TOKEN_HEADERS and value)
+
+
+def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    shown: dict[str, str] = {}
+    for name, value in headers:
+        value = REDACTED if name in _SECRET_HEADERS else value
+        shown[name] = f"{shown[name]}, {value}" if name in shown else value
+    return MappingProxyType(shown)
+
+
+async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body: bytes) -> Response:
+    """The application's answer to a request, as a whole."""
+    start: Message = {}
+    parts: list[bytes] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            parts.append(message.get("body", b""))
+
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await app({**scope, "headers": raw}, receive, send)
+    answer = Response(b"".join(parts), start["status"])
+    answer.raw_headers = list(start["headers"])
+    return answer
+
+
+def _conditional(request: Request, answer: Response) -> Response:
+    """The answer with its weak etag, or 304 for who has it already."""
+    if answer.status_code not in (200, 201) or not answer.body:
+        return answer
+    etag = f'W/"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    if request.method in ("GET", "HEAD") and request.headers.get("if-none-match") == etag:
+        answer = Response(status_code=304)
+    answer.headers["etag"] = etag
+    answer.headers["cache-control"] = "max-age=0, private, must-revalidate"
+    return answer

@@ -1,0 +1,225 @@
+"""What an installation stores, as plain mutable records; `bodies` writes them as a server sends them.
+
+Times are aware datetimes, or None for never.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+FileType: TypeAlias = Literal[
+    "image",
+    "audio",
+    "video",
+    "file",
+    "location",
+    "fallback",
+    "share",
+    "story_mention",
+    "contact",
+    "ig_reel",
+    "ig_post",
+    "ig_story",
+    "embed",
+]
+
+INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
+_UNREAD_AT_MOST = 10
+_NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
+
+
+def stable_uuid(name: str) -> str:
+    """The same UUID for the same name on every start."""
+    return str(uuid.uuid5(_NAMESPACE, name))
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Agent:
+    id: int
+    account_id: int
+    name: str
+    email: str
+    token: str = field(repr=False)
+    role: str = "agent"
+    availability_status: str = "offline"
+    auto_offline: bool = True
+    confirmed: bool = True
+    custom_attributes: Json = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class AgentBot:
+    id: int
+    account_id: int
+    name: str
+    token: str = field(repr=False)
+    description: str | None = None
+    outgoing_url: str | None = None
+    bot_type: str = "webhook"
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Contact:
+    id: int
+    account_id: int
+    name: str = ""
+    email: str | None = None
+    phone_number: str | None = None
+    identifier: str | None = None
+    blocked: bool = False
+    availability_status: str = "offline"
+    additional_attributes: Json = field(default_factory=dict)
+    custom_attributes: Json = field(default_factory=dict)
+    created_at: dt.datetime | None = None
+    last_activity_at: dt.datetime | None = None
+
+
+Sender: TypeAlias = Agent | AgentBot | Contact
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Inbox:
+    id: int
+    account_id: int
+    name: str
+    channel_type: str = "Channel::Api"
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Team:
+    id: int
+    account_id: int
+    name: str
+    description: str | None = None
+    allow_auto_assign: bool = True
+    members: list[Agent] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Attachment:
+    """An attachment; `file_type` decides which of the fields a server sends.
+
+    A file (image, audio, video, file) has a name, a size in bytes and so on; a location has coordinates; a contact
+    has `meta`; the others are a link. `id` is given when it is added with a message.
+    """
+
+    file_type: FileType
+    file_name: str = "file"
+    file_size: int = 0
+    extension: str | None = None
+    width: int | None = None
+    height: int | None = None
+    transcribed_text: str = ""
+    coordinates_lat: float = 0.0
+    coordinates_long: float = 0.0
+    title: str | None = None
+    url: str | None = None
+    meta: Json = field(default_factory=dict)
+    id: int = 0
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Message:
+    """A message; `id` counts over the whole installation."""
+
+    id: int
+    conversation: Conversation = field(repr=False)
+    content: str | None
+    message_type: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    sender: Sender | None = None
+    sender_deleted: bool = False
+    private: bool = False
+    status: str = "sent"
+    source_id: str | None = None
+    content_type: str = "text"
+    processed_content: str | None = None
+    content_attributes: Json = field(default_factory=dict)
+    external_source_ids: Json = field(default_factory=dict)
+    additional_attributes: Json = field(default_factory=dict)
+    sentiment: Json = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def sender_type(self) -> str | None:
+        """The sender's class in the server; it stays when the sender is deleted."""
+        if self.sender is None:
+            return None
+        return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[type(self.sender)]
+
+    @property
+    def order(self) -> tuple[dt.datetime, int]:
+        """Servers sort by `created_at`; the id decides where that is the same."""
+        return self.created_at, self.id
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Conversation:
+    """A conversation; `id` is the display id, which counts within an account."""
+
+    id: int
+    account_id: int
+    inbox: Inbox
+    contact: Contact
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    last_activity_at: dt.datetime
+    waiting_since: dt.datetime | None
+    status: str = "open"
+    priority: str | None = None
+    assignee: Agent | AgentBot | None = None
+    team: Team | None = None
+    labels: list[str] = field(default_factory=list)
+    muted: bool = False
+    can_reply: bool = True
+    hmac_verified: bool = False
+    snoozed_until: dt.datetime | None = None
+    first_reply_created_at: dt.datetime | None = None
+    agent_last_seen_at: dt.datetime | None = None
+    assignee_last_seen_at: dt.datetime | None = None
+    contact_last_seen_at: dt.datetime | None = None
+    additional_attributes: Json = field(default_factory=dict)
+    custom_attributes: Json = field(default_factory=dict)
+    participants: list[Agent] = field(default_factory=list)
+    mentioned: list[Agent] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list, repr=False)
+
+    @property
+    def uuid(self) -> str:
+        return stable_uuid(f"conversation {self.account_id} {self.id}")
+
+    @property
+    def source_id(self) -> str:
+        """By what the inbox's channel knows the contact."""
+        return stable_uuid(f"contact {self.contact.id} inbox {self.inbox.id}")
+
+    @property
+    def assigned_agent(self) -> Agent | None:
+        """The assignee, if it is a person: a conversation that a bot has counts as unassigned."""
+        return self.assignee if isinstance(self.assignee, Agent) else None
+
+    @property
+    def newest_message(self) -> Message | None:
+        """The last by time, activity messages too: the one message that Conversation Details sends."""
+        return max(self.messages, key=lambda message: message.order, default=None)
+
+    @property
+    def last_non_activity_message(self) -> Message | None:
+        """The last by id."""
+        talk = (message for message in self.messages if message.message_type != ACTIVITY)
+        return max(talk, key=lambda message: message.id, default=None)
+
+    @property
+    def unread_count(self) -> int:
+        """Incoming messages since an agent last looked, counted up to 10."""
+        seen = self.agent_last_seen_at
+        unread = sum(
+            message.message_type == INCOMING and (seen is None or message.created_at > seen)
+            for message in self.messages
+        )
+        return min(unread, _UNREAD_AT_MOST)

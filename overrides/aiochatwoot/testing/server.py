@@ -1,0 +1,203 @@
+"""The server's life: a port, a thread, an event loop of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+from .account import Installation
+from .app import create_app
+from .front import Behaviour, Front, RecordedRequest
+from .sample import seed
+
+_HOST = "127.0.0.1"
+_KEEP_ALIVE = 60
+_PATIENCE = 1
+
+
+class FakeChatwoot:
+    """A Chatwoot server on a port of this machine, with an account of its own.
+
+    It runs in a thread with its own event loop, so tests with and without asyncio, several event loops and other
+    processes can talk to it. `with` and `async with` start and stop it; so do `start` and `stop`.
+
+    Args:
+        sample: Whether the account has the sample conversations; else only the agent with the token.
+        token: The access token of `agent`.
+        account_id: The id of `account`.
+        port: The port to listen on; a free one where it is 0.
+        drops_underscore_headers: As behind a stock nginx: headers with underscores do not arrive.
+        legacy: As before 2.16: `after` is ignored where messages are listed.
+        rate_limit: How many requests a clock minute may have; more are answered 429.
+        clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
+
+    Attributes:
+        installation: Everything the server knows, other accounts too.
+        account: The account to work with.
+        agent: The administrator to whom the token belongs.
+        requests: Every request since the start, in the order of arrival; may be cleared.
+    """
+
+    def __init__(
+        self,
+        *,
+        sample: bool = True,
+        token: str = "fake-token-for-tests",  # noqa: S107 - opens nothing but this server
+        account_id: int = 1,
+        port: int = 0,
+        drops_underscore_headers: bool = False,
+        legacy: bool = False,
+        rate_limit: int | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.installation = Installation(clock)
+        self.account = self.installation.add_account("Batik Nusantara", id=account_id)
+        self.agent = self.account.add_agent("Ada Lestari", email="ada@batik.example", role="administrator", token=token)
+        self.requests: list[RecordedRequest] = []
+        if sample:
+            seed(self.account, self.agent)
+        self._port = port
+        self._app = Front(
+            create_app(self.installation, legacy=legacy),
+            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit),
+            clock,
+            self.requests.append,
+        )
+        self._thread: threading.Thread | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    def __repr__(self) -> str:
+        return f"<FakeChatwoot {self.installation.base_url or '(not started)'}>"
+
+    @property
+    def base_url(self) -> str:
+        """`http://127.0.0.1:PORT`.
+
+        Raises:
+            RuntimeError: it has not been started, so there is no port yet.
+        """
+        if not self.installation.base_url:
+            raise RuntimeError("FakeChatwoot has no port before it is started: use `with` or `start()`")
+        return self.installation.base_url
+
+    @property
+    def token(self) -> str:
+        """The access token of `agent`."""
+        return self.agent.token
+
+    @property
+    def account_id(self) -> int:
+        """The id of `account`."""
+        return self.account.id
+
+    def start(self) -> None:
+        """Listen; when this returns, requests are answered. Nothing happens if it is running.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        if self._thread is not None:
+            return
+        listener = _listen(self._port)
+        base_url = f"http://{_HOST}:{listener.getsockname()[1]}"
+        started: Future[Callable[[], None]] = Future()
+        thread = threading.Thread(target=self._run, args=(listener, started), name="FakeChatwoot", daemon=True)
+        thread.start()
+        self._stop = started.result()
+        self._thread = thread
+        self.installation.base_url = base_url
+
+    def stop(self) -> None:
+        """Close the port and every connection. Nothing happens if it is not running."""
+        if self._thread is None:
+            return
+        self._stop()
+        self._thread.join()
+        self._thread = None
+
+    # Starting and stopping take a few milliseconds: not worth a thread, and so any event loop will do.
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> Self:
+        return self.__enter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _run(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
+        with listener:
+            asyncio.run(self._serve(listener, started))
+
+    async def _serve(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
+        # uvicorn's protocol without its `Server`, which polls and sleeps 0.1 s, logs, and waits for connections that
+        # a client keeps open.
+        state = ServerState()
+        loop = asyncio.get_running_loop()
+        stop = asyncio.Event()
+
+        def protocol() -> H11Protocol:
+            connection = H11Protocol(config=config, server_state=state, app_state={})
+            connection.access_log = False
+            return connection
+
+        def stop_from_outside() -> None:
+            loop.call_soon_threadsafe(stop.set)
+
+        try:
+            config = uvicorn.Config(
+                self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
+            )
+            config.load()
+            server = await loop.create_server(protocol, sock=listener)
+        except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
+            started.set_exception(error)
+            return
+        started.set_result(stop_from_outside)
+        await stop.wait()
+        server.close()
+        for connection in list(state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # in this turn of the loop each connection hears of its end
+        if state.tasks:  # and in the next ones those who were waiting for the rest of a request
+            await asyncio.wait(state.tasks, timeout=_PATIENCE)
+        await server.wait_closed()
+
+
+def _listen(port: int) -> socket.socket:
+    # asyncio turns off the wait for full packets (40 ms an answer) only where the protocol is given as TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        # Elsewhere than on POSIX it would let two servers have one port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
+        listener.bind((_HOST, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,98 @@
+"""Servers to ask, and a plain HTTP client to ask them with: nothing of aiochatwoot but `testing`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+
+EVERYTHING = "after=0&before=2147483647"
+
+
+class Clock:
+    """A time that stands still until a test moves it."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Asker:
+    """Asks one server with its token."""
+
+    def __init__(self, http: httpx.Client, server: FakeChatwoot) -> None:
+        self._http = http
+        self._server = server
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """The answer to a path, as it came."""
+        headers = {"api_access_token": self._server.token} | options.pop("headers", {})
+        return self._http.get(self._server.base_url + path, headers=headers, **options)
+
+    def json(self, path: str) -> Any:
+        """The body for a path within the account."""
+        answer = self.get(f"/api/v1/accounts/{self._server.account_id}/{path}")
+        assert 200 == answer.status_code
+        return answer.json()
+
+    def ids(self, query: str = "") -> list[int]:
+        """The ids of one page of conversations."""
+        return [row["id"] for row in self.json(f"conversations?{query}")["data"]["payload"]]
+
+    def message_ids(self, conversation_id: int, query: str = "") -> list[int]:
+        """The ids of one window of messages."""
+        return [row["id"] for row in self.json(f"conversations/{conversation_id}/messages?{query}")["payload"]]
+
+
+Ask: TypeAlias = Callable[[FakeChatwoot], Asker]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """2026-11-20T08:00:30Z."""
+    return Clock(1_795_161_630.0)
+
+
+@pytest.fixture
+def server(clock: Clock) -> Iterator[FakeChatwoot]:
+    """A running server with an empty account."""
+    with FakeChatwoot(sample=False, clock=clock) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[FakeChatwoot]:
+    """A running server with the sample account; to be read only."""
+    with FakeChatwoot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    """A plain client; making one takes longer than most tests."""
+    with httpx.Client() as client:
+        yield client
+
+
+@pytest.fixture
+def asking(http: httpx.Client) -> Ask:
+    """Asks a server."""
+    return lambda server: Asker(http, server)
+
+
+@pytest.fixture
+def ask(server: FakeChatwoot, asking: Ask) -> Asker:
+    """Asks the empty server."""
+    return asking(server)
+
+
+@pytest.fixture
+def ask_sample(sample: FakeChatwoot, asking: Ask) -> Asker:
+    """Asks the server with the sample account."""
+    return asking(sample)

@@ -1,0 +1,133 @@
+"""Building what a server knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from aiochatwoot.testing import Attachment, FakeChatwoot
+
+from .conftest import Asker, Clock
+
+
+def test_everything_has_a_default(ask: Asker, server: FakeChatwoot) -> None:
+    """A conversation and a message need nothing to be said about them."""
+    conversation = server.account.add_conversation()
+    server.account.add_message(conversation)
+    body = ask.json("conversations/1")
+    assert ("open", "Channel::Api", "A Customer") == (
+        body["status"],
+        body["meta"]["channel"],
+        body["meta"]["sender"]["name"],
+    )
+    assert ("Hello", "contact") == (body["messages"][0]["content"], body["messages"][0]["sender"]["type"])
+
+
+def test_ids_count_on(server: FakeChatwoot) -> None:
+    """Message ids over the installation, conversations within an account; a wanted id moves the count on."""
+    other = server.installation.add_account()
+    here, there = server.account.add_conversation(id=42), other.add_conversation()
+    assert [(42, 1), (43, 2)] == [
+        (here.id, there.id),
+        (server.account.add_conversation().id, other.add_conversation().id),
+    ]
+    ids = [server.account.add_message(here).id, other.add_message(there).id, server.account.add_message(here, id=9).id]
+    assert [1, 2, 9, 10] == [*ids, other.add_message(there).id]
+
+
+def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
+    """A contact waits from the first unanswered message until an agent's reply; notes and bots are no reply."""
+    account = server.account
+    conversation = account.add_conversation()
+    begun = conversation.waiting_since
+    clock.now += 60
+    account.add_message(conversation)
+    account.add_message(conversation, "note", "outgoing", private=True)
+    account.add_message(conversation, "beep", "outgoing", sender=account.add_bot())
+    account.add_message(conversation, "welcome", "template")
+    assert begun is not None
+    assert (begun, None) == (conversation.waiting_since, conversation.first_reply_created_at)
+    first = account.add_message(conversation, "Hello!", "outgoing")
+    assert (None, first.created_at) == (conversation.waiting_since, conversation.first_reply_created_at)
+    clock.now += 60
+    again = account.add_message(conversation)
+    account.add_message(conversation, imported=True)
+    assert (again.created_at, first.created_at) == (conversation.waiting_since, conversation.first_reply_created_at)
+    account.add_message(conversation, "Me again", "outgoing")
+    assert first.created_at == conversation.first_reply_created_at
+
+
+def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -> None:
+    """It is there, but the conversation's times do not move and it is not processed."""
+    conversation = server.account.add_conversation()
+    before = conversation.last_activity_at
+    server.account.add_message(conversation, imported=True, created_at=before + dt.timedelta(days=1))
+    assert before == conversation.last_activity_at
+    assert ask.json("conversations/1")["messages"][0]["processed_message_content"] is None
+
+
+def test_senders(ask: Asker, server: FakeChatwoot) -> None:
+    """Who sent it: contact, assignee or else the first agent, bot; nobody for activities; deleted ones are absent."""
+    account = server.account
+    bot, bob = account.add_bot("Robo"), account.add_agent("Bob")
+    conversation = account.add_conversation()
+    account.add_message(conversation, "1")
+    account.add_message(conversation, "2", "outgoing")
+    conversation.assignee = bob
+    account.add_message(conversation, "3", "outgoing")
+    account.add_message(conversation, "4", "outgoing", sender=bot)
+    account.add_message(conversation, "5", "activity")
+    account.add_message(conversation, "6", "outgoing").sender_deleted = True
+    rows = ask.json("conversations/1/messages")["payload"]
+    names = [row["sender"]["name"] if "sender" in row else None for row in rows]
+    assert ["A Customer", "Ada Lestari", "Bob", "Robo", None, None] == names
+    newest = ask.json("conversations/1")["messages"][0]
+    assert ("User", bob.id) == (newest["sender_type"], newest["sender_id"])
+    conversation.messages.pop()
+    newest = ask.json("conversations/1")["messages"][0]
+    assert (None, None) == (newest["sender_type"], newest["sender_id"])
+    conversation.messages.pop()
+    newest = ask.json("conversations/1")["messages"][0]
+    assert ("AgentBot", "agent_bot") == (newest["sender_type"], newest["sender"]["type"])
+
+
+def test_an_account_without_agents_can_have_outgoing_messages(server: FakeChatwoot) -> None:
+    """They were sent by nobody."""
+    other = server.installation.add_account()
+    assert other.add_message(other.add_conversation(), "Hello", "outgoing").sender is None
+
+
+def test_attachments_link_into_the_server(ask: Asker, server: FakeChatwoot) -> None:
+    """A file's link is opaque, on the server itself; ids count over the installation, the given object stays."""
+    conversation = server.account.add_conversation()
+    given = Attachment("image", "p.png", 67)
+    server.account.add_message(conversation, attachments=[given, given])
+    first, second = ask.json("conversations/1")["messages"][0]["attachments"]
+    assert (0, 1, 2) == (given.id, first["id"], second["id"])
+    assert first["data_url"].startswith(f"{server.base_url}/rails/active_storage/blobs/redirect/")
+    assert first["thumb_url"].startswith(f"{server.base_url}/rails/active_storage/representations/redirect/")
+    assert first["data_url"].endswith("/p.png")
+    assert first["data_url"] != second["data_url"]
+
+
+def test_a_contact_may_have_no_times(ask: Asker, server: FakeChatwoot) -> None:
+    """What is not known about a contact's times is absent."""
+    contact = server.account.add_conversation().contact
+    contact.created_at = contact.last_activity_at = None
+    sender = ask.json("conversations/1")["meta"]["sender"]
+    assert not {"created_at", "last_activity_at"} & sender.keys()
+
+
+def test_a_time_needs_a_zone(server: FakeChatwoot) -> None:
+    """A naive time is refused, with its name."""
+    with pytest.raises(ValueError, match=r"created_at: .* has no time zone"):
+        server.account.add_conversation(created_at=dt.datetime(2026, 11, 20))
+
+
+def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
+    """An assignee's `custom_attributes` are absent when there are none."""
+    server.account.add_conversation(assignee=server.agent)
+    assert "custom_attributes" not in ask.json("conversations/1")["meta"]["assignee"]
+    server.agent.custom_attributes["desk"] = 4
+    assert {"desk": 4} == ask.json("conversations/1")["meta"]["assignee"]["custom_attributes"]

@@ -1,0 +1,160 @@
+"""Which conversations a list has, and in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from aiochatwoot.testing import Conversation, FakeChatwoot
+
+from .conftest import Asker, Clock
+
+
+def test_details_have_only_the_newest_message(ask: Asker, server: FakeChatwoot) -> None:
+    """`messages` has the newest by time, an activity too; `last_non_activity_message` the last that was said."""
+    conversation = server.account.add_conversation()
+    server.account.add_message(conversation)
+    said = server.account.add_message(conversation)
+    happened = server.account.add_message(conversation, "Bob was assigned", "activity")
+    body = ask.json(f"conversations/{conversation.id}")
+    assert [happened.id] == [message["id"] for message in body["messages"]]
+    assert said.id == body["last_non_activity_message"]["id"]
+
+
+def test_open_ones_are_listed_where_no_status_is_asked_for(ask: Asker, server: FakeChatwoot) -> None:
+    """Without `status` the open ones come, with `all` all of them, with an unknown one none."""
+    for status in ("open", "resolved", "pending", "snoozed"):
+        server.account.add_conversation(status=status)
+    assert [1] == ask.ids()
+    assert [2] == ask.ids("status=resolved")
+    assert {1, 2, 3, 4} == set(ask.ids("status=all"))
+    assert [] == ask.ids("status=nope")
+
+
+def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
+    """Newest activity first, 25 a page; past the end nothing; what is no page is the first."""
+    for _ in range(27):
+        clock.now += 1
+        server.account.add_conversation()
+    assert list(range(27, 2, -1)) == ask.ids()
+    assert [2, 1] == ask.ids("page=2")
+    assert [] == ask.ids("page=3")
+    assert ask.ids() == ask.ids("page=0") == ask.ids("page=x")
+    server.account.add_message(server.account.conversations[1])
+    clock.now += 1
+    server.account.add_message(server.account.conversations[2])
+    assert [2, 27, 1] == ask.ids()[:3]
+
+
+def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
+    """Everything that changed in the last so many seconds, without pages; `page` is ignored."""
+    for _ in range(30):
+        server.account.add_conversation()
+    clock.now += 60
+    late = server.account.add_conversation()
+    assert 31 == len(ask.ids("updated_within=61&page=9"))
+    assert [late.id] == ask.ids("updated_within=60")
+    assert 25 == len(ask.ids("updated_within="))
+
+
+def test_assignee_type_filters_after_counting(ask: Asker, server: FakeChatwoot) -> None:
+    """The counts are of all that match otherwise; one that a bot has counts as unassigned."""
+    account = server.account
+    for assignee in (server.agent, account.add_agent(), account.add_bot(), None):
+        account.add_conversation(assignee=assignee)
+    expected = {"mine_count": 1, "assigned_count": 2, "unassigned_count": 2, "all_count": 4}
+    for query, ids in {
+        "assignee_type=me": [1],
+        "assignee_type=assigned": [2, 1],
+        "assignee_type=unassigned": [4, 3],
+        "assignee_type=all": [4, 3, 2, 1],
+        "": [4, 3, 2, 1],
+    }.items():
+        assert ids == ask.ids(query)
+        assert expected == ask.json(f"conversations?{query}")["data"]["meta"]
+        assert expected == ask.json(f"conversations/meta?{query}")["meta"]
+
+
+def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
+    """By inbox, by team, by any of several labels; a team that does not exist is 404, an inbox is merely empty."""
+    account = server.account
+    first, second = account.add_inbox(), account.add_inbox("Mail", "Channel::Email")
+    team = account.add_team()
+    account.add_conversation(inbox=second, labels=["vip"])
+    account.add_conversation(team=team, labels=["gift", "export"])
+    account.add_conversation()
+    assert [3, 2] == ask.ids(f"inbox_id={first.id}")
+    assert [1] == ask.ids(f"inbox_id={second.id}")
+    assert [] == ask.ids("inbox_id=99")
+    assert [2] == ask.ids(f"team_id={team.id}")
+    assert 404 == ask.get("/api/v1/accounts/1/conversations?team_id=99").status_code
+    assert [2, 1] == ask.ids("labels[]=vip&labels[]=export")
+    assert [2] == ask.ids("labels=gift")
+
+
+def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
+    """In any status and any case, but not in activity messages."""
+    account = server.account
+    account.add_message(account.add_conversation(status="resolved"), "Where is my PARCEL?")
+    account.add_message(account.add_conversation(), "parcel was mentioned", "activity")
+    account.add_message(account.add_conversation(), None)
+    assert [1] == ask.ids("q=parcel")
+    assert [1] == ask.ids("q=parcel&status=open")
+
+
+def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
+    """Where the viewer is mentioned, takes part, or where somebody waits for an answer."""
+    account = server.account
+    answered, waiting, never = (account.add_conversation() for _ in range(3))
+    account.add_message(answered, "Hello", "outgoing")
+    account.add_message(waiting, "Hello", "outgoing")
+    account.add_message(waiting, "And?")
+    answered.mentioned.append(server.agent)
+    waiting.participants.append(server.agent)
+    assert [answered.id] == ask.ids("conversation_type=mention")
+    assert [waiting.id] == ask.ids("conversation_type=participating")
+    assert [never.id, waiting.id] == ask.ids("conversation_type=unattended")
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("", [3, 2, 1]),
+        ("nonsense_desc", [3, 2, 1]),
+        ("created_at_sideways", [3, 2, 1]),
+        ("last_activity_at_asc", [1, 2, 3]),
+        ("created_at_desc", [1, 2, 3]),
+        ("created_at_asc", [3, 2, 1]),
+        ("priority_desc", [2, 1, 3]),
+        ("priority_asc", [1, 2, 3]),
+        ("waiting_since_asc", [3, 2, 1]),
+        ("waiting_since_desc", [2, 3, 1]),
+    ],
+)
+def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[int]) -> None:
+    """By each key in both directions, what has no value last; an unknown order is the usual one."""
+    start = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+    def add(priority: str | None, *, created: int, active: int, waiting: int | None) -> Conversation:
+        conversation = server.account.add_conversation(priority=priority, created_at=start + dt.timedelta(days=created))
+        conversation.last_activity_at = start + dt.timedelta(days=active)
+        conversation.waiting_since = None if waiting is None else start + dt.timedelta(days=waiting)
+        return conversation
+
+    add("low", created=3, active=4, waiting=None)
+    add("urgent", created=2, active=5, waiting=2)
+    add(None, created=1, active=6, waiting=1)
+    assert expected == ask.ids(f"sort_by={order}")
+
+
+def test_unread_count_stops_at_10(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
+    """Incoming messages since an agent looked, 10 at most."""
+    conversation = server.account.add_conversation()
+    server.account.add_message(conversation)
+    conversation.agent_last_seen_at = server.installation.now()
+    clock.now += 1
+    server.account.add_message(conversation, "Hello", "outgoing")
+    for expected in [*range(1, 11), 10, 10]:
+        server.account.add_message(conversation)
+        assert expected == ask.json(f"conversations/{conversation.id}")["unread_count"]

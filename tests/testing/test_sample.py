@@ -1,0 +1,104 @@
+"""The sample account: what the documentation shows, and every kind of thing that a real one has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiochatwoot.testing import FakeChatwoot
+
+from ..contract import component, deviations
+from .conftest import EVERYTHING, Ask, Asker
+
+
+def everything(ask: Asker) -> dict[int, dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for page in (1, 2, 3):
+        rows += ask.json(f"conversations?status=all&page={page}")["data"]["payload"]
+    return {row["id"]: row for row in rows}
+
+
+def test_is_what_the_contract_says(ask_sample: Asker) -> None:
+    """Every conversation and every message of the account is as the contract has it."""
+    for number, body in everything(ask_sample).items():
+        assert [] == list(deviations(component("Conversation"), body))
+        window = ask_sample.json(f"conversations/{number}/messages?{EVERYTHING}")
+        assert [] == list(deviations(component("MessageList"), window))
+    assert [] == list(deviations(component("Profile"), ask_sample.get("/api/v1/profile").json()))
+
+
+def test_is_the_same_on_every_start(ask_sample: Asker, asking: Ask) -> None:
+    """Ids, texts, times and UUIDs do not depend on when or where it is started."""
+    with FakeChatwoot() as again:
+        assert everything(ask_sample).keys() == everything(asking(again)).keys()
+        for number in (5, 9, 42):
+            assert ask_sample.json(f"conversations/{number}") == asking(again).json(f"conversations/{number}")
+
+
+def test_has_more_than_a_page(ask_sample: Asker) -> None:
+    """More than 25 conversations are open, and 42 is the first of them."""
+    assert 42 == ask_sample.ids()[0]
+    assert (25, 25, 7, 0) == tuple(len(ask_sample.ids(f"page={page}")) for page in (1, 2, 3, 4))
+
+
+def test_has_something_of_everything(ask_sample: Asker) -> None:
+    """Each status, team, priority, labels, a bot's, one without messages."""
+    rows = everything(ask_sample)
+    assert set(range(1, 61)) == rows.keys()
+    assert {"open", "resolved", "pending", "snoozed"} == {row["status"] for row in rows.values()}
+    assert {None, "low", "medium", "high", "urgent"} == {row["priority"] for row in rows.values()}
+    assert "AgentBot" == rows[4]["meta"]["assignee_type"]
+    assert ("billing", ["vip", "billing"]) == (rows[6]["meta"]["team"]["name"], rows[6]["labels"])
+    assert ([], None, "") == (
+        rows[11]["messages"],
+        rows[11]["last_non_activity_message"],
+        rows[11]["meta"]["sender"]["name"],
+    )
+    assert "2026-11-27T01:00:00.123Z" == rows[3]["snoozed_until"]
+
+
+def test_one_has_more_than_a_window(ask_sample: Asker) -> None:
+    """Conversation 7 has 1,234 messages: two windows."""
+    first = ask_sample.message_ids(7, EVERYTHING)
+    rest = ask_sample.message_ids(7, f"after={first[-1] + 1}&before=2147483647")
+    assert (1000, 234) == (len(first), len(rest))
+
+
+def test_one_has_times_that_disagree_with_ids(ask_sample: Asker) -> None:
+    """Conversation 8 was partly imported: its ids in the order of time are not sorted."""
+    ids = ask_sample.message_ids(8, EVERYTHING)
+    assert sorted(ids) != ids
+
+
+def test_one_has_attachments_of_every_kind(ask_sample: Asker) -> None:
+    """Conversation 2 has each kind of attachment, and three in one message."""
+    rows = ask_sample.json("conversations/2/messages")["payload"]
+    kinds = {each["file_type"] for row in rows for each in row.get("attachments", [])}
+    assert {"image", "file", "audio", "video", "location", "contact", "fallback", "embed"} == kinds
+    assert 3 == len(rows[-1]["attachments"])
+
+
+def test_one_has_a_sender_who_is_gone(ask_sample: Asker) -> None:
+    """Conversation 12 has a message of a deleted agent: the sender is absent."""
+    rows = ask_sample.json("conversations/12/messages")["payload"]
+    assert [True, False, True] == ["sender" in row for row in rows]
+    assert "failed" == rows[-1]["status"]
+
+
+def test_42_can_be_shown(ask_sample: Asker) -> None:
+    """A dialogue with activities, a private note, attachments, emoji and a line from right to left."""
+    rows = ask_sample.json(f"conversations/42/messages?{EVERYTHING}")["payload"]
+    assert 15 <= len(rows) <= 25
+    assert {0, 1, 2, 3} == {row["message_type"] for row in rows}
+    assert any(row["private"] for row in rows)
+    assert {"image", "file"} == {each["file_type"] for row in rows for each in row.get("attachments", [])}
+    text = " ".join(row["content"] or "" for row in rows)
+    assert "كل عام" in text
+    assert "🎁" in text
+    ids = [row["id"] for row in rows]
+    assert len(ids) < ids[-1] - ids[0] + 1, "other conversations go on meanwhile"
+
+
+def test_there_is_an_account_of_somebody_else(sample: FakeChatwoot, ask_sample: Asker) -> None:
+    """Account 2 is not the token's."""
+    assert [1, 2] == list(sample.installation.accounts)
+    assert 401 == ask_sample.get("/api/v1/accounts/2/conversations").status_code

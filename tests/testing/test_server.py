@@ -1,0 +1,166 @@
+"""The life of the server: start, stop, and who can talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import logging
+import socket
+import sys
+import threading
+import time
+
+import httpx
+import pytest
+from uvicorn.config import Config
+
+from aiochatwoot import testing
+from aiochatwoot.testing import FakeChatwoot
+
+from .conftest import Ask, Asker
+
+
+def threads() -> int:
+    return sum(thread.name == "FakeChatwoot" for thread in threading.enumerate())
+
+
+def test_answers_while_it_is_entered(asking: Ask) -> None:
+    """`with` starts the server, ready for requests, and its end closes the port and the thread."""
+    before = threads()
+    with FakeChatwoot(sample=False) as server:
+        assert 200 == asking(server).get("/api/v1/profile").status_code
+        assert before + 1 == threads()
+    assert before == threads()
+    with pytest.raises(httpx.ConnectError):
+        asking(server).get("/api/v1/profile")
+
+
+async def test_answers_in_async_with() -> None:
+    """`async with` does the same, and the server answers while the test's own event loop waits."""
+    before = threads()
+    async with FakeChatwoot(sample=False) as server, httpx.AsyncClient(base_url=server.base_url) as client:
+        answers = await asyncio.gather(*(client.get("/api/v1/profile") for _ in range(5)))
+    assert [401] * 5 == [answer.status_code for answer in answers]
+    assert before == threads()
+
+
+def test_serves_several_event_loops(server: FakeChatwoot) -> None:
+    """One server answers event loops that come one after the other."""
+
+    async def status() -> int:
+        async with httpx.AsyncClient() as client:
+            return (await client.get(f"{server.base_url}/api/v1/profile")).status_code
+
+    assert [401, 401] == [asyncio.run(status()) for _ in range(2)]
+
+
+def test_start_and_stop_can_be_repeated(asking: Ask) -> None:
+    """A second start or stop does nothing; after a stop it can be started again, with what it knew."""
+    server = FakeChatwoot(sample=False)
+    server.stop()
+    server.start()
+    first = server.base_url
+    server.start()
+    assert first == server.base_url
+    server.stop()
+    server.stop()
+    server.account.add_conversation(id=7)
+    server.start()
+    assert 7 == asking(server).json("conversations/7")["id"]
+    server.stop()
+
+
+def test_port_can_be_chosen() -> None:
+    """A port is used as told, and can be used again at once; a taken one is an OSError."""
+    with FakeChatwoot(sample=False) as server:
+        port = int(server.base_url.rsplit(":", 1)[1])
+        with pytest.raises(OSError, match="in use"):
+            FakeChatwoot(sample=False, port=port).start()
+    with FakeChatwoot(sample=False, port=port) as server:
+        assert f"http://127.0.0.1:{port}" == server.base_url
+
+
+def test_base_url_needs_a_start() -> None:
+    """Before the start there is no port, and the error says so."""
+    with pytest.raises(RuntimeError, match="before it is started"):
+        _ = FakeChatwoot(sample=False).base_url
+
+
+def test_repr_has_no_token(server: FakeChatwoot) -> None:
+    """The repr of the server, and of what it is made of, shows no token."""
+    bot = server.account.add_bot(token="bot-secret")
+    assert f"<FakeChatwoot {server.base_url}>" == repr(server)
+    assert "<FakeChatwoot (not started)>" == repr(FakeChatwoot(sample=False))
+    assert "<Account 1 'Batik Nusantara', 0 conversations>" == repr(server.account)
+    assert server.token not in repr(server.agent)
+    assert "bot-secret" not in repr(bot)
+
+
+def test_token_and_account_can_be_chosen(asking: Ask) -> None:
+    """The seeded agent has the given token, in an account with the given number."""
+    with FakeChatwoot(sample=False, token="mine", account_id=3) as server:
+        assert ("mine", 3) == (server.token, server.account_id)
+        profile = asking(server).get("/api/v1/profile").json()
+    assert ("mine", 3) == (profile["access_token"], profile["account_id"])
+
+
+def test_stop_waits_for_nobody(asking: Ask) -> None:
+    """Neither an idle kept connection nor a half-sent request holds up a stop, and both are closed."""
+    server = FakeChatwoot(sample=False)
+    server.start()
+    asking(server).get("/api/v1/profile")
+    half = socket.create_connection(("127.0.0.1", int(server.base_url.rsplit(":", 1)[1])))
+    half.sendall(b"POST /api/v1/profile HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12")
+    asking(server).get("/api/v1/profile")  # when this is answered, the half request is being read
+    begun = time.perf_counter()
+    server.stop()
+    assert 0.5 > time.perf_counter() - begun  # uvicorn would wait for a minute, the length of keep-alive
+    with half:
+        half.settimeout(5)
+        with contextlib.suppress(ConnectionResetError):
+            assert b"" == half.recv(1)
+    assert ["GET", "GET"] == [request.method for request in server.requests]
+
+
+def test_is_silent(caplog: pytest.LogCaptureFixture, asking: Ask) -> None:
+    """Neither the life of a server nor a request is logged."""
+    with caplog.at_level(logging.INFO), FakeChatwoot(sample=False) as server:
+        asking(server).get("/api/v1/nothing")
+    assert [] == [record for record in caplog.records if record.name.startswith("uvicorn")]
+
+
+def test_a_start_that_fails_raises_where_it_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong in the server's thread is raised by `start`, and nothing stays behind."""
+
+    def fail(_: Config) -> None:
+        raise LookupError("no protocol")
+
+    monkeypatch.setattr(Config, "load", fail)
+    server = FakeChatwoot(sample=False)
+    with pytest.raises(LookupError, match="no protocol"):
+        server.start()
+    server.stop()
+    assert "<FakeChatwoot (not started)>" == repr(server)
+
+
+def test_the_head_of_an_answer_can_be_asked_for(ask: Asker, server: FakeChatwoot, http: httpx.Client) -> None:
+    """HEAD is answered as GET is, without the body."""
+    answer = http.head(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
+    assert ask.get("/api/v1/profile").headers["etag"] == answer.headers["etag"]
+    assert b"" == answer.content
+
+
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the packages of the extra, the import names the extra."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ImportError) as raised:
+        importlib.reload(testing)
+    assert 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"' == str(raised.value)
+
+
+def test_all_is_complete_and_sorted() -> None:
+    """`__all__` names every public thing of the door, in order."""
+    assert sorted(testing.__all__) == testing.__all__
+    assert all(hasattr(testing, name) for name in testing.__all__)
