@@ -26,8 +26,9 @@ from .declarations import (
     Plain,
     Timestamp,
 )
-from .decoding import Model, encoder
-from .errors import InvalidRequestError
+from .decoding import Model, decode, encoder, loads
+from .drift import Found
+from .errors import DecodeError, InvalidRequestError
 
 T = TypeVar("T")
 
@@ -132,6 +133,26 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     return Prepared(
         operation.path.format_map(path), tuple(query), None if body is None else dump_json(body, operation.id)
     )
+
+
+def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:
+    """The body of a success as the contract says; deviations are appended to `found`.
+
+    Raises:
+        DecodeError: it is no JSON, or as a whole of another kind than documented.
+    """
+    if operation.returns is None:
+        return None  # type: ignore[return-value]  # T is None for these
+    value, key = loads(content), operation.unwrap
+    if key is not None:
+        if not isinstance(value, dict) or key not in value:
+            raise DecodeError(f"expected an object with the key {key}")
+        found += [
+            Found((None, other), "no such key", more, quotable=False) for other, more in value.items() if other != key
+        ]
+        value = value[key]
+    result: T = decode(operation.returns, value, found, key)
+    return result
 
 
 def require_setting(settings: object, name: str) -> Any:

@@ -1,0 +1,38 @@
+"""Who waits for an answer, and for how long: a program that uses aiochatwoot as its user would.
+
+CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... CHATWOOT_ACCOUNT_ID=... python examples/waiting.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+
+from aiochatwoot import UNSET, Chatwoot, ChatwootError, models
+
+
+def describe(conversation: models.Conversation, now: datetime) -> str:
+    since = conversation.waiting_since
+    waited = timedelta(0) if since is None else now - since
+    assignee = conversation.meta.assignee
+    name = "nobody" if assignee is UNSET else assignee.name
+    priority = conversation.priority.value if conversation.priority is not None else "-"
+    return f"{conversation.id:>6}  {waited.days:>4} d  {priority:8}  {name:20}  {conversation.meta.sender.name}"
+
+
+async def main() -> int:
+    try:
+        async with Chatwoot() as chatwoot:
+            now = datetime.now(UTC)
+            async for conversation in chatwoot.conversations.iter(status="open", sort_by="waiting_since_asc", limit=20):
+                if conversation.waiting_since is not None:
+                    print(describe(conversation, now))
+    except ChatwootError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,95 @@
+"""Many calls at once, but not too many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from typing import Generic, TypeVar
+
+import attrs
+
+from .errors import InvalidRequestError
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+@attrs.frozen
+class Outcome(Generic[A, R]):
+    """What became of one item: a value, or an error.
+
+    Attributes:
+        item: The item.
+        value: What the function gave; None if it raised.
+        error: What it raised; None if it did not.
+    """
+
+    item: A
+    value: R | None = None
+    error: Exception | None = None
+
+    def result(self) -> R:
+        """The value; raises the error if there is one."""
+        if self.error is not None:
+            raise self.error
+        return self.value  # type: ignore[return-value]  # without an error it is an R, which may be None
+
+
+async def map_concurrently(
+    function: Callable[[A], Awaitable[R]], items: Iterable[A] | AsyncIterable[A], limit: int
+) -> AsyncGenerator[Outcome[A, R]]:
+    """Call a function for each item, `limit` of them at once; yield the outcomes in the order of the items.
+
+    Items are taken, and calls begun, only as outcomes are consumed: at most `limit` results are held at any time,
+    however many items there are. When the iterator is closed, broken out of or cancelled, the calls under way are
+    cancelled and waited for.
+
+    Raises:
+        InvalidRequestError: the limit is not a number from 1.
+    """
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
+        raise InvalidRequestError(f"limit: expected a number from 1, got {limit!r}")
+    tasks: deque[tuple[A, asyncio.Task[R]]] = deque()
+
+    async def call(item: A) -> R:
+        return await function(item)
+
+    source = _stream(items)
+    try:
+        async for item in source:
+            tasks.append((item, asyncio.create_task(call(item))))
+            if len(tasks) == limit:
+                yield await _outcome(*tasks.popleft())
+        while tasks:
+            yield await _outcome(*tasks.popleft())
+    finally:
+        for _, task in tasks:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in tasks), return_exceptions=True)
+        await source.aclose()
+
+
+async def _outcome(item: A, task: asyncio.Task[R]) -> Outcome[A, R]:
+    try:
+        return Outcome(item, value=await task)
+    except asyncio.CancelledError:
+        task.cancel()  # the consumer was cancelled while it waited for this one
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+    except Exception as error:  # noqa: BLE001 - the outcome of an item is whatever the function raised
+        return Outcome(item, error=error)
+
+
+async def _stream(items: Iterable[A] | AsyncIterable[A]) -> AsyncGenerator[A]:
+    if isinstance(items, AsyncIterable):
+        iterator: AsyncIterator[A] = aiter(items)
+        try:
+            async for item in iterator:
+                yield item
+        finally:
+            if isinstance(iterator, AsyncGenerator):
+                await iterator.aclose()
+    else:
+        for item in items:
+            yield item

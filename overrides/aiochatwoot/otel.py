@@ -1,0 +1,94 @@
+"""OpenTelemetry spans and metrics, through the hooks of a client; needs the extra ``[otel]``.
+
+    from aiochatwoot.otel import Telemetry
+
+    async with Chatwoot(hooks=Telemetry().hooks()) as chatwoot: ...
+
+Names are those of the semantic conventions for HTTP clients. Each attempt is a span, a child of what is current where
+the call was made. Bodies, headers and queries are in none of them.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+try:
+    from opentelemetry import metrics, trace
+    from opentelemetry.trace import Span, SpanKind, Status, StatusCode
+except ImportError as error:
+    raise ImportError('aiochatwoot.otel needs the extra "otel": pip install "aiochatwoot[otel]"') from error
+
+from ._version import __version__
+from .observe import Hooks, RequestDetails, ResponseDetails, RetryDetails
+
+_NAME = "aiochatwoot"
+
+
+class Telemetry:
+    """Spans and metrics of the clients that have its hooks.
+
+    Metrics: ``http.client.request.duration`` (a histogram, seconds) and ``aiochatwoot.retries`` (a counter).
+
+    Args:
+        tracer_provider: In place of the global one.
+        meter_provider: In place of the global one.
+    """
+
+    def __init__(
+        self,
+        tracer_provider: trace.TracerProvider | None = None,
+        meter_provider: metrics.MeterProvider | None = None,
+    ) -> None:
+        self._tracer = trace.get_tracer(_NAME, __version__, tracer_provider)
+        meter = metrics.get_meter(_NAME, __version__, meter_provider)
+        self._duration = meter.create_histogram(
+            "http.client.request.duration", unit="s", description="Duration of HTTP client requests."
+        )
+        self._retries = meter.create_counter(
+            "aiochatwoot.retries", unit="{retry}", description="Attempts that were repeated."
+        )
+        self._spans: dict[tuple[int, int], Span] = {}
+
+    def hooks(self) -> Hooks:
+        """What to pass to a client as ``hooks=``."""
+        return Hooks(on_request=self._begin, on_response=self._end, on_retry=self._again)
+
+    def _begin(self, details: RequestDetails) -> None:
+        attributes = self._attributes(details) | {"url.full": details.url}
+        if details.attempt > 1:
+            attributes["http.request.resend_count"] = details.attempt - 1
+        name = f"{details.method} {details.operation}" if details.operation else details.method
+        self._spans[_key(details)] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
+
+    def _end(self, details: ResponseDetails) -> None:
+        attributes = self._attributes(details.request)
+        if details.status is not None:
+            attributes["http.response.status_code"] = details.status
+        if details.status is None or details.status >= 400:
+            attributes["error.type"] = str(details.attempt.outcome)
+        self._duration.record(details.attempt.duration, attributes)
+        span = self._spans.pop(_key(details.request), None)
+        if span is not None:
+            span.set_attributes(attributes)
+            if "error.type" in attributes:
+                span.set_status(Status(StatusCode.ERROR))
+            span.end()
+
+    def _again(self, details: RetryDetails) -> None:
+        self._retries.add(1, self._attributes(details.request) | {"error.type": str(details.attempt.outcome)})
+
+    @staticmethod
+    def _attributes(details: RequestDetails) -> dict[str, str | int]:
+        url = urlsplit(details.url)
+        attributes: dict[str, str | int] = {
+            "http.request.method": details.method,
+            "server.address": url.hostname or "",
+            "server.port": url.port or {"https": 443}.get(url.scheme, 80),
+        }
+        if details.operation is not None:
+            attributes["aiochatwoot.operation"] = details.operation
+        return attributes
+
+
+def _key(details: RequestDetails) -> tuple[int, int]:
+    return id(details.key), details.attempt

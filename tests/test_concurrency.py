@@ -1,0 +1,112 @@
+"""Many calls at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from aiochatwoot import InvalidRequestError
+from aiochatwoot.concurrency import Outcome, map_concurrently
+
+from .virtual import run_virtual
+
+
+class Work:
+    """Calls that take a while, and how many of them there were at once."""
+
+    def __init__(self) -> None:
+        self.running = self.most = self.begun = 0
+
+    async def __call__(self, number: int) -> int:
+        self.begun += 1
+        self.running += 1
+        self.most = max(self.most, self.running)
+        try:
+            await asyncio.sleep(10 - number % 7)
+            if number == 5:
+                raise KeyError(number)
+            return number * 2
+        finally:
+            self.running -= 1
+
+
+async def numbers(count: int) -> AsyncIterator[int]:
+    for number in range(count):
+        yield number
+
+
+@pytest.mark.parametrize("source", [list(range(30)), iter(range(30)), numbers(30)], ids=["list", "iterator", "async"])
+def test_outcomes_come_in_order_with_errors_in_their_places(source: Any) -> None:
+    """Whatever is done first, outcomes are in the order of the items; one item's error is that item's outcome."""
+    work = Work()
+
+    async def main() -> list[Outcome[int, int]]:
+        return [outcome async for outcome in map_concurrently(work, source, 4)]
+
+    outcomes = run_virtual(main())
+    assert list(range(30)) == [outcome.item for outcome in outcomes]
+    assert [n * 2 for n in range(30) if n != 5] == [each.result() for each in outcomes if each.error is None]
+    with pytest.raises(KeyError):
+        outcomes[5].result()
+    assert 4 == work.most
+
+
+def test_nothing_is_begun_that_nobody_waits_for() -> None:
+    """A consumer that stops taking outcomes stops the calls: no more than the limit are ever ahead of it."""
+    work = Work()
+
+    async def main() -> None:
+        async with aclosing(map_concurrently(work, range(1000), 3)) as outcomes:
+            async for outcome in outcomes:
+                await asyncio.sleep(100)
+                if outcome.item == 2:
+                    break
+
+    run_virtual(main())
+    assert 5 == work.begun
+
+
+@pytest.mark.parametrize("how", ["break", "cancel", "error"])
+def test_whatever_ends_it_leaves_no_task(how: str) -> None:
+    """Broken out of, cancelled, or ended by an error of the consumer or of the source: no call goes on."""
+    work = Work()
+
+    async def source() -> AsyncIterator[int]:
+        for number in range(50):
+            if how == "error" and number == 8:
+                raise ValueError("the source broke")
+            yield number
+
+    async def consume() -> None:
+        async with aclosing(map_concurrently(work, source(), 5)) as outcomes:
+            async for _ in outcomes:
+                if how == "break":
+                    break
+
+    async def main() -> None:
+        task = asyncio.create_task(consume())
+        if how == "cancel":
+            await asyncio.sleep(12)
+            task.cancel()
+        (result,) = await asyncio.gather(task, return_exceptions=True)
+        assert {"break": type(None), "cancel": asyncio.CancelledError, "error": ValueError}[how] is type(result)
+        assert 0 == work.running
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+
+    run_virtual(main())
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, 1.5, None])
+def test_bad_limits_are_refused(limit: Any) -> None:
+    """A limit is a number from 1."""
+
+    async def main() -> None:
+        async for _ in map_concurrently(Work(), [1], limit):
+            pytest.fail("nothing may be done")
+
+    with pytest.raises(InvalidRequestError, match="limit: expected a number from 1"):
+        run_virtual(main())

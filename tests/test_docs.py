@@ -1,0 +1,127 @@
+"""What the documents show works: every code block is executed."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+import os
+import re
+import subprocess
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+# Run by .ci/run itself: from inside the tests they would run the tests again.
+RUN_ELSEWHERE = {"make test", "make check"}
+# Of the repository's own state: run, too, but where nothing is changed by it.
+CHANGES_NOTHING = {"make generate": "make generate-check"}
+
+
+@attrs.frozen
+class Block:
+    """A fenced block of a document."""
+
+    document: str
+    line: int
+    language: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.line}"
+
+
+def blocks(*languages: str) -> Iterator[Block]:
+    """The blocks of all documents in one of the languages."""
+    for document in DOCUMENTS:
+        text = (ROOT / document).read_text(encoding="utf-8")
+        for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            if match[1] in languages:
+                yield Block(document, text[: match.start()].count("\n") + 1, match[1], match[2])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FakeChatwoot]:
+    with FakeChatwoot() as server:
+        yield server
+
+
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+def test_every_language_is_known() -> None:
+    """No block escapes: each is Python, shell, or a drawing without a language."""
+    known = {"python", "shell", ""}
+    found = {block.language for block in blocks("", "python", "shell", "bash", "sh", "console", "text", "yaml", "toml")}
+    assert found <= known
+    fences = sum((ROOT / name).read_text(encoding="utf-8").count("```") for name in DOCUMENTS)
+    assert fences == 2 * len(list(blocks(*known)))
+
+
+@pytest.mark.parametrize("block", list(blocks("python")), ids=str)
+def test_python_blocks_run(
+    block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A Python block runs as it is, but for the server and token of the one with placeholders."""
+    for name, value in environment(server).items():
+        monkeypatch.setenv(name, value)
+    code = block.code.replace('"https://app.chatwoot.com", token="..."', f'"{server.base_url}", token="{server.token}"')
+    compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    scope: dict[str, object] = {"__name__": "__main__"}
+    if compiled.co_flags & inspect.CO_COROUTINE:
+
+        async def run() -> None:
+            await types.FunctionType(compiled, scope)()
+
+        asyncio.run(run())
+    else:
+        exec(compiled, scope)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("block", list(blocks("shell")), ids=str)
+def test_shell_blocks_run(block: Block) -> None:
+    """Each command of a shell block ends well, and those that show something show it."""
+    for command in block.code.splitlines():
+        if command in RUN_ELSEWHERE:
+            continue
+        done = subprocess.run(
+            CHANGES_NOTHING.get(command, command),
+            shell=True,
+            cwd=ROOT,
+            env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert 0 == done.returncode, f"{command}: {done.stderr}"
+        assert done.stdout or command.startswith("make generate"), f"{command} shows nothing"
+
+
+def test_links_inside_of_the_documents_hold() -> None:
+    """Links to files and headings lead somewhere."""
+    for document in DOCUMENTS:
+        text = (ROOT / document).read_text(encoding="utf-8")
+        headings = {
+            re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+            for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+        }
+        for target in re.findall(r"\]\(([^)]+)\)", text):
+            if target.startswith("#"):
+                assert target[1:] in headings, f"{document}: {target}"
+            elif not target.startswith("http"):
+                assert (ROOT / target).exists(), f"{document}: {target}"
