@@ -1,0 +1,762 @@
+"""The `aiochatwoot` command, as a person and as a script use it."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import io
+import json
+import os
+import re
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+from rich.console import Console
+
+from aiochatwoot import Chatwoot, __version__, cli, models
+from aiochatwoot.readable import clean, fit, local, one_line, shown, to_json
+from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.timestamps import EPOCH
+from aiochatwoot.transcript import print_blocks, transcript
+
+from .conftest import load_capture
+
+TERMINAL = {"FORCE_COLOR": "1", "COLUMNS": "60", "TERM": "xterm-256color"}
+HOSTILE = "\x1b[31mred\x1b]8;;http://evil.test\x07 [bold]x[/bold] :smile: \x9b2J\x7f\u202etxt"
+TAMED = "␛[31mred␛]8;;http://evil.test␇ [bold]x[/bold] :smile: \ufffd2J␡txt"
+
+Answers = Callable[[dict[str, Any]], list[httpx.Request]]
+
+
+@pytest.fixture(autouse=True)
+def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Everything happens in Jakarta, seven hours ahead of UTC, and into a file."""
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Jakarta")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Answer requests with JSON by the end of their path; an answer that is a list is taken one after the other."""
+
+    def install(bodies: dict[str, Any]) -> list[httpx.Request]:
+        requests: list[httpx.Request] = []
+
+        def handler(request: httpx.Request) -> httpx.Response:
+            requests.append(request)
+            key = next(key for key in bodies if request.url.path.endswith(key))
+            body = bodies[key]
+            if isinstance(body, httpx.Response | BaseException):
+                if isinstance(body, BaseException):
+                    raise body
+                return body
+            return httpx.Response(200, content=json.dumps(body).encode())
+
+        monkeypatch.setattr(cli, "Chatwoot", functools.partial(Chatwoot, transport=httpx.MockTransport(handler)))
+        for name, value in (("BASE_URL", "https://chat.test"), ("API_ACCESS_TOKEN", "s3cret"), ("ACCOUNT_ID", "2")):
+            monkeypatch.setenv(f"CHATWOOT_{name}", value)
+        return requests
+
+    return install
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
+    return CliRunner(env=env).invoke(cli.cli, arguments, prog_name="aiochatwoot", catch_exceptions=False)
+
+
+def conversation(**changes: Any) -> dict[str, Any]:
+    body = load_capture("conversation_rich").body
+    body["meta"].update(changes.pop("meta", {}))
+    return {**body, **changes}
+
+
+def message(content: Any = "Hello", **changes: Any) -> dict[str, Any]:
+    return {
+        "id": 7,
+        "conversation_id": 1,
+        "inbox_id": 1,
+        "message_type": 0,
+        "content_type": "text",
+        "content": content,
+        "content_attributes": {},
+        "private": False,
+        "status": "sent",
+        "source_id": None,
+        "created_at": 1795410372,
+        "sender": {"id": 1, "type": "contact", "name": "Zoë"},
+        **changes,
+    }
+
+
+def lines_of(*messages: Any, links: bool = False, **changes: Any) -> list[str]:
+    """What `show` prints for these messages, below the head and the day."""
+    printed = render(conversation(messages=list(messages), **changes), links)
+    return printed.split("── Monday, 23 November 2026 ──\n\n")[-1].splitlines()
+
+
+def render(body: dict[str, Any], links: bool = False) -> str:
+    written = io.StringIO()
+    found = models.Conversation.from_dict(body)
+    print_blocks(Console(file=written), transcript(found, partial=False, links=links))
+    return written.getvalue()
+
+
+def plain(result: Result) -> str:
+    """What was printed, without its styles."""
+    return re.sub(r"\x1b\[[\d;]*m", "", result.stdout)
+
+
+# --- show ---------------------------------------------------------------------------------------------------------
+
+
+def test_show_prints_the_head() -> None:
+    """The head says what the conversation is about, with times of this place."""
+    expected = """\
+Conversation 42  open  high priority  1 unread
+  Contact        Putri Wulandari · putri@customer.example · +6281300004242
+  Assignee       Ada Lestari
+  Team           support
+  Inbox          2 (WebWidget)
+  Labels         gift, export
+  Created        2026-11-20 18:00
+  Last activity  2026-11-20 18:52
+  Waiting since  2026-11-20 18:52
+  Times          WIB (UTC+07:00)
+  Messages       22
+
+── Friday, 20 November 2026 ──
+
+18:00  Automatic message
+       Halo! Selamat datang di Batik Nusantara 👋 Ada yang bisa kami bantu?
+
+18:01  Putri Wulandari
+       Halo kak, saya mau kirim kado batik untuk teman saya di Amman, Yordania 🎁
+"""
+    result = run("--demo", "show", "42")
+    assert (0, expected) == (result.exit_code, result.stdout[: len(expected)])
+
+
+def test_show_prints_every_message() -> None:
+    """Notes and activity are set off; right to left text is as it was written."""
+    printed = run("--demo", "show", "42").stdout
+    for expected in (
+        "\n18:03  * Assigned to Ada Lestari by Automation System\n",
+        "\n18:04  Ada Lestari · agent\n       Halo kak Putri!",
+        "\n18:14  Bob Wijaya · agent · private note\n       ┃ Ada 3 di rak B2. Saya sisihkan satu 👍\n",
+        "\n       كل عام وأنتِ بخير يا ليلى، مع محبتي من جاكرتا 💙\n",
+        "\n       Ini buktinya\n       [file] bukti-transfer.pdf (91.2 kB) http://127.0.0.1:",
+        "\n18:45  Ada Lestari · agent · read\n",
+        "\n18:52  Putri Wulandari\n       Wah cepat sekali, terima kasih banyak kak Ada! 😍\n",
+    ):
+        assert expected in printed
+
+
+def test_show_says_until_when_it_is_snoozed() -> None:
+    """A snoozed conversation says when it opens again."""
+    found = json.loads(run("--demo", "show", "3", "--json").stdout)
+    expected = f"  Snoozed until  {shown(models.Conversation.from_dict(found).snoozed_until)}\n"
+    assert expected in run("--demo", "show", "3").stdout
+
+
+def test_nobody_has_an_empty_conversation() -> None:
+    """What is not set is left out; a contact without a name gets one, and nobody is called nobody."""
+    printed = run("--demo", "show", "11").stdout
+    assert "  Contact        unnamed #11\n  Assignee       nobody\n  Inbox " in printed
+    assert printed.endswith("\n  Messages       0\n")
+
+
+def test_days_are_those_of_this_place() -> None:
+    """A line separates days, and the days are local ones: 16:59 and 17:00 UTC are two in Jakarta."""
+    before, after = message("a", created_at=1795453199), message("b", created_at=1795453200)
+    expected = ["23:59  Zoë", "       a", "", "── Tuesday, 24 November 2026 ──", "", "00:00  Zoë", "       b"]
+    assert expected == lines_of(before, after)
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes"),
+    [
+        (["Zoë", "Hello"], {}),
+        (["Zoë", "a", "", "b"], {"content": "\n\na\n\nb\n"}),
+        (["Zoë", "(no text)"], {"content": None}),
+        (["Zoë", "(no text)"], {"content": " \n "}),
+        (["Unknown contact", "Hello"], {"sender": {}}),
+        (["Unknown sender", "Hello"], {"sender": None, "message_type": 1}),
+        (["Automatic message", "Hello"], {"sender": None, "message_type": 3}),
+        (["Automatic message", "Hello"], {"sender": None, "content_attributes": {"automation_rule_id": 5}}),
+        (["zoe@x.test", "Hello"], {"sender": {"id": 1, "type": "contact", "name": "", "email": "zoe@x.test"}}),
+        (["unnamed #1", "Hello"], {"sender": {"id": 1, "type": "contact", "name": " "}}),
+        (["Robo · bot", "Hello"], {"sender": {"id": 1, "type": "agent_bot", "name": "Robo"}}),
+        (["Cap · captain_assistant", "Hello"], {"sender": {"type": "captain_assistant", "name": "Cap"}}),
+        (["Zoë · delivered", "Hello"], {"status": "delivered"}),
+        (["Zoë · bounced", "Hello"], {"status": "bounced"}),
+        (["Zoë · FAILED", "Hello"], {"status": "failed"}),
+        (["Zoë · FAILED: no", "Hello"], {"status": "failed", "content_attributes": {"external_error": "no"}}),
+        (["Zoë · deleted", "gone"], {"content": "gone", "content_attributes": {"deleted": True}}),
+        (
+            ["Zoë · incoming email", "Subject: Order 77", "Hello"],
+            {"content_type": "incoming_email", "content_attributes": {"email": {"subject": "Order 77"}}},
+        ),
+        (
+            ["Zoë · input select", "Hello", "- Yes", "- human"],
+            {"content_type": "input_select", "content_attributes": {"items": [{"title": "Yes"}, "human"]}},
+        ),
+        (
+            ["Zoë", "Hello", 'Answer: [{"value": "yes"}]'],
+            {"content_attributes": {"submitted_values": [{"value": "yes"}]}},
+        ),
+        (
+            ["Zoë · input csat", "Hello", "Rating: 5"],
+            {
+                "content_type": "input_csat",
+                "content_attributes": {"submitted_values": {"csat_survey_response": {"rating": 5}}},
+            },
+        ),
+    ],
+)
+def test_what_a_message_says(expected: list[str], changes: dict[str, Any]) -> None:
+    """The first line says who wrote it and what became of it; the lines below it are what was said."""
+    first, *rest = lines_of(message(**changes))
+    assert expected == [first.removeprefix("12:06  "), *(line.removeprefix(" " * 7) for line in rest)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "attachment"),
+    [
+        (
+            "[image] cat 1.png (48.2 kB, 10 × 20) https://x.test/a/cat%201.png",
+            {
+                "file_type": "image",
+                "data_url": "https://x.test/a/cat%201.png",
+                "file_size": 48_200,
+                "width": 10,
+                "height": 20,
+            },
+        ),
+        (
+            "[location] Jakarta (-6.2, 106.8) https://maps.test",
+            {
+                "file_type": "location",
+                "coordinates_lat": -6.2,
+                "coordinates_long": 106.8,
+                "fallback_title": "Jakarta",
+                "data_url": "https://maps.test",
+            },
+        ),
+        (
+            "[contact] Al +1 555",
+            {"file_type": "contact", "fallback_title": "+1 555", "meta": {"firstName": "Al", "lastName": None}},
+        ),
+        ("[story mention]  https://x.test", {"file_type": "story_mention", "data_url": "https://x.test"}),
+        ("[file]  http://[x", {"file_type": "file", "data_url": "http://[x"}),
+        ("[file]  (many)", {"file_type": "file", "file_size": "many"}),
+        (f"[file]  ({10**400})", {"file_type": "file", "file_size": 10**400}),
+        ("[attachment] 5", 5),
+        ("[attachment]", {}),
+    ],
+)
+def test_what_an_attachment_is(expected: str, attachment: Any) -> None:
+    """An attachment has its type, the best name there is, its size, and its URL where there is no link."""
+    assert ["12:06  Zoë", f"       {expected}"] == lines_of(message(None, attachments=[attachment]))
+
+
+def test_an_audio_can_be_read() -> None:
+    """What was said in an audio stands below it."""
+    audio = {"file_type": "audio", "data_url": "https://x.test/v.ogg", "transcribed_text": "Call me"}
+    assert "       “Call me”" == lines_of(message(None, attachments=[audio]))[-1]
+
+
+def test_a_link_is_written_out_unless_it_is_harmless() -> None:
+    """Where names can carry links, a URL that could do more than be opened is text nevertheless."""
+    good, nameless = ({"file_type": "file", "data_url": url} for url in ("https://x.test/a.pdf", "https://x.test"))
+    expected = ["       [file] a.pdf", "       [file] open"]
+    assert expected == lines_of(message(None, attachments=[good, nameless]), links=True)[1:]
+    for url in ("javascript:alert(1)", "https://x.test/\x1b\\", "file:///etc/passwd"):
+        printed = lines_of(message(None, attachments=[{"file_type": "file", "data_url": url}]), links=True)[1]
+        assert printed.endswith(f" {clean(url)}")
+
+
+def test_newest_fetches_little() -> None:
+    """--newest shows the last messages, oldest first, of a conversation of 1,234, with two requests."""
+    with FakeChatwoot() as server:
+        env = {"CHATWOOT_API_ACCESS_TOKEN": server.token}
+        arguments = ("--base-url", server.base_url, "--account-id", str(server.account_id), "show", "7")
+        result = run(*arguments, "--newest", "3", env=env)
+        assert 2 == len(server.requests)
+        as_json = json.loads(run(*arguments, "--newest", "3", "--json", env=env).stdout)
+        whole = json.loads(run(*arguments, "--json", env=env).stdout)
+    assert "  Messages       the newest 3\n" in result.stdout
+    texts = [each["content"] for each in whole["messages"]]
+    assert 1234 == len(texts)
+    assert texts[-3:] == [each["content"] for each in as_json["messages"]]
+    places = [result.stdout.index(text) for text in texts[-3:]]
+    assert sorted(places) == places
+
+
+def test_show_json_is_the_conversation(answers: Answers) -> None:
+    """--json is what the server said, with every message, as one document and nothing else."""
+    body, listed = conversation(id=42), message("Zoë 🦊")
+    answers({"/messages": {"meta": {}, "payload": [listed]}, "/conversations/42": body})
+    result = run("show", "42", "--json")
+    assert {**body, "messages": [listed]} == json.loads(result.stdout)
+    assert '"content": "Zoë 🦊"' in result.stdout
+
+
+def test_json_has_no_tokens_and_no_controls() -> None:
+    """Tokens are left out of JSON, wherever they are; what terminals obey is escaped, and reads as the same."""
+    tree = {"access_token": "a", "list": [{"pubsub_token": "b"}], "hmac_identifier": "", "text": HOSTILE + "\ud800é"}
+    printed = to_json(tree)
+    expected = {
+        "access_token": "[secret]",
+        "list": [{"pubsub_token": "[secret]"}],
+        "hmac_identifier": "",
+        "text": HOSTILE + "\ud800é",
+    }
+    assert expected == json.loads(printed)
+    assert printed.replace("\n", "").isprintable()
+    assert "é" in printed
+
+
+# --- list and whoami ----------------------------------------------------------------------------------------------
+
+
+def test_list_prints_a_line_each() -> None:
+    """In a file, a line for each, the most recently active first, and nothing is cut."""
+    printed = run("--demo", "list", "--limit", "2").stdout
+    expected = """\
+ID  Status  Priority  Contact          Assignee     Unread  Last activity     Labels        Last message
+42  open    high      Putri Wulandari  Ada Lestari  1       2026-11-20 18:52  gift, export  Wah cepat sekali, \
+terima kasih banyak kak Ada! 😍
+60  open              Rina Kusuma      Bob Wijaya   1       2026-11-20 18:40                Kak, ukuran M untuk \
+kemeja parang masih ada?
+"""
+    assert expected == printed
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (130, "  2026-11-20 18:52  gift, export  Wah cepat sekali, terima kasih…\n"),
+        (80, "  2026-11-20 18:52\n    gift, export · Wah cepat sekali, terima kasih banyak kak Ada! 😍\n60  "),
+    ],
+)
+def test_list_fits_a_terminal(columns: int, expected: str) -> None:
+    """A terminal gets one line each, or two where it is narrow."""
+    result = run("--demo", "list", "--limit", "2", env={**TERMINAL, "COLUMNS": str(columns)})
+    assert expected in plain(result)
+
+
+def test_list_of_little_in_a_narrow_terminal(answers: Answers) -> None:
+    """A conversation without labels and messages has no second line; ten unread ones may be more."""
+    body = conversation(labels=[], last_non_activity_message=None, unread_count=10, priority=None)
+    answers({"/conversations": {"data": {"meta": {}, "payload": [body]}}})
+    expected = [
+        "ID  Status  Priority  Contact         Assignee  Unread  Last activity",
+        "1   open              Zoë O’Neill 🦊            10+     2026-11-23 12:06",
+    ]
+    assert expected == plain(run("list", env={**TERMINAL, "COLUMNS": "80"})).splitlines()
+
+
+def test_list_asks_for_what_was_said(answers: Answers) -> None:
+    """The options travel to the server."""
+    requests = answers({"/conversations": {"data": {"meta": {}, "payload": []}}})
+    result = run("list", "--status", "snoozed", "--assignee", "me", "--label", "vip", "--label", "gift")
+    assert (0, "No conversations.\n") == (result.exit_code, result.output)
+    expected = [("status", "snoozed"), ("assignee_type", "me"), ("labels[]", "vip"), ("labels[]", "gift")]
+    assert expected == requests[0].url.params.multi_items()[:4]
+
+
+def test_list_json_is_one_array(answers: Answers) -> None:
+    """--json is an array of what the server said, rows that are no objects too; nothing found is an empty one."""
+    row = conversation()
+    answers({"/conversations": {"data": {"meta": {}, "payload": [row, "odd"]}}})
+    assert [row, "odd"] == json.loads(run("list", "--limit", "2", "--json").stdout)
+    answers({"/conversations": {"data": {"meta": {}, "payload": []}}})
+    assert [] == json.loads(run("list", "--json").stdout)
+
+
+def test_a_message_without_text_is_listed_by_what_it_carries(answers: Answers) -> None:
+    """The last message of the list is an excerpt: what it carries, or as much of its text as has room."""
+    photo = message(None, attachments=[{"file_type": "image"}, {"file_type": "file"}])
+    long = message("word " * 50)
+    rows = [conversation(id=each["id"], last_non_activity_message=each) for each in (photo, {**long, "id": 8})]
+    answers({"/conversations": {"data": {"meta": {}, "payload": rows}}})
+    first, second = run("list", "--limit", "2").stdout.splitlines()[1:]
+    assert first.endswith("  [image] [file]")
+    assert second.endswith("word word…")
+
+
+def test_whoami_names_the_user_and_the_accounts() -> None:
+    """The user, and each account with the role in it."""
+    expected = """\
+Ada Lestari
+  Mail     ada@batik.example
+  Role     administrator
+  User     1
+  Account  1 · Batik Nusantara · administrator · active
+"""
+    assert expected == run("--demo", "whoami").stdout
+
+
+def test_whoami_json_has_no_tokens(answers: Answers) -> None:
+    """--json is the profile without the values that would let somebody act as the user."""
+    profile = {**load_capture("profile").body, "hmac_identifier": "h"}
+    answers({"/profile": profile})
+    secrets = dict.fromkeys(("access_token", "pubsub_token", "hmac_identifier"), "[secret]")
+    assert {**profile, **secrets} == json.loads(run("whoami", "--json").stdout)
+
+
+def test_whoami_survives_odd_accounts(answers: Answers) -> None:
+    """What is no account is shown as it is; what is no list has none."""
+    profile = load_capture("profile").body
+    answers({"/profile": {**profile, "accounts": ["odd"], "role": None}})
+    assert run("whoami").stdout.endswith("\n  User     1\n  Account  odd\n")
+    answers({"/profile": {**profile, "accounts": {}}})
+    assert "Account" not in run("whoami").stdout
+
+
+# --- strangers' texts ---------------------------------------------------------------------------------------------
+
+
+def test_texts_cannot_do_anything(answers: Answers) -> None:
+    """Escapes, markup and reordering in names and texts are shown or dropped, never obeyed."""
+    texts = message(HOSTILE, sender={"id": 1, "type": "contact", "name": HOSTILE})
+    file = {"file_type": HOSTILE, "data_url": "https://x.test/%1b[31m", "fallback_title": HOSTILE}
+    body = conversation(
+        labels=[HOSTILE],
+        status=HOSTILE,
+        last_non_activity_message=texts,
+        meta={"sender": {"name": HOSTILE}, "channel": HOSTILE},
+    )
+    answers(
+        {
+            "/messages": {"meta": {}, "payload": [texts, message(None, id=8, attachments=[file])]},
+            "/conversations/1": body,
+            "/conversations": {"data": {"meta": {}, "payload": [body]}},
+        }
+    )
+    for arguments in (("show", "1"), ("list", "--limit", "1")):
+        printed = run(*arguments).stdout
+        assert TAMED in printed
+        assert printed.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("a\nb\nc\nd\ne", "a\r\nb\rc\u2028d\fe"),
+        ("a    b", "a\tb"),
+        ("␀␛␡", "\0\x1b\x7f"),
+        ("\ufffd\ufffd", "\x9b\udc00"),
+        ("ab", "a\u202e\u2066b"),
+        ("👨‍👩‍👧 كل عام וגם\u200f", "👨‍👩‍👧 كل عام וגם\u200f"),
+    ],
+)
+def test_controls_become_visible(expected: str, text: str) -> None:
+    """Line ends are kept as line feeds, controls become pictures, what reorders text goes, all else stays."""
+    assert expected == clean(text)
+
+
+def test_a_line_is_one_line() -> None:
+    """Names take no more than a line."""
+    assert "a b c" == one_line(" a\n\u2029b\t c ")
+
+
+def test_terminal_output_wraps_and_links() -> None:
+    """In a terminal lines are wrapped at words beside their margin, and names of files are links."""
+    printed = run("--demo", "show", "42", env=TERMINAL).stdout
+    assert "┃ \x1b[0m\x1b[33m@Bob masih ada syal Mega Mendung biru, sutra?\x1b[0m\n" in printed
+    assert "┃ \x1b[0m\x1b[33mPelanggan butuh sebelum 5 Des.\x1b[0m\n" in printed
+    assert "mega-mendung.png\x1b\\\x1b[4;34mmega-mendung.png\x1b[0m\x1b]8;;\x1b\\" in printed
+
+
+def test_no_color_means_no_colours() -> None:
+    """With NO_COLOR a terminal gets no colours; without a terminal nothing is styled at all."""
+    printed = run("--demo", "show", "42", env={**TERMINAL, "NO_COLOR": "1"}).stdout
+    assert "\x1b[1mPutri Wulandari\x1b[0m" in printed
+    assert not re.search(r"\x1b\[[\d;]*\d\dm", printed)
+    assert "\x1b" not in run("--demo", "show", "42").stdout
+
+
+@pytest.mark.parametrize(
+    ("expected", "length"), [("abc def", 7), ("abc…", 6), ("abc…", 5), ("abc…", 4), ("ab…", 3), ("…", 1), ("…", 0)]
+)
+def test_fit_cuts_at_words(expected: str, length: int) -> None:
+    """Where a word can be left out as a whole, none is cut."""
+    assert expected == fit("abc def", length)
+
+
+# --- answers that deviate -----------------------------------------------------------------------------------------
+
+ODD: list[Any] = [None, "odd", 5, -1.5, True, [], [1, None], ["x"], {}, {"name": {"a": 1}}, "2026-11-23T05:06:12.554Z"]
+
+
+def variants(tree: Any) -> Iterator[Any]:
+    """The tree with each of its values replaced by each odd one, and each key left out."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield {other: each for other, each in tree.items() if other != key}
+            for changed in (*ODD, *variants(value)):
+                yield {**tree, key: changed}
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            for changed in (*ODD, *variants(value)):
+                yield [*tree[:index], changed, *tree[index + 1 :]]
+
+
+def test_any_deviation_of_a_message_is_shown() -> None:
+    """Whatever a message holds in place of what the contract says, it is printed."""
+    attributes = {"email": {"subject": "s"}, "items": [{"title": "t"}], "submitted_values": {"csat_survey_response": 1}}
+    file = {"file_type": "image", "data_url": "https://x.test/a", "file_size": 1, "width": 1, "meta": {"firstName": 1}}
+    for each in variants([message(content_attributes=attributes, attachments=[file])]):
+        assert lines_of(*each)
+
+
+def test_any_deviation_of_a_conversation_is_shown(answers: Answers) -> None:
+    """Whatever a conversation holds in place of what the contract says, its head and its row are printed."""
+    free_form: dict[str, Any] = {"custom_attributes": {}, "additional_attributes": {}}
+    tree = conversation(**free_form, messages=[], last_non_activity_message=message())
+    found = list(variants(tree))
+    for each in found:
+        assert render({**each, "messages": []})
+    rows = [{**each, "id": number} for number, each in enumerate(found)]
+    answers({"/conversations": {"data": {"meta": {}, "payload": [*rows, "odd", None]}}})
+    assert len(rows) + 3 == len(run("list", "--limit", str(len(rows) + 2)).stdout.splitlines())
+
+
+def test_odd_values_are_shown_as_they_are() -> None:
+    """A text where a time should be, an object where a text should be: both can be read."""
+    expected = ["", "--:--  Zoë · time: yesterday", '       {"a": "é"}']
+    assert expected == lines_of(message({"a": "é"}, created_at="yesterday"))[-3:]
+    assert ["", "--:--  Zoë · time: unknown", "       Hello"] == lines_of(message(created_at=None))[-3:]
+    assert "--:--  not a message: odd" == lines_of("odd")[-1]
+    head = "\n".join(lines_of(labels="odd", created_at="soon", meta={"sender": "Someone", "assignee": {"id": 3}}))
+    assert "  Contact        Someone\n  Assignee       unnamed #3\n" in head
+    assert "  Labels         odd\n  Created        soon\n" in head
+
+
+def test_the_last_day_of_the_calendar_is_shown() -> None:
+    """A moment that has no local time is shown as it is."""
+    last = EPOCH.replace(year=9999, month=12, day=31, hour=23)
+    assert (last, "9999-12-31 23:00") == (local(last), shown(last))
+
+
+def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
+    """A message without a time comes first, as in a whole conversation; those of the same time go by id."""
+    rows = [message("b", id=2), message("odd", id=9, created_at="?"), message("a", id=1)]
+    answers({"/messages": {"meta": {}, "payload": rows}, "/conversations/1": conversation()})
+    found = json.loads(run("show", "1", "--newest", "3", "--json").stdout)
+    assert ["odd", "a", "b"] == [each["content"] for each in found["messages"]]
+
+
+# --- exit codes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer"),
+    [
+        (
+            "GET https://chat.test/api/v1/accounts/2/conversations/9: 404: Resource could not be found",
+            httpx.Response(404, json={"error": "Resource could not be found"}),
+        ),
+        (
+            "GET https://chat.test/api/v1/accounts/2/conversations/9: 422: ␛[2J a b",
+            httpx.Response(422, json={"message": "\x1b[2J a\n\nb"}),
+        ),
+        (
+            "GET https://chat.test/api/v1/accounts/2/conversations/9: no answer (ConnectError: refused)",
+            httpx.ConnectError("refused"),
+        ),
+    ],
+)
+def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> None:
+    """What goes wrong is one line, and the exit status is 1."""
+    answers({"/conversations/9": answer})
+    result = run("show", "9")
+    assert (1, f"aiochatwoot: {expected}\n") == (result.exit_code, result.output)
+
+
+@pytest.mark.parametrize(
+    ("expected", "arguments", "env"),
+    [
+        ("base_url: is not set; pass --base-url or set CHATWOOT_BASE_URL in the environment", (), {}),
+        (
+            "token: is not set; set CHATWOOT_API_ACCESS_TOKEN in the environment",
+            ("--base-url", "https://x.test"),
+            {},
+        ),
+        (
+            "account_id: is not set; pass --account-id or set CHATWOOT_ACCOUNT_ID in the environment",
+            ("--base-url", "https://x.test"),
+            {"CHATWOOT_API_ACCESS_TOKEN": "t"},
+        ),
+        (
+            "base_url: 'http://x.test' would send the access token unencrypted; use https, or say --allow-http",
+            ("--base-url", "http://x.test"),
+            {"CHATWOOT_API_ACCESS_TOKEN": "t"},
+        ),
+    ],
+)
+def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, ...], env: dict[str, str]) -> None:
+    """A missing or wrong setting exits with 2 and says which option or variable it is."""
+    result = run(*arguments, "show", "1", env=env)
+    assert (2, f"aiochatwoot: {expected}\n") == (result.exit_code, result.output)
+
+
+def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """--allow-http gets past the check, to the next one."""
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "t")
+    result = run("--allow-http", "--base-url", "http://x.test", "show", "1")
+    assert result.output.startswith("aiochatwoot: account_id: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show",),
+        ("show", "forty-two"),
+        ("show", "0"),
+        ("show", "42", "--newest", "0"),
+        ("list", "--status", "shut"),
+        ("list", "--limit", "-1"),
+        ("--token", "t", "whoami"),
+        ("--demo", "--account-id", "1", "whoami"),
+        ("--demo", "--base-url", "https://x.test", "whoami"),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
+    """Usage errors have click's own status; there is no --token, since command lines are seen by others."""
+    assert 2 == run(*arguments).exit_code
+
+
+def test_help_says_where_the_token_comes_from() -> None:
+    """The help names the one way to give the token."""
+    assert "CHATWOOT_API_ACCESS_TOKEN" in run("--help").output
+
+
+def test_version() -> None:
+    """--version is the package's."""
+    assert f"aiochatwoot {__version__}\n" == run("--version").output
+
+
+@pytest.mark.parametrize("missing", ["click", "rich.cells"])
+def test_a_missing_extra_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """Without click or rich there is one line that says what to install; as an exit status, a text means 1."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
+    with pytest.raises(SystemExit) as stopped:
+        importlib.import_module("aiochatwoot.cli")
+    assert 'aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"' == stopped.value.code
+
+
+def test_a_missing_server_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without starlette there is everything but --demo."""
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    monkeypatch.delitem(sys.modules, "aiochatwoot.testing")
+    result = run("--demo", "whoami")
+    expected = 'aiochatwoot: --demo needs starlette and uvicorn: pip install "aiochatwoot[cli]"\n'
+    assert (1, expected) == (result.exit_code, result.output)
+
+
+def call_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    return stopped.value.code
+
+
+def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`main` ends with the status of the command, and errors go to stderr."""
+    assert not call_main(monkeypatch, "--version")
+    assert (f"aiochatwoot {__version__}\n", "") == capsys.readouterr()
+    assert 2 == call_main(monkeypatch, "whoami")
+    printed = capsys.readouterr()
+    assert ("", True) == (printed.out, printed.err.startswith("aiochatwoot: base_url: "))
+
+
+def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stdout that is no file of the system is good enough."""
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert not call_main(monkeypatch, "--version")
+
+
+def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) -> None:
+    """Ctrl-C exits with 130."""
+    answers({"/profile": KeyboardInterrupt()})
+    assert 130 == call_main(monkeypatch, "whoami")
+
+
+def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`python -m aiochatwoot` is the command; to import the module does nothing."""
+    runpy.run_module("aiochatwoot.__main__", run_name="aiochatwoot.__main__")
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("aiochatwoot", run_name="__main__")
+    assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
+
+
+# --- as a process -------------------------------------------------------------------------------------------------
+
+
+def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "aiochatwoot", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1", **env},
+    )
+
+
+def test_a_process_prints_whole_lines() -> None:
+    """Into a pipe no line is wrapped or cut."""
+    out, err = start("--demo", "show", "42", COLUMNS="40").communicate(timeout=60)
+    assert b"" == err
+    expected = "       Indah sekali! Kartunya kami tulis tangan ✍️ Ini tautan pembayarannya: https://pay.example/BN-2042"
+    assert expected in out.decode().splitlines()
+
+
+def test_a_process_that_nobody_reads_is_quiet() -> None:
+    """When the reader goes away (`| head`), there is no traceback."""
+    process = start("--demo", "show", "7")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (1, b"") == (process.wait(timeout=60), err)
+
+
+def test_a_process_without_unicode_prints_what_it_can() -> None:
+    """Where the output cannot have emoji they are replaced; JSON is UTF-8 nevertheless."""
+    env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    out, err = start("--demo", "show", "42", **env).communicate(timeout=60)
+    assert (b"", True) == (err, b"?? Putri Wulandari" not in out and b"kado batik untuk" in out)
+    out, err = start("--demo", "show", "42", "--json", **env).communicate(timeout=60)
+    assert (b"", 42) == (err, json.loads(out.decode("utf-8"))["id"])
+
+
+def test_a_process_can_be_interrupted() -> None:
+    """Ctrl-C ends a command that waits for an answer, with status 130 and without a traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        process = start("--base-url", url, "--account-id", "1", "show", "42", CHATWOOT_API_ACCESS_TOKEN="t")
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1)  # the request is there: the command waits
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+    assert (130, b"", b"") == (process.returncode, out, err.strip())
