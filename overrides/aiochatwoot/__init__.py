@@ -6,15 +6,20 @@
 Everything public is here; `models` has the classes of the contract.
 """
 
+import logging
+
 from . import errors
 from ._version import __version__
 from .client import Chatwoot
+from .concurrency import Outcome
 from .declarations import UNSET, Unset
 from .drift import Deviation, DriftHook
 from .errors import (
     ApiStatusError,
+    Attempt,
     AuthenticationError,
     ChatwootError,
+    ClientStateError,
     ConnectionFailedError,
     DecodeError,
     FieldError,
@@ -25,20 +30,28 @@ from .errors import (
     RequestRecord,
     RequestTimeoutError,
     ResponseRecord,
+    ResponseTooLargeError,
     ServerError,
     SettingsError,
     UnprocessableError,
 )
 from .generated import models
+from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
+from .retries import RetryPolicy
 from .settings import Settings
 from .timestamps import parse_timestamp
+
+# Whoever wants to see retries and deviations says so; a library does not write to stderr of its own accord.
+logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
 
 __all__ = [
     "UNSET",
     "ApiStatusError",
+    "Attempt",
     "AuthenticationError",
     "Chatwoot",
     "ChatwootError",
+    "ClientStateError",
     "ConnectionFailedError",
     "DecodeError",
     "Deviation",
@@ -46,11 +59,20 @@ __all__ = [
     "FieldError",
     "InvalidRequestError",
     "NotFoundError",
+    "Outcome",
     "PermissionDeniedError",
     "RateLimitedError",
+    "RequestDetails",
+    "RequestHook",
     "RequestRecord",
     "RequestTimeoutError",
+    "ResponseDetails",
+    "ResponseHook",
     "ResponseRecord",
+    "ResponseTooLargeError",
+    "RetryDetails",
+    "RetryHook",
+    "RetryPolicy",
     "ServerError",
     "Settings",
     "SettingsError",

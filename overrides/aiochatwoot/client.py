@@ -1,51 +1,51 @@
-"""The client: settings in, one `httpx.AsyncClient`, one attribute a resource."""
+"""The client: settings in, one session, one attribute a resource."""
 
 from __future__ import annotations
 
-import platform
+import asyncio
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
+import attrs
 import httpx
 
-from ._version import __version__
-from .auth import TokenAuth, no_token_arrived, origin
-from .decoding import decode, loads
+from .auth import no_token_arrived, origin
+from .concurrency import Outcome, map_concurrently
+from .decoding import loads
 from .drift import DriftHook, DriftReporter, Found
-from .errors import (
-    ChatwootError,
-    ConnectionFailedError,
-    DecodeError,
-    InvalidRequestError,
-    RequestRecord,
-    RequestTimeoutError,
-    ResponseRecord,
-    SettingsError,
-    status_error,
-)
+from .errors import DecodeError, InvalidRequestError, RequestRecord, ResponseRecord, SettingsError, status_error
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
-from .operations import Operation, dump_json, prepare
+from .observe import Hooks, RequestHook, ResponseHook, RetryHook
+from .operations import Operation, dump_json, prepare, read_answer
+from .retries import IDEMPOTENT, Call, RetryPolicy
+from .session import Session
 from .settings import DEFAULT_TIMEOUT, Secret, Settings, Token, read_settings
 
 if TYPE_CHECKING:
+    from .attachments import Attachments
     from .history import Conversations
 
+A = TypeVar("A")
+R = TypeVar("R")
 T = TypeVar("T")
-_Self = TypeVar("_Self", bound="Chatwoot")
 
 _SET_BY_CLIENT = frozenset({"api_access_token", "api-access-token", "authorization", "host", "content-length"})
+_step: ContextVar[float | None] = ContextVar("aiochatwoot_step", default=None)
+"""When a step of several calls must be over, by the clock of the event loop."""
 
 
 class Chatwoot(Resources):
     """An async client of one Chatwoot server.
 
     Use it as ``async with Chatwoot(...) as chatwoot:``, or call `aclose` when done. It may be used by any number of
-    tasks at once, and keeps its connections between calls.
+    tasks of one event loop at once, and keeps its connections between calls.
 
     Args:
         base_url: The server, such as ``https://app.chatwoot.com``, with a path where Chatwoot is mounted at one; else
@@ -53,12 +53,23 @@ class Chatwoot(Resources):
         token: The access token of a user's profile page, or a function (async or not) that is asked for it before
             each request; else CHATWOOT_API_ACCESS_TOKEN.
         account_id: The account that calls use where they name none; else CHATWOOT_ACCOUNT_ID.
-        timeout: Seconds: a number, or an httpx.Timeout (default: 5 to connect, 10 for each read).
+        deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
+            limit.
+        retry: How often a call is tried, and how long it waits in between; None to try once.
+        timeout: Seconds for each phase of an attempt: a number, or an httpx.Timeout (default: 5 to connect, 10 for
+            each read).
+        max_body: Bytes that the body of an answer may have, decompressed.
+        rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
+            changed it; None not to count them. All clients of a server in this process count together.
+        max_in_flight: Requests that may be under way at once.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
         transport: Any httpx transport, in place of httpx's own.
         drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
             ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
         on_drift: Called with each Deviation, as it is found.
+        on_request: Called before each attempt.
+        on_response: Called after each attempt.
+        on_retry: Called before the wait for another attempt.
 
     Raises:
         SettingsError: a setting is missing or wrong; the message begins with its name.
@@ -70,31 +81,42 @@ class Chatwoot(Resources):
         *,
         token: Token | None = None,
         account_id: int | None = None,
+        deadline: float | None = 60.0,
+        retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - frozen
         timeout: float | httpx.Timeout = DEFAULT_TIMEOUT,
+        max_body: int = 64 * 2**20,
+        rate_limit: int | None = 3000,
+        max_in_flight: int = 100,
         allow_http: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
         drift: Literal["report", "strict", "ignore"] = "report",
         on_drift: DriftHook | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_retry: RetryHook | None = None,
     ) -> None:
+        self._session: Session | None = None
+        self._is_owner = True
         secret = Secret(token)
         del token  # a traceback may show the locals of this frame
-        self.settings: Settings = read_settings(base_url, secret, account_id, timeout=timeout, allow_http=allow_http)
+        self.settings: Settings = read_settings(
+            base_url,
+            secret,
+            account_id,
+            deadline=deadline,
+            retry=retry or RetryPolicy(attempts=1),
+            timeout=timeout,
+            max_body=max_body,
+            rate_limit=rate_limit,
+            max_in_flight=max_in_flight,
+            allow_http=allow_http,
+        )
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         self._drift_mode = drift
         self._drift = DriftReporter(on_drift, CONTRACT_VERSION)
-        self._base = httpx.URL(self.settings.base_url)
-        self._http = httpx.AsyncClient(
-            auth=TokenAuth(self.settings.token, self._base),
-            headers={
-                "Accept": "application/json",  # without it, some errors are pages of HTML
-                "User-Agent": f"aiochatwoot/{__version__} httpx/{httpx.__version__} Python/{platform.python_version()}",
-            },
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # the token alone says who asks
-            timeout=self.settings.timeout,
-            follow_redirects=False,  # TokenAuth does, where it is safe
-            transport=transport,
-        )
+        hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry)
+        self._session = Session(self.settings, hooks, transport)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -103,7 +125,69 @@ class Chatwoot(Resources):
 
         return Conversations(self)
 
-    async def __aenter__(self: _Self) -> _Self:
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files of messages."""
+        from .attachments import Attachments
+
+        return Attachments(self)
+
+    def with_options(
+        self,
+        *,
+        account_id: int | None = None,
+        deadline: float | Literal["same"] | None = "same",
+        retry: RetryPolicy | Literal["same"] | None = "same",
+        timeout: float | httpx.Timeout | None = None,
+        max_body: int | None = None,
+    ) -> Self:
+        """A client with other options that shares this one's connections; this one stays as it is.
+
+        ``await chatwoot.with_options(deadline=5, retry=None).conversations.get(42)``. Closing the new client does
+        nothing: the connections are this one's.
+
+        Args:
+            account_id: As for a new client, like all the others; what is left out is as here.
+            deadline: Seconds; None for no limit.
+            retry: A policy; None to try once.
+            timeout: Seconds, or an httpx.Timeout.
+            max_body: Bytes.
+
+        Raises:
+            SettingsError: an option is wrong.
+        """
+        changes: dict[str, Any] = {"account_id": account_id, "timeout": timeout, "max_body": max_body}
+        changes = {name: value for name, value in changes.items() if value is not None}
+        if deadline != "same":
+            changes["deadline"] = deadline
+        if retry != "same":
+            changes["retry"] = retry or RetryPolicy(attempts=1)
+        other = object.__new__(type(self))
+        # Not what was made for this client: resources hold the client that they call.
+        other.__dict__.update({name: value for name, value in vars(self).items() if name in _SHARED})
+        other.settings = attrs.evolve(self.settings, **changes)
+        other._is_owner = False
+        return other
+
+    def map(
+        self,
+        function: Callable[[A], Awaitable[R]],
+        items: Iterable[A] | AsyncIterable[A],
+        *,
+        limit: int = 20,
+    ) -> AsyncGenerator[Outcome[A, R]]:
+        """Call a function for each item, `limit` of them at once, and yield the outcomes in the order of the items.
+
+        ``async for outcome in chatwoot.map(chatwoot.conversations.get_whole, ids): ...``; `Outcome.result` is the
+        value, or raises what the function raised. No more than `limit` results are held at any time. Whatever ends
+        the iteration ends the calls under way, too.
+
+        Raises:
+            InvalidRequestError: the limit is not a number from 1.
+        """
+        return map_concurrently(function, items, limit)
+
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -116,7 +200,15 @@ class Chatwoot(Resources):
 
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
-        await self._http.aclose()
+        if self._is_owner and self._session is not None:
+            await self._session.aclose()
+
+    def __del__(self) -> None:
+        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
+        session = getattr(self, "_session", None)
+        if session is not None and self._is_owner and session.is_open:
+            message = f"unclosed {self!r}; use `async with`, or call aclose()"
+            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""
@@ -133,11 +225,12 @@ class Chatwoot(Resources):
         """
         prepared = prepare(operation, arguments, self.settings)
         url = self._url(prepared.path, prepared.query)
-        request, response = await self._send(operation.method, url, prepared.content)
+        call = self.new_call(operation.method, operation.id, repeatable=operation.retry_safe)
+        request, response = await self._send(call, operation.method, url, prepared.content)
         try:
-            return self._decode(operation, response)
+            return self._read(operation, response)
         except DecodeError as error:
-            error.request, error.response = request, self._record(response)
+            error.request, error.response, error.attempts = request, self.record(response), tuple(call.attempts)
             raise
 
     async def request(
@@ -180,14 +273,46 @@ class Chatwoot(Resources):
             if value is not None
         ]
         content = None if json is None else dump_json(json, "json")
-        request, response = await self._send(method.upper(), self._url(path, query), content, headers)
+        call = self.new_call(method.upper(), None)
+        request, response = await self._send(call, method.upper(), self._url(path, query), content, headers)
         if not response.content.strip():
             return None
         try:
             return loads(response.content)
         except DecodeError as error:
-            error.request, error.response = request, self._record(response)
+            error.request, error.response, error.attempts = request, self.record(response), tuple(call.attempts)
             raise
+
+    @property
+    def session(self) -> Session:
+        """The connections, shared with all clients that were derived from this one."""
+        assert self._session is not None
+        return self._session
+
+    @contextmanager
+    def one_deadline(self) -> Iterator[None]:
+        """Puts all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        token = None
+        if _step.get() is None and self.settings.deadline is not None:
+            token = _step.set(asyncio.get_running_loop().time() + self.settings.deadline)
+        try:
+            yield
+        finally:
+            if token is not None:
+                _step.reset(token)
+
+    def new_call(self, method: str, operation: str | None, *, repeatable: bool = False) -> Call:
+        """A call that begins now, with the options of this client."""
+        deadline = _step.get()
+        if deadline is None and self.settings.deadline is not None:
+            deadline = asyncio.get_running_loop().time() + self.settings.deadline
+        return Call(
+            policy=self.settings.retry,
+            repeatable=repeatable or method in IDEMPOTENT,
+            deadline=deadline,
+            max_body=self.settings.max_body,
+            operation=operation,
+        )
 
     def _url(self, path: str, query: Any) -> httpx.URL:
         url = self.settings.base_url + path
@@ -195,49 +320,29 @@ class Chatwoot(Resources):
 
     async def _send(
         self,
+        call: Call,
         method: str,
         url: httpx.URL,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> tuple[RequestRecord, httpx.Response]:
         """Send a request; give back a success (or a 304) with its whole body."""
-        if self._http.is_closed:
-            raise ChatwootError("the client is closed; make a new one, or use it inside of its `async with`")
-        record = RequestRecord(method, str(url))
         every = dict(headers or {})
         if content is not None:
             every["Content-Type"] = "application/json"
-        result = await self._attempt(record, method, url, content, every)
-        # Raised here, and not below: the locals of those frames hold the headers that were written.
-        if isinstance(result, ChatwootError):
-            raise result
-        if result.is_success or result.status_code == 304:
-            return record, result
-        raise status_error(record, self._record(result), await self._advice(result))
+        request, response = await self.session.send(call, method, url, self.settings.timeout, content, every)
+        if response.is_success or response.status_code == 304:
+            return request, response
+        error = status_error(request, self.record(response), await self._message(response))
+        error.attempts, error.advice = tuple(call.attempts), call.note
+        raise error
 
-    async def _attempt(
-        self,
-        record: RequestRecord,
-        method: str,
-        url: httpx.URL,
-        content: bytes | None,
-        headers: Mapping[str, str],
-    ) -> httpx.Response | ChatwootError:
-        try:
-            request = self._http.build_request(method, url, content=content, headers=headers)
-            return await self._http.send(request)
-        except httpx.HTTPError as error:
-            return _failure(error, record)
-        except ChatwootError as error:
-            error.request = record
-            return error
-
-    async def _advice(self, response: httpx.Response) -> str | None:
+    async def _message(self, response: httpx.Response) -> str | None:
         """A better message than the server's own, where the client knows more."""
         following = response.next_request
         if following is not None:
             target = following.url
-            if origin(target) != origin(self._base):
+            if origin(target) != origin(self.session.base):
                 return (
                     f"redirected to {target.scheme}://{target.netloc.decode()}, where the access token is not sent; "
                     "if that is your server, make it the base_url"
@@ -250,7 +355,7 @@ class Chatwoot(Resources):
             )
         return None
 
-    def _record(self, response: httpx.Response) -> ResponseRecord:
+    def record(self, response: httpx.Response) -> ResponseRecord:
         """The answer for an error, without what would let somebody act as the user."""
         secret = self.settings.token
         content = response.content
@@ -259,14 +364,9 @@ class Chatwoot(Resources):
         headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status_code, headers, content)
 
-    def _decode(self, operation: Operation[T], response: httpx.Response) -> T:
-        if operation.returns is None:
-            return None  # type: ignore[return-value]
+    def _read(self, operation: Operation[T], response: httpx.Response) -> T:
         found: list[Found] = []
-        value = loads(response.content)
-        if operation.unwrap is not None:
-            value = _unwrap(value, operation.unwrap, found)
-        result: T = decode(operation.returns, value, found, operation.unwrap)
+        result = read_answer(operation, response.content, found)
         if found and self._drift_mode != "ignore":
             strict = self._drift_mode == "strict"
             deviations = self._drift.report(found, operation.id, log=not strict)
@@ -278,13 +378,7 @@ class Chatwoot(Resources):
         return result
 
 
-def _unwrap(value: Any, key: str, found: list[Found]) -> Any:
-    if not isinstance(value, dict) or key not in value:
-        raise DecodeError(f"expected an object with the key {key}")
-    found += [
-        Found((None, other), "no such key", content, quotable=False) for other, content in value.items() if other != key
-    ]
-    return value[key]
+_SHARED = ("_session", "_drift_mode", "_drift")
 
 
 def _check_path(path: object) -> None:
@@ -297,18 +391,3 @@ def _check_path(path: object) -> None:
         raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
     if not path.isprintable() or "\\" in path:
         raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
-
-
-def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    if isinstance(error, httpx.TimeoutException):
-        failure: ChatwootError = RequestTimeoutError(f"no answer in time ({what})", request=record)
-    elif isinstance(error, httpx.DecodingError):
-        failure = DecodeError(f"the body cannot be decompressed ({what})", request=record)
-    else:
-        failure = ConnectionFailedError(f"no answer ({what})", request=record)
-    cause: BaseException | None = error
-    while cause is not None:
-        cause = cause.with_traceback(None).__cause__ or cause.__context__
-    failure.__cause__ = error
-    return failure

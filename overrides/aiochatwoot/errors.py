@@ -6,6 +6,8 @@
     ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
     ├── RequestTimeoutError        no answer in time (also a TimeoutError)
     ├── DecodeError                a successful answer that is not what the contract says
+    ├── ResponseTooLargeError      a body beyond max_body
+    ├── ClientStateError           a client that is closed, or belongs to another event loop or process
     └── ApiStatusError             the server said no
         ├── AuthenticationError    401
         ├── PermissionDeniedError  403
@@ -20,6 +22,7 @@ Errors carry plain records of the request and the answer, never the access token
 from __future__ import annotations
 
 import copyreg
+import datetime as dt
 import html
 import json
 import re
@@ -76,6 +79,25 @@ class ResponseRecord:
 
 
 @attrs.frozen
+class Attempt:
+    """One try of a call.
+
+    Attributes:
+        number: From 1.
+        started: When it began, UTC.
+        duration: Seconds until its answer was read, or until it failed.
+        outcome: The status code, or the name of the failure (``ConnectError``).
+        wait: Seconds that were waited after it, before the next; None after the last.
+    """
+
+    number: int
+    started: dt.datetime
+    duration: float
+    outcome: int | str
+    wait: float | None = None
+
+
+@attrs.frozen
 class FieldError:
     """What is wrong with one field of a request: the field, a sentence, and a code where the server has one."""
 
@@ -88,10 +110,15 @@ class ChatwootError(Exception):
     """The root: every error of this package, and nothing else.
 
     Attributes:
-        message: What happened, and where known what to do about it.
+        message: What happened.
+        advice: What to do about it, or why the client did not try again, where it knows.
         request: The request, once there is one.
         response: The answer, where there was one.
+        attempts: How each attempt went, in order.
     """
+
+    advice: str | None = None
+    attempts: tuple[Attempt, ...] = ()
 
     def __init__(
         self,
@@ -106,7 +133,15 @@ class ChatwootError(Exception):
         self.response = response
 
     def __str__(self) -> str:
-        return f"{self.request}: {self.message}" if self.request else self.message
+        where = f"{self.request}: " if self.request else ""
+        return f"{where}{self._what()}{self._more()}"
+
+    def _what(self) -> str:
+        return self.message
+
+    def _more(self) -> str:
+        advice = f"; {self.advice}" if self.advice else ""
+        return advice + (f" (after {len(self.attempts)} attempts)" if len(self.attempts) > 1 else "")
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -154,8 +189,16 @@ class DecodeError(ChatwootError, ValueError):
         super().__init__(message, request=request, response=response)
         self.path = path
 
-    def __str__(self) -> str:
-        return f"{super().__str__()} (at {self.path})"
+    def _what(self) -> str:
+        return f"{self.message} (at {self.path})"
+
+
+class ResponseTooLargeError(ChatwootError):
+    """The body of the answer is larger than ``max_body``; it was not read to its end."""
+
+
+class ClientStateError(ChatwootError, RuntimeError):
+    """The client is closed, or belongs to another event loop or process."""
 
 
 class ApiStatusError(ChatwootError):
@@ -200,9 +243,9 @@ class ApiStatusError(ChatwootError):
     def field_errors(self) -> tuple[FieldError, ...]:
         return _field_errors(self.body)
 
-    def __str__(self) -> str:
+    def _what(self) -> str:
         request_id = f" (request id {self.request_id})" if self.request_id else ""
-        return f"{self.request}: {self.status}: {self.message}{request_id}"
+        return f"{self.status}: {self.message}{request_id}"
 
 
 class AuthenticationError(ApiStatusError):

@@ -50,8 +50,9 @@ class Conversations(ConversationsResource):
         Raises:
             As `get`.
         """
-        conversation = await self.get(conversation_id, account_id=account_id)
-        messages = await self._window(conversation_id, account_id, 0, END)
+        with self._client.one_deadline():
+            conversation = await self.get(conversation_id, account_id=account_id)
+            messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
         fuller = {id_of(message): message for message in inside if isinstance(message, Message)}
@@ -124,6 +125,10 @@ class Conversations(ConversationsResource):
 
     async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
         """All messages with low <= id < high, each once, by time and id."""
+        with self._client.one_deadline():
+            return await self._split(conversation_id, account_id, low, high)
+
+    async def _split(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
         seen: set[object] = set()
         found: list[Message] = []
         todo = [(low, high)]

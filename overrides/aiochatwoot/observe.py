@@ -5,33 +5,15 @@ URLs are shown without their query, which may hold a search term; bodies and hea
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from typing import Protocol
 
 import attrs
 import httpx
 
+from .errors import Attempt
+
 logger = logging.getLogger("aiochatwoot")
-
-
-@attrs.frozen
-class Attempt:
-    """One try of a call.
-
-    Attributes:
-        number: From 1.
-        started: When it began, UTC.
-        duration: Seconds until its answer was read, or until it failed.
-        outcome: The status code, or the name of the failure (``ConnectError``).
-        wait: Seconds that were waited after it, before the next; None after the last.
-    """
-
-    number: int
-    started: dt.datetime
-    duration: float
-    outcome: int | str
-    wait: float | None = None
 
 
 @attrs.frozen

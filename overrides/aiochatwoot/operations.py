@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -85,6 +86,10 @@ class Caller(Protocol):
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
+        ...
+
+    def one_deadline(self) -> AbstractContextManager[None]:
+        """Puts all calls inside under one deadline."""
         ...
 
 

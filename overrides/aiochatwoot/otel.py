@@ -2,7 +2,7 @@
 
     from aiochatwoot.otel import Telemetry
 
-    async with Chatwoot(hooks=Telemetry().hooks()) as chatwoot: ...
+    async with Chatwoot(**Telemetry().hooks()) as chatwoot: ...
 
 Names are those of the semantic conventions for HTTP clients. Each attempt is a span, a child of what is current where
 the call was made. Bodies, headers and queries are in none of them.
@@ -10,6 +10,7 @@ the call was made. Bodies, headers and queries are in none of them.
 
 from __future__ import annotations
 
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 try:
@@ -19,9 +20,17 @@ except ImportError as error:
     raise ImportError('aiochatwoot.otel needs the extra "otel": pip install "aiochatwoot[otel]"') from error
 
 from ._version import __version__
-from .observe import Hooks, RequestDetails, ResponseDetails, RetryDetails
+from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
 
 _NAME = "aiochatwoot"
+
+
+class HookArguments(TypedDict):
+    """Arguments of `aiochatwoot.Chatwoot`."""
+
+    on_request: RequestHook
+    on_response: ResponseHook
+    on_retry: RetryHook
 
 
 class Telemetry:
@@ -49,9 +58,9 @@ class Telemetry:
         )
         self._spans: dict[tuple[int, int], Span] = {}
 
-    def hooks(self) -> Hooks:
-        """What to pass to a client as ``hooks=``."""
-        return Hooks(on_request=self._begin, on_response=self._end, on_retry=self._again)
+    def hooks(self) -> HookArguments:
+        """The hooks as arguments of a client."""
+        return {"on_request": self._begin, "on_response": self._end, "on_retry": self._again}
 
     def _begin(self, details: RequestDetails) -> None:
         attributes = self._attributes(details) | {"url.full": details.url}

@@ -1,9 +1,9 @@
 """Requests as many as the server takes: Chatwoot's limit, met before it must refuse.
 
-Chatwoot (rack-attack) counts requests by address and clock minute, 3000 of them by default, and answers what is over with a
-429 that does not say how long to wait. The next minute always has room. So a request takes a place in the first minute that
-has one, and waits for that minute to begin. Libraries for rate limits pace evenly (leaky buckets) or by sliding windows,
-which fits neither: they would spread 3000 requests over a minute that could have had them at once.
+Chatwoot (rack-attack) counts requests by address and clock minute, 3000 of them by default, and answers what is over
+with a 429 that does not say how long to wait. The next minute always has room. So a request takes a place in the first
+minute that has one, and waits for that minute to begin. Libraries for rate limits pace evenly (leaky buckets) or by
+sliding windows: they would spread over a minute what it could have had at once, and still not meet its end.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ WINDOW = 60.0
 class RateLimiter:
     """Places in the clock minutes of one server. It holds nothing of an event loop: clients of several may share it.
 
-    The server's minute is known from the ``date`` of its answers, which has whole seconds, and the time they took: as an
-    interval, which each answer can only narrow. A minute has begun when it has by the latest reading of that interval; and
-    what is sent near its end counts for the next one too, since it may arrive there.
+    The server's minute is known from the ``date`` of its answers, which has whole seconds, and the time they took: as
+    an interval, which each answer can only narrow. A minute has begun when it has by the latest reading of that
+    interval; and what is sent near its end counts for the next one too, since it may arrive there.
 
     Args:
         limit: Requests a minute.
@@ -38,12 +38,12 @@ class RateLimiter:
         self,
         limit: int,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self.limit = limit
         self._configured = limit
-        self._clock = clock
+        self._clock = clock or time.time
         self._sleep = sleep
         self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
         self._reserved: defaultdict[int, int] = defaultdict(int)
@@ -75,6 +75,10 @@ class RateLimiter:
                 if self._clock() + self._fastest >= (window + 1) * WINDOW:
                     self._sent[window + 1] += 1
                 return window
+
+    def is_current(self, window: int) -> bool:
+        """Whether a place that was taken is still good: its minute is not over."""
+        return window == self._window()
 
     def release(self, window: int, status: int | None, date: str | None, sent: float) -> None:
         """An answer came (`status` is None if none did).
@@ -121,7 +125,7 @@ class RateLimiter:
             return
         if moment is None:
             return
-        server = (moment - dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)).total_seconds()
+        server = (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
         slowest, fastest = server - now, server + 1.0 - sent
         if (
             slowest > self._fastest or fastest < self._slowest
@@ -135,7 +139,7 @@ _limiters: WeakValueDictionary[tuple[str, str, int | None], RateLimiter] = WeakV
 
 
 def shared_limiter(origin: tuple[str, str, int | None], limit: int) -> RateLimiter:
-    """The limiter of an origin: all its clients in this process share one, with the lowest limit that any of them has."""
+    """The limiter of an origin: its clients in this process share one, with the lowest limit of any of them."""
     limiter = _limiters.get(origin)
     if limiter is None:
         limiter = _limiters[origin] = RateLimiter(limit)

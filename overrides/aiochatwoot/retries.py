@@ -1,9 +1,9 @@
 """What is repeated, when, and how long after.
 
-The question is not whether a call failed but whether the server saw it. What it surely did not see (no connection, a 429)
-may be repeated whatever it was. What it may have seen (no answer, a fault of the server or of a proxy) is repeated only
-where twice is the same as once: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that the contract
-marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that was sent twice was done twice.
+The question is not whether a call failed but whether the server saw it. What it surely did not see (no connection, a
+429) may be repeated whatever it was. What it may have seen (no answer, a fault of the server or of a proxy) is repeated
+only where twice is the same as once: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that
+the contract marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that was sent twice was done twice.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import datetime as dt
 import math
 import random
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import attrs
 import httpx
 
-from .errors import RequestTimeoutError, ResponseTooLargeError, SettingsError
-from .observe import Attempt, Hooks, RequestDetails, ResponseDetails, RetryDetails, without_query
+from .errors import Attempt, SettingsError
+from .observe import Hooks, RequestDetails, ResponseDetails, RetryDetails, without_query
 from .timestamps import parse_timestamp
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
@@ -72,8 +72,8 @@ class RetryBudget:
     """A token bucket that keeps an outage from being made worse.
 
     Each call puts in `deposit`, each retry takes 1; without a whole token there is no retry. With 1,000 callers in an
-    outage that makes (1000 + 10 + 1000 * 0.08) / 1000 = 1.09 attempts a call. Waiting out a rate limit takes nothing: it
-    sends no request that the server did not ask for.
+    outage that makes (1000 + 10 + 1000 * 0.08) / 1000 = 1.09 attempts a call. Waiting out a rate limit takes nothing:
+    it sends no request that the server did not ask for.
 
     Attributes:
         tokens: How many retries there are now.
@@ -108,9 +108,9 @@ def was_not_seen(outcome: httpx.Response | BaseException) -> bool:
 def server_wait(response: httpx.Response, now: float, random_: random.Random) -> float | None:
     """Seconds that the server asked to wait, if it did.
 
-    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too. A 429 without
-    it is Chatwoot's own: the next clock minute has room again. It begins by the server's clock, as its ``date`` says, and
-    not all callers come back in its first moment.
+    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too. A 429
+    without it is Chatwoot's own: the next clock minute has room again. It begins by the server's clock, as its ``date``
+    says, and not all callers come back in its first moment.
 
     Args:
         response: The answer.
@@ -149,7 +149,7 @@ CALL = "aiochatwoot.call"
 """Where a request carries its `Call`, among the extensions of httpx."""
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, eq=False)
 class Call:
     """A call on its way through the transports.
 
@@ -157,7 +157,7 @@ class Call:
         policy: How often it is tried.
         repeatable: Whether the server may be asked twice.
         deadline: When it must be over, by the clock of the event loop; None for never.
-        max_body: Bytes that a decoded body may have.
+        max_body: Bytes that a decoded body may have; None for a body that is not read here.
         operation: The operation's id.
         attempts: How its attempts went so far.
         stage: What it is doing, for the message if the deadline passes meanwhile.
@@ -167,7 +167,7 @@ class Call:
     policy: RetryPolicy
     repeatable: bool
     deadline: float | None = None
-    max_body: int = 2**63
+    max_body: int | None = None
     operation: str | None = None
     attempts: list[Attempt] = attrs.Factory(list)
     stage: str = "waiting for the server"
@@ -179,18 +179,21 @@ class Call:
 
 
 class RetryTransport(httpx.AsyncBaseTransport):
-    """Repeats attempts over another transport, and reads bodies: a body that breaks off is a failed attempt, too."""
+    """Repeats attempts over another transport, which reads bodies: one that breaks off is a failed attempt."""
 
     def __init__(
         self,
         inner: httpx.AsyncBaseTransport,
         budget: RetryBudget,
         hooks: Hooks,
+        *,
+        clock: Callable[[], float] | None = None,
         random_: random.Random | None = None,
     ) -> None:
         self._inner = inner
         self._budget = budget
         self._hooks = hooks
+        self._clock = clock or time.time
         self._random = random_ or random.Random()  # noqa: S311 - jitter
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -200,26 +203,9 @@ class RetryTransport(httpx.AsyncBaseTransport):
             details = RequestDetails(
                 call.operation, request.method, without_query(request.url), len(call.attempts) + 1, call
             )
-            self._hooks.request(details)
-            started, begun = dt.datetime.now(dt.timezone.utc), time.perf_counter()
-            outcome = await self._attempt(request, call)
-            attempt = Attempt(
-                details.attempt,
-                started,
-                time.perf_counter() - begun,
-                outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__,
-            )
+            outcome, attempt = await self._attempt(request, details)
             wait, reason = self._decide(request, call, outcome, attempt.number)
             call.attempts.append(attrs.evolve(attempt, wait=wait))
-            answer = outcome if isinstance(outcome, httpx.Response) else None
-            self._hooks.response(
-                ResponseDetails(
-                    details,
-                    attempt,
-                    None if answer is None else answer.status_code,
-                    None if answer is None else answer.headers.get("x-request-id"),
-                )
-            )
             if wait is None:
                 if isinstance(outcome, httpx.Response):
                     return outcome
@@ -229,22 +215,36 @@ class RetryTransport(httpx.AsyncBaseTransport):
             await asyncio.sleep(wait)
             call.stage = "waiting for the server"
 
-    async def _attempt(self, request: httpx.Request, call: Call) -> httpx.Response | httpx.RequestError:
+    async def _attempt(
+        self, request: httpx.Request, details: RequestDetails
+    ) -> tuple[httpx.Response | httpx.RequestError, Attempt]:
+        outcome: httpx.Response | BaseException | None = None
+        self._hooks.request(details)
+        started, begun = dt.datetime.now(dt.UTC), time.perf_counter()
+        attempt = None
         try:
-            response = await self._inner.handle_async_request(request)
-            try:
-                content = await _read(response, call.max_body)
-            finally:
-                await response.aclose()
+            outcome = await self._inner.handle_async_request(request)
         except httpx.RequestError as error:
-            return error
-        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
-        return httpx.Response(
-            response.status_code, headers=headers, content=content, extensions=response.extensions, request=request
-        )
+            outcome = error
+        except BaseException as error:
+            outcome = error
+            raise
+        finally:
+            answer = outcome if isinstance(outcome, httpx.Response) else None
+            what = type(outcome).__name__ if answer is None else answer.status_code
+            attempt = Attempt(details.attempt, started, time.perf_counter() - begun, what)
+            self._hooks.response(
+                ResponseDetails(
+                    details,
+                    attempt,
+                    None if answer is None else answer.status_code,
+                    None if answer is None else answer.headers.get("x-request-id"),
+                )
+            )
+        return outcome, attempt
 
     def _decide(
-        self, request: httpx.Request, call: Call, outcome: httpx.Response | Exception, number: int
+        self, request: httpx.Request, call: Call, outcome: httpx.Response | httpx.RequestError, number: int
     ) -> tuple[float | None, str]:
         """Seconds to wait before the next attempt (None: there is none), and why."""
         asked: float | None = None
@@ -252,43 +252,29 @@ class RetryTransport(httpx.AsyncBaseTransport):
             if outcome.status_code not in call.policy.statuses:
                 return None, ""
             reason = f"status {outcome.status_code}"
-            asked = server_wait(outcome, time.time(), self._random)
+            asked = server_wait(outcome, self._clock(), self._random)
         else:
             reason = type(outcome).__name__
-        if not (call.repeatable or was_not_seen(outcome)):
-            call.note = f"not tried again: the server may have done it ({request.method} is not repeated)"
-            return None, reason
-        if number >= call.policy.attempts:
-            return None, reason
-        if not isinstance(request.stream, httpx.ByteStream):
-            call.note = "not tried again: its body cannot be sent twice"
-            return None, reason
         wait = call.policy.backoff(number, self._random.random()) if asked is None else asked
-        if wait >= call.left():
+        call.note = None
+        if call.policy.attempts == 1:
+            return None, reason
+        if not (call.repeatable or was_not_seen(outcome)):
+            call.note = (
+                f"not tried again, since the server may have done it; look before repeating the {request.method}"
+            )
+        elif number >= call.policy.attempts:
+            return None, reason
+        elif not isinstance(request.stream, httpx.ByteStream):
+            call.note = "not tried again: its body cannot be sent twice"
+        elif wait >= call.left():
             call.note = f"not tried again: that would wait {wait:.1f} s, and the deadline leaves {call.left():.1f} s"
-            return None, reason
-        if not _is_rate_limit(outcome) and not self._budget.take():
+        elif not (_is_rate_limit(outcome) or self._budget.take()):
             call.note = "not tried again: too many calls of this client fail"
-            return None, reason
-        return wait, reason
+        return (wait if call.note is None else None), reason
 
     async def aclose(self) -> None:
         await self._inner.aclose()
-
-
-_OF_THE_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
-
-
-async def _read(response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, as far as it is allowed to go: a compressed bomb is stopped while it unfolds."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        if size > limit:
-            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; set max_body= to allow more")
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _is_rate_limit(outcome: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 import re
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ import attrs
 import httpx
 
 from .errors import SettingsError
+from .retries import RetryPolicy
 
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that is asked for it before each request."""
@@ -92,14 +94,24 @@ class Settings:
         token: The access token. Left out of comparisons, and of pickles: a client made of unpickled settings
             raises a SettingsError until it is given one.
         account_id: The account that calls use where they name none; None if there is no such account.
-        timeout: Seconds, by phase of a request.
+        deadline: Seconds that a call may take with everything; None for no limit.
+        retry: How often a call is tried, and how long it waits in between.
+        timeout: Seconds, by phase of an attempt.
+        max_body: Bytes that the body of an answer may have, decompressed.
+        rate_limit: Requests in a clock minute; None not to count them.
+        max_in_flight: Requests that may be under way at once.
         allow_http: Whether plain http may go to another host than this machine.
     """
 
     base_url: str
     token: Secret = attrs.field(eq=False)
     account_id: int | None = None
+    deadline: float | None = 60.0
+    retry: RetryPolicy = RetryPolicy()  # noqa: RUF009 - frozen
     timeout: httpx.Timeout = attrs.field(default=DEFAULT_TIMEOUT, converter=_timeout)
+    max_body: int = 64 * 2**20
+    rate_limit: int | None = 3000
+    max_in_flight: int = 100
     allow_http: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -107,6 +119,11 @@ class Settings:
             ("base_url", _url_problem(self.base_url, self.allow_http)),
             ("token", None if self.token.reveal() is None else self.token.problem()),
             ("account_id", _id_problem(self.account_id)),
+            ("deadline", None if self.deadline is None else _seconds_problem(self.deadline)),
+            ("retry", None if isinstance(self.retry, RetryPolicy) else f"expected a RetryPolicy, got {self.retry!r}"),
+            ("max_body", _count_problem(self.max_body)),
+            ("rate_limit", None if self.rate_limit is None else _count_problem(self.rate_limit)),
+            ("max_in_flight", _count_problem(self.max_in_flight)),
         ):
             if problem is not None:
                 raise SettingsError(f"{name}: {problem}")
@@ -158,6 +175,18 @@ def _id_problem(value: object) -> str | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_ID:
         return f"expected a number from 1 to {_LAST_ID}, got {value!r}"
+    return None
+
+
+def _seconds_problem(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        return f"expected seconds above 0, got {value!r}"
+    return None
+
+
+def _count_problem(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        return f"expected a number from 1, got {value!r}"
     return None
 
 
