@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import re
 from collections.abc import Mapping
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import httpx
 
 from ._version import __version__
-from .auth import TokenAuth, no_token_arrived, origin
-from .decoding import decode, loads
+from .auth import MAX_REDIRECTS, TokenAuth, no_token_arrived, origin
+from .decoding import loads
 from .drift import DriftHook, DriftReporter, Found
 from .errors import (
     ChatwootError,
@@ -29,7 +30,7 @@ from .errors import (
 )
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
-from .operations import Operation, dump_json, prepare
+from .operations import Operation, dump_json, prepare, read_answer
 from .settings import DEFAULT_TIMEOUT, Secret, Settings, Token, read_settings
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _Self = TypeVar("_Self", bound="Chatwoot")
+_Error = TypeVar("_Error", bound=BaseException)
 
-_SET_BY_CLIENT = frozenset({"api_access_token", "api-access-token", "authorization", "host", "content-length"})
+# In headers, Rails does not tell underscores from dashes.
+_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 
 
 class Chatwoot(Resources):
@@ -137,8 +140,9 @@ class Chatwoot(Resources):
         try:
             return self._decode(operation, response)
         except DecodeError as error:
-            error.request, error.response = request, self._record(response)
-            raise
+            failure = self._about(error, request, response)
+            del response  # a traceback may show the locals of its frames, and an answer can hold a token
+            raise failure from None
 
     async def request(
         self,
@@ -170,15 +174,16 @@ class Chatwoot(Resources):
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         _check_path(path)
-        for name in headers or ():
-            if name.lower() in _SET_BY_CLIENT:
-                raise InvalidRequestError(f"headers: {name} is set by the client")
+        _check_headers(headers or {})
         query = [
             (name, value)
             for name, values in (params or {}).items()
             for value in (values if isinstance(values, list | tuple) else [values])
             if value is not None
         ]
+        for name, value in query:
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(f"params: {name}: expected text, a number or a bool, got {value!r:.40}")
         content = None if json is None else dump_json(json, "json")
         request, response = await self._send(method.upper(), self._url(path, query), content, headers)
         if not response.content.strip():
@@ -186,12 +191,16 @@ class Chatwoot(Resources):
         try:
             return loads(response.content)
         except DecodeError as error:
-            error.request, error.response = request, self._record(response)
-            raise
+            failure = self._about(error, request, response)
+            del response  # as in `call`
+            raise failure from None
 
     def _url(self, path: str, query: Any) -> httpx.URL:
         url = self.settings.base_url + path
-        return httpx.URL(url, params=query) if query else httpx.URL(url)
+        try:
+            return httpx.URL(url, params=query) if query else httpx.URL(url)
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:  # too long, or half of a surrogate pair
+            raise InvalidRequestError(f"the path or query cannot be part of a URL: {error}") from None
 
     async def _send(
         self,
@@ -204,16 +213,18 @@ class Chatwoot(Resources):
         if self._http.is_closed:
             raise ChatwootError("the client is closed; make a new one, or use it inside of its `async with`")
         record = RequestRecord(method, str(url))
-        every = dict(headers or {})
+        every = httpx.Headers(headers)
         if content is not None:
-            every["Content-Type"] = "application/json"
+            every.setdefault("Content-Type", "application/json")
         result = await self._attempt(record, method, url, content, every)
         # Raised here, and not below: the locals of those frames hold the headers that were written.
         if isinstance(result, ChatwootError):
             raise result
         if result.is_success or result.status_code == 304:
             return record, result
-        raise status_error(record, self._record(result), await self._advice(result))
+        failure = status_error(record, self._record(result), await self._advice(result))
+        del result  # as in `call`
+        raise failure
 
     async def _attempt(
         self,
@@ -231,6 +242,9 @@ class Chatwoot(Resources):
         except ChatwootError as error:
             error.request = record
             return error
+        except asyncio.CancelledError as error:
+            _without_frames(error)
+            raise
 
     async def _advice(self, response: httpx.Response) -> str | None:
         """A better message than the server's own, where the client knows more."""
@@ -242,6 +256,8 @@ class Chatwoot(Resources):
                     f"redirected to {target.scheme}://{target.netloc.decode()}, where the access token is not sent; "
                     "if that is your server, make it the base_url"
                 )
+            if response.request.method in ("GET", "HEAD"):
+                return f"redirected more than {MAX_REDIRECTS} times, at last to {target.path}; check the base_url"
             return f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url"
         if await no_token_arrived(response):
             return (
@@ -259,14 +275,15 @@ class Chatwoot(Resources):
         headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status_code, headers, content)
 
+    def _about(self, error: DecodeError, request: RequestRecord, response: httpx.Response) -> DecodeError:
+        """The error with its records, and with nothing else that holds the answer."""
+        error.request, error.response = request, self._record(response)
+        error.__context__ = None
+        return error.with_traceback(None)
+
     def _decode(self, operation: Operation[T], response: httpx.Response) -> T:
-        if operation.returns is None:
-            return None  # type: ignore[return-value]
         found: list[Found] = []
-        value = loads(response.content)
-        if operation.unwrap is not None:
-            value = _unwrap(value, operation.unwrap, found)
-        result: T = decode(operation.returns, value, found, operation.unwrap)
+        result = read_answer(operation, response.content, found)
         if found and self._drift_mode != "ignore":
             strict = self._drift_mode == "strict"
             deviations = self._drift.report(found, operation.id, log=not strict)
@@ -276,15 +293,6 @@ class Chatwoot(Resources):
                     path=deviations[0].path,
                 )
         return result
-
-
-def _unwrap(value: Any, key: str, found: list[Found]) -> Any:
-    if not isinstance(value, dict) or key not in value:
-        raise DecodeError(f"expected an object with the key {key}")
-    found += [
-        Found((None, other), "no such key", content, quotable=False) for other, content in value.items() if other != key
-    ]
-    return value[key]
 
 
 def _check_path(path: object) -> None:
@@ -299,6 +307,16 @@ def _check_path(path: object) -> None:
         raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
 
 
+def _check_headers(headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
+        if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise InvalidRequestError(f"headers: {name!r} is no name of a header")
+        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
+            raise InvalidRequestError(f"headers: {name} is set by the client")
+        if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
+            raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")
+
+
 def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, httpx.TimeoutException):
@@ -307,8 +325,18 @@ def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
         failure = DecodeError(f"the body cannot be decompressed ({what})", request=record)
     else:
         failure = ConnectionFailedError(f"no answer ({what})", request=record)
-    cause: BaseException | None = error
-    while cause is not None:
-        cause = cause.with_traceback(None).__cause__ or cause.__context__
-    failure.__cause__ = error
+    failure.__cause__ = _without_frames(error)
     return failure
+
+
+def _without_frames(error: _Error) -> _Error:
+    """The same error, its causes too, without tracebacks: the locals of those frames hold the headers as sent."""
+    todo: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while todo:
+        each = todo.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            each.__traceback__ = None
+            todo += [each.__cause__, each.__context__]
+    return error
