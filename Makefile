@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check fuzz requirements clean
+.PHONY: help run test check lint types imports contract coverage generate generate-check fuzz bench requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,11 +54,14 @@ generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generat
 fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test` (minutes).
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
 
+bench: $(READY)  ## Measure decoding, beside json.loads.
+	$(BIN)/python benchmarks/decoding.py
+
 requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra testing \
+		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra otel --extra testing \
 		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
 	rm -rf $(VENV)-pin
 

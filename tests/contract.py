@@ -65,7 +65,8 @@ def deviations(schema: dict[str, Json], value: Json, path: str = "$", holder: Js
             yield path
         return
     is_typed = not types or any(_is_type(value, name) for name in types)
-    if not is_typed or ("enum" in schema and value not in schema["enum"]):
+    values = [schema["const"]] if "const" in schema else schema.get("enum")
+    if not is_typed or (values is not None and value not in values):
         yield path
     elif "properties" in schema:
         yield from _members(schema, value, path)

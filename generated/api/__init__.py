@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from ...operations import Caller
+from ...operations import Caller, Operation
 
 if TYPE_CHECKING:
     from .conversations import ConversationsResource
     from .messages import MessagesResource
     from .profile import ProfileResource
+
+_OPERATIONS = (
+    "conversations.conversations_list",
+    "conversations.conversations_get",
+    "messages.messages_list",
+    "profile.profile_get",
+)
+
+
+def operations() -> dict[str, Operation[Any]]:
+    """Every operation of the contract by its id; loads all of them."""
+    modules = (import_module(f".{name}", __name__) for name in _OPERATIONS)
+    return {module.OPERATION.id: module.OPERATION for module in modules}
 
 
 class Resources(Caller):

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from .conversation_status_filter import ConversationStatusFilter as ConversationStatusFilter
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
+    from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
     from .message_contact import MessageContact as MessageContact
+    from .message_contact_type import MessageContactType as MessageContactType
     from .message_content_type import MessageContentType as MessageContentType
     from .message_conversation import MessageConversation as MessageConversation
     from .message_list import MessageList as MessageList
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from .message_status import MessageStatus as MessageStatus
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
+    from .message_user_type import MessageUserType as MessageUserType
     from .profile import Profile as Profile
     from .role import Role as Role
     from .sender_type import SenderType as SenderType
@@ -67,7 +70,9 @@ _MODULES = {
     "ConversationStatusFilter": ".conversation_status_filter",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
+    "MessageAgentBotType": ".message_agent_bot_type",
     "MessageContact": ".message_contact",
+    "MessageContactType": ".message_contact_type",
     "MessageContentType": ".message_content_type",
     "MessageConversation": ".message_conversation",
     "MessageList": ".message_list",
@@ -75,6 +80,7 @@ _MODULES = {
     "MessageStatus": ".message_status",
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
+    "MessageUserType": ".message_user_type",
     "Profile": ".profile",
     "Role": ".role",
     "SenderType": ".sender_type",
@@ -109,7 +115,9 @@ __all__ = (
     "ConversationStatusFilter",
     "Message",
     "MessageAgentBot",
+    "MessageAgentBotType",
     "MessageContact",
+    "MessageContactType",
     "MessageContentType",
     "MessageConversation",
     "MessageList",
@@ -117,6 +125,7 @@ __all__ = (
     "MessageStatus",
     "MessageType",
     "MessageUser",
+    "MessageUserType",
     "Profile",
     "Role",
     "SenderType",

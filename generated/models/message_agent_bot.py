@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Plain, Unset, declare, field
+from ...declarations import UNSET, Enumeration, Plain, Unset, declare, field
 from ...decoding import Model
+from .message_agent_bot_type import MessageAgentBotType
 
 
 @declare
 class MessageAgentBot(Model):
-    """A bot, as sender of a message.
-
-    Attributes:
-        type: `agent_bot`
-    """
+    """A bot, as sender of a message."""
 
     id: int = field(Plain("integer"))
-    type: str = field(Plain("string"))
+    type: MessageAgentBotType = field(Enumeration(MessageAgentBotType))
     name: str = field(Plain("string"))
     avatar_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     thumbnail: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

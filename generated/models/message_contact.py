@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import Anything, Plain, declare, field
+from ...declarations import Anything, Enumeration, Plain, declare, field
 from ...decoding import Model
+from .message_contact_type import MessageContactType
 
 
 @declare
@@ -11,7 +12,6 @@ class MessageContact(Model):
     """A contact, as sender of a message.
 
     Attributes:
-        type: `contact`
         name: May be empty.
         identifier: The id in the account's own system.
         thumbnail: A URL; empty when there is none.
@@ -20,7 +20,7 @@ class MessageContact(Model):
     """
 
     id: int = field(Plain("integer"))
-    type: str = field(Plain("string"))
+    type: MessageContactType = field(Enumeration(MessageContactType))
     name: str = field(Plain("string"))
     email: str | None = field(Plain("string", nullable=True))
     phone_number: str | None = field(Plain("string", nullable=True))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from ...declarations import Enumeration, Plain, declare, field
 from ...decoding import Model
 from .availability import Availability
+from .message_user_type import MessageUserType
 
 
 @declare
@@ -10,14 +11,13 @@ class MessageUser(Model):
     """A user, as sender of a message.
 
     Attributes:
-        type: `user`
         available_name: The name that contacts see.
         avatar_url: Empty when there is none.
         thumbnail: A URL; empty when there is none.
     """
 
     id: int = field(Plain("integer"))
-    type: str = field(Plain("string"))
+    type: MessageUserType = field(Enumeration(MessageUserType))
     name: str = field(Plain("string"))
     available_name: str = field(Plain("string"))
     avatar_url: str = field(Plain("string"))

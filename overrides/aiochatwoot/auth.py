@@ -19,7 +19,9 @@ from .settings import Secret
 
 logger = logging.getLogger("aiochatwoot")
 
-_MAX_REDIRECTS = 5
+MAX_REDIRECTS = 5
+_HEADER = "api_access_token"
+_HEADER_BEHIND_PROXY = "Api-Access-Token"
 _REDACTED = "[secret]"
 
 
@@ -33,7 +35,7 @@ class TokenAuth(httpx.Auth):
     def __init__(self, token: Secret, base_url: httpx.URL) -> None:
         self._token = token
         self._origin = origin(base_url)
-        self._header = "api_access_token"
+        self._header = _HEADER
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         if origin(request.url) != self._origin:
@@ -41,28 +43,30 @@ class TokenAuth(httpx.Auth):
             return
         sent: list[httpx.Request] = []
         try:
-            for _ in range(_MAX_REDIRECTS + 1):
+            for _ in range(MAX_REDIRECTS + 1):
                 secret = await self._current()
+                header = self._header  # another request may change it while this one is on its way
                 sent.append(request)
-                request.headers[self._header] = secret.reveal()
+                request.headers[header] = secret.reveal()
                 response = yield request
-                if self._header == "api_access_token" and await no_token_arrived(response):
-                    del request.headers[self._header]
-                    request.headers["Api-Access-Token"] = secret.reveal()
+                if header == _HEADER and await no_token_arrived(response):
+                    del request.headers[header]
+                    request.headers[_HEADER_BEHIND_PROXY] = secret.reveal()
                     response = yield request
                     if not await no_token_arrived(response):
                         self._remember()
                 following = response.next_request
-                if following is None or request.method not in ("GET", "HEAD"):
+                if following is None:
                     return
-                if origin(following.url) != self._origin:
+                for name in (_HEADER, _HEADER_BEHIND_PROXY):  # httpx copied them
+                    following.headers.pop(name, None)
+                if request.method not in ("GET", "HEAD") or origin(following.url) != self._origin:
                     return
                 request = following
-                _remove_token(request)
         finally:
             # Whatever keeps the request from here on (an error, a response, a log) does not keep the token.
             for each in sent:
-                _remove_token(each)
+                _redact(each)
 
     async def _current(self) -> Secret:
         """The token for this request.
@@ -78,17 +82,18 @@ class TokenAuth(httpx.Auth):
         secret = Secret(source())
         if inspect.isawaitable(secret.reveal()):
             secret = Secret(await secret.reveal())
-        problem = "is not set" if not secret.is_text else secret.problem()
+        problem = secret.problem() if secret.is_text else "is no text"
         if problem is not None:
             raise SettingsError(f"token: what the function gave {problem}")
         return secret
 
     def _remember(self) -> None:
-        self._header = "Api-Access-Token"
-        logger.warning(
-            "The server did not get the header api_access_token (a proxy such as nginx drops headers with "
-            "underscores); from now on this client sends Api-Access-Token."
-        )
+        if self._header == _HEADER:
+            self._header = _HEADER_BEHIND_PROXY
+            logger.warning(
+                "The server did not get the header api_access_token (a proxy such as nginx drops headers with "
+                "underscores); from now on this client sends Api-Access-Token."
+            )
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -113,7 +118,7 @@ async def no_token_arrived(response: httpx.Response) -> bool:
     return isinstance(errors, list) and all(isinstance(each, str) for each in errors)
 
 
-def _remove_token(request: httpx.Request) -> None:
-    for name in ("api_access_token", "Api-Access-Token"):
+def _redact(request: httpx.Request) -> None:
+    for name in (_HEADER, _HEADER_BEHIND_PROXY):
         if name in request.headers:
             request.headers[name] = _REDACTED

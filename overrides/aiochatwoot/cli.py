@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import IO, Any, NoReturn, TypeVar
 
 import attrs
@@ -21,7 +22,8 @@ except ImportError:
     # A text as exit status is printed to stderr, and the status is 1.
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
-from . import Chatwoot, ChatwootError, SettingsError, __version__, models
+from . import Chatwoot, ChatwootError, DriftHook, SettingsError, __version__, models
+from .cli_check import check_contract
 from .decoding import Model
 from .paging import id_of
 from .readable import assignee_of, excerpt, fit, get, name_of, names, one_line, shown, to_json, unread_of
@@ -80,8 +82,11 @@ class Connection:
     allow_http: bool
     demo: bool
 
-    def ask(self, question: Callable[[Chatwoot], Awaitable[T]]) -> T:
+    def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None) -> T:
         """Ask a client, in an event loop of its own.
+
+        What deviates from the contract goes to `on_drift`; without one it is shown as it is, since a person can do
+        nothing about it.
 
         Raises:
             Failure: there is no answer.
@@ -92,23 +97,23 @@ class Connection:
                 return await question(chatwoot)
 
         try:
-            with self._client() as chatwoot:
+            with self._client(on_drift) as chatwoot:
                 return asyncio.run(ask_and_close(chatwoot))
         except ChatwootError as error:
             raise _failure(error) from error
 
     @contextmanager
-    def _client(self) -> Generator[Chatwoot]:
-        # What deviates from the contract is shown as it is; a person can do nothing about it.
+    def _client(self, on_drift: DriftHook | None) -> Generator[Chatwoot]:
+        make = partial(Chatwoot, drift="report" if on_drift else "ignore", on_drift=on_drift)
         if not self.demo:
-            yield Chatwoot(self.base_url, account_id=self.account_id, allow_http=self.allow_http, drift="ignore")
+            yield make(self.base_url, account_id=self.account_id, allow_http=self.allow_http)
             return
         try:
             from .testing import FakeChatwoot
         except ImportError:
             raise Failure('--demo needs starlette and uvicorn: pip install "aiochatwoot[cli]"') from None
         with FakeChatwoot() as server:
-            yield Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="ignore")
+            yield make(server.base_url, token=server.token, account_id=server.account_id)
 
 
 # --- commands -----------------------------------------------------------------------------------------------------
@@ -220,6 +225,9 @@ def whoami(connection: Connection, as_json: bool) -> None:
         _print_json(profile.to_dict())
     else:
         print_blocks(_console(), _profile(profile))
+
+
+cli.add_command(check_contract)
 
 
 # --- output -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 import attrs
 import httpx
 
-from .auth import no_token_arrived, origin
+from .auth import MAX_REDIRECTS, no_token_arrived, origin
 from .concurrency import Outcome, map_concurrently
 from .decoding import loads
 from .drift import DriftHook, DriftReporter, Found
@@ -36,7 +36,8 @@ A = TypeVar("A")
 R = TypeVar("R")
 T = TypeVar("T")
 
-_SET_BY_CLIENT = frozenset({"api_access_token", "api-access-token", "authorization", "host", "content-length"})
+# In headers, Rails does not tell underscores from dashes.
+_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 _step: ContextVar[float | None] = ContextVar("aiochatwoot_step", default=None)
 """When a step of several calls must be over, by the clock of the event loop."""
 
@@ -230,8 +231,9 @@ class Chatwoot(Resources):
         try:
             return self._read(operation, response)
         except DecodeError as error:
-            error.request, error.response, error.attempts = request, self.record(response), tuple(call.attempts)
-            raise
+            failure = self._about(error, request, response, call)
+            del response  # a traceback may show the locals of its frames, and an answer can hold a token
+            raise failure from None
 
     async def request(
         self,
@@ -263,15 +265,16 @@ class Chatwoot(Resources):
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         _check_path(path)
-        for name in headers or ():
-            if name.lower() in _SET_BY_CLIENT:
-                raise InvalidRequestError(f"headers: {name} is set by the client")
+        _check_headers(headers or {})
         query = [
             (name, value)
             for name, values in (params or {}).items()
             for value in (values if isinstance(values, list | tuple) else [values])
             if value is not None
         ]
+        for name, value in query:
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(f"params: {name}: expected text, a number or a bool, got {value!r:.40}")
         content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), None)
         request, response = await self._send(call, method.upper(), self._url(path, query), content, headers)
@@ -280,8 +283,9 @@ class Chatwoot(Resources):
         try:
             return loads(response.content)
         except DecodeError as error:
-            error.request, error.response, error.attempts = request, self.record(response), tuple(call.attempts)
-            raise
+            failure = self._about(error, request, response, call)
+            del response  # as in `call`
+            raise failure from None
 
     @property
     def session(self) -> Session:
@@ -316,7 +320,10 @@ class Chatwoot(Resources):
 
     def _url(self, path: str, query: Any) -> httpx.URL:
         url = self.settings.base_url + path
-        return httpx.URL(url, params=query) if query else httpx.URL(url)
+        try:
+            return httpx.URL(url, params=query) if query else httpx.URL(url)
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:  # too long, or half of a surrogate pair
+            raise InvalidRequestError(f"the path or query cannot be part of a URL: {error}") from None
 
     async def _send(
         self,
@@ -327,14 +334,15 @@ class Chatwoot(Resources):
         headers: Mapping[str, str] | None = None,
     ) -> tuple[RequestRecord, httpx.Response]:
         """Send a request; give back a success (or a 304) with its whole body."""
-        every = dict(headers or {})
+        every = httpx.Headers(headers)
         if content is not None:
-            every["Content-Type"] = "application/json"
+            every.setdefault("Content-Type", "application/json")
         request, response = await self.session.send(call, method, url, self.settings.timeout, content, every)
         if response.is_success or response.status_code == 304:
             return request, response
         error = status_error(request, self.record(response), await self._message(response))
         error.attempts, error.advice = tuple(call.attempts), call.note
+        del response  # as in `call`
         raise error
 
     async def _message(self, response: httpx.Response) -> str | None:
@@ -347,6 +355,8 @@ class Chatwoot(Resources):
                     f"redirected to {target.scheme}://{target.netloc.decode()}, where the access token is not sent; "
                     "if that is your server, make it the base_url"
                 )
+            if response.request.method in ("GET", "HEAD"):
+                return f"redirected more than {MAX_REDIRECTS} times, at last to {target.path}; check the base_url"
             return f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url"
         if await no_token_arrived(response):
             return (
@@ -363,6 +373,12 @@ class Chatwoot(Resources):
             content = content.replace(secret.reveal().encode(), b"[secret]")
         headers = {name: value for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status_code, headers, content)
+
+    def _about(self, error: DecodeError, request: RequestRecord, response: httpx.Response, call: Call) -> DecodeError:
+        """The error with its records, and with nothing else that holds the answer."""
+        error.request, error.response, error.attempts = request, self.record(response), tuple(call.attempts)
+        error.__context__ = None
+        return error.with_traceback(None)
 
     def _read(self, operation: Operation[T], response: httpx.Response) -> T:
         found: list[Found] = []
@@ -391,3 +407,13 @@ def _check_path(path: object) -> None:
         raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
     if not path.isprintable() or "\\" in path:
         raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
+
+
+def _check_headers(headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
+        if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise InvalidRequestError(f"headers: {name!r} is no name of a header")
+        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
+            raise InvalidRequestError(f"headers: {name} is set by the client")
+        if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
+            raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")

@@ -190,15 +190,21 @@ def _by_shape(writer: _Writer) -> Decode:
     beforehand, a function need not look for any. What comes in ever new shapes is decoded key by key.
     """
     shapes: dict[tuple[str, ...], Decode] = {}
+    last: tuple[str, ...] = ()
+    last_made: Decode | None = None
 
     def decode(data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        nonlocal last, last_made
         shape = tuple(data)
-        made = shapes.get(shape)
-        if made is None:
-            if len(shapes) >= _MAX_SHAPES:
-                return writer.any_shape(data, path, found)
-            made = shapes[shape] = writer.write(shape)
-        return made(data, path, found)
+        # Rows of one list mostly have one shape, with the very same keys: to compare them is quicker than to hash.
+        if last_made is None or shape != last:
+            made = shapes.get(shape)
+            if made is None:
+                if len(shapes) >= _MAX_SHAPES:
+                    return writer.any_shape(data, path, found)
+                made = shapes[shape] = writer.write(shape)
+            last, last_made = shape, made
+        return last_made(data, path, found)
 
     return decode
 

@@ -5,9 +5,9 @@
     ├── InvalidRequestError        an argument that must not be sent (also a ValueError)
     ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
     ├── RequestTimeoutError        no answer in time (also a TimeoutError)
-    ├── DecodeError                a successful answer that is not what the contract says
+    ├── DecodeError                a successful answer that is not what the contract says (also a ValueError)
     ├── ResponseTooLargeError      a body beyond max_body
-    ├── ClientStateError           a client that is closed, or belongs to another event loop or process
+    ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server said no
         ├── AuthenticationError    401
         ├── PermissionDeniedError  403
@@ -148,11 +148,13 @@ class ChatwootError(Exception):
             return NotImplemented
         return vars(self) == vars(other)
 
-    __hash__ = Exception.__hash__
+    def __hash__(self) -> int:
+        return hash((type(self), *self.args))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The default calls the class with `args` alone, which the signatures of subclasses do not take.
-        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+        # The default calls the class with `args` alone, which the signatures of subclasses do not take. They are set
+        # with the rest, since the __new__ of a TimeoutError forgets them.
+        return copyreg.__newobj__, (type(self),), {"args": self.args, **self.__dict__}  # type: ignore[attr-defined]
 
 
 class SettingsError(ChatwootError, ValueError):
@@ -338,7 +340,11 @@ def _field_errors(body: Any) -> tuple[FieldError, ...]:
     errors, attributes = body.get("errors"), body.get("attributes")
     if isinstance(errors, list):
         return tuple(
-            FieldError(str(each.get("field", "")), str(each.get("message", "")), each.get("code"))
+            FieldError(
+                str(each.get("field", "")),
+                str(each.get("message", "")),
+                None if each.get("code") is None else str(each["code"]),
+            )
             for each in errors
             if isinstance(each, dict)
         )

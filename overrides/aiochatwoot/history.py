@@ -135,15 +135,12 @@ class Conversations(ConversationsResource):
         while todo:
             low, high = todo.pop()
             rows = await self._list(conversation_id, account_id, after=low, before=high)
-            ids = sorted({number for number in map(id_of, rows) if number is not None})
-            if len(rows) >= _WINDOW and len(ids) > 1:
-                # What came are the oldest by time: nearly all of the lower part, which will not be full again.
-                middle = ids[len(ids) * 9 // 10]
+            self._knows_windows |= len(rows) > _PAGE
+            middle = _middle(rows) if len(rows) >= _WINDOW else None
+            if middle is not None:
                 todo += [(low, middle), (middle, high)]
                 continue
-            if len(rows) > _PAGE:
-                self._knows_windows = True
-            elif len(rows) == _PAGE and not self._knows_windows:
+            if len(rows) == _PAGE and not self._knows_windows:
                 rows = rows + await self._older(conversation_id, account_id, low, rows)
             found += [row for row in rows if _is_within(row, low, high) and is_new(row, seen)]
         return sorted(found, key=_by_time)
@@ -158,11 +155,11 @@ class Conversations(ConversationsResource):
         """
         seen: set[object] = {id_of(row) for row in rows}
         older: list[Message] = []
-        cursor = id_of(rows[0])
+        cursor = _first_id(rows)
         while cursor is not None and cursor > low:
             page = await self._list(conversation_id, account_id, after=low, before=cursor)
             older += [row for row in page if is_new(row, seen)]
-            following = id_of(page[0]) if len(page) == _PAGE else None
+            following = _first_id(page) if len(page) == _PAGE else None
             cursor = following if following is not None and following < cursor else None
         return older
 
@@ -173,6 +170,24 @@ class Conversations(ConversationsResource):
         if not isinstance(page.payload, list):  # kept as it came, by the decoder
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
+
+
+def _first_id(rows: list[Message]) -> int | None:
+    return next(filter(None, map(id_of, rows)), None)
+
+
+def _middle(rows: list[Message]) -> int | None:
+    """The id at which to split a full window; None if there is no saying."""
+    numbers = [number for number in map(id_of, rows) if number is not None]
+    ids = sorted(set(numbers))
+    if len(ids) < 2:
+        return None
+    # The oldest by time came. Where ids agree with time they are nearly all of the lower part, which will not be full
+    # again; elsewhere they come from everywhere, and halves are the best guess.
+    middle = ids[len(ids) * 9 // 10]
+    latest = numbers[len(numbers) * 9 // 10 :]
+    agreeing = sum(number >= middle for number in latest) * 2 > len(latest)
+    return middle if agreeing else ids[len(ids) // 2]
 
 
 def _fuller(message: Message, inside: Message | None) -> Message:

@@ -7,8 +7,10 @@ request than the one that was meant (a path value ``..`` walks up the URL).
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -122,7 +124,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         value = arguments[parameter.argument]
         if parameter.place == "body":
             body = {} if body is None else body
-            if value is not UNSET:
+            if value is not UNSET or parameter.required:
                 body[parameter.name] = written(parameter, value)
             continue
         if value is None and parameter.setting is not None:
@@ -189,13 +191,15 @@ def written(parameter: Parameter, value: Any) -> Any:
         InvalidRequestError: it is not what the contract says.
     """
     problem = _problem(parameter.kind, value)
-    if problem is None and isinstance(value, int) and isinstance(parameter.kind, Plain):
+    if problem is None and isinstance(value, int | float) and isinstance(parameter.kind, Plain):
         if parameter.minimum is not None and value < parameter.minimum:
             problem = f"{value} is below {parameter.minimum}"
         elif parameter.maximum is not None and value > parameter.maximum:
             problem = f"{value} is above {parameter.maximum}"
     if problem is not None:
         raise InvalidRequestError(f"{parameter.argument}: {problem}")
+    if isinstance(parameter.kind, ListOf) and isinstance(value, Sequence):
+        value = list(value)
     return encoder(parameter.kind)(value)
 
 
@@ -205,7 +209,7 @@ def _problem(kind: Kind, value: Any) -> str | None:
         return None
     if isinstance(kind, Enumeration):
         allowed = [member.value for member in kind.members]
-        plain = getattr(value, "value", value)
+        plain = value.value if isinstance(value, enum.Enum) else value
         if (plain in allowed and not isinstance(plain, bool)) or (kind.extensible and isinstance(plain, str)):
             return None
         return f"{value!r} is not {kind.words()}"
@@ -235,6 +239,8 @@ def _plain_problem(kind: Plain, value: Any) -> str | None:
         return f"expected {kind.json}, got {_named(value)}"
     if isinstance(value, float) and not math.isfinite(value):
         return f"expected a finite number, got {value!r}"
+    if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
+        return f"half of a surrogate pair cannot be sent: {value!r:.40}"
     return None
 
 
@@ -244,7 +250,7 @@ def _named(value: Any) -> str:
 
 def _segment(parameter: Parameter, value: Any) -> str:
     text = _text(value)
-    if text.strip() in ("", ".", ".."):
+    if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
         raise InvalidRequestError(f"{parameter.argument}: {text!r} cannot be part of a path")
     return quote(text, safe="")
 

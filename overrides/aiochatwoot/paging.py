@@ -6,7 +6,6 @@ is given once, and the end is an empty page, not a short one.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -37,9 +36,9 @@ async def read_pages(
     """
     left = check_limit(limit)
     seen: set[object] = set()
-    for number in itertools.count(1):
-        if left == 0:
-            return
+    number = 0
+    while left != 0:
+        number += 1
         rows = items(await fetch(number))
         if not isinstance(rows, list):  # kept as it came, by the decoder; to stop here in silence would lose rows
             raise DecodeError("the rows of a page are no array")

@@ -16,6 +16,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -36,6 +37,7 @@ from .rate_limit import RateLimiter, shared_limiter
 from .retries import CALL, Call, RetryBudget, RetryTransport
 from .settings import Settings
 
+_Error = TypeVar("_Error", bound=BaseException)
 _OF_THE_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
@@ -205,6 +207,9 @@ class Session:
             return _late(error, call)
         except ChatwootError as error:
             return error
+        except asyncio.CancelledError as error:
+            _without_frames(error)
+            raise
 
     @asynccontextmanager
     async def stream(
@@ -288,9 +293,14 @@ def _late(error: TimeoutError, call: Call) -> ChatwootError:
     return failure
 
 
-def _without_frames(error: BaseException) -> BaseException:
-    """An error and its causes without the frames in which they were raised, whose locals hold what was sent."""
-    cause: BaseException | None = error
-    while cause is not None:
-        cause = cause.with_traceback(None).__cause__ or cause.__context__
+def _without_frames(error: _Error) -> _Error:
+    """The same error, its causes too, without tracebacks: the locals of those frames hold the headers as sent."""
+    todo: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while todo:
+        each = todo.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            each.__traceback__ = None
+            todo += [each.__cause__, each.__context__]
     return error

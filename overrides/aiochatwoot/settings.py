@@ -47,13 +47,13 @@ class Secret:
         return self.__value
 
     def problem(self) -> str | None:
-        """What is wrong with it as the value of an HTTP header (RFC 9110, section 5.5), if anything is."""
+        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5)."""
         value = self.__value
         try:
-            if value is None:
-                return "is not set"
+            if value is None or callable(value):
+                return None
             if not isinstance(value, str):
-                return None if callable(value) else f"expected a str or a function, got {type(value).__name__}"
+                return f"expected a str or a function, got {type(value).__name__}"
             if not value.strip():
                 return "is empty"
             if not re.fullmatch(r"[\x21-\x7e]+", value):
@@ -78,11 +78,15 @@ class Secret:
 def _timeout(value: float | httpx.Timeout) -> httpx.Timeout:
     if isinstance(value, httpx.Timeout):
         parts = [part for part in (value.connect, value.read, value.write, value.pool) if part is not None]
-        if all(part > 0 for part in parts):
+        if all(map(_is_duration, parts)):
             return value
-    elif isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+    elif _is_duration(value):
         return httpx.Timeout(value)
     raise SettingsError(f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}")
+
+
+def _is_duration(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +121,7 @@ class Settings:
     def __attrs_post_init__(self) -> None:
         for name, problem in (
             ("base_url", _url_problem(self.base_url, self.allow_http)),
-            ("token", None if self.token.reveal() is None else self.token.problem()),
+            ("token", self.token.problem()),
             ("account_id", _id_problem(self.account_id)),
             ("deadline", None if self.deadline is None else _seconds_problem(self.deadline)),
             ("retry", None if isinstance(self.retry, RetryPolicy) else f"expected a RetryPolicy, got {self.retry!r}"),
@@ -193,12 +197,12 @@ def _count_problem(value: object) -> str | None:
 def _url_problem(value: object, allow_http: bool) -> str | None:
     if not isinstance(value, str):
         return f"expected a URL, got {type(value).__name__}"
+    if "@" in value:  # said first, so that no message shows a password
+        return "must not have a user name or password; the access token goes into token="
     try:
         url = httpx.URL(value)
     except httpx.InvalidURL as error:
         return f"is not a URL: {error}"
-    if url.userinfo:  # said first, so that no message shows a password
-        return "must not have a user name or password; the access token goes into token="
     if url.scheme not in ("http", "https") or not url.host:
         return f"expected https://host, got {value!r}"
     if url.query or url.fragment or "?" in value or "#" in value:
@@ -214,4 +218,4 @@ def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")  # RFC 6761, section 6.3
+        return host == "localhost"  # names below it are left to the resolver (RFC 6761, section 6.3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,26 +23,38 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from schemas import (
     DiscriminatedProperty,
     ExtensibleEnumProperty,
+    GeneratorChanged,
     MapProperty,
     SecretProperty,
     TimestampProperty,
     Unsupported,
+    enum_members,
+    is_empty,
+    text,
 )
 
-PLAIN = {
+PLAIN: dict[type[Any], str] = {
     IntProperty: "integer",
     FloatProperty: "number",
     BooleanProperty: "boolean",
     StringProperty: "string",
 }
-EMPTY = "EmptyObject"
 
 
 class Emitter:
     """Kinds (for decoding) and annotations (for type checkers) of properties, both from the same place."""
 
     def __init__(self, models: Iterable[ModelProperty]) -> None:
-        self._uses = {str(model.class_info.name): set(self._direct(model)) for model in models}
+        self._uses: dict[str, set[str]] = {}
+        for model in models:
+            properties = members(model)
+            self._uses[str(model.class_info.name)] = {
+                str(cls.class_info.name) for p in properties for cls in classes(p)
+            }
+            names = {each.name for each in properties}
+            for prop in properties:
+                if isinstance(prop, DiscriminatedProperty) and prop.beside and prop.key not in names:
+                    raise Unsupported(f"{model.class_info.name}.{text(prop.name)}: there is no {prop.key} beside it")
 
     # --- what decoding reads ---
 
@@ -50,6 +63,8 @@ class Emitter:
         null = ["nullable=True"] if nullable else []
         if isinstance(prop, MapProperty):
             return call("MapOf", self.kind(prop.value, owner), *null)
+        if is_empty(prop):
+            return call("MapOf", "Anything()", *null)
         if isinstance(prop, TimestampProperty):
             zero = ["zero_is_null=True"] if prop.zero_is_null else []
             return call("Timestamp", quote(prop.wire), *zero, *null)
@@ -65,34 +80,41 @@ class Emitter:
         if isinstance(prop, SecretProperty):
             return call("Plain", quote("string"), "secret=True", *null)
         if isinstance(prop, ConstProperty):
-            raise Unsupported(f"const is not supported ({prop.name}): describe the value instead")
+            raise Unsupported(f"{text(prop.name)}: const is supported for strings and integers only")
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
             return call("Plain", quote(name), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
-        raise Unsupported(f"a {type(prop).__name__} is not supported ({prop.name})")
+        raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")
 
     def _union(self, prop: UnionProperty, owner: str, nullable: bool) -> str:
         inner: list[Any] = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
         nullable = nullable or len(inner) < len(prop.inner_properties)
         null = ["nullable=True"] if nullable else []
-        full = [p for p in inner if not is_empty(p)]
-        empty = ["empty=True"] if len(full) < len(inner) else []
         if isinstance(prop, DiscriminatedProperty):
-            models = {str(p.class_info.name): p for p in full}
+            models = {str(p.class_info.name): p for p in inner}
             choices = ", ".join(
                 f"{quote(kind)}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items()
             )
             beside = ["beside=True"] if prop.beside else []
             default = [f"default={quote(prop.default_choice)}"] if prop.default_choice else []
+            empty = ["empty=True"] if any(map(is_empty, inner)) else []
             return call("OneOf", quote(prop.key), f"{{{choices}}}", *beside, *default, *empty, *null)
-        if len(full) == 1:
-            kind = self.kind(full[0], owner, nullable=nullable)
-            return f"{kind[:-1]}, empty=True)" if empty else kind
-        if sum(isinstance(p, ModelProperty) for p in full) > 1:
-            raise Unsupported(f"{prop.name}: objects in a oneOf need a discriminator")
-        return call("AnyOf", f"({', '.join(self.kind(p, owner) for p in full)},)", *null)
+        if not inner:
+            raise Unsupported(f"{text(prop.name)}: nothing but null is not supported")
+        if len(inner) == 1:
+            return self.kind(inner[0], owner, nullable=nullable)
+        if (model := may_be_empty(prop)) is not None:
+            return call("Object", self._reference(model, owner), "empty=True", *null)
+        told_apart = [json_type(p) for p in inner if not isinstance(p, TimestampProperty)]
+        if told_apart.count("object") > 1:
+            raise Unsupported(f"{text(prop.name)}: objects in a oneOf need a discriminator")
+        if len(set(told_apart)) < len(told_apart):
+            raise Unsupported(f"{text(prop.name)}: members of a oneOf must differ by their JSON type")
+        # What looks like a moment is one, whatever else the text or number may be: so moments are tried first.
+        inner.sort(key=lambda p: not isinstance(p, TimestampProperty))
+        return call("AnyOf", f"({', '.join(self.kind(p, owner) for p in inner)})", *null)
 
     def _reference(self, prop: ModelProperty, owner: str) -> str:
         name = str(prop.class_info.name)
@@ -100,46 +122,47 @@ class Emitter:
 
     # --- what type checkers read ---
 
-    def annotation(self, prop: Any, *, optional: str | None = "Unset") -> str:
-        """The Python type, with `optional` added where the property need not be there."""
-        parts = list(dict.fromkeys(self._parts(prop)))
+    def annotation(self, prop: Any, *, optional: str | None = "Unset", given: bool = False) -> str:
+        """The Python type, with `optional` added where the property need not be there.
+
+        `given` is for arguments: there the plain values of enums are welcome, and any sequence or mapping.
+        """
+        parts = list(dict.fromkeys(self._parts(prop, given)))
         if "None" in parts:
             parts = [part for part in parts if part != "None"] + ["None"]
         if optional is not None and not prop.required and optional not in parts:
             parts.append(optional)
         return "Any" if "Any" in parts else " | ".join(parts)
 
-    def _parts(self, prop: Any) -> Iterator[str]:
+    def _parts(self, prop: Any, given: bool) -> Iterator[str]:
         if isinstance(prop, MapProperty):
-            yield f"dict[str, {self.annotation(prop.value, optional=None)}]"
+            yield f"{'Mapping' if given else 'dict'}[str, {self.annotation(prop.value, optional=None, given=given)}]"
         elif isinstance(prop, UnionProperty):
+            one_model = may_be_empty(prop) is not None
             for inner in prop.inner_properties:
-                if not is_empty(inner):
-                    yield from self._parts(inner)
-                elif isinstance(prop, DiscriminatedProperty):
-                    yield "dict[str, Any]"
+                if not (one_model and is_empty(inner)):
+                    yield from self._parts(inner, given)
         elif isinstance(prop, ListProperty):
-            yield f"list[{self.annotation(prop.inner_property, optional=None)}]"
+            of = self.annotation(prop.inner_property, optional=None, given=given)
+            yield f"{'Sequence' if given else 'list'}[{of}]"
         elif isinstance(prop, NoneProperty):
             yield "None"
         elif isinstance(prop, TimestampProperty):
             yield "datetime.datetime"
             if prop.zero_is_null:
                 yield "None"
+        elif is_empty(prop):
+            yield "dict[str, Any]"
         elif isinstance(prop, EnumProperty | ModelProperty):
             yield str(prop.class_info.name)
+            if given and isinstance(prop, ExtensibleEnumProperty):
+                yield "str"
+            elif given and isinstance(prop, EnumProperty):
+                yield f"Literal[{', '.join(map(repr, enum_members(prop).values()))}]"
         elif isinstance(prop, AnyProperty):
             yield "Any"
         else:
             yield prop.get_type_string(no_optional=True).as_unembedded_code()
-
-    def argument(self, prop: Any) -> str:
-        """The annotation of a parameter: the values of an enum may be given as they are, too."""
-        text = self.annotation(prop, optional="None")
-        for enum in enums(prop):
-            values = ", ".join(repr(value) for value in enum.values.values())
-            text = text.replace(str(enum.class_info.name), f"{enum.class_info.name} | Literal[{values}]")
-        return text.replace("list[", "Sequence[")
 
     # --- imports ---
 
@@ -149,8 +172,7 @@ class Emitter:
             f"from {prefix}{cls.class_info.module_name} import {cls.class_info.name}"
             for prop in props
             for cls in classes(prop)
-            if str(cls.class_info.name) not in (owner, EMPTY)
-            and self.in_circle(owner, str(cls.class_info.name)) == late
+            if str(cls.class_info.name) != owner and self.in_circle(owner, str(cls.class_info.name)) == late
         }
         return sorted(found)
 
@@ -169,31 +191,22 @@ class Emitter:
             if at not in seen:
                 seen.add(at)
                 todo.extend(self._uses.get(at, ()))
-        return seen - {EMPTY}
-
-    @staticmethod
-    def _direct(model: ModelProperty) -> Iterator[str]:
-        for prop in members(model):
-            for cls in classes(prop):
-                yield str(cls.class_info.name)
+        return seen
 
 
 def members(model: ModelProperty) -> list[Any]:
     """The properties of a model, required ones first."""
-    return [*(model.required_properties or ()), *(model.optional_properties or ())]
+    if model.required_properties is None or model.optional_properties is None:
+        raise GeneratorChanged(f"the properties of {model.class_info.name} were not read")
+    return [*model.required_properties, *model.optional_properties]
 
 
 def classes(prop: Any) -> Iterator[Any]:
     """The models and enums that a property names."""
-    if isinstance(prop, EnumProperty | ModelProperty):
+    if isinstance(prop, EnumProperty | ModelProperty) and not is_empty(prop):
         yield prop
     for inner in inner_properties(prop):
         yield from classes(inner)
-
-
-def enums(prop: Any) -> Iterator[Any]:
-    """The enums that a property names."""
-    return (cls for cls in classes(prop) if isinstance(cls, EnumProperty))
 
 
 def inner_properties(prop: Any) -> list[Any]:
@@ -205,9 +218,23 @@ def inner_properties(prop: Any) -> list[Any]:
     return list(prop.inner_properties) if isinstance(prop, UnionProperty) else []
 
 
-def is_empty(prop: Any) -> bool:
-    """Whether a property is the contract's placeholder for an object without keys."""
-    return isinstance(prop, ModelProperty) and str(prop.class_info.name) == EMPTY
+def may_be_empty(prop: UnionProperty) -> Any:
+    """The model of a union that is one model, or an object without keys, or null; else None."""
+    inner = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
+    models = [each for each in inner if not is_empty(each)]
+    is_one = len(models) == 1 < len(inner) and isinstance(models[0], ModelProperty)
+    return models[0] if is_one and not isinstance(prop, DiscriminatedProperty) else None
+
+
+def json_type(prop: Any) -> str:
+    """The JSON type of a property that is no union."""
+    if isinstance(prop, ListProperty):
+        return "array"
+    if isinstance(prop, MapProperty | ModelProperty):
+        return "object"
+    if isinstance(prop, EnumProperty):
+        return "integer" if prop.value_type is int else "string"
+    return next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), "any")
 
 
 def call(name: str, *arguments: str) -> str:
@@ -215,22 +242,38 @@ def call(name: str, *arguments: str) -> str:
     return f"{name}({', '.join(arguments)})"
 
 
-def quote(text: Any) -> str:
+def quote(value: Any) -> str:
     """A string literal, as source."""
-    return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return repr(text(value))
 
 
-def prose(text: Any, width: int = 100) -> str:
+_ITEM = re.compile(r"(\s*)([-*] |\d+[.)] )")
+
+
+def prose(value: Any, width: int = 100) -> str:
     """Text of the contract for a docstring: Markdown paragraphs and lists, wrapped, nothing that ends it."""
-    raw = text.get_untrusted_value() if hasattr(text, "get_untrusted_value") else str(text or "")
-    raw = raw.replace("\\", "\\\\").replace('"""', "'''").strip()
-    blocks = [
-        "\n".join(textwrap.wrap(line, width, subsequent_indent="  " if line.startswith("- ") else ""))
-        for block in re.split(r"\n\s*\n", raw)
-        for line in (["\n".join(block.split("\n"))] if "\n- " not in f"\n{block}" else block.split("\n"))
-    ]
-    out: list[str] = []
-    for block in blocks:
-        joined_list = bool(out) and block.startswith("- ") and out[-1].startswith("- ")
-        out.append(block if not out or joined_list else "\n" + block)
-    return "\n".join(out)
+    raw = "".join(c for c in text(value or "") if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    raw = re.sub(r'"{3,}|"+$', lambda quotes: quotes[0].replace('"', '\\"'), raw.replace("\\", "\\\\"))
+    return "\n\n".join("\n".join(_wrapped(block, width)) for block in re.split(r"\n\s*\n", raw))
+
+
+def _wrapped(block: str, width: int) -> Iterator[str]:
+    """The lines of a paragraph, or of a list: an item begins with its mark, and goes on below its text."""
+    items: list[str] = []
+    for line in block.split("\n"):
+        if _ITEM.match(line) or not items:
+            items.append(line)
+        else:
+            items[-1] += "\n" + line.strip()
+    for item in items:
+        mark = _ITEM.match(item)
+        before, sign = (mark[1], mark[2]) if mark else ("", "")
+        # Words are never cut: between the characters of an escape there is nothing to cut.
+        yield from textwrap.wrap(
+            item.strip(),
+            width,
+            initial_indent=before,
+            subsequent_indent=before + " " * len(sign),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

@@ -16,9 +16,11 @@ import filecmp
 import hashlib
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ from ruamel.yaml.error import YAMLError
 
 from emit import Emitter, members, prose, quote
 from operations import read_operations, read_tags
-from schemas import GeneratorChanged, Unsupported, install
+from schemas import GeneratorChanged, Unsupported, enum_members, install
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -60,6 +62,17 @@ class Project(opc.Project):
             for endpoint in collection.endpoints:
                 self._write("endpoint_module.py.jinja", folder / f"{endpoint.name}.py", endpoint=endpoint)
 
+    def _run_post_hooks(self) -> None:
+        """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
+        for path in sorted(self.package_dir.rglob("*.py")):
+            with warnings.catch_warnings(action="error"):
+                try:
+                    compile(path.read_bytes(), str(path.relative_to(self.package_dir)), "exec")
+                except (SyntaxError, ValueError) as error:
+                    self.errors.append(GeneratorError(header="The generated code is no Python:", detail=str(error)))
+        if not self.errors:
+            super()._run_post_hooks()
+
     def _write(self, template: str, path: Path, **more: Any) -> None:
         path.write_text(self.env.get_template(template).render(**more), encoding="utf-8")
 
@@ -73,11 +86,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     if opc.__version__ != GENERATOR_VERSION:
         raise GeneratorChanged(f"openapi-python-client is {opc.__version__}, not {GENERATOR_VERSION}")
     install()
-    content = contract.read_bytes()
-    try:
-        document = YAML(typ="safe").load(content)
-    except YAMLError as error:
-        raise SystemExit(f"generate: {contract} is not YAML: {error}") from None
+    content, document = _load(contract)
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -91,14 +100,15 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         used = emitter.closure(prop for operation in operations.values() for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
+        _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.env.undefined = StrictUndefined
         project.env.globals.update(
             emitter=emitter,
+            enum_members=enum_members,
             members=members,
             prose=prose,
             quote=quote,
-            text=lambda value: value.get_untrusted_value(),
             tags=read_tags(document, data),
             operations=operations,
             contract_version=document["info"]["version"],
@@ -109,6 +119,28 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     except Unsupported as error:
         raise SystemExit(f"generate: {contract}: {error}") from None
     _stop_on(contract, errors)
+
+
+def _load(contract: Path) -> tuple[bytes, dict[str, Any]]:
+    try:
+        content = contract.read_bytes()
+        document = YAML(typ="safe").load(content)
+    except OSError as error:
+        raise SystemExit(f"generate: {error}") from None
+    except YAMLError as error:
+        raise SystemExit(f"generate: {contract} is not YAML: {error}") from None
+    if not isinstance(document, dict):
+        raise SystemExit(f"generate: {contract} is no OpenAPI document")
+    return content, document
+
+
+def _check_modules(classes: list[Any]) -> None:
+    """Class names that differ only in their capitals would be written to one file."""
+    names: dict[str, str] = {}
+    for cls in classes:
+        module, name = str(cls.class_info.module_name), str(cls.class_info.name)
+        if names.setdefault(module, name) != name:
+            raise Unsupported(f"{names[module]} and {name} would both be in models/{module}.py")
 
 
 def _parse_errors(data: GeneratorData) -> Iterator[GeneratorError]:
@@ -122,7 +154,15 @@ def _stop_on(contract: Path, errors: Any) -> None:
 
 
 def _report(errors: Any) -> str:
-    return "\n".join(f"{error.header} {error.detail or ''} {getattr(error, 'data', None) or ''}" for error in errors)
+    return "\n".join(filter(None, (part for error in errors for part in _about(error))))
+
+
+def _about(error: GeneratorError) -> Iterator[str]:
+    said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
+    yield re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # the generator forgets to unwrap some text
+    data = getattr(error, "data", None)
+    if data is not None:
+        yield f"  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
 
 
 @contextlib.contextmanager
@@ -168,13 +208,24 @@ def main(arguments: list[str] | None = None) -> None:
             found = differences(made, options.output)
             if found:
                 raise SystemExit(
-                    "generated/ is not what the contract generates:\n  "
+                    f"{options.output} is not what {options.contract} generates:\n  "
                     + "\n  ".join(found)
                     + "\nRun `make generate`, and never edit generated/ by hand."
                 )
             return
-        shutil.rmtree(options.output, ignore_errors=True)
-        shutil.copytree(made, options.output)
+        replace(options.output, made)
+
+
+def replace(folder: Path, fresh: Path) -> None:
+    """Put `fresh` in the place of `folder`, whole: it is copied beside it first."""
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
+        copy, old = Path(beside) / "new", Path(beside) / "old"
+        shutil.copytree(fresh, copy)
+        if folder.exists():
+            folder.rename(old)
+        copy.rename(folder)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import keyword
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 from openapi_python_client import strings
 from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.union import UnionProperty
 
-from emit import Emitter, members, quote
-from schemas import Unsupported
+from emit import Emitter, inner_properties, members, quote
+from schemas import Unsupported, text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -28,8 +34,17 @@ class Tag:
 
 @attrs.frozen
 class Argument:
-    """One argument of an endpoint function: a parameter, or a key of the JSON body."""
+    """One argument of an endpoint function: a parameter, or a key of the JSON body.
 
+    Attributes:
+        place: Where it goes: path, query or body.
+        name: Its name there.
+        default: Its default in Python, as source; empty where a call must have it.
+        declaration: The arguments of its `Parameter`, as source.
+    """
+
+    place: str
+    name: str
     python_name: str
     annotation: str
     default: str
@@ -37,18 +52,20 @@ class Argument:
     declaration: str
     prop: Any
 
-    @property
-    def required(self) -> bool:
-        return not self.default
-
 
 @attrs.frozen
 class Pages:
-    """How a paged list is read: the key of its rows, their type, the parameter with which there is one page only."""
+    """How a paged list is read.
 
-    items: str
+    Attributes:
+        rows: The attribute of a page that holds its rows; None where the page itself is the array.
+        annotation: The type of a row.
+        single: The condition, as source, under which there is one page only; None where there always are more.
+    """
+
+    rows: str | None
     annotation: str
-    unless: str | None
+    single: str | None
 
 
 @attrs.frozen
@@ -59,7 +76,7 @@ class Operation:
     verb: str
     method: str
     path: str
-    summary: Any
+    summary: str
     description: Any
     arguments: list[Argument]
     return_kind: str
@@ -73,11 +90,12 @@ class Operation:
     @property
     def positional(self) -> list[Argument]:
         """What the path needs and no setting gives."""
-        return [each for each in self.arguments if each.required and '"path"' in each.declaration]
+        return [each for each in self.arguments if each.place == "path" and not each.default]
 
     @property
     def keywords(self) -> list[Argument]:
-        return [each for each in self.arguments if each not in self.positional]
+        """All other arguments."""
+        return [each for each in self.arguments if each.place != "path" or each.default]
 
     @property
     def iterator(self) -> str:
@@ -87,175 +105,281 @@ class Operation:
     @property
     def filters(self) -> list[Argument]:
         """The keyword arguments of that method."""
-        return [each for each in self.keywords if each.python_name != "page"]
+        return [each for each in self.keywords if each.name != "page"]
 
 
 def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag]:
     """The tags that have operations; each must be described, since its description documents the class."""
-    described = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
+    described = {
+        str(strings.PythonIdentifier(tag["name"], "tag")): tag.get("description") for tag in document.get("tags", [])
+    }
     tags = {}
-    for name in data.endpoint_collections_by_tag:
-        if not described.get(str(name)):
+    for name in map(str, data.endpoint_collections_by_tag):
+        description = described.get(name)
+        if not description:
             raise Unsupported(f"the tag {name} has no description")
-        tags[str(name)] = Tag(str(name), f"{strings.ClassName(str(name), '')}Resource", described[str(name)])
+        tags[name] = Tag(name, f"{strings.ClassName(name, '')}Resource", description)
     return tags
 
 
 def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> dict[str, Operation]:
     """Every operation by its id."""
-    raw = {
-        operation["operationId"]: (path, operation, item)
-        for path, item in document["paths"].items()
-        for method, operation in item.items()
-        if method in METHODS and "operationId" in operation
-    }
-    operations = {}
+    raw = {}
+    for path, item in document["paths"].items():
+        if "$ref" in item:
+            raise Unsupported(f"{path}: a $ref of a whole path is not supported")
+        for method in METHODS:
+            if method in item:
+                name = item[method].get("operationId")
+                if name is not None and name in raw:
+                    raise Unsupported(f"two operations have the operationId {name}")
+                raw[name] = (path, item[method], item)
+    operations: dict[str, Operation] = {}
     for tag, collection in data.endpoint_collections_by_tag.items():
+        methods: list[str] = []
         for endpoint in collection.endpoints:
             name = str(endpoint.name)
             if name not in raw or not name.startswith(f"{tag}_"):
-                where = f"{endpoint.method} {endpoint.path.get_untrusted_value()}"
+                where = f"{endpoint.method} {text(endpoint.path)}"
                 raise Unsupported(f"the operationId of {where} must be {tag}_<verb>, not {name}")
-            path, operation, item = raw[name]
-            declared = [*operation.get("parameters", []), *item.get("parameters", [])]
-            operations[name] = _operation(document, emitter, endpoint, str(tag), path, operation, declared)
+            made = operations[name] = _Reader(document, emitter, endpoint, str(tag), *raw[name]).operation()
+            methods += [made.verb, made.iterator] if made.pages else [made.verb]
+        if len(set(methods)) < len(methods):
+            raise Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}")
     return operations
 
 
-def _operation(
-    document: Mapping[str, Any],
-    emitter: Emitter,
-    endpoint: Any,
-    tag: str,
-    path: str,
-    operation: Mapping[str, Any],
-    declared: list[Mapping[str, Any]],
-) -> Operation:
-    extras = {}
-    for each in declared:
-        parameter = _resolve(document, each)
-        extras[parameter["in"], parameter["name"]] = parameter
-    arguments = [
-        _argument(document, emitter, place, prop, extras[place, prop.name.get_untrusted_value()])
-        for place, props in (("path", endpoint.path_parameters), ("query", endpoint.query_parameters))
-        for prop in props
-    ]
-    if endpoint.header_parameters or endpoint.cookie_parameters:
-        raise Unsupported(f"{endpoint.name}: header and cookie parameters are not supported")
-    arguments += _body(emitter, endpoint)
-    names = [argument.python_name for argument in arguments]
-    if len(set(names)) < len(names):
-        raise Unsupported(f"{endpoint.name}: two arguments have one name: {sorted(names)}")
-    prop, returned = _returned(endpoint, operation)
-    return Operation(
-        id=str(endpoint.name),
-        verb=str(endpoint.name).removeprefix(f"{tag}_"),
-        method=endpoint.method.upper(),
-        path=path,
-        summary=operation.get("summary", endpoint.name),
-        description=operation.get("description", ""),
-        arguments=arguments,
-        return_kind=emitter.kind(prop) if prop else "None",
-        return_annotation=emitter.annotation(prop, optional=None) if prop else "None",
-        returned=returned,
-        unwrap=operation.get("x-unwrap"),
-        retry_safe=bool(operation.get("x-retry-safe")),
-        pages=_pages(emitter, endpoint, operation, prop),
-        properties=[argument.prop for argument in arguments] + ([prop] if prop else []),
-    )
+class _Reader:
+    """Reads one operation, from what the generator made of it and from the contract itself."""
 
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        emitter: Emitter,
+        endpoint: Any,
+        tag: str,
+        path: str,
+        operation: Mapping[str, Any],
+        item: Mapping[str, Any],
+    ) -> None:
+        self._document = document
+        self._emitter = emitter
+        self._endpoint = endpoint
+        self._path = path
+        self._operation = operation
+        # Of two parameters with one name, that of the operation counts.
+        declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
+        self._parameters = {(each["in"], each["name"]): each for each in declared}
+        self._id = str(endpoint.name)
+        self._verb = _method_name(self._id, tag)
 
-def _argument(
-    document: Mapping[str, Any], emitter: Emitter, place: str, prop: Any, parameter: Mapping[str, Any]
-) -> Argument:
-    schema = _resolve(document, parameter["schema"])
-    setting = parameter.get("x-setting")
-    required = prop.required and not setting
-    more = [f"{key}={schema[key]}" for key in ("minimum", "maximum") if key in schema]
-    if required:
-        more.append("required=True")
-    if setting:
-        more.append(f"setting={quote(setting)}")
-    annotation = emitter.argument(prop)
-    return Argument(
-        python_name=str(prop.python_name),
-        annotation=annotation if required or annotation.endswith("None") else f"{annotation} | None",
-        default="" if required else "None",
-        description=parameter.get("description", ""),
-        declaration=", ".join(
-            [quote(place), quote(parameter["name"]), emitter.kind(prop)]
-            + ([f"argument={quote(prop.python_name)}"] if prop.python_name != parameter["name"] else [])
-            + more
-        ),
-        prop=prop,
-    )
-
-
-def _body(emitter: Emitter, endpoint: Any) -> list[Argument]:
-    """The keys of a JSON body, each an argument: a call names what it sends, and nothing else is sent."""
-    if not endpoint.bodies:
-        return []
-    body = endpoint.bodies[0]
-    if len(endpoint.bodies) > 1 or body.body_type != "json" or not isinstance(body.prop, ModelProperty):
-        raise Unsupported(f"{endpoint.name}: the body must be one JSON object")
-    arguments = []
-    for prop in members(body.prop):
-        annotation = emitter.argument(prop) if prop.required else _optional_key(emitter, prop)
-        arguments.append(
-            Argument(
-                python_name=str(prop.python_name),
-                annotation=annotation,
-                default="" if prop.required else "UNSET",
-                description=prop.description,
-                declaration=", ".join(
-                    [quote("body"), quote(prop.name.get_untrusted_value()), emitter.kind(prop)]
-                    + ([f"argument={quote(prop.python_name)}"] if prop.python_name != prop.name else [])
-                    + (["required=True"] if prop.required else [])
-                ),
-                prop=prop,
-            )
+    def operation(self) -> Operation:
+        arguments = [*self._from_parameters(), *self._from_body()]
+        names = [argument.python_name for argument in arguments]
+        if len(set(names)) < len(names):
+            raise self._cannot(f"two arguments have one name: {', '.join(sorted(names))}")
+        prop, returned = self._returned()
+        summary = str(self._operation.get("summary") or self._id).strip()
+        return Operation(
+            id=self._id,
+            verb=self._verb,
+            method=self._endpoint.method.upper(),
+            path=self._path,
+            summary=summary.removesuffix("."),
+            description=self._operation.get("description", ""),
+            arguments=arguments,
+            return_kind=self._emitter.kind(prop) if prop else "None",
+            return_annotation=self._emitter.annotation(prop, optional=None) if prop else "None",
+            returned=returned,
+            unwrap=self._operation.get("x-unwrap"),
+            retry_safe=bool(self._operation.get("x-retry-safe")),
+            pages=self._pages(arguments, prop),
+            properties=[argument.prop for argument in arguments] + ([prop] if prop else []),
         )
-    return arguments
+
+    def _cannot(self, why: str) -> Unsupported:
+        return Unsupported(f"{self._id}: {why}")
+
+    # --- arguments ---
+
+    def _from_parameters(self) -> Iterator[Argument]:
+        of = {"path": self._endpoint.path_parameters, "query": self._endpoint.query_parameters}
+        found = {(place, text(prop.name)): prop for place, props in of.items() for prop in props}
+        for place, name in self._parameters:
+            if place not in of:
+                raise self._cannot("header and cookie parameters are not supported")
+            if (place, name) not in found:
+                raise self._cannot(f"the parameter {name} has no schema")
+        rest = self._path
+        for place, name in found:
+            rest = rest.replace(f"{{{name}}}", "") if place == "path" else rest
+        if "{" in rest or "}" in rest:
+            raise self._cannot(f"there is no parameter for all that {self._path} has in braces")
+        for (place, name), prop in found.items():
+            parameter = self._parameters[place, name]
+            setting = parameter.get("x-setting")
+            required = prop.required and not setting
+            self._check_text(place, name, prop, parameter)
+            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            yield self._argument(
+                place,
+                name,
+                prop,
+                annotation if required or annotation.endswith("None") else f"{annotation} | None",
+                "" if required else "None",
+                parameter.get("description") or prop.description,
+                parameter["schema"],
+                [f"setting={quote(setting)}"] if setting else [],
+            )
+
+    def _check_text(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> None:
+        """In a URL everything is text: what has no usual form there would be sent as Python prints it."""
+        usual = {"path": "simple", "query": "form"}[place]
+        is_list = isinstance(prop, ListProperty)
+        if parameter.get("style", usual) != usual or (is_list and not parameter.get("explode", True)):
+            raise self._cannot(f"the parameter {name}: of the styles only {usual} with explode is supported")
+        inner = inner_properties(prop) if is_list or isinstance(prop, UnionProperty) else [prop]
+        for each in inner:
+            is_null = isinstance(each, NoneProperty) and not is_list and not prop.required
+            if (is_list and place == "path") or (not is_null and not _is_scalar(each)):
+                raise self._cannot(f"the parameter {name} has no form in a {place}")
+
+    def _from_body(self) -> Iterator[Argument]:
+        """The keys of a JSON body, each an argument: a call names what it sends, and nothing else is sent."""
+        if not self._endpoint.bodies:
+            return
+        body = self._endpoint.bodies[0]
+        if len(self._endpoint.bodies) > 1 or body.body_type != "json" or not isinstance(body.prop, ModelProperty):
+            raise self._cannot("the body must be one JSON object with properties")
+        raw = self._resolve(self._operation["requestBody"])
+        if not raw.get("required") and body.prop.required_properties:
+            raise self._cannot("a body with required keys must be required itself")
+        schemas = dict(self._properties(next(iter(raw["content"].values()))["schema"]))
+        for prop in members(body.prop):
+            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            yield self._argument(
+                "body",
+                text(prop.name),
+                prop,
+                annotation if prop.required or annotation == "Any" else f"{annotation} | Unset",
+                "" if prop.required else "UNSET",
+                prop.description,
+                schemas.get(text(prop.name), {}),
+                [],
+            )
+
+    def _argument(
+        self,
+        place: str,
+        name: str,
+        prop: Any,
+        annotation: str,
+        default: str,
+        description: Any,
+        schema: Mapping[str, Any],
+        more: list[str],
+    ) -> Argument:
+        python_name = str(prop.python_name)
+        if python_name in ("client", self._id):  # names that the function has already
+            python_name += "_"
+        declaration = [quote(place), quote(name), self._emitter.kind(prop)]
+        if python_name != name:
+            declaration.append(f"argument={quote(python_name)}")
+        declaration += self._bounds(schema)
+        if not default:
+            declaration.append("required=True")
+        return Argument(place, name, python_name, annotation, default, description, ", ".join(declaration + more), prop)
+
+    def _bounds(self, schema: Mapping[str, Any]) -> list[str]:
+        """The bounds of an integer. (Other limits are left to the server, which knows them better.)"""
+        schema = self._resolve(schema)
+        parts = [*schema.get("allOf", []), *schema.get("oneOf", []), *schema.get("anyOf", [])]
+        others = [part for part in parts if part.get("type") != "null"]
+        found = self._bounds(others[0]) if len(others) == 1 else []
+        types = schema.get("type")
+        if "integer" in (types if isinstance(types, list) else [types]):
+            found += [f"{key}={int(schema[key])}" for key in ("minimum", "maximum") if key in schema]
+        return found
+
+    def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        schema = self._resolve(schema)
+        for part in schema.get("allOf", []):
+            yield from self._properties(part)
+        yield from schema.get("properties", {}).items()
+
+    # --- what comes back ---
+
+    def _returned(self) -> tuple[Any, str]:
+        """What a successful answer holds (None: nothing), and its description."""
+        successes = {code: r for code, r in self._operation["responses"].items() if str(code)[0] == "2"}
+        if len(successes) != 1:
+            raise self._cannot(f"there must be one kind of success, not {len(successes)}")
+        success = self._resolve(*successes.values())
+        described = success.get("description", "")
+        unwrap = self._operation.get("x-unwrap")
+        content = success.get("content")
+        if not content:
+            if unwrap:
+                raise self._cannot("x-unwrap, and a success without content")
+            return None, described
+        if list(content) != ["application/json"]:
+            raise self._cannot(f"a success must be application/json, not {', '.join(content)}")
+        prop = next(r.prop for r in self._endpoint.responses.patterns if r.status_code.range[0] // 100 == 2)
+        return (self._member(prop, unwrap) if unwrap else prop), described
+
+    def _pages(self, arguments: list[Argument], prop: Any) -> Pages | None:
+        pages = self._operation.get("x-pages")
+        if pages is None:
+            return None
+        by_name = {each.name: each for each in arguments if each.place == "query"}
+        page = by_name.get("page")
+        if page is None or not isinstance(page.prop, IntProperty) or not page.default:
+            raise self._cannot("x-pages needs an optional integer parameter page in the query")
+        if any(each.python_name == "limit" for each in arguments):
+            raise self._cannot("x-pages, and a parameter limit: that is an argument of the iterator")
+        unless = pages.get("unless")
+        if unless is not None and unless not in by_name:
+            raise self._cannot(f"x-pages: there is no parameter {unless}")
+        items = pages.get("items")
+        rows = self._member(prop, items) if items is not None else prop
+        if not isinstance(rows, ListProperty) or not rows.required:
+            raise self._cannot("x-pages: the rows must be an array that is always there; items is its key")
+        return Pages(
+            None if items is None else str(rows.python_name),
+            self._emitter.annotation(rows.inner_property, optional=None),
+            None if unless is None else _is_given(by_name[unless]),
+        )
+
+    def _member(self, prop: Any, name: str) -> Any:
+        for each in members(prop) if isinstance(prop, ModelProperty) else ():
+            if each.name == name:
+                return each
+        raise self._cannot(f"the answer has no key {name}")
+
+    def _resolve(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in value:
+            target: Any = self._document
+            for step in value["$ref"].removeprefix("#/").split("/"):
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            value = target
+        return value
 
 
-def _optional_key(emitter: Emitter, prop: Any) -> str:
-    text = emitter.argument(attrs.evolve(prop, required=True))
-    return text if text == "Any" else f"{text} | Unset"
+def _is_given(argument: Argument) -> str:
+    return f"{argument.python_name} is {'True' if isinstance(argument.prop, BooleanProperty) else 'not None'}"
 
 
-def _returned(endpoint: Any, operation: Mapping[str, Any]) -> tuple[Any, str]:
-    """What a successful answer holds (None: nothing), and its description."""
-    successes = {code: r for code, r in operation["responses"].items() if str(code)[0] == "2"}
-    if len(successes) != 1:
-        raise Unsupported(f"{endpoint.name}: there must be one kind of success, not {len(successes)}")
-    (success,) = successes.values()
-    described = success.get("description", "")
-    if "content" not in success:
-        return None, described
-    prop = next(r.prop for r in endpoint.responses.patterns if r.status_code.range[0] // 100 == 2)
-    unwrap = operation.get("x-unwrap")
-    return (_member(endpoint, prop, unwrap) if unwrap else prop), described
+def _is_scalar(prop: Any) -> bool:
+    return not isinstance(prop, AnyProperty | ListProperty | ModelProperty | NoneProperty | UnionProperty)
 
 
-def _pages(emitter: Emitter, endpoint: Any, operation: Mapping[str, Any], prop: Any) -> Pages | None:
-    pages = operation.get("x-pages")
-    if pages is None:
-        return None
-    rows = prop if isinstance(prop, ListProperty) else _member(endpoint, prop, pages["items"])
-    return Pages(pages["items"], emitter.annotation(rows.inner_property, optional=None), pages.get("unless"))
+def _method_name(name: str, tag: str) -> str:
+    """The name of an operation without its tag, where Python has a use for it with an underscore.
 
-
-def _member(endpoint: Any, prop: Any, name: str) -> Any:
-    for each in members(prop) if isinstance(prop, ModelProperty) else ():
-        if each.name == name:
-            return each
-    raise Unsupported(f"{endpoint.name}: the answer has no key {name}")
-
-
-def _resolve(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in value:
-        target: Any = document
-        for step in value["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        value = target
-    return value
+    (A method called `list` is worth the trouble that it makes; the templates know of it.)
+    """
+    verb = name.removeprefix(f"{tag}_")
+    if not verb.isidentifier() or verb.startswith("_"):
+        raise Unsupported(f"{name}: {verb!r} is no name for a method")
+    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "str"}
+    return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb

@@ -7,7 +7,9 @@ return them. `$ref`, lists, unions and maps all go through that function, so a t
 
 from __future__ import annotations
 
+import json
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,8 +22,10 @@ from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.schema.ref import Ref
 
 
 class GeneratorChanged(SystemExit):
@@ -59,6 +63,10 @@ class MapProperty(AnyProperty):
 
     value: Any = None
 
+    def get_base_type_string(self) -> strings.PythonCode:
+        """Two maps are one type only if their values are: the generator merges members of a union by this text."""
+        return strings.PythonCode(f"dict[str, {self.value.get_type_string().as_unembedded_code()}]")
+
 
 @attrs.define
 class DiscriminatedProperty(UnionProperty):
@@ -70,28 +78,63 @@ class DiscriminatedProperty(UnionProperty):
     default_choice: str | None = None
 
 
-_NUMERIC = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
+_NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
+_NULL = oai.DataType.NULL
 _original: Callable[..., tuple[Any, Any]] = properties.property_from_data
+_original_sanitize = strings.sanitize
+
+# Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
+# since an attribute may well be called `type` or `format`.
+_TYPES = {"bool", "datetime", "dict", "float", "int", "list", "str"}
+_OF_MODELS = {"additional_properties", "field", "from_dict", "to_dict"}
+_CLASSES = {
+    "Any",
+    "AnyOf",
+    "Anything",
+    "AsyncIterator",
+    "Caller",
+    "Enumeration",
+    "ListOf",
+    "Literal",
+    "MapOf",
+    "Mapping",
+    "Model",
+    "Object",
+    "OneOf",
+    "OpenIntEnum",
+    "OpenStrEnum",
+    "Operation",
+    "Parameter",
+    "Plain",
+    "Sequence",
+    "Timestamp",
+    "Unset",
+}
+RESERVED_WORDS = {"self", "true", "false"} | _TYPES | _OF_MODELS | _CLASSES
 
 
 def install() -> None:
-    """Put `property_from_data` in the original's place, everywhere it was imported to."""
+    """Put `property_from_data` in the original's place, everywhere it was imported to, and our rules for names."""
     for module in list(sys.modules.values()):
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
-    # Only what would break the generated code: an attribute may well be called `type` or `format`.
-    strings.RESERVED_WORDS = {
-        "self",
-        "true",
-        "false",
-        "datetime",
-        "bool",
-        "dict",
-        "float",
-        "int",
-        "list",
-        "str",
-    }
+    strings.RESERVED_WORDS = RESERVED_WORDS
+    strings.sanitize = _sanitize
+
+
+def _sanitize(value: str) -> str:
+    """What of a name can be in one of Python's, which Python itself reads in this normal form."""
+    return _original_sanitize(unicodedata.normalize("NFKC", value))
+
+
+def is_empty(prop: Any) -> bool:
+    """Whether a property is an object that can have no keys: what a contract has where nothing is known."""
+    return isinstance(prop, ModelProperty) and prop.data.maxProperties == 0
+
+
+def text(value: Any) -> str:
+    """Text of the contract; the generator wraps it, so that it is not taken for code."""
+    return value.get_untrusted_value() if isinstance(value, oai.UntrustedString | Ref) else str(value)
 
 
 def property_from_data(
@@ -102,63 +145,161 @@ def property_from_data(
     def original(data: Any) -> tuple[Any, Any]:
         return _original(name, required, data, schemas, parent_name, config, **more)
 
-    if not isinstance(data, oai.Schema):
-        return original(data)
+    if isinstance(data, oai.Reference):
+        made, schemas = original(data)
+        return _described(made, (data.model_extra or {}).get("description")), schemas
     extra = data.model_extra or {}
-    if data.schema_format in ("unixtime", "date-time") and not data.enum:
-        return _timestamp(original, data, extra)
-    if "x-extensible-enum" in extra:
-        made, schemas = original(data.model_copy(update={"enum": list(extra["x-extensible-enum"])}))
-        made = _as(ExtensibleEnumProperty, EnumProperty, made)
-        names = {**schemas.classes_by_name, made.class_info.name: made}
-        return made, attrs.evolve(schemas, classes_by_name=names)
-    if data.schema_format == "password":
+    if extra.get("x-zero-is-null") and data.schema_format not in ("unixtime", "date-time"):
+        raise Unsupported(f"{text(name)}: x-zero-is-null is for timestamps")
+    if isinstance(data.const, str | int) and not isinstance(data.const, bool):
+        data = data.model_copy(update={"const": None, "enum": [data.const]})  # which is what it says
+    if data.enum or "x-extensible-enum" in extra:
+        return _enum(original, name, data, extra)
+    if isinstance(data.type, list):
+        return original(data)  # a union: each of its types comes by here once more, alone
+    if data.type != _NULL and data.schema_format in ("unixtime", "date-time"):
+        return _timestamp(original, name, data, extra)
+    if data.type != _NULL and data.schema_format == "password":
+        if data.type != oai.DataType.STRING:
+            raise Unsupported(f"{text(name)}: format password does not fit type {data.type}")
         made, schemas = original(data.model_copy(update={"schema_format": None}))
         return _as(SecretProperty, StringProperty, made), schemas
-    if isinstance(data.additionalProperties, oai.Schema | oai.Reference) and not data.properties:
-        inner, schemas = property_from_data(
-            oai.UntrustedString(f"{_text(name)}_value"),
-            True,
-            data.additionalProperties,
-            schemas,
-            parent_name,
-            config,
-        )
+    if data.properties and data.additionalProperties and data.type != _NULL:
+        raise Unsupported(f"{text(name)}: additionalProperties beside properties is not supported")
+    if _is_map(data):
+        values = data.additionalProperties
+        value = values if isinstance(values, oai.Schema | oai.Reference) else oai.Schema()
+        of = oai.UntrustedString(f"{text(name)}_value")
+        inner, schemas = property_from_data(of, True, value, schemas, parent_name, config, **more)
         if isinstance(inner, PropertyError):
             return inner, schemas
         made, _ = original(oai.Schema(description=data.description))
         return _as(MapProperty, AnyProperty, made, value=inner), schemas
     made, schemas = original(data)
-    beside = extra.get("x-discriminator-beside")
-    if isinstance(made, UnionProperty) and (beside or data.discriminator):
-        key = beside["propertyName"] if beside else _text(data.discriminator.propertyName)  # type: ignore[union-attr]
-        mapping = beside["mapping"] if beside else (data.discriminator.mapping or {})  # type: ignore[union-attr]
-        made = _as(
-            DiscriminatedProperty,
-            UnionProperty,
-            made,
-            key=key,
-            mapping={_text(kind): _class_name(_text(ref), made) for kind, ref in mapping.items()},
-            beside=bool(beside),
-            default_choice=beside.get("default") if beside else None,
-        )
-    if data.description and getattr(made, "description", None) != data.description and len(data.allOf) == 1:
-        made = attrs.evolve(made, description=data.description)  # of a $ref with a description of its own
-    return made, schemas
+    if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):
+        return _discriminated(name, data, extra, made, schemas), schemas
+    is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
+    return (_described(made, data.description) if is_alias else made), schemas
+
+
+def _is_map(data: oai.Schema) -> bool:
+    is_object = data.type == oai.DataType.OBJECT or (data.type is None and data.additionalProperties)
+    is_more = data.properties or data.allOf or data.anyOf or data.oneOf
+    return bool(is_object) and not is_more and data.maxProperties != 0 and data.additionalProperties is not False
+
+
+def _described(made: Any, description: Any) -> Any:
+    """A use of a component, with a description of its own.
+
+    It is a copy of the component already, and is changed in place: the generator remembers it, to fill it later.
+    """
+    if description and not isinstance(made, PropertyError):
+        made.description = oai.UntrustedString(text(description))
+    return made
 
 
 def _timestamp(
-    original: Callable[[Any], tuple[Any, Any]], data: oai.Schema, extra: Mapping[str, Any]
+    original: Callable[[Any], tuple[Any, Any]], name: Any, data: oai.Schema, extra: Mapping[str, Any]
 ) -> tuple[Any, Any]:
-    if isinstance(data.type, list) or data.type == oai.DataType.NULL:
-        return original(data)  # a union: each of its types comes by here once more, alone
-    wire = _NUMERIC.get(data.type or oai.DataType.STRING, "iso")
-    if (data.schema_format == "unixtime") == (wire == "iso"):
-        raise Unsupported(f"format {_text(data.schema_format)} does not fit type {data.type}")
+    wire = _NUMERIC.get(data.type, "iso")
+    is_text = data.type in (None, oai.DataType.STRING)
+    if (data.schema_format == "unixtime") == (wire == "iso") or (wire == "iso" and not is_text):
+        raise Unsupported(f"{text(name)}: format {text(data.schema_format)} does not fit type {data.type}")
     as_iso = {"type": oai.DataType.STRING, "schema_format": "date-time", "default": None}
     made, schemas = original(data.model_copy(update=as_iso))
     zero = bool(extra.get("x-zero-is-null"))
     return _as(TimestampProperty, DateTimeProperty, made, wire=wire, zero_is_null=zero), schemas
+
+
+def _enum(
+    original: Callable[[Any], tuple[Any, Any]], name: Any, data: oai.Schema, extra: Mapping[str, Any]
+) -> tuple[Any, Any]:
+    is_extensible = "x-extensible-enum" in extra
+    listed = extra["x-extensible-enum"] if is_extensible else data.enum
+    if not isinstance(listed, list) or not listed:
+        raise Unsupported(f"{text(name)}: an enum needs a list of values")
+    types = data.type if isinstance(data.type, list) else [data.type]
+    values = [value for value in listed if value is not None]
+    is_nullable = None in listed or (is_extensible and _NULL in types)
+    if _NULL in types and not is_nullable:
+        raise Unsupported(f"{text(name)}: null is one of its types, but not in its enum")
+    if is_nullable and values:
+        # The generator writes null as a union. The title lets the class have the name that it has without null.
+        some = [each for each in types if each != _NULL]
+        listed_in = "x-extensible-enum" if is_extensible else "enum"
+        as_one = {"type": some[0] if len(some) == 1 else some, "title": data.title or name, listed_in: values}
+        plain = data.model_copy(update=as_one)
+        null = oai.Schema(type=_NULL)
+        return original(data.model_copy(update={"type": None, "enum": None, "oneOf": [plain, null], "default": None}))
+    if is_extensible and types != [oai.DataType.STRING]:
+        raise Unsupported(f"{text(name)}: x-extensible-enum is for strings")
+    try:
+        made, schemas = original(data.model_copy(update={"enum": values}) if values else data)
+    except ValueError as error:
+        raise Unsupported(f"{text(name)}: {error}") from None
+    if isinstance(made, EnumProperty):
+        _check_enum(name, values, extra.get("x-enum-varnames"), made)
+    if is_extensible:
+        made = _as(ExtensibleEnumProperty, EnumProperty, made)
+        if not isinstance(made, PropertyError):
+            names = {**schemas.classes_by_name, made.class_info.name: made}
+            schemas = attrs.evolve(schemas, classes_by_name=names)
+    return made, schemas
+
+
+def _check_enum(name: Any, values: list[Any], varnames: list[str] | None, made: EnumProperty) -> None:
+    """The generator leaves out members whose names collide, and characters that it does not like."""
+    if varnames is not None and len(varnames) != len(values):
+        raise Unsupported(f"{text(name)}: there are {len(values)} values and {len(varnames)} x-enum-varnames")
+    if list(enum_members(made).values()) != values or not all(key.isidentifier() for key in made.values):
+        raise Unsupported(f"{text(name)}: the values of the enum {values} need names: give them x-enum-varnames")
+
+
+def enum_members(prop: EnumProperty) -> dict[str, str | int]:
+    """The members of an enum, by name. The generator keeps a text as it is between double quotes in code."""
+    return {key: json.loads(f'"{value}"') if isinstance(value, str) else value for key, value in prop.values.items()}
+
+
+def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: UnionProperty, schemas: Any) -> Any:
+    beside = extra.get("x-discriminator-beside")
+    if beside is None:
+        assert data.discriminator is not None
+        key = text(data.discriminator.propertyName)
+        refs = {text(kind): text(ref) for kind, ref in (data.discriminator.mapping or {}).items()}
+        default = None
+        if not refs:  # OpenAPI: without a mapping, the names of the schemas are the kinds
+            of = [text(each.ref) for each in data.oneOf + data.anyOf if isinstance(each, oai.Reference)]
+            refs = {ref.rsplit("/", 1)[-1]: ref for ref in of}
+    else:
+        if not {"propertyName", "mapping"} <= set(beside):
+            raise Unsupported(f"{text(name)}: x-discriminator-beside needs propertyName and mapping")
+        key, refs, default = beside["propertyName"], beside["mapping"], beside.get("default")
+    objects = [each for each in made.inner_properties if not isinstance(each, NoneProperty) and not is_empty(each)]
+    if not all(isinstance(each, ModelProperty) for each in objects):
+        raise Unsupported(f"{text(name)}: a discriminator is for objects only")
+    names = {str(each.class_info.name) for each in objects if isinstance(each, ModelProperty)}
+    mapping = {kind: _class_name(name, ref, names, schemas) for kind, ref in refs.items()}
+    if names != set(mapping.values()):
+        raise Unsupported(f"{text(name)}: no kind leads to {', '.join(sorted(names - set(mapping.values())))}")
+    if default is not None and default not in mapping:
+        raise Unsupported(f"{text(name)}: the default {default} is none of {', '.join(mapping)}")
+    return _as(
+        DiscriminatedProperty,
+        UnionProperty,
+        made,
+        key=key,
+        mapping=mapping,
+        beside=beside is not None,
+        default_choice=default,
+    )
+
+
+def _class_name(name: Any, ref: str, names: set[str], schemas: Any) -> str:
+    path = ref.removeprefix("#") if ref.startswith("#") else f"/components/schemas/{ref}"
+    found = schemas.classes_by_reference.get(oai.UntrustedString(path))
+    if not isinstance(found, ModelProperty) or str(found.class_info.name) not in names:
+        raise Unsupported(f"{text(name)}: the discriminator names {ref}, which is not in the oneOf")
+    return str(found.class_info.name)
 
 
 def _as(cls: type[Any], base: type[Any], made: Any, **more: Any) -> Any:
@@ -167,15 +308,3 @@ def _as(cls: type[Any], base: type[Any], made: Any, **more: Any) -> Any:
     if not isinstance(made, base):
         raise GeneratorChanged(f"expected {base.__name__} and got {made!r}")
     return cls(**{field.name: getattr(made, field.name) for field in attrs.fields(base)}, **more)
-
-
-def _class_name(ref: str, union: UnionProperty) -> str:
-    name = ref.rsplit("/", 1)[-1]
-    for inner in union.inner_properties:
-        if isinstance(inner, ModelProperty) and inner.class_info.name == strings.ClassName(name, ""):
-            return str(inner.class_info.name)
-    raise Unsupported(f"the discriminator names {ref}, which is not in the oneOf")
-
-
-def _text(value: Any) -> str:
-    return value.get_untrusted_value() if isinstance(value, oai.UntrustedString) else str(value)

@@ -29,11 +29,8 @@ class MessagesResource:
         Sorted by `created_at`, oldest first; cut by `id`. Which messages come:
 
         - neither `before` nor `after`: the newest 20
-
         - `before=B`: the newest 20 with id < B
-
         - `after=A`: the oldest 100 with id > A
-
         - both: the oldest 1000 with A <= id < B
 
         Servers before 2.16 know only `before`. Ids count over the whole installation, and an imported

@@ -1,0 +1,7 @@
+from ...declarations import OpenStrEnum
+
+
+class MessageAgentBotType(OpenStrEnum):
+    """MessageAgentBotType"""
+
+    AGENT_BOT = "agent_bot"

@@ -1,0 +1,7 @@
+from ...declarations import OpenStrEnum
+
+
+class MessageContactType(OpenStrEnum):
+    """MessageContactType"""
+
+    CONTACT = "contact"

@@ -1,0 +1,7 @@
+from ...declarations import OpenStrEnum
+
+
+class MessageUserType(OpenStrEnum):
+    """MessageUserType"""
+
+    USER = "user"

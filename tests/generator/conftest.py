@@ -1,0 +1,156 @@
+"""Contracts, what the driver makes of them, and packages that were vendored with it."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+DRIVER = ROOT / "overrides" / "generator"
+CONTRACT = ROOT / "openapi.yaml"
+GENERATED = ROOT / "generated"
+
+Document: TypeAlias = dict[str, Any]
+Generate: TypeAlias = Callable[..., Path]
+OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}}
+
+
+def load(path: Path) -> Document:
+    """A YAML document."""
+    document: Document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return document
+
+
+def small(
+    *,
+    schemas: Document | None = None,
+    parameters: list[Document] | None = None,
+    body: Document | None = None,
+    answer: Document | None = None,
+    path: str = "/things",
+    **more: Any,
+) -> Document:
+    """The smallest contract: one operation, `things_do`, with what is given; `x_pages` is its x-pages."""
+    operation: Document = {"tags": ["things"], "operationId": "things_do", "responses": copy.deepcopy(OK)}
+    if answer is not None:
+        operation["responses"]["200"]["content"]["application/json"]["schema"] = answer
+    if parameters is not None:
+        operation["parameters"] = parameters
+    if body is not None:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "tags": [{"name": "things", "description": "Things."}],
+        "paths": {path: {"post": operation | {key.replace("x_", "x-"): value for key, value in more.items()}}},
+        "components": {"schemas": schemas or {}},
+    }
+
+
+def extended() -> Document:
+    """openapi.yaml, and extension.yaml beside it."""
+    document, extension = load(CONTRACT), load(Path(__file__).parent / "extension.yaml")
+    document["tags"] += extension["tags"]
+    document["paths"] |= extension["paths"]
+    for kind, components in extension["components"].items():
+        document["components"][kind] |= components
+    return document
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What is in the files of a folder, by their paths in it."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[ModuleType]:
+    """The driver's module, in this process: a process of its own for each contract takes most of a second.
+
+    It lives beside the modules that it imports, and not in a package.
+    """
+    before = set(sys.modules)
+    sys.path.insert(0, str(DRIVER))
+    try:
+        yield importlib.import_module("generate")
+    finally:
+        sys.path.remove(str(DRIVER))
+        for name in ("generate", "emit", "operations", "schemas"):
+            if name not in before:
+                sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def run_driver(driver: ModuleType) -> Generate:
+    """Write a contract to a folder, and what it generates to `generated` beside it."""
+
+    def run(folder: Path, contract: Document | str | bytes, *flags: str) -> Path:
+        # JSON is YAML, and shows every character as it is.
+        text = contract if isinstance(contract, str | bytes) else json.dumps(contract, ensure_ascii=False, indent=1)
+        source, output = folder / "contract.yaml", folder / "generated"
+        source.write_bytes(text if isinstance(text, bytes) else text.encode())
+        driver.main(["--contract", str(source), "--output", str(output), *flags])
+        return output
+
+    return run
+
+
+@pytest.fixture
+def generate(run_driver: Generate, tmp_path: Path) -> Generate:
+    """The same, in the folder of one test."""
+    return lambda contract, *flags: run_driver(tmp_path, contract, *flags)
+
+
+class Vendored:
+    """A copy of the package under another name, with what another contract generates."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+
+    def __call__(self, module: str = "") -> Any:
+        """One of its modules: "" is the package, ".generated.models" its models."""
+        return importlib.import_module(self.name + module)
+
+
+def vendor(run_driver: Generate, folder: Path, name: str, contract: Document) -> Vendored:
+    """Copy the package, but for generated/, and generate that from a contract."""
+    shutil.copytree(
+        ROOT / "overrides" / "aiochatwoot",
+        folder / name,
+        ignore=shutil.ignore_patterns("generated", "testing", "__pycache__"),
+    )
+    run_driver(folder, contract)
+    shutil.copytree(folder / "generated", folder / name / "generated")
+    return Vendored(folder, name)
+
+
+@pytest.fixture(scope="session")
+def vendored(run_driver: Generate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
+    """The package, vendored as `vendored_client` with the extended contract."""
+    yield from importable(vendor(run_driver, tmp_path_factory.mktemp("vendored"), "vendored_client", extended()))
+
+
+def importable(package: Vendored) -> Iterator[Vendored]:
+    """For as long as a fixture lasts, a vendored package can be imported."""
+    sys.path.insert(0, str(package.folder))
+    importlib.invalidate_caches()
+    try:
+        yield package
+    finally:
+        sys.path.remove(str(package.folder))
+        for name in [each for each in sys.modules if each.split(".")[0] == package.name]:
+            del sys.modules[name]

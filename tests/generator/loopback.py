@@ -1,0 +1,73 @@
+"""An HTTP server on this machine: it keeps what arrives, and answers what it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import attrs
+
+
+@attrs.frozen
+class Arrived:
+    """A request, as the server saw it."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body, parsed."""
+        return json.loads(self.body)
+
+
+class Loopback:
+    """The server. Its answers are (status, JSON body), in the order in which they are given; None is no body."""
+
+    def __init__(self) -> None:
+        self.base_url = ""
+        self.requests: list[Arrived] = []
+        self._answers: list[tuple[int, Any]] = []
+
+    def answer(self, *bodies: Any, status: int = 200) -> None:
+        """Answer the next requests with these bodies."""
+        self._answers += [(status, body) for body in bodies]
+
+    @property
+    def last(self) -> Arrived:
+        """The newest request."""
+        return self.requests[-1]
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        request_line, *lines = head.split("\r\n")
+        method, target, _ = request_line.split(" ")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        url = urlsplit(target)
+        self.requests.append(Arrived(method, unquote(url.path), parse_qsl(url.query), body))
+        status, answer = self._answers.pop(0)
+        content = b"" if answer is None else json.dumps(answer).encode()
+        writer.write(
+            f"HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n"
+            "connection: close\r\n\r\n".encode()
+            + content
+        )
+        await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def loopback() -> AsyncGenerator[Loopback]:
+    """A server that runs."""
+    server = Loopback()
+    listening = await asyncio.start_server(server._serve, "127.0.0.1", 0)
+    async with listening:
+        server.base_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        yield server

@@ -1,0 +1,306 @@
+"""openapi.yaml itself: its examples, the captures of real servers and the published page are what it says."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from jsonschema import ValidationError  # type: ignore[import-untyped] # its types are a package of their own
+from jsonschema.validators import extend  # type: ignore[import-untyped]
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from openapi_spec_validator import validate
+
+from aiochatwoot import Settings
+
+from ..conftest import CAPTURES
+from ..contract import document
+from .conftest import Document, extended
+
+PUBLISHED = Path(__file__).parents[1] / "published"
+METHODS = ("get", "put", "post", "delete", "patch")
+ERRORS = {401: "Unauthorized", 404: "NotFound", 422: "Unprocessable", 429: "TooManyRequests", 500: "ServerFault"}
+
+
+def one_of(validator: Any, choices: Any, value: Any, schema: Document) -> Iterator[Any]:
+    """`oneOf`, but with a discriminator the object has to be valid as what it says that it is, and as nothing else."""
+    discriminator = schema.get("discriminator")
+    if discriminator is None or not isinstance(value, dict) or not value:
+        yield from OAS31Validator.VALIDATORS["oneOf"](validator, choices, value, schema)
+        return
+    kind = value.get(discriminator["propertyName"])
+    if kind in discriminator["mapping"]:
+        yield from validator.descend(value, {"$ref": discriminator["mapping"][kind]})
+    else:
+        yield ValidationError(f"{kind!r} is no {discriminator['propertyName']}")
+
+
+Validator: Any = extend(OAS31Validator, {"oneOf": one_of})
+
+
+def errors(schema: Document, value: Any) -> list[str]:
+    """The paths at which a value is not what the contract says, and why."""
+    root = {"paths": document()["paths"], "components": document()["components"]} | schema
+    validator = Validator(root, format_checker=oas31_format_checker)
+    return [f"{leaf.json_path}: {leaf.message}" for error in validator.iter_errors(value) for leaf in leaves(error)]
+
+
+def leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """Of a choice none of whose members fits: what is wrong with the one that comes nearest."""
+    choices: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        choices.setdefault(inner.schema_path[0], []).append(inner)
+    near = [found for found in choices.values() if all(each.relative_path for each in found)]
+    if not near:
+        yield error
+    else:
+        for inner in min(near, key=len):
+            yield from leaves(inner)
+
+
+@attrs.frozen
+class Exchange:
+    """A recorded exchange with a real server."""
+
+    method: str
+    path: str
+    sent: Any
+    status: int
+    media_type: str
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text) if self.media_type == "application/json" else self.text
+
+
+def recorded() -> Iterator[tuple[str, Exchange]]:
+    """All captures by name; some files hold many."""
+    for path in sorted(CAPTURES.glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        named = {path.stem: data} if "request" in data else {f"{path.stem}:{key}": data[key] for key in data}
+        for name, each in named.items():
+            request, media_type = each["request"], each["headers"].get("content-type", "").split(";")[0]
+            yield (
+                name,
+                Exchange(
+                    request["method"],
+                    request["path"].split("?")[0],
+                    request.get("json"),
+                    each["status"],
+                    media_type,
+                    each["body_text"],
+                ),
+            )
+
+
+def resolve(value: Document) -> Document:
+    """What a $ref leads to."""
+    while "$ref" in value:
+        target: Any = document()
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        value = target
+    return value
+
+
+def operations() -> Iterator[tuple[str, str, Document]]:
+    """Every operation: its path as a pattern, in which a number is a number, its method, and itself."""
+    for path, item in document()["paths"].items():
+        for method in METHODS:
+            if method in item:
+                pattern = re.sub(r"\{\w*id\}", r"\\d+", path)
+                yield re.sub(r"\{\w+\}", "[^/]+", pattern), method.upper(), item[method]
+
+
+def operation_of(exchange: Exchange) -> Document | None:
+    """The operation of the contract that an exchange is of."""
+    for pattern, method, operation in operations():
+        if method == exchange.method and re.fullmatch(pattern, exchange.path):
+            return operation
+    return None
+
+
+EXCHANGES = dict(recorded())
+OF_OPERATIONS = {name: each for name, each in EXCHANGES.items() if operation_of(each) is not None}
+FAILED = {name: each for name, each in EXCHANGES.items() if each.status >= 400 and each.media_type != "text/html"}
+
+
+# --- examples ---
+
+
+def examples(at: Any, path: str = "#") -> Iterator[tuple[str, Document, Any]]:
+    """Every example of the contract: where it is, its schema, its value."""
+    if isinstance(at, list):
+        for index, item in enumerate(at):
+            yield from examples(item, f"{path}/{index}")
+    if not isinstance(at, dict):
+        return
+    if "schema" in at and "example" in at:
+        yield path, at["schema"], at["example"]
+    for name, each in at.get("examples", {}).items() if "schema" in at else ():
+        yield f"{path}/{name}", at["schema"], resolve(each)["value"]
+    if "example" in at and "type" in at:
+        yield path, at, at["example"]
+    for key, item in at.items():
+        if key not in ("example", "examples", "value"):
+            yield from examples(item, f"{path}/{key}")
+
+
+@pytest.mark.parametrize(("schema", "value"), [pytest.param(s, v, id=path) for path, s, v in examples(document())])
+def test_examples_are_valid(schema: Document, value: Any) -> None:
+    """An example is what its schema says."""
+    assert [] == errors(schema, value)
+
+
+def test_examples_are_used() -> None:
+    """No example is left over in the components."""
+    text = json.dumps(document()["paths"])
+    left = [
+        name for name in document()["components"].get("examples", {}) if f"#/components/examples/{name}" not in text
+    ]
+
+    assert [] == left
+
+
+# --- captures ---
+
+
+@pytest.mark.parametrize("name", OF_OPERATIONS)
+def test_captures_of_operations_are_valid(name: str) -> None:
+    """What real servers answered to the operations of the contract, and took from them, is what the contract says."""
+    exchange = OF_OPERATIONS[name]
+    operation = operation_of(exchange)
+    assert operation is not None
+    if exchange.status in (304, 400):  # the answer to a condition, or to what the client never sends
+        return
+    content = resolve(operation["responses"][str(exchange.status)]).get("content")
+    if content is not None:
+        assert exchange.media_type in content
+        assert [] == errors(content[exchange.media_type]["schema"], exchange.body)
+    if exchange.status < 300 and exchange.sent is not None:
+        body = resolve(operation["requestBody"])["content"]["application/json"]
+        assert [] == errors(body["schema"], exchange.sent)
+
+
+def test_captures_cover_the_operations() -> None:
+    """Of every operation there is a recorded success."""
+    succeeded = [operation_of(each) for each in OF_OPERATIONS.values() if each.status < 300]
+
+    assert [] == [each["operationId"] for _, _, each in operations() if each not in succeeded]
+
+
+@pytest.mark.parametrize("name", FAILED)
+def test_captured_errors_are_valid(name: str) -> None:
+    """Whatever was asked, a server's error is what the contract has for its status (or, of a 403, for another)."""
+    exchange, responses = FAILED[name], document()["components"]["responses"]
+    declared = [responses[ERRORS[exchange.status]]] if exchange.status in ERRORS else list(responses.values())
+    schemas = [
+        each["content"][exchange.media_type]["schema"] for each in declared if exchange.media_type in each["content"]
+    ]
+
+    assert exchange.status in {*ERRORS, 403}
+    assert [] in [errors(schema, exchange.body) for schema in schemas]
+
+
+@pytest.mark.parametrize("name", [name for name, each in EXCHANGES.items() if each.media_type == "text/html"])
+def test_captured_pages_are_of_no_operation(name: str) -> None:
+    """A page of HTML answers what the contract has no path for, or a body that is no JSON."""
+    exchange = EXCHANGES[name]
+
+    assert (404, None) == (exchange.status, operation_of(exchange)) or 400 == exchange.status
+
+
+# --- the published page ---
+
+
+def published() -> Any:
+    return json.loads((PUBLISHED / "conversation_details.json").read_text(encoding="utf-8"))
+
+
+def test_published_example_differs_where_the_contract_says_so() -> None:
+    """The example of the page is valid, but for the moments that servers write as text."""
+    expected = [
+        "$.messages[0].updated_at: 0 is not of type 'string'",
+        "$.last_non_activity_message.updated_at: 0 is not of type 'string'",
+        "$.snoozed_until: 0 is not of type 'string', 'null'",
+    ]
+    schemas = document()["components"]["schemas"]
+
+    assert sorted(expected) == sorted(errors({"$ref": "#/components/schemas/Conversation"}, published()))
+    assert "The page has an integer" in schemas["Message"]["properties"]["updated_at"]["description"]
+    assert "The page has an integer" in schemas["Conversation"]["properties"]["snoozed_until"]["description"]
+
+
+def test_published_error_is_valid() -> None:
+    """The page's error is in the contract as the page has it."""
+    value = json.loads((PUBLISHED / "error.json").read_text(encoding="utf-8"))
+
+    assert [] == errors({"$ref": "#/components/schemas/DocumentedError"}, value)
+
+
+def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
+    """The paths of keys that the contract does not have, or has without saying what they are."""
+    schema = resolve(schema)
+    choices = [*schema.get("oneOf", []), *schema.get("allOf", [])]
+    if choices:
+        found = [list(undescribed(choice, value, path)) for choice in choices]
+        yield from min(found, key=len)
+    elif isinstance(value, list):
+        for item in value:
+            yield from undescribed(schema["items"], item, f"{path}[0]")
+    elif isinstance(value, dict) and "properties" in schema:
+        for key, item in value.items():
+            if key not in schema["properties"]:
+                yield f"{path}.{key}"
+            else:
+                yield from undescribed(schema["properties"][key], item, f"{path}.{key}")
+    elif "type" not in schema and not str(schema.get("description")).startswith("Free-form"):
+        yield path
+
+
+def test_published_properties_are_in_the_contract() -> None:
+    """Every property of the page is in the contract, with a type, or as the free form that it is."""
+    assert [] == list(undescribed({"$ref": "#/components/schemas/Conversation"}, published()))
+
+
+def test_published_parameters_are_in_the_contract() -> None:
+    """So is every parameter of the page: two of the path, and the token."""
+    operation = document()["paths"]["/api/v1/accounts/{account_id}/conversations/{conversation_id}"]["get"]
+    parameters = [resolve(each) for each in operation["parameters"]]
+    (key,) = document()["components"]["securitySchemes"].values()
+
+    assert [("path", "account_id", True), ("path", "conversation_id", True)] == [
+        (each["in"], each["name"], each["required"]) for each in parameters
+    ]
+    assert ["integer", "integer"] == [resolve(each["schema"])["type"] for each in parameters]
+    assert ("apiKey", "header", "api_access_token") == (key["type"], key["in"], key["name"])
+
+
+# --- the contract as a whole ---
+
+
+def test_contracts_are_openapi() -> None:
+    """The contract is valid OpenAPI 3.1, and so is the extended one of the tests."""
+    validate(document())
+    validate(extended())
+
+
+def test_settings_exist() -> None:
+    """A parameter that a setting stands in for names one that the client has."""
+    settings = set(re.findall(r'"x-setting": "(\w+)"', json.dumps(document())))
+
+    assert settings <= set(inspect.signature(Settings).parameters)
+
+
+def test_extensions_are_explained() -> None:
+    """Every extension that the contract uses is explained at its top."""
+    used = set(re.findall(r'"(x-[a-z-]+)":', json.dumps(document())))
+    widely_known = {"x-enum-varnames"}
+
+    assert set() == {each for each in used if each not in document()["info"]["description"]} - widely_known

@@ -1,0 +1,373 @@
+"""A new endpoint needs the contract and nothing else: its code is generated, vendored, imported and called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from .conftest import Vendored
+from .loopback import Loopback, loopback
+
+MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=dt.UTC)
+EPOCH = 1795410372
+LATER = dt.timedelta(days=1)
+THING = {"id": 7, "kind": "small", "made_at": EPOCH}
+
+
+@asynccontextmanager
+async def connected(vendored: Vendored) -> AsyncGenerator[tuple[Any, Loopback]]:
+    """A client of the vendored package, and the server that it speaks to."""
+    async with (
+        loopback() as server,
+        vendored().Chatwoot(server.base_url, token="t", account_id=3, drift="strict") as client,
+    ):
+        yield client, server
+
+
+# --- requests ---
+
+
+async def test_get_with_a_path_and_a_query(vendored: Vendored) -> None:
+    """Each argument arrives where the contract says, in the form that it says; None leaves it out."""
+    kinds = vendored(".generated.models").ThingKind
+    async with connected(vendored) as (client, server):
+        server.answer(THING)
+        await client.things.get(
+            7,
+            depth=5,
+            ratio=0.25,
+            deep=False,
+            kind="not sure: ask",
+            state="new",
+            kinds=[kinds.BEST, "small"],
+            names=["a b", "c&d", "é"],
+            since=MOMENT,
+            until=MOMENT + LATER,
+            nothing=None,
+        )
+
+    assert ("GET", "/api/v1/accounts/3/things/7", b"") == (server.last.method, server.last.path, server.last.body)
+    assert [
+        ("depth", "5"),
+        ("ratio", "0.25"),
+        ("deep", "false"),
+        ("kind", "not sure: ask"),
+        ("state", "new"),
+        ("kinds[]", 'the "best"'),
+        ("kinds[]", "small"),
+        ("names", "a b"),
+        ("names", "c&d"),
+        ("names", "é"),
+        ("since", "2026-11-23T05:06:12.000Z"),
+        ("until", str(EPOCH + 86400)),
+    ] == server.last.query
+
+
+async def test_a_default_of_the_contract_is_left_to_the_server(vendored: Vendored) -> None:
+    """An argument that was not given is not sent, whatever the server takes in its place."""
+    async with connected(vendored) as (client, server):
+        server.answer(THING)
+        await client.things.get(7)
+
+    assert [] == server.last.query
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"depth": 0}, "depth: 0 is below 1"),
+        ({"depth": 6}, "depth: 6 is above 5"),
+        ({"kind": "enormous"}, "kind: 'enormous' is not one of small, large, not sure: ask, the \"best\""),
+        ({"kinds": "small"}, "kinds: expected a list, got str 'small'"),
+        ({"since": dt.datetime(2026, 11, 23)}, "since: expected a datetime with a time zone, got one without"),
+        ({"thing_id": 2**63}, "thing_id: 9223372036854775808 is above 9223372036854775807"),
+        ({"thing_id": 0}, "thing_id: 0 is below 1"),
+    ],
+)
+async def test_a_wrong_argument_is_not_sent(vendored: Vendored, arguments: dict[str, Any], message: str) -> None:
+    """The bounds and types of the contract hold for arguments; of two parameters the operation's own counts."""
+    async with connected(vendored) as (client, server):
+        with pytest.raises(vendored().InvalidRequestError) as error:
+            await client.things.get(**{"thing_id": 10} | arguments)
+
+    assert message == str(error.value)
+    assert [] == server.requests
+
+
+async def test_post_sends_what_was_given(vendored: Vendored) -> None:
+    """UNSET is absent, None is null, and a moment has the form of its key."""
+    unset = vendored().UNSET
+    async with connected(vendored) as (client, server):
+        server.answer(THING, status=201)
+        made = await client.things.create(
+            name="Ünïcode",
+            made_at=MOMENT,
+            kind="large",
+            seen_at=MOMENT,
+            parent_id=None,
+            state="new",
+            labels=unset,
+            visits=[MOMENT, MOMENT + LATER],
+            limits={"a": 1},
+            when=MOMENT,
+            x_size=10,
+        )
+
+    assert ("POST", "/api/v1/accounts/3/things", []) == (server.last.method, server.last.path, server.last.query)
+    assert {
+        "name": "Ünïcode",
+        "made_at": EPOCH,
+        "kind": "large",
+        "seen_at": "2026-11-23T05:06:12.000Z",
+        "parent_id": None,
+        "state": "new",
+        "visits": [EPOCH, EPOCH + 86400],
+        "limits": {"a": 1},
+        "when": EPOCH,
+        "x-size": 10,
+    } == server.last.json
+    assert 7 == made.id
+
+
+async def test_post_needs_its_required_keys_only(vendored: Vendored) -> None:
+    """A call names the required keys, and nothing else is sent."""
+    async with connected(vendored) as (client, server):
+        server.answer(THING, status=201)
+        await client.things.create(name="n", made_at=MOMENT, kind="small")
+        with pytest.raises(TypeError, match="made_at"):
+            await client.things.create(name="n", kind="small")
+
+    assert {"name": "n", "made_at": EPOCH, "kind": "small"} == server.last.json
+
+
+@pytest.mark.parametrize(("key", "value"), [("parent_id", 0), ("x_size", 11), ("state", 1), ("made_at", EPOCH)])
+async def test_bounds_and_types_hold_for_bodies(vendored: Vendored, key: str, value: Any) -> None:
+    """A key of a body is checked as a parameter is."""
+    arguments = {"name": "n", "made_at": MOMENT, "kind": "small"} | {key: value}
+    async with connected(vendored) as (client, server):
+        with pytest.raises(vendored().InvalidRequestError, match=f"^{key}: "):
+            await client.things.create(**arguments)
+
+    assert [] == server.requests
+
+
+async def test_body_keys_never_collide_with_the_function(vendored: Vendored) -> None:
+    """A key may be called as the function's own argument is, and a verb as a word of Python: both get an underscore."""
+    async with connected(vendored) as (client, server):
+        server.answer({"free": [1, {"form": None}]}, {})
+        answer = await client.things.import_(client_="me", options={"deep": [None, {}]})
+        assert {"client": "me", "options": {"deep": [None, {}]}} == server.last.json
+        await client.things.import_()
+
+    assert {"free": [1, {"form": None}]} == answer
+    assert {} == server.last.json
+
+
+async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
+    """A success without content is None, whatever its body."""
+    async with connected(vendored) as (client, server):
+        server.answer(None, status=204)
+        server.answer({"anything": 1})
+        assert await client.things.delete(7) is None
+        assert await client.things.delete(7) is None
+
+    assert ("DELETE", "/api/v1/accounts/3/things/7") == (server.last.method, server.last.path)
+    operation = vendored(".generated.api.things.things_delete").OPERATION
+    assert operation.retry_safe
+
+
+async def test_new_operation_of_an_old_tag(vendored: Vendored) -> None:
+    """It is a method beside the others, also of the class that adds methods by hand."""
+    async with connected(vendored) as (client, server):
+        server.answer({"id": 42}, status=200)
+        with pytest.raises(vendored().DecodeError):
+            await client.conversations.read(42)
+
+    assert ("POST", "/api/v1/accounts/3/conversations/42/read", b"") == (
+        server.last.method,
+        server.last.path,
+        server.last.body,
+    )
+
+
+def test_errors_of_the_extended_contract_are_no_models(vendored: Vendored) -> None:
+    """Only what an operation can answer with, or takes, is generated: no errors, envelopes or bodies."""
+    names = set(vendored(".generated.models").__all__)
+
+    assert {"Thing", "ThingKind", "ThingOldKind", "ThingOwner", "ThingPage", "ThingShape", "ThingState"} <= names
+    assert set() == names & {"ErrorText", "ThingEnvelope", "NewThing", "EmptyObject", "Moment"}
+
+
+# --- answers ---
+
+
+async def test_timestamps_in_every_position(vendored: Vendored) -> None:
+    """A moment is an aware datetime in UTC: behind a $ref, nullable, in a list, a map, a union or an allOf."""
+    body = {
+        "id": 7,
+        "kind": "large",
+        "based_at": EPOCH,
+        "made_at": EPOCH,
+        "gone_at": None,
+        "used_at": 0,
+        "exact_at": EPOCH + 0.5,
+        "seen_at": "2026-11-23T05:06:12.000Z",
+        "visits": [EPOCH, EPOCH + 86400],
+        "visits_by": {"me": "2026-11-23T05:06:12.000Z"},
+        "maybe_by": {"me": EPOCH, "you": None},
+        "when": EPOCH,
+        "shape": {"size": 1.5, "measured_at": EPOCH},
+    }
+    async with connected(vendored) as (client, server):
+        server.answer(body)
+        thing = await client.things.get(7)
+
+    assert MOMENT == thing.based_at == thing.made_at == thing.seen_at == thing.when == thing.shape.measured_at
+    assert all(moment.tzinfo is dt.UTC for moment in (thing.made_at, thing.visits[0], thing.maybe_by["me"]))
+    assert (None, None) == (thing.gone_at, thing.used_at)
+    assert MOMENT + dt.timedelta(seconds=0.5) == thing.exact_at
+    assert [MOMENT, MOMENT + LATER] == thing.visits
+    assert {"me": MOMENT} == thing.visits_by
+    assert {"me": MOMENT, "you": None} == thing.maybe_by
+    assert body == thing.to_dict()
+
+
+@pytest.mark.parametrize("value", ["soon", ["soon", "later"], EPOCH])
+def test_union_of_a_timestamp_and_other_types(vendored: Vendored, value: Any) -> None:
+    """What is no moment keeps the other type of the union."""
+    thing = vendored(".generated.models").Thing.from_dict(THING | {"when": value})
+
+    assert (MOMENT if value == EPOCH else value) == thing.when
+    assert value == thing.to_dict()["when"]
+
+
+async def test_enums_are_open_and_may_be_null(vendored: Vendored) -> None:
+    """A nullable enum keeps null; one that is extensible takes any value."""
+    models = vendored(".generated.models")
+    async with connected(vendored) as (client, server):
+        server.answer(THING | {"kind": 'the "best"', "old_kind": None, "state": "new"})
+        server.answer(THING | {"old_kind": "tiny", "state": None})
+        first, second = await client.things.get(7), await client.things.get(7)
+
+    assert models.ThingKind.BEST is first.kind
+    assert (None, "new", True) == (first.old_kind, first.state, isinstance(first.state, models.ThingState))
+    assert (models.ThingOldKind.TINY, None) == (second.old_kind, second.state)
+
+
+@pytest.mark.parametrize(("species", "name"), [("cat", "ThingCat"), ("dog", "ThingDog")])
+def test_objects_told_apart(vendored: Vendored, species: str, name: str) -> None:
+    """The discriminator picks the class; a const is an enum of one, so that another value would be a deviation."""
+    models = vendored(".generated.models")
+    friend: Any = models.Thing.from_dict(THING | {"friend": {"species": species}}).friend
+
+    assert (getattr(models, name), species) == (type(friend), friend.species)
+    assert [species] == [member.value for member in friend.species.__class__]
+    assert None is models.Thing.from_dict(THING | {"friend": None}).friend
+
+
+async def test_circles_of_models(vendored: Vendored) -> None:
+    """Schemas that refer to themselves and to each other are imported, decoded and written again."""
+    models = vendored(".generated.models")
+    owner = {"name": "Ada", "things": [THING], "best": THING, "by_name": {"x": THING}, "friend": {"friend": {}}}
+    body = THING | {"parent": THING | {"parent": None}, "parts": [THING, THING | {"owner": owner}]}
+    async with connected(vendored) as (client, server):
+        server.answer(body)
+        thing = await client.things.get(7)
+
+    assert None is thing.parent.parent
+    deep = thing.parts[1].owner
+    assert (models.Thing, models.Thing, models.Thing) == tuple(
+        type(each) for each in (deep.things[0], deep.best, deep.by_name["x"])
+    )
+    assert models.ThingOwner() == deep.friend.friend
+    assert body == thing.to_dict()
+
+
+def test_circles_can_be_entered_anywhere(vendored: Vendored) -> None:
+    """Of two models in a circle either may be the first to decode."""
+    models = vendored(".generated.models")
+    owner = models.ThingOwner.from_dict({"best": THING | {"owner": {"name": "Ada"}}})
+
+    assert "Ada" == owner.best.owner.name
+
+
+async def test_free_forms_stay_json(vendored: Vendored) -> None:
+    """Objects of which the contract names no keys are plain dicts, and no deviation; secrets do not show."""
+    async with connected(vendored) as (client, server):
+        server.answer(THING | {"notes": {"a": [1]}, "nothing": {"b": {}}, "limits": {"c": 1}, "token": "s3cret"})
+        thing = await client.things.get(7)
+
+    assert ({"a": [1]}, {"b": {}}, {"c": 1}) == (thing.notes, thing.nothing, thing.limits)
+    assert "s3cret" == thing.token
+    assert "s3cret" not in repr(thing)
+
+
+async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
+    """A number, an array, or a map of arrays is what the method gives back."""
+    async with connected(vendored) as (client, server):
+        server.answer(65, [THING], {"first": [EPOCH]})
+
+        assert 65 == await client.things.count()
+        assert [7] == [thing.id for thing in await client.things.search(q="x")]
+        assert {"first": [MOMENT]} == await client.things.moments()
+
+
+async def test_pages_in_an_envelope(vendored: Vendored) -> None:
+    """`iter` reads page after page of an unwrapped list, each id once, with the filters that it was given."""
+    pages = [[{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [])]
+    async with connected(vendored) as (client, server):
+        for page in pages:
+            server.answer(*page)
+        found = [thing.id async for thing in client.things.iter(all=False)]
+
+    assert [1, 2, 3] == found
+    assert [[("all", "false"), ("page", str(n))] for n in (1, 2, 3)] == [each.query for each in server.requests]
+
+
+async def test_a_list_that_comes_at_once_is_asked_for_once(vendored: Vendored) -> None:
+    """With the parameter that `unless` names there is one request."""
+    async with connected(vendored) as (client, server):
+        server.answer({"data": {"payload": [THING]}})
+        found = [thing.id async for thing in client.things.iter(all=True)]
+
+    assert ([7], 1) == (found, len(server.requests))
+
+
+async def test_pages_that_are_arrays(vendored: Vendored) -> None:
+    """Where a page is the array itself `iter_<verb>` reads it as well."""
+    async with connected(vendored) as (client, server):
+        server.answer([THING], [THING | {"id": 8}], [])
+        found = [thing.id async for thing in client.things.iter_search(q="x", limit=2)]
+
+    assert [7, 8] == found
+    assert [("q", "x"), ("page", "2")] == server.last.query
+
+
+# --- what a reader of the code sees ---
+
+
+def test_signatures_and_docstrings(vendored: Vendored) -> None:
+    """The path comes first and the rest by name; every argument is described, if only by its schema."""
+    resource = vendored(".generated.api.things").ThingsResource
+    signature = inspect.signature(resource.get)
+
+    assert ["self", "thing_id"] == [
+        name for name, each in signature.parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD
+    ]
+    assert "The number of the thing." in str(resource.get.__doc__)
+    assert "nothing: Said by its schema." in str(resource.get.__doc__)
+    assert "What kind of thing it is." in str(resource.create.__doc__)
+    assert "One page of things.\n" in str(resource.list.__doc__)
+    assert "made_at: When it was made." in str(vendored(".generated.models").Thing.__doc__)
+
+
+def test_the_vendored_package_is_whole(vendored: Vendored) -> None:
+    """Its client and its models are its own, and not those of the package that is installed."""
+    module = vendored(".generated.models.thing").Thing.__mro__[1].__module__
+
+    assert (f"{vendored.name}.decoding", vendored.name) == (module, vendored().Chatwoot.__module__.split(".")[0])

@@ -1,0 +1,289 @@
+"""What a run of the driver writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, extended, files, load, small
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(DRIVER / "generate.py"), *arguments],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def sources() -> list[ast.Module]:
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(GENERATED.rglob("*.py"))]
+
+
+# --- the same bytes, each time ---
+
+
+def test_generated_is_what_the_contract_generates() -> None:
+    """The committed code is what the committed contract generates, and `--check` says so in silence."""
+    result = run("--check")
+
+    assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
+
+
+def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
+    """Two runs write identical bytes, from whatever folder and with whatever order of hashing they are made."""
+    results = [
+        run("--output", str(tmp_path / seed), cwd=cwd, PYTHONHASHSEED=seed)
+        for seed, cwd in (("1", tmp_path), ("4242", DRIVER))
+    ]
+
+    assert [0, 0] == [result.returncode for result in results]
+    assert files(GENERATED) == files(tmp_path / "1") == files(tmp_path / "4242")
+
+
+def test_second_run_changes_nothing(generate: Generate) -> None:
+    """A run over its own output writes the same again."""
+    document = extended()
+    first = files(generate(document))
+
+    assert first == files(generate(document))
+
+
+def test_order_of_schemas_does_not_matter_to_models(generate: Generate) -> None:
+    """A schema may stand before or after those that it refers to: the models are the same."""
+    document = extended()
+    first = files(generate(document) / "models")
+    schemas = document["components"]["schemas"]
+    document["components"]["schemas"] = dict(reversed(schemas.items()))
+
+    assert first == files(generate(document) / "models")
+
+
+# --- --check ---
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """A copy of the committed code, to be spoiled."""
+    shutil.copytree(GENERATED, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "generated"
+
+
+@pytest.mark.parametrize("spoil", ["edit", "add", "remove"])
+def test_check_names_each_difference_and_touches_nothing(generate: Generate, output: Path, spoil: str) -> None:
+    """An edited, a left-over or a missing file fails the check, which names it, and repairs nothing."""
+    if spoil == "edit":
+        (output / "models" / "team.py").write_text("edited")
+    elif spoil == "add":
+        (output / "models" / "left_over.py").write_text("")
+    else:
+        (output / "models" / "team.py").unlink()
+    before = files(output)
+    expected = {
+        "edit": "differs: models/team.py",
+        "add": "stale:   models/left_over.py",
+        "remove": "missing: models/team.py",
+    }
+
+    with pytest.raises(SystemExit) as stop:
+        generate(CONTRACT.read_bytes(), "--check")
+
+    message = str(stop.value)
+    assert [expected[spoil]] == [line.strip() for line in message.splitlines() if line.startswith("  ")]
+    assert "make generate" in message
+    assert before == files(output)
+
+
+def test_check_without_any_output_fails(generate: Generate, tmp_path: Path) -> None:
+    """Where nothing was generated yet everything is missing, and stays so."""
+    with pytest.raises(SystemExit, match=r"missing: __init__\.py"):
+        generate(small(), "--check")
+
+    assert not (tmp_path / "generated").exists()
+
+
+def test_check_does_not_mind_compiled_code(generate: Generate, output: Path) -> None:
+    """What Python leaves beside imported modules is no difference."""
+    (output / "__pycache__").mkdir()
+    (output / "__pycache__" / "x.pyc").write_bytes(b"")
+
+    generate(CONTRACT.read_bytes(), "--check")
+
+
+# --- replacing ---
+
+
+def test_no_stale_file_survives(generate: Generate, output: Path) -> None:
+    """A run replaces the folder as a whole, and leaves nothing beside it."""
+    (output / "models" / "left_over.py").write_text("")
+    (output / "api" / "gone").mkdir()
+    beside = sorted([*(each.name for each in output.parent.iterdir()), "contract.yaml"])
+
+    generate(CONTRACT.read_bytes())
+
+    assert files(GENERATED) == files(output)
+    assert not (output / "api" / "gone").exists()
+    assert beside == sorted(each.name for each in output.parent.iterdir())
+
+
+def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -> None:
+    """Whatever stops a run, the old code is still there."""
+    before = files(output)
+
+    with pytest.raises(SystemExit):
+        generate(small(answer={"const": True}))
+
+    assert before == files(output)
+
+
+def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
+    """A tool that formats the code and cannot is an error, with what it said."""
+    config = tmp_path / "config.yml"
+    config.write_text('post_hooks: ["echo cannot format >&2; exit 2"]')
+
+    with pytest.raises(SystemExit, match="cannot format"):
+        generate(small(), "--config", str(config))
+
+    assert not (tmp_path / "generated").exists()
+
+
+# --- what is in it ---
+
+
+def test_code_is_async_only() -> None:
+    """Of an operation there is one function, and it is async; only iterators, which are async too, are not awaited."""
+    trees = [ast.parse(path.read_text()) for path in sorted((GENERATED / "api").glob("*/*.py"))]
+    functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    methods = [
+        node
+        for tree in trees
+        for cls in tree.body
+        if isinstance(cls, ast.ClassDef)
+        for node in cls.body
+        if isinstance(node, ast.FunctionDef) and node.name != "__init__"
+    ]
+
+    assert [] == functions
+    assert {"AsyncIterator"} == {ast.unparse(node.returns).split("[")[0] for node in methods if node.returns}
+
+
+def test_nothing_of_the_stock_templates_is_left() -> None:
+    """The generator's own templates have traps; none of their code is in the output."""
+    traps = [
+        "HTTPStatus(",  # raises ValueError for 520, before anyone sees the answer
+        "get_httpx_client",  # a client without a timeout
+        "AuthenticatedClient",  # the token in its repr
+        "boundary",
+        "+++",
+        "isoparse",
+        "fromisoformat",
+        "response.json()",
+        "from_dict",
+        "types import",
+        "raise_on_unexpected_status",
+    ]
+    found = [trap for trap in traps for content in files(GENERATED).values() if trap.encode() in content]
+
+    assert [] == found
+
+
+def test_code_imports_nothing_but_the_package() -> None:
+    """Imports are relative, so that the package can be vendored under any name, or of the standard library."""
+    modules = {
+        node.module
+        for tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level == 0
+    } | {
+        alias.name
+        for tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+    assert set() == {str(module).split(".")[0] for module in modules} - set(sys.stdlib_module_names)
+
+
+def words(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def test_docstrings_hold_what_the_contract_says() -> None:
+    """Every operation and argument is described in the code as it is in the contract."""
+    document = load(CONTRACT)
+    missing = [
+        (operation["operationId"], expected)
+        for item in document["paths"].values()
+        for method, operation in item.items()
+        if method != "parameters"
+        for expected in _texts(document, item, operation)
+        for doc in _docstrings(operation)
+        if words(expected) not in words(doc)
+    ]
+
+    assert [] == missing
+
+
+def _docstrings(operation: Document) -> list[str]:
+    """Of an operation's function, and of its method."""
+    tag, name = operation["tags"][0], operation["operationId"]
+    verb = name.removeprefix(f"{tag}_")
+    folder = GENERATED / "api" / tag
+    found = [
+        ast.get_docstring(node)
+        for module in (f"{name}.py", "__init__.py")
+        for node in ast.walk(ast.parse((folder / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.AsyncFunctionDef) and node.name in (name, verb, f"{verb}_")
+    ]
+    assert 2 == len(found)
+    return [doc or "" for doc in found]
+
+
+def _texts(document: Document, item: Document, operation: Document) -> list[str]:
+    def resolve(value: Document) -> Document:
+        while "$ref" in value:
+            kind, name = value["$ref"].split("/")[-2:]
+            value = document["components"][kind][name]
+        return value
+
+    described = [
+        *(resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]),
+        *(resolve(each) for status, each in operation["responses"].items() if status[0] == "2"),
+    ]
+    if "requestBody" in operation:
+        schema = resolve(resolve(operation["requestBody"])["content"]["application/json"]["schema"])
+        described += [resolve(each) for each in schema.get("properties", {}).values()]
+    texts = [operation["summary"].removesuffix("."), operation.get("description", "")]
+    return texts + [each.get("description", "") for each in described]
+
+
+def test_every_class_and_attribute_is_described() -> None:
+    """The description of every schema and property that is in the code is there word for word."""
+    document = load(CONTRACT)
+    classes = {
+        node.name: words(ast.get_docstring(node))
+        for path in (GENERATED / "models").glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+    schemas = {name: schema for name, schema in document["components"]["schemas"].items() if name in classes}
+    missing = [
+        (name, text)
+        for name, schema in schemas.items()
+        for text in [schema.get("description"), *(p.get("description") for p in schema.get("properties", {}).values())]
+        if words(text or "") not in classes[name]
+    ]
+
+    assert "Conversation" in schemas
+    assert [] == missing
+    assert [] == [name for name, doc in classes.items() if doc == name]

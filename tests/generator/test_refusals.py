@@ -1,0 +1,376 @@
+"""What the driver cannot turn into code it refuses, says why, and writes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .conftest import DRIVER, OK, Document, Generate, small
+
+CAT = {"type": "object", "properties": {"name": {"type": "string"}}}
+DOG = {"type": "object", "properties": {"size": {"type": "integer"}}}
+ANIMALS = {"Cat": CAT, "Dog": DOG}
+REFS = [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]
+JSON = "application/json"
+PAGE = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+ROWS = {"type": "object", "required": ["rows"], "properties": {"rows": {"type": "array", "items": {"type": "integer"}}}}
+
+
+def query(schema: Document, **more: Any) -> Document:
+    return small(parameters=[{"name": "q", "in": "query", "schema": schema} | more])
+
+
+def answer(schema: Document, **schemas: Document) -> Document:
+    """A contract whose answer has one key, `key`, with a schema."""
+    return small(answer={"type": "object", "title": "Answer", "properties": {"key": schema}}, schemas=schemas)
+
+
+def edited(document: Document, *path: str, value: Any) -> Document:
+    """The document with another value at a path; None takes it away."""
+    *parents, last = path
+    at = document
+    for step in parents:
+        at = at[step]
+    if value is None:
+        del at[last]
+    else:
+        at[last] = value
+    return document
+
+
+OPERATION = ("paths", "/things", "post")
+PAGED: Document = {"parameters": [PAGE], "answer": ROWS}
+
+REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
+    # --- the document ---
+    "not YAML": ("paths: [", "is not YAML"),
+    "two keys with one name": ("paths: {}\npaths: {}", "is not YAML"),
+    "not text": (b"\xff\xfe\x00\xd8", "is not YAML"),
+    "empty": ("", "is no OpenAPI document"),
+    "a text": ("hello", "is no OpenAPI document"),
+    "no OpenAPI": ({"swagger": "2.0"}, "Failed to parse OpenAPI document"),
+    "a $ref of a path": (edited(small(), "paths", "/more", value={"$ref": "#/x"}), "/more: a \\$ref of a whole path"),
+    # --- $ref to nowhere ---
+    "$ref in a schema": (answer({"$ref": "#/components/schemas/Nowhere"}), "Could not find reference"),
+    "$ref in an answer": (small(answer={"$ref": "#/components/schemas/Nowhere"}), "Could not find reference"),
+    "$ref in a body": (
+        small(body={"$ref": "#/components/schemas/Nowhere"}),
+        "Endpoint will not be generated. Could not find reference",
+    ),
+    "$ref of a parameter": (small(parameters=[{"$ref": "#/components/parameters/Nowhere"}]), "Nowhere` not found"),
+    "$ref of an answer": (
+        edited(small(), *OPERATION, "responses", value={"200": {"$ref": "#/components/responses/Nowhere"}}),
+        "Could not find reference",
+    ),
+    # --- names ---
+    "an operationId of another tag": (
+        small(operationId="other_do"),
+        "of post /things must be things_<verb>, not other",
+    ),
+    "an operationId in another style": (small(operationId="thingsDo"), "must be things_<verb>"),
+    "no operationId": (edited(small(), *OPERATION, "operationId", value=None), "must be things_<verb>"),
+    "an operationId without verb": (small(operationId="things_2"), "things_2: '2' is no name for a method"),
+    "two operations with one id": (
+        edited(small(), "paths", "/more", value=small()["paths"]["/things"]),
+        "two operations have the operationId things_do",
+    ),
+    "a method that is an iterator's": (
+        edited(
+            small(**PAGED, operationId="things_list", x_pages={"items": "rows"}),
+            *("paths", "/more"),
+            value=small(operationId="things_iter")["paths"]["/things"],
+        ),
+        "things: two methods have one name: iter, iter, list",
+    ),
+    "a tag without description": (
+        edited(small(), "tags", value=[{"name": "things"}]),
+        "the tag things has no descript",
+    ),
+    "a tag that is not declared": (edited(small(), "tags", value=None), "the tag things has no description"),
+    "no tag": (edited(small(), *OPERATION, "tags", value=None), "must be default_<verb>"),
+    "two arguments with one name": (
+        small(
+            parameters=[{"name": "q", "in": "query", "schema": {"type": "string"}}],
+            body=CAT | {"properties": {"q": {}}},
+        ),
+        "things_do: two arguments have one name: q, q",
+    ),
+    "two classes in one module": (
+        answer(
+            {"$ref": "#/components/schemas/FooBAR"},
+            FooBAR=CAT | {"properties": {"x": {"$ref": "#/components/schemas/FooBar"}}},
+            FooBar=DOG,
+        ),
+        "FooBAR and FooBar would both be in models/foo_bar.py",
+    ),
+    # --- formats ---
+    "unixtime as text": (
+        answer({"type": "string", "format": "unixtime"}),
+        "key: format unixtime does not fit type string",
+    ),
+    "unixtime without type": (answer({"format": "unixtime"}), "key: format unixtime does not fit type None"),
+    "date-time as a number": (
+        answer({"type": "integer", "format": "date-time"}),
+        "format date-time does not fit type int",
+    ),
+    "date-time as an array": (
+        answer({"type": "array", "format": "date-time"}),
+        "format date-time does not fit type arr",
+    ),
+    "password as a number": (
+        answer({"type": "integer", "format": "password"}),
+        "format password does not fit type int",
+    ),
+    "zero as null of a number": (
+        answer({"type": "integer", "x-zero-is-null": True}),
+        "x-zero-is-null is for timestamps",
+    ),
+    "a const that is true": (answer({"const": True}), "key: const is supported for strings and integers only"),
+    "a date": (answer({"type": "string", "format": "date"}), "key: a DateProperty is not supported"),
+    "nothing but null": (answer({"type": "null"}), "key: a NoneProperty is not supported"),
+    "null or null": (answer({"oneOf": [{"type": "null"}, {"type": "null"}]}), "key: nothing but null is not supported"),
+    "an object with keys and others": (
+        answer({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "integer"}}),
+        "key: additionalProperties beside properties is not supported",
+    ),
+    # --- enums ---
+    "enum: names that collide": (answer({"type": "string", "enum": ["a-b", "a b"]}), "give them x-enum-varnames"),
+    "enum: names that are the same": (answer({"type": "string", "enum": ["ab", "AB"]}), "key: Duplicate key"),
+    "enum: a control character": (
+        answer({"type": "string", "enum": ["a\nb", "a\u2028b"]}),
+        "give them x-enum-varnames",
+    ),
+    "enum: no name": (answer({"type": "string", "enum": ["a"], "x-enum-varnames": ["?"]}), "give them x-enum-varnames"),
+    "enum: too few names": (
+        answer({"type": "string", "enum": ["a", "b"], "x-enum-varnames": ["a"]}),
+        "2 values and 1 x-",
+    ),
+    "enum: null only as a type": (answer({"type": ["string", "null"], "enum": ["a"]}), "key: null is one of its types"),
+    "enum: two types": (answer({"enum": ["a", 1]}), r"in {\"enum\":\[\"a\",1\]}"),
+    "open enum of numbers": (answer({"type": "integer", "x-extensible-enum": [1]}), "x-extensible-enum is for strings"),
+    "open enum without values": (answer({"type": "string", "x-extensible-enum": []}), "an enum needs a list of values"),
+    # --- unions ---
+    "two objects": (answer({"oneOf": REFS}, **ANIMALS), "key: objects in a oneOf need a discriminator"),
+    "an object and a map": (
+        answer({"oneOf": [REFS[0], {"type": "object", "additionalProperties": {"type": "integer"}}]}, **ANIMALS),
+        "key: objects in a oneOf need a discriminator",
+    ),
+    "two arrays": (
+        answer({"oneOf": [{"type": "array", "items": {"type": each}} for each in ("integer", "string")]}),
+        "key: members of a oneOf must differ by their JSON type",
+    ),
+    "a string and an enum": (
+        answer({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]}),
+        "key: members of a oneOf must differ by their JSON type",
+    ),
+    "a discriminator of another schema": (
+        answer(
+            {"oneOf": REFS, "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Fish"}}},
+            **ANIMALS,
+        ),
+        "key: the discriminator names #/components/schemas/Fish, which is not in the oneOf",
+    ),
+    "a discriminator that forgets one": (
+        answer({"oneOf": REFS, "discriminator": {"propertyName": "kind", "mapping": {"c": "Cat"}}}, **ANIMALS),
+        "key: no kind leads to Dog",
+    ),
+    "a discriminator of a string": (
+        answer({"oneOf": [*REFS, {"type": "string"}], "discriminator": {"propertyName": "kind"}}, **ANIMALS),
+        "key: a discriminator is for objects only",
+    ),
+    "a discriminator beside nothing": (
+        answer(
+            {"oneOf": REFS, "x-discriminator-beside": {"propertyName": "kind", "mapping": {"c": "Cat", "d": "Dog"}}},
+            **ANIMALS,
+        ),
+        "Answer.key: there is no kind beside it",
+    ),
+    "a discriminator beside without mapping": (
+        answer({"oneOf": REFS, "x-discriminator-beside": {"propertyName": "kind"}}, **ANIMALS),
+        "key: x-discriminator-beside needs propertyName and mapping",
+    ),
+    "a discriminator beside with a strange default": (
+        answer(
+            {
+                "oneOf": REFS,
+                "x-discriminator-beside": {"propertyName": "k", "mapping": {"c": "Cat", "d": "Dog"}, "default": "e"},
+            },
+            **ANIMALS,
+        ),
+        "key: the default e is none of c, d",
+    ),
+    # --- parameters ---
+    "a header": (
+        small(parameters=[{"name": "h", "in": "header", "schema": {"type": "string"}}]),
+        "header and cookie para",
+    ),
+    "a cookie": (
+        small(parameters=[{"name": "c", "in": "cookie", "schema": {"type": "string"}}]),
+        "header and cookie para",
+    ),
+    "a parameter without schema": (
+        small(parameters=[{"name": "q", "in": "query", "content": {JSON: {"schema": CAT}}}]),
+        "the parameter q has no schema",
+    ),
+    "an object in the query": (query(CAT), "the parameter q has no form in a query"),
+    "a map in the query": (query({"type": "object"}), "the parameter q has no form in a query"),
+    "anything in the query": (query({}), "the parameter q has no form in a query"),
+    "null in the query": (query({"type": ["string", "null"]}, required=True), "the parameter q has no form in a query"),
+    "nulls in the query": (
+        query({"type": "array", "items": {"type": ["string", "null"]}}),
+        "the parameter q has no form in a query",
+    ),
+    "an array with commas": (
+        query({"type": "array", "items": {"type": "string"}}, explode=False),
+        "only form with explode",
+    ),
+    "a deep object": (query({"type": "string"}, style="deepObject"), "only form with explode"),
+    "an array in the path": (
+        small(
+            path="/things/{q}",
+            parameters=[
+                {"name": "q", "in": "path", "required": True, "schema": {"type": "array", "items": {"type": "string"}}}
+            ],
+        ),
+        "things_do: the parameter q has no form in a path",
+    ),
+    "braces without parameter": (small(path="/things/{0}"), "no parameter for all that /things/\\{0} has in braces"),
+    "a path parameter that is not there": (small(path="/things/{q}"), "Incorrect path templating"),
+    # --- bodies ---
+    "two bodies": (
+        small(requestBody={"content": {JSON: {"schema": CAT}, "multipart/form-data": {"schema": CAT}}}),
+        "things_do: the body must be one JSON object",
+    ),
+    "a form": (
+        small(requestBody={"content": {"multipart/form-data": {"schema": CAT}}}),
+        "the body must be one JSON object",
+    ),
+    "a body of another kind": (
+        small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}}}),
+        "Unsupported content type text/csv",
+    ),
+    "one body of another kind": (
+        small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}, JSON: {"schema": CAT}}}),
+        "Unsupported content type text/csv",
+    ),
+    "an array as body": (
+        small(body={"type": "array", "items": {"type": "string"}}),
+        "the body must be one JSON object",
+    ),
+    "a body with any keys": (small(body={"type": "object"}), "the body must be one JSON object with properties"),
+    "a body that may be left out, but not its keys": (
+        small(requestBody={"content": {JSON: {"schema": CAT | {"required": ["name"]}}}}),
+        "a body with required keys must be required itself",
+    ),
+    # --- answers ---
+    "no success": (
+        edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),
+        "one kind of success, not 0",
+    ),
+    "two successes": (small(responses=OK | {"201": {"description": ""}}), "there must be one kind of success, not 2"),
+    "a page of HTML": (
+        small(responses={"200": {"description": "", "content": {"text/html": {"schema": {"type": "string"}}}}}),
+        "a success must be application/json, not text/html",
+    ),
+    "x-unwrap: no such key": (small(answer=ROWS, x_unwrap="data"), "things_do: the answer has no key data"),
+    "x-unwrap: an array": (small(answer={"type": "array", "items": {}}, x_unwrap="data"), "no key data"),
+    "x-unwrap: no content": (small(responses={"204": {"description": ""}}, x_unwrap="data"), "without content"),
+    "x-pages: no such key": (small(**PAGED, x_pages={"items": "data"}), "the answer has no key data"),
+    "x-pages: no key": (small(**PAGED, x_pages={}), "the rows must be an array that is always there"),
+    "x-pages: no array": (
+        small(parameters=[PAGE], answer=CAT | {"required": ["name"]}, x_pages={"items": "name"}),
+        "the rows must be an array that is always there",
+    ),
+    "x-pages: an array that may be absent": (
+        small(parameters=[PAGE], answer=ROWS | {"required": []}, x_pages={"items": "rows"}),
+        "the rows must be an array that is always there",
+    ),
+    "x-pages: no page": (
+        small(answer=ROWS, x_pages={"items": "rows"}),
+        "needs an optional integer parameter page",
+    ),
+    "x-pages: a page that is text": (
+        small(parameters=[PAGE | {"schema": {"type": "string"}}], answer=ROWS, x_pages={"items": "rows"}),
+        "needs an optional integer parameter page",
+    ),
+    "x-pages: a limit": (
+        small(parameters=[PAGE, PAGE | {"name": "limit"}], answer=ROWS, x_pages={"items": "rows"}),
+        "a parameter limit: that is an argument of the iterator",
+    ),
+    "x-pages: no such parameter": (
+        small(**PAGED, x_pages={"items": "rows", "unless": "all"}),
+        "x-pages: there is no parameter all",
+    ),
+}
+
+
+@pytest.mark.parametrize(("contract", "message"), REFUSED.values(), ids=REFUSED)
+def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | bytes, message: str) -> None:
+    """The reason is in the message, which names the contract, and there is no output."""
+    with pytest.raises(SystemExit, match=message) as stop:
+        generate(contract)
+
+    assert str(stop.value).startswith(f"generate: {tmp_path / 'contract.yaml'}")
+    assert "object at 0x" not in str(stop.value)
+    assert ["contract.yaml"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_the_smallest_contract_is_not_refused(generate: Generate) -> None:
+    """What the refused contracts above are made of is fine in itself."""
+    assert (generate(small(**PAGED, x_pages={"items": "rows"})) / "api" / "things" / "things_do.py").exists()
+
+
+def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
+    """The process ends with 1 and a line that a reader can use: no traceback."""
+    missing = tmp_path / "missing.yaml"
+    result = subprocess.run(
+        [sys.executable, str(DRIVER / "generate.py"), "--contract", str(missing), "--output", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (1, "", f"generate: [Errno 2] No such file or directory: '{missing}'\n") == (
+        result.returncode,
+        result.stdout,
+        result.stderr,
+    )
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_another_version_of_the_generator(
+    generate: Generate, driver: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver works with the version that it was written for, and names both."""
+    monkeypatch.setattr(driver.opc, "__version__", "99.0")
+
+    with pytest.raises(SystemExit, match=f"openapi-python-client is 99.0, not {driver.GENERATOR_VERSION}"):
+        generate(small())
+
+    assert not (tmp_path / "generated").exists()
+
+
+def test_generator_that_makes_something_else(
+    generate: Generate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the generator's own code gives what it never gave, its having changed is the suspicion."""
+    schemas = sys.modules["schemas"]
+    monkeypatch.setattr(schemas, "DateTimeProperty", schemas.StringProperty)
+
+    with pytest.raises(SystemExit, match=r"expected StringProperty and got (.|\n)*Has openapi-python-client changed"):
+        generate(answer({"type": "string", "format": "date-time"}))
+
+    assert not (tmp_path / "generated").exists()
+
+
+def test_code_that_is_no_python(generate: Generate, driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the driver itself does not get out: what it wrote is compiled before it is kept."""
+    monkeypatch.setattr(driver, "prose", lambda *arguments: '"""')
+
+    with pytest.raises(SystemExit, match=r"The generated code is no Python: .*__init__.py, line"):
+        generate(small())

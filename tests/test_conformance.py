@@ -1,0 +1,201 @@
+"""Does a server fit the contract?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from aiochatwoot import Chatwoot
+from aiochatwoot.cli import cli
+from aiochatwoot.conformance import ContractCheck, Exchange, check_server, read_exchanges
+from aiochatwoot.testing import FakeChatwoot
+
+from .conftest import CAPTURES, load_capture
+
+OURS = ["conversation_*", "list_page*", "messages_*", "profile"]
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
+    with FakeChatwoot() as server:
+        monkeypatch.setenv("CHATWOOT_BASE_URL", server.base_url)
+        monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.token)
+        monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", str(server.account_id))
+        yield server
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["check-contract", *map(str, arguments)])
+
+
+def files(*patterns: str) -> list[Path]:
+    return sorted(path for pattern in patterns for path in CAPTURES.glob(f"{pattern}.json"))
+
+
+def document(*arguments: object) -> Any:
+    return json.loads(run("--json", *arguments).stdout)
+
+
+def test_captures_do_not_deviate() -> None:
+    """What a real server sent fits the contract: nothing is found, in any capture of the contract's operations."""
+    result = run(*files(*OURS))
+    assert 0 == result.exit_code
+    assert "Nothing deviates from the contract." in result.stdout
+    assert {
+        "conversations_get": 8,
+        "conversations_list": 2,
+        "messages_list": 7,
+        "profile_get": 1,
+    } == document(*files(*OURS))["answers"]
+
+
+def test_all_recorded_files_can_be_given() -> None:
+    """Recordings of other operations, and of errors, are skipped and named."""
+    found = document(*files("*"))
+    assert [] == found["deviations"]
+    assert any("err_404.json: conversations_get: status 404, not a success" in each for each in found["skipped"])
+    assert any("teams: no such operation in the contract" in each for each in found["skipped"])
+    assert "more, which --json has" in run(*files("*")).stdout
+
+
+def test_an_alteration_is_found_exactly(tmp_path: Path) -> None:
+    """Of a capture that was altered in known places, exactly these are printed, with counts and an example."""
+    capture = json.loads((CAPTURES / "messages_conv3.json").read_text(encoding="utf-8"))
+    body = json.loads(capture["body_text"])
+    for message in body["payload"]:
+        message["status"] = "bounced"
+    body["payload"][2]["created_at"] = "yesterday at noon"
+    del body["payload"][1]["private"]
+    body["meta"]["mood"] = "Zoë is sad"
+    altered = tmp_path / "altered.json"
+    altered.write_text(json.dumps(capture | {"body_text": json.dumps(body)}), encoding="utf-8")
+
+    assert [
+        ("$.payload[*].status", len(body["payload"]), "string 'bounced'", "$.payload[0].status"),
+        ("$.meta.mood", 1, "string", "$.meta.mood"),
+        ("$.payload[*].private", 1, "nothing", "$.payload[1].private"),
+        ("$.payload[*].created_at", 1, "string of 17 characters", "$.payload[2].created_at"),
+    ] == [(each["path"], each["count"], each["got"], each["example"]) for each in document(altered)["deviations"]]
+    result = run(altered)
+    assert 1 == result.exit_code
+    assert "one of sent, delivered, read, failed" in result.stdout
+    assert "yesterday" not in result.stdout
+    assert "sad" not in result.stdout
+
+
+def test_fields_that_never_came_are_listed() -> None:
+    """Optional fields that no answer had are listed for the models that came, and none that did come."""
+    unseen = document(CAPTURES / "conversation_rich.json")["never_seen"]
+    assert "Conversation.applied_sla" in unseen
+    assert "ConversationMeta.assignee" in unseen
+    assert "ConversationMeta.team" not in unseen
+    assert not any(each.startswith("Profile.") for each in unseen)
+
+
+def test_a_server_is_checked_by_reading_alone(server: FakeChatwoot) -> None:
+    """Of a server, samples of all that can be read are fetched; nothing but GET is sent."""
+    result = run("--conversations", 5)
+    assert 0 == result.exit_code, result.output
+    found = document("--conversations", 5)
+    assert {"profile_get": 1, "conversations_list": 1, "conversations_get": 5, "messages_list": 5} == found["answers"]
+    assert {"GET"} == {request.method for request in server.requests}
+
+
+def test_a_server_that_says_no_is_no_result(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing could be checked, that is an error, with the reasons."""
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "wrong")
+    result = run()
+    assert 1 == result.exit_code
+    assert "Invalid Access Token" in result.stdout
+    assert "nothing was checked" in result.stderr
+
+
+async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
+    """Deviations of a server are counted by place, also where an answer as a whole is another one."""
+    profile = load_capture("profile")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/profile"):
+            return httpx.Response(200, text=profile.text.replace('"agent"', "5").replace('"administrator"', '"owner"'))
+        if request.url.path.endswith("/conversations"):
+            rows = [{"id": 3}, "x"] if request.url.params.get("page", "1") == "1" else []
+            return httpx.Response(200, json={"data": {"meta": {}, "payload": rows}})
+        return httpx.Response(200, json=[])
+
+    check = ContractCheck()
+    transport = httpx.MockTransport(answer)
+    async with Chatwoot(
+        "https://chat.test", token="t", account_id=1, transport=transport, on_drift=check.note
+    ) as client:
+        await check_server(client, check, 10)
+    paths = {(each.example.operation, each.example.pattern) for each in check.findings}
+    assert {
+        ("profile_get", "$.role"),
+        ("profile_get", "$.accounts[*].role"),
+        ("conversations_list", "$.data.payload[*]"),
+        ("conversations_get", "$"),
+        ("messages_list", "$"),
+    } <= paths
+
+
+def test_every_form_of_recording_is_read() -> None:
+    """A capture, a list or map of captures, a HAR archive, and a bare body are read; anything else is refused."""
+    capture = {
+        "request": {"method": "get", "path": "https://x.test/chat/api/v1/profile?a=1"},
+        "status": 200,
+        "body": {},
+    }
+    har = {
+        "log": {
+            "entries": [
+                {
+                    "request": {"method": "GET", "url": "https://x.test/api/v1/profile"},
+                    "response": {"status": 200, "content": {"text": "{}"}},
+                }
+            ]
+        }
+    }
+    for data, operation, sources in (
+        (capture, None, ["f"]),
+        ([capture, capture], None, ["f[0]", "f[1]"]),
+        ({"one": capture}, None, ["f[one]"]),
+        (har, None, ["f[0]"]),
+        ({}, "profile_get", ["f"]),
+    ):
+        exchanges = list(read_exchanges("f", json.dumps(data), operation))
+        assert sources == [each.source for each in exchanges]
+        for each in exchanges:
+            check = ContractCheck()
+            check.add(each)
+            assert {"profile_get": 1} == check.answers
+    with pytest.raises(ValueError, match="is no recorded exchange; for a bare body, say --operation"):
+        list(read_exchanges("f", '{"id": 5}'))
+
+
+def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
+    """A file that is no recording, or names an unknown operation, is an error without a traceback."""
+    broken = tmp_path / "broken.json"
+    for content in ("{", "5", '{"request": {}}'):
+        broken.write_text(content, encoding="utf-8")
+        result = run(broken)
+        assert 1 == result.exit_code
+        assert result.output.startswith(f"Error: {broken}: ")
+    broken.write_text("{}", encoding="utf-8")
+    result = run("--operation", "nope_get", broken)
+    assert "nope_get: no such operation in the contract" in result.stdout
+    assert 1 == result.exit_code
+
+
+def test_a_body_of_another_kind_is_a_deviation() -> None:
+    """A recorded body that is no JSON, or an array for an object, is found at the top."""
+    for content in (b"<html>", b"[]"):
+        check = ContractCheck()
+        check.add(Exchange("f", "GET", "/api/v1/profile", 200, content))
+        assert ["$"] == [each.example.path for each in check.findings]
+        assert {} == check.answers

@@ -1,0 +1,524 @@
+"""Whole conversations: every message, once, in order, in few requests."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, NotFoundError, history, models
+from aiochatwoot.testing import FakeChatwoot
+
+from .conftest import load_capture
+from .servers import client
+
+Row = tuple[int, int]
+"""A message: (id, created_at)."""
+
+END = 2**31 - 1
+
+
+def by_time(row: Row) -> Row:
+    """The order of messages: by time, then by id."""
+    return row[1], row[0]
+
+
+@attrs.define
+class Wire:
+    """The messages of one conversation, and how a server gives them out: sorted by time, cut by id.
+
+    Attributes:
+        rows: The messages.
+        legacy: A server before 2.16, which knows only `before`.
+        page: How many come without `after`, or with it alone (five times as many).
+        window: How many come with both.
+        changes: For some ids, what is different on the wire.
+        asked: The (after, before) of each request for messages.
+    """
+
+    rows: Sequence[Row]
+    legacy: bool = False
+    page: int = 20
+    window: int = 1000
+    changes: dict[int, Callable[[dict[str, Any]], Any]] = attrs.field(factory=dict)
+    asked: list[tuple[int | None, int | None]] = attrs.field(factory=list)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/messages"):
+            newest = sorted(self.rows, key=by_time)[-1:]
+            return httpx.Response(200, json=CONVERSATION | {"messages": [INSIDE | self.message(row) for row in newest]})
+        after, before = (
+            int(value) if (value := request.url.params.get(name)) is not None else None for name in ("after", "before")
+        )
+        self.asked.append((after, before))
+        chosen = self.choose(None if self.legacy else after, before)
+        return httpx.Response(200, json={"meta": META, "payload": [self.message(row) for row in chosen]})
+
+    def choose(self, after: int | None, before: int | None) -> list[Row]:
+        """What comes for a query, in its order."""
+        found = sorted(self.rows, key=by_time)
+        if after is not None and before is not None:
+            return [row for row in found if after <= row[0] < before][: self.window]
+        if after is not None:
+            return [row for row in found if row[0] > after][: 5 * self.page]
+        return [row for row in found if before is None or row[0] < before][-self.page :]
+
+    def message(self, row: Row) -> Any:
+        """A message as JSON."""
+        plain = MESSAGE | {"id": row[0], "created_at": row[1], "content": f"message {row[0]}"}
+        change = self.changes.get(row[0])
+        return change(plain) if change else plain
+
+    def client(self, **settings: Any) -> Chatwoot:
+        """A client of this server."""
+        return client(self, **({"drift": "ignore"} | settings))
+
+
+CONVERSATION: dict[str, Any] = load_capture("conversation_rich").body
+INSIDE: dict[str, Any] = CONVERSATION["messages"][0]
+META: dict[str, Any] = load_capture("messages_window").body["meta"]
+MESSAGE: dict[str, Any] = load_capture("messages_window").body["payload"][0]
+
+
+async def collect(messages: AsyncIterator[models.Message]) -> list[Row]:
+    """What an iterator gives, as rows."""
+    return [as_row(message) async for message in messages]
+
+
+def as_row(message: models.Message) -> Row:
+    """A message as a row."""
+    return message.id, int(message.created_at.timestamp())
+
+
+def run(wire: Wire, **options: Any) -> list[Row]:
+    """The history of the conversation."""
+
+    async def read() -> list[Row]:
+        async with wire.client() as chatwoot:
+            return await collect(chatwoot.conversations.history(1, **options))
+
+    return asyncio.run(read())
+
+
+def whole(wire: Wire) -> list[Row]:
+    """The messages of the whole conversation."""
+
+    async def read() -> list[Row]:
+        async with wire.client() as chatwoot:
+            return [as_row(each) for each in (await chatwoot.conversations.get_whole(1)).messages]
+
+    return asyncio.run(read())
+
+
+# --- the law ------------------------------------------------------------------------------------------------------
+
+IDS = st.one_of(st.integers(1, 150), st.integers(1, END - 1), st.integers(END - 100, END - 1))
+TIMES = st.one_of(st.integers(1, 9), st.integers(1, 4_000_000_000))
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> list[Row]:
+    """Messages with ids and times that agree, that do not, or whose order is turned around."""
+    ids = draw(st.lists(IDS, unique=True, max_size=80))
+    times = [draw(TIMES) for _ in ids]
+    order = draw(st.sampled_from(["as drawn", "agreeing", "turned around"]))
+    if order != "as drawn":
+        ids, times = sorted(ids), sorted(times, reverse=order == "turned around")
+    return list(zip(ids, times, strict=True))
+
+
+@pytest.mark.law
+@given(conversations())
+def test_law_whole(rows: list[Row]) -> None:
+    """Whatever ids and times a conversation has: all of it, each message once, in order of time."""
+    expected = sorted(rows, key=by_time)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        for read in (run, whole):
+            wire = Wire(rows, page=4, window=12)
+            assert expected == read(wire)
+            assert len(wire.asked) <= 3 + len(rows)
+            assert len(wire.asked) <= 1 + (len(rows) == 4) or len(rows) >= 12
+
+
+@pytest.mark.law
+@given(conversations())
+def test_law_newest_first(rows: list[Row]) -> None:
+    """Newest first gives the same messages, once each; the first page of them in order."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        found = run(Wire(rows, page=4, window=12), newest_first=True)
+
+    assert sorted(rows, key=by_time, reverse=True)[:4] == found[:4]
+    assert sorted(rows) == sorted(found)
+
+
+@pytest.mark.law
+@given(conversations())
+def test_law_legacy(rows: list[Row]) -> None:
+    """Servers that know only `before` give everything, too, as far as ids and times agree."""
+    rows = list(zip(sorted(row[0] for row in rows), sorted(row[1] for row in rows), strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        assert rows == whole(Wire(rows, legacy=True, page=4))
+        assert rows == run(Wire(rows, legacy=True, page=4))
+        assert rows[::-1] == run(Wire(rows, legacy=True, page=4), newest_first=True)
+
+
+@pytest.mark.law
+@given(conversations(), st.integers(0, 90), st.booleans())
+def test_law_limit(rows: list[Row], limit: int, newest_first: bool) -> None:
+    """A limit gives the beginning of what there would be without it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        everything = run(Wire(rows, page=4, window=12), newest_first=newest_first)
+        some = run(Wire(rows, page=4, window=12), newest_first=newest_first, limit=limit)
+
+    assert everything[:limit] == some
+
+
+# --- real sizes ---------------------------------------------------------------------------------------------------
+
+
+def ordered(count: int, order: str) -> list[Row]:
+    """Messages with ids as sparse as those of one conversation among many, and times in some order."""
+    chance = random.Random(count)
+    ids = sorted(chance.sample(range(1, 50 * count + 2), count))
+    times = [1_700_000_000 + 60 * number for number in range(count)]
+    if order == "turned around":
+        times.reverse()
+    elif order == "shuffled":
+        chance.shuffle(times)
+    elif order == "imported":  # an older part came in later, with higher ids
+        times = times[count // 3 :] + times[: count // 3]
+    elif order == "same time":
+        times = [1_700_000_000] * count
+    return list(zip(ids, times, strict=True))
+
+
+ORDERS = ["agreeing", "turned around", "shuffled", "imported", "same time"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 100, 999])
+@pytest.mark.parametrize("order", ORDERS)
+def test_one_request(count: int, order: str) -> None:
+    """Up to 999 messages take one request; exactly 20 could be a page of an old server, and take a second."""
+    wire = Wire(ordered(count, order))
+
+    assert sorted(wire.rows, key=by_time) == whole(wire)
+    assert [(0, END)] == wire.asked[:1]
+    assert len(wire.asked) <= (2 if count == 20 else 1)
+
+
+@pytest.mark.parametrize("count", [1000, 1001, 2500, 4000])
+@pytest.mark.parametrize("order", ORDERS)
+def test_long_conversations(count: int, order: str) -> None:
+    """Longer ones take a few more requests, whatever the order of their ids."""
+    wire = Wire(ordered(count, order))
+
+    assert sorted(wire.rows, key=by_time) == run(wire)
+    assert len(wire.asked) <= 3 + count / 300
+
+
+@pytest.mark.parametrize(("limit", "requests"), [(0, 0), (1, 1), (20, 1), (21, 2), (100, 3), (400, 4), (4000, 16)])
+def test_newest_first_is_lazy(limit: int, requests: int) -> None:
+    """Newest first fetches what is asked for, in steps that grow."""
+    wire = Wire(ordered(4000, "agreeing"))
+
+    assert wire.rows[::-1][:limit] == run(wire, newest_first=True, limit=limit)
+    assert len(wire.asked) <= requests
+
+
+@pytest.mark.parametrize("count", [19, 20, 21, 137])
+def test_old_servers(count: int) -> None:
+    """Servers that know only `before` are read page by page, without being asked which they are."""
+    wire = Wire(ordered(count, "agreeing"), legacy=True)
+
+    assert wire.rows == whole(wire)
+    assert len(wire.asked) <= 2 + count / 20
+
+
+def test_new_servers_are_remembered() -> None:
+    """A server that once gave more than a page is asked no second time for pages of exactly 20."""
+    wire = Wire(ordered(21, "agreeing"))
+
+    async def read() -> None:
+        async with wire.client() as chatwoot:
+            await chatwoot.conversations.get_whole(1)
+            wire.rows = wire.rows[:20]
+            await chatwoot.conversations.get_whole(1)
+
+    asyncio.run(read())
+
+    assert [(0, END), (0, END)] == wire.asked
+
+
+def test_the_last_id() -> None:
+    """The highest ids that a server can have are within the window, and no larger one is asked for."""
+    wire = Wire([(END - 1, 5), (1, 6)])
+
+    assert [(END - 1, 5), (1, 6)] == whole(wire)
+    assert [(0, END)] == wire.asked
+
+
+# --- messages that are not what the contract says -----------------------------------------------------------------
+
+
+def without(key: str) -> Callable[[dict[str, Any]], Any]:
+    """A message that lacks a key."""
+    return lambda message: {name: value for name, value in message.items() if name != key}
+
+
+ODD: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "no id": without("id"),
+    "id null": lambda message: message | {"id": None},
+    "id as text": lambda message: message | {"id": str(message["id"])},
+    "time null": lambda message: message | {"created_at": None},
+    "time absent": without("created_at"),
+    "time as words": lambda message: message | {"created_at": "yesterday"},
+    "text": lambda message: message["content"],
+    "null": lambda _: None,
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("count", [5, 40])
+def test_odd_messages(odd: str, legacy: bool, newest_first: bool, count: int) -> None:
+    """A message whose id or time cannot be read is among the others, as it came, wherever it stands."""
+    rows = ordered(count, "agreeing")
+    for number in (0, count // 2, count - 1):
+        wire = Wire(rows, legacy=legacy, changes={rows[number][0]: ODD[odd]})
+
+        async def read(wire: Wire = wire) -> list[Any]:
+            async with wire.client() as chatwoot:
+                return [each async for each in chatwoot.conversations.history(1, newest_first=newest_first)]
+
+        found = [each.to_dict() if isinstance(each, models.Message) else each for each in asyncio.run(read())]
+        expected = [wire.message(row) for row in rows]
+        assert [] == [each for each in expected if each not in found]
+        assert [] == [each for each in found if each not in expected]
+        if odd.startswith("time") or not (newest_first or legacy):  # where windows overlap, an id tells repeats
+            assert count == len(found)
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_repeated_messages(newest_first: bool) -> None:
+    """A message that comes twice in one answer is given once."""
+    wire = Wire([(1, 1), (2, 2), (3, 3)], changes={3: lambda message: message | {"id": 2, "created_at": 2}})
+
+    assert sorted([(1, 1), (2, 2)], reverse=newest_first) == run(wire, newest_first=newest_first)
+
+
+def test_a_full_window_without_ids() -> None:
+    """A window that cannot be split is given as it came."""
+    rows = ordered(1000, "agreeing")
+    wire = Wire(rows, changes={row[0]: without("id") for row in rows})
+
+    async def read() -> list[Any]:
+        async with wire.client() as chatwoot:
+            return (await chatwoot.conversations.get_whole(1)).messages
+
+    assert 1000 == len(asyncio.run(read()))
+
+
+async def test_no_ids_to_go_on_from() -> None:
+    """Newest first, a page of messages none of which has an id is an error, after its messages were given."""
+    rows = ordered(30, "agreeing")
+    found: list[models.Message] = []
+    async with Wire(rows, changes={row[0]: without("id") for row in rows}).client() as chatwoot:
+        with pytest.raises(DecodeError, match=r"no ids to go on from \(at \$\.payload\)"):  # noqa: PT012 - a loop
+            async for message in chatwoot.conversations.history(1, newest_first=True):
+                found.append(message)
+
+    assert 20 == len(found)
+
+
+@pytest.mark.parametrize("payload", [None, {}, "text"])
+async def test_messages_that_are_no_array(payload: Any) -> None:
+    """Messages that are no array are an error, not an empty conversation."""
+    handler = lambda _: httpx.Response(200, json=CONVERSATION | {"meta": META, "payload": payload})  # noqa: E731
+    async with client(handler, drift="ignore") as chatwoot:
+        for call in (chatwoot.conversations.get_whole(1), anext(aiter(chatwoot.conversations.history(1)))):
+            with pytest.raises(DecodeError, match=r"the messages are no array \(at \$\.payload\)"):
+                await call
+
+
+# --- the form of the newest message -------------------------------------------------------------------------------
+
+
+async def test_the_fuller_form_is_kept() -> None:
+    """The newest message has more keys inside of the conversation, and keeps them."""
+    wire = Wire(ordered(3, "agreeing"))
+    async with wire.client() as chatwoot:
+        conversation = await chatwoot.conversations.get_whole(1)
+
+    newest = wire.rows[-1]
+    assert [wire.message(row) for row in wire.rows[:2]] == [each.to_dict() for each in conversation.messages[:2]]
+    assert INSIDE | wire.message(newest) == conversation.messages[2].to_dict()
+    assert CONVERSATION | {"messages": [each.to_dict() for each in conversation.messages]} == conversation.to_dict()
+
+
+async def test_a_changed_message_is_the_newer_one() -> None:
+    """Where the two forms contradict each other, the later answer is right."""
+    wire = Wire([(1, 5)])
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        response = wire(request)
+        wire.changes = {1: lambda message: message | {"content": "deleted"}}
+        return response
+
+    async with client(handler, drift="ignore") as chatwoot:
+        conversation = await chatwoot.conversations.get_whole(1)
+
+    assert [wire.message((1, 5))] == [each.to_dict() for each in conversation.messages]
+
+
+@pytest.mark.parametrize("inside", [None, "text", {}, [], ["text"], [None]])
+async def test_odd_conversations(inside: Any) -> None:
+    """Whatever stands in the place of the newest message, all messages are there."""
+    wire = Wire(ordered(3, "agreeing"))
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        whole = not request.url.path.endswith("/messages")
+        return httpx.Response(200, json=CONVERSATION | {"messages": inside}) if whole else wire(request)
+
+    async with client(handler, drift="ignore") as chatwoot:
+        conversation = await chatwoot.conversations.get_whole(1)
+
+    assert list(wire.rows) == [as_row(each) for each in conversation.messages]
+
+
+async def test_account() -> None:
+    """The account of a call is that of each of its requests."""
+    paths: set[str] = set()
+    wire = Wire(ordered(40, "agreeing"), legacy=True)
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        paths.add(request.url.path)
+        return wire(request)
+
+    async with client(handler, drift="ignore") as chatwoot:
+        await chatwoot.conversations.get_whole(1, account_id=7)
+        await collect(chatwoot.conversations.history(1, account_id=7, newest_first=True))
+
+    assert {f"/api/v1/accounts/7/conversations/1{end}" for end in ("", "/messages")} == paths
+
+
+# --- stopping early -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("limit", [-1, True, 1.5, "1"])
+async def test_bad_limit(limit: Any) -> None:
+    """A limit that is none is refused before anything is fetched."""
+    wire = Wire(ordered(3, "agreeing"))
+    async with wire.client() as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^limit: expected a number from 0"):
+            await anext(aiter(chatwoot.conversations.history(1, limit=limit)))
+
+    assert [] == wire.asked
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+async def test_breaking_out(newest_first: bool) -> None:
+    """Whoever leaves the loop leaves nothing behind: no task, no request under way."""
+    wire = Wire(ordered(60, "agreeing"))
+    async with wire.client() as chatwoot:
+        async for _ in chatwoot.conversations.history(1, newest_first=newest_first):
+            break
+        for _ in range(5):  # the event loop closes the iterator by itself
+            await asyncio.sleep(0)
+
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+        assert 1 == len(wire.asked)
+
+
+# --- against the embedded server ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[FakeChatwoot]:
+    """A server with the sample conversations; to be read only."""
+    with FakeChatwoot() as server:
+        yield server
+
+
+def connect(server: FakeChatwoot) -> Chatwoot:
+    """A client of a server."""
+    return Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="strict")
+
+
+async def test_sample(sample: FakeChatwoot) -> None:
+    """Every sample conversation has all of its messages, and gives back the conversation that it came from."""
+    async with connect(sample) as chatwoot:
+        for number, expected in sample.account.conversations.items():
+            alone = (await chatwoot.conversations.get(number)).to_dict()
+            conversation = await chatwoot.conversations.get_whole(number)
+
+            in_order = sorted(expected.messages, key=lambda each: (each.created_at.replace(microsecond=0), each.id))
+            assert [each.id for each in in_order] == [each.id for each in conversation.messages]
+            data = conversation.to_dict()
+            newest = [each for each in data["messages"] if "updated_at" in each]
+            assert alone == data | {"messages": newest}
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("drops_underscore_headers", [False, True])
+async def test_servers(legacy: bool, drops_underscore_headers: bool) -> None:
+    """Old servers, new ones, with and without a proxy before them: the same messages."""
+    with FakeChatwoot(sample=False, legacy=legacy, drops_underscore_headers=drops_underscore_headers) as server:
+        conversation = server.account.add_conversation()
+        start = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+        for number in range(137):
+            server.account.add_message(
+                conversation, f"message {number}", "outgoing" if number % 3 else "incoming",
+                created_at=start + dt.timedelta(minutes=number),
+            )  # fmt: skip
+        async with connect(server) as chatwoot:
+            found = await chatwoot.conversations.get_whole(conversation.id)
+            newest = [each.content async for each in chatwoot.conversations.history(conversation.id, newest_first=True)]
+
+    expected = [f"message {number}" for number in range(137)]
+    assert expected == [each.content for each in found.messages]
+    assert expected[::-1] == newest
+
+
+async def test_imported_messages() -> None:
+    """Messages that were imported later, with earlier times, are where they belong; each one comes once."""
+    with FakeChatwoot(sample=False) as server:
+        conversation = server.account.add_conversation()
+        start = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+        hours = [*range(100, 130), *range(30)]
+        for hour in hours:
+            server.account.add_message(
+                conversation, str(hour), created_at=start + dt.timedelta(hours=hour), imported=hour < 100
+            )
+        async with connect(server) as chatwoot:
+            found = [each.content async for each in chatwoot.conversations.history(conversation.id)]
+            newest = [each.content async for each in chatwoot.conversations.history(conversation.id, newest_first=True)]
+
+    assert [str(hour) for hour in sorted(hours)] == found
+    assert [str(hour) for hour in range(129, 109, -1)] == newest[:20]
+    assert sorted(map(str, found)) == sorted(map(str, newest))
+
+
+async def test_errors_of_the_server(sample: FakeChatwoot) -> None:
+    """A conversation that is not there is an error of both, and of an iterator when it is begun."""
+    async with connect(sample) as chatwoot:
+        with pytest.raises(NotFoundError):
+            await chatwoot.conversations.get_whole(99_999)
+        with pytest.raises(NotFoundError):
+            await anext(aiter(chatwoot.conversations.history(99_999)))

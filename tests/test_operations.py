@@ -1,0 +1,376 @@
+"""Operations: how the arguments of a call become a request, and what is refused before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import UserList
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pytest
+
+from aiochatwoot import UNSET, DecodeError, InvalidRequestError
+from aiochatwoot.declarations import (
+    AnyOf,
+    Anything,
+    Enumeration,
+    Kind,
+    ListOf,
+    MapOf,
+    Object,
+    OpenIntEnum,
+    OpenStrEnum,
+    Plain,
+    Timestamp,
+    declare,
+    field,
+)
+from aiochatwoot.decoding import Model
+from aiochatwoot.drift import Found
+from aiochatwoot.operations import Operation, Parameter, Prepared, dump_json, prepare, read_answer, require_setting
+
+UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)
+JAKARTA = UTC_MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))
+NAIVE = UTC_MOMENT.replace(tzinfo=None)
+INTEGER, STRING = Plain("integer"), Plain("string")
+
+
+class Colour(OpenStrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Size(OpenIntEnum):
+    SMALL = 0
+    LARGE = 1
+
+
+@declare
+class Item(Model):
+    id: int = field(Plain("integer"))
+
+
+@attrs.frozen
+class Settings:
+    """Settings that know one thing."""
+
+    account_id: int | None = 2
+
+    def missing(self, name: str) -> None:
+        """Say which one is missing."""
+        raise LookupError(name)
+
+
+def operation(*parameters: Parameter, path: str = "/x", **more: Any) -> Operation[Any]:
+    """An operation with these parameters."""
+    every: dict[str, Any] = {"id": "x_do", "method": "POST", "path": path, "returns": None} | more
+    return Operation(**every, parameters=parameters)
+
+
+def body(kind: Kind, value: Any) -> Any:
+    """What a value becomes in a body."""
+    content = prepare(operation(Parameter("body", "key", kind)), {"key": value}, Settings()).content
+    assert content is not None
+    return json.loads(content).get("key", UNSET)
+
+
+def query(kind: Kind, value: Any, **more: Any) -> list[str]:
+    """What a value becomes in a query."""
+    prepared = prepare(operation(Parameter("query", "key[]", kind, argument="key", **more)), {"key": value}, Settings())
+    assert {"key[]"} >= {name for name, _ in prepared.query}
+    return [text for _, text in prepared.query]
+
+
+def refusal(kind: Kind, value: Any, **more: Any) -> str:
+    """The message with which a value is refused."""
+    with pytest.raises(InvalidRequestError) as caught:
+        query(kind, value, **more)
+    return caught.value.message
+
+
+def test_places() -> None:
+    """Arguments go where the contract puts them, under its names, in its order."""
+    made = prepare(
+        operation(
+            Parameter("path", "account_id", INTEGER, setting="account_id"),
+            Parameter("query", "labels[]", ListOf(STRING), argument="labels"),
+            Parameter("query", "page", INTEGER),
+            Parameter("query", "q", STRING),
+            Parameter("body", "snoozedUntil", STRING, argument="snoozed_until"),
+            path="/accounts/{account_id}/x",
+        ),
+        {"account_id": None, "labels": ["a&b", "c"], "page": 2, "q": None, "snoozed_until": "ü"},
+        Settings(),
+    )
+
+    assert '{"snoozedUntil":"ü"}'.encode() == made.content
+    assert "/accounts/2/x" == made.path
+    assert (("labels[]", "a&b"), ("labels[]", "c"), ("page", "2")) == made.query
+
+
+def test_no_body() -> None:
+    """An operation without a body sends none; one whose keys were all left out sends an empty object."""
+    assert Prepared("/x", (), None) == prepare(operation(), {}, Settings())
+    assert Prepared("/x", (), b"{}") == prepare(operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings())
+
+
+def test_setting() -> None:
+    """A setting stands in for an argument that a call does not have; the settings say so where they have none."""
+    parameter = Parameter("path", "account_id", INTEGER, setting="account_id", minimum=1)
+    found = operation(parameter, path="/{account_id}")
+
+    assert "/2" == prepare(found, {"account_id": None}, Settings()).path
+    assert "/3" == prepare(found, {"account_id": 3}, Settings()).path
+    with pytest.raises(LookupError, match="account_id"):
+        prepare(found, {"account_id": None}, Settings(None))
+    with pytest.raises(InvalidRequestError, match=r"^account_id: 0 is below 1$"):
+        prepare(found, {"account_id": 0}, Settings())
+    assert 2 == require_setting(Settings(), "account_id")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (STRING, UNSET, UNSET),
+        (Plain("string", nullable=True), None, None),
+        (STRING, "ü", "ü"),
+        (INTEGER, 5, 5),
+        (INTEGER, Size.LARGE, 1),
+        (Plain("number"), 5, 5),
+        (Plain("number"), 0.5, 0.5),
+        (Plain("boolean"), False, False),
+        (Anything(), {"a": [None]}, {"a": [None]}),
+        (Anything(), None, None),
+        (Timestamp("epoch"), UTC_MOMENT.replace(microsecond=0), 1795410372),
+        (Timestamp("epoch"), JAKARTA.replace(microsecond=0), 1795410372),
+        (Timestamp("epoch_float"), UTC_MOMENT, 1795410372.554),
+        (Timestamp("iso"), UTC_MOMENT, "2026-11-23T05:06:12.554Z"),
+        (Timestamp("iso"), JAKARTA, "2026-11-23T05:06:12.554Z"),
+        (Timestamp("iso", nullable=True), None, None),
+        (Enumeration(Colour), Colour.RED, "red"),
+        (Enumeration(Colour), "red", "red"),
+        (Enumeration(Size), Size.SMALL, 0),
+        (Enumeration(Size), 1, 1),
+        (Enumeration(Colour, nullable=True), None, None),
+        (Enumeration(Colour, extensible=True), "green", "green"),
+        (Enumeration(Colour, extensible=True), Colour("green"), "green"),
+        (ListOf(STRING), [], []),
+        (ListOf(STRING), ("a", "b"), ["a", "b"]),
+        (ListOf(STRING), UserList(["a", "b"]), ["a", "b"]),
+        (ListOf(INTEGER), range(2), [0, 1]),
+        (ListOf(STRING, nullable=True), None, None),
+        (ListOf(Timestamp("epoch")), [dt.datetime(1970, 1, 1, tzinfo=dt.UTC)], [0]),
+        (ListOf(Enumeration(Colour)), [Colour.RED, "blue"], ["red", "blue"]),
+        (ListOf(Object(Item)), [Item(id=1), {"id": 2}], [{"id": 1}, {"id": 2}]),
+        (MapOf(Timestamp("iso")), {"a": UTC_MOMENT}, {"a": "2026-11-23T05:06:12.554Z"}),
+        (MapOf(INTEGER), {}, {}),
+        (AnyOf((INTEGER, STRING)), "a", "a"),
+        (AnyOf((INTEGER, Timestamp("epoch"))), UTC_MOMENT.replace(microsecond=0), 1795410372),
+        (AnyOf((INTEGER, STRING), nullable=True), None, None),
+        (AnyOf((INTEGER, ListOf(STRING))), ["a"], ["a"]),
+        (Object(Item), Item(id=1), {"id": 1}),
+        (Object(Item), {"id": 1, "more": 2}, {"id": 1, "more": 2}),
+    ],
+)
+def test_body_values(kind: Kind, value: Any, expected: Any) -> None:
+    """What goes into a body: keys that are UNSET are absent, None is null, moments have the form of the contract."""
+    assert expected == body(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (STRING, "a b", ["a b"]),
+        (STRING, "", [""]),
+        (INTEGER, 5, ["5"]),
+        (Plain("number"), 0.5, ["0.5"]),
+        (Plain("boolean"), True, ["true"]),
+        (Plain("boolean"), False, ["false"]),
+        (Enumeration(Colour), Colour.RED, ["red"]),
+        (Enumeration(Size), Size.LARGE, ["1"]),
+        (Timestamp("epoch"), JAKARTA.replace(microsecond=0), ["1795410372"]),
+        (ListOf(STRING), [], []),
+        (ListOf(INTEGER), range(3), ["0", "1", "2"]),
+        (ListOf(Plain("boolean")), (True,), ["true"]),
+        (STRING, None, []),
+    ],
+)
+def test_query_values(kind: Kind, value: Any, expected: list[str]) -> None:
+    """What goes into a query: None is absent, lists are repeated, booleans are written as JSON has them."""
+    assert expected == query(kind, value)
+
+
+class _Valued:
+    value = "red"
+
+    def __repr__(self) -> str:
+        return "<valued>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem"),
+    [
+        (INTEGER, "5", "expected integer, got str '5'"),
+        (INTEGER, True, "expected integer, got bool True"),
+        (INTEGER, 1.0, "expected integer, got float 1.0"),
+        (INTEGER, UNSET, "expected integer, got Unset UNSET"),
+        (STRING, 5, "expected string, got int 5"),
+        (STRING, b"a", "expected string, got bytes b'a'"),
+        (STRING, "\ud800", "half of a surrogate pair cannot be sent: '\\ud800'"),
+        (STRING, 10**50, "expected string, got int 1000000000000000000000000000000000000000"),
+        (Plain("number"), float("nan"), "expected a finite number, got nan"),
+        (Plain("number"), float("-inf"), "expected a finite number, got -inf"),
+        (Plain("number"), True, "expected number, got bool True"),
+        (Plain("boolean"), 1, "expected boolean, got int 1"),
+        (Timestamp("epoch"), 1795410372, "expected a datetime, got int 1795410372"),
+        (Timestamp("iso"), "2026-11-23T05:06:12Z", "expected a datetime, got str '2026-11-23T05:06:12Z'"),
+        (Timestamp("epoch"), NAIVE, "expected a datetime with a time zone, got one without"),
+        (Enumeration(Colour), "green", "'green' is not one of red, blue"),
+        (Enumeration(Colour), Colour("green"), "<Colour.green: 'green'> is not one of red, blue"),
+        (Enumeration(Colour), ["red"], "['red'] is not one of red, blue"),
+        (Enumeration(Colour), _Valued(), "<valued> is not one of red, blue"),
+        (Enumeration(Size), True, "True is not one of 0, 1"),
+        (Enumeration(Size), 2, "2 is not one of 0, 1"),
+        (Enumeration(Colour, extensible=True), 5, "5 is not one of red, blue"),
+        (ListOf(STRING), "ab", "expected a list, got str 'ab'"),
+        (ListOf(STRING), b"ab", "expected a list, got bytes b'ab'"),
+        (ListOf(STRING), {"a"}, "expected a list, got set {'a'}"),
+        (ListOf(STRING), ["a", 5], "expected string, got int 5"),
+        (ListOf(Timestamp("epoch")), [NAIVE], "expected a datetime with a time zone, got one without"),
+        (MapOf(INTEGER), [1], "expected a dict, got list [1]"),
+        (MapOf(INTEGER), {"a": "b"}, "expected integer, got str 'b'"),
+        (AnyOf((INTEGER, STRING)), 0.5, "expected integer, got float 0.5"),
+        (Object(Item), 5, "expected object (Item), got int 5"),
+    ],
+)
+def test_refused(kind: Kind, value: Any, problem: str) -> None:
+    """What the contract does not allow is refused before anything is sent; the message begins with the argument."""
+    assert f"key: {problem}" == refusal(kind, value)
+
+
+@pytest.mark.parametrize("place", ["path", "query", "body"])
+def test_required(place: Any) -> None:
+    """A required argument is neither None nor left out, wherever it goes."""
+    found = operation(Parameter(place, "key", STRING, required=True), path="/{key}" if place == "path" else "/x")
+
+    with pytest.raises(InvalidRequestError, match=r"^key: expected string, got None$"):
+        prepare(found, {"key": None}, Settings())
+    with pytest.raises(InvalidRequestError, match=r"^key: expected string, got Unset UNSET$"):
+        prepare(found, {"key": UNSET}, Settings())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem"),
+    [
+        (INTEGER, 0, "0 is below 1"),
+        (INTEGER, 11, "11 is above 10"),
+        (Plain("number"), 0.5, "0.5 is below 1"),
+        (Plain("number"), 10.5, "10.5 is above 10"),
+    ],
+)
+def test_bounds(kind: Kind, value: float, problem: str) -> None:
+    """Bounds are inclusive, and said in the message."""
+    assert f"key: {problem}" == refusal(kind, value, minimum=1, maximum=10)
+    assert ["1"] == query(kind, 1, minimum=1, maximum=10)
+    assert ["10"] == query(kind, 10, minimum=1, maximum=10)
+
+
+def _segment(value: Any) -> str:
+    return prepare(operation(Parameter("path", "key", STRING), path="/{key}"), {"key": value}, Settings()).path
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        ("a/b", "/a%2Fb"),
+        ("a b?c#d%", "/a%20b%3Fc%23d%25"),
+        ("é", "/%C3%A9"),
+        ("%2e%2e", "/%252e%252e"),
+        ("...", "/..."),
+        ("a..b", "/a..b"),
+        ("{key}", "/%7Bkey%7D"),
+    ],
+)
+def test_path_values(value: str, path: str) -> None:
+    """A text in a path is one segment of it, whatever is in it."""
+    assert path == _segment(value)
+
+
+@pytest.mark.parametrize("value", ["", " ", "\n", ".", "..", " .. ", "../x", "x/..", "a/./b", "a\\..\\b", "a/ .. "])
+def test_refused_path_values(value: str) -> None:
+    """Nothing in a path walks up, or makes a segment disappear."""
+    with pytest.raises(InvalidRequestError) as caught:
+        _segment(value)
+
+    assert f"key: {value!r} cannot be part of a path" == caught.value.message
+
+
+def _circle() -> list[Any]:
+    circle: list[Any] = []
+    circle.append(circle)
+    return circle
+
+
+def _deep() -> list[Any]:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    return deep
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: object(), lambda: float("nan"), lambda: "\ud800", _circle, _deep, lambda: {(): 1}]
+)
+def test_no_json(make: Any) -> None:
+    """What is not JSON is refused by name."""
+    with pytest.raises(InvalidRequestError, match=r"^json: the body cannot be written as JSON: "):
+        dump_json({"a": make()}, "json")
+
+
+def test_no_json_in_free_form() -> None:
+    """Free-form values are not checked before they are written; the message then names the operation."""
+    with pytest.raises(InvalidRequestError, match=r"^x_do: the body cannot be written as JSON: "):
+        body(Anything(), {"at": UTC_MOMENT})
+
+
+def test_json_is_utf8_and_short() -> None:
+    """Bodies are UTF-8, without spaces between."""
+    assert '{"a":[1,"ü🦊"]}'.encode() == dump_json({"a": [1, "ü🦊"]}, "json")
+
+
+def test_read_answer() -> None:
+    """An answer is read as the contract says; deviations are noted, with the path from the top of the body."""
+    found: list[Found] = []
+    item = read_answer(operation(returns=Object(Item)), b'{"id": 1}', found)
+
+    assert Item(id=1) == item
+    assert [] == found
+    assert read_answer(operation(), b"whatever", found) is None
+
+
+def test_read_answer_unwraps() -> None:
+    """An envelope that carries nothing but the answer is taken off; more in it is a deviation."""
+    found: list[Found] = []
+    item = read_answer(operation(returns=Object(Item), unwrap="data"), b'{"data": {"id": "1"}, "more": 5}', found)
+
+    assert "1" == item.id
+    assert [((None, "more"), 5), (((None, "data"), "id"), "1")] == [(row.path, row.value) for row in found]
+
+
+@pytest.mark.parametrize("content", [b"[]", b"null", b"{}", b'"data"'])
+def test_read_answer_without_envelope(content: bytes) -> None:
+    """An envelope that is not there is no answer."""
+    with pytest.raises(DecodeError, match="expected an object with the key data"):
+        read_answer(operation(returns=Object(Item), unwrap="data"), content, [])
+
+
+def test_arguments_are_not_changed() -> None:
+    """Preparing a request leaves the caller's values alone."""
+    labels = UserList(["a"])
+    arguments: Mapping[str, Any] = {"key": labels}
+    prepare(operation(Parameter("query", "key", ListOf(STRING))), arguments, Settings())
+
+    assert {"key": labels} == arguments
+    assert ["a"] == labels

@@ -1,0 +1,180 @@
+"""Lists read page by page: everything once, and always an end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+
+from aiochatwoot import DecodeError, InvalidRequestError, models
+from aiochatwoot.paging import check_limit, id_of, is_new, read_pages
+
+from .conftest import load_capture
+from .servers import client
+
+
+@attrs.define
+class Pages:
+    """A list of pages, and the numbers under which they were asked for."""
+
+    pages: list[Any]
+    asked: list[int] = attrs.field(factory=list)
+
+    async def fetch(self, number: int) -> Any:
+        """The page with a number; behind the last, empty ones."""
+        self.asked.append(number)
+        return self.pages[number - 1] if number <= len(self.pages) else []
+
+    async def read(self, **more: Any) -> list[Any]:
+        """Everything."""
+        return [row async for row in read_pages(self.fetch, lambda page: page, **more)]
+
+
+def rows(*ids: Any) -> list[dict[str, Any]]:
+    """Rows with these ids."""
+    return [{"id": number} for number in ids]
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected", "asked"),
+    [
+        ([], rows(), [1]),
+        ([rows(1, 2)], rows(1, 2), [1, 2]),
+        ([rows(1, 2), rows(3)], rows(1, 2, 3), [1, 2, 3]),
+        ([rows(1, 2, 3), rows(3, 4, 5)], rows(1, 2, 3, 4, 5), [1, 2, 3]),
+        ([rows(1, 1)], rows(1), [1, 2]),
+        ([rows(1, 2), [], rows(3)], rows(1, 2), [1, 2]),
+        ([rows(1, 2), rows(2, 1), rows(3)], rows(1, 2), [1, 2]),
+    ],
+)
+async def test_pages(pages: list[Any], expected: list[Any], asked: list[int]) -> None:
+    """Each id comes once though items shift between pages; the end is an empty page, or one of repeats only."""
+    found = Pages(pages)
+
+    assert expected == await found.read()
+    assert asked == found.asked
+
+
+async def test_rows_without_an_id() -> None:
+    """What has no id that could tell it from others is never lost."""
+    odd: list[Any] = [{}, {}, None, "text", {"id": None}, {"id": "5"}, {"id": "5"}]
+    found = Pages([[*odd, *rows(1)], [*odd, *rows(1)]])
+
+    assert [*odd, *rows(1), *odd] == await found.read()
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected", "asked"),
+    [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (5, 5, [1, 2, 3]), (99, 5, [1, 2, 3, 4])],
+)
+async def test_limit(limit: int, expected: int, asked: list[int]) -> None:
+    """A limit stops in the middle of a page, and no page is fetched for nothing."""
+    found = Pages([rows(1, 2), rows(3, 4), rows(5)])
+
+    assert rows(1, 2, 3, 4, 5)[:expected] == await found.read(limit=limit)
+    assert asked == found.asked
+
+
+@pytest.mark.parametrize("limit", [-1, True, 1.0, "1"])
+async def test_bad_limit(limit: Any) -> None:
+    """A limit is a number from 0; another is refused before anything is fetched."""
+    found = Pages([rows(1)])
+
+    with pytest.raises(InvalidRequestError) as caught:
+        await found.read(limit=limit)
+
+    assert f"limit: expected a number from 0, got {limit!r}" == str(caught.value)
+    assert [] == found.asked
+
+
+def test_check_limit() -> None:
+    """No limit is a limit, too."""
+    assert check_limit(None) is None
+    assert 0 == check_limit(0)
+
+
+async def test_single() -> None:
+    """A list that comes all at once is one page, full or not."""
+    found = Pages([rows(1, 2), rows(3)])
+
+    assert rows(1, 2) == await found.read(single=True)
+    assert [1] == found.asked
+
+
+@pytest.mark.parametrize("page", [None, {}, {"0": {"id": 1}}, "rows", 5])
+async def test_no_array(page: Any) -> None:
+    """Rows that are no array are an error, not the end."""
+    with pytest.raises(DecodeError, match="the rows of a page are no array"):
+        await Pages([rows(1), page]).read()
+
+
+async def test_pages_are_fetched_as_needed() -> None:
+    """Whoever stops early does not pay for the rest."""
+    found = Pages([rows(1, 2), rows(3)])
+    async for row in read_pages(found.fetch, lambda page: page):
+        if row == {"id": 2}:
+            break
+
+    assert [1] == found.asked
+
+
+def test_id_of() -> None:
+    """Models and plain objects have their ids in different places."""
+    team = models.Team.from_dict({"id": 5})
+
+    assert [5, 5, None, None, None] == [id_of(each) for each in (team, {"id": 5}, {"id": "5"}, {}, None)]
+
+
+def test_is_new() -> None:
+    """A row is new once."""
+    seen: set[object] = set()
+
+    assert [True, False, True, True] == [is_new(row, seen) for row in (*rows(1, 1), {}, {})]
+    assert {1} == seen
+
+
+def lists(pages: list[list[int]]) -> tuple[list[dict[str, str]], Any]:
+    """A server with pages of conversations of these ids, and the queries it was asked."""
+    template = load_capture("list_page1").body["data"]
+    queries: list[dict[str, str]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        queries.append(dict(request.url.params))
+        number = int(request.url.params["page"])
+        ids = pages[number - 1] if number <= len(pages) else []
+        payload = [template["payload"][0] | {"id": each} for each in ids]
+        return httpx.Response(200, json={"data": template | {"payload": payload}})
+
+    return queries, handler
+
+
+async def test_conversations() -> None:
+    """The conversations of all pages, with the filters on each of them."""
+    queries, handler = lists([[3, 2], [2, 1]])
+    async with client(handler) as chatwoot:
+        found = [each.id async for each in chatwoot.conversations.iter(status="open")]
+
+    assert [3, 2, 1] == found
+    assert [{"status": "open", "page": str(number)} for number in (1, 2, 3)] == queries
+
+
+async def test_conversations_all_at_once() -> None:
+    """With `updated_within` the server sends everything at once, and is asked once."""
+    queries, handler = lists([[3, 2], [2, 1]])
+    async with client(handler) as chatwoot:
+        found = [each.id async for each in chatwoot.conversations.iter(updated_within=60, limit=5)]
+
+    assert [3, 2] == found
+    assert [{"updated_within": "60", "page": "1"}] == queries
+
+
+async def test_conversations_that_are_no_array() -> None:
+    """A payload that is no array is kept by `list`, and an error of the iterator."""
+    body: dict[str, Any] = {"data": {"meta": {}, "payload": None}}
+    async with client(lambda _: httpx.Response(200, json=body), drift="ignore") as chatwoot:
+        page: Any = await chatwoot.conversations.list()
+        assert page.payload is None
+        with pytest.raises(DecodeError):
+            await anext(aiter(chatwoot.conversations.iter()))

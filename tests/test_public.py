@@ -1,0 +1,112 @@
+"""The public door: everything is in it, and nothing comes through it that was not asked for."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import aiochatwoot
+from aiochatwoot import Chatwoot, errors
+
+PACKAGE = Path(aiochatwoot.__file__).parent
+FILES = sorted(path for folder in (PACKAGE, PACKAGE / "generated") for path in folder.resolve().rglob("*.py"))
+
+
+def test_all_is_sorted() -> None:
+    """`__all__` is sorted as linters sort it: constants, classes, the rest; nothing is in it twice."""
+    names = aiochatwoot.__all__
+
+    def kind(name: str) -> int:
+        return 0 if name.isupper() else 1 if name[0].isupper() else 2
+
+    assert sorted(set(names), key=lambda name: (kind(name), name)) == names
+
+
+def test_all_exists() -> None:
+    """Every name in `__all__` can be imported."""
+    assert [] == [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)]
+
+
+def test_all_is_complete() -> None:
+    """What the package's first file imports is public; so are all errors and their records."""
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    defined = {
+        name
+        for name, value in vars(errors).items()
+        if inspect.isclass(value) and value.__module__ == errors.__name__ and not name.startswith("_")
+    }
+
+    assert set(aiochatwoot.__all__) == imported
+    assert set() == defined - imported
+
+
+@pytest.mark.parametrize("name", [name for name in aiochatwoot.__all__ if name[0].isupper() and not name.isupper()])
+def test_public_classes_are_documented(name: str) -> None:
+    """Every public class says what it is."""
+    assert inspect.getdoc(getattr(aiochatwoot, name))
+
+
+def test_public_methods_are_documented() -> None:
+    """Every public method of a client, and of what hangs on it, says what it does."""
+    chatwoot = Chatwoot("https://chat.example", token="x")
+    found = [chatwoot, chatwoot.conversations, chatwoot.messages, chatwoot.profile]
+    methods = [
+        (type(each).__name__, name, inspect.getdoc(method))
+        for each in found
+        for name, method in inspect.getmembers(type(each), inspect.isfunction)
+        if not name.startswith("_")
+    ]
+
+    assert len(methods) > 5
+    assert [] == [(owner, name) for owner, name, text in methods if not text]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE.parent.parent)))
+def test_imports_are_relative(path: Path) -> None:
+    """No file of the package imports it by its name, so that a copy under another name works."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    absolute: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            absolute += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            absolute.append(node.module or "")
+
+    assert [] == [name for name in absolute if name.partition(".")[0] in ("aiochatwoot", "generated")]
+
+
+def loaded_by(program: str) -> set[str]:
+    """The modules that a program has loaded at its end."""
+    program += "\nimport sys\nprint('\\n'.join(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(shown.stdout.split())
+
+
+def test_a_bare_import_is_light() -> None:
+    """Importing the package loads no model, no resource, nothing of the extras but what httpx itself loads."""
+    loaded = loaded_by("import aiochatwoot") - loaded_by("import httpx")
+    extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "httpx_aiohttp")
+
+    assert "aiochatwoot.client" in loaded
+    assert set() == loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot.history"}
+    assert ["aiochatwoot.generated.models"] == [name for name in loaded if ".generated.models" in name]
+    assert ["aiochatwoot.generated.api"] == [name for name in loaded if ".generated.api" in name]
+
+
+def test_models_load_one_by_one() -> None:
+    """A model is loaded when it is used, with those that it is made of."""
+    loaded = loaded_by("from aiochatwoot import models\nmodels.Team")
+
+    assert "aiochatwoot.generated.models.team" in loaded
+    assert "aiochatwoot.generated.models.conversation" not in loaded

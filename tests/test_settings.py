@@ -1,0 +1,299 @@
+"""Settings: from arguments or the environment, checked when a client is built."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+
+from aiochatwoot import Chatwoot, Settings, SettingsError
+from aiochatwoot.settings import Secret
+
+from .servers import TOKEN, client
+
+GOOD: dict[str, Any] = {"base_url": "https://chat.example", "token": TOKEN}
+TOKEN_ADVICE = "token: is not set; pass token=... or set CHATWOOT_API_ACCESS_TOKEN in the environment"
+
+
+def build(**changes: Any) -> Settings:
+    """The settings of a client that is built with these arguments."""
+    return Chatwoot(**(GOOD | changes)).settings
+
+
+def refusal(**changes: Any) -> str:
+    """The message with which arguments are refused."""
+    with pytest.raises(SettingsError) as caught:
+        build(**changes)
+    return str(caught.value)
+
+
+def test_arguments() -> None:
+    """What is passed is what is used; the slash at the end of the URL is left out."""
+    settings = build(base_url="https://chat.example/support/", account_id=3, timeout=2, allow_http=True)
+
+    assert "https://chat.example/support" == settings.base_url
+    assert TOKEN == settings.token.reveal()
+    assert 3 == settings.account_id
+    assert httpx.Timeout(2) == settings.timeout
+    assert settings.allow_http
+
+
+def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not passed comes from the environment as it is when the client is built; arguments win."""
+    monkeypatch.setenv("CHATWOOT_BASE_URL", "https://one.example")
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", TOKEN)
+    monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
+    first = Chatwoot().settings
+    monkeypatch.setenv("CHATWOOT_BASE_URL", "https://two.example")
+    monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "8")
+    second = Chatwoot().settings
+    third = Chatwoot("https://three.example", token="other", account_id=9).settings
+
+    assert ("https://one.example", TOKEN, 7) == (first.base_url, first.token.reveal(), first.account_id)
+    assert ("https://two.example", TOKEN, 8) == (second.base_url, second.token.reveal(), second.account_id)
+    assert ("https://three.example", "other", 9) == (third.base_url, third.token.reveal(), third.account_id)
+
+
+def test_import_reads_no_environment() -> None:
+    """Importing the package asks the environment for no setting."""
+    program = (
+        "import os\n"
+        "asked = []\n"
+        "class Watched(type(os.environ)):\n"
+        "    def __getitem__(self, key):\n"
+        "        asked.append(key)\n"
+        "        return super().__getitem__(key)\n"
+        "os.environ.__class__ = Watched\n"
+        "import aiochatwoot\n"
+        "print([name for name in asked if 'CHATWOOT' in name])\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "[]" == shown.stdout.strip()
+
+
+@pytest.mark.parametrize("account_id", ["", None])
+def test_no_account(account_id: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An account id is not needed to build a client, and an empty variable is none."""
+    if account_id is not None:
+        monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", account_id)
+
+    assert build().account_id is None
+
+
+async def test_an_account_that_is_needed() -> None:
+    """A call that needs the account says how to set it, and nothing is sent."""
+    async with client(lambda request: pytest.fail("sent"), account_id=None) as chatwoot:
+        with pytest.raises(SettingsError) as caught:
+            await chatwoot.conversations.get(1)
+
+    expected = "account_id: is not set; pass account_id=... or set CHATWOOT_ACCOUNT_ID in the environment"
+    assert expected == str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "1.5", "１", "12345678901", " 1"])
+def test_bad_account_in_environment(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment's account id is a number, and the message names the variable."""
+    monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", value)
+
+    assert f"account_id: CHATWOOT_ACCOUNT_ID is {value!r}, which is no number" == refusal()
+
+
+def test_frozen() -> None:
+    """Settings do not change once they are checked."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        build().base_url = "https://other.example"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("", "is not set; pass base_url=... or set CHATWOOT_BASE_URL in the environment"),
+        (None, "is not set; pass base_url=... or set CHATWOOT_BASE_URL in the environment"),
+        (b"https://chat.example", "expected a URL, got bytes"),
+        (5, "expected a URL, got int"),
+        ("chat.example", "expected https://host, got 'chat.example'"),
+        ("/chat", "expected https://host, got '/chat'"),
+        ("ftp://chat.example", "expected https://host, got 'ftp://chat.example'"),
+        ("https://", "expected https://host, got 'https:'"),
+        ("https://chat.example:port", "is not a URL: Invalid port: 'port'"),
+        ("https://chat.example?a=1", "must not have a query or fragment: 'https://chat.example?a=1'"),
+        ("https://chat.example?", "must not have a query or fragment: 'https://chat.example?'"),
+        ("https://chat.example#top", "must not have a query or fragment: 'https://chat.example#top'"),
+        ("https://chat.example#", "must not have a query or fragment: 'https://chat.example#'"),
+        ("https://chat.example/a/%2e%2e/b", "must not have . or .. in its path: 'https://chat.example/a/%2e%2e/b'"),
+        ("https://chat.example/%2E", "must not have . or .. in its path: 'https://chat.example/%2E'"),
+    ],
+)
+def test_bad_base_url(url: Any, problem: str) -> None:
+    """A base URL is https, a host, and at most a port and a path; the message says what else there is."""
+    assert f"base_url: {problem}" == refusal(base_url=url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://ada:hunter2@chat.example",
+        "https://hunter2@chat.example",
+        "https://ada:hunter2/x@chat.example",
+        "https://ada:hunter2@chat.example:port",
+        "ada:hunter2@chat.example",
+        "//ada:hunter2@chat.example",
+        "https://ada:hunter2@chat.example?x#y",
+    ],
+)
+def test_no_user_info(url: str) -> None:
+    """A password in the base URL is refused, however the rest looks, and shown in no message."""
+    expected = "base_url: must not have a user name or password; the access token goes into token="
+
+    assert expected == refusal(base_url=url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:3000", "http://127.1.2.3", "http://[::1]:3000", "http://localhost", "HTTP://LOCALHOST:1"]
+)
+def test_http_to_this_machine(url: str) -> None:
+    """Plain http may go to this machine."""
+    assert url == build(base_url=url).base_url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://chat.example", "http://10.0.0.1", "http://localhost.example", "http://x.localhost", "http://0.0.0.0"],
+)
+def test_http_to_elsewhere(url: str) -> None:
+    """Plain http to anywhere else needs a word."""
+    expected = f"base_url: {url!r} would send the access token unencrypted; use https, or say allow_http=True"
+
+    assert expected == refusal(base_url=url)
+    assert url == build(base_url=url, allow_http=True).base_url
+
+
+@pytest.mark.parametrize("value", [True, False, 0, -1, 2**31, "1", 1.0])
+def test_bad_account(value: Any) -> None:
+    """An account id is a number from 1 to the last 32-bit one."""
+    assert f"account_id: expected a number from 1 to 2147483647, got {value!r}" == refusal(account_id=value)
+
+
+def test_last_account() -> None:
+    """The last 32-bit number is an id."""
+    assert 2**31 - 1 == build(account_id=2**31 - 1).account_id
+
+
+@pytest.mark.parametrize(
+    ("token", "message"),
+    [
+        (None, TOKEN_ADVICE),
+        ("", TOKEN_ADVICE),
+        ("  ", "token: is empty"),
+        (f"{TOKEN} x", "token: has a space, a line break or another character that a header cannot carry"),
+        (f"{TOKEN}\n", "token: has a space, a line break or another character that a header cannot carry"),
+        (f"{TOKEN}\r\nX: y", "token: has a space, a line break or another character that a header cannot carry"),
+        (f"{TOKEN}é", "token: has a space, a line break or another character that a header cannot carry"),
+        (f"{TOKEN}\0", "token: has a space, a line break or another character that a header cannot carry"),
+        (TOKEN.encode(), "token: expected a str or a function, got bytes"),
+        (73591, "token: expected a str or a function, got int"),
+    ],
+)
+def test_bad_token(token: Any, message: str) -> None:
+    """A token is text that a header can carry, or a function; a refused one is not shown."""
+    assert message == refusal(token=token)
+
+
+def test_bad_token_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token with the line break of the file it came from is refused, too."""
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", f"{TOKEN}\n")
+
+    expected = "token: has a space, a line break or another character that a header cannot carry"
+    assert expected == refusal(token=None)
+
+
+def test_timeout_is_on_by_default() -> None:
+    """Without a word: 5 seconds to connect, 10 for everything else."""
+    timeout = build().timeout
+
+    assert (5.0, 10.0, 10.0, 10.0) == (timeout.connect, timeout.read, timeout.write, timeout.pool)
+
+
+@pytest.mark.parametrize("value", [httpx.Timeout(3, read=None), httpx.Timeout(None)])
+def test_timeout_by_phase(value: httpx.Timeout) -> None:
+    """An httpx.Timeout is taken as it is; None in it means no timeout, for those who say so."""
+    assert value == build(timeout=value).timeout
+
+
+@pytest.mark.parametrize(
+    "value",
+    [0, -1, True, None, "5", float("nan"), httpx.Timeout(0), httpx.Timeout(5, read=-1), httpx.Timeout(5, pool="1")],  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+)
+def test_bad_timeout(value: Any) -> None:
+    """Timeouts are seconds above 0."""
+    assert f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}" == refusal(timeout=value)
+
+
+@pytest.mark.parametrize("value", ["loud", None, True])
+def test_bad_drift(value: Any) -> None:
+    """The mode of drift reports is one of three."""
+    assert f"drift: expected report, strict or ignore, got {value!r}" == refusal(drift=value)
+
+
+def _pickled(settings: Settings) -> Settings:
+    loaded: Settings = pickle.loads(pickle.dumps(settings))
+    return loaded
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, _pickled])
+def test_copies(duplicate: Callable[[Settings], Settings]) -> None:
+    """Copies of settings are equal to them, and hide the token as they do."""
+    settings = build(account_id=3, timeout=httpx.Timeout(3, read=None), allow_http=True)
+    made = duplicate(settings)
+
+    assert settings == made
+    assert TOKEN not in repr(made)
+
+
+def test_copies_keep_the_token() -> None:
+    """Copies within a process can be used as the original."""
+    settings = build()
+
+    assert TOKEN == copy.copy(settings).token.reveal()
+    assert TOKEN == copy.deepcopy(settings).token.reveal()
+    assert TOKEN == copy.copy(settings.token).reveal()
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_pickles_leave_the_token_out(protocol: int) -> None:
+    """The token is in no pickle of settings, of any protocol."""
+    pickled = pickle.dumps(build(), protocol)
+
+    assert TOKEN.encode() not in pickled
+    assert pickle.loads(pickled).token.reveal() is None
+
+
+def test_other_settings_are_not_equal() -> None:
+    """Settings are compared by what they say, except for the token."""
+    assert build(token="other") == build()
+    assert build(account_id=1) != build()
+
+
+@pytest.mark.parametrize("show", [repr, str, "{}".format])
+def test_secrets_are_not_shown(show: Callable[[object], str]) -> None:
+    """A secret shows that it is one, not what it is."""
+    assert "[secret]" == show(Secret(TOKEN))
+    assert TOKEN not in show(build())
+
+
+def test_settings_by_hand() -> None:
+    """Settings are checked by whomever they are built; a token can be missing, as after a pickle."""
+    with pytest.raises(SettingsError, match=r"^base_url: expected https://host, got 'x'$"):
+        Settings(base_url="x", token=Secret(TOKEN))
+    with pytest.raises(SettingsError, match=r"^token: is empty$"):
+        Settings(base_url="https://chat.example", token=Secret(" "))
+
+    assert Settings(base_url="https://chat.example", token=Secret(None)).token.reveal() is None
