@@ -3,43 +3,74 @@
     with FakeChatwoot() as server:
         conversation = server.account.add_conversation()
         server.account.add_message(conversation, "Where is my parcel?")
-        ...  # talk to server.base_url with server.token, then look at server.requests
+        server.faults.add(faults.status(502), faults.reset(after=True))
+        ...  # talk to server.base_url with server.token, then look at server.requests and server.executions
 
-It shares no code with the client, so that it can be its referee.
+It shares no code with the client, so that it can be its referee. For pytest there are the fixtures `fake_chatwoot`
+and `chatwoot`, see `plugin`.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-if find_spec("starlette") is None or find_spec("uvicorn") is None:
-    raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
+if TYPE_CHECKING:
+    from . import faults
+    from .account import Account, Installation
+    from .fault_records import Answer, ConnectionFault, Fault
+    from .recording import Execution, Executions, RecordedRequest
+    from .records import Agent, AgentBot, Attachment, Contact, Conversation, Inbox, Message, Team
+    from .script import Faults, Struck
+    from .server import FakeChatwoot
+else:  # a type checker would take any name for one that is here
+    _MODULES = {
+        ".account": ("Account", "Installation"),
+        ".fault_records": ("Answer", "ConnectionFault", "Fault"),
+        ".recording": ("Execution", "Executions", "RecordedRequest"),
+        ".records": ("Agent", "AgentBot", "Attachment", "Contact", "Conversation", "Inbox", "Message", "Team"),
+        ".script": ("Faults", "Struck"),
+        ".server": ("FakeChatwoot",),
+    }
+    _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
-from .account import Account, Installation
-from .front import RecordedRequest
-from .records import (
-    Agent,
-    AgentBot,
-    Attachment,
-    Contact,
-    Conversation,
-    Inbox,
-    Message,
-    Team,
-)
-from .server import FakeChatwoot
+    def __getattr__(name: str) -> object:
+        """Import a name where it is first used: pytest loads `plugin`, and so this, for tests that need nothing of it.
+
+        Raises:
+            ImportError: the packages of the extra are missing.
+        """
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if find_spec("starlette") is None or find_spec("uvicorn") is None:
+            raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
+        if name == "faults":
+            return import_module(".faults", __name__)
+        value = getattr(import_module(_HOMES[name], __name__), name)
+        globals()[name] = value
+        return value
+
 
 __all__ = [
     "Account",
     "Agent",
     "AgentBot",
+    "Answer",
     "Attachment",
+    "ConnectionFault",
     "Contact",
     "Conversation",
+    "Execution",
+    "Executions",
     "FakeChatwoot",
+    "Fault",
+    "Faults",
     "Inbox",
     "Installation",
     "Message",
     "RecordedRequest",
+    "Struck",
     "Team",
+    "faults",
 ]

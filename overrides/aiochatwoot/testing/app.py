@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import people
+from . import people, writes
 from .account import Account, Installation
 from .answers import Refusal, encode, framework_error, not_found, refuse
 from .bodies import Bodies
 from .finders import Found, find_conversations, find_messages
 from .front import tokens_in
-from .records import Agent, Conversation, Json
+from .records import Agent, AgentBot, Conversation, Json
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,19 @@ class Call:
     """A request of somebody who may make it."""
 
     request: Request
-    viewer: Agent
+    caller: Agent | AgentBot
     account: Account
+    given: Json
+
+    @property
+    def viewer(self) -> Agent:
+        """The caller, where a bot is not let in."""
+        assert isinstance(self.caller, Agent)
+        return self.caller
 
     @property
     def bodies(self) -> Bodies:
-        return Bodies(self.viewer, self.account.installation.base_url)
+        return Bodies(self.caller, self.account.installation.base_url)
 
     @property
     def conversation(self) -> Conversation:
@@ -48,13 +57,15 @@ Handler: TypeAlias = Callable[[Call], Json]
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
     """The application; whatever it does not know is answered 404 by the framework below it."""
 
-    def route(path: str, handler: Handler) -> Route:
+    def route(path: str, handler: Handler, method: str = "GET", *, bots: bool = False) -> Route:
         async def endpoint(request: Request) -> Response:
+            body = await request.body()
             with installation.lock:
-                viewer = _authenticate(installation, request)
-                return encode(handler(Call(request, viewer, _account(installation, request, viewer))))
+                caller = _authenticate(installation, request, bots=bots)
+                account = _account(installation, request, caller)
+                return encode(handler(Call(request, caller, account, _given(request, body))))
 
-        return Route(path, endpoint, methods=["GET"])
+        return Route(path, endpoint, methods=[method])
 
     def messages_list(call: Call) -> Json:
         conversation = call.conversation
@@ -69,31 +80,43 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
             route(f"{conversations}/meta", _conversations_meta),
             route(f"{conversations}/{{conversation_id}}", _conversations_get),
             route(f"{conversations}/{{conversation_id}}/messages", messages_list),
+            route(f"{conversations}/{{conversation_id}}/messages", _messages_create, "POST", bots=True),
         ],
         exception_handlers={Refusal: _on_refusal, HTTPException: _on_unknown_route},
     )
 
 
-def _authenticate(installation: Installation, request: Request) -> Agent:
+def _authenticate(installation: Installation, request: Request, *, bots: bool) -> Agent | AgentBot:
     token = tokens_in(request.headers.items())
     if not token:
         raise Refusal(401, {"errors": ["You need to sign in or sign up before continuing."]})
     owner = installation.owner_of(token)
     if owner is None:
         raise Refusal(401, {"error": "Invalid Access Token"})
-    if not isinstance(owner, Agent):
+    if not (bots or isinstance(owner, Agent)):
         raise Refusal(401, {"error": "Access to this endpoint is not authorized for bots"})
     return owner
 
 
-def _account(installation: Installation, request: Request, viewer: Agent) -> Account:
-    wanted = request.path_params.get("account_id", str(viewer.account_id))
+def _account(installation: Installation, request: Request, caller: Agent | AgentBot) -> Account:
+    wanted = request.path_params.get("account_id", str(caller.account_id))
     account = installation.accounts.get(_number(wanted))
     if account is None:
         raise not_found()
-    if account.id != viewer.account_id:
+    if account.id != caller.account_id:
         raise Refusal(401, {"error": "You are not authorized to access this account"})
     return account
+
+
+def _given(request: Request, body: bytes) -> Json:
+    """The parameters of the body; a list of JSON has none, as it has no names."""
+    kind = request.headers.get("content-type", "")
+    if kind.startswith("multipart/"):
+        raise Refusal(501, {"error": "FakeChatwoot takes JSON, not multipart/form-data"})
+    if body and kind.startswith("application/json"):
+        given = json.loads(body)
+        return given if isinstance(given, dict) else {}
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _number(text: str) -> int:
@@ -108,6 +131,11 @@ def _profile_get(call: Call) -> Json:
 
 def _conversations_get(call: Call) -> Json:
     return call.bodies.conversation(call.conversation)
+
+
+def _messages_create(call: Call) -> Json:
+    message = writes.create_message(call.account, call.conversation, call.caller, call.given)
+    return call.bodies.message_created(message, call.given.get("echo_id"))
 
 
 def _conversations_list(call: Call) -> Json:

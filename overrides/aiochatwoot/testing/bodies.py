@@ -16,7 +16,7 @@ from .records import Agent, AgentBot, Attachment, Conversation, Json, Message
 class Bodies:
     """Writes what `viewer` may see, with links into the server at `base_url`."""
 
-    viewer: Agent
+    viewer: Agent | AgentBot
     base_url: str
 
     def conversation(self, conversation: Conversation) -> Json:
@@ -114,6 +114,15 @@ class Bodies:
             "source_id": message.source_id,
         }
         return self._with_attachments(message, self._with_sender(message, body))
+
+    def message_created(self, message: Message, echo_id: object = None) -> Json:
+        """A message as the answer to who created it, with the name that they gave it."""
+        body = self.message_listed(message)
+        if echo_id is None:
+            return body
+        keys = list(body)
+        place = keys.index("inbox_id") + 1
+        return {key: body.get(key, echo_id) for key in [*keys[:place], "echo_id", *keys[place:]]}
 
     def _with_sender(self, message: Message, body: Json) -> Json:
         if message.sender is None or message.sender_deleted:

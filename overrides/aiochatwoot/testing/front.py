@@ -17,34 +17,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .answers import framework_error, throttled
+from .fault_records import OK, Answer
+from .recording import Execution, RecordedRequest
+from .script import Faults
+from .strikes import Line, strike
 
 REDACTED = "[redacted]"
 # Rails reads both as the same header.
 TOKEN_HEADERS = ("api_access_token", "api-access-token")
 _SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
-
-
-@dataclass(frozen=True)
-class RecordedRequest:
-    """A request as it came in. The token is not kept, only how it travelled.
-
-    Attributes:
-        method: In capitals.
-        path: As sent, with its percent signs, without the query.
-        query: The parameters, in order.
-        headers: By lower-case name; repeated ones are joined by ", ", and secrets are replaced.
-        body: The bytes.
-        token_headers: The headers that the client put a token into.
-        token_arrived: Whether one of them got through to the application.
-    """
-
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...]
-    headers: Mapping[str, str]
-    body: bytes
-    token_headers: tuple[str, ...]
-    token_arrived: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +44,8 @@ class Front:
         behaviour: How the server differs from others.
         clock: Seconds since 1970-01-01T00:00:00Z.
         record: Is given each request, before it is answered.
+        executed: Is given each request that the application has executed.
+        faults: What goes wrong on the way.
     """
 
     def __init__(
@@ -71,11 +54,15 @@ class Front:
         behaviour: Behaviour,
         clock: Callable[[], float],
         record: Callable[[RecordedRequest], None],
+        executed: Callable[[Execution], None] = lambda _: None,
+        faults: Faults | None = None,
     ) -> None:
         self._app = app
         self._behaviour = behaviour
         self._clock = clock
         self._record = record
+        self._executed = executed
+        self._faults = faults or Faults()
         self._minute = 0
         self._requests = 0
 
@@ -88,23 +75,32 @@ class Front:
             return
         sent = request.headers.items()
         arrived = [(name, value) for name, value in sent if self._lets_through(name)]
-        self._record(
-            RecordedRequest(
-                method=request.method,
-                path=scope["raw_path"].decode("ascii"),
-                query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
-                headers=_without_secrets(sent),
-                body=body,
-                token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
-                token_arrived=bool(tokens_in(arrived)),
-            )
+        recorded = RecordedRequest(
+            method=request.method,
+            path=scope["raw_path"].decode("ascii"),
+            query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
+            headers=_without_secrets(sent),
+            body=body,
+            token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
+            token_arrived=bool(tokens_in(arrived)),
         )
-        answer = self._refused(request, body) or await _ask(self._app, scope, arrived, body)
-        answer = _conditional(request, answer)
-        answer.headers["date"] = formatdate(self._clock(), usegmt=True)
-        answer.headers["x-request-id"] = str(uuid.uuid4())
-        answer.headers["x-runtime"] = f"{time.perf_counter() - started:.6f}"
-        await answer(scope, receive, send)
+        self._record(recorded)
+
+        async def execute() -> Answer:
+            answer = self._refused(request, body)
+            if answer is None:
+                answer = await _ask(self._app, scope, arrived, body)
+                if answer.status_code < 400:
+                    self._executed(Execution(recorded, answer.status_code))
+            answer = _conditional(request, answer)
+            answer.headers["x-request-id"] = str(uuid.uuid4())
+            answer.headers["x-runtime"] = f"{time.perf_counter() - started:.6f}"
+            headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.raw_headers]
+            return Answer(answer.status_code, tuple(headers), bytes(answer.body))
+
+        date = formatdate(self._clock(), usegmt=True)
+        line = Line(scope, receive, send, date, lambda: self._faults.at_the_door() is not None)
+        await strike(self._faults.take(recorded) or OK, line, execute)
 
     def _lets_through(self, name: str) -> bool:
         # A stock nginx has `underscores_in_headers off`.

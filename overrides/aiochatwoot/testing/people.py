@@ -53,7 +53,7 @@ def bot(bot: AgentBot) -> Json:
     }
 
 
-def team(team: Team, viewer: Agent) -> Json:
+def team(team: Team, viewer: Agent | AgentBot) -> Json:
     return {
         "id": team.id,
         "name": team.name,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -18,10 +17,13 @@ from uvicorn.server import ServerState
 
 from .account import Installation
 from .app import create_app
-from .front import Behaviour, Front, RecordedRequest
+from .door import HOST, Door, reserve
+from .front import Behaviour, Front
+from .recording import Executions, RecordedRequest
 from .sample import seed
+from .script import Faults
+from .strikes import CONNECTION
 
-_HOST = "127.0.0.1"
 _KEEP_ALIVE = 60
 _PATIENCE = 1
 
@@ -47,6 +49,8 @@ class FakeChatwoot:
         account: The account to work with.
         agent: The administrator to whom the token belongs.
         requests: Every request since the start, in the order of arrival; may be cleared.
+        executions: Those of them that the application has executed, whatever became of the answer.
+        faults: What goes wrong with the next requests and connections.
     """
 
     def __init__(
@@ -65,6 +69,8 @@ class FakeChatwoot:
         self.account = self.installation.add_account("Batik Nusantara", id=account_id)
         self.agent = self.account.add_agent("Ada Lestari", email="ada@batik.example", role="administrator", token=token)
         self.requests: list[RecordedRequest] = []
+        self.executions = Executions()
+        self.faults = Faults()
         if sample:
             seed(self.account, self.agent)
         self._port = port
@@ -73,6 +79,8 @@ class FakeChatwoot:
             Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit),
             clock,
             self.requests.append,
+            self.executions.add,
+            self.faults,
         )
         self._thread: threading.Thread | None = None
         self._stop: Callable[[], None] = lambda: None
@@ -109,8 +117,8 @@ class FakeChatwoot:
         """
         if self._thread is not None:
             return
-        listener = _listen(self._port)
-        base_url = f"http://{_HOST}:{listener.getsockname()[1]}"
+        listener = reserve(self._port)
+        base_url = f"http://{HOST}:{listener.getsockname()[1]}"
         started: Future[Callable[[], None]] = Future()
         thread = threading.Thread(target=self._run, args=(listener, started), name="FakeChatwoot", daemon=True)
         thread.start()
@@ -151,8 +159,9 @@ class FakeChatwoot:
         self.stop()
 
     def _run(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
-        with listener:
-            asyncio.run(self._serve(listener, started))
+        # The door watches its socket, which not every event loop can do; a policy might ask for another one.
+        with listener, asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(self._serve(listener, started))
 
     async def _serve(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
         # uvicorn's protocol without its `Server`, which polls and sleeps 0.1 s, logs, and waits for connections that
@@ -162,7 +171,9 @@ class FakeChatwoot:
         stop = asyncio.Event()
 
         def protocol() -> H11Protocol:
-            connection = H11Protocol(config=config, server_state=state, app_state={})
+            shared: dict[str, Any] = {}
+            connection = H11Protocol(config=config, server_state=state, app_state=shared)
+            shared[CONNECTION] = connection
             connection.access_log = False
             return connection
 
@@ -174,30 +185,16 @@ class FakeChatwoot:
                 self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
             )
             config.load()
-            server = await loop.create_server(protocol, sock=listener)
+            door = Door(listener, protocol, state.connections, self.faults)
+            door.open()
         except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
             started.set_exception(error)
             return
         started.set_result(stop_from_outside)
         await stop.wait()
-        server.close()
+        await door.close()
         for connection in list(state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)  # in this turn of the loop each connection hears of its end
         if state.tasks:  # and in the next ones those who were waiting for the rest of a request
             await asyncio.wait(state.tasks, timeout=_PATIENCE)
-        await server.wait_closed()
-
-
-def _listen(port: int) -> socket.socket:
-    # asyncio turns off the wait for full packets (40 ms an answer) only where the protocol is given as TCP.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        # Elsewhere than on POSIX it would let two servers have one port.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
-        listener.bind((_HOST, port))
-        listener.listen()
-    except OSError:
-        listener.close()
-        raise
-    return listener

@@ -1,0 +1,336 @@
+"""Each fault of a request: what a client gets to see, and whether the application has executed the request."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gzip
+import inspect
+import json
+import logging
+import re
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import ConnectionFault, FakeChatwoot, Fault, faults
+
+from .conftest import Clock
+from .wire import PATIENCE, Seen, ask, connect, until
+
+JSON = {"id": 1, "content": "Grüße 👋"}
+
+
+@pytest.fixture(autouse=True)
+def _uvicorn_has_nothing_to_say(caplog: pytest.LogCaptureFixture) -> Any:
+    """No fault looks like an error of the server to the server itself."""
+    with caplog.at_level(logging.INFO):
+        yield
+    assert [] == [record.getMessage() for record in caplog.records if record.name.startswith(("uvicorn", "asyncio"))]
+
+
+def strike(server: FakeChatwoot, fault: Fault, patience: float = 5) -> Seen:
+    """What a client gets to see of a fault; the next request is answered as ever."""
+    server.faults.add(fault)
+    seen = ask(server, patience=patience)
+    assert ([fault], ()) == ([each.fault for each in server.faults.struck], server.faults.pending)
+    counted = len(server.executions)
+    assert (200, counted + 1) == (ask(server).status, len(server.executions))
+    return seen
+
+
+@pytest.fixture
+def profile(server: FakeChatwoot) -> bytes:
+    """The body of the application's own answer; asking for it is not counted."""
+    body = ask(server).body
+    server.executions.clear()
+    return body
+
+
+AFTER = pytest.mark.parametrize("after", [False, True])
+
+
+@AFTER
+def test_reset(server: FakeChatwoot, after: bool) -> None:
+    """RST in place of an answer, before or after the execution."""
+    seen = strike(server, faults.reset(after=after))
+    assert ("", "reset", after + 1) == (seen.head, seen.end, len(server.executions))
+
+
+@AFTER
+def test_disconnect(server: FakeChatwoot, after: bool) -> None:
+    """FIN in place of an answer, before or after the execution."""
+    seen = strike(server, faults.disconnect(after=after))
+    assert ("", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
+
+
+@AFTER
+def test_hang(server: FakeChatwoot, after: bool) -> None:
+    """Nothing at all, before or after the execution."""
+    seen = strike(server, faults.hang(after=after), PATIENCE)
+    assert ("", "silent", after + 1) == (seen.head, seen.end, len(server.executions))
+
+
+@AFTER
+def test_malformed(server: FakeChatwoot, http: httpx.Client, after: bool) -> None:
+    """Bytes that no HTTP client can read, before or after the execution."""
+    seen = strike(server, faults.malformed(b"220 mail.example ESMTP\r\n\r\n", after=after))
+    assert ("220 mail.example ESMTP", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
+    server.faults.add(faults.malformed())
+    with pytest.raises(httpx.RemoteProtocolError):
+        http.get(server.base_url)
+
+
+@AFTER
+@pytest.mark.parametrize("code", [502, 503, 504, 520])
+def test_a_proxys_page(server: FakeChatwoot, after: bool, code: int) -> None:
+    """An error without a body is the HTML page of a proxy; before or after the execution."""
+    seen = strike(server, faults.status(code, after=after))
+    assert (code, after + 1) == (seen.status, len(server.executions))
+    assert "text/html; charset=utf-8" == seen.header("content-type")
+    assert f"<title>{code} " in seen.body.decode()
+    assert (None, str(len(seen.body))) == (seen.header("x-request-id"), seen.header("content-length"))
+
+
+def test_a_page_has_the_name_of_its_status(server: FakeChatwoot) -> None:
+    """Known ones have their own, Cloudflare's are unknown."""
+    assert b"<title>502 Bad Gateway</title>" in strike(server, faults.status(502)).body
+    server.faults.struck.clear()
+    assert b"<title>520 Unknown Error</title>" in strike(server, faults.status(520)).body
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "sent"),
+    [
+        (JSON, "application/json; charset=utf-8", json.dumps(JSON, ensure_ascii=False, separators=(",", ":")).encode()),
+        ([1, None], "application/json; charset=utf-8", b"[1,null]"),
+        ("Grüße", "text/plain; charset=utf-8", "Grüße".encode()),
+        (b"\0\1", "application/octet-stream", b"\0\1"),
+        (b"", None, b""),
+        (None, None, b""),
+    ],
+)
+def test_any_body(server: FakeChatwoot, body: Any, kind: str | None, sent: bytes | None) -> None:
+    """Objects and lists are sent as JSON, text and bytes as they are; a success has no page."""
+    seen = strike(server, faults.status(200, body))
+    assert (kind, str(len(seen.body))) == (seen.header("content-type"), seen.header("content-length"))
+    assert sent == seen.body
+
+
+def test_any_headers(server: FakeChatwoot) -> None:
+    """Headers replace those of the body by name, and may repeat; the date is the server's unless it is given."""
+    seen = strike(server, faults.status(418, "<p>", {"Content-Type": "text/html"}))
+    assert "text/html" == seen.header("content-type")
+    assert "Fri, 20 Nov 2026 08:00:30 GMT" == seen.header("date")
+    server.faults.struck.clear()
+    seen = strike(server, faults.status(418, "", (("a", "1"), ("a", "2"), ("Date", "today"))))
+    assert (1, "today") == (seen.head.count("a: 1\r\na: 2"), seen.header("date"))
+
+
+@pytest.mark.parametrize("code", [100, 199, 204, 304, 599, 600, 999])
+def test_any_status(server: FakeChatwoot, code: int) -> None:
+    """Three digits are enough, whether HTTP knows them or not."""
+    assert code == strike(server, faults.status(code)).status
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "sent"),
+    [
+        (None, None),
+        (7, "7"),
+        (0, "0"),
+        (0.25, "0.25"),
+        (dt.datetime(2026, 11, 20, 10, 1, tzinfo=dt.timezone(dt.timedelta(hours=2))), "Fri, 20 Nov 2026 08:01:00 GMT"),
+        ("soon", "soon"),
+    ],
+)
+def test_too_many_requests(server: FakeChatwoot, retry_after: Any, sent: str | None) -> None:
+    """429 in Chatwoot's words, with whatever Retry-After and other headers; not executed."""
+    seen = strike(server, faults.too_many_requests(retry_after, {"X-RateLimit-Remaining": "0"}))
+    assert (429, b"Retry later\n", "text/plain") == (seen.status, seen.body, seen.header("content-type"))
+    assert (sent, "0", 1) == (seen.header("retry-after"), seen.header("x-ratelimit-remaining"), len(server.executions))
+
+
+def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None:
+    """Without arguments it is what the server's own limit answers, but for the headers of the application."""
+    with FakeChatwoot(sample=False, rate_limit=0, clock=clock) as limited:
+        real = ask(limited)
+    fake = strike(server, faults.too_many_requests())
+    lines = [set(re.sub(r"\r\nx-\S+: \S+", "", each.head).split("\r\n")) for each in (real, fake)]
+    assert (lines[0], real.body) == (lines[1], fake.body)
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308, 399])
+def test_redirect(server: FakeChatwoot, code: int) -> None:
+    """A Location to anywhere; not executed."""
+    seen = strike(server, faults.redirect("https://elsewhere.example/x", code))
+    assert (code, "https://elsewhere.example/x", 1) == (seen.status, seen.header("location"), len(server.executions))
+
+
+@AFTER
+def test_gzip_bomb(server: FakeChatwoot, after: bool) -> None:
+    """About a thousandth of what it unfolds to is sent, exactly so much comes out."""
+    size = 3 * 2**20 + 17
+    seen = strike(server, faults.gzip_bomb(size, after=after))
+    assert ("gzip", size, after + 1) == (
+        seen.header("content-encoding"),
+        len(gzip.decompress(seen.body)),
+        len(server.executions),
+    )
+    assert size / 900 > len(seen.body)
+
+
+def test_late(server: FakeChatwoot, profile: bytes) -> None:
+    """The answer comes after so many seconds; waits add up."""
+    seen = strike(server, faults.late(0.01, of=faults.late(0.02)))
+    assert (profile, 2) == (seen.body, len(server.executions))
+    assert 0.03 <= seen.seconds
+
+
+def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
+    """A client that has left ends the wait, and so does the end of the server."""
+    server.faults.add(faults.late(60), faults.dribble(60), faults.dribble(60, of=faults.status(600, "x")))
+    assert ["silent"] * 3 == [ask(server, patience=PATIENCE / 4).end for _ in range(3)]
+    server.faults.add(faults.late(60), faults.hang(), faults.stall(1))
+    with contextlib.ExitStack() as stack:
+        for _ in range(3):
+            line = stack.enter_context(connect(server))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        until(lambda: not server.faults.pending)
+        begun = time.perf_counter()
+        server.stop()
+    assert 0.5 > time.perf_counter() - begun
+
+
+def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
+    """The whole body, in pieces with a pause before each; the connection can be used again."""
+    seen = strike(server, faults.dribble(0.005, 200))
+    pieces = -(-len(profile) // 200)
+    assert (profile, "closed") == (seen.body, seen.end)
+    assert pieces * 0.005 <= seen.seconds
+    server.faults.add(faults.dribble(0, 1, of=faults.status(200, b"")))
+    assert b"" == ask(server).body
+
+
+def test_close(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
+    """A whole answer that says it is the last."""
+    server.faults.add(faults.close())
+    answer = http.get(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
+    assert ("close", profile) == (answer.headers["connection"], answer.content)
+
+
+def test_cut(server: FakeChatwoot, profile: bytes) -> None:
+    """So many bytes of the body, although the headers promise all of them."""
+    seen = strike(server, faults.cut(10))
+    assert (profile[:10], str(len(profile)), "closed") == (seen.body, seen.header("content-length"), seen.end)
+    assert 2 == len(server.executions)
+
+
+def test_stall(server: FakeChatwoot, profile: bytes) -> None:
+    """So many bytes of the body, and then nothing more."""
+    seen = strike(server, faults.stall(10), PATIENCE)
+    assert (profile[:10], "silent", 2) == (seen.body, seen.end, len(server.executions))
+
+
+def test_reset_after_headers(server: FakeChatwoot) -> None:
+    """The headers come, the body does not."""
+    seen = strike(server, faults.reset_after_headers())
+    assert (200, b"", "reset", 2) == (seen.status, seen.body, seen.end, len(server.executions))
+
+
+@pytest.mark.parametrize(("by", "sent"), [(5, 6), (-1, 0), (-100, 0)])
+def test_wrong_length(server: FakeChatwoot, by: int, sent: int) -> None:
+    """The whole body with another length, never less than nothing."""
+    seen = strike(server, faults.wrong_length(by, of=faults.status(200, "1")))
+    assert (b"1", str(sent), "closed") == (seen.body, seen.header("content-length"), seen.end)
+
+
+def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
+    """The body as it is, or half of its gzip; both are said to be gzip, both of the right length."""
+    seen = strike(server, faults.bad_gzip())
+    assert (profile, "gzip") == (seen.body, seen.header("content-encoding"))
+    server.faults.add(faults.bad_gzip())
+    with pytest.raises(httpx.DecodingError):
+        http.get(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
+    server.faults.struck.clear()
+    seen = strike(server, faults.bad_gzip(cut_short=True))
+    assert str(len(seen.body)) == seen.header("content-length")
+    with pytest.raises(EOFError):
+        gzip.decompress(seen.body)
+
+
+def test_a_head_has_no_body(server: FakeChatwoot) -> None:
+    """Whatever is done to the body of a HEAD, there is none."""
+    server.faults.add(faults.cut(10), faults.dribble(0, 9))
+    assert [b"", b""] == [ask(server, "HEAD").body for _ in range(2)]
+
+
+def test_faults_can_be_put_together(server: FakeChatwoot) -> None:
+    """One shapes the answer of another; where no answer is left there is nothing to shape."""
+    fault = faults.late(0.001, of=faults.cut(3, of=faults.dribble(0.001, 2, of=faults.status(502, "12345"))))
+    seen = strike(server, fault)
+    assert (502, b"123", "closed", 1) == (seen.status, seen.body, seen.end, len(server.executions))
+    assert "<Fault late 0.001 s of cut 3 of dribble 0.001 s of status 502>" == repr(fault)
+    with pytest.raises(ValueError, match=r"of: there is no answer in <Fault reset>"):
+        faults.cut(1, of=faults.reset())
+    with pytest.raises(ValueError, match=r"of: there is no answer in <Fault malformed>"):
+        faults.close(of=faults.malformed())
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: faults.status(99), "code: 99 has not three digits"),
+        (lambda: faults.redirect("/", 200), "code: 200 is no redirect"),
+        (lambda: faults.cut(-1), "size: -1 is below 0"),
+        (lambda: faults.late(-0.5), "seconds: -0.5 is below 0"),
+        (lambda: faults.dribble(-1), "pause: -1 is below 0"),
+        (lambda: faults.slow_accept(-1), "seconds: -1 is below 0"),
+    ],
+)
+def test_what_cannot_be_is_refused(make: Any, message: str) -> None:
+    """A fault that makes no sense is refused when it is made, with the argument's name."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        make()
+
+
+def test_faults_are_values() -> None:
+    """Equal where everything is equal, and printed by a name that fits into a line."""
+    assert faults.close() == faults.close()
+    assert faults.status(502) != faults.status(502, after=True)
+    assert "<Fault status 502 after execution>" == repr(faults.status(502, after=True))
+    assert "<ConnectionFault refuse 1 s>" == repr(faults.refuse(1))
+    assert "<Fault ok>" == repr(faults.ok())
+
+
+def test_the_table_says_what_is_executed() -> None:
+    """The table of the documentation has every fault, and is right about each."""
+    made: dict[str, Fault | ConnectionFault] = {
+        "dribble": faults.dribble(0),
+        "late": faults.late(0),
+        "cut": faults.cut(0),
+        "stall": faults.stall(0),
+        "wrong_length": faults.wrong_length(1),
+        "status": faults.status(502),
+        "redirect": faults.redirect("/"),
+        "gzip_bomb": faults.gzip_bomb(0),
+        "slow_accept": faults.slow_accept(0),
+    }
+    rows = dict(re.findall(r"^\| `(\w+)` +\|.*\| (.+?) +\|$", faults.__doc__ or "", re.MULTILINE))
+    functions = dict(inspect.getmembers(faults, inspect.isfunction))
+    public = {name for name, each in functions.items() if each.__module__ == faults.__name__ and name[0] != "_"}
+    assert public == rows.keys()
+    for name, says in rows.items():
+        fault = made.get(name) or functions[name]()
+        executes = isinstance(fault, Fault) and fault.executes
+        has_after = "after" in inspect.signature(functions[name]).parameters
+        has_of = "of" in inspect.signature(functions[name]).parameters
+        if isinstance(fault, ConnectionFault):
+            assert says in ("no", "then as ever")
+        elif has_of:
+            assert ("as the fault it is `of`", True) == (says, executes)
+        else:
+            expected = "yes" if executes else "no; with `after` yes" if has_after else "no"
+            assert expected == says, name

@@ -1,0 +1,193 @@
+"""The fixtures for pytest, in sessions of their own: with each plugin for async tests, and without the extra."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from types import ModuleType
+
+import anyio.pytest_plugin
+import pytest
+import pytest_asyncio.plugin
+
+from aiochatwoot.testing import plugin
+
+pytest_plugins = ["pytester"]
+
+PRINT = "print(json.dumps(sorted(sys.modules)))"
+BOT = '''
+from aiochatwoot.testing import faults
+
+PATH = "/api/v1/accounts/{account_id}/conversations/{id}/messages"
+
+async def bot(chatwoot, conversation_id):
+    """Greets whoever wrote last."""
+    conversation = await chatwoot.conversations.get(conversation_id)
+    if conversation.messages and conversation.messages[-1].message_type == 0:
+        path = PATH.format(account_id=conversation.account_id, id=conversation_id)
+        reply = {"content": f"Hello {conversation.meta.sender.name}!", "echo_id": "greeting"}
+        await chatwoot.request("POST", path, json=reply)
+
+MARK
+async def test_bot(fake_chatwoot, chatwoot):
+    conversation = fake_chatwoot.account.add_conversation()
+    fake_chatwoot.account.add_message(conversation, "Anybody there?")
+    await bot(chatwoot, conversation.id)
+    await bot(chatwoot, conversation.id)  # the last message is its own now
+    assert [message.content for message in conversation.messages] == ["Anybody there?", "Hello A Customer!"]
+    assert fake_chatwoot.executions.count("POST", "/messages", marker="greeting") == 1
+'''
+
+
+ASYNCIO, ANYIO = pytest_asyncio.plugin, anyio.pytest_plugin
+
+
+class Session:
+    """A session of pytest in which a warning is an error, and that has the plugins it is told to and no others.
+
+    What it imports is gone at its end. httpx imports httpcore when it first needs it, and keeps its errors, which would
+    then not be those that the next session meets: so it is imported before.
+    """
+
+    def __init__(self, pytester: pytest.Pytester) -> None:
+        import_module("httpcore")
+        self._pytester = pytester
+        pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = --strict-markers\n")
+
+    def run(self, source: str, *arguments: str, plugins: tuple[ModuleType, ...] = ()) -> pytest.RunResult:
+        self._pytester.makepyfile(source)
+        if ASYNCIO in plugins:  # it warns where this is not set
+            arguments += ("-o", "asyncio_default_fixture_loop_scope=function")
+        return self._pytester.runpytest_inprocess(*arguments, plugins=[plugin, *plugins])
+
+
+@pytest.fixture
+def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    return Session(pytester)
+
+
+@pytest.mark.parametrize(
+    ("mark", "plugins", "arguments"),
+    [
+        ("", [ASYNCIO], ["--asyncio-mode=auto"]),
+        ("import pytest\n@pytest.mark.asyncio", [ASYNCIO], ["--asyncio-mode=strict"]),
+        ("import pytest\n@pytest.mark.anyio", [ANYIO], []),
+        ("", [ANYIO], ["--anyio-mode=auto"]),
+        ("import pytest\n@pytest.mark.anyio", [ANYIO, ASYNCIO], ["--asyncio-mode=strict"]),
+    ],
+    ids=["pytest-asyncio auto", "pytest-asyncio strict", "anyio strict", "anyio auto", "both strict"],
+)
+def test_a_bot_is_tested_in_ten_lines(
+    session: Session, mark: str, plugins: list[ModuleType], arguments: list[str]
+) -> None:
+    """The fixtures fit each plugin for async tests, and leave nothing behind."""
+    backend = "import pytest\n@pytest.fixture\ndef anyio_backend():\n    return 'asyncio'\n"
+    source = BOT.replace("MARK", mark) + backend
+    session.run(source, *arguments, plugins=(*plugins,)).assert_outcomes(passed=1)
+
+
+def test_a_client_in_a_loop_of_the_tests_own(session: Session) -> None:
+    """Without any plugin for async tests; one client in several event loops."""
+    session.run(
+        """
+        import asyncio
+
+        def test_loops(chatwoot):
+            for _ in range(2):
+                assert 42 == asyncio.run(chatwoot.conversations.get(42)).id
+        """,
+    ).assert_outcomes(passed=1)
+
+
+def test_faults_with_the_client(session: Session) -> None:
+    """What was left half done by a fault does not disturb the end of a test."""
+    session.run(
+        """
+        import asyncio
+        import pytest
+        from aiochatwoot import ChatwootError, RequestTimeoutError
+        from aiochatwoot.testing import faults
+
+        @pytest.fixture
+        def chatwoot_options():
+            return {"timeout": 0.03}
+
+        async def test_faults(fake_chatwoot, chatwoot):
+            fake_chatwoot.faults.always(faults.stall(100))
+            with pytest.raises(RequestTimeoutError):
+                await chatwoot.conversations.get(42)
+            fake_chatwoot.faults.clear()
+            fake_chatwoot.faults.always(faults.cut(100))
+            with pytest.raises(ChatwootError):
+                await chatwoot.conversations.get(42)
+
+        async def test_left_alone(fake_chatwoot, chatwoot):
+            fake_chatwoot.faults.add(faults.hang())
+            global task
+            task = asyncio.create_task(chatwoot.conversations.get(42))
+            while not fake_chatwoot.faults.struck:
+                await asyncio.sleep(0)
+        """,
+        "--asyncio-mode=auto",
+        plugins=(ASYNCIO,),
+    ).assert_outcomes(passed=2)
+
+
+def test_options(session: Session) -> None:
+    """The sample account is the default; the fixture changes it, the marker nearest to the test has the last word."""
+    session.run(
+        """
+        import pytest
+
+        @pytest.fixture
+        def fake_chatwoot_options(request):
+            return {"account_id": 7} if "seven" in request.node.name else {}
+
+        def test_sample(fake_chatwoot, chatwoot):
+            assert 42 in fake_chatwoot.account.conversations
+            assert 1 == chatwoot.settings.account_id
+
+        def test_seven(chatwoot):
+            assert 7 == chatwoot.settings.account_id
+
+        @pytest.mark.fake_chatwoot(sample=False, account_id=8)
+        class TestMarked:
+            def test_class(self, fake_chatwoot, chatwoot):
+                assert {} == fake_chatwoot.account.conversations
+                assert 8 == chatwoot.settings.account_id
+
+            @pytest.mark.fake_chatwoot(account_id=9)
+            def test_seven_and_both(self, fake_chatwoot, chatwoot):
+                assert {} == fake_chatwoot.account.conversations
+                assert 9 == chatwoot.settings.account_id
+        """,
+    ).assert_outcomes(passed=4)
+
+
+def test_without_the_extra(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the tests that use a fixture fail, with a line that says what to install."""
+    from aiochatwoot import testing
+
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    monkeypatch.delattr(testing, "FakeChatwoot", raising=False)
+    result = session.run("def test_other(): pass\ndef test_server(fake_chatwoot): pass")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(['aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot?testing?"'])
+
+
+def test_is_documented(session: Session) -> None:
+    """`pytest --fixtures` and `--markers` say what there is."""
+    session.run("", "--fixtures").stdout.fnmatch_lines(["fake_chatwoot -- *", "    A running FakeChatwoot."])
+    session.run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.fake_chatwoot([*][*]options): arguments of *"])
+
+
+def test_loading_it_costs_nothing() -> None:
+    """pytest loads it in every session: it imports neither the server nor anything else but the package itself."""
+    loaded = [
+        set(json.loads(subprocess.check_output([sys.executable, "-c", f"import json, sys, {names}\n{PRINT}"])))
+        for names in ("pytest, aiochatwoot", f"pytest, {plugin.__name__}")
+    ]
+    assert {"aiochatwoot.testing", plugin.__name__} == loaded[1] - loaded[0]

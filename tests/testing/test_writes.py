@@ -1,0 +1,198 @@
+"""Writing messages: as the real server answers, visible afterwards, and counted."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot, faults
+
+from ..conftest import CAPTURES, load_capture
+from .conftest import EVERYTHING, Asker, Clock
+from .test_against_captures import empty, exchange, shape, zoe
+from .wire import PATIENCE
+
+WORKFLOW: dict[str, Any] = json.loads((CAPTURES / "workflow.json").read_text(encoding="utf-8"))
+WRITTEN = [name for name, each in WORKFLOW.items() if each["request"]["path"].endswith("/conversations/1/messages")]
+PATH = "/api/v1/accounts/1/conversations/1/messages"
+
+
+class Writer:
+    """Writes into the conversation 1 of a server."""
+
+    def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
+        self.server = server
+        self.http = http
+
+    def post(self, body: Any = None, path: str = PATH, by: Agent | AgentBot | None = None, **more: Any) -> Any:
+        token = (by or self.server.agent).token
+        options = {"json": body} | more
+        return self.http.post(self.server.base_url + path, headers={"api_access_token": token}, **options)
+
+
+@pytest.fixture
+def write(server: FakeChatwoot, http: httpx.Client) -> Writer:
+    server.account.add_conversation()
+    return Writer(server, http)
+
+
+def error(answer: httpx.Response) -> tuple[int, Any]:
+    return answer.status_code, answer.json()
+
+
+def test_a_message_is_answered_as_by_the_real_server(http: httpx.Client) -> None:
+    """Status, headers, and the body key by key, in the same order, with the same `echo_id`."""
+    real = load_capture("create_msg")
+    with FakeChatwoot(sample=False, account_id=2) as server:
+        server.account.add_conversation(id=4)
+        fake = Writer(server, http).post({"content": "hello", "echo_id": "e-1"}, real.path)
+    assert (real.status, shape(real.body)) == (fake.status_code, shape(fake.json()))
+    assert (list(real.body), "e-1") == (list(fake.json()), fake.json()["echo_id"])
+    assert {*real.headers} == {*real.headers} & {*fake.headers}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_each_recorded_write(http: httpx.Client, name: str) -> None:
+    """Private notes, incoming ones, empty ones, templates, wrong ones: the same shape and the same values."""
+    request, status = WORKFLOW[name]["request"], WORKFLOW[name]["status"]
+    real = json.loads(WORKFLOW[name]["body_text"])
+    with FakeChatwoot(sample=False, account_id=2) as server:
+        server.account.add_conversation(id=1, contact=zoe(server))
+        fake = Writer(server, http).post(request["json"], request["path"])
+    assert (status, shape(real)) == (fake.status_code, shape(fake.json()))
+    for key in ("error", "content", "message_type", "content_type", "content_attributes", "private", "status"):
+        assert real.get(key) == fake.json().get(key)
+
+
+def test_the_recorded_writes_are_there() -> None:
+    """The captures above are the ones that are meant."""
+    assert {"msg_private_note", "msg_incoming", "msg_empty", "msg_bad_type", "msg_template"} <= {*WRITTEN}
+
+
+def test_malformed_json(http: httpx.Client) -> None:
+    """It is answered below the application, as the real one does it, and nothing is executed."""
+    real = load_capture("err_bad_json")
+    fake = exchange(http, real, empty)
+    assert (real.status, real.text) == (fake.status_code, fake.text)
+
+
+def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeChatwoot) -> None:
+    """In windows, in the conversation and in lists; its name is not, as only the answer has it."""
+    attributes = {"items": [{"title": "Yes", "value": "yes"}]}
+    body = {"content": "Fine?", "content_type": "input_select", "content_attributes": attributes, "source_id": "s"}
+    created = write.post(body | {"echo_id": "e-1"}).json()
+    window = ask.json(f"conversations/1/messages?{EVERYTHING}")["payload"]
+    assert [{key: value for key, value in created.items() if key != "echo_id"}] == window
+    assert (attributes, "s") == (window[0]["content_attributes"], window[0]["source_id"])
+    assert created["id"] == ask.json("conversations/1")["messages"][0]["id"]
+    assert [1] == ask.ids("q=fine")
+    assert server.account.conversations[1].first_reply_created_at is not None
+
+
+def test_who_wrote_it(write: Writer, server: FakeChatwoot) -> None:
+    """The owner of the token, a bot too; the contact is who wrote what comes in."""
+    bob, robo = server.account.add_agent("Bob"), server.account.add_bot("Robo")
+    assert ("Bob", "user") == _sender(write.post({"content": "hi"}, by=bob))
+    assert ("Robo", "agent_bot") == _sender(write.post({"content": "hi"}, by=robo))
+    assert ("A Customer", "contact") == _sender(write.post({"content": "hi", "message_type": "incoming"}, by=robo))
+
+
+def _sender(answer: httpx.Response) -> tuple[str, str]:
+    sender = answer.json()["sender"]
+    return sender["name"], sender["type"]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"message_type": "zzz"}, "'zzz' is not a valid message_type"),
+        ({"content_type": "zzz"}, "'zzz' is not a valid content_type"),
+        ({"content": "x" * 150_001}, "Validation failed: Content is too long (maximum is 150000 characters)"),
+    ],
+)
+def test_what_is_not_accepted(write: Writer, server: FakeChatwoot, body: Any, message: str) -> None:
+    """422 in the words of the exception; nothing is stored, and nothing counted."""
+    assert (422, {"error": message}) == error(write.post(body))
+    assert ([], 0) == (server.account.conversations[1].messages, len(server.executions))
+
+
+def test_only_api_inboxes_take_incoming_messages(write: Writer, server: FakeChatwoot) -> None:
+    """Elsewhere they come from the channel alone."""
+    server.account.conversations[1].inbox.channel_type = "Channel::WebWidget"
+    answer = write.post({"message_type": "incoming"})
+    assert (422, {"error": "Incoming messages are only allowed in Api inboxes"}) == error(answer)
+
+
+def test_too_many_messages(write: Writer, server: FakeChatwoot, clock: Clock) -> None:
+    """More than 200 in a minute and conversation are refused, until the minute is over."""
+    for _ in range(200):
+        server.account.add_message(server.account.conversations[1])
+    assert (422, {"error": "Validation failed: Too many messages"}) == error(write.post({}))
+    clock.now += 61
+    assert 200 == write.post({}).status_code
+
+
+def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Client) -> None:
+    """404 where there is no such conversation or account, 401 for who may not."""
+    missing = {"error": "Resource could not be found"}
+    for path in (PATH.replace("conversations/1", "conversations/9"), PATH.replace("accounts/1", "accounts/9")):
+        assert (404, missing) == error(write.post({}, path))
+    other = server.installation.add_account()
+    assert 401 == write.post({}, by=other.add_bot()).status_code
+    assert 401 == write.post({}, by=other.add_agent()).status_code
+    assert 401 == http.post(server.base_url + PATH, json={}).status_code
+    assert 404 == write.post({}, PATH + "/1").status_code
+    assert 0 == len(server.executions)
+
+
+@pytest.mark.parametrize(
+    ("sent", "private"),
+    [(True, True), ("true", True), (1, True), (False, False), ("false", False), (0, False), (None, False)],
+)
+def test_private(write: Writer, sent: Any, private: bool) -> None:
+    """What Rails takes for true."""
+    assert private == write.post({"private": sent}).json()["private"]
+
+
+def test_other_bodies(write: Writer) -> None:
+    """Forms are read, lists have no names, numbers become text; files are not known here, and that is said."""
+    assert "a b" == write.post(data={"content": "a b", "private": ""}).json()["content"]
+    assert write.post([1]).json()["content"] is None
+    assert "5" == write.post({"content": 5, "content_attributes": "x"}).json()["content"]
+    assert 501 == write.post(files={"attachments[]": b"x"}).status_code
+
+
+# --- executions ---
+
+
+def test_executions_are_counted(write: Writer, ask: Asker, server: FakeChatwoot) -> None:
+    """By method, by path, and by what only one request carries: a name in the body or in the query."""
+    for name in ("e-1", "e-10", "e-1"):
+        write.post({"content": "x", "content_attributes": {"deep": [{"echo": name}]}, "echo_id": name})
+    write.post({"message_type": "zzz", "echo_id": "e-1"})
+    write.post({}, f"{PATH}?marker=m-1")
+    write.post(data={"echo_id": "e-7"})
+    ask.get(PATH)
+    count = server.executions.count
+    assert (6, 5, 1, 0) == (count(path="/messages"), count("POST"), count("GET", PATH), count(path="/x"))
+    assert [2, 1, 1, 1, 0] == [count("POST", marker=each) for each in ("e-1", "e-10", "m-1", "e-7", "e-2")]
+    assert [200] * 6 == [each.status for each in server.executions]
+    assert repr(server.executions).startswith(f"<Executions [('POST', '{PATH}'), ")
+    server.executions.clear()
+    assert 0 == len(server.executions)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("make", [faults.reset, faults.disconnect, faults.hang, faults.malformed])
+def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot, make: Any, after: bool) -> None:
+    """A client cannot tell whether its POST was executed; the server can."""
+    server.faults.add(make(after=after))
+    with pytest.raises(httpx.TransportError):
+        write.post({"echo_id": "once"}, timeout=PATIENCE)
+    assert after == server.executions.count("POST", "/messages", marker="once")
+    assert after == len(server.account.conversations[1].messages)
+    write.post({"echo_id": "once"})
+    assert after + 1 == server.executions.count("POST", "/messages", marker="once")
