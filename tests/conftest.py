@@ -12,6 +12,8 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, settings
 
+from aiochatwoot import Chatwoot
+
 CAPTURES = Path(__file__).parent / "captures"
 
 settings.register_profile("default", max_examples=200, deadline=None, derandomize=True)
@@ -54,3 +56,12 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("CHATWOOT_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients try once and count no requests, unless they are told to: for tests of what one attempt does."""
+    defaults = Chatwoot.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "retry", None)
+    monkeypatch.setitem(defaults, "rate_limit", None)

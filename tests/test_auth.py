@@ -28,6 +28,8 @@ from aiochatwoot.settings import Secret
 
 from .servers import BASE_URL, TOKEN, Cut, Hang, Received, Reply, always, client, http, replay, serve
 
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
 PROFILE = "/api/v1/profile"
 NAMES = ("api_access_token", "api-access-token")
 
@@ -479,7 +481,7 @@ async def test_hidden_when_cancelled() -> None:
 
     cause = caught.value.__cause__
     assert cause is not None
-    assert ["request", "_send"] == [frame.f_code.co_name for frame in frames(cause)]
+    assert ["request", "_send", "send"] == [frame.f_code.co_name for frame in frames(cause)]
     assert_hidden(caught.value)
 
 

@@ -30,6 +30,8 @@ from aiochatwoot.transcript import print_blocks, transcript
 
 from .conftest import load_capture
 
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
 TERMINAL = {"FORCE_COLOR": "1", "COLUMNS": "60", "TERM": "xterm-256color"}
 HOSTILE = "\x1b[31mred\x1b]8;;http://evil.test\x07 [bold]x[/bold] :smile: \x9b2J\x7f\u202etxt"
 TAMED = "␛[31mred␛]8;;http://evil.test␇ [bold]x[/bold] :smile: \ufffd2J␡txt"

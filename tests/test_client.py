@@ -35,6 +35,8 @@ from aiochatwoot.errors import ApiStatusError
 from .conftest import load_capture
 from .servers import BASE_URL, TOKEN, Cut, Hang, Received, Reply, always, client, http, replay, serve
 
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
 PROFILE = "/api/v1/profile"
 CONVERSATION = "/api/v1/accounts/2/conversations/1"
 KEY = (

@@ -18,6 +18,8 @@ from aiochatwoot.testing import FakeChatwoot
 
 from .conftest import CAPTURES, load_capture
 
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
 OURS = ["conversation_*", "list_page*", "messages_*", "profile"]
 
 

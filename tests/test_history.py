@@ -23,6 +23,8 @@ from .servers import client
 Row = tuple[int, int]
 """A message: (id, created_at)."""
 
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
 END = 2**31 - 1
 
 
