@@ -16,6 +16,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from aiochatwoot import Chatwoot
 from aiochatwoot.testing import FakeChatwoot
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +90,8 @@ def test_python_blocks_run(
         asyncio.run(run())
     else:
         exec(compiled, scope)
+    for name, test in [(name, each) for name, each in scope.items() if name.startswith("test_")]:
+        asyncio.run(run_test(name, test))
     assert "Traceback" not in capsys.readouterr().err
 
 
@@ -110,6 +113,15 @@ def test_shell_blocks_run(block: Block) -> None:
         )
         assert 0 == done.returncode, f"{command}: {done.stderr}"
         assert done.stdout or command.startswith("make generate"), f"{command} shows nothing"
+
+
+async def run_test(name: str, test: object) -> None:
+    """Run a test that a document shows, with the fixtures of the pytest plugin that it names."""
+    assert inspect.iscoroutinefunction(test), name
+    assert ["fake_chatwoot", "chatwoot"] == list(inspect.signature(test).parameters)
+    with FakeChatwoot() as server:
+        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
+            await test(server, chatwoot)
 
 
 def test_links_inside_of_the_documents_hold() -> None:
