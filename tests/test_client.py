@@ -34,6 +34,7 @@ from aiochatwoot.errors import ApiStatusError
 
 from .conftest import load_capture
 from .servers import BASE_URL, TOKEN, Cut, Hang, Received, Reply, always, client, http, replay, serve
+from .virtual import run_virtual
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -189,18 +190,32 @@ async def test_connections_that_fail(reply: Reply, message: str) -> None:
     assert isinstance(caught.value.__cause__, httpx.TransportError)
 
 
-async def test_the_client_lives_on() -> None:
+def test_the_client_lives_on() -> None:
     """After a failure the same client works as before."""
     replies: Iterator[Reply] = iter([Cut(reset=True), Hang(), http(500), http(200, {"id": 1})])
-    timeout = httpx.Timeout(5, read=0.03)
-    async with (
-        serve(lambda _: next(replies)) as server,
-        Chatwoot(server.base_url, token=TOKEN, timeout=timeout) as chatwoot,
-    ):
-        for expected in (ConnectionFailedError, RequestTimeoutError, ServerError):
-            with pytest.raises(expected):
+
+    async def ask() -> None:
+        async with serve(lambda _: next(replies)) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+            for expected in (ConnectionFailedError, RequestTimeoutError, ServerError):
+                with pytest.raises(expected):
+                    await chatwoot.request("GET", PROFILE)
+            assert {"id": 1} == await chatwoot.request("GET", PROFILE)
+
+    run_virtual(ask())
+
+
+def test_default_timeout() -> None:
+    """Without a word, a server that says nothing for 10 seconds is left."""
+
+    async def ask() -> float:
+        loop = asyncio.get_running_loop()
+        async with serve(lambda _: Hang()) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+            began = loop.time()
+            with pytest.raises(RequestTimeoutError):
                 await chatwoot.request("GET", PROFILE)
-        assert {"id": 1} == await chatwoot.request("GET", PROFILE)
+            return loop.time() - began
+
+    assert 10 == pytest.approx(run_virtual(ask()), abs=0.1)
 
 
 async def test_a_failure_with_several_causes() -> None:
@@ -208,25 +223,23 @@ async def test_a_failure_with_several_causes() -> None:
 
     def handler(_: httpx.Request) -> httpx.Response:
         try:
-            raise OSError("first")
-        except OSError:
-            try:
-                raise ValueError("second")
-            except ValueError as error:
-                failure = httpx.ConnectError("third")
-                failure.__context__ = error
-                raise failure from error
+            raise OSError("cause")
+        except OSError as error:
+            cause = error
+        try:
+            raise ValueError("context")
+        except ValueError:
+            raise httpx.ConnectError("failure") from cause
 
     async with client(handler) as chatwoot:
-        with pytest.raises(ConnectionFailedError, match=r"\(ConnectError: third\)") as caught:
+        with pytest.raises(ConnectionFailedError, match=r"\(ConnectError: failure\)") as caught:
             await chatwoot.request("GET", PROFILE)
 
-    third = caught.value.__cause__
-    assert third is not None
-    assert third.__cause__ is not None
-    first = third.__cause__.__context__
-    assert ("third", "second", "first") == (str(third), str(third.__cause__), str(first))
-    assert [None, None, None] == [each and each.__traceback__ for each in (third, third.__cause__, first)]
+    failure = caught.value.__cause__
+    assert failure is not None
+    reached = [failure, failure.__cause__, failure.__context__]
+    assert ["failure", "cause", "context"] == [str(each) for each in reached]
+    assert [None, None, None] == [each and each.__traceback__ for each in reached]
 
 
 # --- successes that are none --------------------------------------------------------------------------------------

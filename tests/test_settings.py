@@ -200,6 +200,7 @@ def test_last_account() -> None:
         (f"{TOKEN}\0", "token: has a space, a line break or another character that a header cannot carry"),
         (TOKEN.encode(), "token: expected a str or a function, got bytes"),
         (73591, "token: expected a str or a function, got int"),
+        (0, "token: expected a str or a function, got int"),
     ],
 )
 def test_bad_token(token: Any, message: str) -> None:

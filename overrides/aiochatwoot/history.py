@@ -142,7 +142,7 @@ class Conversations(ConversationsResource):
                 continue
             if len(rows) == _PAGE and not self._knows_windows:
                 rows = rows + await self._older(conversation_id, account_id, low, rows)
-            found += [row for row in rows if _is_within(row, low, high) and is_new(row, seen)]
+            found += [row for row in rows if is_new(row, seen)]
         return sorted(found, key=_by_time)
 
     async def _older(
@@ -194,11 +194,6 @@ def _fuller(message: Message, inside: Message | None) -> Message:
     if inside is None or not isinstance(message, Message):
         return message
     return inside if message.to_dict().items() <= inside.to_dict().items() else message
-
-
-def _is_within(row: Any, low: int, high: int) -> bool:
-    number = id_of(row)
-    return number is None or low <= number < high
 
 
 def _by_time(row: Any) -> tuple[dt.datetime, int]:

@@ -49,18 +49,15 @@ class Secret:
     def problem(self) -> str | None:
         """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5)."""
         value = self.__value
-        try:
-            if value is None or callable(value):
-                return None
-            if not isinstance(value, str):
-                return f"expected a str or a function, got {type(value).__name__}"
-            if not value.strip():
-                return "is empty"
-            if not re.fullmatch(r"[\x21-\x7e]+", value):
-                return "has a space, a line break or another character that a header cannot carry"
+        if value is None or callable(value):
             return None
-        finally:
-            del value
+        if not isinstance(value, str):
+            return f"expected a str or a function, got {type(value).__name__}"
+        if not value.strip():
+            return "is empty"
+        if not re.fullmatch(r"[\x21-\x7e]+", value):
+            return "has a space, a line break or another character that a header cannot carry"
+        return None
 
     def __repr__(self) -> str:
         return "[secret]"
@@ -153,11 +150,9 @@ def read_settings(base_url: str | None, token: Secret, account_id: int | None, *
         token = Secret(os.environ.get("CHATWOOT_API_ACCESS_TOKEN"))
     if account_id is None:
         account_id = _number(os.environ.get("CHATWOOT_ACCOUNT_ID"))
-    for name, value in (("base_url", base_url), ("token", token.reveal() or None)):
-        if value is None or value == "":
-            value = None
+    for name, is_missing in (("base_url", base_url in (None, "")), ("token", token.reveal() in (None, ""))):
+        if is_missing:
             raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
-        value = None
     return Settings(
         base_url=base_url.rstrip("/") if isinstance(base_url, str) else base_url,  # type: ignore[arg-type]
         token=token,
