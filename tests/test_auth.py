@@ -435,7 +435,6 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
     caplog.set_level(logging.DEBUG)
     answer, kind = CASES[name]
     reply = answer(Received("GET", PROFILE, [], b""))
-    echoes = given != TOKEN and TOKEN.encode() in (reply if isinstance(reply, bytes) else reply.data)
     timeout = httpx.Timeout(5, read=0.03 if kind is RequestTimeoutError else 5)
     async with serve(answer) as server, Chatwoot(server.base_url, token=given, timeout=timeout) as chatwoot:
         with pytest.raises(kind) as typed:
@@ -446,8 +445,7 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
     assert TOKEN in dict(server.requests[0].headers).values()
     for error in (typed.value, untyped.value):
         assert error.request is not None
-        if not echoes:
-            assert_hidden(error)
+        assert_hidden(error)
     assert TOKEN not in caplog.text
     assert [] == [record for record in caplog.records if TOKEN in show(record)]
 

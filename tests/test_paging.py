@@ -178,3 +178,15 @@ async def test_conversations_that_are_no_array() -> None:
         assert page.payload is None
         with pytest.raises(DecodeError):
             await anext(aiter(chatwoot.conversations.iter()))
+
+
+async def test_rows_without_ids_are_not_read_for_ever() -> None:
+    """A server that ignores `page` and whose rows have no ids is left when a page comes twice."""
+    asked: list[int] = []
+
+    async def fetch(page: int) -> list[dict[str, str]]:
+        asked.append(page)
+        return [{"name": "x"}]
+
+    assert 2 == len([row async for row in read_pages(fetch, lambda page: page)])
+    assert [1, 2] == asked

@@ -7,7 +7,11 @@ from .message_agent_bot_type import MessageAgentBotType
 
 @declare
 class MessageAgentBot(Model):
-    """A bot, as sender of a message."""
+    """A bot, as sender of a message.
+
+    Attributes:
+        type: The kind of sender.
+    """
 
     id: int = field(Plain("integer"))
     type: MessageAgentBotType = field(Enumeration(MessageAgentBotType))

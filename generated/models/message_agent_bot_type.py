@@ -2,6 +2,6 @@ from ...declarations import OpenStrEnum
 
 
 class MessageAgentBotType(OpenStrEnum):
-    """MessageAgentBotType"""
+    """The kind of sender."""
 
     AGENT_BOT = "agent_bot"

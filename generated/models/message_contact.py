@@ -12,6 +12,7 @@ class MessageContact(Model):
     """A contact, as sender of a message.
 
     Attributes:
+        type: The kind of sender.
         name: May be empty.
         identifier: The id in the account's own system.
         thumbnail: A URL; empty when there is none.

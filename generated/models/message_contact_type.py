@@ -2,6 +2,6 @@ from ...declarations import OpenStrEnum
 
 
 class MessageContactType(OpenStrEnum):
-    """MessageContactType"""
+    """The kind of sender."""
 
     CONTACT = "contact"

@@ -11,6 +11,7 @@ class MessageUser(Model):
     """A user, as sender of a message.
 
     Attributes:
+        type: The kind of sender.
         available_name: The name that contacts see.
         avatar_url: Empty when there is none.
         thumbnail: A URL; empty when there is none.

@@ -2,6 +2,6 @@ from ...declarations import OpenStrEnum
 
 
 class MessageUserType(OpenStrEnum):
-    """MessageUserType"""
+    """The kind of sender."""
 
     USER = "user"

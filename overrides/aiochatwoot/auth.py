@@ -30,12 +30,16 @@ class TokenAuth(httpx.Auth):
 
     It also follows redirects, since httpx would take the token along to wherever they lead: only GET and HEAD, and
     only within the origin.
+
+    Attributes:
+        latest: The token that was sent last, for whoever has to keep it out of an error.
     """
 
     def __init__(self, token: Secret, base_url: httpx.URL) -> None:
         self._token = token
         self._origin = origin(base_url)
         self._header = _HEADER
+        self.latest = token
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         if origin(request.url) != self._origin:
@@ -44,7 +48,7 @@ class TokenAuth(httpx.Auth):
         sent: list[httpx.Request] = []
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                secret = await self._current()
+                secret = self.latest = await self._current()
                 header = self._header  # another request may change it while this one is on its way
                 sent.append(request)
                 request.headers[header] = secret.reveal()

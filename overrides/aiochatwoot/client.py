@@ -367,7 +367,7 @@ class Chatwoot(Resources):
 
     def record(self, response: httpx.Response) -> ResponseRecord:
         """The answer for an error, without what would let somebody act as the user."""
-        secret = self.settings.token
+        secret = self.session.auth.latest
         content = response.content
         if secret.is_text:  # a profile holds the token of the one who asks
             content = content.replace(secret.reveal().encode(), b"[secret]")

@@ -36,6 +36,7 @@ async def read_pages(
     """
     left = check_limit(limit)
     seen: set[object] = set()
+    before: list[T] = []
     number = 0
     while left != 0:
         number += 1
@@ -48,9 +49,10 @@ async def read_pages(
             left = None if left is None else left - 1
             if left == 0:
                 return
-        # A whole page of repeats: a server that ignores `page` would answer the same for ever.
-        if single or not fresh:
+        # A page of repeats, or of rows without ids once more: a server that ignores `page` would answer so for ever.
+        if single or not fresh or rows == before:
             return
+        before = rows
 
 
 def check_limit(limit: int | None) -> int | None:
