@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, settings
 
-from aiochatwoot import Chatwoot
+from aiochatwoot import Chatwoot, ChatwootError
+from aiochatwoot.settings import Secret
 
 CAPTURES = Path(__file__).parent / "captures"
 
@@ -65,3 +68,65 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry", None)
     monkeypatch.setitem(defaults, "rate_limit", None)
+
+
+class _Leaks:
+    """Every token of the test run, and where one was shown."""
+
+    def __init__(self) -> None:
+        self.tokens: set[str] = set()
+        self.found: list[str] = []
+        self.errors: list[ChatwootError] = []
+
+    def look(self, where: str, *shown: str | bytes) -> None:
+        for token in self.tokens:
+            for text in shown:
+                if (token.encode() if isinstance(text, bytes) else token) in text:  # type: ignore[operator]
+                    self.found.append(f"{where}: {text!r:.300}")
+
+
+_leaks = _Leaks()
+
+
+class _Listener(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        _leaks.look(f"log {record.name}", record.getMessage(), repr(record.args))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _listen() -> Iterator[None]:
+    """Hear every log record of the suite, at every level, and see every token and error that is made."""
+    patch = pytest.MonkeyPatch()
+    make_secret, make_error = Secret.__init__, ChatwootError.__init__
+
+    def secret(self: Secret, source: Any) -> None:
+        make_secret(self, source)
+        if isinstance(source, str) and len(source) >= 8 and source.isascii():
+            _leaks.tokens.add(source)
+
+    def error(self: ChatwootError, *args: Any, **more: Any) -> None:
+        make_error(self, *args, **more)
+        _leaks.errors.append(self)
+
+    patch.setattr(Secret, "__init__", secret)
+    patch.setattr(ChatwootError, "__init__", error)
+    listener = _Listener(logging.DEBUG)
+    for name in ("aiochatwoot", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+        logging.getLogger(name).addHandler(listener)
+    yield
+    for name in ("aiochatwoot", "httpx", "httpcore"):
+        logging.getLogger(name).removeHandler(listener)
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_token_is_shown(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No token of the test run is in a log, or in the repr, text, attributes or pickle of an error."""
+    caplog.handler.setLevel(logging.WARNING)  # as ever, unless a test says otherwise
+    yield
+    for error in _leaks.errors:
+        _leaks.look(type(error).__name__, repr(error), str(error), repr(vars(error)), pickle.dumps(error))
+    _leaks.errors.clear()
+    found, _leaks.found = _leaks.found, []
+    assert [] == found

@@ -434,7 +434,6 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
     """
     caplog.set_level(logging.DEBUG)
     answer, kind = CASES[name]
-    reply = answer(Received("GET", PROFILE, [], b""))
     timeout = httpx.Timeout(5, read=0.03 if kind is RequestTimeoutError else 5)
     async with serve(answer) as server, Chatwoot(server.base_url, token=given, timeout=timeout) as chatwoot:
         with pytest.raises(kind) as typed:

@@ -137,3 +137,16 @@ def test_links_inside_of_the_documents_hold() -> None:
                 assert target[1:] in headings, f"{document}: {target}"
             elif not target.startswith("http"):
                 assert (ROOT / target).exists(), f"{document}: {target}"
+
+
+@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_examples_run(example: Path, server: FakeChatwoot) -> None:
+    """Each example is a whole program: it runs, shows something, and says in one line what is wrong."""
+    environ = os.environ | environment(server)
+    done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout
+    environ["CHATWOOT_API_ACCESS_TOKEN"] = "wrong"
+    done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
+    assert 1 == done.returncode
+    assert 1 == done.stderr.count("\n")

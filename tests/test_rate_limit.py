@@ -27,6 +27,7 @@ class Server:
     async def ask(self, limiter: RateLimiter) -> int:
         """One request through the limiter; gives back the status."""
         window = await limiter.acquire()
+        assert limiter.begin(window)
         sent = self.loop.epoch()
         await asyncio.sleep(self.latency / 2)
         now = self.loop.epoch() + self.skew

@@ -6,28 +6,34 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import attrs
 import httpx
 
-from .auth import origin
-from .errors import DecodeError, InvalidRequestError, ResponseTooLargeError, status_error
+from .auth import MAX_REDIRECTS, origin
+from .errors import (
+    ChatwootError,
+    ClientStateError,
+    DecodeError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+    status_error,
+)
+from .observe import without_query
 
 if TYPE_CHECKING:
     from .client import Chatwoot
     from .generated.models import Attachment
 
-_MAX_REDIRECTS = 5
 _DEFAULT_LIMIT = 256 * 2**20
 
 
 @attrs.define(eq=False)
 class Download:
-    """A file that is being fetched: iterate over its chunks, or `read` it.
+    """A file that is being fetched: iterate over its chunks, or `read` it, once, before it is closed.
 
     Attributes:
         url: Where it came from in the end, without the query, which may hold a signature.
@@ -40,26 +46,27 @@ class Download:
     content_type: str | None
     size: int | None
     limit: int
-    _response: httpx.Response = attrs.field(repr=False)
+    _chunks: AsyncIterator[bytes] = attrs.field(repr=False)
+    _is_open: bool = attrs.field(default=True, init=False, repr=False)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the file.
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks of the file; what was read is not given again.
 
         Raises:
             ResponseTooLargeError: it is larger than the limit.
+            ConnectionFailedError, RequestTimeoutError: it broke off.
+            DecodeError: it is compressed, and cannot be decompressed.
+            ClientStateError: the download is over.
         """
-        received = 0
-        async for chunk in self._response.aiter_bytes():
-            received += len(chunk)
-            if received > self.limit:
-                raise _too_large(self.limit)
-            yield chunk
+        if not self._is_open:
+            raise ClientStateError("the download is over; read the file inside of its `async with`")
+        return self._chunks
 
     async def read(self) -> bytes:
-        """The whole file.
+        """The file, or what is left of it.
 
         Raises:
-            ResponseTooLargeError: it is larger than the limit.
+            As iterating over it.
         """
         return b"".join([chunk async for chunk in self])
 
@@ -81,14 +88,15 @@ class Attachments:
         ``async with chatwoot.attachments.download(attachment) as file: content = await file.read()``
 
         The client's deadline covers the whole download: give large files more, with
-        ``chatwoot.with_options(deadline=600).attachments.download(...)``.
+        ``chatwoot.with_options(deadline=600).attachments.download(...)``. What fails before the first byte is tried
+        again as every GET is; what breaks off after it is not.
 
         Args:
             attachment: An attachment with a ``data_url``, or such a URL.
             max_bytes: How large the file may be.
 
         Raises:
-            InvalidRequestError: there is no URL that could be fetched.
+            InvalidRequestError: there is no URL that may be fetched.
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage answered with an error.
             ConnectionFailedError, RequestTimeoutError: there was no answer, or it broke off.
@@ -96,25 +104,39 @@ class Attachments:
         """
         if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
             raise InvalidRequestError(f"max_bytes: expected a number from 1, got {max_bytes!r}")
-        client = self._client
-        url = self._checked(attachment if isinstance(attachment, str) else attachment.data_url)
-        call = attrs.evolve(client.new_call("GET", None), max_body=None)
-        for _ in range(_MAX_REDIRECTS + 1):
-            async with client.session.stream(call, "GET", url, client.settings.timeout) as (request, response):
-                following = response.next_request
-                if following is None:
-                    if not response.is_success:
-                        await response.aread()
-                        raise status_error(request, client.record(response))
-                    length = response.headers.get("content-length", "")
-                    size = int(length) if length.isdecimal() else None
-                    if size is not None and size > max_bytes:
-                        raise _too_large(max_bytes)
-                    kind = response.headers.get("content-type")
-                    yield Download(str(url).partition("?")[0], kind, size, max_bytes, response)
+        session = self._client.session
+        url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
+        call = attrs.evolve(self._client.new_call("GET", None), streams=True)
+        for _ in range(MAX_REDIRECTS + 1):
+            async with session.stream(call, url, self._client.settings.timeout) as (request, response):
+                if response.is_success:
+                    file = self._opened(response, max_bytes, lambda error: session.failed(error, request, call))
+                    try:
+                        yield file
+                    finally:
+                        file._is_open = False
                     return
-            url = self._checked(str(following.url))
-        raise DecodeError(f"the file is behind more than {_MAX_REDIRECTS} redirects")
+                if response.next_request is None:
+                    failure = status_error(request, self._client.record(response))
+                    failure.attempts, failure.advice = tuple(call.attempts), call.note
+                    raise failure
+                target = self._checked(str(response.next_request.url))
+            if origin(target) == origin(url) == origin(session.base):
+                break  # the auth flow follows those, as far as it goes
+            url = target
+        raise DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects", request=request)
+
+    def _opened(
+        self, response: httpx.Response, limit: int, failed: Callable[[httpx.HTTPError], ChatwootError]
+    ) -> Download:
+        headers = response.headers
+        length = headers.get("content-length", "")
+        # Of a compressed file it is not the length that comes out.
+        size = int(length) if length.isdecimal() and "content-encoding" not in headers else None
+        if size is not None and size > limit:
+            raise _too_large(limit)
+        chunks = _read(response, limit, failed)
+        return Download(without_query(response.url), headers.get("content-type"), size, limit, chunks)
 
     def _checked(self, url: object) -> httpx.URL:
         """A URL that came from a server, as one that may be fetched.
@@ -128,15 +150,29 @@ class Attachments:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as error:
             raise InvalidRequestError(f"attachment: its URL is none: {error}") from None
-        base = self._client.session.base
-        is_plain = parsed.scheme == "http" and base.scheme == "http"
-        if not parsed.host or not (parsed.scheme == "https" or is_plain):
-            raise InvalidRequestError(f"attachment: {parsed.scheme}://{parsed.host} is not fetched; it is not https")
         if parsed.userinfo:
             raise InvalidRequestError("attachment: its URL has a user name or password")
-        if origin(parsed) == origin(base) and not parsed.path.startswith(base.path.rstrip("/") + "/"):
-            raise InvalidRequestError(f"attachment: {os.path.dirname(parsed.path)} is outside of the base URL")
+        is_plain = parsed.scheme == "http" and self._client.session.base.scheme == "http"
+        if not parsed.host or not (parsed.scheme == "https" or is_plain):
+            raise InvalidRequestError(f"attachment: {without_query(parsed)!r} is not fetched; it is not https")
         return parsed
+
+
+async def _read(
+    response: httpx.Response, limit: int, failed: Callable[[httpx.HTTPError], ChatwootError]
+) -> AsyncIterator[bytes]:
+    received = 0
+    failure = None
+    try:
+        async for chunk in response.aiter_bytes():
+            received += len(chunk)
+            if received > limit:
+                raise _too_large(limit)
+            yield chunk
+    except httpx.HTTPError as error:
+        failure = failed(error)
+    if failure is not None:
+        raise failure
 
 
 def _too_large(limit: int) -> ResponseTooLargeError:

@@ -38,8 +38,11 @@ T = TypeVar("T")
 
 # In headers, Rails does not tell underscores from dashes.
 _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
-_step: ContextVar[float | None] = ContextVar("aiochatwoot_step", default=None)
-"""When a step of several calls must be over, by the clock of the event loop."""
+_step: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_step", default=None)
+"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
+
+A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
+"""
 
 
 class Chatwoot(Resources):
@@ -297,8 +300,9 @@ class Chatwoot(Resources):
     def one_deadline(self) -> Iterator[None]:
         """Puts all calls inside under one deadline: a step of an iterator, a whole conversation."""
         token = None
-        if _step.get() is None and self.settings.deadline is not None:
-            token = _step.set(asyncio.get_running_loop().time() + self.settings.deadline)
+        if _step_deadline() is None and self.settings.deadline is not None:
+            deadline = asyncio.get_running_loop().time() + self.settings.deadline
+            token = _step.set((deadline, asyncio.current_task()))
         try:
             yield
         finally:
@@ -307,7 +311,7 @@ class Chatwoot(Resources):
 
     def new_call(self, method: str, operation: str | None, *, repeatable: bool = False) -> Call:
         """A call that begins now, with the options of this client."""
-        deadline = _step.get()
+        deadline = _step_deadline()
         if deadline is None and self.settings.deadline is not None:
             deadline = asyncio.get_running_loop().time() + self.settings.deadline
         return Call(
@@ -392,6 +396,11 @@ class Chatwoot(Resources):
                     path=deviations[0].path,
                 )
         return result
+
+
+def _step_deadline() -> float | None:
+    step = _step.get()
+    return None if step is None or step[1] is not asyncio.current_task() else step[0]
 
 
 _SHARED = ("_session", "_drift_mode", "_drift")

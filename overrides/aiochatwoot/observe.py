@@ -6,7 +6,10 @@ URLs are shown without their query, which may hold a search term; bodies and hea
 from __future__ import annotations
 
 import logging
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol, TypeVar
 
 import attrs
 import httpx
@@ -14,6 +17,8 @@ import httpx
 from .errors import Attempt
 
 logger = logging.getLogger("aiochatwoot")
+
+D = TypeVar("D")
 
 
 @attrs.frozen
@@ -97,8 +102,7 @@ class Hooks:
 
     def request(self, details: RequestDetails) -> None:
         """An attempt begins."""
-        if self.on_request is not None:
-            self.on_request(details)
+        _tell(self.on_request, details)
 
     def response(self, details: ResponseDetails) -> None:
         """An attempt ended."""
@@ -109,8 +113,7 @@ class Hooks:
             details.attempt.outcome,
             details.attempt.duration,
         )
-        if self.on_response is not None:
-            self.on_response(details)
+        _tell(self.on_response, details)
 
     def retry(self, details: RetryDetails) -> None:
         """An attempt will be repeated."""
@@ -122,8 +125,16 @@ class Hooks:
             details.reason,
             details.wait,
         )
-        if self.on_retry is not None:
-            self.on_retry(details)
+        _tell(self.on_retry, details)
+
+
+def _tell(hook: Callable[[D], object] | None, details: D) -> None:
+    """Call a hook. Whatever it raises is logged: an answer is not lost, and a cancellation not swallowed, for it."""
+    if hook is not None:
+        try:
+            hook(details)
+        except Exception:
+            logger.exception("A hook failed")
 
 
 def without_query(url: httpx.URL | str) -> str:
@@ -131,26 +142,39 @@ def without_query(url: httpx.URL | str) -> str:
     return str(url).partition("?")[0]
 
 
-class _NoQueries(logging.Filter):
-    """Takes the query out of the URLs that httpx logs, for the servers of our clients."""
+_is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
+_LOGGERS = ("httpx", *(f"httpcore.{name}" for name in ("connection", "http11", "http2", "proxy", "socks")))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.hosts: set[str] = set()
+
+class _Discretion(logging.Filter):
+    """Takes out of what httpx and httpcore log of our requests what may be personal or secret.
+
+    httpx logs URLs with their queries; httpcore, at DEBUG, the headers of answers, with session cookies and with the
+    signed URLs that redirects lead to, and what it could not read of an answer.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                without_query(each) if isinstance(each, httpx.URL) and each.host in self.hosts else each
-                for each in record.args
-            )
+        if _is_ours.get():
+            if isinstance(record.args, tuple):
+                record.args = tuple(
+                    without_query(each) if isinstance(each, httpx.URL) else each for each in record.args
+                )
+            message = str(record.msg).partition(", [(")[0]
+            before, name, error = message.partition(" exception=")
+            record.msg = before + name + error.partition("(")[0]
         return True
 
 
-_no_queries = _NoQueries()
+_discretion = _Discretion()
 
 
-def keep_queries_out_of_logs(url: httpx.URL) -> None:
-    """From now on httpx logs URLs of this host without their queries."""
-    _no_queries.hosts.add(url.host)
-    logging.getLogger("httpx").addFilter(_no_queries)
+@contextmanager
+def discreet_logs() -> Iterator[None]:
+    """What httpx and httpcore log of requests made inside is without queries, headers and broken answers."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_discretion)  # again does nothing
+    token = _is_ours.set(True)
+    try:
+        yield
+    finally:
+        _is_ours.reset(token)

@@ -23,6 +23,9 @@ from ._version import __version__
 from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
 
 _NAME = "aiochatwoot"
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
+"""The buckets that the conventions advise; the default ones are for milliseconds."""
+_METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 
 
 class HookArguments(TypedDict):
@@ -51,7 +54,10 @@ class Telemetry:
         self._tracer = trace.get_tracer(_NAME, __version__, tracer_provider)
         meter = metrics.get_meter(_NAME, __version__, meter_provider)
         self._duration = meter.create_histogram(
-            "http.client.request.duration", unit="s", description="Duration of HTTP client requests."
+            "http.client.request.duration",
+            unit="s",
+            description="Duration of HTTP client requests.",
+            explicit_bucket_boundaries_advisory=_SECONDS,
         )
         self._retries = meter.create_counter(
             "aiochatwoot.retries", unit="{retry}", description="Attempts that were repeated."
@@ -90,7 +96,7 @@ class Telemetry:
     def _attributes(details: RequestDetails) -> dict[str, str | int]:
         url = urlsplit(details.url)
         attributes: dict[str, str | int] = {
-            "http.request.method": details.method,
+            "http.request.method": details.method if details.method in _METHODS else "_OTHER",
             "server.address": url.hostname or "",
             "server.port": url.port or {"https": 443}.get(url.scheme, 80),
         }

@@ -59,10 +59,16 @@ class RateLimiter:
         """Seconds until the first minute that has a place begins; 0 if it is this one."""
         return self._begins(self._first()) if self._first() > self._window() else 0.0
 
-    async def acquire(self) -> int:
-        """Take a place, and wait for its minute; gives back the minute, for `release`."""
+    async def acquire(self, allow: Callable[[float], object] | None = None) -> int:
+        """Take a place, and wait for its minute; gives back the minute, for `begin` and `release`.
+
+        Args:
+            allow: Told before each wait how many seconds it will take; refuses it by raising an error.
+        """
         while True:
             window = self._first()
+            if allow is not None and window > self._window():
+                allow(self._begins(window))
             self._reserved[window] += 1
             try:
                 while self._window() < window:
@@ -72,13 +78,19 @@ class RateLimiter:
             # Meanwhile the limit may have turned out to be lower, or the minute to be over.
             if window == self._window() and self._has_place(window):
                 self._sent[window] += 1
-                if self._clock() + self._fastest >= (window + 1) * WINDOW:
-                    self._sent[window + 1] += 1
                 return window
 
-    def is_current(self, window: int) -> bool:
-        """Whether a place that was taken is still good: its minute is not over."""
-        return window == self._window()
+    def give_back(self, window: int) -> None:
+        """The place will not be used: nothing was sent."""
+        self._sent[window] -= 1
+
+    def begin(self, window: int) -> bool:
+        """The request is sent now; False if its minute is over, and its place with it."""
+        if window != self._window():
+            return False
+        if self._clock() + self._fastest >= (window + 1) * WINDOW:
+            self._sent[window + 1] += 1
+        return True
 
     def release(self, window: int, status: int | None, date: str | None, sent: float) -> None:
         """An answer came (`status` is None if none did).
@@ -127,9 +139,8 @@ class RateLimiter:
             return
         server = (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
         slowest, fastest = server - now, server + 1.0 - sent
-        if (
-            slowest > self._fastest or fastest < self._slowest
-        ):  # a clock was set, or this is the first that we hear of it
+        if slowest > self._fastest or fastest < self._slowest:
+            # A clock was set, or this is the first that we hear of it.
             self._slowest, self._fastest = slowest, fastest
         else:
             self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)

@@ -27,6 +27,7 @@ RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 WINDOW = 60.0
 """Seconds: Chatwoot counts requests by the clock minute."""
+_EARLY = 0.001
 
 
 def _statuses(values: Collection[int]) -> frozenset[int]:
@@ -101,8 +102,9 @@ def was_not_seen(outcome: httpx.Response | BaseException) -> bool:
     """Whether the application surely did not see the request: there was no connection, or it was over the limit."""
     if isinstance(outcome, httpx.Response):
         return outcome.status_code == 429
-    # httpx raises ConnectError for a refused connection, an unknown name and a failed TLS handshake.
-    return isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    # httpx raises ConnectError for a refused connection, an unknown name and a failed TLS handshake, and ProxyError
+    # where a proxy opens no tunnel.
+    return isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError)
 
 
 def server_wait(response: httpx.Response, now: float, random_: random.Random) -> float | None:
@@ -157,7 +159,8 @@ class Call:
         policy: How often it is tried.
         repeatable: Whether the server may be asked twice.
         deadline: When it must be over, by the clock of the event loop; None for never.
-        max_body: Bytes that a decoded body may have; None for a body that is not read here.
+        max_body: Bytes that a decoded body may have.
+        streams: Whether the body of a success is read by the caller, while it comes.
         operation: The operation's id.
         attempts: How its attempts went so far.
         stage: What it is doing, for the message if the deadline passes meanwhile.
@@ -167,7 +170,8 @@ class Call:
     policy: RetryPolicy
     repeatable: bool
     deadline: float | None = None
-    max_body: int | None = None
+    max_body: int = 64 * 2**20
+    streams: bool = False
     operation: str | None = None
     attempts: list[Attempt] = attrs.Factory(list)
     stage: str = "waiting for the server"
@@ -203,36 +207,37 @@ class RetryTransport(httpx.AsyncBaseTransport):
             details = RequestDetails(
                 call.operation, request.method, without_query(request.url), len(call.attempts) + 1, call
             )
-            outcome, attempt = await self._attempt(request, details)
-            wait, reason = self._decide(request, call, outcome, attempt.number)
-            call.attempts.append(attrs.evolve(attempt, wait=wait))
+            outcome, attempt = await self._attempt(request, details, call)
+            wait, reason = self._decide(request, call, outcome)
             if wait is None:
                 if isinstance(outcome, httpx.Response):
                     return outcome
                 raise outcome
+            call.attempts[-1] = attrs.evolve(attempt, wait=wait)
             self._hooks.retry(RetryDetails(details, attempt, reason, wait))
             call.stage = f"waiting to try again after {reason}"
             await asyncio.sleep(wait)
             call.stage = "waiting for the server"
 
     async def _attempt(
-        self, request: httpx.Request, details: RequestDetails
+        self, request: httpx.Request, details: RequestDetails, call: Call
     ) -> tuple[httpx.Response | httpx.RequestError, Attempt]:
         outcome: httpx.Response | BaseException | None = None
         self._hooks.request(details)
         started, begun = dt.datetime.now(dt.UTC), time.perf_counter()
-        attempt = None
         try:
-            outcome = await self._inner.handle_async_request(request)
-        except httpx.RequestError as error:
-            outcome = error
+            try:
+                outcome = await self._inner.handle_async_request(request)
+            except httpx.RequestError as error:
+                outcome = error
         except BaseException as error:
             outcome = error
             raise
         finally:
+            duration = time.perf_counter() - begun
+            attempt = Attempt(details.attempt, started, duration, _name(outcome, call))
+            call.attempts.append(attempt)
             answer = outcome if isinstance(outcome, httpx.Response) else None
-            what = type(outcome).__name__ if answer is None else answer.status_code
-            attempt = Attempt(details.attempt, started, time.perf_counter() - begun, what)
             self._hooks.response(
                 ResponseDetails(
                     details,
@@ -244,9 +249,11 @@ class RetryTransport(httpx.AsyncBaseTransport):
         return outcome, attempt
 
     def _decide(
-        self, request: httpx.Request, call: Call, outcome: httpx.Response | httpx.RequestError, number: int
+        self, request: httpx.Request, call: Call, outcome: httpx.Response | httpx.RequestError
     ) -> tuple[float | None, str]:
         """Seconds to wait before the next attempt (None: there is none), and why."""
+        # A redirect is no failure: only what was waited for counts against the attempts.
+        number = 1 + sum(attempt.wait is not None for attempt in call.attempts)
         asked: float | None = None
         if isinstance(outcome, httpx.Response):
             if outcome.status_code not in call.policy.statuses:
@@ -279,3 +286,12 @@ class RetryTransport(httpx.AsyncBaseTransport):
 
 def _is_rate_limit(outcome: object) -> bool:
     return isinstance(outcome, httpx.Response) and outcome.status_code == 429
+
+
+def _name(outcome: object, call: Call) -> int | str:
+    """The outcome of an attempt: the status, or the name of the failure."""
+    if isinstance(outcome, httpx.Response):
+        return outcome.status_code
+    # The deadline comes as a cancellation; timers are allowed to be a little early.
+    is_late = isinstance(outcome, asyncio.CancelledError) and call.left() < _EARLY
+    return "RequestTimeoutError" if is_late else type(outcome).__name__

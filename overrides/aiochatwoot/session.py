@@ -8,20 +8,17 @@ Each attempt goes through the limiter, retries too. Everything of a call is unde
 from __future__ import annotations
 
 import asyncio
-import functools
 import os
 import platform
-import ssl
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from ._version import __version__
+from .attempts import AttemptTransport
 from .auth import TokenAuth, origin
 from .errors import (
     ChatwootError,
@@ -30,100 +27,14 @@ from .errors import (
     DecodeError,
     RequestRecord,
     RequestTimeoutError,
-    ResponseTooLargeError,
 )
-from .observe import Hooks, keep_queries_out_of_logs
-from .rate_limit import RateLimiter, shared_limiter
+from .network import Network
+from .observe import Hooks, discreet_logs
+from .rate_limit import shared_limiter
 from .retries import CALL, Call, RetryBudget, RetryTransport
 from .settings import Settings
 
 _Error = TypeVar("_Error", bound=BaseException)
-_OF_THE_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
-
-
-class AttemptTransport(httpx.AsyncBaseTransport):
-    """One attempt: a place in the server's minute, a place in flight, the connection, the body.
-
-    Args:
-        inner: The transport to the network.
-        limiter: The rate limiter; None for no limit.
-        max_in_flight: How many attempts may be under way at once.
-    """
-
-    def __init__(self, inner: httpx.AsyncBaseTransport, limiter: RateLimiter | None, max_in_flight: int) -> None:
-        self._inner = inner
-        self._limiter = limiter
-        self._max = max_in_flight
-        self._places = asyncio.Semaphore(max_in_flight)
-        self._waiting = 0
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        call: Call = request.extensions[CALL]
-        while True:
-            minute = await self._minute(call)
-            self._waiting += 1
-            call.stage = (
-                f"waiting for one of {self._max} places in flight ({self._waiting} calls wait for one); "
-                "raise max_in_flight= or deadline="
-            )
-            try:
-                await self._places.acquire()
-            finally:
-                self._waiting -= 1
-            try:
-                # The queue for a place may have been longer than what was left of the minute.
-                if self._limiter is None or self._limiter.is_current(minute):
-                    call.stage = "waiting for the server"
-                    return await self._send(request, call, minute)
-            finally:
-                self._places.release()
-
-    async def _minute(self, call: Call) -> int:
-        if self._limiter is None:
-            return 0
-        wait = self._limiter.wait()
-        if wait >= call.left():
-            raise RequestTimeoutError(
-                f"the rate limit of {self._limiter.limit} requests a minute leaves no place for {wait:.1f} s, "
-                f"and the deadline leaves {call.left():.1f} s"
-            )
-        call.stage = "waiting for a place in the rate limit"
-        return await self._limiter.acquire()
-
-    async def _send(self, request: httpx.Request, call: Call, minute: int) -> httpx.Response:
-        sent, response = time.time(), None
-        try:
-            response = await self._inner.handle_async_request(request)
-            if call.max_body is None:
-                return response
-            try:
-                content = await _read(response, call.max_body)
-            finally:
-                await response.aclose()
-        finally:
-            if self._limiter is not None:
-                status = None if response is None else response.status_code
-                date = None if response is None else response.headers.get("date")
-                self._limiter.release(minute, status, date, sent)
-        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
-        return httpx.Response(
-            response.status_code, headers=headers, content=content, extensions=response.extensions, request=request
-        )
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-async def _read(response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, as far as it is allowed to go: a compressed bomb is stopped while it unfolds."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        if size > limit:
-            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 class Session:
@@ -136,13 +47,14 @@ class Session:
         transport: httpx.AsyncBaseTransport | None,
     ) -> None:
         self.base = httpx.URL(settings.base_url)
+        self.auth = TokenAuth(settings.token, self.base)
         limit = settings.rate_limit
         limiter = None if limit is None else shared_limiter(origin(self.base), limit)
-        inner = _network(self.base, settings.max_in_flight) if transport is None else transport
-        attempts = AttemptTransport(inner, limiter, settings.max_in_flight)
+        inner = Network(self.base, settings.max_in_flight) if transport is None else transport
+        attempts = AttemptTransport(inner, limiter, origin(self.base), settings.max_in_flight)
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
         self._http = httpx.AsyncClient(
-            auth=TokenAuth(settings.token, self.base),
+            auth=self.auth,
             headers={
                 "Accept": "application/json",  # without it, some errors are pages of HTML
                 "Accept-Encoding": "gzip, deflate",  # what httpx reads without more libraries
@@ -152,15 +64,25 @@ class Session:
             follow_redirects=False,  # TokenAuth does, where it is safe
             transport=RetryTransport(attempts, RetryBudget(), hooks),
         )
-        keep_queries_out_of_logs(self.base)
+        self._under_way: set[asyncio.Timeout] = set()
 
     @property
     def is_open(self) -> bool:
-        """Whether it was used, and not closed since."""
-        return self._home is not None and not self._http.is_closed
+        """Whether it was used in this process, and not closed since."""
+        return self._home is not None and self._home[0] == os.getpid() and not self._http.is_closed
 
     async def aclose(self) -> None:
-        """Close all connections; again does nothing."""
+        """End the calls that are under way, and close all connections; again does nothing.
+
+        Raises:
+            ClientStateError: it was used in another event loop or process, whose connections these are.
+        """
+        if self._http.is_closed:
+            return
+        self._check_home()
+        for scope in self._under_way:
+            if not scope.expired():
+                scope.reschedule(0)
         await self._http.aclose()
 
     async def send(
@@ -179,64 +101,83 @@ class Session:
         """
         self._check()
         record = RequestRecord(method, str(url))
-        result = await self._send(call, record, method, url, phases, content, headers)
+        scope = asyncio.timeout_at(call.deadline)
+        result: httpx.Response | ChatwootError
+        try:
+            async with scope:
+                request = self._http.build_request(
+                    method, url, content=content, headers=headers, timeout=phases, extensions={CALL: call}
+                )
+                result = await self._send(request, record, scope)
+        except TimeoutError as error:
+            result = self._late(error, scope, call)
         # Raised here, and not below: the locals of those frames hold the headers that were written.
         if isinstance(result, ChatwootError):
             raise self._complete(result, record, call)
         return record, result
 
-    async def _send(
-        self,
-        call: Call,
-        record: RequestRecord,
-        method: str,
-        url: httpx.URL,
-        phases: httpx.Timeout,
-        content: bytes | None,
-        headers: Mapping[str, str] | None,
-    ) -> httpx.Response | ChatwootError:
+    @asynccontextmanager
+    async def stream(
+        self, call: Call, url: httpx.URL, phases: httpx.Timeout
+    ) -> AsyncIterator[tuple[RequestRecord, httpx.Response]]:
+        """Send a GET, and give back its answer, under the call's deadline; the body of a success is still to be read.
+
+        Raises:
+            ChatwootError: there was no answer, or the deadline passed before all was done.
+        """
+        self._check()
+        record = RequestRecord("GET", str(url))
+        scope = asyncio.timeout_at(call.deadline)
+        result: httpx.Response | ChatwootError
         try:
-            async with asyncio.timeout_at(call.deadline):
+            async with scope:
                 request = self._http.build_request(
-                    method, url, content=content, headers=headers, timeout=phases, extensions={CALL: call}
+                    "GET", url, headers={"Accept": "*/*"}, timeout=phases, extensions={CALL: call}
                 )
-                return await self._http.send(request)
+                result = await self._send(request, record, scope, stream=True)
+                if isinstance(result, httpx.Response):
+                    call.stage = "the file was read"
+                    try:
+                        yield record, result
+                    finally:
+                        await result.aclose()
+        except TimeoutError as error:
+            result = self._late(error, scope, call)
+        if isinstance(result, ChatwootError):
+            raise self._complete(result, record, call)
+
+    async def _send(
+        self, request: httpx.Request, record: RequestRecord, scope: asyncio.Timeout, *, stream: bool = False
+    ) -> httpx.Response | ChatwootError:
+        self._under_way.add(scope)
+        try:
+            with discreet_logs():
+                return await self._http.send(request, stream=stream)
         except httpx.HTTPError as error:
             return _failure(error, record)
-        except TimeoutError as error:
-            return _late(error, call)
         except ChatwootError as error:
-            return error
+            return _without_frames(error)
         except asyncio.CancelledError as error:
             _without_frames(error)
             raise
+        finally:
+            self._under_way.discard(scope)
 
-    @asynccontextmanager
-    async def stream(
-        self, call: Call, method: str, url: httpx.URL, phases: httpx.Timeout
-    ) -> AsyncIterator[tuple[RequestRecord, httpx.Response]]:
-        """Send a request, and give back its answer with the body still to be read, under the call's deadline.
-
-        Raises:
-            ChatwootError: there was no answer, or it broke off while it was read.
-        """
-        self._check()
-        record = RequestRecord(method, str(url))
+    def _late(self, error: TimeoutError, scope: asyncio.Timeout, call: Call) -> ChatwootError:
+        """What became of the scope of a call; an error that has nothing to do with it is raised as it is."""
+        if not scope.expired():
+            raise error
         failure: ChatwootError
-        try:
-            async with asyncio.timeout_at(call.deadline):
-                request = self._http.build_request(method, url, timeout=phases, extensions={CALL: call})
-                response = await self._http.send(request, stream=True)
-                try:
-                    yield record, response
-                finally:
-                    await response.aclose()
-                return
-        except httpx.HTTPError as error:
-            failure = _failure(error, record)
-        except TimeoutError as error:
-            failure = _late(error, call)
-        raise self._complete(failure, record, call)
+        if self._http.is_closed:
+            failure = ClientStateError(f"the client was closed while {call.stage}")
+        else:
+            failure = RequestTimeoutError(f"the deadline passed while {call.stage}")
+        failure.__cause__ = _without_frames(error)
+        return failure
+
+    def failed(self, error: httpx.HTTPError, record: RequestRecord, call: Call) -> ChatwootError:
+        """The error for one that came while a body was read."""
+        return self._complete(_failure(error, record), record, call)
 
     def _complete(self, failure: ChatwootError, record: RequestRecord, call: Call) -> ChatwootError:
         failure.request = failure.request or record
@@ -248,30 +189,18 @@ class Session:
         """Refuse what would otherwise fail somewhere below, with a message that nobody can read."""
         if self._http.is_closed:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
-        here = (os.getpid(), asyncio.get_running_loop())
+        self._check_home()
         if self._home is None:
-            self._home = here
-        elif self._home[0] != here[0]:
+            self._home = os.getpid(), asyncio.get_running_loop()
+
+    def _check_home(self) -> None:
+        if self._home is None:
+            return
+        process, loop = self._home
+        if process != os.getpid():
             raise ClientStateError("the client was used before this process was forked; make a new one in the child")
-        elif self._home[1] is not here[1]:
+        if loop is not asyncio.get_running_loop():
             raise ClientStateError("the client was used in another event loop; make a new one for each asyncio.run")
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    """The TLS settings of all clients of this process: to load the certificates takes 15 ms and more."""
-    return httpx.create_ssl_context()
-
-
-def _network(base: httpx.URL, max_in_flight: int) -> httpx.AsyncBaseTransport:
-    """httpx's own transport, through the proxy that the environment names for the server, if any."""
-    proxies = getproxies()
-    proxy = proxies.get(base.scheme) or proxies.get("all")
-    return httpx.AsyncHTTPTransport(
-        verify=_tls(),
-        limits=httpx.Limits(max_connections=max_in_flight, max_keepalive_connections=max_in_flight),
-        proxy=None if proxy is None or proxy_bypass(base.host) else proxy,
-    )
 
 
 def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
@@ -283,12 +212,6 @@ def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
         failure = DecodeError(f"the body cannot be decompressed ({what})", request=record)
     else:
         failure = ConnectionFailedError(f"no answer ({what})", request=record)
-    failure.__cause__ = _without_frames(error)
-    return failure
-
-
-def _late(error: TimeoutError, call: Call) -> ChatwootError:
-    failure = RequestTimeoutError(f"the deadline passed while {call.stage}")
     failure.__cause__ = _without_frames(error)
     return failure
 

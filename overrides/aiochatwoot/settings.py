@@ -204,12 +204,13 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
         return f"must not have a query or fragment: {value!r}"
     if any(segment in (".", "..") for segment in url.path.split("/")):
         return f"must not have . or .. in its path: {value!r}"
-    if url.scheme == "http" and not allow_http and not _is_loopback(url.host):
+    if url.scheme == "http" and not allow_http and not is_loopback(url.host):
         return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
     return None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
