@@ -10,6 +10,8 @@ import pytest
 
 from aiochatwoot.testing import FakeChatwoot
 
+from .wire import Client
+
 EVERYTHING = "after=0&before=2147483647"
 
 
@@ -96,3 +98,10 @@ def ask(server: FakeChatwoot, asking: Ask) -> Asker:
 def ask_sample(sample: FakeChatwoot, asking: Ask) -> Asker:
     """Asks the server with the sample account."""
     return asking(sample)
+
+
+@pytest.fixture
+def client(server: FakeChatwoot) -> Iterator[Client]:
+    """A client of the empty server that keeps its connections."""
+    with httpx.Client() as http:
+        yield Client(server, http)

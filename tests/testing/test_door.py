@@ -1,135 +1,31 @@
-"""Faults of connections, and scripts: which fault strikes what, on new connections and on kept ones."""
+"""Faults of connections: who comes in and who does not, and when."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot, RecordedRequest, Struck, faults
+from aiochatwoot.testing import FakeChatwoot, Struck, faults
 
 from .conftest import Clock
-from .wire import PATIENCE, ask, connect, port_of, until
+from .wire import PATIENCE, Client, ask, connect, port_of, until
 
 # Whether a client meets a reset in connecting, writing or reading is a matter of time; httpx reads on after the second.
 MET = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 
-class Client:
-    """Keeps its connections, as clients do."""
-
-    def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
-        self.server = server
-        self.http = http
-
-    def get(self, path: str = "/api/v1/profile", timeout: float = 5) -> int:
-        headers = {"api_access_token": self.server.token}
-        return self.http.get(self.server.base_url + path, headers=headers, timeout=timeout).status_code
-
-    def statuses(self, count: int) -> list[int]:
-        return [self.get() for _ in range(count)]
-
-
-@pytest.fixture
-def client(server: FakeChatwoot) -> Iterator[Client]:
-    with httpx.Client() as http:
-        yield Client(server, http)
-
-
-def is_meta(request: RecordedRequest) -> bool:
-    return request.path.endswith("/meta")
-
-
-META = "/api/v1/accounts/1/conversations/meta"
-
-
-# --- scripts ---
-
-
-def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> None:
-    """One fault a request, on a kept connection too, and after the last one answers are as ever."""
-    script = [faults.status(502), faults.ok(), faults.status(503, after=True)]
-    server.faults.add(*script)
-    assert "<Faults 3 to come, 0 struck>" == repr(server.faults)
-    assert [502, 200, 503, 200] == client.statuses(4)
-    assert [Struck(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
-        server.faults.struck
-    )
-    assert 3 == len(server.executions)
-
-
-def test_a_reset_of_a_kept_connection(client: Client, server: FakeChatwoot) -> None:
-    """The fault strikes the request, not the connection: the next one is answered on a new connection."""
-    client.get()
-    server.faults.add(faults.reset(), faults.disconnect())
-    for error in (httpx.ReadError, httpx.RemoteProtocolError):
-        with pytest.raises(error):
-            client.get()
-    assert 200 == client.get()
-
-
-def test_only_requests_that_fit(client: Client, server: FakeChatwoot) -> None:
-    """A request takes the first fault that fits it; the others do not use up anything."""
-    server.faults.add(faults.status(501), when=is_meta)
-    server.faults.add(faults.status(502))
-    assert [502, 200, 501, 200] == [client.get(path) for path in ("/api/v1/profile",) * 2 + (META,) * 2]
-
-
-def test_always(client: Client, server: FakeChatwoot) -> None:
-    """Until it is cleared, and after what a script has; of several, the first that fits."""
-    server.faults.always(faults.status(503), when=is_meta)
-    server.faults.always(faults.status(504))
-    server.faults.add(faults.status(502))
-    assert [502, 503, 504, 503] == [client.get(path) for path in (META, META, "/", META)]
-    assert () == server.faults.pending
-    server.faults.clear()
-    assert (200, 4) == (client.get(META), len(server.faults.struck))
-
-
-def test_a_script_for_a_block(client: Client, server: FakeChatwoot) -> None:
-    """What has not struck at the end of the block is forgotten, what was there before is not."""
-    server.faults.add(faults.status(501), when=is_meta)
-    with server.faults.scripted([faults.status(502), faults.status(503)]) as scripted:
-        assert (502, server.faults) == (client.get(), scripted)
-        assert (faults.status(501), faults.status(503)) == server.faults.pending
-    assert [200, 501] == [client.get(), client.get(META)]
-
-
-def test_what_is_no_fault_is_refused(server: FakeChatwoot) -> None:
-    """A function that was not called, or a condition where there is no request yet."""
-    forgotten: Any = faults.reset
-    with pytest.raises(TypeError, match=r"faults: <function reset .* is no fault"):
-        server.faults.add(forgotten)
-    with pytest.raises(ValueError, match="when: a connection has no request"):
-        server.faults.always(faults.refuse(), when=is_meta)
-    assert () == server.faults.pending
-
-
-def test_a_condition_that_fails(client: Client, server: FakeChatwoot, caplog: pytest.LogCaptureFixture) -> None:
-    """Its error is logged, the request is answered 500."""
-    server.faults.always(faults.ok(), when=lambda request: request.headers["nothing"] == "")
-    assert 500 == client.get()
-    assert "Exception in ASGI application" in caplog.text
-
-
-async def test_many_at_once(server: FakeChatwoot) -> None:
-    """Of requests that come at the same time, each fault strikes one."""
-    server.faults.add(*[faults.status(502)] * 5)
-    async with httpx.AsyncClient() as http:
-        answers = await asyncio.gather(*(http.get(f"{server.base_url}/api/v1/profile") for _ in range(20)))
-    assert [401] * 15 + [502] * 5 == sorted(answer.status_code for answer in answers)
-
-
-# --- connections ---
+def is_open(server: FakeChatwoot) -> bool:
+    with contextlib.suppress(ConnectionRefusedError), connect(server):
+        return True
+    return False
 
 
 def test_refuse(client: Client, server: FakeChatwoot) -> None:
@@ -148,11 +44,10 @@ def test_refuse(client: Client, server: FakeChatwoot) -> None:
 def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
     """It ends by itself, also one that was for always; what comes after it in the script has its turn then."""
     for put in (server.faults.add, server.faults.always):
-        put(faults.refuse(0.02))
+        put(faults.refuse(0.01))
+        assert faults.refuse(0.01) == server.faults.struck[-1].fault
         server.faults.add(faults.status(502))
-        with pytest.raises(httpx.ConnectError):
-            client.get()
-        until(lambda: len(server.faults.pending) == 1 and server.faults.at_the_door() is None)
+        until(lambda: is_open(server))
         assert [502, 200] == client.statuses(2)
 
 
@@ -181,10 +76,10 @@ def test_refuse_from_the_start(clock: Clock) -> None:
 def test_unreachable(client: Client, server: FakeChatwoot) -> None:
     """Connecting does not come to an end; afterwards answers are as ever, and no fault was used up by the wait."""
     client.get()
-    server.faults.add(faults.unreachable(2 * PATIENCE), faults.reset_on_accept())
-    with pytest.raises(httpx.ConnectTimeout):
-        client.get(timeout=PATIENCE / 2)
-    until(lambda: len(server.faults.pending) == 1)
+    with server.faults.scripted([faults.unreachable()]):
+        server.faults.add(faults.reset_on_accept())
+        with pytest.raises(httpx.ConnectTimeout):
+            client.get(timeout=PATIENCE / 2)
     with pytest.raises(MET):
         client.get()
     assert 200 == client.get()

@@ -124,16 +124,34 @@ def test_faults_with_the_client(session: Session) -> None:
             with pytest.raises(ChatwootError):
                 await chatwoot.conversations.get(42)
 
+        @pytest.mark.parametrize("chatwoot_options", [{}])
         async def test_left_alone(fake_chatwoot, chatwoot):
             fake_chatwoot.faults.add(faults.hang())
             global task
             task = asyncio.create_task(chatwoot.conversations.get(42))
-            while not fake_chatwoot.faults.struck:
-                await asyncio.sleep(0)
+            async with asyncio.timeout(5):
+                while not fake_chatwoot.faults.struck:
+                    await asyncio.sleep(0.001)
         """,
         "--asyncio-mode=auto",
         plugins=(ASYNCIO,),
     ).assert_outcomes(passed=2)
+
+
+def test_a_loop_that_is_gone(session: Session) -> None:
+    """A connection that was left in a closed event loop is not the error of the test; any other failure is shown."""
+    session.run(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("message", ["Event loop is closed", "something else"])
+        def test_gone(chatwoot, message):
+            async def fail():
+                raise RuntimeError(message)
+
+            chatwoot.aclose = fail
+        """
+    ).assert_outcomes(passed=2, errors=1)
 
 
 def test_options(session: Session) -> None:

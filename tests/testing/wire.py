@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 import attrs
+import httpx
 
 from aiochatwoot.testing import FakeChatwoot
 
 End: TypeAlias = Literal["closed", "reset", "silent"]
-PATIENCE = 0.04
+PATIENCE = 0.05
 
 
 @attrs.frozen
@@ -50,14 +51,21 @@ def until(condition: Callable[[], object]) -> None:
 
 
 def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile", patience: float = 5) -> Seen:
-    """One request on a connection of its own, with `Connection: close`: what comes until the connection ends."""
+    """One request on a connection of its own, with `Connection: close`: what comes until the connection ends.
+
+    Args:
+        patience: Seconds without anything new, after which it ends on its own.
+    """
     begun = time.perf_counter()
     request = f"{method} {path} HTTP/1.1\r\nHost: x\r\napi_access_token: {server.token}\r\nConnection: close\r\n\r\n"
+    struck = len(server.faults.struck)
     data = b""
     end: End = "closed"
     try:
         with connect(server, patience) as line:
             line.sendall(request.encode())
+            if patience <= PATIENCE:  # it begins when the fault has struck
+                until(lambda: len(server.faults.struck) > struck)
             while part := line.recv(65536):
                 data += part
     except TimeoutError:
@@ -66,3 +74,18 @@ def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile"
         end = "reset"
     head, _, body = data.partition(b"\r\n\r\n")
     return Seen(head.decode("latin-1"), body, end, time.perf_counter() - begun)
+
+
+class Client:
+    """Keeps its connections, as clients do."""
+
+    def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
+        self.server = server
+        self.http = http
+
+    def get(self, path: str = "/api/v1/profile", timeout: float = 5) -> int:
+        headers = {"api_access_token": self.server.token}
+        return self.http.get(self.server.base_url + path, headers=headers, timeout=timeout).status_code
+
+    def statuses(self, count: int) -> list[int]:
+        return [self.get() for _ in range(count)]

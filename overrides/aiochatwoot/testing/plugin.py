@@ -74,4 +74,10 @@ def chatwoot(fake_chatwoot: FakeChatwoot, chatwoot_options: dict[str, Any]) -> I
     yield client
     # A loop made like this does not become the current one of anybody else.
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        runner.run(client.aclose())
+        try:
+            runner.run(client.aclose())
+        except RuntimeError as error:
+            # A test that leaves a request running may leave a half-open connection in its loop: httpcore forgets to
+            # close one that is cancelled just when it is connected.
+            if "Event loop is closed" not in str(error):
+                raise
