@@ -5,4 +5,4 @@ class AssigneeType(OpenStrEnum):
     """What a conversation is assigned to."""
 
     USER = "User"
-    AGENTBOT = "AgentBot"
+    AGENT_BOT = "AgentBot"
