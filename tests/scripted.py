@@ -12,9 +12,11 @@ import socket
 import struct
 from email.utils import formatdate
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import attrs
+
+from aiochatwoot import Chatwoot
 
 from .virtual import VirtualLoop
 
@@ -33,6 +35,8 @@ Does = Literal[
     "garbage",
 ]
 OK = b'{"id":1}'
+PATH = "/api/v1/accounts/1/macros"
+TOKEN = "token-of-the-tests"
 
 
 @attrs.frozen
@@ -75,7 +79,7 @@ class ScriptedServer:
         self.most = 0
         self.port = 0
         self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None]] = set()
 
     @property
     def base_url(self) -> str:
@@ -100,14 +104,14 @@ class ScriptedServer:
     ) -> None:
         if self._server is not None:
             self._server.close()
-        for task in self._tasks:
+        for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._tasks.add(task)
+        self.tasks.add(task)
         self.open += 1
         try:
             if self.script and self.script[0].does == "reset on accept":
@@ -120,7 +124,7 @@ class ScriptedServer:
             pass
         finally:
             self.open -= 1
-            self._tasks.discard(task)
+            self.tasks.discard(task)
             writer.close()
 
     async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -189,3 +193,8 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     sock: socket.socket = writer.get_extra_info("socket")
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
+
+
+def client(server: ScriptedServer, **options: Any) -> Chatwoot:
+    """A client of the server, without a rate limit."""
+    return Chatwoot(server.base_url, token=TOKEN, account_id=1, **({"rate_limit": None} | options))

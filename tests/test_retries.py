@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import time
-import types
-from collections.abc import Callable, Coroutine
 from email.utils import formatdate
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +15,6 @@ from hypothesis import strategies as st
 
 from aiochatwoot import (
     ApiStatusError,
-    Chatwoot,
     ChatwootError,
     ConnectionFailedError,
     DecodeError,
@@ -31,35 +27,13 @@ from aiochatwoot import (
 )
 from aiochatwoot.retries import RETRYABLE, RetryBudget, server_wait, was_not_seen
 
-from .scripted import Action, ScriptedServer
-from .virtual import START, VirtualLoop, run_virtual
-
-T = TypeVar("T")
-PATH = "/api/v1/accounts/1/macros"
-TOKEN = "token-of-the-tests"
+from .scripted import PATH, TOKEN, Action, ScriptedServer, client
+from .virtual import START, patch_clock, run
 
 
 @pytest.fixture(autouse=True)
 def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """time.time follows the event loop, where that is virtual."""
-
-    def epoch() -> float:
-        loop = asyncio.get_running_loop()
-        return loop.epoch() if isinstance(loop, VirtualLoop) else START
-
-    virtual = types.SimpleNamespace(time=epoch, perf_counter=time.perf_counter)
-    for module in ("retries", "rate_limit", "session"):
-        monkeypatch.setattr(f"aiochatwoot.{module}.time", virtual)
-
-
-def client(server: ScriptedServer, **options: Any) -> Chatwoot:
-    return Chatwoot(server.base_url, token=TOKEN, account_id=1, **({"rate_limit": None} | options))
-
-
-def run(main: Callable[[], Coroutine[Any, Any, T]]) -> tuple[T, float]:
-    """Run in virtual time; gives back how many seconds of it went by."""
-    loop = VirtualLoop()
-    return run_virtual(main(), loop), loop.virtual.now
+    patch_clock(monkeypatch)
 
 
 # --- the policy ---

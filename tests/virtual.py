@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+import time
+import types
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
+
+import pytest
 
 T = TypeVar("T")
 START = 1_795_410_372.0  # 2026-11-23T05:06:12Z, twelve seconds into a clock minute
@@ -15,21 +19,28 @@ class _Selector(selectors.DefaultSelector):
     """Waits for sockets of this process for no longer than it takes the kernel to pass on what was written."""
 
     now = 0.0
+    patience = 0.001
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None:
             return super().select(None)
-        ready = super().select(0) or (super().select(0.001) if timeout > 0 else [])
+        ready = super().select(0) or (super().select(self.patience) if timeout > 0 else [])
         if not ready:
             self.now += max(0.0, timeout)
         return ready
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """An event loop in virtual time: servers and clients on sockets of this loop work as ever, waits take no time."""
+    """An event loop in virtual time: servers and clients on sockets of this loop work as ever, waits take no time.
 
-    def __init__(self) -> None:
+    Args:
+        has_sockets: Without any, the kernel is not waited for.
+    """
+
+    def __init__(self, *, has_sockets: bool = True) -> None:
         self.virtual = _Selector()
+        if not has_sockets:
+            self.virtual.patience = 0
         super().__init__(self.virtual)
 
     def time(self) -> float:
@@ -44,3 +55,23 @@ def run_virtual(main: Coroutine[Any, Any, T], loop: VirtualLoop | None = None) -
     """Run a coroutine in virtual time."""
     with asyncio.Runner(loop_factory=lambda: loop or VirtualLoop()) as runner:
         return runner.run(main)
+
+
+def run(
+    main: Callable[[], Coroutine[Any, Any, T]], loop_factory: Callable[[], VirtualLoop] = VirtualLoop
+) -> tuple[T, float]:
+    """Run in virtual time; gives back how many seconds of it went by, too."""
+    loop = loop_factory()
+    return run_virtual(main(), loop), loop.virtual.now
+
+
+def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make time.time follow the event loop, where that is virtual, for the modules that ask for it."""
+
+    def epoch() -> float:
+        loop = asyncio.get_running_loop()
+        return loop.epoch() if isinstance(loop, VirtualLoop) else START
+
+    virtual = types.SimpleNamespace(time=epoch, perf_counter=time.perf_counter)
+    for module in ("retries", "rate_limit", "attempts"):
+        monkeypatch.setattr(f"aiochatwoot.{module}.time", virtual)

@@ -166,10 +166,11 @@ class Chatwoot(Resources):
             changes["deadline"] = deadline
         if retry != "same":
             changes["retry"] = retry or RetryPolicy(attempts=1)
+        settings = attrs.evolve(self.settings, **changes)
         other = object.__new__(type(self))
         # Not what was made for this client: resources hold the client that they call.
         other.__dict__.update({name: value for name, value in vars(self).items() if name in _SHARED})
-        other.settings = attrs.evolve(self.settings, **changes)
+        other.settings = settings
         other._is_owner = False
         return other
 
@@ -299,6 +300,7 @@ class Chatwoot(Resources):
     @contextmanager
     def one_deadline(self) -> Iterator[None]:
         """Puts all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        self.session.check()
         token = None
         if _step_deadline() is None and self.settings.deadline is not None:
             deadline = asyncio.get_running_loop().time() + self.settings.deadline
@@ -311,6 +313,7 @@ class Chatwoot(Resources):
 
     def new_call(self, method: str, operation: str | None, *, repeatable: bool = False) -> Call:
         """A call that begins now, with the options of this client."""
+        self.session.check()
         deadline = _step_deadline()
         if deadline is None and self.settings.deadline is not None:
             deadline = asyncio.get_running_loop().time() + self.settings.deadline

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
@@ -48,7 +48,7 @@ class RateLimiter:
         self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
         self._reserved: defaultdict[int, int] = defaultdict(int)
         self._sent: defaultdict[int, int] = defaultdict(int)
-        self._refused: set[int] = set()
+        self._refused: Counter[int] = Counter()
 
     def lower(self, limit: int) -> None:
         """Take on a limit, if it is lower than the one there is."""
@@ -60,7 +60,7 @@ class RateLimiter:
         return self._begins(self._first()) if self._first() > self._window() else 0.0
 
     async def acquire(self, allow: Callable[[float], object] | None = None) -> int:
-        """Take a place, and wait for its minute; gives back the minute, for `begin` and `release`.
+        """Take a place, and wait for its minute; gives back the minute. Then `begin`, or `give_back`.
 
         Args:
             allow: Told before each wait how many seconds it will take; refuses it by raising an error.
@@ -70,24 +70,28 @@ class RateLimiter:
             if allow is not None and window > self._window():
                 allow(self._begins(window))
             self._reserved[window] += 1
+            is_good = False
             try:
                 while self._window() < window:
                     await self._sleep(self._begins(window))
+                # Meanwhile the limit may have turned out to be lower, or the minute to be over.
+                is_good = window == self._window() and self._has_place(window, own=1)
             finally:
-                self._reserved[window] -= 1
-            # Meanwhile the limit may have turned out to be lower, or the minute to be over.
-            if window == self._window() and self._has_place(window):
-                self._sent[window] += 1
+                if not is_good:
+                    self.give_back(window)
+            if is_good:
                 return window
 
     def give_back(self, window: int) -> None:
-        """The place will not be used: nothing was sent."""
-        self._sent[window] -= 1
+        """The place will not be used."""
+        self._reserved[window] -= 1
 
     def begin(self, window: int) -> bool:
-        """The request is sent now; False if its minute is over, and its place with it."""
-        if window != self._window():
+        """Use the place, now; False if its minute is over, or turned out to be full, and the place is gone."""
+        self.give_back(window)
+        if window != self._window() or window in self._refused:
             return False
+        self._sent[window] += 1
         if self._clock() + self._fastest >= (window + 1) * WINDOW:
             self._sent[window + 1] += 1
         return True
@@ -96,7 +100,7 @@ class RateLimiter:
         """An answer came (`status` is None if none did).
 
         Args:
-            window: What `acquire` gave.
+            window: What `acquire` gave, and `begin` agreed to.
             status: The status code; 429 tells that the minute has no more places.
             date: The answer's ``date`` header.
             sent: When the request was sent, epoch seconds by the clock of this machine.
@@ -104,16 +108,15 @@ class RateLimiter:
         now = self._clock()
         self._learn(date, sent, now)
         if status == 429:
-            if window not in self._refused:
-                self._refused.add(window)
-                # Others may share the address: what went through is what there is for us.
-                self.limit = max(1, min(self.limit, self._sent[window] - 1))
+            # Others may share the address: what went through is what there is for us.
+            self._refused[window] += 1
+            self.limit = max(1, min(self.limit, self._sent[window] - self._refused[window]))
         elif status is not None and window not in self._refused and self.limit < self._configured:
             self.limit += 1  # back to what was configured, slowly: a place for each answer of a minute without refusal
         for old in [each for each in self._sent if each < self._window() - 1]:
             del self._sent[old]
             self._reserved.pop(old, None)
-            self._refused.discard(old)
+            self._refused.pop(old, None)
 
     def _first(self) -> int:
         window = self._window()
@@ -121,8 +124,8 @@ class RateLimiter:
             window += 1
         return window
 
-    def _has_place(self, window: int) -> bool:
-        return window not in self._refused and self._sent[window] + self._reserved[window] < self.limit
+    def _has_place(self, window: int, own: int = 0) -> bool:
+        return window not in self._refused and self._sent[window] + self._reserved[window] - own < self.limit
 
     def _window(self) -> int:
         return int((self._clock() + self._slowest) // WINDOW)

@@ -99,7 +99,7 @@ class Session:
         Raises:
             ChatwootError: there was no answer.
         """
-        self._check()
+        self.check()
         record = RequestRecord(method, str(url))
         scope = asyncio.timeout_at(call.deadline)
         result: httpx.Response | ChatwootError
@@ -125,7 +125,7 @@ class Session:
         Raises:
             ChatwootError: there was no answer, or the deadline passed before all was done.
         """
-        self._check()
+        self.check()
         record = RequestRecord("GET", str(url))
         scope = asyncio.timeout_at(call.deadline)
         result: httpx.Response | ChatwootError
@@ -185,8 +185,12 @@ class Session:
         failure.advice = failure.advice or call.note
         return failure
 
-    def _check(self) -> None:
-        """Refuse what would otherwise fail somewhere below, with a message that nobody can read."""
+    def check(self) -> None:
+        """Refuse what would otherwise fail somewhere below, with a message that nobody can read.
+
+        Raises:
+            ClientStateError: it is closed, or was used in another event loop or process.
+        """
         if self._http.is_closed:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
         self._check_home()
