@@ -33,6 +33,7 @@ Does = Literal[
     "bad gzip",
     "bomb",
     "garbage",
+    "raw",
 ]
 OK = b'{"id":1}'
 PATH = "/api/v1/accounts/1/macros"
@@ -158,6 +159,10 @@ class ScriptedServer:
                 await asyncio.sleep(10**6)
             case "garbage":
                 writer.write(b"HTTP/1.1 OK\r\nwhat\r\n\r\n")
+                await writer.drain()
+                return False
+            case "raw":
+                writer.write(body)
                 await writer.drain()
                 return False
             case "bad gzip":

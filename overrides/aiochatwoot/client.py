@@ -208,6 +208,14 @@ class Chatwoot(Resources):
         if self._is_owner and self._session is not None:
             await self._session.aclose()
 
+    def abandon(self) -> None:
+        """Give the client up without closing it, where its event loop is out of reach: the teardown of a test.
+
+        Connections that are still open are closed by the garbage collector; `aclose` is the proper end.
+        """
+        if self._is_owner and self._session is not None:
+            self._session.abandon()
+
     def __del__(self) -> None:
         # Connections cannot be closed here: that takes an event loop, and theirs may be over.
         session = getattr(self, "_session", None)

@@ -72,7 +72,8 @@ class Telemetry:
         attributes = self._attributes(details) | {"url.full": details.url}
         if details.attempt > 1:
             attributes["http.request.resend_count"] = details.attempt - 1
-        name = f"{details.method} {details.operation}" if details.operation else details.method
+        method = details.method if details.method in _METHODS else "HTTP"
+        name = f"{method} {details.operation}" if details.operation else method
         self._spans[_key(details)] = self._tracer.start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
 
     def _end(self, details: ResponseDetails) -> None:

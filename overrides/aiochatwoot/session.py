@@ -65,11 +65,13 @@ class Session:
             transport=RetryTransport(attempts, RetryBudget(), hooks),
         )
         self._under_way: set[asyncio.Timeout] = set()
+        self._is_abandoned = False
 
     @property
     def is_open(self) -> bool:
         """Whether it was used in this process, and not closed since."""
-        return self._home is not None and self._home[0] == os.getpid() and not self._http.is_closed
+        is_ours = self._home is not None and self._home[0] == os.getpid()
+        return is_ours and not self._http.is_closed and not self._is_abandoned
 
     async def aclose(self) -> None:
         """End the calls that are under way, and close all connections; again does nothing.
@@ -84,6 +86,10 @@ class Session:
             if not scope.expired():
                 scope.reschedule(0)
         await self._http.aclose()
+
+    def abandon(self) -> None:
+        """Forget the connections, without a word to the server: for a client whose event loop is out of reach."""
+        self._is_abandoned = True
 
     async def send(
         self,
@@ -191,7 +197,7 @@ class Session:
         Raises:
             ClientStateError: it is closed, or was used in another event loop or process.
         """
-        if self._http.is_closed:
+        if self._http.is_closed or self._is_abandoned:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
         self._check_home()
         if self._home is None:
