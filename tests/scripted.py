@@ -202,4 +202,5 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 def client(server: ScriptedServer, **options: Any) -> Chatwoot:
     """A client of the server, without a rate limit."""
-    return Chatwoot(server.base_url, token=TOKEN, account_id=1, **({"rate_limit": None} | options))
+    every: dict[str, Any] = {"rate_limit": None} | options
+    return Chatwoot(server.base_url, token=TOKEN, account_id=1, **every)

@@ -17,6 +17,7 @@ from aiochatwoot import (
     AuthenticationError,
     Chatwoot,
     ChatwootError,
+    ClientStateError,
     ConnectionFailedError,
     DecodeError,
     Deviation,
@@ -741,3 +742,26 @@ async def test_no_drift(caplog: pytest.LogCaptureFixture) -> None:
 
     assert 25 == len(page.payload)
     assert [] == caplog.records
+
+
+async def test_an_error_of_the_storage_needs_no_token() -> None:
+    """The error of another server is told without asking the function for the token, which does not go there."""
+
+    def token() -> str:
+        pytest.fail("the token was asked for")
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(404, text="no such file"))
+    async with Chatwoot(BASE_URL, token=token, transport=transport) as chatwoot:
+        with pytest.raises(NotFoundError, match="404: no such file"):
+            async with chatwoot.attachments.download("https://storage.example/file"):
+                pytest.fail("there is no file")
+
+
+async def test_what_is_given_up() -> None:
+    """A client that was given up is not to be used again, and is no ResourceWarning; a derived one gives up nothing."""
+    async with client(lambda _: httpx.Response(200, json={})) as chatwoot:
+        chatwoot.with_options(deadline=5).abandon()
+        assert {} == await chatwoot.request("GET", PROFILE)
+        chatwoot.abandon()
+        with pytest.raises(ClientStateError):
+            await chatwoot.request("GET", PROFILE)

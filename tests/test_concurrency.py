@@ -100,6 +100,28 @@ def test_whatever_ends_it_leaves_no_task(how: str) -> None:
     run_virtual(main())
 
 
+def test_any_async_iterable_will_do() -> None:
+    """Items may come from an iterator that is no generator, and cannot be closed."""
+
+    class Three:
+        def __init__(self) -> None:
+            self.left = 3
+
+        def __aiter__(self) -> Three:
+            return self
+
+        async def __anext__(self) -> int:
+            if not self.left:
+                raise StopAsyncIteration
+            self.left -= 1
+            return self.left
+
+    async def main() -> list[int]:
+        return [outcome.item async for outcome in map_concurrently(Work(), Three(), 2)]
+
+    assert [2, 1, 0] == run_virtual(main())
+
+
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, None])
 def test_bad_limits_are_refused(limit: Any) -> None:
     """A limit is a number from 1."""
@@ -110,3 +132,24 @@ def test_bad_limits_are_refused(limit: Any) -> None:
 
     with pytest.raises(InvalidRequestError, match="limit: expected a number from 1"):
         run_virtual(main())
+
+
+def test_an_iterator_that_is_no_generator_will_do() -> None:
+    """Items may come from any async iterable, which need not have an end that can be awaited."""
+
+    class Countdown:
+        left = 3
+
+        def __aiter__(self) -> Countdown:
+            return self
+
+        async def __anext__(self) -> int:
+            self.left -= 1
+            if self.left < 0:
+                raise StopAsyncIteration
+            return self.left
+
+    async def main() -> list[int]:
+        return [outcome.item async for outcome in map_concurrently(Work(), Countdown(), 2)]
+
+    assert [2, 1, 0] == run_virtual(main())

@@ -201,3 +201,12 @@ def test_a_body_of_another_kind_is_a_deviation() -> None:
         check.add(Exchange("f", "GET", "/api/v1/profile", 200, content))
         assert ["$"] == [each.example.path for each in check.findings]
         assert {} == check.answers
+
+
+def test_in_a_terminal_lines_fit_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a terminal the table is as wide as that, in a file as wide as its lines."""
+    arguments = ("--operation", "conversations_get", CAPTURES / "profile.json")
+    assert max(map(len, run(*arguments).stdout.splitlines())) > 80
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")  # 80 columns
+    assert max(map(len, run(*arguments).stdout.splitlines())) <= 80

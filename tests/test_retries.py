@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from collections.abc import AsyncIterator
 from email.utils import formatdate
 from typing import Any
 
@@ -25,7 +26,8 @@ from aiochatwoot import (
     ServerError,
     SettingsError,
 )
-from aiochatwoot.retries import RETRYABLE, RetryBudget, server_wait, was_not_seen
+from aiochatwoot.observe import Hooks
+from aiochatwoot.retries import CALL, RETRYABLE, Call, RetryBudget, RetryTransport, server_wait, was_not_seen
 
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import START, patch_clock, run
@@ -115,6 +117,7 @@ def test_the_server_says_how_long(headers: dict[str, str], status: int, least: f
         (True, httpx.ConnectError("refused")),
         (True, httpx.ConnectTimeout("slow")),
         (True, httpx.PoolTimeout("full")),
+        (True, httpx.ProxyError("no tunnel")),
         (True, httpx.Response(429)),
         (False, httpx.ReadTimeout("slow")),
         (False, httpx.ReadError("reset")),
@@ -335,6 +338,26 @@ def test_bodies_have_a_limit(does: Any) -> None:
                 await chatwoot.with_options(max_body=2**21).request("GET", PATH)
 
     run(main)
+
+
+async def test_a_body_that_cannot_be_sent_twice() -> None:
+    """A body is replayed whole or not at all: one that is read while it is sent is gone after the first attempt."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"{}"
+
+    class Refusing(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError("refused")
+
+    call = Call(policy=RetryPolicy(), repeatable=True)
+    transport = RetryTransport(Refusing(), RetryBudget(), Hooks())
+    with pytest.raises(httpx.ConnectError):
+        await transport.handle_async_request(
+            httpx.Request("PUT", "https://chat.example/x", content=pieces(), extensions={CALL: call})
+        )
+    assert 1 == len(call.attempts)
+    assert "not tried again: its body cannot be sent twice" == call.note
 
 
 # --- the law ---

@@ -238,6 +238,17 @@ async def test_a_derived_client_is_not_unclosed() -> None:
         assert {"id": 1} == await chatwoot.request("GET", PATH)
 
 
+async def test_a_client_that_is_given_up() -> None:
+    """A client that cannot be closed any more can be given up: it warns of nothing, and is as closed."""
+    chatwoot = servers.client(at_once)
+    await chatwoot.request("GET", PATH)
+    chatwoot.abandon()
+    with pytest.raises(ClientStateError, match="the client is closed"):
+        await chatwoot.request("GET", PATH)
+    del chatwoot
+    gc.collect()  # warnings are errors
+
+
 def test_a_client_that_was_not_made_is_not_unclosed() -> None:
     """Where a setting is wrong there is nothing to close."""
     with pytest.raises(SettingsError, match=r"^max_in_flight: "):

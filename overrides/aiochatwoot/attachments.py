@@ -6,7 +6,7 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,7 @@ class Attachments:
     @asynccontextmanager
     async def download(
         self, attachment: Attachment | str, *, max_bytes: int = _DEFAULT_LIMIT
-    ) -> AsyncIterator[Download]:
+    ) -> AsyncGenerator[Download]:
         """Fetch the file of an attachment; it is read while it comes.
 
         ``async with chatwoot.attachments.download(attachment) as file: content = await file.read()``
@@ -107,6 +107,7 @@ class Attachments:
         session = self._client.session
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
         call = attrs.evolve(self._client.new_call("GET", None), streams=True)
+        request = None
         for _ in range(MAX_REDIRECTS + 1):
             async with session.stream(call, url, self._client.settings.timeout) as (request, response):
                 if response.is_success:

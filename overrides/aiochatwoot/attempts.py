@@ -100,28 +100,26 @@ class AttemptTransport(httpx.AsyncBaseTransport):
 
     async def _send(self, request: httpx.Request, call: Call) -> httpx.Response:
         """Send, from a place in flight, which is free again when the body is at its end or closed."""
-        is_streamed = False
         try:
-            try:
-                response = await self._inner.handle_async_request(request)
-            except httpx.PoolTimeout as error:
-                raise httpx.PoolTimeout(
-                    f"{self._in_flight} requests are in flight and the transport has no free connection for another; "
-                    "give it more, or lower max_in_flight="
-                ) from error
-            assert isinstance(response.stream, httpx.AsyncByteStream)
-            if call.streams and response.is_success:
-                stream = _Body(response.stream, self._leave)
-                is_streamed = True
-                return _answer(request, response, response.headers.raw, stream=stream)
-            response.stream = _Body(response.stream)
-            try:
-                content = await _read(response, call.max_body)
-            finally:
-                await response.aclose()
+            response = await self._inner.handle_async_request(request)
+        except httpx.PoolTimeout as error:
+            message = (
+                f"{self._in_flight} requests are in flight and the transport has no free connection for another; "
+                "give it more, or lower max_in_flight="
+            )
+            self._leave()
+            raise httpx.PoolTimeout(message) from error
+        except BaseException:
+            self._leave()
+            raise
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response = _answer(request, response, response.headers.raw, stream=_Body(response.stream, self._leave))
+        if call.streams and response.is_success:
+            return response
+        try:
+            content = await _read(response, call.max_body)
         finally:
-            if not is_streamed:
-                self._leave()
+            await response.aclose()
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
         return _answer(request, response, headers, content=content)
 
@@ -136,7 +134,7 @@ class _Body(httpx.AsyncByteStream):
     as in use for ever.
     """
 
-    def __init__(self, stream: httpx.AsyncByteStream, left: Callable[[], None] | None = None) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, left: Callable[[], None]) -> None:
         self._stream = stream
         self._left = left
 
@@ -146,13 +144,12 @@ class _Body(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         closing = asyncio.ensure_future(self._stream.aclose())
+        closing.add_done_callback(lambda _: self._left())
         try:
             await asyncio.shield(closing)
         finally:
             if not closing.done():
                 await asyncio.wait([closing])
-            if self._left is not None:
-                self._left()
 
 
 def _answer(request: httpx.Request, response: httpx.Response, headers: Any, **body: Any) -> httpx.Response:

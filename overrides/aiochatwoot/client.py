@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
@@ -306,7 +306,7 @@ class Chatwoot(Resources):
         return self._session
 
     @contextmanager
-    def one_deadline(self) -> Iterator[None]:
+    def one_deadline(self) -> Generator[None]:
         """Puts all calls inside under one deadline: a step of an iterator, a whole conversation."""
         self.session.check()
         token = None

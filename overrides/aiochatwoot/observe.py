@@ -6,7 +6,7 @@ URLs are shown without their query, which may hold a search term; bodies and hea
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol, TypeVar
@@ -169,7 +169,7 @@ _discretion = _Discretion()
 
 
 @contextmanager
-def discreet_logs() -> Iterator[None]:
+def discreet_logs() -> Generator[None]:
     """What httpx and httpcore log of requests made inside is without queries, headers and broken answers."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_discretion)  # again does nothing

@@ -222,31 +222,26 @@ class RetryTransport(httpx.AsyncBaseTransport):
     async def _attempt(
         self, request: httpx.Request, details: RequestDetails, call: Call
     ) -> tuple[httpx.Response | httpx.RequestError, Attempt]:
-        outcome: httpx.Response | BaseException | None = None
         self._hooks.request(details)
         started, begun = dt.datetime.now(dt.UTC), time.perf_counter()
-        try:
-            try:
-                outcome = await self._inner.handle_async_request(request)
-            except httpx.RequestError as error:
-                outcome = error
-        except BaseException as error:
-            outcome = error
-            raise
-        finally:
-            duration = time.perf_counter() - begun
-            attempt = Attempt(details.attempt, started, duration, _name(outcome, call))
+
+        def end(outcome: httpx.Response | BaseException) -> Attempt:
+            attempt = Attempt(details.attempt, started, time.perf_counter() - begun, _name(outcome, call))
             call.attempts.append(attempt)
             answer = outcome if isinstance(outcome, httpx.Response) else None
-            self._hooks.response(
-                ResponseDetails(
-                    details,
-                    attempt,
-                    None if answer is None else answer.status_code,
-                    None if answer is None else answer.headers.get("x-request-id"),
-                )
-            )
-        return outcome, attempt
+            status = None if answer is None else answer.status_code
+            request_id = None if answer is None else answer.headers.get("x-request-id")
+            self._hooks.response(ResponseDetails(details, attempt, status, request_id))
+            return attempt
+
+        try:
+            response = await self._inner.handle_async_request(request)
+        except httpx.RequestError as error:
+            return error, end(error)
+        except BaseException as error:
+            end(error)
+            raise
+        return response, end(response)
 
     def _decide(
         self, request: httpx.Request, call: Call, outcome: httpx.Response | httpx.RequestError

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
@@ -125,7 +125,7 @@ class Session:
     @asynccontextmanager
     async def stream(
         self, call: Call, url: httpx.URL, phases: httpx.Timeout
-    ) -> AsyncIterator[tuple[RequestRecord, httpx.Response]]:
+    ) -> AsyncGenerator[tuple[RequestRecord, httpx.Response]]:
         """Send a GET, and give back its answer, under the call's deadline; the body of a success is still to be read.
 
         Raises:
