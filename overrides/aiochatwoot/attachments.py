@@ -19,6 +19,7 @@ from .errors import (
     ClientStateError,
     DecodeError,
     InvalidRequestError,
+    RequestRecord,
     ResponseTooLargeError,
     status_error,
 )
@@ -107,7 +108,6 @@ class Attachments:
         session = self._client.session
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
         call = attrs.evolve(self._client.new_call("GET", None), streams=True)
-        request = None
         for _ in range(MAX_REDIRECTS + 1):
             async with session.stream(call, url, self._client.settings.timeout) as (request, response):
                 if response.is_success:
@@ -125,7 +125,9 @@ class Attachments:
             if origin(target) == origin(url) == origin(session.base):
                 break  # the auth flow follows those, as far as it goes
             url = target
-        raise DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects", request=request)
+        raise DecodeError(
+            f"the file is behind more than {MAX_REDIRECTS} redirects", request=RequestRecord("GET", str(url))
+        )
 
     def _opened(
         self, response: httpx.Response, limit: int, failed: Callable[[httpx.HTTPError], ChatwootError]

@@ -94,7 +94,7 @@ class RetryHook(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Hooks:
-    """The hooks of a client."""
+    """The hooks of a client. What one raises is logged, and changes nothing for the call."""
 
     on_request: RequestHook | None = None
     on_response: ResponseHook | None = None

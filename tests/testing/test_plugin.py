@@ -171,8 +171,8 @@ def test_options(session: Session) -> None:
 
 def test_without_the_extra(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the tests that use a fixture fail, with a line that says what to install."""
-    from aiochatwoot import testing
-
+    # As the plugin sees it, not as an attribute of its package: other tests load the package anew.
+    testing = import_module("aiochatwoot.testing")
     monkeypatch.setitem(sys.modules, "starlette", None)
     monkeypatch.delitem(vars(testing), "FakeChatwoot", raising=False)
     result = session.run("def test_other(): pass\ndef test_server(fake_chatwoot): pass")
