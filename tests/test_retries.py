@@ -21,6 +21,7 @@ from aiochatwoot import (
     DecodeError,
     RateLimitedError,
     RequestTimeoutError,
+    ResponseDetails,
     ResponseTooLargeError,
     RetryPolicy,
     ServerError,
@@ -309,6 +310,21 @@ def test_errors_tell_how_each_attempt_went() -> None:
     assert [503, "ReadError", 502] == [attempt.outcome for attempt in failure.attempts]
     assert [True, True, False] == [attempt.wait is not None for attempt in failure.attempts]
     assert str(failure).endswith("(after 3 attempts)")
+
+
+def test_responses_tell_how_each_attempt_went() -> None:
+    """A response, as the hook sees it, carries all attempts of its call, the good one too."""
+    seen: list[ResponseDetails] = []
+
+    async def main() -> None:
+        script = [Action("status", status=503), Action("reset")]
+        async with ScriptedServer(*script) as server, client(server, on_response=seen.append) as chatwoot:
+            await chatwoot.request("GET", PATH)
+
+    run(main)
+    assert [503, None, 200] == [each.status for each in seen]
+    assert [503, "ReadError", 200] == [attempt.outcome for attempt in seen[-1].attempts]
+    assert [True, True, False] == [attempt.wait is not None for attempt in seen[-1].attempts]
 
 
 def test_an_outage_is_not_made_worse() -> None:

@@ -49,12 +49,14 @@ class ResponseDetails:
         attempt: How it went.
         status: The status code; None if there was no answer.
         request_id: The server's ``x-request-id``.
+        attempts: Every attempt of the call so far, this one included, with the waits between them.
     """
 
     request: RequestDetails
     attempt: Attempt
     status: int | None
     request_id: str | None
+    attempts: tuple[Attempt, ...]
 
 
 @attrs.frozen

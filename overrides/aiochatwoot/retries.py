@@ -231,7 +231,7 @@ class RetryTransport(httpx.AsyncBaseTransport):
             answer = outcome if isinstance(outcome, httpx.Response) else None
             status = None if answer is None else answer.status_code
             request_id = None if answer is None else answer.headers.get("x-request-id")
-            self._hooks.response(ResponseDetails(details, attempt, status, request_id))
+            self._hooks.response(ResponseDetails(details, attempt, status, request_id, tuple(call.attempts)))
             return attempt
 
         try:

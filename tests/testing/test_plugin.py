@@ -9,13 +9,15 @@ from importlib import import_module
 from types import ModuleType
 
 import anyio.pytest_plugin
-import httpcore  # noqa: F401 - else the runs below load it, each its own, which httpx does not expect
+import httpcore
 import pytest
 import pytest_asyncio.plugin
 
 from aiochatwoot.testing import plugin
 
 pytest_plugins = ["pytester"]
+# httpx loads it when first used. In a session below that would be undone, which httpx does not expect.
+LOADED = httpcore.__name__
 
 PRINT = "print(json.dumps(sorted(sys.modules)))"
 BOT = '''
