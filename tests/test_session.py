@@ -26,8 +26,10 @@ from aiochatwoot import (
     RetryPolicy,
     ServerError,
     SettingsError,
+    models,
 )
 from aiochatwoot.network import Network
+from aiochatwoot.testing import FakeChatwoot
 
 from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
@@ -795,6 +797,22 @@ def test_ten_thousand_calls() -> None:
     assert minutes < 4
     assert server.refused <= 100, "what was in flight when the first minute was full"
     assert 10_000 == sum(server.taken.values()) - server.refused
+
+
+def test_ten_thousand_calls_to_the_embedded_server() -> None:
+    """The same against the embedded server with the real limit on: not one of them is refused."""
+    loop = VirtualLoop(has_sockets=False)
+    fake = FakeChatwoot(rate_limit=3000, clock=loop.epoch)
+
+    async def main() -> list[object]:
+        settings: dict[str, Any] = {"token": fake.token, "transport": httpx.ASGITransport(app=fake.app)}
+        async with Chatwoot("http://127.0.0.1:1", deadline=600, **settings) as chatwoot:
+            return await asyncio.gather(*(chatwoot.profile.get() for _ in range(10_000)), return_exceptions=True)
+
+    ends, seconds = run(main, lambda: loop)
+    assert {models.Profile} == {type(end) for end in ends}
+    assert 10_000 == len(fake.requests)
+    assert seconds < 4 * 60
 
 
 def test_many_calls_without_a_limiter() -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
@@ -87,6 +88,11 @@ class FakeChatwoot:
 
     def __repr__(self) -> str:
         return f"<FakeChatwoot {self.installation.base_url or '(not started)'}>"
+
+    @property
+    def app(self) -> ASGIApp:
+        """The server as an ASGI application, for `httpx.ASGITransport`: no socket, and time may be virtual."""
+        return self._app
 
     @property
     def base_url(self) -> str:
