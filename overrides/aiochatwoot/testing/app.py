@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import people, writes
+from . import people, storage, writes
 from .account import Account, Installation
 from .answers import Refusal, encode, framework_error, not_found, refuse
 from .bodies import Bodies
@@ -81,6 +81,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
             route(f"{conversations}/{{conversation_id}}", _conversations_get),
             route(f"{conversations}/{{conversation_id}}/messages", messages_list),
             route(f"{conversations}/{{conversation_id}}/messages", _messages_create, "POST", bots=True),
+            *storage.routes(installation),
         ],
         exception_handlers={Refusal: _on_refusal, HTTPException: _on_unknown_route},
     )
