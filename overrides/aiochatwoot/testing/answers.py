@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http
 import json
+from typing import Any
 
 from starlette.responses import Response
 
@@ -43,9 +44,14 @@ def server_fault() -> Refusal:
     return Refusal(500, {"status": 500, "error": "Internal Server Error"})
 
 
-def encode(body: Json) -> Response:
+def encode(body: Json | list[Any] | None) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode(), headers={"content-type": _JSON})
+
+
+def empty(status: int) -> Response:
+    """A success without a body; it has a content type all the same, unless it is a 204."""
+    return Response(b"", status, headers={} if status == 204 else {"content-type": "application/json"})
 
 
 def refuse(refusal: Refusal) -> Response:
