@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check fuzz bench requirements clean
+.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,7 +25,7 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet
 
-check: lint types contract generate-check imports coverage  ## Everything that must hold.
+check: lint types contract generate-check operations-check imports coverage  ## Everything that must hold.
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -50,6 +50,12 @@ generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
 
 generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generates.
 	$(BIN)/python overrides/generator/generate.py --check
+
+operations-table: $(READY)  ## Rewrite docs/operations.md.
+	$(BIN)/python -m tests.operations_table
+
+operations-check: $(READY)
+	$(BIN)/python -m tests.operations_table --check
 
 fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test` (minutes).
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law

@@ -72,7 +72,7 @@ def operation(*parameters: Parameter, path: str = "/x", **more: Any) -> Operatio
 def body(kind: Kind, value: Any) -> Any:
     """What a value becomes in a body."""
     content = prepare(operation(Parameter("body", "key", kind)), {"key": value}, Settings()).content
-    assert content is not None
+    assert isinstance(content, bytes)
     return json.loads(content).get("key", UNSET)
 
 
@@ -353,7 +353,7 @@ def test_read_answer() -> None:
 def test_read_answer_unwraps() -> None:
     """An envelope that carries nothing but the answer is taken off; more in it is a deviation."""
     found: list[Found] = []
-    item = read_answer(operation(returns=Object(Item), unwrap="data"), b'{"data": {"id": "1"}, "more": 5}', found)
+    item = read_answer(operation(returns=Object(Item), unwrap=("data",)), b'{"data": {"id": "1"}, "more": 5}', found)
 
     assert "1" == item.id
     assert [((None, "more"), 5), (((None, "data"), "id"), "1")] == [(row.path, row.value) for row in found]
@@ -363,7 +363,7 @@ def test_read_answer_unwraps() -> None:
 def test_read_answer_without_envelope(content: bytes) -> None:
     """An envelope that is not there is no answer."""
     with pytest.raises(DecodeError, match="expected an object with the key data"):
-        read_answer(operation(returns=Object(Item), unwrap="data"), content, [])
+        read_answer(operation(returns=Object(Item), unwrap=("data",)), content, [])
 
 
 def test_arguments_are_not_changed() -> None:

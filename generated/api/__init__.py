@@ -9,14 +9,100 @@ from typing import TYPE_CHECKING, Any
 from ...operations import Caller, Operation
 
 if TYPE_CHECKING:
+    from .canned_responses import CannedResponsesResource
+    from .contact_notes import ContactNotesResource
+    from .contacts import ContactsResource
     from .conversations import ConversationsResource
+    from .custom_attribute_definitions import CustomAttributeDefinitionsResource
+    from .custom_filters import CustomFiltersResource
+    from .labels import LabelsResource
     from .messages import MessagesResource
     from .profile import ProfileResource
+    from .webhooks import WebhooksResource
 
 _OPERATIONS = (
     "conversations.conversations_list",
+    "conversations.conversations_create",
     "conversations.conversations_get",
+    "conversations.conversations_delete",
+    "conversations.conversations_update",
+    "conversations.conversations_counts",
+    "conversations.conversations_filter",
+    "conversations.conversations_search",
+    "conversations.conversations_set_status",
+    "conversations.conversations_snooze",
+    "conversations.conversations_flip_status",
+    "conversations.conversations_set_priority",
+    "conversations.conversations_set_typing",
+    "conversations.conversations_set_custom_attributes",
+    "conversations.conversations_assign_agent",
+    "conversations.conversations_assign_team",
+    "conversations.conversations_unassign",
+    "conversations.conversations_unassign_team",
+    "conversations.conversations_labels",
+    "conversations.conversations_set_labels",
+    "conversations.conversations_mute",
+    "conversations.conversations_unmute",
+    "conversations.conversations_send_transcript",
+    "conversations.conversations_update_last_seen",
+    "conversations.conversations_mark_unread",
+    "conversations.conversations_participants",
+    "conversations.conversations_add_participants",
+    "conversations.conversations_remove_participants",
+    "conversations.conversations_set_participants",
+    "conversations.conversations_attachments",
+    "conversations.conversations_draft",
+    "conversations.conversations_delete_draft",
+    "conversations.conversations_save_draft",
+    "conversations.conversations_reporting_events",
     "messages.messages_list",
+    "messages.messages_create",
+    "messages.messages_delete",
+    "messages.messages_update",
+    "messages.messages_retry",
+    "messages.messages_translate",
+    "contacts.contacts_list",
+    "contacts.contacts_create",
+    "contacts.contacts_search",
+    "contacts.contacts_filter",
+    "contacts.contacts_active",
+    "contacts.contacts_get",
+    "contacts.contacts_update",
+    "contacts.contacts_delete",
+    "contacts.contacts_conversations",
+    "contacts.contacts_labels",
+    "contacts.contacts_set_labels",
+    "contacts.contacts_contactable_inboxes",
+    "contacts.contacts_add_to_inbox",
+    "contacts.contacts_merge",
+    "contact_notes.contact_notes_list",
+    "contact_notes.contact_notes_create",
+    "contact_notes.contact_notes_get",
+    "contact_notes.contact_notes_delete",
+    "contact_notes.contact_notes_update",
+    "labels.labels_list",
+    "labels.labels_create",
+    "labels.labels_get",
+    "labels.labels_delete",
+    "labels.labels_update",
+    "canned_responses.canned_responses_list",
+    "canned_responses.canned_responses_create",
+    "canned_responses.canned_responses_delete",
+    "canned_responses.canned_responses_update",
+    "custom_attribute_definitions.custom_attribute_definitions_list",
+    "custom_attribute_definitions.custom_attribute_definitions_create",
+    "custom_attribute_definitions.custom_attribute_definitions_get",
+    "custom_attribute_definitions.custom_attribute_definitions_delete",
+    "custom_attribute_definitions.custom_attribute_definitions_update",
+    "custom_filters.custom_filters_list",
+    "custom_filters.custom_filters_create",
+    "custom_filters.custom_filters_get",
+    "custom_filters.custom_filters_delete",
+    "custom_filters.custom_filters_update",
+    "webhooks.webhooks_list",
+    "webhooks.webhooks_create",
+    "webhooks.webhooks_delete",
+    "webhooks.webhooks_update",
     "profile.profile_get",
 )
 
@@ -43,6 +129,56 @@ class Resources(Caller):
         from .messages import MessagesResource
 
         return MessagesResource(self)
+
+    @cached_property
+    def contacts(self) -> ContactsResource:
+        """The customers of an account."""
+        from .contacts import ContactsResource
+
+        return ContactsResource(self)
+
+    @cached_property
+    def contact_notes(self) -> ContactNotesResource:
+        """What users wrote down about a contact; contacts do not see it."""
+        from .contact_notes import ContactNotesResource
+
+        return ContactNotesResource(self)
+
+    @cached_property
+    def labels(self) -> LabelsResource:
+        """The labels that an account has, with their colours. `set_labels` puts them on conversations and
+        contacts."""
+        from .labels import LabelsResource
+
+        return LabelsResource(self)
+
+    @cached_property
+    def canned_responses(self) -> CannedResponsesResource:
+        """Texts that users insert by a short code."""
+        from .canned_responses import CannedResponsesResource
+
+        return CannedResponsesResource(self)
+
+    @cached_property
+    def custom_attribute_definitions(self) -> CustomAttributeDefinitionsResource:
+        """What an account keeps in the custom attributes of its conversations and contacts."""
+        from .custom_attribute_definitions import CustomAttributeDefinitionsResource
+
+        return CustomAttributeDefinitionsResource(self)
+
+    @cached_property
+    def custom_filters(self) -> CustomFiltersResource:
+        """Filters that the token's user saved."""
+        from .custom_filters import CustomFiltersResource
+
+        return CustomFiltersResource(self)
+
+    @cached_property
+    def webhooks(self) -> WebhooksResource:
+        """URLs to which an account sends its events."""
+        from .webhooks import WebhooksResource
+
+        return WebhooksResource(self)
 
     @cached_property
     def profile(self) -> ProfileResource:

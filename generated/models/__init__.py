@@ -7,23 +7,60 @@ if TYPE_CHECKING:
     from .account_status import AccountStatus as AccountStatus
     from .agent_bot import AgentBot as AgentBot
     from .applied_sla import AppliedSla as AppliedSla
+    from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
     from .availability import Availability as Availability
     from .bot_type import BotType as BotType
+    from .canned_response import CannedResponse as CannedResponse
     from .contact import Contact as Contact
+    from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
+    from .contact_note import ContactNote as ContactNote
+    from .contact_order import ContactOrder as ContactOrder
+    from .contact_page import ContactPage as ContactPage
+    from .contact_page_meta import ContactPageMeta as ContactPageMeta
+    from .contactable_inbox import ContactableInbox as ContactableInbox
     from .conversation import Conversation as Conversation
+    from .conversation_attachment import ConversationAttachment as ConversationAttachment
+    from .conversation_attachment_count import ConversationAttachmentCount as ConversationAttachmentCount
+    from .conversation_attachment_page import ConversationAttachmentPage as ConversationAttachmentPage
     from .conversation_counts import ConversationCounts as ConversationCounts
+    from .conversation_draft import ConversationDraft as ConversationDraft
+    from .conversation_first_message import ConversationFirstMessage as ConversationFirstMessage
     from .conversation_involvement import ConversationInvolvement as ConversationInvolvement
     from .conversation_meta import ConversationMeta as ConversationMeta
     from .conversation_order import ConversationOrder as ConversationOrder
     from .conversation_page import ConversationPage as ConversationPage
     from .conversation_priority import ConversationPriority as ConversationPriority
+    from .conversation_priority_change import ConversationPriorityChange as ConversationPriorityChange
+    from .conversation_search_contact import ConversationSearchContact as ConversationSearchContact
+    from .conversation_search_inbox import ConversationSearchInbox as ConversationSearchInbox
+    from .conversation_search_message import ConversationSearchMessage as ConversationSearchMessage
+    from .conversation_search_page import ConversationSearchPage as ConversationSearchPage
+    from .conversation_search_row import ConversationSearchRow as ConversationSearchRow
     from .conversation_status import ConversationStatus as ConversationStatus
+    from .conversation_status_change import ConversationStatusChange as ConversationStatusChange
     from .conversation_status_filter import ConversationStatusFilter as ConversationStatusFilter
+    from .creatable_content_type import CreatableContentType as CreatableContentType
+    from .created_contact import CreatedContact as CreatedContact
+    from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
+    from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
+    from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
+    from .custom_attribute_display_type_code import CustomAttributeDisplayTypeCode as CustomAttributeDisplayTypeCode
+    from .custom_attribute_model import CustomAttributeModel as CustomAttributeModel
+    from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
+    from .custom_filter import CustomFilter as CustomFilter
+    from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
+    from .filter_condition import FilterCondition as FilterCondition
+    from .filter_conjunction import FilterConjunction as FilterConjunction
+    from .filter_operator import FilterOperator as FilterOperator
+    from .inbox_record import InboxRecord as InboxRecord
+    from .inbox_summary import InboxSummary as InboxSummary
+    from .label import Label as Label
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
@@ -31,43 +68,89 @@ if TYPE_CHECKING:
     from .message_contact_type import MessageContactType as MessageContactType
     from .message_content_type import MessageContentType as MessageContentType
     from .message_conversation import MessageConversation as MessageConversation
+    from .message_direction import MessageDirection as MessageDirection
     from .message_list import MessageList as MessageList
     from .message_list_meta import MessageListMeta as MessageListMeta
     from .message_status import MessageStatus as MessageStatus
+    from .message_template_params import MessageTemplateParams as MessageTemplateParams
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
     from .profile import Profile as Profile
+    from .reporting_event import ReportingEvent as ReportingEvent
     from .role import Role as Role
     from .sender_type import SenderType as SenderType
+    from .settable_status import SettableStatus as SettableStatus
     from .sla_event import SlaEvent as SlaEvent
     from .sla_event_type import SlaEventType as SlaEventType
     from .sla_status import SlaStatus as SlaStatus
     from .team import Team as Team
+    from .template_category import TemplateCategory as TemplateCategory
+    from .typing_status import TypingStatus as TypingStatus
     from .user import User as User
     from .user_account import UserAccount as UserAccount
+    from .webhook import Webhook as Webhook
+    from .webhook_event import WebhookEvent as WebhookEvent
+    from .webhook_inbox import WebhookInbox as WebhookInbox
 
 _MODULES = {
     "AccountStatus": ".account_status",
     "AgentBot": ".agent_bot",
     "AppliedSla": ".applied_sla",
+    "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
     "Availability": ".availability",
     "BotType": ".bot_type",
+    "CannedResponse": ".canned_response",
     "Contact": ".contact",
+    "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
+    "ContactNote": ".contact_note",
+    "ContactOrder": ".contact_order",
+    "ContactPage": ".contact_page",
+    "ContactPageMeta": ".contact_page_meta",
+    "ContactableInbox": ".contactable_inbox",
     "Conversation": ".conversation",
+    "ConversationAttachment": ".conversation_attachment",
+    "ConversationAttachmentCount": ".conversation_attachment_count",
+    "ConversationAttachmentPage": ".conversation_attachment_page",
     "ConversationCounts": ".conversation_counts",
+    "ConversationDraft": ".conversation_draft",
+    "ConversationFirstMessage": ".conversation_first_message",
     "ConversationInvolvement": ".conversation_involvement",
     "ConversationMeta": ".conversation_meta",
     "ConversationOrder": ".conversation_order",
     "ConversationPage": ".conversation_page",
     "ConversationPriority": ".conversation_priority",
+    "ConversationPriorityChange": ".conversation_priority_change",
+    "ConversationSearchContact": ".conversation_search_contact",
+    "ConversationSearchInbox": ".conversation_search_inbox",
+    "ConversationSearchMessage": ".conversation_search_message",
+    "ConversationSearchPage": ".conversation_search_page",
+    "ConversationSearchRow": ".conversation_search_row",
     "ConversationStatus": ".conversation_status",
+    "ConversationStatusChange": ".conversation_status_change",
     "ConversationStatusFilter": ".conversation_status_filter",
+    "CreatableContentType": ".creatable_content_type",
+    "CreatedContact": ".created_contact",
+    "CreatedContactInbox": ".created_contact_inbox",
+    "CustomAttributeDefinition": ".custom_attribute_definition",
+    "CustomAttributeDisplayType": ".custom_attribute_display_type",
+    "CustomAttributeDisplayTypeCode": ".custom_attribute_display_type_code",
+    "CustomAttributeModel": ".custom_attribute_model",
+    "CustomAttributeModelCode": ".custom_attribute_model_code",
+    "CustomFilter": ".custom_filter",
+    "CustomFilterType": ".custom_filter_type",
+    "FilterAttributeOwner": ".filter_attribute_owner",
+    "FilterCondition": ".filter_condition",
+    "FilterConjunction": ".filter_conjunction",
+    "FilterOperator": ".filter_operator",
+    "InboxRecord": ".inbox_record",
+    "InboxSummary": ".inbox_summary",
+    "Label": ".label",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
@@ -75,44 +158,90 @@ _MODULES = {
     "MessageContactType": ".message_contact_type",
     "MessageContentType": ".message_content_type",
     "MessageConversation": ".message_conversation",
+    "MessageDirection": ".message_direction",
     "MessageList": ".message_list",
     "MessageListMeta": ".message_list_meta",
     "MessageStatus": ".message_status",
+    "MessageTemplateParams": ".message_template_params",
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
     "Profile": ".profile",
+    "ReportingEvent": ".reporting_event",
     "Role": ".role",
     "SenderType": ".sender_type",
+    "SettableStatus": ".settable_status",
     "SlaEvent": ".sla_event",
     "SlaEventType": ".sla_event_type",
     "SlaStatus": ".sla_status",
     "Team": ".team",
+    "TemplateCategory": ".template_category",
+    "TypingStatus": ".typing_status",
     "User": ".user",
     "UserAccount": ".user_account",
+    "Webhook": ".webhook",
+    "WebhookEvent": ".webhook_event",
+    "WebhookInbox": ".webhook_inbox",
 }
 
 __all__ = (
     "AccountStatus",
     "AgentBot",
     "AppliedSla",
+    "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
     "Attachment",
     "AttachmentFileType",
     "Availability",
     "BotType",
+    "CannedResponse",
     "Contact",
+    "ContactableInbox",
+    "ContactInbox",
     "ContactInboxSource",
+    "ContactNote",
+    "ContactOrder",
+    "ContactPage",
+    "ContactPageMeta",
     "Conversation",
+    "ConversationAttachment",
+    "ConversationAttachmentCount",
+    "ConversationAttachmentPage",
     "ConversationCounts",
+    "ConversationDraft",
+    "ConversationFirstMessage",
     "ConversationInvolvement",
     "ConversationMeta",
     "ConversationOrder",
     "ConversationPage",
     "ConversationPriority",
+    "ConversationPriorityChange",
+    "ConversationSearchContact",
+    "ConversationSearchInbox",
+    "ConversationSearchMessage",
+    "ConversationSearchPage",
+    "ConversationSearchRow",
     "ConversationStatus",
+    "ConversationStatusChange",
     "ConversationStatusFilter",
+    "CreatableContentType",
+    "CreatedContact",
+    "CreatedContactInbox",
+    "CustomAttributeDefinition",
+    "CustomAttributeDisplayType",
+    "CustomAttributeDisplayTypeCode",
+    "CustomAttributeModel",
+    "CustomAttributeModelCode",
+    "CustomFilter",
+    "CustomFilterType",
+    "FilterAttributeOwner",
+    "FilterCondition",
+    "FilterConjunction",
+    "FilterOperator",
+    "InboxRecord",
+    "InboxSummary",
+    "Label",
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",
@@ -120,21 +249,30 @@ __all__ = (
     "MessageContactType",
     "MessageContentType",
     "MessageConversation",
+    "MessageDirection",
     "MessageList",
     "MessageListMeta",
     "MessageStatus",
+    "MessageTemplateParams",
     "MessageType",
     "MessageUser",
     "MessageUserType",
     "Profile",
+    "ReportingEvent",
     "Role",
     "SenderType",
+    "SettableStatus",
     "SlaEvent",
     "SlaEventType",
     "SlaStatus",
     "Team",
+    "TemplateCategory",
+    "TypingStatus",
     "User",
     "UserAccount",
+    "Webhook",
+    "WebhookEvent",
+    "WebhookInbox",
 )
 
 

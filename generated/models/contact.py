@@ -3,9 +3,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
 from ...decoding import Model
 from .availability import Availability
+from .contact_inbox import ContactInbox
 
 
 @declare
@@ -14,15 +15,17 @@ class Contact(Model):
 
     Attributes:
         name: May be empty.
-        email: The page has no null.
-        phone_number: The page has no null.
-        identifier: The id in the account's own system. The page has no null.
+        email: The page of a conversation has no null.
+        phone_number: The page of a conversation has no null.
+        identifier: The id in the account's own system. The page of a conversation has no null.
         thumbnail: A URL; empty when there is none.
         availability_status: Whether somebody is there. The page allows any string.
-        additional_attributes: Free-form: city, country_code, social_profiles and more.
+        additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
+            more.
         custom_attributes: Free-form: what the account defined.
         created_at: Absent in some answers.
-        last_activity_at: Absent where there was none.
+        last_activity_at: Absent where there was none. The page of the contacts has null.
+        contact_inboxes: Its identities in inboxes. Absent inside a conversation.
     """
 
     id: int = field(Plain("integer"))
@@ -37,3 +40,4 @@ class Contact(Model):
     custom_attributes: Any = field(Anything())
     created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
     last_activity_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    contact_inboxes: list[ContactInbox] | Unset = field(ListOf(Object(ContactInbox)), default=UNSET)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
+from ...declarations import UNSET, Plain, Unset, declare, field
 from ...decoding import Model
 
 
@@ -10,12 +10,12 @@ class ConversationCounts(Model):
 
     Attributes:
         mine_count: Assigned to the token's user.
-        assigned_count: Assigned to anybody.
         unassigned_count: Assigned to nobody.
         all_count: All of them.
+        assigned_count: Assigned to anybody; absent where a filter or a search is answered.
     """
 
     mine_count: int = field(Plain("integer"))
-    assigned_count: int = field(Plain("integer"))
     unassigned_count: int = field(Plain("integer"))
     all_count: int = field(Plain("integer"))
+    assigned_count: int | Unset = field(Plain("integer"), default=UNSET)

@@ -17,8 +17,8 @@ class ConversationMeta(Model):
         sender: The customer's side of a conversation.
         channel: The kind of inbox, such as Channel::WebWidget.
         hmac_verified: Whether the contact proved who they are.
-        assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot; absent when nobody.
-            The page has the long form of a user, which no captured answer has.
+        assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot; absent when
+            nobody. The page has the long form of a user, which no captured answer has.
         assignee_type: What a conversation is assigned to.
         team: A team of users.
     """

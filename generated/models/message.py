@@ -23,8 +23,8 @@ class Message(Model):
     Attributes:
         id: Counts over the whole installation.
         conversation_id: The conversation's display id.
-        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation. The
-            page has no 3.
+        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
+            The page has no 3.
         content_type: What a message is made of. The page has only text, input_select, cards and form.
         content: The text, up to 150,000 characters. The page has no null.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
@@ -43,7 +43,8 @@ class Message(Model):
         additional_attributes: Free-form. Only inside a conversation.
         processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
         sentiment: Free-form. Only inside a conversation.
-        conversation: What a message inside a conversation repeats of it. The page has an object without keys.
+        conversation: What a message inside a conversation repeats of it. The page has an object without
+            keys.
         attachment: The page's; servers send `attachments`.
         echo_id: The id that the creator gave; only in the answer to the creation.
     """

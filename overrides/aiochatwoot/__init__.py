@@ -33,13 +33,16 @@ from .errors import (
     ResponseTooLargeError,
     ServerError,
     SettingsError,
+    TooManyMessagesError,
     UnprocessableError,
 )
+from .filters import ContactFilter, ConversationFilter
 from .generated import models
 from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
 from .retries import RetryPolicy
 from .settings import Settings
 from .timestamps import parse_timestamp
+from .uploads import File, Progress, Upload
 
 # Whoever wants to see retries and deviations says so; a library does not write to stderr of its own accord.
 logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
@@ -53,14 +56,18 @@ __all__ = [
     "ChatwootError",
     "ClientStateError",
     "ConnectionFailedError",
+    "ContactFilter",
+    "ConversationFilter",
     "DecodeError",
     "Deviation",
     "DriftHook",
     "FieldError",
+    "File",
     "InvalidRequestError",
     "NotFoundError",
     "Outcome",
     "PermissionDeniedError",
+    "Progress",
     "RateLimitedError",
     "RequestDetails",
     "RequestHook",
@@ -76,8 +83,10 @@ __all__ = [
     "ServerError",
     "Settings",
     "SettingsError",
+    "TooManyMessagesError",
     "UnprocessableError",
     "Unset",
+    "Upload",
     "__version__",
     "errors",
     "models",

@@ -15,6 +15,7 @@ from collections.abc import AsyncGenerator
 import httpx
 
 from .errors import SettingsError
+from .retries import can_be_sent_again
 from .settings import Secret
 
 logger = logging.getLogger("aiochatwoot")
@@ -53,7 +54,8 @@ class TokenAuth(httpx.Auth):
                 sent.append(request)
                 request.headers[header] = secret.reveal()
                 response = yield request
-                if header == _HEADER and await no_token_arrived(response):
+                may_try = header == _HEADER and can_be_sent_again(request)
+                if may_try and await no_token_arrived(response):
                     del request.headers[header]
                     request.headers[_HEADER_BEHIND_PROXY] = secret.reveal()
                     response = yield request

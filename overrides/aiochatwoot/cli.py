@@ -1,4 +1,4 @@
-"""The `aiochatwoot` command: read conversations in a terminal, or as JSON."""
+"""The `aiochatwoot` command: read and route conversations, and answer customers, in a terminal or a script."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ except ImportError:
     # A text as exit status is printed to stderr, and the status is 1.
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
-from . import Chatwoot, ChatwootError, DriftHook, SettingsError, __version__, models
+from . import Chatwoot, ChatwootError, DriftHook, SettingsError, __version__, cli_write, models
 from .cli_check import check_contract
 from .decoding import Model
 from .paging import id_of
@@ -127,11 +127,15 @@ class Connection:
 @click.option("--base-url", metavar="URL", help="The server; else CHATWOOT_BASE_URL of the environment.")
 @click.option("--account-id", type=int, metavar="N", help="The account; else CHATWOOT_ACCOUNT_ID of the environment.")
 @click.option("--allow-http", is_flag=True, help="Send the token unencrypted, to another machine too.")
-@click.option("--demo", is_flag=True, help="Use a server of its own with sample data; try `--demo show 42`.")
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Use a server of its own with sample data, for this command alone; try `--demo show 42`.",
+)
 @click.version_option(__version__, prog_name="aiochatwoot", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context, base_url: str | None, account_id: int | None, allow_http: bool, demo: bool) -> None:
-    """Read the conversations of a Chatwoot server."""
+    """Read the conversations of a Chatwoot server, answer them and route them."""
     if demo and (base_url is not None or account_id is not None):
         raise click.UsageError("--demo brings its own server: leave out --base-url and --account-id")
     context.obj = Connection(base_url, account_id, allow_http, demo)
@@ -227,7 +231,8 @@ def whoami(connection: Connection, as_json: bool) -> None:
         print_blocks(_console(), _profile(profile))
 
 
-cli.add_command(check_contract)
+for _command in (*cli_write.COMMANDS, check_contract):
+    cli.add_command(_command)
 
 
 # --- output -------------------------------------------------------------------------------------------------------

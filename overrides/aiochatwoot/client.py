@@ -23,21 +23,21 @@ from .errors import DecodeError, InvalidRequestError, RequestRecord, ResponseRec
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
 from .observe import Hooks, RequestHook, ResponseHook, RetryHook
-from .operations import Operation, dump_json, prepare, read_answer
-from .retries import IDEMPOTENT, Call, RetryPolicy
+from .operations import Operation, check_headers, check_path, dump_json, prepare, read_answer
+from .retries import IDEMPOTENT, Call, RetryPolicy, can_be_sent_again
 from .session import Session
 from .settings import DEFAULT_TIMEOUT, Secret, Settings, Token, read_settings
 
 if TYPE_CHECKING:
     from .attachments import Attachments
     from .history import Conversations
+    from .merging import Contacts
+    from .uploads import Multipart
 
 A = TypeVar("A")
 R = TypeVar("R")
 T = TypeVar("T")
 
-# In headers, Rails does not tell underscores from dashes.
-_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 _step: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_step", default=None)
 """When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
 
@@ -128,6 +128,13 @@ class Chatwoot(Resources):
         from .history import Conversations
 
         return Conversations(self)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The customers of an account; with changes in part of their labels."""
+        from .merging import Contacts
+
+        return Contacts(self)
 
     @cached_property
     def attachments(self) -> Attachments:
@@ -276,8 +283,8 @@ class Chatwoot(Resources):
         """
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
-        _check_path(path)
-        _check_headers(headers or {})
+        check_path(path)
+        check_headers(headers or {})
         query = [
             (name, value)
             for name, values in (params or {}).items()
@@ -345,12 +352,12 @@ class Chatwoot(Resources):
         call: Call,
         method: str,
         url: httpx.URL,
-        content: bytes | None = None,
+        content: bytes | Multipart | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> tuple[RequestRecord, httpx.Response]:
         """Send a request; give back a success (or a 304) with its whole body."""
         every = httpx.Headers(headers)
-        if content is not None:
+        if isinstance(content, bytes):
             every.setdefault("Content-Type", "application/json")
         request, response = await self.session.send(call, method, url, self.settings.timeout, content, every)
         if response.is_success or response.status_code == 304:
@@ -374,6 +381,11 @@ class Chatwoot(Resources):
                 return f"redirected more than {MAX_REDIRECTS} times, at last to {target.path}; check the base_url"
             return f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url"
         if await no_token_arrived(response):
+            if not can_be_sent_again(response.request):
+                return (
+                    "the server got no access token as api_access_token, and the body of the request cannot be sent "
+                    "twice; make another call first, which finds out whether Api-Access-Token arrives"
+                )
             return (
                 "the server got no access token, neither as api_access_token nor as Api-Access-Token: "
                 "a proxy in front of it removes both"
@@ -415,25 +427,3 @@ def _step_deadline() -> float | None:
 
 
 _SHARED = ("_session", "_drift_mode", "_drift")
-
-
-def _check_path(path: object) -> None:
-    if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
-        raise InvalidRequestError(f"path: expected a path below the base URL, such as /api/v1/profile, got {path!r}")
-    decoded = re.sub("%2e", ".", path.partition("?")[0], flags=re.IGNORECASE)
-    if any(segment in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE)):
-        raise InvalidRequestError(f"path: {path!r} has . or .. in it")
-    if "?" in path or "#" in path:
-        raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
-    if not path.isprintable() or "\\" in path:
-        raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
-
-
-def _check_headers(headers: Mapping[str, str]) -> None:
-    for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
-        if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
-            raise InvalidRequestError(f"headers: {name!r} is no name of a header")
-        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
-            raise InvalidRequestError(f"headers: {name} is set by the client")
-        if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
-            raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")

@@ -147,15 +147,14 @@ def loads(content: bytes) -> Any:
         raise DecodeError(f"the body is {what}") from None
 
 
-def decode(kind: Kind, value: Any, found: list[Found], inside: str | None = None) -> Any:
+def decode(kind: Kind, value: Any, found: list[Found], top: Path = None) -> Any:
     """The body of an answer as `kind` says; deviations are appended to `found`.
 
-    `inside` is the key of the envelope in which the value came.
+    `top` is the path of the value, where it came in an envelope.
 
     Raises:
         DecodeError: the body as a whole is of another kind than documented (an array for an object, and so on).
     """
-    top: Path = None if inside is None else (None, inside)
     result = converter(kind)(value, top, found)
     for row in found:
         if row.path is top:

@@ -13,6 +13,7 @@
         ├── PermissionDeniedError  403
         ├── NotFoundError          404
         ├── UnprocessableError     422
+        ├── TooManyMessagesError   422, of a conversation with more than 200 messages in a minute
         ├── RateLimitedError       429
         └── ServerError            5xx
 
@@ -263,7 +264,19 @@ class NotFoundError(ApiStatusError):
 
 
 class UnprocessableError(ApiStatusError):
-    """422: the server does not accept what was sent."""
+    """422: the server does not accept what was sent.
+
+    Of a message that was to be created it may also be any fault of the server: the text is that of its exception, and
+    says nothing certain about the cause.
+    """
+
+
+class TooManyMessagesError(ApiStatusError):
+    """422: the conversation had 200 messages in the last minute; the message was not created.
+
+    It is no fault of the message: a minute later the same one is taken. (The number is the default of the server's
+    operator.)
+    """
 
 
 class RateLimitedError(ApiStatusError):
@@ -285,8 +298,20 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 
 def status_error(request: RequestRecord, response: ResponseRecord, message: str | None = None) -> ApiStatusError:
     """The error for an answer, of the class that fits its status."""
+    if response.status == 422 and _is_too_many_messages(response.body):
+        return TooManyMessagesError(message, request=request, response=response)
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
     return _BY_STATUS.get(response.status, fallback)(message, request=request, response=response)
+
+
+def _is_too_many_messages(body: Any) -> bool:
+    """Whether a conversation has had its messages for this minute.
+
+    Nothing but its words tells this answer from others of its shape. Errors are in the language of the account, but
+    these words are not: the server's source has them as they are, after a translated "Validation failed".
+    """
+    error = body.get("error") if isinstance(body, dict) and len(body) == 1 else None
+    return isinstance(error, str) and error.endswith("Too many messages")
 
 
 def _message(response: ResponseRecord) -> str:

@@ -14,9 +14,9 @@ from contextlib import aclosing
 from typing import Any
 
 from .errors import DecodeError
-from .generated.api.conversations import ConversationsResource
 from .generated.api.messages.messages_list import messages_list
 from .generated.models import Conversation, Message
+from .merging import ConversationChanges
 from .operations import Caller
 from .paging import check_limit, id_of, is_new
 from .timestamps import EPOCH
@@ -27,7 +27,7 @@ _WINDOW = 1000
 _PAGE = 20
 
 
-class Conversations(ConversationsResource):
+class Conversations(ConversationChanges):
     """What customers and agents say to each other, one conversation at a time; whole ones too."""
 
     __slots__ = ("_knows_windows",)

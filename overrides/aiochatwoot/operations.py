@@ -19,6 +19,8 @@ from urllib.parse import quote
 import attrs
 
 from .declarations import (
+    KEY,
+    KIND,
     UNSET,
     AnyOf,
     Anything,
@@ -26,14 +28,19 @@ from .declarations import (
     Kind,
     ListOf,
     MapOf,
+    Object,
     Plain,
     Timestamp,
 )
-from .decoding import Model, decode, encoder, loads
-from .drift import Found
+from .decoding import decode, encoder, fields, loads
+from .drift import Found, Path, json_path
 from .errors import DecodeError, InvalidRequestError
+from .uploads import File, Multipart, as_file
 
 T = TypeVar("T")
+
+# In headers, Rails does not tell underscores from dashes.
+_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 
 
 @attrs.frozen
@@ -41,16 +48,17 @@ class Parameter:
     """One argument of an operation.
 
     Attributes:
-        place: Where it goes: into the path, the query, or the JSON body.
+        place: Where it goes: into the path, the query, the JSON body, or as a file into a multipart body.
         name: Its name there.
         kind: What it may be.
         argument: Its name in Python, where that differs.
         required: Whether a call must have it.
         setting: The setting that stands in for it where a call does not have it.
         minimum, maximum: The bounds of a number, inclusive.
+        json_in_form: Whether it is written as JSON where the body is multipart.
     """
 
-    place: Literal["path", "query", "body"]
+    place: Literal["path", "query", "body", "file"]
     name: str
     kind: Kind
     argument: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), kw_only=True)
@@ -58,6 +66,7 @@ class Parameter:
     setting: str | None = attrs.field(default=None, kw_only=True)
     minimum: int | None = attrs.field(default=None, kw_only=True)
     maximum: int | None = attrs.field(default=None, kw_only=True)
+    json_in_form: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +78,10 @@ class Operation(Generic[T]):
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is; None where there is nothing in it.
-        unwrap: The key of an envelope that carries nothing but the answer.
+        unwrap: The keys that lead into envelopes which carry nothing but the answer.
+        may_be_absent: Whether the last of those keys may be absent: the answer is None then.
+        wrap: The key under which the body is sent.
+        always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         parameters: Its arguments.
     """
@@ -78,7 +90,10 @@ class Operation(Generic[T]):
     method: str
     path: str
     returns: Kind | None
-    unwrap: str | None = None
+    unwrap: tuple[str, ...] = ()
+    may_be_absent: bool = False
+    wrap: str | None = None
+    always: Mapping[str, Any] | None = None
     retry_safe: bool = False
     parameters: tuple[Parameter, ...] = ()
 
@@ -102,12 +117,12 @@ class Prepared:
     Attributes:
         path: Below the base URL, percent-encoded.
         query: Names and values, in order.
-        content: The JSON body.
+        content: The JSON body, or one with files.
     """
 
     path: str
     query: tuple[tuple[str, str], ...] = ()
-    content: bytes | None = None
+    content: bytes | Multipart | None = None
 
 
 def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> Prepared:
@@ -119,7 +134,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     """
     path: dict[str, str] = {}
     query: list[tuple[str, str]] = []
-    body: dict[str, Any] | None = None
+    body: dict[str, Any] | None = None if operation.always is None else dict(operation.always)
+    files: list[tuple[str, File]] = []
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
         if parameter.place == "body":
@@ -131,35 +147,77 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             value = require_setting(settings, parameter.setting)
         if value is None and not parameter.required:
             continue
+        if parameter.place == "file":
+            files += [(parameter.name, each) for each in _files(parameter, value)]
+            continue
         value = written(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
         else:
             values = value if isinstance(value, list) else [value]
             query += [(parameter.name, _text(each)) for each in values]
-    return Prepared(
-        operation.path.format_map(path), tuple(query), None if body is None else dump_json(body, operation.id)
-    )
+    content: bytes | Multipart | None = None
+    if files:
+        content = Multipart(_form(operation, body or {}), files, arguments["on_progress"])
+    elif body is not None:
+        content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
+    return Prepared(operation.path.format_map(path), tuple(query), content)
 
 
 def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:
     """The body of a success as the contract says; deviations are appended to `found`.
+
+    An empty body is taken for null: servers send one or the other.
 
     Raises:
         DecodeError: it is no JSON, or as a whole of another kind than documented.
     """
     if operation.returns is None:
         return None  # type: ignore[return-value]  # T is None for these
-    value, key = loads(content), operation.unwrap
-    if key is not None:
-        if not isinstance(value, dict) or key not in value:
-            raise DecodeError(f"expected an object with the key {key}")
-        found += [
-            Found((None, other), "no such key", more, quotable=False) for other, more in value.items() if other != key
-        ]
-        value = value[key]
-    result: T = decode(operation.returns, value, found, key)
+    if not content.strip() and (operation.returns.nullable or operation.may_be_absent):
+        return None  # type: ignore[return-value]  # T allows it
+    value: Any = loads(content)
+    at: Path = None
+    for key in operation.unwrap:
+        if not isinstance(value, dict) or (key not in value and not operation.may_be_absent):
+            raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
+        others = ((other, more) for other, more in value.items() if other != key)
+        found += [Found((at, other), "no such key", more, quotable=False) for other, more in others]
+        if key not in value:
+            return None  # type: ignore[return-value]  # T allows it
+        value, at = value[key], (at, key)
+    result: T = decode(operation.returns, value, found, at)
     return result
+
+
+def _files(parameter: Parameter, value: Any) -> list[File]:
+    if not isinstance(parameter.kind, ListOf):
+        return [as_file(parameter.argument, value)]
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {_named(value)}")
+    return [as_file(parameter.argument, each) for each in value]
+
+
+def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The keys of a body as the fields of a form, which knows nothing but text.
+
+    Raises:
+        InvalidRequestError: a value would not be the same there.
+    """
+    fields: list[tuple[str, str]] = []
+    for parameter in operation.parameters:
+        if parameter.place != "body" or parameter.name not in body:
+            continue
+        value = body[parameter.name]
+        if isinstance(value, str | int | float):
+            fields.append((parameter.name, _text(value)))
+        elif parameter.json_in_form:
+            fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        else:
+            raise InvalidRequestError(
+                f"{parameter.argument}: {_named(value)} cannot be sent together with a file; use two calls"
+            )
+    return fields
 
 
 def require_setting(settings: object, name: str) -> Any:
@@ -198,9 +256,22 @@ def written(parameter: Parameter, value: Any) -> Any:
             problem = f"{value} is above {parameter.maximum}"
     if problem is not None:
         raise InvalidRequestError(f"{parameter.argument}: {problem}")
-    if isinstance(parameter.kind, ListOf) and isinstance(value, Sequence):
-        value = list(value)
-    return encoder(parameter.kind)(value)
+    return _json(parameter.kind, value)
+
+
+def _json(kind: Kind, value: Any) -> Any:
+    if isinstance(kind, Object) and isinstance(value, Mapping):
+        kinds = {key: of for key, of, _ in _declared(kind)}
+        return {key: _json(kinds.get(key, Anything()), each) for key, each in value.items()}
+    if isinstance(kind, ListOf) and isinstance(value, Sequence):
+        return [_json(kind.item, each) for each in value]
+    return encoder(kind)(value)
+
+
+def _declared(kind: Object) -> list[tuple[str, Kind, attrs.Attribute[Any]]]:
+    """The keys of an object: each with its kind and field."""
+    assert isinstance(kind.model, type)  # a circle of models is for answers
+    return [(each.metadata[KEY] or each.name, each.metadata[KIND], each) for each in fields(kind.model)]
 
 
 def _problem(kind: Kind, value: Any) -> str | None:
@@ -230,7 +301,22 @@ def _problem(kind: Kind, value: Any) -> str | None:
         return None if None in problems else problems[0]
     if isinstance(kind, Plain):
         return _plain_problem(kind, value)
-    return None if isinstance(value, Model | Mapping) else f"expected {kind.words()}, got {_named(value)}"
+    if isinstance(kind, Object) and isinstance(value, kind.model if isinstance(kind.model, type) else ()):
+        return _object_problem(kind, {key: getattr(value, each.name) for key, _, each in _declared(kind)})
+    if isinstance(kind, Object) and isinstance(value, Mapping):
+        return _object_problem(kind, value)
+    return f"expected {kind.words()}, got {_named(value)}"
+
+
+def _object_problem(kind: Object, given: Mapping[str, Any]) -> str | None:
+    """What is wrong with an object inside of a body, by its declared keys; others are sent as they are."""
+    for key, of, each in _declared(kind):
+        value = given.get(key, UNSET)
+        may_be_absent = each.default is not attrs.NOTHING
+        problem = _problem(of, value) if value is not UNSET else None if may_be_absent else "is missing"
+        if problem is not None:
+            return f"{key}: {problem}"
+    return None
 
 
 def _plain_problem(kind: Plain, value: Any) -> str | None:
@@ -257,3 +343,35 @@ def _segment(parameter: Parameter, value: Any) -> str:
 
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_path(path: object) -> None:
+    """Refuse what is no path below the base URL.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
+        raise InvalidRequestError(f"path: expected a path below the base URL, such as /api/v1/profile, got {path!r}")
+    decoded = re.sub("%2e", ".", path.partition("?")[0], flags=re.IGNORECASE)
+    if any(segment in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE)):
+        raise InvalidRequestError(f"path: {path!r} has . or .. in it")
+    if "?" in path or "#" in path:
+        raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
+    if not path.isprintable() or "\\" in path:
+        raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Refuse headers that cannot be sent, or that the client sets.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
+        if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise InvalidRequestError(f"headers: {name!r} is no name of a header")
+        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
+            raise InvalidRequestError(f"headers: {name} is set by the client")
+        if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
+            raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")

@@ -9,13 +9,12 @@ sliding windows: they would spread over a minute what it could have had at once,
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
-from .timestamps import parse_timestamp
+from .timestamps import header_date
 
 WINDOW = 60.0
 """Seconds."""
@@ -134,13 +133,9 @@ class RateLimiter:
         return max(0.0, window * WINDOW - self._slowest - self._clock())
 
     def _learn(self, date: str | None, sent: float, now: float) -> None:
-        try:
-            moment = parse_timestamp(date)
-        except ValueError:
+        server = header_date(date)
+        if server is None:
             return
-        if moment is None:
-            return
-        server = (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
         slowest, fastest = server - now, server + 1.0 - sent
         if slowest > self._fastest or fastest < self._slowest:
             # A clock was set, or this is the first that we hear of it.

@@ -13,20 +13,19 @@ import datetime as dt
 import math
 import random
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 import attrs
 import httpx
 
 from .errors import Attempt, SettingsError
 from .observe import Hooks, RequestDetails, ResponseDetails, RetryDetails, without_query
-from .timestamps import parse_timestamp
+from .rate_limit import WINDOW
+from .timestamps import header_date
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
-WINDOW = 60.0
-"""Seconds: Chatwoot counts requests by the clock minute."""
 _EARLY = 0.001
 
 
@@ -107,6 +106,11 @@ def was_not_seen(outcome: httpx.Response | BaseException) -> bool:
     return isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError)
 
 
+def can_be_sent_again(request: httpx.Request) -> bool:
+    """Whether the body of a request is still there once it was sent."""
+    return bool(getattr(request.stream, "replayable", isinstance(request.stream, httpx.ByteStream)))
+
+
 def server_wait(response: httpx.Response, now: float, random_: random.Random) -> float | None:
     """Seconds that the server asked to wait, if it did.
 
@@ -119,13 +123,13 @@ def server_wait(response: httpx.Response, now: float, random_: random.Random) ->
         now: Epoch seconds by the clock of this machine.
         random_: Where jitter comes from.
     """
-    server_now = _date(response.headers)
+    server_now = header_date(response.headers.get("date"))
     given = response.headers.get("retry-after", "").strip()
     if given:
         try:
             seconds = float(given)
         except ValueError:
-            at = _moment(given)
+            at = header_date(given)
             seconds = math.nan if at is None else at - (now if server_now is None else server_now)
         if math.isfinite(seconds):
             return max(0.0, seconds)
@@ -133,18 +137,6 @@ def server_wait(response: httpx.Response, now: float, random_: random.Random) ->
         return None
     # The date has whole seconds: up to one second of the minute may be over already, or not have begun.
     return WINDOW - (now if server_now is None else server_now) % WINDOW + 1.0 + random_.uniform(0.0, 2.0)
-
-
-def _date(headers: Mapping[str, str]) -> float | None:
-    return _moment(headers.get("date", ""))
-
-
-def _moment(text: str) -> float | None:
-    try:
-        at = parse_timestamp(text)
-    except ValueError:
-        return None
-    return None if at is None else (at - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
 
 
 CALL = "aiochatwoot.call"
@@ -267,7 +259,7 @@ class RetryTransport(httpx.AsyncBaseTransport):
             )
         elif number >= call.policy.attempts:
             return None, reason
-        elif not isinstance(request.stream, httpx.ByteStream):
+        elif not can_be_sent_again(request):
             call.note = "not tried again: its body cannot be sent twice"
         elif wait >= call.left():
             call.note = f"not tried again: that would wait {wait:.1f} s, and the deadline leaves {call.left():.1f} s"

@@ -33,6 +33,7 @@ from .observe import Hooks, discreet_logs
 from .rate_limit import shared_limiter
 from .retries import CALL, Call, RetryBudget, RetryTransport
 from .settings import Settings
+from .uploads import Multipart
 
 _Error = TypeVar("_Error", bound=BaseException)
 
@@ -97,7 +98,7 @@ class Session:
         method: str,
         url: httpx.URL,
         phases: httpx.Timeout,
-        content: bytes | None = None,
+        content: bytes | Multipart | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> tuple[RequestRecord, httpx.Response]:
         """Send a request, and give back its answer, whatever its status, with its whole body.
@@ -111,12 +112,18 @@ class Session:
         result: httpx.Response | ChatwootError
         try:
             async with scope:
+                text = content if isinstance(content, bytes) else None
                 request = self._http.build_request(
-                    method, url, content=content, headers=headers, timeout=phases, extensions={CALL: call}
+                    method, url, content=text, headers=headers, timeout=phases, extensions={CALL: call}
                 )
+                if isinstance(content, Multipart):
+                    _put_body(request, content)
                 result = await self._send(request, record, scope)
         except TimeoutError as error:
             result = self._late(error, scope, call)
+        finally:
+            if isinstance(content, Multipart):
+                await content.aclose()
         # Raised here, and not below: the locals of those frames hold the headers that were written.
         if isinstance(result, ChatwootError):
             raise self._complete(result, record, call)
@@ -211,6 +218,15 @@ class Session:
             raise ClientStateError("the client was used before this process was forked; make a new one in the child")
         if loop is not asyncio.get_running_loop():
             raise ClientStateError("the client was used in another event loop; make a new one for each asyncio.run")
+
+
+def _put_body(request: httpx.Request, body: Multipart) -> None:
+    """Give a request a body that is read while it is sent; httpx itself would read it only once."""
+    request.stream = body
+    request.headers.pop("Content-Length", None)  # of no body
+    request.headers["Content-Type"] = body.content_type
+    length = body.content_length
+    request.headers.update({"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)})
 
 
 def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:

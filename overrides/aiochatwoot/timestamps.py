@@ -100,6 +100,15 @@ def to_utc(value: dt.datetime) -> dt.datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def header_date(text: str | None) -> float | None:
+    """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None where there is none that can be read."""
+    try:
+        moment = parse_timestamp(text)
+    except ValueError:
+        return None
+    return None if moment is None else dump_epoch_float(moment)
+
+
 def dump_epoch(value: dt.datetime) -> int:
     """Whole epoch seconds, rounded down.
 

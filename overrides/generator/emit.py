@@ -46,7 +46,9 @@ class Emitter:
 
     def __init__(self, models: Iterable[ModelProperty]) -> None:
         self._uses: dict[str, set[str]] = {}
+        self._models: dict[str, ModelProperty] = {}
         for model in models:
+            self._models[str(model.class_info.name)] = model
             properties = members(model)
             self._uses[str(model.class_info.name)] = {
                 str(cls.class_info.name) for p in properties for cls in classes(p)
@@ -55,6 +57,10 @@ class Emitter:
             for prop in properties:
                 if isinstance(prop, DiscriminatedProperty) and prop.beside and prop.key not in names:
                     raise Unsupported(f"{model.class_info.name}.{text(prop.name)}: there is no {prop.key} beside it")
+
+    def members(self, use: ModelProperty) -> list[Any]:
+        """The properties of the model that a property uses: its own copy may be of a time before they were read."""
+        return members(self._models.get(str(use.class_info.name), use))
 
     # --- what decoding reads ---
 
@@ -155,7 +161,9 @@ class Emitter:
             yield "dict[str, Any]"
         elif isinstance(prop, EnumProperty | ModelProperty):
             yield str(prop.class_info.name)
-            if given and isinstance(prop, ExtensibleEnumProperty):
+            if given and isinstance(prop, ModelProperty):
+                yield "Mapping[str, Any]"
+            elif given and isinstance(prop, ExtensibleEnumProperty):
                 yield "str"
             elif given and isinstance(prop, EnumProperty):
                 yield f"Literal[{', '.join(map(repr, enum_members(prop).values()))}]"
@@ -255,6 +263,11 @@ def prose(value: Any, width: int = 100) -> str:
     raw = "".join(c for c in text(value or "") if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     raw = re.sub(r'"{3,}|"+$', lambda quotes: quotes[0].replace('"', '\\"'), raw.replace("\\", "\\\\"))
     return "\n\n".join("\n".join(_wrapped(block, width)) for block in re.split(r"\n\s*\n", raw))
+
+
+def entry(name: str, value: Any) -> str:
+    """What a docstring says of an argument or attribute, in a list of them."""
+    return prose(f"{name}: {text(value or '').lstrip()}")
 
 
 def _wrapped(block: str, width: int) -> Iterator[str]:

@@ -33,8 +33,8 @@ from openapi_python_client.parser.errors import GeneratorError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from emit import Emitter, members, prose, quote
-from operations import read_operations, read_tags
+from emit import Emitter, entry, members, prose, quote
+from operations import expand, read_operations, read_tags
 from schemas import GeneratorChanged, Unsupported, enum_members, install
 
 HERE = Path(__file__).parent
@@ -87,6 +87,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         raise GeneratorChanged(f"openapi-python-client is {opc.__version__}, not {GENERATOR_VERSION}")
     install()
     content, document = _load(contract)
+    document = expand(document)
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -105,6 +106,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         project.env.undefined = StrictUndefined
         project.env.globals.update(
             emitter=emitter,
+            entry=entry,
             enum_members=enum_members,
             members=members,
             prose=prose,

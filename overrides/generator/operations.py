@@ -17,7 +17,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from emit import Emitter, inner_properties, members, quote
+from emit import Emitter, inner_properties, quote
 from schemas import Unsupported, text
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -37,7 +37,7 @@ class Argument:
     """One argument of an endpoint function: a parameter, or a key of the JSON body.
 
     Attributes:
-        place: Where it goes: path, query or body.
+        place: Where it goes: path, query, body, or file.
         name: Its name there.
         default: Its default in Python, as source; empty where a call must have it.
         declaration: The arguments of its `Parameter`, as source.
@@ -50,7 +50,7 @@ class Argument:
     default: str
     description: Any
     declaration: str
-    prop: Any
+    prop: Any = None
 
 
 @attrs.frozen
@@ -61,11 +61,13 @@ class Pages:
         rows: The attribute of a page that holds its rows; None where the page itself is the array.
         annotation: The type of a row.
         single: The condition, as source, under which there is one page only; None where there always are more.
+        prop: A row.
     """
 
     rows: str | None
     annotation: str
     single: str | None
+    prop: Any
 
 
 @attrs.frozen
@@ -82,7 +84,10 @@ class Operation:
     return_kind: str
     return_annotation: str
     returned: str
-    unwrap: str | None
+    unwrap: list[str]
+    may_be_absent: bool
+    wrap: str | None
+    always: dict[str, Any] | None
     retry_safe: bool
     pages: Pages | None
     properties: list[Any]
@@ -98,6 +103,11 @@ class Operation:
         return [each for each in self.arguments if each.place != "path" or each.default]
 
     @property
+    def has_files(self) -> bool:
+        """Whether a call of it can send files."""
+        return any(each.place == "file" for each in self.arguments)
+
+    @property
     def iterator(self) -> str:
         """The name of the method that reads all pages: `iter` for `list`, `iter_search` for `search`."""
         return "iter" if self.verb == "list" else f"iter_{self.verb}"
@@ -106,6 +116,40 @@ class Operation:
     def filters(self) -> list[Argument]:
         """The keyword arguments of that method."""
         return [each for each in self.keywords if each.name != "page"]
+
+
+def expand(document: dict[str, Any]) -> dict[str, Any]:
+    """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
+
+    Their paths have a fragment, which makes them keys of their own. Of the media types of a body the generator sees
+    JSON; multipart/form-data beside it is only a way to send the same with files, and stands in `x-multipart`.
+    """
+    paths: dict[str, Any] = {}
+    for path, item in document.get("paths", {}).items():
+        rest = paths[path] = dict(item) if isinstance(item, dict) else item
+        for method in METHODS if isinstance(item, dict) else ():
+            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
+            if calls is None:
+                continue
+            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
+            for name, call in calls.items():
+                only = {key: value for key, value in item.items() if key not in METHODS}
+                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
+    for item in paths.values():
+        for method in METHODS if isinstance(item, dict) else ():
+            if isinstance(item.get(method), dict):
+                item[method] = _beside_json(item[method])
+    return document | {"paths": paths}
+
+
+def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
+    body = operation.get("requestBody")
+    content = body.get("content") if isinstance(body, dict) else None
+    if not isinstance(content, dict) or set(content) != {"application/json", "multipart/form-data"}:
+        return operation
+    assert isinstance(body, dict)
+    only = {"application/json": content["application/json"]}
+    return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
 
 
 def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag]:
@@ -165,8 +209,11 @@ class _Reader:
         self._document = document
         self._emitter = emitter
         self._endpoint = endpoint
-        self._path = path
+        self._path = path.partition("#")[0]
         self._operation = operation
+        self._wrap: str | None = operation.get("x-wrap")
+        self._always: dict[str, Any] | None = None
+        self._may_be_absent = False
         # Of two parameters with one name, that of the operation counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
@@ -174,7 +221,7 @@ class _Reader:
         self._verb = _method_name(self._id, tag)
 
     def operation(self) -> Operation:
-        arguments = [*self._from_parameters(), *self._from_body()]
+        arguments = [*self._from_parameters(), *self._from_body(), *self._from_files()]
         names = [argument.python_name for argument in arguments]
         if len(set(names)) < len(names):
             raise self._cannot(f"two arguments have one name: {', '.join(sorted(names))}")
@@ -189,13 +236,25 @@ class _Reader:
             description=self._operation.get("description", ""),
             arguments=arguments,
             return_kind=self._emitter.kind(prop) if prop else "None",
-            return_annotation=self._emitter.annotation(prop, optional=None) if prop else "None",
+            return_annotation=self._annotation(prop),
             returned=returned,
-            unwrap=self._operation.get("x-unwrap"),
+            unwrap=self._unwrap,
+            may_be_absent=self._may_be_absent,
+            wrap=self._wrap,
+            always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
             pages=self._pages(arguments, prop),
-            properties=[argument.prop for argument in arguments] + ([prop] if prop else []),
+            properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
+
+    @property
+    def _unwrap(self) -> list[str]:
+        return str(self._operation["x-unwrap"]).split(".") if "x-unwrap" in self._operation else []
+
+    def _annotation(self, prop: Any) -> str:
+        annotation = self._emitter.annotation(prop, optional=None) if prop else "None"
+        is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
+        return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
         return Unsupported(f"{self._id}: {why}")
@@ -254,8 +313,16 @@ class _Reader:
         raw = self._resolve(self._operation["requestBody"])
         if not raw.get("required") and body.prop.required_properties:
             raise self._cannot("a body with required keys must be required itself")
-        schemas = dict(self._properties(next(iter(raw["content"].values()))["schema"]))
-        for prop in members(body.prop):
+        model, schema = body.prop, next(iter(raw["content"].values()))["schema"]
+        if self._wrap is not None:
+            model, schema = self._wrapped(model, schema)
+        schemas = dict(self._properties(schema))
+        constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        # What is always sent; an object, too, where it is all that there is: else there would be no body.
+        self._always = constants if constants or not self._emitter.members(model) else None
+        for prop in self._emitter.members(model):
+            if text(prop.name) in constants:
+                continue
             annotation = self._emitter.annotation(prop, optional=None, given=True)
             yield self._argument(
                 "body",
@@ -265,8 +332,54 @@ class _Reader:
                 "" if prop.required else "UNSET",
                 prop.description,
                 schemas.get(text(prop.name), {}),
-                [],
+                ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
             )
+
+    def _is_constant(self, schema: Mapping[str, Any]) -> bool:
+        return "const" in self._resolve(schema)
+
+    def _wrapped(self, model: ModelProperty, schema: Mapping[str, Any]) -> tuple[ModelProperty, Mapping[str, Any]]:
+        """What is inside of the one key of the body."""
+        inner = {text(prop.name): prop for prop in self._emitter.members(model)}
+        prop = inner.get(str(self._wrap))
+        if list(inner) != [self._wrap] or not isinstance(prop, ModelProperty) or not prop.required:
+            raise self._cannot(f"x-wrap: the body must have one key, {self._wrap}, which is a required object")
+        if "x-multipart" in self._operation:
+            raise self._cannot("x-wrap, and multipart/form-data: there would be no place for the files")
+        return prop, dict(self._properties(schema))[str(self._wrap)]
+
+    def _from_files(self) -> Iterator[Argument]:
+        """The files of a body that may be multipart/form-data, each an argument."""
+        if "x-multipart" not in self._operation:
+            return
+        schemas = {
+            name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
+        }
+        found = {name: each for name, each in schemas.items() if _is_file(each) or self._is_file_list(each)}
+        if not found:
+            raise self._cannot("multipart/form-data without a file: JSON says the same")
+        for name, schema in found.items():
+            is_list = not _is_file(schema)
+            python_name = str(strings.PythonIdentifier(name, "file"))
+            declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
+            yield Argument(
+                "file",
+                name,
+                python_name,
+                "Sequence[Upload] | None" if is_list else "Upload | None",
+                "None",
+                schema.get("description", ""),
+                ", ".join(declaration + ([f"argument={quote(python_name)}"] if python_name != name else [])),
+            )
+
+    def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
+        return schema.get("type") == "array" and _is_file(self._resolve(schema["items"]))
+
+    @property
+    def _json_in_form(self) -> set[str]:
+        """The keys whose values are sent as JSON text where the body is multipart/form-data."""
+        encodings = self._operation.get("x-multipart", {}).get("encoding", {})
+        return {name for name, each in encodings.items() if each.get("contentType") == "application/json"}
 
     def _argument(
         self,
@@ -280,7 +393,7 @@ class _Reader:
         more: list[str],
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("client", self._id):  # names that the function has already
+        if python_name in ("client", "on_progress", self._id):  # names that the function has already
             python_name += "_"
         declaration = [quote(place), quote(name), self._emitter.kind(prop)]
         if python_name != name:
@@ -316,16 +429,20 @@ class _Reader:
             raise self._cannot(f"there must be one kind of success, not {len(successes)}")
         success = self._resolve(*successes.values())
         described = success.get("description", "")
-        unwrap = self._operation.get("x-unwrap")
         content = success.get("content")
         if not content:
-            if unwrap:
+            if self._unwrap:
                 raise self._cannot("x-unwrap, and a success without content")
             return None, described
         if list(content) != ["application/json"]:
             raise self._cannot(f"a success must be application/json, not {', '.join(content)}")
         prop = next(r.prop for r in self._endpoint.responses.patterns if r.status_code.range[0] // 100 == 2)
-        return (self._member(prop, unwrap) if unwrap else prop), described
+        for key in self._unwrap:
+            if self._may_be_absent:
+                raise self._cannot(f"x-unwrap: what may be absent cannot have the key {key}")
+            prop = self._member(prop, key)
+            self._may_be_absent = not prop.required
+        return prop, described
 
     def _pages(self, arguments: list[Argument], prop: Any) -> Pages | None:
         pages = self._operation.get("x-pages")
@@ -348,10 +465,11 @@ class _Reader:
             None if items is None else str(rows.python_name),
             self._emitter.annotation(rows.inner_property, optional=None),
             None if unless is None else _is_given(by_name[unless]),
+            rows.inner_property,
         )
 
     def _member(self, prop: Any, name: str) -> Any:
-        for each in members(prop) if isinstance(prop, ModelProperty) else ():
+        for each in self._emitter.members(prop) if isinstance(prop, ModelProperty) else ():
             if each.name == name:
                 return each
         raise self._cannot(f"the answer has no key {name}")
@@ -363,6 +481,10 @@ class _Reader:
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             value = target
         return value
+
+
+def _is_file(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "string" and schema.get("format") == "binary"
 
 
 def _is_given(argument: Argument) -> str:

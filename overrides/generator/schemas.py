@@ -106,9 +106,11 @@ _CLASSES = {
     "Operation",
     "Parameter",
     "Plain",
+    "Progress",
     "Sequence",
     "Timestamp",
     "Unset",
+    "Upload",
 }
 RESERVED_WORDS = {"self", "true", "false"} | _TYPES | _OF_MODELS | _CLASSES
 
@@ -173,7 +175,7 @@ def property_from_data(
         inner, schemas = property_from_data(of, True, value, schemas, parent_name, config, **more)
         if isinstance(inner, PropertyError):
             return inner, schemas
-        made, _ = original(oai.Schema(description=data.description))
+        made, _ = original(oai.Schema().model_copy(update={"description": data.description}))
         return _as(MapProperty, AnyProperty, made, value=inner), schemas
     made, schemas = original(data)
     if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):

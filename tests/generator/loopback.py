@@ -20,6 +20,7 @@ class Arrived:
     path: str
     query: list[tuple[str, str]]
     body: bytes
+    headers: dict[str, str]
 
     @property
     def json(self) -> Any:
@@ -51,7 +52,7 @@ class Loopback:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         url = urlsplit(target)
-        self.requests.append(Arrived(method, unquote(url.path), parse_qsl(url.query), body))
+        self.requests.append(Arrived(method, unquote(url.path), parse_qsl(url.query), body, headers))
         status, answer = self._answers.pop(0)
         content = b"" if answer is None else json.dumps(answer).encode()
         writer.write(

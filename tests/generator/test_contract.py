@@ -115,15 +115,32 @@ def operations() -> Iterator[tuple[str, str, Document]]:
         for method in METHODS:
             if method in item:
                 pattern = re.sub(r"\{\w*id\}", r"\\d+", path)
-                yield re.sub(r"\{\w+\}", "[^/]+", pattern), method.upper(), item[method]
+                for operation in calls(item[method]):
+                    yield re.sub(r"\{\w+\}", "[^/]+", pattern), method.upper(), operation
+
+
+def calls(operation: Document) -> list[Document]:
+    """An operation, or each of the calls that it is made of."""
+    return [operation | call | {"operationId": name} for name, call in operation.get("x-calls", {}).items()] or [
+        operation
+    ]
 
 
 def operation_of(exchange: Exchange) -> Document | None:
-    """The operation of the contract that an exchange is of."""
-    for pattern, method, operation in operations():
-        if method == exchange.method and re.fullmatch(pattern, exchange.path):
-            return operation
-    return None
+    """The operation of the contract that an exchange is of: of several calls, the one that takes what was sent."""
+    found = [
+        operation
+        for pattern, method, operation in operations()
+        if method == exchange.method and re.fullmatch(pattern, exchange.path)
+    ]
+    fitting = [each for each in found if len(found) == 1 or exchange.sent is None or takes(each, exchange.sent)]
+    return fitting[0] if fitting else None
+
+
+def takes(operation: Document, sent: Any) -> bool:
+    """Whether a body is one of an operation, and each of its keys is known."""
+    schema = resolve(operation["requestBody"])["content"]["application/json"]["schema"]
+    return set(sent) <= set(resolve(schema).get("properties", {})) and not errors(schema, sent)
 
 
 EXCHANGES = dict(recorded())

@@ -18,6 +18,7 @@ ANIMALS = {"Cat": CAT, "Dog": DOG}
 REFS = [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]
 JSON = "application/json"
 PAGE = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+WRAPPED = {"type": "object", "required": ["cat"], "properties": {"cat": CAT}}
 ROWS = {"type": "object", "required": ["rows"], "properties": {"rows": {"type": "array", "items": {"type": "integer"}}}}
 
 
@@ -242,9 +243,28 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
     "braces without parameter": (small(path="/things/{0}"), "no parameter for all that /things/\\{0} has in braces"),
     "a path parameter that is not there": (small(path="/things/{q}"), "Incorrect path templating"),
     # --- bodies ---
-    "two bodies": (
+    "a form that says what JSON says": (
         small(requestBody={"content": {JSON: {"schema": CAT}, "multipart/form-data": {"schema": CAT}}}),
+        "things_do: multipart/form-data without a file",
+    ),
+    "two bodies": (
+        small(requestBody={"content": {JSON: {"schema": CAT}, "application/x-www-form-urlencoded": {"schema": CAT}}}),
         "things_do: the body must be one JSON object",
+    ),
+    "x-wrap: another key": (small(body=CAT, x_wrap="dog"), "x-wrap: the body must have one key, dog, which is"),
+    "x-wrap: more than one key": (
+        small(body={"type": "object", "required": ["a"], "properties": {"a": CAT, "b": CAT}}, x_wrap="a"),
+        "x-wrap: the body must have one key, a, which is a required object",
+    ),
+    "x-wrap: files": (
+        small(
+            requestBody={
+                "required": True,
+                "content": {JSON: {"schema": WRAPPED}, "multipart/form-data": {"schema": CAT}},
+            },
+            x_wrap="cat",
+        ),
+        "x-wrap, and multipart/form-data",
     ),
     "a form": (
         small(requestBody={"content": {"multipart/form-data": {"schema": CAT}}}),
@@ -279,6 +299,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
     ),
     "x-unwrap: no such key": (small(answer=ROWS, x_unwrap="data"), "things_do: the answer has no key data"),
     "x-unwrap: an array": (small(answer={"type": "array", "items": {}}, x_unwrap="data"), "no key data"),
+    "x-unwrap: a key of what may be absent": (
+        small(answer={"type": "object", "properties": {"cat": CAT}}, x_unwrap="cat.name"),
+        "x-unwrap: what may be absent cannot have the key name",
+    ),
     "x-unwrap: no content": (small(responses={"204": {"description": ""}}, x_unwrap="data"), "without content"),
     "x-pages: no such key": (small(**PAGED, x_pages={"items": "data"}), "the answer has no key data"),
     "x-pages: no key": (small(**PAGED, x_pages={}), "the rows must be an array that is always there"),

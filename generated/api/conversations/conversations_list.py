@@ -16,7 +16,7 @@ OPERATION: Operation[ConversationPage] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/conversations",
     returns=Object(ConversationPage),
-    unwrap="data",
+    unwrap=("data",),
     parameters=(
         Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
         Parameter("query", "status", Enumeration(ConversationStatusFilter)),
@@ -75,11 +75,11 @@ async def conversations_list(
         team_id: Only conversations of this team.
         labels: Only conversations that carry one of these labels.
         q: Only conversations with a message that contains this text.
-        conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody has
-            answered.
+        conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
+            has answered.
         sort_by: The order; the server takes `last_activity_at_desc` where there is none.
-        updated_within: Only conversations that changed in the last so many seconds; all of them at once, without
-            pages.
+        updated_within: Only conversations that changed in the last so many seconds; all of them at once,
+            without pages.
         page: The page, from 1.
 
     Returns:

@@ -17,12 +17,14 @@ from .records import (
     AgentBot,
     Attachment,
     Contact,
+    ContactInbox,
     Conversation,
     Inbox,
     Json,
     Message,
     Sender,
     Team,
+    stable_uuid,
 )
 
 MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
@@ -89,6 +91,7 @@ class Account:
         self.teams: dict[int, Team] = {}
         self.inboxes: dict[int, Inbox] = {}
         self.contacts: dict[int, Contact] = {}
+        self.contact_inboxes: dict[int, ContactInbox] = {}
         self.conversations: dict[int, Conversation] = {}
 
     def __repr__(self) -> str:
@@ -153,6 +156,8 @@ class Account:
                 name=name,
                 description=description,
                 members=list(members),
+                created_at=self.installation.now(),
+                updated_at=self.installation.now(),
             )
             self.teams[number] = team
         return team
@@ -193,12 +198,22 @@ class Account:
             self.contacts[number] = contact
         return contact
 
+    def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
+        """The name by which an inbox's channel knows a contact; another one where there are some."""
+        with self.installation.lock:
+            number = self.installation.next_id("contact inbox")
+            source_id = source_id or stable_uuid(f"contact inbox {number}")
+            found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
+            self.contact_inboxes[number] = found
+        return found
+
     def add_conversation(
         self,
         *,
         id: int | None = None,
         contact: Contact | None = None,
         inbox: Inbox | None = None,
+        source_id: str | None = None,
         status: str = "open",
         priority: str | None = None,
         assignee: Agent | AgentBot | None = None,
@@ -215,16 +230,20 @@ class Account:
             id: The display id; the account's next one where it is left out.
             contact: A new contact where it is left out.
             inbox: The account's first inbox where it is left out, added if there is none.
+            source_id: By what the inbox's channel knows the contact; its first name there where it is left out, added
+                if there is none.
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
             contact = contact or self.add_contact(created_at=created_at)
             contact.last_activity_at = _later(contact.last_activity_at, created_at)
+            inbox = inbox or next(iter(self.inboxes.values()), None) or self.add_inbox()
             conversation = Conversation(
                 id=self.installation.next_id(f"conversation of account {self.id}", id),
                 account_id=self.id,
-                inbox=inbox or next(iter(self.inboxes.values()), None) or self.add_inbox(),
+                inbox=inbox,
                 contact=contact,
+                source_id=self._source_id(contact, inbox, source_id),
                 status=status,
                 priority=priority,
                 assignee=assignee,
@@ -256,6 +275,7 @@ class Account:
         content_type: str = "text",
         content_attributes: Json | None = None,
         external_source_ids: Json | None = None,
+        additional_attributes: Json | None = None,
         sentiment: Json | None = None,
         attachments: Iterable[Attachment] = (),
         created_at: dt.datetime | None = None,
@@ -284,6 +304,7 @@ class Account:
                 processed_content=None if imported else content,
                 content_attributes=content_attributes or {},
                 external_source_ids=external_source_ids or {},
+                additional_attributes=additional_attributes or {},
                 sentiment=sentiment or {},
                 attachments=[replace(each, id=self.installation.next_id("attachment")) for each in attachments],
                 created_at=created_at,
@@ -293,6 +314,12 @@ class Account:
             if not imported:
                 _touch(conversation, message)
         return message
+
+    def _source_id(self, contact: Contact, inbox: Inbox, wanted: str | None) -> str:
+        for each in self.contact_inboxes.values():
+            if each.contact is contact and each.inbox is inbox and wanted in (None, each.source_id):
+                return each.source_id
+        return self.add_contact_inbox(contact, inbox, source_id=wanted).source_id
 
     def _default_sender(self, conversation: Conversation, kind: int) -> Sender | None:
         if kind == INCOMING:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from .records import Json
 
 _JSON = "application/json; charset=utf-8"
+_FRAMEWORK_JSON = "application/json; charset=UTF-8"
 _PAGE = """<!DOCTYPE html>
 <html>
 <head>
@@ -57,7 +58,10 @@ def empty(status: int) -> Response:
 def refuse(refusal: Refusal) -> Response:
     answer = encode(refusal.body)
     answer.status_code = refusal.status
-    answer.headers["cache-control"] = "no-cache"
+    if refusal.status == 500:  # written by the framework below
+        answer.headers["content-type"] = _FRAMEWORK_JSON
+    else:
+        answer.headers["cache-control"] = "no-cache"
     return answer
 
 
@@ -72,7 +76,7 @@ def framework_error(status: int, accept: str) -> Response:
         body = {"status": status, "error": http.HTTPStatus(status).phrase}
         answer = encode(body)
         answer.status_code = status
-        answer.headers["content-type"] = "application/json; charset=UTF-8"
+        answer.headers["content-type"] = _FRAMEWORK_JSON
         return answer
     page = _PAGE if status == 404 else ""
     return Response(page, status, headers={"content-type": "text/html; charset=UTF-8"})

@@ -6,10 +6,11 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from . import people
 from .moments import epoch, epoch_or_zero, iso
-from .records import Agent, AgentBot, Attachment, Conversation, Json, Message
+from .records import Agent, AgentBot, Attachment, Conversation, Json, Message, Team
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,45 @@ class Bodies:
         meta["assignee_last_seen_at"] = iso(conversation.assignee_last_seen_at)
         return {"meta": meta, "payload": [self.message_listed(message) for message in messages]}
 
+    def conversation_found(self, conversation: Conversation, messages: Sequence[Message]) -> Json:
+        """A conversation as a search answers it, with the messages that were searched for."""
+        contact, inbox = conversation.contact, conversation.inbox
+        return {
+            "id": conversation.id,
+            "uuid": conversation.uuid,
+            "created_at": epoch(conversation.created_at),
+            "contact": {"id": contact.id, "name": contact.name},
+            "inbox": {"id": inbox.id, "name": inbox.name, "channel_type": inbox.channel_type},
+            "messages": [self._message_found(message) for message in messages],
+            "account_id": conversation.account_id,
+        }
+
+    def _message_found(self, message: Message) -> Json:
+        body: Json = {"content": message.content, "id": message.id}
+        if message.sender is not None and not message.sender_deleted:
+            body["sender_name"] = message.sender.name
+        return body | {"message_type": message.message_type, "created_at": epoch(message.created_at)}
+
+    def attachment_listed(self, attachment: Attachment, message: Message) -> Json:
+        """An attachment as it is in a conversation's list of them (source, not captured)."""
+        body = self.attachment(attachment, message)
+        keys = ("message_id", "thumb_url", "data_url", "file_size", "file_type", "extension", "width", "height")
+        return self._with_sender(
+            message, {key: body.get(key) for key in keys} | {"created_at": epoch(message.created_at)}
+        )
+
+    def team_assigned(self, team: Team) -> Json:
+        """A team as an assignment answers it: as it is stored, not as lists of teams have it."""
+        return {
+            "id": team.id,
+            "name": team.name,
+            "description": team.description,
+            "allow_auto_assign": team.allow_auto_assign,
+            "account_id": team.account_id,
+            "created_at": iso(team.created_at),
+            "updated_at": iso(team.updated_at),
+        }
+
     def attachment(self, attachment: Attachment, message: Message) -> Json:
         body: Json = {
             "id": attachment.id,
@@ -176,11 +216,11 @@ class Bodies:
     def _file(self, attachment: Attachment) -> Json:
         # The link redirects to where the file is stored; its signature is opaque.
         storage = f"{self.base_url}/rails/active_storage"
-        blob = _signed(f"blob {attachment.id}")
-        thumbnail = f"{storage}/representations/redirect/{blob}/{_signed('250x')}/{attachment.file_name}"
+        blob, name = _signed(f"blob {attachment.id}"), quote(attachment.file_name)
+        thumbnail = f"{storage}/representations/redirect/{blob}/{_signed('250x')}/{name}"
         return {
             "extension": attachment.extension,
-            "data_url": f"{storage}/blobs/redirect/{blob}/{attachment.file_name}",
+            "data_url": f"{storage}/blobs/redirect/{blob}/{name}",
             "thumb_url": thumbnail if attachment.file_type == "image" else "",
             "file_size": attachment.file_size,
             "width": attachment.width,

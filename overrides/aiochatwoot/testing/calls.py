@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import UploadFile
@@ -16,6 +16,8 @@ from .account import Account
 from .answers import not_found
 from .bodies import Bodies
 from .records import Agent, AgentBot, Conversation, Json
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Call:
     def conversation(self) -> Conversation:
         return self.find(self.account.conversations, "conversation_id")
 
-    def find(self, records: dict[int, Any], name: str) -> Any:
+    def find(self, records: Mapping[int, T], name: str) -> T:
         """The record whose id is in the path; 404 if there is none."""
         record = records.get(number(self.request.path_params[name]))
         if record is None:

@@ -1,10 +1,10 @@
-"""Conversations and their messages: reading, answering, routing."""
+"""Conversations: listing, counting and searching them, and the routes of all that is done with them."""
 
 from __future__ import annotations
 
-from . import writes
+from . import conversation_writes, messages
 from .calls import Call, Entry
-from .finders import Found, find_conversations, find_messages
+from .finders import Found, find_attachments, find_conversations, find_matching_messages
 from .records import Json
 
 
@@ -14,29 +14,20 @@ def entries(*, legacy: bool) -> list[Entry]:
     Args:
         legacy: As before 2.16: `after` is ignored where messages are listed.
     """
-
-    def messages_list(call: Call) -> Json:
-        conversation = call.conversation
-        messages = find_messages(conversation, call.request.query_params, legacy=legacy)
-        return call.bodies.message_list(conversation, messages)
-
     one = "/conversations/{conversation_id}"
     return [
         Entry("GET", "/conversations", _list),
         Entry("GET", "/conversations/meta", _meta),
+        Entry("GET", "/conversations/search", _search),
         Entry("GET", one, _get),
-        Entry("GET", f"{one}/messages", messages_list),
-        Entry("POST", f"{one}/messages", _messages_create, bots=True),
+        Entry("GET", f"{one}/attachments", _attachments),
+        *conversation_writes.ENTRIES,
+        *messages.entries(legacy=legacy),
     ]
 
 
 def _get(call: Call) -> Json:
     return call.bodies.conversation(call.conversation)
-
-
-def _messages_create(call: Call) -> Json:
-    message = writes.create_message(call.account, call.conversation, call.caller, call.given)
-    return call.bodies.message_created(message, call.given.get("echo_id"))
 
 
 def _list(call: Call) -> Json:
@@ -47,6 +38,20 @@ def _list(call: Call) -> Json:
 
 def _meta(call: Call) -> Json:
     return {"meta": _find(call).counts}
+
+
+def _search(call: Call) -> Json:
+    """Rows with the messages that match; without a text every open conversation with all that was said in it."""
+    found, text = _find(call), call.request.query_params.get("q", "")
+    counts = {name: count for name, count in found.counts.items() if name != "assigned_count"}
+    rows = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in found.rows]
+    return {"meta": counts, "payload": rows}
+
+
+def _attachments(call: Call) -> Json:
+    found, count = find_attachments(call.conversation, call.request.query_params)
+    rows = [call.bodies.attachment_listed(attachment, message) for attachment, message in found]
+    return {"meta": {"total_count": count}, "payload": rows}
 
 
 def _find(call: Call) -> Found:

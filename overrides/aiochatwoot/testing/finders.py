@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .account import Account
 from .answers import not_found, server_fault
 from .moments import epoch
-from .records import ACTIVITY, INCOMING, OUTGOING, Agent, Conversation, Message
+from .records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Agent, Attachment, Conversation, Message
+from .values import to_integer
 
 _CONVERSATIONS_A_PAGE = 25
+_ATTACHMENTS_A_PAGE = 100
 _LARGEST_ID = 2**31 - 1
-_PRIORITIES = ("low", "medium", "high", "urgent")
-
-
-def to_integer(text: str) -> int:
-    """The number that a text begins with, or 0: as Ruby reads a parameter."""
-    number = re.match(r"\s*[+-]?[0-9]+", text)
-    return int(number[0]) if number else 0
 
 
 @dataclass(frozen=True)
@@ -58,8 +52,7 @@ def find_conversations(
         since = now - dt.timedelta(seconds=to_integer(query["updated_within"]))
         rows = [row for row in rows if row.updated_at > since]
     else:
-        start = (max(1, to_integer(query.get("page", ""))) - 1) * _CONVERSATIONS_A_PAGE
-        rows = rows[start : start + _CONVERSATIONS_A_PAGE]
+        rows = rows[_page(query, _CONVERSATIONS_A_PAGE)]
     return Found(rows, of_whom.count(viewer), of_whom.count(None), len(found))
 
 
@@ -79,7 +72,7 @@ def _matching(account: Account, viewer: Agent, query: Mapping[str, str], labels:
     if labels:
         rows = [row for row in rows if labels.intersection(row.labels)]
     if "q" in query:  # searches through every status
-        return [row for row in rows if _says(row, query["q"])]
+        return [row for row in rows if find_matching_messages(row, query["q"])]
     status = query.get("status", "open")
     return rows if status == "all" else [row for row in rows if row.status == status]
 
@@ -91,12 +84,13 @@ _INVOLVEMENT: dict[str, Callable[[Conversation, Agent], bool]] = {
 }
 
 
-def _says(conversation: Conversation, text: str) -> bool:
-    return any(
-        text.casefold() in (message.content or "").casefold()
-        for message in conversation.messages
-        if message.message_type in (INCOMING, OUTGOING)
-    )
+def find_matching_messages(conversation: Conversation, text: str) -> list[Message]:
+    """What customers and agents said with the text in it, oldest first."""
+    return [
+        message
+        for message in sorted(conversation.messages, key=lambda message: message.order)
+        if message.message_type in (INCOMING, OUTGOING) and text.casefold() in (message.content or "").casefold()
+    ]
 
 
 def _assigned(rows: list[Conversation], viewer: Agent, kind: str | None) -> list[Conversation]:
@@ -128,7 +122,7 @@ def _sorted(rows: list[Conversation], order: str) -> list[Conversation]:
 _SORT_KEYS: dict[str, Callable[[Conversation], float | None]] = {
     "last_activity_at": lambda row: row.last_activity_at.timestamp(),
     "created_at": lambda row: row.created_at.timestamp(),
-    "priority": lambda row: _PRIORITIES.index(row.priority) if row.priority else None,
+    "priority": lambda row: PRIORITIES.index(row.priority) if row.priority else None,
     "waiting_since": lambda row: epoch(row.waiting_since) if row.waiting_since else None,
 }
 
@@ -156,6 +150,20 @@ def find_messages(conversation: Conversation, query: Mapping[str, str], *, legac
     if after is not None:
         return [message for message in messages if message.id > after][:100]
     return messages[-20:]
+
+
+def find_attachments(
+    conversation: Conversation, query: Mapping[str, str]
+) -> tuple[list[tuple[Attachment, Message]], int]:
+    """One page of a conversation's attachments with their messages, newest first, and how many there are."""
+    found = [(attachment, message) for message in conversation.messages for attachment in message.attachments]
+    found.sort(key=lambda each: (each[1].created_at, each[0].id), reverse=True)
+    return found[_page(query, _ATTACHMENTS_A_PAGE)], len(found)
+
+
+def _page(query: Mapping[str, str], size: int) -> slice:
+    start = (max(1, to_integer(query.get("page", ""))) - 1) * size
+    return slice(start, start + size)
 
 
 def _cursor(text: str | None) -> int | None:

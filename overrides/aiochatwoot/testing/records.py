@@ -28,6 +28,8 @@ FileType: TypeAlias = Literal[
 ]
 
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
+STATUSES = ("open", "resolved", "pending", "snoozed")
+PRIORITIES = ("low", "medium", "high", "urgent")
 _UNREAD_AT_MOST = 10
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
 
@@ -90,6 +92,16 @@ class Inbox:
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
+class ContactInbox:
+    """By what (`source_id`) an inbox's channel knows a contact; one contact can have several in one inbox."""
+
+    id: int
+    contact: Contact
+    inbox: Inbox
+    source_id: str
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
 class Team:
     id: int
     account_id: int
@@ -97,6 +109,8 @@ class Team:
     description: str | None = None
     allow_auto_assign: bool = True
     members: list[Agent] = field(default_factory=list)
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -105,6 +119,10 @@ class Attachment:
 
     A file (image, audio, video, file) has a name, a size in bytes and so on; a location has coordinates; a contact
     has `meta`; the others are a link. `id` is given when it is added with a message.
+
+    Attributes:
+        content: The bytes of a file; as many zero bytes as it is long where they are left out.
+        content_type: What a file is served as; guessed from its name where it is left out.
     """
 
     file_type: FileType
@@ -120,6 +138,8 @@ class Attachment:
     url: str | None = None
     meta: Json = field(default_factory=dict)
     id: int = 0
+    content: bytes | None = field(default=None, repr=False)
+    content_type: str | None = None
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -160,12 +180,18 @@ class Message:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Conversation:
-    """A conversation; `id` is the display id, which counts within an account."""
+    """A conversation; `id` is the display id, which counts within an account.
+
+    Attributes:
+        source_id: By what the inbox's channel knows the contact.
+        draft: The reply that agents have begun to write; they share it.
+    """
 
     id: int
     account_id: int
     inbox: Inbox
     contact: Contact
+    source_id: str
     created_at: dt.datetime
     updated_at: dt.datetime
     last_activity_at: dt.datetime
@@ -175,7 +201,6 @@ class Conversation:
     assignee: Agent | AgentBot | None = None
     team: Team | None = None
     labels: list[str] = field(default_factory=list)
-    muted: bool = False
     can_reply: bool = True
     hmac_verified: bool = False
     snoozed_until: dt.datetime | None = None
@@ -187,6 +212,7 @@ class Conversation:
     custom_attributes: Json = field(default_factory=dict)
     participants: list[Agent] = field(default_factory=list)
     mentioned: list[Agent] = field(default_factory=list)
+    draft: str | None = None
     messages: list[Message] = field(default_factory=list, repr=False)
 
     @property
@@ -194,9 +220,13 @@ class Conversation:
         return stable_uuid(f"conversation {self.account_id} {self.id}")
 
     @property
-    def source_id(self) -> str:
-        """By what the inbox's channel knows the contact."""
-        return stable_uuid(f"contact {self.contact.id} inbox {self.inbox.id}")
+    def muted(self) -> bool:
+        """Whether the contact is blocked, in whatever conversation that was done."""
+        return self.contact.blocked
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self.contact.blocked = muted
 
     @property
     def assigned_agent(self) -> Agent | None:

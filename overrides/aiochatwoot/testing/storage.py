@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,7 +18,7 @@ _ROOT = "/rails/active_storage"
 
 
 def routes(installation: Installation) -> list[Route]:
-    """The link in `data_url`, and the file behind it: as many zero bytes as the attachment says it has."""
+    """The link in `data_url`, and the file behind it: as it was uploaded, or as many zero bytes as it is long."""
 
     def attachment(request: Request) -> Attachment:
         with installation.lock:
@@ -32,12 +33,13 @@ def routes(installation: Installation) -> list[Route]:
     async def redirect(request: Request) -> Response:
         attachment(request)
         blob, name = request.path_params["blob"], request.path_params["name"]
-        return RedirectResponse(f"{_ROOT}/disk/{blob}/{name}", 302)
+        return RedirectResponse(f"{_ROOT}/disk/{blob}/{quote(name)}", 302)
 
     async def file(request: Request) -> Response:
         found = attachment(request)
-        kind = mimetypes.guess_type(found.file_name)[0] or "application/octet-stream"
-        return Response(bytes(found.file_size), media_type=kind)
+        kind = found.content_type or mimetypes.guess_type(found.file_name)[0] or "application/octet-stream"
+        content = bytes(found.file_size) if found.content is None else found.content
+        return Response(content, headers={"content-type": kind})
 
     return [
         Route(f"{_ROOT}/blobs/redirect/{{blob}}/{{name}}", redirect),

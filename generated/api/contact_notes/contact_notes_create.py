@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from ....declarations import Object, Plain
+from ....operations import Caller, Operation, Parameter
+from ...models.contact_note import ContactNote
+
+OPERATION: Operation[ContactNote] = Operation(
+    id="contact_notes_create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes",
+    returns=Object(ContactNote),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "content", Plain("string"), required=True),
+    ),
+)
+
+
+async def contact_notes_create(
+    client: Caller,
+    contact_id: int,
+    *,
+    account_id: int | None = None,
+    content: str,
+) -> ContactNote:
+    """Write a note about a contact.
+
+    `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
+
+    The token's user is its author.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        contact_id: The contact's number.
+        content: Markdown; not empty (source).
+
+    Returns:
+        The note.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "contact_id": contact_id,
+            "content": content,
+        },
+    )

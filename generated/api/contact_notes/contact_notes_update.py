@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from ....declarations import Object, Plain
+from ....operations import Caller, Operation, Parameter
+from ...models.contact_note import ContactNote
+
+OPERATION: Operation[ContactNote] = Operation(
+    id="contact_notes_update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}",
+    returns=Object(ContactNote),
+    retry_safe=True,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "note_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "content", Plain("string"), required=True),
+    ),
+)
+
+
+async def contact_notes_update(
+    client: Caller,
+    contact_id: int,
+    note_id: int,
+    *,
+    account_id: int | None = None,
+    content: str,
+) -> ContactNote:
+    """Rewrite a note.
+
+    `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
+
+    Its author stays who it was. (Source, not captured.)
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        contact_id: The contact's number.
+        note_id: The note's number.
+        content: Markdown; not empty (source).
+
+    Returns:
+        The note as it is now.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "contact_id": contact_id,
+            "note_id": note_id,
+            "content": content,
+        },
+    )

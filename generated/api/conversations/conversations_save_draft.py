@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from ....declarations import Plain
+from ....operations import Caller, Operation, Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="conversations_save_draft",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages",
+    returns=None,
+    wrap="draft_message",
+    retry_safe=True,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "message", Plain("string"), required=True),
+    ),
+)
+
+
+async def conversations_save_draft(
+    client: Caller,
+    conversation_id: int,
+    *,
+    account_id: int | None = None,
+    message: str,
+) -> None:
+    """Save the draft of an answer.
+
+    `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
+
+    **Replaces the draft that was there**, whoever wrote it. The published page does not have it.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        conversation_id: The number that the app shows (the display id), unique within an account only.
+        message: The text.
+
+    Returns:
+        The draft is saved. The body is empty.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "conversation_id": conversation_id,
+            "message": message,
+        },
+    )

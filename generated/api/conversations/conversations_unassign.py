@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from ....declarations import Plain
+from ....operations import Caller, Operation, Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="conversations_unassign",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments",
+    returns=None,
+    always={"assignee_id": 0},
+    retry_safe=True,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+
+async def conversations_unassign(
+    client: Caller,
+    conversation_id: int,
+    *,
+    account_id: int | None = None,
+) -> None:
+    """Take a conversation from its agent.
+
+    `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
+
+    Leaves the team as it is; `conversations_unassign_team` is for that.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        conversation_id: The number that the app shows (the display id), unique within an account only.
+
+    Returns:
+        Nobody is assigned. (The body is `null`.)
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "conversation_id": conversation_id,
+        },
+    )

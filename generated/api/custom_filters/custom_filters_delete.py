@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from ....declarations import Plain
+from ....operations import Caller, Operation, Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="custom_filters_delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}",
+    returns=None,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "custom_filter_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+
+async def custom_filters_delete(
+    client: Caller,
+    custom_filter_id: int,
+    *,
+    account_id: int | None = None,
+) -> None:
+    """Delete a saved filter.
+
+    `DELETE /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
+
+    It does not come back. The page answers 200.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        custom_filter_id: The filter's number.
+
+    Returns:
+        The filter is deleted.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "custom_filter_id": custom_filter_id,
+        },
+    )

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import Plain, Timestamp, declare, field
+from ...decoding import Model
+
+
+@declare
+class AssignedTeam(Model):
+    """A team, in the answer to an assignment. The page has a user there.
+
+    Attributes:
+        allow_auto_assign: Whether its conversations get an agent by themselves.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    allow_auto_assign: bool = field(Plain("boolean"))
+    account_id: int = field(Plain("integer"))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import Plain, Timestamp, declare, field
+from ...decoding import Model
+
+
+@declare
+class CannedResponse(Model):
+    """A text that users insert by a short code.
+
+    Attributes:
+        short_code: What users type after a slash.
+        content: The text, with placeholders such as {{contact.name}}.
+    """
+
+    id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    short_code: str = field(Plain("string"))
+    content: str = field(Plain("string"))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))

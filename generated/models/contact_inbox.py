@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ...declarations import Object, Plain, declare, field
+from ...decoding import Model
+from .inbox_summary import InboxSummary
+
+
+@declare
+class ContactInbox(Model):
+    """A contact's identity in an inbox.
+
+    Attributes:
+        source_id: The name of the contact in the inbox's channel: an address, a number or a random text.
+        inbox: The short form of an inbox, as it comes with a contact.
+    """
+
+    source_id: str = field(Plain("string"))
+    inbox: InboxSummary = field(Object(InboxSummary))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import UNSET, Object, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .user import User
+
+
+@declare
+class ContactNote(Model):
+    """A note about a contact.
+
+    Attributes:
+        content: Markdown.
+        account_id: Every captured server sends null.
+        contact_id: Every captured server sends null.
+        user: Who wrote it; absent when the user was deleted (source).
+    """
+
+    id: int = field(Plain("integer"))
+    content: str = field(Plain("string"))
+    account_id: int | None = field(Plain("integer", nullable=True))
+    contact_id: int | None = field(Plain("integer", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    updated_at: datetime.datetime = field(Timestamp("epoch"))
+    user: User | None | Unset = field(Object(User, nullable=True), default=UNSET)

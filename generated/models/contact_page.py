@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import ListOf, Object, declare, field
+from ...decoding import Model
+from .contact import Contact
+from .contact_page_meta import ContactPageMeta
+
+
+@declare
+class ContactPage(Model):
+    """One page of contacts.
+
+    Attributes:
+        meta: How many contacts there are, and where this page is.
+        payload: At most 15 contacts.
+    """
+
+    meta: ContactPageMeta = field(Object(ContactPageMeta))
+    payload: list[Contact] = field(ListOf(Object(Contact)))

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from ...declarations import UNSET, AnyOf, Plain, Unset, declare, field
+from ...decoding import Model
+
+
+@declare
+class ContactPageMeta(Model):
+    """How many contacts there are, and where this page is.
+
+    Attributes:
+        count: All contacts that match, whatever the page; from the search of newer servers only those of
+            this page (source).
+        current_page: The page as the request named it, which is a string; the number 1 where it named none.
+            The page has a string only.
+        has_more: Whether there is another page. Only from the search of newer servers (source).
+    """
+
+    count: int = field(Plain("integer"))
+    current_page: str | int = field(AnyOf((Plain("string"), Plain("integer"))))
+    has_more: bool | Unset = field(Plain("boolean"), default=UNSET)

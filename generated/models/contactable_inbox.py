@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import Object, Plain, declare, field
+from ...decoding import Model
+from .inbox_summary import InboxSummary
+
+
+@declare
+class ContactableInbox(Model):
+    """An inbox through which a contact can be written to.
+
+    Attributes:
+        inbox: The page and newer servers have the short form; older ones the long form of `inboxes_get`,
+            which has these keys, too (source, not captured).
+        source_id: What a conversation there is created with. The page has no null.
+    """
+
+    inbox: InboxSummary = field(Object(InboxSummary))
+    source_id: str | None = field(Plain("string", nullable=True))

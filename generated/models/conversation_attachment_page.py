@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import ListOf, Object, declare, field
+from ...decoding import Model
+from .conversation_attachment import ConversationAttachment
+from .conversation_attachment_count import ConversationAttachmentCount
+
+
+@declare
+class ConversationAttachmentPage(Model):
+    """One page of a conversation's attachments.
+
+    Attributes:
+        meta: How many attachments a conversation has.
+        payload: At most 100 attachments.
+    """
+
+    meta: ConversationAttachmentCount = field(Object(ConversationAttachmentCount))
+    payload: list[ConversationAttachment] = field(ListOf(Object(ConversationAttachment)))

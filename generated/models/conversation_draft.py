@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ...declarations import UNSET, Plain, Unset, declare, field
+from ...decoding import Model
+
+
+@declare
+class ConversationDraft(Model):
+    """The draft of an answer.
+
+    Attributes:
+        has_draft: Whether there is one.
+        message: Its text; absent when there is none.
+    """
+
+    has_draft: bool = field(Plain("boolean"))
+    message: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

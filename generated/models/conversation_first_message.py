@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset, declare, field
+from ...decoding import Model
+from .creatable_content_type import CreatableContentType
+from .message_direction import MessageDirection
+from .message_template_params import MessageTemplateParams
+
+
+@declare
+class ConversationFirstMessage(Model):
+    """The first message of a new conversation. The server requires nothing of it. (The page requires
+    `content`, and does not have `message_type`, `private`, `content_type` and `content_attributes`
+    here; those are by source.)
+
+    Attributes:
+        content: The text, up to 150,000 characters.
+        message_type: Whether a message comes from the contact or goes to them. The server takes `incoming`
+            only in API inboxes (source), and answers 422 to what it does not know.
+        private: Whether it is a note that the contact does not see.
+        content_type: What a new message may be made of. The page does not have input_text, input_textarea
+            and input_csat (source, not captured); the other content types belong to messages that the server
+            makes itself.
+        content_attributes: Free-form: what the content type needs, such as the items of a select.
+        template_params: A WhatsApp or Twilio template that is sent in place of a text. The server requires
+            `name` (source); the page requires `category`, `language` and `processed_params` as well.
+    """
+
+    content: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    message_type: MessageDirection | Unset = field(Enumeration(MessageDirection), default=UNSET)
+    private: bool | Unset = field(Plain("boolean"), default=UNSET)
+    content_type: CreatableContentType | Unset = field(Enumeration(CreatableContentType), default=UNSET)
+    content_attributes: dict[str, Any] | Unset = field(MapOf(Anything()), default=UNSET)
+    template_params: MessageTemplateParams | Unset = field(Object(MessageTemplateParams), default=UNSET)

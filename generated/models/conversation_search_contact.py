@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class ConversationSearchContact(Model):
+    """The customer, as a search shows them.
+
+    Attributes:
+        name: May be empty.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class ConversationSearchInbox(Model):
+    """The inbox, as a search shows it.
+
+    Attributes:
+        channel_type: The kind of inbox, such as Channel::WebWidget.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    channel_type: str = field(Plain("string"))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .message_type import MessageType
+
+
+@declare
+class ConversationSearchMessage(Model):
+    """A message that contains the text of a search.
+
+    Attributes:
+        id: Counts over the whole installation.
+        content: The text.
+        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
+            The page has no 3.
+        created_at: When it was written.
+        sender_name: Absent where there is no sender (source).
+    """
+
+    id: int = field(Plain("integer"))
+    content: str | None = field(Plain("string", nullable=True))
+    message_type: MessageType = field(Enumeration(MessageType))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    sender_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

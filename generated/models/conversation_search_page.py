@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ...declarations import ListOf, Object, declare, field
+from ...decoding import Model
+from .conversation_counts import ConversationCounts
+from .conversation_search_row import ConversationSearchRow
+
+
+@declare
+class ConversationSearchPage(Model):
+    """One page of the conversations that a search found.
+
+    Attributes:
+        meta: How many conversations match, whatever the page.
+        payload: At most 25 conversations.
+    """
+
+    meta: ConversationCounts = field(Object(ConversationCounts))
+    payload: list[ConversationSearchRow] = field(ListOf(Object(ConversationSearchRow)))

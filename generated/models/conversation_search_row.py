@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import ListOf, Object, Plain, Timestamp, declare, field
+from ...decoding import Model
+from .conversation_search_contact import ConversationSearchContact
+from .conversation_search_inbox import ConversationSearchInbox
+from .conversation_search_message import ConversationSearchMessage
+
+
+@declare
+class ConversationSearchRow(Model):
+    """A conversation that a search found, with less than the list has.
+
+    Attributes:
+        id: The number that the app shows (the display id), unique within an account only.
+        uuid: A name of the conversation that is unique everywhere.
+        account_id: The account.
+        created_at: When it began.
+        contact: The customer, as a search shows them.
+        inbox: The inbox, as a search shows it.
+        messages: The messages that contain the text.
+    """
+
+    id: int = field(Plain("integer"))
+    uuid: str = field(Plain("string"))
+    account_id: int = field(Plain("integer"))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    contact: ConversationSearchContact = field(Object(ConversationSearchContact))
+    inbox: ConversationSearchInbox = field(Object(ConversationSearchInbox))
+    messages: list[ConversationSearchMessage] = field(ListOf(Object(ConversationSearchMessage)))

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import Enumeration, Plain, Timestamp, declare, field
+from ...decoding import Model
+from .conversation_status import ConversationStatus
+
+
+@declare
+class ConversationStatusChange(Model):
+    """What a conversation's status is now.
+
+    Attributes:
+        success: Whether it was saved; null where a bot handed the conversation to people (source).
+        conversation_id: The conversation's display id.
+        current_status: Where a conversation stands. The page does not have `snoozed`.
+        snoozed_until: When it opens again. The page does not have it.
+    """
+
+    success: bool | None = field(Plain("boolean", nullable=True))
+    conversation_id: int = field(Plain("integer"))
+    current_status: ConversationStatus = field(Enumeration(ConversationStatus))
+    snoozed_until: datetime.datetime | None = field(Timestamp("iso", nullable=True))

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from ...declarations import Object, declare, field
+from ...decoding import Model
+from .contact import Contact
+from .created_contact_inbox import CreatedContactInbox
+
+
+@declare
+class CreatedContact(Model):
+    """A new contact, and its identity in the inbox that was named.
+
+    Attributes:
+        contact: The customer's side of a conversation.
+        contact_inbox: The identity of a new contact in an inbox; both keys are null where no inbox was
+            named.
+    """
+
+    contact: Contact = field(Object(Contact))
+    contact_inbox: CreatedContactInbox = field(Object(CreatedContactInbox))

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ...declarations import Object, Plain, declare, field
+from ...decoding import Model
+from .inbox_record import InboxRecord
+
+
+@declare
+class CreatedContactInbox(Model):
+    """The identity of a new contact in an inbox; both keys are null where no inbox was named.
+
+    Attributes:
+        inbox: The inbox, in a form of its own.
+        source_id: What a conversation with this contact is created with.
+    """
+
+    inbox: InboxRecord | None = field(Object(InboxRecord, nullable=True))
+    source_id: str | None = field(Plain("string", nullable=True))

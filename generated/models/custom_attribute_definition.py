@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import AnyOf, Enumeration, ListOf, Plain, Timestamp, declare, field
+from ...decoding import Model
+from .custom_attribute_display_type import CustomAttributeDisplayType
+from .custom_attribute_model import CustomAttributeModel
+
+
+@declare
+class CustomAttributeDefinition(Model):
+    """What an account keeps in one custom attribute.
+
+    Attributes:
+        attribute_display_name: What the app calls it.
+        attribute_display_type: What a custom attribute holds, as answers name it. The page allows any
+            string.
+        attribute_description: What users are told about it. The page has no null.
+        attribute_key: The key in `custom_attributes`.
+        regex_pattern: What a text must look like in the app. The page has no null.
+        regex_cue: What the app says where it does not. The page has no null.
+        attribute_values: The values that a list allows. The page has a string.
+        attribute_model: Where a custom attribute belongs, as answers name it. The page allows any string.
+        default_value: Not in use. The page has a string.
+    """
+
+    id: int = field(Plain("integer"))
+    attribute_display_name: str = field(Plain("string"))
+    attribute_display_type: CustomAttributeDisplayType = field(Enumeration(CustomAttributeDisplayType))
+    attribute_description: str | None = field(Plain("string", nullable=True))
+    attribute_key: str = field(Plain("string"))
+    regex_pattern: str | None = field(Plain("string", nullable=True))
+    regex_cue: str | None = field(Plain("string", nullable=True))
+    attribute_values: list[str] | None = field(ListOf(Plain("string"), nullable=True))
+    attribute_model: CustomAttributeModel = field(Enumeration(CustomAttributeModel))
+    default_value: int | str | None = field(AnyOf((Plain("integer"), Plain("string")), nullable=True))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))

@@ -1,0 +1,14 @@
+from ...declarations import OpenStrEnum
+
+
+class CustomAttributeDisplayType(OpenStrEnum):
+    """What a custom attribute holds, as answers name it. The page allows any string."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CURRENCY = "currency"
+    PERCENT = "percent"
+    LINK = "link"
+    DATE = "date"
+    LIST = "list"
+    CHECKBOX = "checkbox"

@@ -1,0 +1,8 @@
+from ...declarations import OpenStrEnum
+
+
+class CustomAttributeModel(OpenStrEnum):
+    """Where a custom attribute belongs, as answers name it. The page allows any string."""
+
+    CONVERSATION_ATTRIBUTE = "conversation_attribute"
+    CONTACT_ATTRIBUTE = "contact_attribute"

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .custom_filter_type import CustomFilterType
+
+
+@declare
+class CustomFilter(Model):
+    """A filter that a user saved.
+
+    Attributes:
+        filter_type: What a saved filter filters.
+        query: Free-form: the body that the filter of conversations or contacts takes.
+        type: The page's name of `filter_type`; servers do not send it.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    filter_type: CustomFilterType = field(Enumeration(CustomFilterType))
+    query: Any = field(Anything())
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    type: CustomFilterType | Unset = field(Enumeration(CustomFilterType), default=UNSET)

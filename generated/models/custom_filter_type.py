@@ -1,0 +1,9 @@
+from ...declarations import OpenStrEnum
+
+
+class CustomFilterType(OpenStrEnum):
+    """What a saved filter filters."""
+
+    CONVERSATION = "conversation"
+    CONTACT = "contact"
+    REPORT = "report"

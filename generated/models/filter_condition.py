@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Plain, Unset, declare, field
+from ...decoding import Model
+from .filter_attribute_owner import FilterAttributeOwner
+from .filter_conjunction import FilterConjunction
+from .filter_operator import FilterOperator
+
+
+@declare
+class FilterCondition(Model):
+    """One condition of a filter, of conversations or contacts.
+
+    Attributes:
+        attribute_key: What is compared: a field such as `status`, `assignee_id`, `labels` or `created_at`,
+            or the key of a custom attribute. The server answers 422 to what it does not know, and names what it
+            knows.
+        filter_operator: How a condition compares. Which of them an attribute takes depends on its kind; the
+            server answers 422 to others. The page has only the first four.
+        values: What it is compared with; of several, one has to match. Empty for `is_present` and
+            `is_not_present`. The page has text only.
+        query_operator: How it is joined with the next condition; the last one has none.
+        attribute_model: What the app calls the kind of the attribute (standard, additional or
+            customAttributes); the server does not look at it (source). The page does not have it.
+        custom_attribute_type: Whose custom attribute a condition is about.
+    """
+
+    attribute_key: str = field(Plain("string"))
+    filter_operator: FilterOperator = field(Enumeration(FilterOperator))
+    values: list[Any] = field(ListOf(Anything()))
+    query_operator: FilterConjunction | None | Unset = field(
+        Enumeration(FilterConjunction, nullable=True), default=UNSET
+    )
+    attribute_model: str | Unset = field(Plain("string"), default=UNSET)
+    custom_attribute_type: FilterAttributeOwner | Unset = field(Enumeration(FilterAttributeOwner), default=UNSET)

@@ -1,0 +1,8 @@
+from ...declarations import OpenStrEnum
+
+
+class FilterConjunction(OpenStrEnum):
+    """How a condition is joined with the next one."""
+
+    AND = "AND"
+    OR = "OR"

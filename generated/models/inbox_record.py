@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, Plain, Timestamp, declare, field
+from ...decoding import Model
+
+
+@declare
+class InboxRecord(Model):
+    """An inbox as its database record, with other keys than the inbox of `inboxes_get`.
+
+    Attributes:
+        channel_id: Unique among inboxes with the same channel_type only.
+        channel_type: The kind of inbox, such as Channel::Api.
+        enable_auto_assignment: Whether conversations are given to agents by the server.
+        timezone: Of the working hours, such as UTC or Asia/Jakarta.
+        enable_email_collect: Whether visitors are asked for their email.
+        csat_survey_enabled: Whether contacts are asked how content they are.
+        auto_assignment_config: Free-form.
+        lock_to_single_conversation: Whether a contact has one conversation there at most.
+        portal_id: The help centre that belongs to it.
+        sender_name_type: How mails name their sender: friendly or professional.
+        csat_config: Free-form; absent in older versions.
+    """
+
+    id: int = field(Plain("integer"))
+    channel_id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    channel_type: str = field(Plain("string"))
+    enable_auto_assignment: bool | None = field(Plain("boolean", nullable=True))
+    greeting_enabled: bool | None = field(Plain("boolean", nullable=True))
+    greeting_message: str | None = field(Plain("string", nullable=True))
+    email_address: str | None = field(Plain("string", nullable=True))
+    working_hours_enabled: bool | None = field(Plain("boolean", nullable=True))
+    out_of_office_message: str | None = field(Plain("string", nullable=True))
+    timezone: str | None = field(Plain("string", nullable=True))
+    enable_email_collect: bool | None = field(Plain("boolean", nullable=True))
+    csat_survey_enabled: bool | None = field(Plain("boolean", nullable=True))
+    allow_messages_after_resolved: bool | None = field(Plain("boolean", nullable=True))
+    auto_assignment_config: Any = field(Anything())
+    lock_to_single_conversation: bool = field(Plain("boolean"))
+    portal_id: int | None = field(Plain("integer", nullable=True))
+    sender_name_type: str = field(Plain("string"))
+    business_name: str | None = field(Plain("string", nullable=True))
+    csat_config: Any = field(Anything(), default=UNSET)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class Label(Model):
+    """A label that conversations and contacts can carry.
+
+    Attributes:
+        title: Its name on conversations and contacts.
+        color: As in CSS, such as #1f93ff.
+        show_on_sidebar: Whether the app shows it beside the lists.
+    """
+
+    id: int = field(Plain("integer"))
+    title: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    color: str = field(Plain("string"))
+    show_on_sidebar: bool | None = field(Plain("boolean", nullable=True))

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, MapOf, Plain, Unset, declare, field
+from ...decoding import Model
+from .template_category import TemplateCategory
+
+
+@declare
+class MessageTemplateParams(Model):
+    """A WhatsApp or Twilio template that is sent in place of a text. The server requires `name` (source);
+    the page requires `category`, `language` and `processed_params` as well.
+
+    Attributes:
+        name: The template's name.
+        category: A WhatsApp template's category. The page does not have AUTHENTICATION.
+        language: The template's language, such as en_US.
+        namespace: The template's namespace, where its provider has one (source).
+        processed_params: Free-form: what is put into the template. The page has `body` (texts by their
+            places), `header` (`media_url`, and `media_type`: image, video or document) and `buttons` (each with
+            `type`, url or copy_code, and `parameter`); older servers take the texts of the body alone, by their
+            places.
+    """
+
+    name: str = field(Plain("string"))
+    category: TemplateCategory | Unset = field(Enumeration(TemplateCategory, extensible=True), default=UNSET)
+    language: str | Unset = field(Plain("string"), default=UNSET)
+    namespace: str | Unset = field(Plain("string"), default=UNSET)
+    processed_params: dict[str, Any] | Unset = field(MapOf(Anything()), default=UNSET)

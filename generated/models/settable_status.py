@@ -1,0 +1,9 @@
+from ...declarations import OpenStrEnum
+
+
+class SettableStatus(OpenStrEnum):
+    """The statuses that need nothing else. The server answers 500 to any other, `snoozed` aside."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    PENDING = "pending"

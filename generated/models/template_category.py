@@ -1,0 +1,12 @@
+from ...declarations import OpenStrEnum
+
+
+class TemplateCategory(OpenStrEnum):
+    """A WhatsApp template's category. The page does not have AUTHENTICATION."""
+
+    UTILITY = "UTILITY"
+    MARKETING = "MARKETING"
+    AUTHENTICATION = "AUTHENTICATION"
+    SHIPPING_UPDATE = "SHIPPING_UPDATE"
+    TICKET_UPDATE = "TICKET_UPDATE"
+    ISSUE_RESOLUTION = "ISSUE_RESOLUTION"

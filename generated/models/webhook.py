@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from ...declarations import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ...decoding import Model
+from .webhook_event import WebhookEvent
+from .webhook_inbox import WebhookInbox
+
+
+@declare
+class Webhook(Model):
+    """A URL to which an account sends its events.
+
+    Attributes:
+        name: What users call it, where it has a name. The page has no null.
+        subscriptions: What it is told.
+        secret: With what newer servers sign what they send there; older ones have no secret (source, not
+            captured).
+        inbox: The inbox to which it belongs; absent where it belongs to the account (source, not captured).
+    """
+
+    id: int = field(Plain("integer"))
+    name: str | None = field(Plain("string", nullable=True))
+    url: str = field(Plain("string"))
+    account_id: int = field(Plain("integer"))
+    subscriptions: list[WebhookEvent] = field(ListOf(Enumeration(WebhookEvent)))
+    secret: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    inbox: WebhookInbox | Unset = field(Object(WebhookInbox), default=UNSET)

@@ -1,0 +1,230 @@
+"""Every operation of the contract, called once: on a FakeChatwoot with the sample account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+
+from aiochatwoot import Chatwoot, ContactFilter, ConversationFilter, File
+
+Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
+
+CONVERSATION = 42
+TOMORROW = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+
+
+async def _contact(c: Chatwoot, name: str = "Somebody") -> int:
+    return (await c.contacts.create(name=name, email=f"{name.lower()}@customer.example")).contact.id
+
+
+async def _note(c: Chatwoot) -> tuple[int, int]:
+    contact = await _contact(c)
+    return contact, (await c.contact_notes.create(contact, content="A note")).id
+
+
+async def _agent(c: Chatwoot) -> int:
+    return (await c.agents.create(name="Cy", email="cy@batik.example", role="agent")).id
+
+
+async def _bot(c: Chatwoot) -> int:
+    return (await c.agent_bots.create(name="Robo", outgoing_url="https://bot.example/hook")).id
+
+
+async def _team(c: Chatwoot) -> int:
+    return (await c.teams.create(name="night shift")).id
+
+
+async def _inbox(c: Chatwoot) -> int:
+    return (await c.inboxes.create(name="New", channel={"type": "api", "webhook_url": ""})).id
+
+
+async def _label(c: Chatwoot) -> int:
+    return (await c.labels.create(title="brand-new")).id
+
+
+async def _canned(c: Chatwoot) -> int:
+    return (await c.canned_responses.create(short_code="hello", content="Hello!")).id
+
+
+async def _definition(c: Chatwoot) -> int:
+    made = await c.custom_attribute_definitions.create(
+        attribute_display_name="Plan", attribute_key="plan", attribute_display_type=0, attribute_model=0
+    )
+    return made.id
+
+
+async def _filter(c: Chatwoot) -> int:
+    return (await c.custom_filters.create(name="Mine", filter_type="contact", query={"payload": []})).id
+
+
+async def _webhook(c: Chatwoot) -> int:
+    return (await c.webhooks.create(url="https://hook.example/new", subscriptions=["message_created"])).id
+
+
+async def _message(c: Chatwoot) -> int:
+    return (await c.messages.create(CONVERSATION, content="Just written")).id
+
+
+def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, Any], Awaitable[Any]]) -> Call:
+    """A call that is about something which has to be made first."""
+
+    async def run(c: Chatwoot) -> Any:
+        return await call(c, await make(c))
+
+    return run
+
+
+CALLS: Mapping[str, Call] = {
+    # --- conversations ---
+    "conversations_list": lambda c: c.conversations.list(status="all", labels=["gift"], sort_by="priority_desc"),
+    "conversations_counts": lambda c: c.conversations.counts(status="all"),
+    "conversations_create": _with(
+        _contact,
+        lambda c, contact: c.conversations.create(
+            contact_id=contact, inbox_id=1, snoozed_until=TOMORROW, status="snoozed", message={"content": "Hi"}
+        ),
+    ),
+    "conversations_get": lambda c: c.conversations.get(CONVERSATION),
+    "conversations_update": lambda c: c.conversations.update(CONVERSATION, priority="low"),
+    "conversations_filter": lambda c: c.conversations.filter(payload=ConversationFilter.status.equal_to("open")),
+    "conversations_search": lambda c: c.conversations.search(q="batik"),
+    "conversations_set_status": lambda c: c.conversations.set_status(CONVERSATION, status="pending"),
+    "conversations_snooze": lambda c: c.conversations.snooze(CONVERSATION, snoozed_until=TOMORROW),
+    "conversations_flip_status": lambda c: c.conversations.flip_status(CONVERSATION),
+    "conversations_set_priority": lambda c: c.conversations.set_priority(CONVERSATION, priority=None),
+    "conversations_set_typing": lambda c: c.conversations.set_typing(CONVERSATION, typing_status="off"),
+    "conversations_set_custom_attributes": lambda c: c.conversations.set_custom_attributes(
+        CONVERSATION, custom_attributes={"a": [1, None]}
+    ),
+    "conversations_assign_agent": lambda c: c.conversations.assign_agent(CONVERSATION, assignee_id=1),
+    "conversations_assign_team": _with(_team, lambda c, team: c.conversations.assign_team(CONVERSATION, team_id=team)),
+    "conversations_unassign": lambda c: c.conversations.unassign(CONVERSATION),
+    "conversations_unassign_team": lambda c: c.conversations.unassign_team(CONVERSATION),
+    "conversations_labels": lambda c: c.conversations.labels(CONVERSATION),
+    "conversations_set_labels": lambda c: c.conversations.set_labels(CONVERSATION, labels=["gift"]),
+    "conversations_mute": lambda c: c.conversations.mute(CONVERSATION),
+    "conversations_unmute": lambda c: c.conversations.unmute(CONVERSATION),
+    "conversations_send_transcript": lambda c: c.conversations.send_transcript(CONVERSATION, email="a@b.example"),
+    "conversations_update_last_seen": lambda c: c.conversations.update_last_seen(CONVERSATION),
+    "conversations_mark_unread": lambda c: c.conversations.mark_unread(CONVERSATION),
+    "conversations_participants": lambda c: c.conversations.participants(CONVERSATION),
+    "conversations_add_participants": lambda c: c.conversations.add_participants(CONVERSATION, user_ids=[1]),
+    "conversations_set_participants": lambda c: c.conversations.set_participants(CONVERSATION, user_ids=[1]),
+    "conversations_remove_participants": lambda c: c.conversations.remove_participants(CONVERSATION, user_ids=[1]),
+    "conversations_attachments": lambda c: c.conversations.attachments(CONVERSATION),
+    "conversations_draft": lambda c: c.conversations.draft(CONVERSATION),
+    "conversations_save_draft": lambda c: c.conversations.save_draft(CONVERSATION, message="Dear"),
+    "conversations_delete_draft": lambda c: c.conversations.delete_draft(CONVERSATION),
+    "conversations_delete": lambda c: c.conversations.delete(CONVERSATION),
+    # --- messages ---
+    "messages_list": lambda c: c.messages.list(CONVERSATION),
+    "messages_create": lambda c: c.messages.create(
+        CONVERSATION, content="With a file", attachments=[File(b"x", name="x.txt")]
+    ),
+    "messages_update": _with(_message, lambda c, m: c.messages.update(CONVERSATION, m, status="read")),
+    "messages_delete": _with(_message, lambda c, m: c.messages.delete(CONVERSATION, m)),
+    "messages_retry": _with(_message, lambda c, m: c.messages.retry(CONVERSATION, m)),
+    "messages_translate": _with(_message, lambda c, m: c.messages.translate(CONVERSATION, m, target_language="id")),
+    # --- contacts ---
+    "contacts_list": lambda c: c.contacts.list(sort="-name"),
+    "contacts_create": lambda c: c.contacts.create(inbox_id=1, name="Somebody", phone_number="+6281234567890"),
+    "contacts_get": lambda c: c.contacts.get(1),
+    "contacts_update": lambda c: c.contacts.update(1, custom_attributes={"plan": "gold"}),
+    "contacts_delete": _with(_contact, lambda c, contact: c.contacts.delete(contact)),
+    "contacts_search": lambda c: c.contacts.search(q="customer"),
+    "contacts_filter": lambda c: c.contacts.filter(payload=ContactFilter.email.contains("customer")),
+    "contacts_active": lambda c: c.contacts.active(),
+    "contacts_conversations": lambda c: c.contacts.conversations(1),
+    "contacts_labels": lambda c: c.contacts.labels(1),
+    "contacts_set_labels": lambda c: c.contacts.set_labels(1, labels=["gift"]),
+    "contacts_contactable_inboxes": lambda c: c.contacts.contactable_inboxes(1),
+    "contacts_add_to_inbox": _with(_inbox, lambda c, inbox: c.contacts.add_to_inbox(1, inbox_id=inbox)),
+    "contacts_merge": _with(
+        _contact, lambda c, contact: c.contacts.merge(base_contact_id=1, mergee_contact_id=contact)
+    ),
+    "contact_notes_list": lambda c: c.contact_notes.list(1),
+    "contact_notes_create": lambda c: c.contact_notes.create(1, content="A note"),
+    "contact_notes_get": _with(_note, lambda c, note: c.contact_notes.get(*note)),
+    "contact_notes_update": _with(_note, lambda c, note: c.contact_notes.update(*note, content="Another")),
+    "contact_notes_delete": _with(_note, lambda c, note: c.contact_notes.delete(*note)),
+    # --- the account and its people ---
+    "profile_get": lambda c: c.profile.get(),
+    "account_get": lambda c: c.account.get(),
+    "account_update": lambda c: c.account.update(name="Batik", auto_resolve_after=None),
+    "agents_list": lambda c: c.agents.list(),
+    "agents_create": lambda c: c.agents.create(name="Cy", email="cy@batik.example", role="agent"),
+    "agents_update": _with(_agent, lambda c, agent: c.agents.update(agent, role="administrator")),
+    "agents_delete": _with(_agent, lambda c, agent: c.agents.delete(agent)),
+    "agent_bots_list": lambda c: c.agent_bots.list(),
+    "agent_bots_create": lambda c: c.agent_bots.create(name="Robo", avatar=File(b"x", name="robo.png")),
+    "agent_bots_get": _with(_bot, lambda c, bot: c.agent_bots.get(bot)),
+    "agent_bots_update": _with(_bot, lambda c, bot: c.agent_bots.update(bot, description="Answers first")),
+    "agent_bots_delete": _with(_bot, lambda c, bot: c.agent_bots.delete(bot)),
+    "teams_list": lambda c: c.teams.list(),
+    "teams_create": lambda c: c.teams.create(name="night shift", description="From ten to six"),
+    "teams_get": _with(_team, lambda c, team: c.teams.get(team)),
+    "teams_update": _with(_team, lambda c, team: c.teams.update(team, allow_auto_assign=False)),
+    "teams_delete": _with(_team, lambda c, team: c.teams.delete(team)),
+    "team_members_list": _with(_team, lambda c, team: c.team_members.list(team)),
+    "team_members_add": _with(_team, lambda c, team: c.team_members.add(team, user_ids=[1])),
+    "team_members_set": _with(_team, lambda c, team: c.team_members.set(team, user_ids=[1])),
+    "team_members_remove": _with(_team, lambda c, team: c.team_members.remove(team, user_ids=[1])),
+    # --- inboxes ---
+    "inboxes_list": lambda c: c.inboxes.list(),
+    "inboxes_get": lambda c: c.inboxes.get(1),
+    "inboxes_create": lambda c: c.inboxes.create(
+        name="Site", channel={"type": "web_widget", "website_url": "https://batik.example"}
+    ),
+    "inboxes_update": lambda c: c.inboxes.update(1, greeting_enabled=True, greeting_message="Hello!"),
+    "inboxes_delete": _with(_inbox, lambda c, inbox: c.inboxes.delete(inbox)),
+    "inboxes_agent_bot": lambda c: c.inboxes.agent_bot(1),
+    "inboxes_set_agent_bot": _with(_bot, lambda c, bot: c.inboxes.set_agent_bot(1, agent_bot=bot)),
+    "inboxes_assignable_agents": lambda c: c.inboxes.assignable_agents(inbox_ids=[1]),
+    "inbox_members_list": lambda c: c.inbox_members.list(1),
+    "inbox_members_add": lambda c: c.inbox_members.add(inbox_id=1, user_ids=[1]),
+    "inbox_members_set": lambda c: c.inbox_members.set(inbox_id=1, user_ids=[1]),
+    "inbox_members_remove": lambda c: c.inbox_members.remove(inbox_id=1, user_ids=[1]),
+    # --- what an account is set up with ---
+    "labels_list": lambda c: c.labels.list(),
+    "labels_create": lambda c: c.labels.create(title="brand-new", color="#ff0000"),
+    "labels_get": _with(_label, lambda c, label: c.labels.get(label)),
+    "labels_update": _with(_label, lambda c, label: c.labels.update(label, color="#00ff00")),
+    "labels_delete": _with(_label, lambda c, label: c.labels.delete(label)),
+    "canned_responses_list": lambda c: c.canned_responses.list(search="hello"),
+    "canned_responses_create": lambda c: c.canned_responses.create(short_code="hello", content="Hello!"),
+    "canned_responses_update": _with(_canned, lambda c, canned: c.canned_responses.update(canned, content="Hi!")),
+    "canned_responses_delete": _with(_canned, lambda c, canned: c.canned_responses.delete(canned)),
+    "custom_attribute_definitions_list": lambda c: c.custom_attribute_definitions.list(attribute_model=0),
+    "custom_attribute_definitions_create": lambda c: c.custom_attribute_definitions.create(
+        attribute_display_name="Size",
+        attribute_key="size",
+        attribute_display_type=6,
+        attribute_model=1,
+        attribute_values=["S", "M"],
+    ),
+    "custom_attribute_definitions_get": _with(
+        _definition, lambda c, definition: c.custom_attribute_definitions.get(definition)
+    ),
+    "custom_attribute_definitions_update": _with(
+        _definition,
+        lambda c, definition: c.custom_attribute_definitions.update(definition, attribute_display_name="Tariff"),
+    ),
+    "custom_attribute_definitions_delete": _with(
+        _definition, lambda c, definition: c.custom_attribute_definitions.delete(definition)
+    ),
+    "custom_filters_list": lambda c: c.custom_filters.list(filter_type="contact"),
+    "custom_filters_create": lambda c: c.custom_filters.create(
+        name="Mine", filter_type="contact", query={"payload": list(ContactFilter.blocked.equal_to(True))}
+    ),
+    "custom_filters_get": _with(_filter, lambda c, saved: c.custom_filters.get(saved)),
+    "custom_filters_update": _with(_filter, lambda c, saved: c.custom_filters.update(saved, name="Ours")),
+    "custom_filters_delete": _with(_filter, lambda c, saved: c.custom_filters.delete(saved)),
+    "webhooks_list": lambda c: c.webhooks.list(),
+    "webhooks_create": lambda c: c.webhooks.create(url="https://hook.example/x", subscriptions=["message_created"]),
+    "webhooks_update": _with(_webhook, lambda c, hook: c.webhooks.update(hook, url="https://hook.example/y")),
+    "webhooks_delete": _with(_webhook, lambda c, hook: c.webhooks.delete(hook)),
+}
+
+NOT_THERE = {"conversations_reporting_events"}
+"""Operations that the server of the captures does not have, nor FakeChatwoot."""

@@ -1,0 +1,197 @@
+"""What one HTTP operation can be in Python: several calls, constants, envelopes both ways, files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.parser
+import email.policy
+import inspect
+from typing import Any
+
+import pytest
+
+from .conftest import Vendored
+from .loopback import Arrived
+from .test_new_endpoints import EPOCH, MOMENT, THING, connected
+
+
+def parts(request: Arrived) -> list[tuple[str, str | None, str | None, bytes]]:
+    """The parts of a form: name, file name, content type of a file, content."""
+    head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
+    parser = email.parser.BytesParser(policy=email.policy.HTTP)
+    found = []
+    for part in parser.parsebytes(head + request.body).iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        file_name = part.get_filename()
+        kind = part.get_content_type() if file_name else None
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(name), file_name, kind, content))
+    return found
+
+
+# --- x-calls and const ---
+
+
+async def test_calls_of_one_operation(vendored: Vendored) -> None:
+    """Each call has a method, arguments and an answer of its own; they share a path, and what is constant is sent."""
+    async with connected(vendored) as (client, server):
+        server.answer({"payload": {"thing": {"state": "on"}}})
+        assert "on" == await client.things.switch_on(7, until=MOMENT)
+        assert {"state": "on", "level": 3, "until": EPOCH} == server.last.json
+        server.answer(None)
+        assert None is await client.things.switch_over(7)
+
+    assert ["/api/v1/accounts/3/things/7/switch"] * 2 == [each.path for each in server.requests]
+    assert {} == server.last.json
+
+
+def test_calls_are_operations(vendored: Vendored) -> None:
+    """They are listed as all others are; constants are no arguments; what a call does not say its operation does."""
+    operations = vendored(".generated.api").operations()
+    on, over = operations["things_switch_on"], operations["things_switch_over"]
+    signature = inspect.signature(vendored(".generated.api.things").ThingsResource.switch_on)
+
+    assert (True, False) == (on.retry_safe, over.retry_safe)
+    assert ["self", "thing_id", "account_id", "until"] == list(signature.parameters)
+    assert "Two calls of one operation." in vendored(".generated.api.things").ThingsResource.switch_over.__doc__
+    assert "/api/v1/accounts/{account_id}/things/{thing_id}/switch" == on.path == over.path
+
+
+@pytest.mark.parametrize(("thing", "state"), [({"state": "off"}, "off"), ({}, None)])
+async def test_unwrapping_deeply(vendored: Vendored, thing: dict[str, str], state: str | None) -> None:
+    """Envelopes in envelopes are unwrapped; where the last key need not be there, its absence is None."""
+    async with connected(vendored) as (client, server):
+        server.answer({"payload": {"thing": thing}})
+
+        assert state == await client.things.switch_on(7)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"payload": {}}, "expected an object with the key thing (at $.payload)"),
+        ({"payload": 5}, "expected an object with the key thing (at $.payload)"),
+        ({"payload": {"thing": {"state": 5}}}, "expected one of on, off, got int (at $.payload.thing.state)"),
+    ],
+)
+async def test_unwrapping_what_is_not_there(vendored: Vendored, body: Any, message: str) -> None:
+    """An envelope without its key is an error that says where."""
+    async with connected(vendored) as (client, server):
+        server.answer(body)
+        with pytest.raises(vendored().DecodeError) as error:
+            await client.things.switch_on(7)
+
+    assert message in str(error.value)
+
+
+async def test_unknown_keys_of_deep_envelopes_are_reported(vendored: Vendored) -> None:
+    """What stands beside the way into the envelopes is drift, with its path."""
+    async with connected(vendored) as (client, server):
+        server.answer({"payload": {"thing": {"state": "on"}, "more": 1}, "other": 2})
+        with pytest.raises(vendored().DecodeError) as error:
+            await client.things.switch_on(7)
+
+    assert "$.other: expected no such key" in str(error.value)
+    assert "$.payload.more: expected no such key" in str(error.value)
+
+
+# --- x-wrap ---
+
+
+async def test_wrapping(vendored: Vendored) -> None:
+    """The keys inside of the envelope are arguments; required ones are required."""
+    async with connected(vendored) as (client, server):
+        server.answer(THING)
+        await client.things.note(7, text="hi")
+        with pytest.raises(TypeError, match="text"):
+            await client.things.note(7, color="red")
+
+    assert ("PUT", {"note": {"text": "hi"}}) == (server.last.method, server.last.json)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"null"])
+async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> None:
+    """Where the answer may be null, an empty body says the same."""
+    operations = vendored(".generated.api").operations()
+    found: list[Any] = []
+
+    assert None is vendored(".operations").read_answer(operations["things_note"], content, found)
+    assert [] == found
+    with pytest.raises(vendored().DecodeError):
+        vendored(".operations").read_answer(operations["things_get"], content, found)
+
+
+# --- files ---
+
+
+async def test_without_files_it_is_json(vendored: Vendored) -> None:
+    """An operation that may send files sends JSON where there are none, not even in an empty list."""
+    async with connected(vendored) as (client, server):
+        server.answer(0, 0)
+        await client.things.attach(7, title=None, more={"a": 1})
+        assert {"title": None, "more": {"a": 1}} == server.last.json
+        await client.things.attach(7, files=[], open=True)
+
+    assert {"open": True} == server.last.json
+    assert "application/json" == server.last.headers["content-type"]
+
+
+async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
+    """With files it is multipart: text as it is, numbers and booleans as text, and JSON where the contract says so."""
+    file = vendored().File
+    sent: list[tuple[int, int | None]] = []
+    async with connected(vendored) as (client, server):
+        server.answer(2)
+        count = await client.things.attach(
+            7,
+            files=[file(b"one", name="1.txt"), file(b"{}", name="2.bin", content_type="application/json")],
+            cover=file(b"\x89PNG", name="c.png"),
+            title="Ünï",
+            open=False,
+            weight=1.5,
+            about={"a": [1, None]},
+            kind="large",
+            made_at=MOMENT,
+            on_progress_="not the callback",
+            on_progress=lambda done, total: sent.append((done, total)),
+        )
+
+    assert 2 == count
+    assert [
+        ("title", None, None, "Ünï".encode()),
+        ("open", None, None, b"false"),
+        ("weight", None, None, b"1.5"),
+        ("about", None, None, b'{"a":[1,null]}'),
+        ("kind", None, None, b"large"),
+        ("made_at", None, None, str(EPOCH).encode()),
+        ("on_progress", None, None, b"not the callback"),
+        ("files[]", "1.txt", "text/plain", b"one"),
+        ("files[]", "2.bin", "application/json", b"{}"),
+        ("cover", "c.png", "image/png", b"\x89PNG"),
+    ] == parts(server.last)
+    assert (len(server.last.body), len(server.last.body)) == sent[-1]
+    assert str(len(server.last.body)) == server.last.headers["content-length"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"title": None}, "title: None cannot be sent together with a file; use two calls"),
+        ({"more": {"a": 1}}, "more: dict {'a': 1} cannot be sent together with a file; use two calls"),
+        ({"files": b"x"}, "files: expected a list of files, got bytes b'x'"),
+        ({"files": 5}, "files: expected a list of files, got int 5"),
+        ({"files": [5]}, "files: "),
+        ({"cover": "a.png"}, "cover: "),
+        ({"made_at": dt.datetime(2026, 1, 1)}, "made_at: expected a datetime with a time zone"),
+    ],
+)
+async def test_what_a_form_cannot_carry(vendored: Vendored, arguments: dict[str, Any], message: str) -> None:
+    """A form knows nothing but text: what would not be the same in it is refused, and so is what is no file."""
+    given = {"files": [vendored().File(b"x", name="x")]} | arguments
+    async with connected(vendored) as (client, server):
+        with pytest.raises(vendored().InvalidRequestError) as error:
+            await client.things.attach(7, **given)
+
+    assert str(error.value).startswith(message)
+    assert [] == server.requests

@@ -1,0 +1,102 @@
+"""Writes docs/operations.md: every operation of the contract, and what shows that it works.
+
+    python -m tests.operations_table [--check]
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aiochatwoot import Chatwoot
+from aiochatwoot.generated.api import operations
+from aiochatwoot.operations import Operation
+
+from .called import CALLS
+from .contract import document
+from .replayed import FAILED, SUCCEEDED, operation_of
+
+TABLE = Path(__file__).parent.parent / "docs" / "operations.md"
+ACCOUNT = "/api/v1/accounts/{account_id}"
+HEAD = """\
+# Operations
+
+Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; by hand, an operation adds the
+lines in the last column. `make operations-table` writes this page.
+
+- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All of them are replayed: the
+  call sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where there is
+  none, the contract rests on the published operations and on Chatwoot's source.
+- **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
+
+Paths are below `/api/v1/accounts/{account_id}`.
+"""
+
+
+def main() -> None:
+    """Write the page, or compare it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    text = page()
+    if not parser.parse_args().check:
+        TABLE.write_text(text, encoding="utf-8")
+    elif not TABLE.exists() or TABLE.read_text(encoding="utf-8") != text:
+        sys.exit(f"{TABLE.name} is not what the contract and the tests say; run `make operations-table`")
+
+
+def page() -> str:
+    """The page."""
+    captured = [operation_of(call) for call in (*SUCCEEDED.values(), *FAILED.values())]
+    described = {tag["name"]: tag["description"] for tag in document()["tags"]}
+    known = operations()
+    counts = (len(known), len(set(captured)), len(CALLS))
+    lines = [HEAD, "There are {} operations; of {} there are captures, and {} are served.\n".format(*counts)]
+    for tag, description in described.items():
+        of_tag = [each for each in known.values() if each.id.startswith(f"{tag}_") and _tag(each) == tag]
+        lines += [f"## {tag}\n", f"{description}\n"]
+        lines += ["| call | HTTP | captured | served | lines by hand |", "|---|---|---:|---|---:|"]
+        for each in of_tag:
+            verb = each.id.removeprefix(f"{tag}_")
+            path = each.path.removeprefix(ACCOUNT) or "/"
+            served = "yes" if each.id in CALLS else "no"
+            count = captured.count(each.id) or "–"
+            lines.append(
+                f"| `{tag}.{verb}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |"
+            )
+        lines.append("")
+    lines += ["## Beside the operations\n", "What has more to it than one request is written by hand.\n"]
+    lines += ["| call | lines |", "|---|---:|", *_written_by_hand(described), ""]
+    return "\n".join(lines)
+
+
+def _tag(operation: Operation[Any]) -> str:
+    return max((tag["name"] for tag in document()["tags"] if operation.id.startswith(f"{tag['name']}_")), key=len)
+
+
+def _resource(tag: str) -> type[Any]:
+    """The class of a resource of the client, with what is written by hand."""
+    made = inspect.getattr_static(Chatwoot, tag)
+    assert isinstance(made, cached_property)
+    return type(getattr(Chatwoot("http://127.0.0.1", token="of-nobody", account_id=1), tag))
+
+
+def _by_hand(tag: str, verb: str) -> int:
+    method = getattr(_resource(tag), verb)
+    return 0 if ".generated." in method.__module__ else len(inspect.getsourcelines(method)[0])
+
+
+def _written_by_hand(tags: Any) -> Iterator[str]:
+    known = operations()
+    for tag in tags:
+        for name, method in inspect.getmembers(_resource(tag), inspect.isfunction):
+            if not name.startswith("_") and ".generated." not in method.__module__ and f"{tag}_{name}" not in known:
+                yield f"| `{tag}.{name}` | {len(inspect.getsourcelines(method)[0])} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Every operation of the contract on FakeChatwoot: it is there, and its answer is what the contract says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot
+from aiochatwoot.generated.api import operations
+from aiochatwoot.testing import FakeChatwoot
+
+from .called import CALLS, NOT_THERE
+
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
+
+@pytest.mark.parametrize("operation_id", CALLS)
+async def test_an_operation_is_served(operation_id: str) -> None:
+    """The call is one of this operation, and nothing in its answer deviates from the contract."""
+    asked: list[str | None] = []
+    with FakeChatwoot() as server:
+        async with Chatwoot(
+            server.base_url,
+            token=server.token,
+            account_id=server.account_id,
+            drift="strict",
+            on_request=lambda details: asked.append(details.operation),
+        ) as chatwoot:
+            result: Any = await CALLS[operation_id](chatwoot)
+
+    assert operation_id == asked[-1]
+    if operations()[operation_id].returns is None:
+        assert result is None
+
+
+def test_all_operations_are_called() -> None:
+    """There is a call of every operation, unless no server that is known has it."""
+    assert set(operations()) - NOT_THERE == set(CALLS)

@@ -1,0 +1,255 @@
+"""What callers of the server's API fall into, and callers of this client cannot: a test for each trap.
+
+FakeChatwoot has the traps as the real server has them: a bare request shows each of them first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    ApiStatusError,
+    Chatwoot,
+    InvalidRequestError,
+    RetryPolicy,
+    ServerError,
+    TooManyMessagesError,
+    UnprocessableError,
+    models,
+)
+from aiochatwoot.testing import FakeChatwoot, faults
+
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
+TOMORROW = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=1)
+
+
+@pytest.fixture
+async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
+    async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="strict") as client:
+        yield client
+
+
+@pytest.fixture
+def server() -> Any:
+    """A server with one open conversation, 42, in an API inbox; Ada is assigned, and the team billing."""
+    with FakeChatwoot(sample=False) as server:
+        inbox = server.account.add_inbox()
+        team = server.account.add_team("billing")
+        server.account.add_conversation(
+            id=42, inbox=inbox, assignee=server.agent, team=team, labels=["vip"], custom_attributes={"order": "A-1"}
+        )
+        yield server
+
+
+def sent(server: FakeChatwoot) -> Any:
+    """The JSON of the newest request."""
+    return json.loads(server.requests[-1].body)
+
+
+async def bare(chatwoot: Chatwoot, path: str, body: Any) -> Any:
+    """A request by hand."""
+    return await chatwoot.request(
+        "POST", f"/api/v1/accounts/{chatwoot.settings.account_id}/conversations{path}", json=body
+    )
+
+
+async def test_snoozing_until_a_moment(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """ISO text would be stored as a moment of 1970; a datetime is sent as epoch seconds."""
+    conversation = server.account.conversations[42]
+    await bare(chatwoot, "/42/toggle_status", {"status": "snoozed", "snoozed_until": TOMORROW.isoformat()})
+    assert conversation.snoozed_until is not None
+    assert 1970 == conversation.snoozed_until.year
+
+    change = await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
+
+    assert {"status": "snoozed", "snoozed_until": int(TOMORROW.timestamp())} == sent(server)
+    assert TOMORROW == change.snoozed_until == conversation.snoozed_until
+    with pytest.raises(InvalidRequestError, match="snoozed_until: expected a datetime with a time zone"):
+        await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW.replace(tzinfo=None))
+    with pytest.raises(InvalidRequestError, match="snoozed_until: expected a datetime"):
+        await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW.isoformat())  # type: ignore[arg-type]
+
+
+async def test_creating_a_snoozed_conversation(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """Here epoch seconds would be stored as null; a datetime is sent as ISO text."""
+    inbox, contact = 1, server.account.conversations[42].contact.id
+    where = {"contact_id": contact, "inbox_id": inbox, "status": "snoozed"}
+    made = await bare(chatwoot, "", where | {"snoozed_until": int(TOMORROW.timestamp())})
+    assert made["snoozed_until"] is None
+
+    conversation = await chatwoot.conversations.create(
+        contact_id=contact, inbox_id=inbox, status="snoozed", snoozed_until=TOMORROW
+    )
+
+    assert TOMORROW == dt.datetime.fromisoformat(sent(server)["snoozed_until"])
+    assert TOMORROW == conversation.snoozed_until
+
+
+async def test_status_is_said_or_flipped(chatwoot: Chatwoot) -> None:
+    """Without a status the server flips: `set_status` must have one, and flipping is a call of its own."""
+    with pytest.raises(TypeError, match="status"):
+        await chatwoot.conversations.set_status(42)  # type: ignore[call-arg]
+    with pytest.raises(InvalidRequestError, match=r"status: .*None"):
+        await chatwoot.conversations.set_status(42, status=None)  # type: ignore[arg-type]
+
+    for _ in range(2):
+        assert "resolved" == (await chatwoot.conversations.set_status(42, status="resolved")).current_status
+    assert "open" == (await chatwoot.conversations.flip_status(42)).current_status
+    assert "resolved" == (await chatwoot.conversations.flip_status(42)).current_status
+
+
+async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """With both keys the server ignores the team and takes the agent away; each call sends exactly one."""
+    conversation = server.account.conversations[42]
+    team = conversation.team
+    conversation.team = None
+    await bare(chatwoot, "/42/assignments", {"assignee_id": None, "team_id": 1})
+    assert (None, None) == (conversation.assignee, conversation.team)
+
+    calls: list[tuple[Callable[[], Awaitable[Any]], dict[str, int], tuple[Any, Any]]] = [
+        (lambda: chatwoot.conversations.assign_team(42, team_id=1), {"team_id": 1}, (None, team)),
+        (lambda: chatwoot.conversations.assign_agent(42, assignee_id=1), {"assignee_id": 1}, (server.agent, team)),
+        (lambda: chatwoot.conversations.unassign_team(42), {"team_id": 0}, (server.agent, None)),
+        (lambda: chatwoot.conversations.unassign(42), {"assignee_id": 0}, (None, None)),
+    ]
+    for call, body, after in calls:
+        await call()
+        assert body == sent(server)
+        assert after == (conversation.assignee, conversation.team)
+    for wrong in (0, None):
+        with pytest.raises(InvalidRequestError, match="assignee_id"):
+            await chatwoot.conversations.assign_agent(42, assignee_id=wrong)  # type: ignore[arg-type]
+
+
+async def test_what_replaces_says_so(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """Labels and custom attributes are replaced as a whole, by calls named `set`; adding is named so, too."""
+    conversations, record = chatwoot.conversations, server.account.conversations[42]
+    assert ["vip", "new"] == await conversations.add_labels(42, ["new", "vip"])
+    assert ["new"] == await conversations.remove_labels(42, ["vip", "never there"])
+    assert ["other"] == await conversations.set_labels(42, labels=["other"])
+    assert ["other"] == record.labels
+    assert {"order": "A-1", "new": None} == await conversations.merge_custom_attributes(42, {"new": None})
+    assert {"x": 1} == await conversations.set_custom_attributes(42, custom_attributes={"x": 1})
+    assert {"x": 1} == record.custom_attributes
+    for method in (conversations.set_labels, conversations.set_custom_attributes, chatwoot.contacts.set_labels):
+        assert "replace" in (method.__doc__ or "").lower()
+
+    contact = record.contact.id
+    assert ["a"] == await chatwoot.contacts.set_labels(contact, labels=["a"])
+    assert ["a", "b"] == await chatwoot.contacts.add_labels(contact, ["b"])
+    assert ["b"] == await chatwoot.contacts.remove_labels(contact, ["a"])
+
+
+async def test_nothing_is_written_where_nothing_changes(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """Adding what is there, and taking away what is not, only reads."""
+    await chatwoot.conversations.add_labels(42, ["vip"])
+    await chatwoot.conversations.remove_labels(42, ["never there"])
+    await chatwoot.conversations.merge_custom_attributes(42, {"order": "A-1"})
+
+    assert {"GET"} == {request.method for request in server.requests}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda c: c.conversations.add_labels(42, "vip"),
+        lambda c: c.conversations.remove_labels(42, 5),
+        lambda c: c.contacts.add_labels(1, b"vip"),
+        lambda c: c.conversations.add_labels(42, [5]),
+        lambda c: c.conversations.merge_custom_attributes(42, [("a", 1)]),
+    ],
+)
+async def test_changes_in_part_are_checked(call: Callable[[Chatwoot], Awaitable[Any]], chatwoot: Chatwoot) -> None:
+    """One text is no list of labels, and pairs are no attributes."""
+    with pytest.raises(InvalidRequestError, match=r"^(labels|custom_attributes): expected"):
+        await call(chatwoot)
+
+
+async def test_priority(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """The server fails on "none" and on what it does not know; None takes the priority away."""
+    with pytest.raises(ServerError):
+        await bare(chatwoot, "/42/toggle_priority", {"priority": "none"})
+    for wrong in ("none", "enormous", ""):
+        with pytest.raises(InvalidRequestError, match="priority: "):
+            await chatwoot.conversations.set_priority(42, priority=wrong)  # type: ignore[arg-type]
+
+    await chatwoot.conversations.set_priority(42, priority=models.ConversationPriority.URGENT.value)  # type: ignore[arg-type]
+    assert "urgent" == server.account.conversations[42].priority
+    await chatwoot.conversations.set_priority(42, priority=None)
+    assert ({"priority": None}, None) == (sent(server), server.account.conversations[42].priority)
+
+
+async def test_an_unknown_status(chatwoot: Chatwoot) -> None:
+    """The server answers an unknown status with a useless 500; it is not sent."""
+    with pytest.raises(ServerError):
+        await bare(chatwoot, "/42/toggle_status", {"status": "nonsense"})
+    with pytest.raises(InvalidRequestError, match="status: 'nonsense' is not one of open, resolved, pending"):
+        await chatwoot.conversations.set_status(42, status="nonsense")  # type: ignore[arg-type]
+
+
+async def test_a_message_is_never_written_twice(server: FakeChatwoot) -> None:
+    """A message that was sent twice is two messages, `echo_id` or not: what may have been seen is not repeated."""
+    conversation = server.account.conversations[42]
+    async with Chatwoot(
+        server.base_url, token=server.token, account_id=server.account_id, retry=RetryPolicy(base=0.0)
+    ) as chatwoot:
+        for _ in range(2):
+            await bare(chatwoot, "/42/messages", {"content": "x", "echo_id": "e-1"})
+        assert 2 == len(conversation.messages)
+
+        server.faults.add(faults.status(502, after=True))
+        with pytest.raises(ServerError) as caught:
+            await chatwoot.messages.create(42, content="y", echo_id="e-2")
+
+    assert 3 == len(conversation.messages)
+    assert "not tried again, since the server may have done it" in (caught.value.advice or "")
+
+
+async def test_too_many_messages(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """More than 200 messages a minute are refused with an error of its own; other refusals stay what they are."""
+    conversation = server.account.conversations[42]
+    for _ in range(200):
+        server.account.add_message(conversation)
+    with pytest.raises(TooManyMessagesError) as caught:
+        await chatwoot.messages.create(42, content="one too many")
+
+    assert (422, False) == (caught.value.status, isinstance(caught.value, UnprocessableError))
+    assert "Validation failed: Too many messages" == caught.value.message
+    assert 200 == len(conversation.messages)
+
+
+@pytest.mark.parametrize("text", ["'zzz' is not a valid message_type", "undefined method `foo' for nil:NilClass", ""])
+async def test_faults_while_a_message_is_created(text: str) -> None:
+    """Such a fault comes as 422 with the text of the exception, which is kept: nothing is made of it."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(422, json={"error": text}))
+    async with Chatwoot("https://x.test", token="token-of-the-tests", account_id=1, transport=transport) as chatwoot:
+        with pytest.raises(UnprocessableError) as caught:
+            await chatwoot.messages.create(42, content="x")
+
+    assert {"error": text} == caught.value.body
+    assert text in caught.value.message
+
+
+async def test_updated_within_is_one_page(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """With `updated_within` the server sends all rows whatever the page: the iterator asks once."""
+    for _ in range(30):
+        server.account.add_conversation()
+    found = [row.id async for row in chatwoot.conversations.iter(updated_within=3600)]
+
+    assert (31, 1) == (len(set(found)), len(server.requests))
+
+
+async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """Without an Accept header unknown routes answer in HTML: the client asks for JSON."""
+    with pytest.raises(ApiStatusError) as caught:
+        await chatwoot.request("GET", "/api/v1/accounts/1/nonsense")
+
+    assert "application/json" == server.requests[-1].headers["accept"]
+    assert {"status": 404, "error": "Not Found"} == caught.value.body

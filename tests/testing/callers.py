@@ -1,0 +1,73 @@
+"""Writing into a server as somebody, and comparing what it answers with a capture."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+
+from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot
+
+from ..conftest import CAPTURES, Capture, load_capture
+from .test_against_captures import shape
+
+WORKFLOW: dict[str, Any] = json.loads((CAPTURES / "workflow.json").read_text(encoding="utf-8"))
+
+
+class Caller:
+    """Asks one server for its account's conversations."""
+
+    def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
+        self.server = server
+        self.http = http
+
+    def send(
+        self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
+    ) -> httpx.Response:
+        """The answer to a path below ``conversations``, or to a whole one."""
+        start = "" if path.startswith("/api") else f"/api/v1/accounts/{self.server.account_id}/conversations"
+        headers = {"api_access_token": (by or self.server.agent).token}
+        if body is not None:
+            more["json"] = body
+        return self.http.request(method, self.server.base_url + start + path, headers=headers, **more)
+
+    def json(self, method: str, path: str = "", body: Any = None, **more: Any) -> Any:
+        """The body of a success; None where it is empty."""
+        answer = self.send(method, path, body, **more)
+        assert 200 == answer.status_code, answer.text
+        return answer.json() if answer.content else None
+
+    def error(self, method: str, path: str = "", body: Any = None, **more: Any) -> tuple[int, Any]:
+        answer = self.send(method, path, body, **more)
+        return answer.status_code, answer.json()
+
+    def history(self, number: int = 1) -> list[Any]:
+        """What was said and done in a conversation."""
+        return [message["content"] for message in self.json("GET", f"/{number}/messages")["payload"]]
+
+
+def recorded(name: str) -> tuple[Capture, Any]:
+    """A capture with the JSON that was sent: a file, or a part of the workflow."""
+    if name not in WORKFLOW:
+        return load_capture(name), None
+    each = WORKFLOW[name]
+    request = each["request"]
+    capture = Capture(name, request["method"], request["path"], each["status"], each["headers"], each["body_text"])
+    return capture, request.get("json")
+
+
+def assert_alike(real: Capture, fake: httpx.Response) -> None:
+    """The same status, type and tag; the same shape of the body, and of errors the same words."""
+    assert real.status == fake.status_code
+    # Faults come from below the application, which writes the charset in capitals.
+    assert real.headers["content-type"].lower() == fake.headers["content-type"].lower()
+    assert ("etag" in real.headers) == ("etag" in fake.headers)
+    if not real.text or real.headers["content-type"].startswith("text/html"):
+        assert real.text[:20] == fake.text[:20]
+    elif real.status >= 400:
+        assert real.body == fake.json()
+    else:
+        assert shape(real.body) == shape(fake.json())
+        if isinstance(real.body, dict):  # the order of keys, too
+            assert list(real.body) == list(fake.json())

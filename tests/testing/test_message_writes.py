@@ -1,0 +1,273 @@
+"""Writing messages with files, and changing, deleting and repeating them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import Chatwoot
+from aiochatwoot.testing import Attachment, FakeChatwoot
+
+from .callers import Caller, assert_alike, recorded
+from .conftest import Clock
+from .test_against_captures import START, add, zoe
+
+MISSING = (404, {"error": "Resource could not be found"})
+PATH = "/1/messages"
+
+
+@pytest.fixture
+def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
+    """Writes into a server that has the open conversation 1."""
+    server.account.add_conversation()
+    return Caller(server, http)
+
+
+# --- captures ---
+
+
+def _deleted(server: FakeChatwoot) -> None:
+    conversation = add(server, 4)
+    server.account.add_message(conversation, "hello", "outgoing", id=242, attachments=[Attachment("file")])
+
+
+def _lost(server: FakeChatwoot) -> None:
+    conversation = add(server, 1)
+    lost = server.account.add_message(conversation, "lost", "outgoing", id=6, status="failed")
+    lost.content_attributes = {"external_error": "no route"}
+
+
+def _website(server: FakeChatwoot) -> None:
+    conversation = add(server, 7, inbox=server.account.add_inbox("Website", "Channel::WebWidget"))
+    server.account.add_message(conversation, id=40)
+
+
+def _file(server: FakeChatwoot) -> None:
+    add(server, 4, contact=zoe(server))
+
+
+EXCHANGES: dict[str, tuple[Callable[[FakeChatwoot], None], dict[str, Any]]] = {
+    "create_msg_file": (
+        _file,
+        {"data": {"content": "file"}, "files": [("attachments[]", ("h.txt", b"hey", "text/plain"))]},
+    ),
+    "delete_msg": (_deleted, {}),
+    "msg_retry": (_lost, {}),
+    "msg_update_web": (_website, {}),
+}
+
+
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
+    """Status, type and body are those of the real server."""
+    scene, more = EXCHANGES[name]
+    real, sent = recorded(name)
+    with FakeChatwoot(sample=False, account_id=2) as server:
+        scene(server)
+        fake = Caller(server, http).send(real.method, real.path, sent, **more)
+    assert_alike(real, fake)
+    for key in ("error", "content", "content_type", "content_attributes", "status", "message_type", "private"):
+        assert real.body.get(key) == fake.json().get(key)
+
+
+# --- files ---
+
+
+async def test_uploaded_files_are_downloaded_as_they_were() -> None:
+    """The client gets back each byte, by the link in the answer."""
+    content = bytes(range(256)) * 3
+    name = "Rechnung #7 100%/ä.bin"
+    with FakeChatwoot(sample=False) as server, httpx.Client() as http:
+        server.account.add_conversation()
+        files = [("attachments[]", (name, content, "application/x-thing")), ("attachments[]", ("e.txt", b"", None))]
+        message = Caller(server, http).json("POST", PATH, data={"content": "two"}, files=files)
+        first, second = message["attachments"]
+        assert ("two", 768, "file", 0) == (
+            message["content"],
+            first["file_size"],
+            first["file_type"],
+            second["file_size"],
+        )
+        assert first["data_url"].endswith("/Rechnung%20%237%20100--%C3%A4.bin")
+        async with Chatwoot(server.base_url, token=server.token, account_id=1) as chatwoot:
+            row = (await chatwoot.conversations.get(1)).messages[0].attachments
+            assert isinstance(row, list)
+            async with chatwoot.attachments.download(row[0]) as file:
+                assert ("application/x-thing", content) == (file.content_type, await file.read())
+            async with chatwoot.attachments.download(row[1]) as file:
+                assert b"" == await file.read()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "file_type"),
+    [
+        ("image/png", "image"),
+        ("image/webp; x=1", "image"),
+        ("image/tiff", "file"),
+        ("video/mp4", "video"),
+        ("video/x-matroska", "file"),
+        ("audio/ogg", "audio"),
+        ("application/pdf", "file"),
+        (None, "file"),
+    ],
+)
+def test_a_files_type_decides_what_it_is(call: Caller, content_type: str | None, file_type: str) -> None:
+    """The ones that can be shown, and everything else; audio has a transcript, images a thumbnail."""
+    part = ("x.weird", b"abc", content_type) if content_type else ("x.weird", b"abc")
+    message = call.json("POST", PATH, files=[("attachments[]", part)])
+    (attachment,) = message["attachments"]
+    assert (file_type, 3, None) == (attachment["file_type"], attachment["file_size"], message["content"])
+    assert (file_type == "audio", file_type == "image") == (
+        "transcribed_text" in attachment,
+        attachment["thumb_url"] != "",
+    )
+    assert 1 == call.json("GET", "/1/attachments")["meta"]["total_count"]
+
+
+def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> None:
+    """Text of JSON or names with brackets are objects; true and false are text."""
+    attributes = {"items": [{"title": "Yes", "value": "yes"}]}
+    files = [("attachments[]", ("a.txt", b"a", "text/plain"))]
+    for given in (
+        {"content_attributes": json.dumps(attributes), "private": "true", "echo_id": "e-1"},
+        {"content_attributes[in_reply_to]": "7", "private": "false", "message_type": "incoming"},
+        {"content_attributes": "[1]"},
+    ):
+        call.json("POST", PATH, data=given, files=files)
+    first, second, third = call.json("GET", PATH)["payload"]
+    assert (attributes, True, 1) == (first["content_attributes"], first["private"], first["message_type"])
+    assert ({"in_reply_to": "7"}, False, 0) == (
+        second["content_attributes"],
+        second["private"],
+        second["message_type"],
+    )
+    assert {} == third["content_attributes"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"files": [("attachments", ("a.txt", b"a", "text/plain"))]}, "undefined method 'each' for a file"),
+        ({"body": {"attachments": 5}}, "undefined method 'each' for 5"),
+        ({"body": {"attachments": ["signed"]}}, "ActiveSupport::MessageVerifier::InvalidSignature"),
+    ],
+)
+def test_attachments_that_are_no_files(call: Caller, server: FakeChatwoot, more: Any, words: str) -> None:
+    """422 with the words of an exception, and no message."""
+    assert (422, {"error": words}) == call.error("POST", PATH, **more)
+    assert [] == server.account.conversations[1].messages
+
+
+def test_no_attachments(call: Caller) -> None:
+    """An empty list of them is none."""
+    assert "attachments" not in call.json("POST", PATH, {"content": "x", "attachments": []})
+
+
+# --- what a message does ---
+
+
+def test_templates_are_kept(call: Caller) -> None:
+    """In `additional_attributes`, which only the conversation's newest message shows."""
+    params = {"name": "t", "category": "UTILITY", "language": "en", "processed_params": {"1": "a"}}
+    created = call.json("POST", PATH, {"content": "x", "template_params": params, "campaign_id": 4})
+    assert "additional_attributes" not in created
+    inside = call.json("GET", "/1")["messages"][0]
+    assert {"campaign_id": 4, "template_params": params} == inside["additional_attributes"]
+
+
+@pytest.mark.parametrize(
+    ("status", "private", "history"),
+    [
+        ("resolved", False, ["System reopened the conversation due to a new incoming message."]),
+        ("resolved", True, ["Conversation was reopened by Ada Lestari"]),
+        ("snoozed", False, ["Conversation was reopened by Ada Lestari"]),
+        ("pending", False, []),
+    ],
+)
+def test_a_customer_reopens_the_conversation(
+    call: Caller, server: FakeChatwoot, status: str, private: bool, history: list[str]
+) -> None:
+    """By writing again; what is pending stays so."""
+    conversation = server.account.conversations[1]
+    conversation.status, conversation.snoozed_until = status, START if status == "snoozed" else None
+    call.json("POST", PATH, {"content": "Me again", "message_type": "incoming", "private": private})
+    assert ("open" if history else status, None) == (conversation.status, conversation.snoozed_until)
+    assert ["Me again", *history] == call.history()
+
+
+def test_nobody_else_reopens_it(call: Caller, server: FakeChatwoot) -> None:
+    """Neither an agent's reply nor a contact who is blocked."""
+    conversation = server.account.conversations[1]
+    conversation.status = "resolved"
+    call.json("POST", PATH, {"content": "Bye"})
+    conversation.muted = True
+    call.json("POST", PATH, {"content": "Hey", "message_type": "incoming"})
+    assert ("resolved", ["Bye", "Hey"]) == (conversation.status, call.history())
+
+
+# --- changing messages ---
+
+
+def test_the_channel_reports_what_became_of_it(call: Caller, server: FakeChatwoot, clock: Clock) -> None:
+    """An error is kept while it failed; what was read is not delivered any more, and unknown statuses are ignored."""
+    message = server.account.add_message(server.account.conversations[1], "hi", "outgoing")
+    message.content_attributes = {"a": 1}
+    clock.now += 5
+
+    def status(**given: Any) -> tuple[str, Any]:
+        answer = call.json("PATCH", f"{PATH}/1", given)
+        assert answer == call.json("GET", PATH)["payload"][0]
+        return answer["status"], answer["content_attributes"]
+
+    assert ("sent", {"a": 1}) == status(status="zzz") == status()
+    assert message.created_at == message.updated_at
+    assert ("delivered", {"a": 1}) == status(status="delivered", external_error="kept only of failures")
+    assert message.updated_at == server.installation.now()
+    assert ("failed", {"a": 1, "external_error": "131026"}) == status(status="failed", external_error="131026")
+    assert ("read", {"a": 1, "external_error": None}) == status(status="read")
+    assert ("read", {"a": 1, "external_error": None}) == status(status="delivered")
+
+
+def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> None:
+    """Its words and files are gone, everywhere."""
+    conversation = server.account.conversations[1]
+    files = [Attachment("image", "p.png", 3)]
+    message = server.account.add_message(
+        conversation, "secret", content_type="input_select", content_attributes={"items": []}, attachments=files
+    )
+    link = call.json("GET", PATH)["payload"][0]["attachments"][0]["data_url"]
+    assert 200 == call.http.get(link, follow_redirects=True).status_code
+    deleted = call.json("DELETE", f"{PATH}/{message.id}")
+    assert ("text", {"deleted": True}, False) == (
+        deleted["content_type"],
+        deleted["content_attributes"],
+        "attachments" in deleted,
+    )
+    assert [deleted] == call.json("GET", PATH)["payload"]
+    assert "This message was deleted" == call.json("GET", "/1")["messages"][0]["processed_message_content"]
+    assert 0 == call.json("GET", "/1/attachments")["meta"]["total_count"]
+    assert 404 == call.http.get(link, follow_redirects=True).status_code
+    assert [] == call.json("GET", "/search?q=secret")["payload"]
+
+
+def test_translation(call: Caller, server: FakeChatwoot) -> None:
+    """Null: nobody has set up what translates."""
+    server.account.add_message(server.account.conversations[1])
+    assert {"content": None} == call.json("POST", f"{PATH}/1/translate", {"target_language": "id"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("PATCH", ""), ("DELETE", ""), ("POST", "/retry"), ("POST", "/translate")]
+)
+def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, path: str) -> None:
+    """404 for messages that are not there or in another conversation, and 401 for bots."""
+    other = server.account.add_message(server.account.add_conversation())
+    server.account.add_message(server.account.conversations[1])
+    for missing in (other.id, 99, "x"):
+        assert MISSING == call.error(method, f"{PATH}/{missing}{path}", {})
+    assert MISSING == call.error(method, f"/9/messages/1{path}", {})
+    assert 401 == call.send(method, f"{PATH}/2{path}", {}, by=server.account.add_bot()).status_code
