@@ -28,6 +28,12 @@ def document() -> dict[str, Json]:
     return loaded
 
 
+def calls(operation: dict[str, Json]) -> list[dict[str, Json]]:
+    """An operation, or each of the calls that it is made of."""
+    of = operation.get("x-calls", {})
+    return [operation | call | {"operationId": name} for name, call in of.items()] or [operation]
+
+
 def component(name: str) -> dict[str, Json]:
     """A schema by its name."""
     return resolve({"$ref": f"#/components/schemas/{name}"})

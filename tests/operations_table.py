@@ -1,6 +1,6 @@
 """Writes docs/operations.md: every operation of the contract, and what shows that it works.
 
-    python -m tests.operations_table [--check]
+python -m tests.operations_table [--check]
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ ACCOUNT = "/api/v1/accounts/{account_id}"
 HEAD = """\
 # Operations
 
-Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; by hand, an operation adds the
-lines in the last column. `make operations-table` writes this page.
+Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; the last column has the lines
+that it adds by hand. `make operations-table` writes this page.
 
-- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All of them are replayed: the
-  call sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where there is
-  none, the contract rests on the published operations and on Chatwoot's source.
+- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed: the call
+  sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where there is none,
+  the contract rests on the published operations and on Chatwoot's source.
 - **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
 
 Paths are below `/api/v1/accounts/{account_id}`.
@@ -65,9 +65,7 @@ def page() -> str:
             path = each.path.removeprefix(ACCOUNT) or "/"
             served = "yes" if each.id in CALLS else "no"
             count = captured.count(each.id) or "–"
-            lines.append(
-                f"| `{tag}.{verb}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |"
-            )
+            lines.append(f"| `{tag}.{verb}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |")
         lines.append("")
     lines += ["## Beside the operations\n", "What has more to it than one request is written by hand.\n"]
     lines += ["| call | lines |", "|---|---:|", *_written_by_hand(described), ""]
@@ -75,7 +73,7 @@ def page() -> str:
 
 
 def _tag(operation: Operation[Any]) -> str:
-    return max((tag["name"] for tag in document()["tags"] if operation.id.startswith(f"{tag['name']}_")), key=len)
+    return max((str(tag["name"]) for tag in document()["tags"] if operation.id.startswith(f"{tag['name']}_")), key=len)
 
 
 def _resource(tag: str) -> type[Any]:

@@ -19,10 +19,18 @@ Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
 
 SNOOZED_UNTIL = dt.datetime(2030, 3, 17, 17, 46, 40, tzinfo=dt.UTC)
 
+def _details(number: int) -> Call:
+    return lambda c: c.conversations.get(number)
+
+
+def _window(number: int, **window: Any) -> Call:
+    return lambda c: c.messages.list(number, **window)
+
+
 SUCCEEDED: Mapping[str, Call] = {
     # --- conversations ---
     **{
-        f"conversation_{name}": lambda c, number=number: c.conversations.get(number)
+        f"conversation_{name}": _details(number)
         for name, number in {
             "attachments": 3,
             "bot_assignee": 11,
@@ -65,7 +73,7 @@ SUCCEEDED: Mapping[str, Call] = {
     "workflow:conv_delete": lambda c: c.conversations.delete(70),
     # --- messages ---
     **{
-        f"messages_{name}": lambda c, number=number, window=window: c.messages.list(number, **window)
+        f"messages_{name}": _window(number, **window)
         for name, (number, window) in {
             "after": (9, {"after": 70}),
             "before": (9, {"before": 161}),

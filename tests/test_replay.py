@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 def load() -> dict[str, Any]:
     """All exchanges by name; workflow.json holds many."""
-    found = {}
+    found: dict[str, Any] = {}
     for path in sorted(CAPTURES.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         found |= {path.stem: data} if "request" in data else {f"{path.stem}:{key}": data[key] for key in data}
@@ -79,7 +79,7 @@ async def test_a_success_is_replayed(name: str) -> None:
     """The request is the recorded one; the answer is what the contract says, and nothing of it is lost."""
     result, operation_id, drift = await replay(name, SUCCEEDED[name])
     operation, text = operations()[operation_id], EXCHANGES[name]["body_text"]
-    expected = json.loads(text) if text else None
+    expected: Any = json.loads(text) if text else None
     for key in operation.unwrap:
         expected = expected.get(key)
 

@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING, Any
 from ...operations import Caller, Operation
 
 if TYPE_CHECKING:
+    from .account import AccountResource
+    from .agent_bots import AgentBotsResource
+    from .agents import AgentsResource
     from .canned_responses import CannedResponsesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
     from .custom_attribute_definitions import CustomAttributeDefinitionsResource
     from .custom_filters import CustomFiltersResource
+    from .inbox_members import InboxMembersResource
+    from .inboxes import InboxesResource
     from .labels import LabelsResource
     from .messages import MessagesResource
     from .profile import ProfileResource
+    from .team_members import TeamMembersResource
+    from .teams import TeamsResource
     from .webhooks import WebhooksResource
 
 _OPERATIONS = (
@@ -103,6 +110,38 @@ _OPERATIONS = (
     "webhooks.webhooks_create",
     "webhooks.webhooks_delete",
     "webhooks.webhooks_update",
+    "account.account_get",
+    "account.account_update",
+    "agents.agents_list",
+    "agents.agents_create",
+    "agents.agents_delete",
+    "agents.agents_update",
+    "agent_bots.agent_bots_list",
+    "agent_bots.agent_bots_create",
+    "agent_bots.agent_bots_get",
+    "agent_bots.agent_bots_delete",
+    "agent_bots.agent_bots_update",
+    "teams.teams_list",
+    "teams.teams_create",
+    "teams.teams_get",
+    "teams.teams_delete",
+    "teams.teams_update",
+    "team_members.team_members_list",
+    "team_members.team_members_add",
+    "team_members.team_members_remove",
+    "team_members.team_members_set",
+    "inboxes.inboxes_list",
+    "inboxes.inboxes_create",
+    "inboxes.inboxes_get",
+    "inboxes.inboxes_delete",
+    "inboxes.inboxes_update",
+    "inboxes.inboxes_agent_bot",
+    "inboxes.inboxes_set_agent_bot",
+    "inboxes.inboxes_assignable_agents",
+    "inbox_members.inbox_members_list",
+    "inbox_members.inbox_members_add",
+    "inbox_members.inbox_members_remove",
+    "inbox_members.inbox_members_set",
     "profile.profile_get",
 )
 
@@ -179,6 +218,55 @@ class Resources(Caller):
         from .webhooks import WebhooksResource
 
         return WebhooksResource(self)
+
+    @cached_property
+    def account(self) -> AccountResource:
+        """The account itself."""
+        from .account import AccountResource
+
+        return AccountResource(self)
+
+    @cached_property
+    def agents(self) -> AgentsResource:
+        """The users of an account, agents and administrators."""
+        from .agents import AgentsResource
+
+        return AgentsResource(self)
+
+    @cached_property
+    def agent_bots(self) -> AgentBotsResource:
+        """Programs that take part in conversations."""
+        from .agent_bots import AgentBotsResource
+
+        return AgentBotsResource(self)
+
+    @cached_property
+    def teams(self) -> TeamsResource:
+        """Groups of users to which conversations are assigned."""
+        from .teams import TeamsResource
+
+        return TeamsResource(self)
+
+    @cached_property
+    def team_members(self) -> TeamMembersResource:
+        """The users of a team."""
+        from .team_members import TeamMembersResource
+
+        return TeamMembersResource(self)
+
+    @cached_property
+    def inboxes(self) -> InboxesResource:
+        """The places where conversations come in, each with its channel."""
+        from .inboxes import InboxesResource
+
+        return InboxesResource(self)
+
+    @cached_property
+    def inbox_members(self) -> InboxMembersResource:
+        """The agents of an inbox; administrators see all inboxes anyway."""
+        from .inbox_members import InboxMembersResource
+
+        return InboxMembersResource(self)
 
     @cached_property
     def profile(self) -> ProfileResource:

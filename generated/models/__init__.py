@@ -4,7 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .access_token_record import AccessTokenRecord as AccessTokenRecord
+    from .account import Account as Account
     from .account_status import AccountStatus as AccountStatus
+    from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
     from .applied_sla import AppliedSla as AppliedSla
     from .assigned_team import AssignedTeam as AssignedTeam
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from .availability import Availability as Availability
     from .bot_type import BotType as BotType
     from .canned_response import CannedResponse as CannedResponse
+    from .channel_kind import ChannelKind as ChannelKind
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
@@ -58,6 +62,12 @@ if TYPE_CHECKING:
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
     from .filter_operator import FilterOperator as FilterOperator
+    from .inbox import Inbox as Inbox
+    from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
+    from .inbox_channel import InboxChannel as InboxChannel
+    from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
+    from .inbox_deletion import InboxDeletion as InboxDeletion
+    from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
     from .label import Label as Label
@@ -77,8 +87,11 @@ if TYPE_CHECKING:
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
     from .profile import Profile as Profile
+    from .published_availability import PublishedAvailability as PublishedAvailability
+    from .reply_time import ReplyTime as ReplyTime
     from .reporting_event import ReportingEvent as ReportingEvent
     from .role import Role as Role
+    from .sender_name_type import SenderNameType as SenderNameType
     from .sender_type import SenderType as SenderType
     from .settable_status import SettableStatus as SettableStatus
     from .sla_event import SlaEvent as SlaEvent
@@ -92,9 +105,13 @@ if TYPE_CHECKING:
     from .webhook import Webhook as Webhook
     from .webhook_event import WebhookEvent as WebhookEvent
     from .webhook_inbox import WebhookInbox as WebhookInbox
+    from .working_hours import WorkingHours as WorkingHours
 
 _MODULES = {
+    "AccessTokenRecord": ".access_token_record",
+    "Account": ".account",
     "AccountStatus": ".account_status",
+    "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
     "AppliedSla": ".applied_sla",
     "AssignedTeam": ".assigned_team",
@@ -105,6 +122,7 @@ _MODULES = {
     "Availability": ".availability",
     "BotType": ".bot_type",
     "CannedResponse": ".canned_response",
+    "ChannelKind": ".channel_kind",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
@@ -148,6 +166,12 @@ _MODULES = {
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
     "FilterOperator": ".filter_operator",
+    "Inbox": ".inbox",
+    "InboxAgentBot": ".inbox_agent_bot",
+    "InboxChannel": ".inbox_channel",
+    "InboxChannelSettings": ".inbox_channel_settings",
+    "InboxDeletion": ".inbox_deletion",
+    "InboxHelpCenter": ".inbox_help_center",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
     "Label": ".label",
@@ -167,8 +191,11 @@ _MODULES = {
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
     "Profile": ".profile",
+    "PublishedAvailability": ".published_availability",
+    "ReplyTime": ".reply_time",
     "ReportingEvent": ".reporting_event",
     "Role": ".role",
+    "SenderNameType": ".sender_name_type",
     "SenderType": ".sender_type",
     "SettableStatus": ".settable_status",
     "SlaEvent": ".sla_event",
@@ -182,10 +209,14 @@ _MODULES = {
     "Webhook": ".webhook",
     "WebhookEvent": ".webhook_event",
     "WebhookInbox": ".webhook_inbox",
+    "WorkingHours": ".working_hours",
 }
 
 __all__ = (
+    "AccessTokenRecord",
+    "Account",
     "AccountStatus",
+    "AgentAvailability",
     "AgentBot",
     "AppliedSla",
     "AssignedTeam",
@@ -196,6 +227,7 @@ __all__ = (
     "Availability",
     "BotType",
     "CannedResponse",
+    "ChannelKind",
     "Contact",
     "ContactableInbox",
     "ContactInbox",
@@ -239,6 +271,12 @@ __all__ = (
     "FilterCondition",
     "FilterConjunction",
     "FilterOperator",
+    "Inbox",
+    "InboxAgentBot",
+    "InboxChannel",
+    "InboxChannelSettings",
+    "InboxDeletion",
+    "InboxHelpCenter",
     "InboxRecord",
     "InboxSummary",
     "Label",
@@ -258,8 +296,11 @@ __all__ = (
     "MessageUser",
     "MessageUserType",
     "Profile",
+    "PublishedAvailability",
+    "ReplyTime",
     "ReportingEvent",
     "Role",
+    "SenderNameType",
     "SenderType",
     "SettableStatus",
     "SlaEvent",
@@ -273,6 +314,7 @@ __all__ = (
     "Webhook",
     "WebhookEvent",
     "WebhookInbox",
+    "WorkingHours",
 )
 
 

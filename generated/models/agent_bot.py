@@ -9,23 +9,28 @@ from .bot_type import BotType
 
 @declare
 class AgentBot(Model):
-    """A bot, as assignee of a conversation.
+    """A bot. As assignee of a conversation it has fewer keys.
 
     Attributes:
         thumbnail: A URL; empty when there is none.
-        outgoing_url: Where the bot gets its events.
         bot_type: How a bot is reached.
+        outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation (source).
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
+        access_token: With what the bot calls the API. Absent for a bot of the whole installation (source).
+        secret: With what newer servers sign what they send to the bot; older ones have no secret (source,
+            not captured).
+        system_bot: Whether it belongs to the whole installation.
     """
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))
     description: str | None = field(Plain("string", nullable=True))
     thumbnail: str = field(Plain("string"))
-    outgoing_url: str | None = field(Plain("string", nullable=True))
     bot_type: BotType = field(Enumeration(BotType))
+    outgoing_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     bot_config: Any = field(Anything(), default=UNSET)
     account_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     access_token: str | Unset = field(Plain("string", secret=True), default=UNSET)
+    secret: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
     system_bot: bool | Unset = field(Plain("boolean"), default=UNSET)

@@ -7,6 +7,7 @@ Everything public is here; `models` has the classes of the contract.
 """
 
 import logging
+from typing import TYPE_CHECKING, Any
 
 from . import errors
 from ._version import __version__
@@ -36,13 +37,15 @@ from .errors import (
     TooManyMessagesError,
     UnprocessableError,
 )
-from .filters import ContactFilter, ConversationFilter
 from .generated import models
 from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
 from .retries import RetryPolicy
 from .settings import Settings
 from .timestamps import parse_timestamp
 from .uploads import File, Progress, Upload
+
+if TYPE_CHECKING:
+    from .filters import ContactFilter, ConversationFilter
 
 # Whoever wants to see retries and deviations says so; a library does not write to stderr of its own accord.
 logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
@@ -92,3 +95,11 @@ __all__ = [
     "models",
     "parse_timestamp",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("ContactFilter", "ConversationFilter"):  # loaded when they are first used
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import filters
+
+    return getattr(filters, name)

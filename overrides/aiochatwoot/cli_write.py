@@ -16,7 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progres
 
 from .declarations import UNSET
 from .decoding import Model
-from .errors import ChatwootError, InvalidRequestError
+from .errors import ChatwootError, InvalidRequestError, SettingsError
 from .merging import change_labels
 from .readable import fit, get, name_of, names, one_line, shown, to_json
 from .uploads import Progress as OnProgress
@@ -82,6 +82,9 @@ def _write(
     content = (_stdin() if text == "-" else text or "").rstrip()
     if not files and not content:
         raise click.UsageError("there is nothing to send: give TEXT, or --file")
+    for file in files:
+        if not file.is_file():  # it could be read only once, and has neither a size nor a name
+            raise click.UsageError(f"{one_line(str(file))} is no regular file")
 
     def send(chatwoot: Chatwoot) -> Awaitable[Any]:
         if files:  # however long it takes: there is a bar, and Ctrl-C
@@ -337,16 +340,16 @@ async def _each(chatwoot: Chatwoot, numbers: tuple[int, ...], one: Callable[[int
         async with aclosing(outcomes):
             async for outcome in outcomes:
                 advance()
-                if not isinstance(outcome.error, ChatwootError):
-                    _say(f"{outcome.item}: {outcome.result()}", sys.stdout)
-                elif len(every) == 1:
-                    raise outcome.error
-                else:
+                error = outcome.error
+                if isinstance(error, ChatwootError) and not isinstance(error, SettingsError):
                     failed.append(outcome.item)
-                    _say(one_line(f"aiochatwoot: {outcome.item}: {outcome.error}"), sys.stderr)
-    if failed:
+                    _say(one_line(f"aiochatwoot: {outcome.item}: {error}"), sys.stderr)
+                else:  # done, or nothing that is about this conversation
+                    _say(f"{outcome.item}: {outcome.result()}", sys.stdout)
+    if failed and len(every) > 1:
         which = " ".join(map(str, failed))
         click.echo(f"aiochatwoot: {len(failed)} of {len(every)} conversations failed: {which}", err=True)
+    if failed:
         click.get_current_context().exit(1)
 
 

@@ -178,8 +178,9 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         return None  # type: ignore[return-value]  # T allows it
     value: Any = loads(content)
     at: Path = None
-    for key in operation.unwrap:
-        if not isinstance(value, dict) or (key not in value and not operation.may_be_absent):
+    for depth, key in enumerate(operation.unwrap, start=1):
+        may_be_absent = operation.may_be_absent and depth == len(operation.unwrap)
+        if not isinstance(value, dict) or (key not in value and not may_be_absent):
             raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
         others = ((other, more) for other, more in value.items() if other != key)
         found += [Found((at, other), "no such key", more, quotable=False) for other, more in others]

@@ -22,7 +22,23 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # a lone surrogate cannot be encoded.
 _UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSAFE_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  # json itself escapes the C0
-_SECRETS = frozenset({"access_token", "pubsub_token", "hmac_identifier", "secret"})  # `format: password`
+# What the contract marks with `format: password`.
+_SECRETS = frozenset(
+    {
+        "access_token",
+        "auth_token",
+        "bot_token",
+        "hmac_identifier",
+        "hmac_token",
+        "imap_password",
+        "line_channel_secret",
+        "line_channel_token",
+        "pubsub_token",
+        "secret",
+        "smtp_password",
+        "token",
+    }
+)
 _MOST_UNREAD = 10  # where the server stops counting
 
 

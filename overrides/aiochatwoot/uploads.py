@@ -1,28 +1,507 @@
+"""Files that are sent: bodies of ``multipart/form-data`` (RFC 7578) that are read while they are on their way.
+
+Nothing is held in memory that was not there before: a file of a gigabyte takes a chunk at a time. What blocks, that is
+to open and to read a file, is done in threads.
+"""
+
 from __future__ import annotations
-import os, secrets
-from collections.abc import Callable, Sequence, AsyncIterator
-from typing import Any, TypeAlias
-import attrs, httpx
+
+import abc
+import asyncio
+import inspect
+import io
+import mimetypes
+import os
+import re
+import secrets
+import stat
+import types
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Sequence
+from contextlib import aclosing, contextmanager
+from typing import IO, Any, Protocol, TypeAlias, TypeVar
+
+import attrs
+import httpx
+
+from .errors import InvalidRequestError
+
+T = TypeVar("T")
 
 Progress: TypeAlias = Callable[[int, int | None], None]
+"""A function (not an async one) that is told how far the sending is: the bytes of the body that were handed to the
+network, from 0 to the end, and all of them (None: not known). Where a call is tried again it begins anew, from 0. An
+exception that it raises ends the call, and reaches the caller."""
+
+_CHUNK = 2**16
+_OCTETS = "application/octet-stream"
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110, section 5.6.2
+_QUOTED = r'"(?:[\t \x21\x23-\x5b\x5d-\x7e]|\\[\t \x21-\x7e])*"'
+_MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|{_QUOTED}))*")
+_UNSENDABLE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# Python knows these only where the system has a table of types, and containers often have none. The server tells
+# pictures and sounds from other files by their type (source, not captured).
+_MORE_TYPES = {
+    ".7z": "application/x-7z-compressed",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".mkv": "video/x-matroska",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".rar": "application/vnd.rar",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+
+
+def _shown(content: object) -> str:
+    return f"<{len(content)} bytes>" if isinstance(content, bytes) else repr(content)
 
 
 @attrs.frozen
 class File:
-    content: Any
+    """A file to send.
+
+    Bytes, paths and file objects that can seek are sent again where a call is tried again, file objects from where they
+    stood when the call began; other contents can be sent only once. A path is opened while it is sent, and closed
+    then; a file object is never closed, and is at its end afterwards. It is read in a thread: do not use it
+    meanwhile. Several calls at once can share bytes and paths, but no file object.
+
+    The size of a stream, a pipe and a file that is decompressed while it is read is not known before: such a request
+    goes in chunks (RFC 9112, section 7.1). A stream that is an async generator is closed if it was begun.
+
+    Attributes:
+        content: Bytes, a path, a file that is open for reading bytes, or an async iterable of bytes.
+        name: What it is called for who gets it. Where there is none: the last part of the path or of the file
+            object's own name; else ``file``, with an ending that fits `content_type`.
+        content_type: Its media type, ``type/subtype``. Where there is none: by the ending of the name; else
+            ``application/octet-stream``.
+    """
+
+    content: bytes | os.PathLike[str] | IO[bytes] | AsyncIterable[bytes] = attrs.field(repr=_shown)
     name: str | None = attrs.field(default=None, kw_only=True)
     content_type: str | None = attrs.field(default=None, kw_only=True)
 
 
-Upload: TypeAlias = File | os.PathLike[str]
+Upload: TypeAlias = File | os.PathLike[str] | IO[bytes]
+"""What a call takes for a file; without a `File` around it, it has to have a name of its own."""
 
 
 def as_file(argument: str, value: object) -> File:
-    assert isinstance(value, File)
-    return value
+    """What a caller gave for a file, checked as far as it can be before it is sent.
+
+    Raises:
+        InvalidRequestError: it is no file, or one that cannot be read or named; the message begins with `argument`.
+    """
+    file = value if isinstance(value, File) else File(value)  # type: ignore[arg-type]  # checked here
+    problem = _content_problem(file.content)
+    if problem is None and file is not value and _own_name(value) is None:
+        given = 'b"..."' if isinstance(value, bytes) else "..."
+        problem = f'{type(value).__name__} without a name; pass File({given}, name="...")'
+    problem = problem or _label_problem(file)
+    if problem is not None:
+        raise InvalidRequestError(f"{argument}: {problem}")
+    return file
+
+
+def _content_problem(content: object) -> str | None:
+    """Why it cannot be sent, if it cannot."""
+    if isinstance(content, str):
+        return (
+            f"expected a file, got text; pass pathlib.Path({content!r:.80}) for the file of that name, "
+            'or File(b"...", name="...") for content'
+        )
+    if isinstance(content, os.PathLike):
+        return _path_problem(content)
+    if isinstance(content, types.AsyncGeneratorType):
+        return "an async generator that is at its end; make a new one for each call" if _is_over(content) else None
+    if isinstance(content, bytes | AsyncIterable):
+        return None
+    if hasattr(content, "read"):
+        return _file_object_problem(content)
+    return f"expected a File, a path or an open file, got {type(content).__name__} {content!r:.40}"
+
+
+def _path_problem(path: os.PathLike[Any]) -> str | None:
+    shown = repr(os.fsdecode(path))
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            return f"{shown} is a directory; pass its files"
+        if not stat.S_ISREG(mode):  # to open a pipe may block for ever
+            return f"{shown} is no regular file; open it, and pass the file object"
+        with open(path, "rb"):
+            return None
+    except (OSError, ValueError) as error:
+        return f"{shown} cannot be read: {_reason(error)}"
+
+
+def _file_object_problem(file: Any) -> str | None:
+    if getattr(file, "closed", False):
+        return "the file is closed"
+    # Wrappers such as those of tempfile are no TextIOBase, but have the attributes of what they wrap.
+    if isinstance(file, io.TextIOBase) or hasattr(file, "encoding"):
+        return 'the file is open as text; open it with "rb"'
+    if inspect.iscoroutinefunction(file.read):
+        return f"the file is read asynchronously; pass an ordinary one (got {type(file).__name__})"
+    if not getattr(file, "readable", lambda: True)():
+        return 'the file is not open for reading; open it with "rb"'
+    return None
+
+
+def _is_over(generator: types.AsyncGeneratorType[Any, Any]) -> bool:
+    return generator.ag_frame is None
+
+
+def _label_problem(file: File) -> str | None:
+    """What is wrong with the name and the type of a file."""
+    if not isinstance(file.name, str | None) or file.name == "":
+        return f"name: expected text, got {file.name!r:.40}"
+    given = file.content_type
+    if given is not None and not (isinstance(given, str) and _MEDIA_TYPE.fullmatch(given)):
+        return f'content_type: {given!r:.80} is no media type, such as "image/png"'
+    name = _name(file)
+    if _UNSENDABLE.search(name):
+        advice = "" if file.name else '; pass File(..., name="...")'
+        return f"name: {name!r:.80} has a character that no name of a file can have{advice}"
+    return None
+
+
+def _own_name(content: object) -> str | None:
+    """The name that a path or a file object has itself."""
+    name = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
+    if not isinstance(name, str | bytes | os.PathLike):  # a number is that of a file without a name
+        return None
+    text = os.path.basename(os.fsdecode(name))
+    return text if text and text[0] != "<" else None  # <stdin>
+
+
+def _name(file: File) -> str:
+    name = file.name or _own_name(file.content)
+    return name or "file" + (mimetypes.guess_extension((file.content_type or "").partition(";")[0].strip()) or "")
+
+
+def _content_type(file: File) -> str:
+    if file.content_type is not None:
+        return file.content_type
+    if not (name := file.name or _own_name(file.content)):
+        return _OCTETS
+    # Without the slash, what is before a colon would be taken for the scheme of a URL. Some everyday types are no
+    # registered ones for Python; strict=False has them, too.
+    found, encoding = mimetypes.guess_type(f"./{name}", strict=False)
+    if encoding is not None:  # found is what is inside
+        return "application/gzip" if encoding == "gzip" else _OCTETS
+    return found or _MORE_TYPES.get(os.path.splitext(name)[1].lower(), _OCTETS)
 
 
 class Multipart(httpx.AsyncByteStream):
+    """The body of a request with files: a stream that can be sent again where its files can be read again.
+
+    Close it when the call is over: that closes a file whose sending broke off. One call at a time can send it.
+
+    Args:
+        fields: Names and texts, in order; they come before the files.
+        files: Names and files, in order, as `as_file` gave them.
+        on_progress: Told how far the sending is.
+
+    Attributes:
+        content_type: The Content-Type of the request; it holds the boundary, which is random.
+        content_length: Bytes of the whole body; None where that is not known before it is sent.
+
+    Raises:
+        InvalidRequestError: a file cannot be read, or is being sent by another call; a text cannot be sent.
+    """
+
     def __init__(
         self, fields: Sequence[tuple[str, str]], files: Sequence[tuple[str, File]], on_progress: Progress | None = None
-    ) -> None: ...
+    ) -> None:
+        if on_progress is not None and (not callable(on_progress) or inspect.iscoroutinefunction(on_progress)):
+            raise InvalidRequestError(f"on_progress: expected a function that is not async, got {on_progress!r:.40}")
+        self._on_progress = on_progress
+        boundary = secrets.token_hex(16)
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self._parts: list[_Part] = []
+        text = b""
+        for name, value in fields:
+            text += _utf8(name, f"--{boundary}\r\n{_disposition(name)}\r\n\r\n{value}\r\n")
+        for name, file in files:
+            label = f"{name.removesuffix('[]')}: {_name(file)}"
+            disposition = f'{_disposition(name)}; filename="{_escaped(_name(file))}"'
+            text += _utf8(label, f"--{boundary}\r\n{disposition}\r\nContent-Type: {_content_type(file)}\r\n\r\n")
+            self._parts += [_Bytes(text), _part(label, file.content)]
+            text = b"\r\n"
+        self._parts.append(_Bytes(text + f"--{boundary}--\r\n".encode()))
+        sizes = [part.size for part in self._parts]
+        self.content_length: int | None = None if None in sizes else sum(filter(None, sizes))
+        self._sending: AsyncGenerator[bytes] | None = None
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent now, and be what it was or would have been the first time."""
+        return all(part.replayable for part in self._parts)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks of the body, of at most 64 KiB, from its beginning.
+
+        Raises:
+            httpx.StreamConsumed: it was sent before, and cannot be sent again.
+            InvalidRequestError: a file cannot be read, or is not as large as was announced; a stream gave something
+                other than bytes. The request stays incomplete, so that the server does not act on it.
+        """
+        self._sending = self._send(self._sending)
+        return self._sending
+
+    async def aclose(self) -> None:
+        """Close the files that a sending which broke off left open; again does nothing."""
+        if self._sending is not None:
+            await self._sending.aclose()
+
+    async def _send(self, before: AsyncGenerator[bytes] | None) -> AsyncGenerator[bytes]:
+        if before is not None:
+            await before.aclose()
+        if not self.replayable:
+            raise httpx.StreamConsumed
+        sent = 0
+        self._report(sent)
+        for part in self._parts:
+            count = 0
+            async with aclosing(part.chunks()) as chunks:
+                async for chunk in chunks:
+                    count += len(chunk)
+                    if part.size is not None and count > part.size:
+                        break
+                    yield chunk
+                    sent += len(chunk)
+                    self._report(sent)
+            # What comes after a file was announced, too: as long as it is missing, the request is incomplete.
+            if part.size is not None and count != part.size:
+                now = "more" if count > part.size else str(count)
+                raise InvalidRequestError(f"{part.label}: changed meanwhile, from {part.size} bytes to {now}")
+
+    def _report(self, sent: int) -> None:
+        if self._on_progress is not None:
+            with _not_of_this_request("on_progress"):
+                self._on_progress(sent, self.content_length)
+
+
+def _escaped(name: str) -> str:
+    """A name as browsers write it.
+
+    https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+    """
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _disposition(name: str) -> str:
+    return f'Content-Disposition: form-data; name="{_escaped(name)}"'
+
+
+def _utf8(name: str, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise InvalidRequestError(f"{ascii(name)[1:-1]}: half of a surrogate pair cannot be sent") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+@contextmanager
+def _not_of_this_request(label: str) -> Generator[None]:
+    """Keep an error of somebody else's request from being taken for one of the request that is being sent."""
+    try:
+        yield
+    except httpx.HTTPError as error:
+        raise InvalidRequestError(f"{label}: failed ({type(error).__name__}: {error})") from error
+
+
+class _Part(Protocol):
+    """A part of a body. `replayable`: whether `chunks`, begun now, gives what it gave or would have given."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def size(self) -> int | None: ...
+
+    @property
+    def replayable(self) -> bool: ...
+
+    def chunks(self) -> AsyncGenerator[bytes]: ...
+
+
+def _part(label: str, content: bytes | os.PathLike[str] | IO[bytes] | AsyncIterable[bytes]) -> _Part:
+    if isinstance(content, bytes):
+        return _Bytes(content)
+    if isinstance(content, AsyncIterable):
+        return _Stream(label, content)
+    try:
+        if isinstance(content, os.PathLike):
+            return _Path(label, content, os.stat(content).st_size)
+        return _file_object(label, content)
+    except (OSError, ValueError) as error:
+        raise InvalidRequestError(f"{label}: cannot be read: {_reason(error)}") from None
+
+
+def _pieces(data: bytes) -> Generator[bytes]:
+    for start in range(0, len(data), _CHUNK):
+        yield data[start : start + _CHUNK]
+
+
+def _as_bytes(label: str, item: object) -> bytes:
+    try:
+        return item if isinstance(item, bytes) else bytes(memoryview(item))  # type: ignore[arg-type]  # or it raises
+    except TypeError:
+        raise InvalidRequestError(f"{label}: gave {type(item).__name__} {item!r:.40} in place of bytes") from None
+
+
+@attrs.frozen(eq=False)
+class _Bytes:
+    content: bytes
+    label: str = ""
+    replayable: bool = True
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        for piece in _pieces(self.content):
+            yield piece
+
+
+@attrs.define(eq=False)
+class _Stream:
+    label: str
+    content: AsyncIterable[bytes]
+    size: None = None
+    replayable: bool = True
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        self.replayable = False
+        iterator = aiter(self.content)
+        _take(self.label, iterator)
+        try:
+            with _not_of_this_request(self.label):
+                async for item in iterator:
+                    for piece in _pieces(_as_bytes(self.label, item)):
+                        yield piece
+        finally:
+            _being_sent.pop(id(iterator))
+            if isinstance(iterator, AsyncGenerator):
+                await iterator.aclose()
+
+
+_being_sent: dict[int, object] = {}
+"""File objects and iterators, by their ids. Of two calls that read from one, each would send some of it."""
+
+
+def _check_free(label: str, source: object) -> None:
+    if id(source) in _being_sent:
+        raise InvalidRequestError(f"{label}: is being sent by another call; give both its path, or its bytes")
+
+
+def _take(label: str, source: object) -> None:
+    _check_free(label, source)
+    _being_sent[id(source)] = source
+
+
+class _Blocking(abc.ABC):
+    """A file that is read in threads.
+
+    A thread cannot be cancelled, and a file must not be closed while it is opened or read. So what goes on in a thread
+    when the sending ends is not waited for (a pipe may have nothing for ever); the file is released when it is done.
+    """
+
+    label: str
+
+    @abc.abstractmethod
+    def _open(self) -> IO[bytes]: ...
+
+    @abc.abstractmethod
+    def _release(self, file: IO[bytes] | None) -> None:
+        """Nobody reads it any more; None if it could not be opened."""
+
+    def _begin(self) -> None:
+        return
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        self._begin()
+        loop = asyncio.get_running_loop()
+        opening = loop.run_in_executor(None, self._open)
+        last: asyncio.Future[Any] = opening
+
+        def end(_: object = None) -> None:
+            self._release(None if opening.exception() else opening.result())
+
+        try:
+            file = await self._done(opening)
+            while True:
+                last = loop.run_in_executor(None, file.read, _CHUNK)
+                chunk = _as_bytes(self.label, await self._done(last))
+                if not chunk:
+                    return
+                yield chunk
+        finally:
+            if last.done():
+                end()
+            else:
+                last.add_done_callback(end)
+
+    async def _done(self, future: asyncio.Future[T]) -> T:
+        try:
+            return await asyncio.shield(future)
+        except (OSError, ValueError) as error:
+            raise InvalidRequestError(f"{self.label}: cannot be read: {_reason(error)}") from None
+
+
+@attrs.frozen(eq=False)
+class _Path(_Blocking):
+    label: str
+    path: os.PathLike[str]
+    size: int
+    replayable: bool = True
+
+    def _open(self) -> IO[bytes]:
+        return open(self.path, "rb", buffering=0)
+
+    def _release(self, file: IO[bytes] | None) -> None:
+        if file is not None:
+            file.close()
+
+
+@attrs.define(eq=False)
+class _FileObject(_Blocking):
+    label: str
+    file: IO[bytes]
+    size: int | None
+    start: int | None
+    replayable: bool = True
+
+    def _begin(self) -> None:
+        _take(self.label, self.file)
+        self.replayable = self.start is not None
+
+    def _open(self) -> IO[bytes]:
+        if self.start is not None:
+            self.file.seek(self.start)
+        return self.file
+
+    def _release(self, file: IO[bytes] | None) -> None:
+        _being_sent.pop(id(self.file))
+
+
+def _file_object(label: str, file: IO[bytes]) -> _FileObject:
+    _check_free(label, file)
+    if not getattr(file, "seekable", lambda: False)():
+        return _FileObject(label, file, None, None)
+    start, size = file.tell(), None
+    is_plain = isinstance(file, io.BytesIO | io.FileIO | io.BufferedReader | io.BufferedRandom)
+    # Others of that kind (gzip, zipfile) read all there is to find the end.
+    if is_plain or not isinstance(file, io.BufferedIOBase | io.RawIOBase):
+        size = max(0, file.seek(0, os.SEEK_END) - start)
+        file.seek(start)
+    return _FileObject(label, file, size, start)

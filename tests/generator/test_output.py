@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ..contract import calls
 from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, extended, files, load, small
 
 
@@ -224,8 +225,9 @@ def test_docstrings_hold_what_the_contract_says() -> None:
     missing = [
         (operation["operationId"], expected)
         for item in document["paths"].values()
-        for method, operation in item.items()
+        for method, shared in item.items()
         if method != "parameters"
+        for operation in calls(shared)
         for expected in _texts(document, item, operation)
         for doc in _docstrings(operation)
         if words(expected) not in words(doc)
@@ -253,7 +255,8 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
     def resolve(value: Document) -> Document:
         while "$ref" in value:
             kind, name = value["$ref"].split("/")[-2:]
-            value = document["components"][kind][name]
+            own = {key: text for key, text in value.items() if key == "description"}
+            value = document["components"][kind][name] | own
         return value
 
     described = [
@@ -262,7 +265,9 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
     ]
     if "requestBody" in operation:
         schema = resolve(resolve(operation["requestBody"])["content"]["application/json"]["schema"])
-        described += [resolve(each) for each in schema.get("properties", {}).values()]
+        if "x-wrap" in operation:
+            schema = resolve(schema["properties"][operation["x-wrap"]])
+        described += [resolve(each) for each in schema.get("properties", {}).values() if "const" not in each]
     texts = [operation["summary"].removesuffix("."), operation.get("description", "")]
     return texts + [each.get("description", "") for each in described]
 

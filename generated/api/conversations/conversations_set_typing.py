@@ -40,7 +40,7 @@ async def conversations_set_typing(
         account_id: The account's number; the client's own where it is left out.
         conversation_id: The number that the app shows (the display id), unique within an account only.
         typing_status: Whether somebody is typing. Newer servers may know more; 4.10.0 ignores them.
-        is_private: Whether it is a note
+        is_private: Whether it is a note, so that only agents see it.
 
     Returns:
         It is shown. The body is empty.

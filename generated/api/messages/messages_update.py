@@ -45,7 +45,7 @@ async def messages_update(
         conversation_id: The number that the app shows (the display id), unique within an account only.
         message_id: The message's id, which counts over the whole installation.
         status: How far a message got.
-        external_error: Why it failed; only with the status `failed`
+        external_error: Why it failed; only with the status `failed`, which the app shows.
 
     Returns:
         The message, or an empty body (source, not captured).

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from ....declarations import ListOf, Object, Plain
+from ....operations import Caller, Operation, Parameter
+from ...models.inbox import Inbox
+
+OPERATION: Operation[list[Inbox]] = Operation(
+    id="inboxes_list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes",
+    returns=ListOf(Object(Inbox)),
+    unwrap=("payload",),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+    ),
+)
+
+
+async def inboxes_list(
+    client: Caller,
+    *,
+    account_id: int | None = None,
+) -> list[Inbox]:
+    """All inboxes of an account.
+
+    `GET /api/v1/accounts/{account_id}/inboxes`
+
+    All at once, by name; an agent gets those that they are in (source).
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+
+    Returns:
+        The inboxes.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+        },
+    )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....declarations import ListOf, Plain
+from ....operations import Caller, Operation, Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="team_members_remove",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
+    returns=None,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "user_ids", ListOf(Plain("integer")), required=True),
+    ),
+)
+
+
+async def team_members_remove(
+    client: Caller,
+    team_id: int,
+    *,
+    account_id: int | None = None,
+    user_ids: Sequence[int],
+) -> None:
+    """Take users out of a team.
+
+    `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
+
+    Users who are not in it are ignored; an id that is no user of the account is answered **401**,
+    *Invalid User IDs*, and nobody is taken out. For administrators only. (All source.)
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        team_id: The team's number.
+        user_ids: The users.
+
+    Returns:
+        They are no longer in it. The body is empty.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "team_id": team_id,
+            "user_ids": user_ids,
+        },
+    )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from ....declarations import Plain
+from ....operations import Caller, Operation, Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="teams_delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}",
+    returns=None,
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+
+async def teams_delete(
+    client: Caller,
+    team_id: int,
+    *,
+    account_id: int | None = None,
+) -> None:
+    """Delete a team.
+
+    `DELETE /api/v1/accounts/{account_id}/teams/{team_id}`
+
+    Its conversations stay, without a team (source). For administrators only (source).
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        team_id: The team's number.
+
+    Returns:
+        The team is deleted. The body is empty.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "team_id": team_id,
+        },
+    )

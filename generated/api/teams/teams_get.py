@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from ....declarations import Object, Plain
+from ....operations import Caller, Operation, Parameter
+from ...models.team import Team
+
+OPERATION: Operation[Team] = Operation(
+    id="teams_get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}",
+    returns=Object(Team),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+
+async def teams_get(
+    client: Caller,
+    team_id: int,
+    *,
+    account_id: int | None = None,
+) -> Team:
+    """One team.
+
+    `GET /api/v1/accounts/{account_id}/teams/{team_id}`
+
+    A team, without its members; `team_members_list` has them.
+
+    Args:
+        account_id: The account's number; the client's own where it is left out.
+        team_id: The team's number.
+
+    Returns:
+        The team.
+
+    Raises:
+        InvalidRequestError: an argument that cannot be sent; nothing was sent.
+        ApiStatusError: the server answered with an error.
+        ConnectionFailedError, RequestTimeoutError: there was no answer.
+        DecodeError: the answer is not what the contract says.
+    """
+    return await client.call(
+        OPERATION,
+        {
+            "account_id": account_id,
+            "team_id": team_id,
+        },
+    )

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import datetime
+
+from ...declarations import Plain, Timestamp, declare, field
+from ...decoding import Model
+
+
+@declare
+class AccessTokenRecord(Model):
+    """An access token as its database record.
+
+    Attributes:
+        owner_type: The kind of its owner, such as AgentBot.
+    """
+
+    id: int = field(Plain("integer"))
+    owner_type: str = field(Plain("string"))
+    owner_id: int = field(Plain("integer"))
+    token: str = field(Plain("string", secret=True))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))

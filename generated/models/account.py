@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from .account_status import AccountStatus
+
+
+@declare
+class Account(Model):
+    """An account.
+
+    Attributes:
+        locale: The language of what the server writes, such as en or pt_BR.
+        domain: The domain of its mails. The page has no null.
+        support_email: From where its mails come. The page has no null.
+        status: Whether an account can be used. The page allows any string.
+        features: Free-form: the features that are on, each with true. The page has an array of strings.
+        settings: Free-form: what was ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
+            `auto_resolve_ignore_waiting` and others.
+        cache_keys: Free-form: when labels, inboxes and teams changed last (`label`, `inbox`, `team`), epoch
+            seconds as text.
+        custom_attributes: Free-form: `plan_name`, `subscribed_quantity`, `subscription_status`,
+            `subscription_ends_on`, `industry`, `company_size`, `timezone`, `logo`, `onboarding_step`,
+            `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent where there are none.
+        latest_chatwoot_version: The newest version that the server knows of, not its own; null where it
+            does not know. Absent after a change. The page has no null.
+        subscribed_features: What its plan includes; only with the paid edition. The page has no null.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    locale: str = field(Plain("string"))
+    domain: str | None = field(Plain("string", nullable=True))
+    support_email: str | None = field(Plain("string", nullable=True))
+    status: AccountStatus = field(Enumeration(AccountStatus, extensible=True))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    features: Any = field(Anything())
+    settings: Any = field(Anything())
+    cache_keys: Any = field(Anything())
+    custom_attributes: Any = field(Anything(), default=UNSET)
+    latest_chatwoot_version: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    subscribed_features: list[str] | None | Unset = field(ListOf(Plain("string"), nullable=True), default=UNSET)

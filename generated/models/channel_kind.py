@@ -1,0 +1,14 @@
+from ...declarations import OpenStrEnum
+
+
+class ChannelKind(OpenStrEnum):
+    """The kind of a new inbox. The server answers 500 to what it does not know; the paid edition also has
+    `voice` (both source)."""
+
+    WEB_WIDGET = "web_widget"
+    API = "api"
+    EMAIL = "email"
+    LINE = "line"
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+    SMS = "sms"

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ...decoding import Model
+from .inbox_help_center import InboxHelpCenter
+from .reply_time import ReplyTime
+from .sender_name_type import SenderNameType
+from .working_hours import WorkingHours
+
+
+@declare
+class Inbox(Model):
+    """An inbox, with the settings of its channel. Those of other channels are null or absent. Secrets and
+    the settings of mail servers come to administrators only (source).
+
+    Attributes:
+        avatar_url: Empty when there is none.
+        channel_id: Unique among inboxes with the same channel_type only.
+        channel_type: The kind of inbox, such as Channel::WebWidget.
+        greeting_enabled: Whether contacts are greeted.
+        greeting_message: With what. The page has no null.
+        working_hours_enabled: Whether the working hours count.
+        enable_email_collect: Whether visitors are asked for their email.
+        csat_survey_enabled: Whether contacts are asked how content they are.
+        enable_auto_assignment: Whether conversations are given to agents by the server.
+        auto_assignment_config: Free-form: how.
+        out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+        working_hours: The seven days, from Sunday.
+        timezone: Of the working hours, such as UTC or Asia/Jakarta.
+        callback_webhook_url: What the provider of some channels has to call. The page has no null.
+        allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
+        lock_to_single_conversation: Whether a contact has one conversation there at most.
+        sender_name_type: How mails name their sender: with the agent's name, or with that of the business
+            alone. The page allows any string in answers.
+        business_name: The name of the business in mails. The page has no null.
+        widget_color: Of a website, as in CSS, such as #1f93ff. The page has no null.
+        website_url: Of a website. The page has no null.
+        hmac_mandatory: Whether contacts have to prove who they are, of a website or API. The page has no
+            null.
+        welcome_title: Of a website. The page has no null.
+        welcome_tagline: Of a website. The page has no null.
+        web_widget_script: Of a website: what its pages have to include. The page has no null.
+        website_token: Of a website: its public name in the script. The page has no null.
+        selected_feature_flags: Of a website: what its widget can do, such as attachments. The page has an
+            object.
+        reply_time: Of a website: how soon visitors are told to expect an answer. The page has no null.
+        messaging_service_sid: Of Twilio. The page has no null.
+        phone_number: Of SMS, WhatsApp and Twilio. The page has no null.
+        provider: Who carries the messages of some kinds of inboxes. The page has no null.
+        csat_config: Free-form: how they are asked. Absent in older versions; the page does not have it.
+        help_center: The help centre that belongs to it; absent where there is none (source, not captured;
+            the page does not have it).
+        allowed_domains: The domains that may show a website's widget, with commas. Absent in older
+            versions; the page does not have it.
+        hmac_token: Of a website or API: with what contacts prove who they are. The page does not have it.
+        pre_chat_form_enabled: Of a website: whether visitors fill a form first. The page does not have it.
+        pre_chat_form_options: Free-form: of a website, that form. The page does not have it.
+        continuity_via_email: Of a website: whether visitors who left get answers by mail. The page does not
+            have it.
+        webhook_url: Of an API: where its messages go. The page does not have it.
+        inbox_identifier: Of an API: its public name in the API for contacts. The page does not have it.
+        secret: Of an API: with what newer servers sign what they send there (source, not captured; the page
+            does not have it).
+        additional_attributes: Free-form: of an API. The page does not have it.
+        email: Of mail: its address. The page does not have it.
+        forwarding_enabled: Of mail: whether the server takes forwarded mails. The page does not have it.
+        forward_to_email: Of mail: where they have to go (source, not captured; the page does not have it).
+        imap_enabled: Of mail: whether the server fetches it. The page does not have this and what follows.
+        smtp_enabled: Of mail: whether it goes out by a server of its own.
+        smtp_authentication: How the server signs in there, such as login.
+        reauthorization_required: Whether somebody has to sign in to the channel's provider again (source,
+            not captured).
+        page_id: Of Facebook (source, not captured).
+        instagram_id: Of Instagram (source, not captured).
+        medium: Of Twilio: sms or whatsapp (published, not captured).
+        account_sid: Of Twilio (source, not captured).
+        auth_token: Of Twilio (source, not captured).
+        content_templates: Free-form: of Twilio (source, not captured).
+        bot_name: Of Telegram (source, not captured).
+        message_templates: Free-form: of WhatsApp (source, not captured).
+        provider_config: Free-form: of WhatsApp; **holds secrets**, such as api_key (source, not captured).
+        voice_call_webhook_url: Of a voice inbox of the paid edition (source, not captured).
+        voice_status_webhook_url: Of a voice inbox of the paid edition (source, not captured).
+    """
+
+    id: int = field(Plain("integer"))
+    avatar_url: str = field(Plain("string"))
+    channel_id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    channel_type: str = field(Plain("string"))
+    greeting_enabled: bool | None = field(Plain("boolean", nullable=True))
+    greeting_message: str | None = field(Plain("string", nullable=True))
+    working_hours_enabled: bool | None = field(Plain("boolean", nullable=True))
+    enable_email_collect: bool | None = field(Plain("boolean", nullable=True))
+    csat_survey_enabled: bool | None = field(Plain("boolean", nullable=True))
+    enable_auto_assignment: bool | None = field(Plain("boolean", nullable=True))
+    auto_assignment_config: Any = field(Anything())
+    out_of_office_message: str | None = field(Plain("string", nullable=True))
+    working_hours: list[WorkingHours] = field(ListOf(Object(WorkingHours)))
+    timezone: str | None = field(Plain("string", nullable=True))
+    callback_webhook_url: str | None = field(Plain("string", nullable=True))
+    allow_messages_after_resolved: bool | None = field(Plain("boolean", nullable=True))
+    lock_to_single_conversation: bool = field(Plain("boolean"))
+    sender_name_type: SenderNameType = field(Enumeration(SenderNameType))
+    business_name: str | None = field(Plain("string", nullable=True))
+    widget_color: str | None = field(Plain("string", nullable=True))
+    website_url: str | None = field(Plain("string", nullable=True))
+    hmac_mandatory: bool | None = field(Plain("boolean", nullable=True))
+    welcome_title: str | None = field(Plain("string", nullable=True))
+    welcome_tagline: str | None = field(Plain("string", nullable=True))
+    web_widget_script: str | None = field(Plain("string", nullable=True))
+    website_token: str | None = field(Plain("string", nullable=True))
+    selected_feature_flags: list[str] | None = field(ListOf(Plain("string"), nullable=True))
+    reply_time: ReplyTime | None = field(Enumeration(ReplyTime, nullable=True))
+    messaging_service_sid: str | None = field(Plain("string", nullable=True))
+    phone_number: str | None = field(Plain("string", nullable=True))
+    provider: str | None = field(Plain("string", nullable=True))
+    csat_config: Any = field(Anything(), default=UNSET)
+    help_center: InboxHelpCenter | Unset = field(Object(InboxHelpCenter), default=UNSET)
+    allowed_domains: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    hmac_token: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    pre_chat_form_enabled: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    pre_chat_form_options: Any = field(Anything(), default=UNSET)
+    continuity_via_email: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    webhook_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    inbox_identifier: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    secret: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    additional_attributes: Any = field(Anything(), default=UNSET)
+    email: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    forwarding_enabled: bool | Unset = field(Plain("boolean"), default=UNSET)
+    forward_to_email: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    imap_enabled: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    imap_address: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    imap_port: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
+    imap_login: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    imap_password: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    imap_enable_ssl: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    smtp_enabled: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    smtp_address: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    smtp_port: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
+    smtp_login: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    smtp_password: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    smtp_domain: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    smtp_enable_ssl_tls: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    smtp_enable_starttls_auto: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    smtp_openssl_verify_mode: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    smtp_authentication: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    reauthorization_required: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    page_id: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    instagram_id: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    medium: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    account_sid: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    auth_token: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
+    content_templates: Any = field(Anything(), default=UNSET)
+    bot_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    message_templates: Any = field(Anything(), default=UNSET)
+    provider_config: Any = field(Anything(), default=UNSET)
+    voice_call_webhook_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    voice_status_webhook_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

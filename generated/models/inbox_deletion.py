@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class InboxDeletion(Model):
+    """What the server says about the deletion of an inbox (source, not captured).
+
+    Attributes:
+        message: In the language of the account or user.
+    """
+
+    message: str = field(Plain("string"))

@@ -1,0 +1,9 @@
+from ...declarations import OpenStrEnum
+
+
+class PublishedAvailability(OpenStrEnum):
+    """The availabilities of the page."""
+
+    AVAILABLE = "available"
+    BUSY = "busy"
+    OFFLINE = "offline"

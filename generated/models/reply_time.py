@@ -1,0 +1,9 @@
+from ...declarations import OpenStrEnum
+
+
+class ReplyTime(OpenStrEnum):
+    """How soon visitors are told to expect an answer. The page allows any string."""
+
+    IN_A_FEW_MINUTES = "in_a_few_minutes"
+    IN_A_FEW_HOURS = "in_a_few_hours"
+    IN_A_DAY = "in_a_day"

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from ...declarations import Plain, declare, field
+from ...decoding import Model
+
+
+@declare
+class WorkingHours(Model):
+    """The working hours of one day. The page has no null.
+
+    Attributes:
+        day_of_week: From 0, Sunday, to 6, Saturday.
+        closed_all_day: Whether nobody is there.
+        open_hour: From 0 to 23; null where nobody is there.
+        open_minutes: From 0 to 59; null where nobody is there.
+        close_hour: From 0 to 23; null where nobody is there.
+        close_minutes: From 0 to 59; null where nobody is there.
+        open_all_day: Whether somebody always is.
+    """
+
+    day_of_week: int = field(Plain("integer"))
+    closed_all_day: bool | None = field(Plain("boolean", nullable=True))
+    open_hour: int | None = field(Plain("integer", nullable=True))
+    open_minutes: int | None = field(Plain("integer", nullable=True))
+    close_hour: int | None = field(Plain("integer", nullable=True))
+    close_minutes: int | None = field(Plain("integer", nullable=True))
+    open_all_day: bool | None = field(Plain("boolean", nullable=True))
