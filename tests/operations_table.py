@@ -26,12 +26,12 @@ ACCOUNT = "/api/v1/accounts/{account_id}"
 HEAD = """\
 # Operations
 
-Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; the last column has the lines
-that it adds by hand. `make operations-table` writes this page.
+Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; the last column has the
+lines that it adds by hand. `make operations-table` writes this page.
 
-- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed: the call
-  sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where there is none,
-  the contract rests on the published operations and on Chatwoot's source.
+- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed:
+  the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where
+  there is none, the contract rests on the published operations and on Chatwoot's source.
 - **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
 
 Paths are below `/api/v1/accounts/{account_id}`.

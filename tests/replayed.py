@@ -19,6 +19,7 @@ Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
 
 SNOOZED_UNTIL = dt.datetime(2030, 3, 17, 17, 46, 40, tzinfo=dt.UTC)
 
+
 def _details(number: int) -> Call:
     return lambda c: c.conversations.get(number)
 

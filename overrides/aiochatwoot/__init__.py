@@ -7,6 +7,7 @@ Everything public is here; `models` has the classes of the contract.
 """
 
 import logging
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import errors
@@ -100,6 +101,4 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in ("ContactFilter", "ConversationFilter"):  # loaded when they are first used
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import filters
-
-    return getattr(filters, name)
+    return getattr(import_module(".filters", __name__), name)

@@ -32,6 +32,7 @@ class Exchange:
         status: The status code.
         content: The body.
         operation: The operation's id, where the recording is a bare body.
+        sent: The JSON of the request; None where there was none, or it was not recorded.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Exchange:
     status: int
     content: bytes
     operation: str | None = None
+    sent: Any = None
 
 
 @attrs.frozen
@@ -111,36 +113,54 @@ class ContractCheck:
                 todo += value.values()
 
     def add(self, exchange: Exchange) -> None:
-        """Check a recorded answer."""
-        operation = self._find(exchange)
-        if operation is None:
+        """Check a recorded answer; where one HTTP operation is several calls, as the one that it fits best."""
+        operations = self._find(exchange)
+        if not operations:
             what = exchange.operation or f"{exchange.method} {exchange.path}"
             self.skipped.append(f"{exchange.source}: {what}: no such operation in the contract")
         elif not 200 <= exchange.status <= 299:
-            self.skipped.append(f"{exchange.source}: {operation.id}: status {exchange.status}, not a success")
+            self.skipped.append(f"{exchange.source}: {operations[0].id}: status {exchange.status}, not a success")
         else:
-            found: list[Found] = []
-            try:
-                result = read_answer(operation, exchange.content, found)
-            except DecodeError as error:
-                self.note(
-                    Deviation(
-                        operation.id, error.path, "a body of the documented kind", error.message, CONTRACT_VERSION
-                    )
-                )
-                return
-            for row in found:
-                self.note(describe(row, operation=operation.id, contract=CONTRACT_VERSION))
-            self.saw(operation.id, result)
+            read = [(*_read(operation, exchange.content), operation.id) for operation in operations]
+            deviations, result, name = min(read, key=lambda each: len(each[0]))
+            for deviation in deviations:
+                self.note(deviation)
+            if result is not _UNREADABLE:
+                self.saw(name, result)
 
-    def _find(self, exchange: Exchange) -> Operation[Any] | None:
+    def _find(self, exchange: Exchange) -> list[Operation[Any]]:
         if exchange.operation is not None:
-            return self._operations.get(exchange.operation)
+            return [self._operations[exchange.operation]] if exchange.operation in self._operations else []
         path = urlsplit(exchange.path).path.rstrip("/")
-        for operation in self._operations.values():
-            if operation.method == exchange.method.upper() and _pattern(operation).search(path):
-                return operation
-        return None
+        found = [
+            operation
+            for operation in self._operations.values()
+            if operation.method == exchange.method.upper() and _pattern(operation).search(path)
+        ]
+        return [each for each in found if _takes(each, exchange.sent)] or found
+
+
+_UNREADABLE = object()
+
+
+def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], Any]:
+    """What deviates in an answer, and the answer."""
+    found: list[Found] = []
+    try:
+        result = read_answer(operation, content, found)
+    except DecodeError as error:
+        return [_no_answer(operation.id, error)], _UNREADABLE
+    return [describe(row, operation=operation.id, contract=CONTRACT_VERSION) for row in found], result
+
+
+def _takes(operation: Operation[Any], sent: object) -> bool:
+    """Whether a body is one that a call of this operation sends."""
+    if not isinstance(sent, dict):
+        return sent is None
+    always = dict(operation.always or {})
+    known = {*always, *(each.name for each in operation.parameters if each.place == "body")}
+    body = sent.get(operation.wrap, {}) if operation.wrap else sent
+    return set(body) <= known and always.items() <= body.items()
 
 
 async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: int) -> None:
@@ -194,7 +214,9 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
         for number, entry in enumerate(data["log"].get("entries", [])):
             request, answer = entry["request"], entry["response"]
             content = answer.get("content", {}).get("text", "").encode()
-            yield Exchange(f"{source}[{number}]", request["method"], request["url"], answer["status"], content)
+            sent = _parsed(request.get("postData", {}).get("text"))
+            where = f"{source}[{number}]"
+            yield Exchange(where, request["method"], request["url"], answer["status"], content, sent=sent)
     elif isinstance(data, dict) and "request" in data:
         yield _capture(source, data)
     elif isinstance(data, dict | list) and _all_captures(data.values() if isinstance(data, dict) else data):
@@ -204,6 +226,14 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
         raise ValueError("is no recorded exchange; for a bare body, say --operation")
 
 
+def _parsed(text: object) -> Any:
+    """JSON; None where it is none, such as a form."""
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
 def _all_captures(values: Iterable[Any]) -> bool:
     return all(isinstance(each, dict) and isinstance(each.get("request"), dict) for each in values)
 
@@ -211,7 +241,7 @@ def _all_captures(values: Iterable[Any]) -> bool:
 def _capture(source: str, data: Mapping[str, Any]) -> Exchange:
     request = data["request"]
     text = data["body_text"] if "body_text" in data else json.dumps(data.get("body"))
-    return Exchange(source, request["method"], request["path"], data["status"], text.encode())
+    return Exchange(source, request["method"], request["path"], data["status"], text.encode(), sent=request.get("json"))
 
 
 def _pattern(operation: Operation[Any]) -> re.Pattern[str]:

@@ -254,7 +254,7 @@ class Multipart(httpx.AsyncByteStream):
         return self._sending
 
     async def aclose(self) -> None:
-        """Close the files that a sending which broke off left open; again does nothing."""
+        """Close the file that a sending which broke off left open, once its disk has answered; again does nothing."""
         if self._sending is not None:
             await self._sending.aclose()
 
@@ -338,6 +338,7 @@ def _part(label: str, content: bytes | os.PathLike[str] | IO[bytes] | AsyncItera
         return _Bytes(content)
     if isinstance(content, AsyncIterable):
         return _Stream(label, content)
+    _check_free(label, content)
     try:
         if isinstance(content, os.PathLike):
             return _Path(label, content, os.stat(content).st_size)
@@ -495,7 +496,6 @@ class _FileObject(_Blocking):
 
 
 def _file_object(label: str, file: IO[bytes]) -> _FileObject:
-    _check_free(label, file)
     if not getattr(file, "seekable", lambda: False)():
         return _FileObject(label, file, None, None)
     start, size = file.tell(), None
