@@ -25,7 +25,8 @@ class Sizes:
     Attributes:
         rounds: How often each contender has its turn.
         messages: Messages in a window, and in a whole conversation.
-        reads: How often each body is read in a turn.
+        reads: How often each body is read in a block.
+        blocks: Blocks in a turn.
         in_flight: How many requests are under way at once.
         seconds: How long requests are sent in a turn; to the far server for three times as long.
         conversations: How many whole conversations are fetched.
@@ -34,6 +35,7 @@ class Sizes:
     rounds: int
     messages: int
     reads: dict[str, int]
+    blocks: int
     in_flight: tuple[int, ...]
     seconds: float
     conversations: tuple[int, ...]
@@ -42,7 +44,8 @@ class Sizes:
 FULL = Sizes(
     rounds=11,
     messages=1000,
-    reads={"window": 4, "conversation": 400},
+    reads={"window": 1, "conversation": 50},
+    blocks=15,
     in_flight=(1, 10, 50, 200),
     seconds=0.4,
     conversations=(50, 100, 200),
@@ -50,7 +53,8 @@ FULL = Sizes(
 QUICK = Sizes(
     rounds=5,
     messages=1000,
-    reads={"window": 2, "conversation": 200},
+    reads={"window": 1, "conversation": 50},
+    blocks=9,
     in_flight=(1, 10, 50, 200),
     seconds=0.2,
     conversations=(50, 100),
@@ -59,6 +63,7 @@ TINY = Sizes(
     rounds=1,
     messages=30,
     reads={"window": 1, "conversation": 2},
+    blocks=1,
     in_flight=(1, 50),
     seconds=0.02,
     conversations=(21, 22),
@@ -85,7 +90,7 @@ def reading(fleet: Fleet, sizes: Sizes) -> Table:
     for turns in _in_turn(fleet, names, sizes.rounds):
         for name in turns:
             for column, (body, times) in enumerate(sizes.reads.items()):
-                measured = fleet.ask(name, "read", body=body, messages=sizes.messages, times=times)
+                measured = fleet.ask(name, "read", body=body, messages=sizes.messages, times=times, blocks=sizes.blocks)
                 samples[name][column].append(measured["own"] / measured["json"])
     for name, each in samples.items():
         table.add(CONTENDERS[name].label, each)

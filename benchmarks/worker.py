@@ -12,6 +12,7 @@ import asyncio
 import gc
 import json
 import random
+import statistics
 import sys
 import time
 import tracemalloc
@@ -39,13 +40,16 @@ class Worker:
         """Whether the contender can take part."""
         return self._contender.is_possible()
 
-    def read(self, body: str, messages: int, times: int) -> dict[str, float]:
-        """Processor seconds to read a body once, and to `json.loads` it: so many times each, in random order."""
+    def read(self, body: str, messages: int, times: int, blocks: int) -> dict[str, float]:
+        """Processor seconds to read a body, and to `json.loads` it, so many times: medians of blocks that alternate."""
         content = payloads.body(body, messages)
         measured: dict[str, Callable[[bytes], object]] = {"own": self._reader(body), "json": json.loads}
-        names = list(measured)
-        random.shuffle(names)
-        return {name: _processor_time(measured[name], content, times) / times for name in names}
+        seconds: dict[str, list[float]] = {name: [] for name in measured}
+        gc.collect()
+        for _ in range(blocks):
+            for name in random.sample(list(measured), len(measured)):
+                seconds[name].append(_processor_time(measured[name], content, times))
+        return {name: statistics.median(each) for name, each in seconds.items()}
 
     def memory(self, body: str, messages: int) -> dict[str, int]:
         """Bytes that are held by what was read from a body, and by what `json.loads` makes of it."""
@@ -96,7 +100,6 @@ class Worker:
 
 
 def _processor_time(function: Callable[[bytes], object], content: bytes, times: int) -> float:
-    gc.collect()
     begun = time.process_time()
     for _ in range(times):
         function(content)

@@ -1,7 +1,7 @@
 """Generated from openapi.yaml, never edited by hand. To change it, change the contract and run `make generate`.
 
-contract 0.1.0, sha256 8b72e044cbae24ce96a25a9869f7f6b3382f2a7c697fa6bf7cf4810cf3b66d0c
+contract 0.1.0, sha256 19aa9af4096bdf8939ad805772bb9a287c6451d30293b40fe55d57645f440094
 """
 
 CONTRACT_VERSION = "0.1.0"
-CONTRACT_SHA256 = "8b72e044cbae24ce96a25a9869f7f6b3382f2a7c697fa6bf7cf4810cf3b66d0c"
+CONTRACT_SHA256 = "19aa9af4096bdf8939ad805772bb9a287c6451d30293b40fe55d57645f440094"

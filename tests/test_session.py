@@ -987,8 +987,8 @@ async def test_a_proxy_that_opens_no_tunnel() -> None:
 
 async def test_certificates_are_loaded_once() -> None:
     """Clients share the settings of TLS, which take long to load; certificates are always checked."""
-    first, second = (Network(httpx.URL(servers.BASE_URL), 1) for _ in range(2))
-    contexts = [next(iter(each._transports.values()))._pool._ssl_context for each in (first, second)]
+    first, second = (Network(httpx.URL(servers.BASE_URL)) for _ in range(2))
+    contexts = [next(iter(each._lines)).transport._pool._ssl_context for each in (first, second)]
     assert contexts[0] is contexts[1]
     assert contexts[0] is not None
     assert contexts[0].check_hostname

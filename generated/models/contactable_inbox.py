@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ...declarations import Object, Plain, declare, field
 from ...decoding import Model
-from .inbox_summary import InboxSummary
+from .inbox import Inbox
 
 
 @declare
@@ -10,10 +10,9 @@ class ContactableInbox(Model):
     """An inbox through which a contact can be written to.
 
     Attributes:
-        inbox: The page and newer servers have the short form; older ones the long form of `inboxes_get`,
-            which has these keys, too (source, not captured).
+        inbox: In its long form (source, not captured). The page has the short one.
         source_id: What a conversation there is created with. The page has no null.
     """
 
-    inbox: InboxSummary = field(Object(InboxSummary))
+    inbox: Inbox = field(Object(Inbox))
     source_id: str | None = field(Plain("string", nullable=True))

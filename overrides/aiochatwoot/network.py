@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import ssl
-from collections.abc import Mapping
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
+import attrs
 import httpx
 
+from .auth import origin
 from .errors import SettingsError
 from .settings import is_loopback
 
 if TYPE_CHECKING:
     import httpcore
 
+_KEPT = 5.0
+"""Seconds for which an idle connection is kept, as httpx keeps them."""
+_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=_KEPT)
+
 
 class Network(httpx.AsyncBaseTransport):
     """httpx's own transport, through the proxies that the environment names.
 
+    httpcore's pool looks at every connection that it has, twice for each request, and asks the system about each idle
+    one: with 100 of them a request costs many times as much as with one. So each connection has a pool of its own, and
+    the one that was used last is used next. How many there are is for the caller to limit.
+
     Args:
         base: The server.
-        max_connections: To the server, and to the storage that files come from, each.
     """
 
-    def __init__(self, base: httpx.URL, max_connections: int) -> None:
-        self._limits = httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections)
+    def __init__(self, base: httpx.URL) -> None:
         self._proxies = getproxies()
-        self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
-        self._transport(base)  # what is wrong with a proxy is said at once
+        self._idle: dict[tuple[object, ...], deque[_Line]] = {}
+        self._lines: set[_Line] = set()
+        self._give_back(self._take(base))  # what is wrong with a proxy is said at once
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         opened: list[httpcore.AsyncNetworkStream] = []
@@ -40,21 +50,46 @@ class Network(httpx.AsyncBaseTransport):
                 opened.append(info["return_value"])
 
         request.extensions["trace"] = trace
-        transport = self._transport(request.url)
+        line = self._take(request.url)
         try:
-            return await transport.handle_async_request(request)
-        except asyncio.CancelledError:
-            await _close_lost(transport, opened)
+            response = await line.transport.handle_async_request(request)
+        except BaseException:
+            # A cancellation may come when httpcore holds the connection nowhere: in the TLS handshake, say.
+            await self._close(line)
+            for stream in opened:
+                await stream.aclose()
             raise
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        response.stream = _Held(response.stream, functools.partial(self._release, line))
+        return response
 
-    def _transport(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
+    def _take(self, url: httpx.URL) -> _Line:
         proxy = self._proxy(url)
-        if proxy not in self._transports:
-            try:
-                self._transports[proxy] = httpx.AsyncHTTPTransport(verify=_tls(), limits=self._limits, proxy=proxy)
-            except (ImportError, ValueError, httpx.InvalidURL) as error:
-                raise SettingsError(f"{url.scheme}_proxy: of the environment: {error}") from None
-        return self._transports[proxy]
+        key = proxy, *origin(url)
+        idle = self._idle.setdefault(key, deque())
+        if idle:
+            return idle.pop()
+        try:
+            transport = httpx.AsyncHTTPTransport(verify=_tls(), limits=_ONE, proxy=proxy)
+        except (ImportError, ValueError, httpx.InvalidURL) as error:
+            raise SettingsError(f"{url.scheme}_proxy: of the environment: {error}") from None
+        line = _Line(transport, idle)
+        self._lines.add(line)
+        return line
+
+    def _give_back(self, line: _Line) -> None:
+        line.since = time.monotonic()
+        line.idle.append(line)
+
+    async def _release(self, line: _Line) -> None:
+        """Keep a connection for the next request, and close those that nobody has used for some time."""
+        self._give_back(line)
+        while line.idle and line.idle[0].since < line.since - _KEPT:
+            await self._close(line.idle.popleft())
+
+    async def _close(self, line: _Line) -> None:
+        self._lines.discard(line)
+        await line.transport.aclose()
 
     def _proxy(self, url: httpx.URL) -> str | None:
         # This machine needs no proxy; and plain http, allowed to itself alone, would show it the token.
@@ -64,24 +99,41 @@ class Network(httpx.AsyncBaseTransport):
         return proxy if "://" in proxy else f"http://{proxy}"
 
     async def aclose(self) -> None:
-        for transport in self._transports.values():
-            await transport.aclose()
+        while self._lines:
+            await self._close(next(iter(self._lines)))
 
 
-async def _close_lost(transport: httpx.AsyncHTTPTransport, opened: list[httpcore.AsyncNetworkStream]) -> None:
-    """Close what httpcore loses when a cancellation comes while it opens a connection.
+@attrs.define(eq=False)
+class _Line:
+    """One connection.
 
-    In the TLS handshake it leaves the socket open; right after it, a connection in the pool that is in no request's
-    hands, and neither idle nor closed: as long as it is there, one request less can be under way.
+    Attributes:
+        transport: Has no other.
+        idle: Where it is while nobody uses it, the one that was used last at the end.
+        since: Since when that is, in seconds of the monotonic clock.
     """
-    pool = transport._pool  # nothing public tells them apart
-    used = [request.connection for request in pool._requests]
-    for connection in pool.connections:
-        if connection not in used and not connection.is_idle() and not connection.is_closed():
-            pool._connections.remove(connection)
-            await connection.aclose()
-    for stream in opened:
-        await stream.aclose()
+
+    transport: httpx.AsyncHTTPTransport
+    idle: deque[_Line]
+    since: float = 0.0
+
+
+class _Held(httpx.AsyncByteStream):
+    """The body of an answer, whose end sets its connection free."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, release: Callable[[], Awaitable[None]]) -> None:
+        self._stream = stream
+        self._release: Callable[[], Awaitable[None]] | None = release
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+        release, self._release = self._release, None
+        if release is not None:
+            await release()
 
 
 @functools.cache

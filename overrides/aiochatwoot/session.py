@@ -51,7 +51,7 @@ class Session:
         self.auth = TokenAuth(settings.token, self.base)
         limit = settings.rate_limit
         limiter = None if limit is None else shared_limiter(origin(self.base), limit)
-        inner = Network(self.base, settings.max_in_flight) if transport is None else transport
+        inner = Network(self.base) if transport is None else transport
         attempts = AttemptTransport(inner, limiter, origin(self.base), settings.max_in_flight)
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
         self._http = httpx.AsyncClient(

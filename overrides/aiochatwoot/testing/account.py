@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from .directory_records import Directory
 from .moments import aware
 from .records import (
     INCOMING,
@@ -18,6 +19,7 @@ from .records import (
     Attachment,
     Contact,
     ContactInbox,
+    ContactNote,
     Conversation,
     Inbox,
     Json,
@@ -79,12 +81,11 @@ class Installation:
         return number
 
 
-class Account:
+class Account(Directory):
     """One account. Everything added is a record that can be changed afterwards."""
 
     def __init__(self, installation: Installation, id: int, name: str) -> None:
-        self.installation = installation
-        self.id = id
+        super().__init__(installation, id)
         self.name = name
         self.agents: dict[int, Agent] = {}
         self.bots: dict[int, AgentBot] = {}
@@ -92,6 +93,7 @@ class Account:
         self.inboxes: dict[int, Inbox] = {}
         self.contacts: dict[int, Contact] = {}
         self.contact_inboxes: dict[int, ContactInbox] = {}
+        self.contact_notes: dict[int, ContactNote] = {}
         self.conversations: dict[int, Conversation] = {}
 
     def __repr__(self) -> str:
@@ -137,6 +139,8 @@ class Account:
                 description=description,
                 outgoing_url=outgoing_url,
                 token=token or _token(f"bot {number}"),
+                created_at=self.installation.now(),
+                updated_at=self.installation.now(),
             )
             self.bots[number] = bot
         return bot
@@ -160,13 +164,28 @@ class Account:
                 updated_at=self.installation.now(),
             )
             self.teams[number] = team
+            self.changed("team")
         return team
 
     def add_inbox(self, name: str = "API inbox", channel_type: str = "Channel::Api") -> Inbox:
         with self.installation.lock:
             number = self.installation.next_id("inbox")
-            inbox = Inbox(id=number, account_id=self.id, name=name, channel_type=channel_type)
+            addresses = {
+                "Channel::Email": {"email": f"inbox{number}@company.example"},
+                "Channel::WebWidget": {"website_url": "https://shop.example"},
+            }
+            inbox = Inbox(
+                id=number,
+                account_id=self.id,
+                name=name,
+                channel_type=channel_type,
+                channel_id=self.installation.next_id(channel_type),
+                channel=addresses.get(channel_type, {}),
+                created_at=self.installation.now(),
+                updated_at=self.installation.now(),
+            )
             self.inboxes[number] = inbox
+            self.changed("inbox")
         return inbox
 
     def add_contact(
@@ -177,6 +196,7 @@ class Account:
         phone_number: str | None = None,
         identifier: str | None = None,
         blocked: bool = False,
+        labels: Iterable[str] = (),
         additional_attributes: Json | None = None,
         custom_attributes: Json | None = None,
         created_at: dt.datetime | None = None,
@@ -191,6 +211,7 @@ class Account:
                 phone_number=phone_number,
                 identifier=identifier,
                 blocked=blocked,
+                labels=list(labels),
                 additional_attributes=additional_attributes or {},
                 custom_attributes=custom_attributes or {},
                 created_at=self._moment(created_at),
@@ -206,6 +227,23 @@ class Account:
             found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
             self.contact_inboxes[number] = found
         return found
+
+    def add_contact_note(
+        self, contact: Contact, content: str = "A note", *, author: Agent | None = None
+    ) -> ContactNote:
+        """A note of the account's first agent, unless it says whose."""
+        with self.installation.lock:
+            number, now = self.installation.next_id("contact note"), self.installation.now()
+            note = ContactNote(
+                id=number,
+                contact=contact,
+                author=author or next(iter(self.agents.values())),
+                content=content,
+                created_at=now,
+                updated_at=now,
+            )
+            self.contact_notes[number] = note
+        return note
 
     def add_conversation(
         self,

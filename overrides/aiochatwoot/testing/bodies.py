@@ -215,17 +215,22 @@ class Bodies:
 
     def _file(self, attachment: Attachment) -> Json:
         # The link redirects to where the file is stored; its signature is opaque.
-        storage = f"{self.base_url}/rails/active_storage"
-        blob, name = _signed(f"blob {attachment.id}"), quote(attachment.file_name)
-        thumbnail = f"{storage}/representations/redirect/{blob}/{_signed('250x')}/{name}"
+        blob, name = f"blob {attachment.id}", attachment.file_name
+        thumbnail = representation(self.base_url, blob, name) if attachment.file_type == "image" else ""
         return {
             "extension": attachment.extension,
-            "data_url": f"{storage}/blobs/redirect/{blob}/{name}",
-            "thumb_url": thumbnail if attachment.file_type == "image" else "",
+            "data_url": f"{self.base_url}/rails/active_storage/blobs/redirect/{_signed(blob)}/{quote(name)}",
+            "thumb_url": thumbnail,
             "file_size": attachment.file_size,
             "width": attachment.width,
             "height": attachment.height,
         }
+
+
+def representation(base_url: str, blob: str, file_name: str) -> str:
+    """The link to a small picture of a stored image; nothing is behind it."""
+    storage = f"{base_url}/rails/active_storage/representations/redirect"
+    return f"{storage}/{_signed(blob)}/{_signed('250x')}/{quote(file_name)}"
 
 
 def _signed(name: str) -> str:

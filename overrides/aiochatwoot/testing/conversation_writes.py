@@ -12,7 +12,7 @@ from .calls import Call, Entry, Nothing
 from .changes import Change
 from .moments import iso
 from .records import INCOMING, STATUSES, Agent, AgentBot, ContactInbox, Conversation, Json, Team
-from .values import blank, epoch_time, iso_time, to_integer
+from .values import blank, epoch_time, iso_time, tag_names, to_integer
 from .writes import Draft, Unwritable, read_message, write_message
 
 _ONE = "/conversations/{conversation_id}"
@@ -164,10 +164,7 @@ def _labels(call: Call) -> Json:
 
 
 def _set_labels(call: Call) -> Json:
-    """Each once; a comma ends a label, and what is no list has none (source, not captured)."""
-    change, given = _change(call), call.given.get("labels")
-    names = ",".join(str(each) for each in given) if isinstance(given, list) else ""
-    change.set_labels(list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip())))
+    _change(call).set_labels(tag_names(call.given.get("labels")))
     return _labels(call)
 
 

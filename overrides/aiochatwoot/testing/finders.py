@@ -12,7 +12,7 @@ from .moments import epoch
 from .records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Agent, Attachment, Conversation, Message
 from .values import to_integer
 
-_CONVERSATIONS_A_PAGE = 25
+CONVERSATIONS_A_PAGE = 25
 _ATTACHMENTS_A_PAGE = 100
 _LARGEST_ID = 2**31 - 1
 
@@ -52,7 +52,7 @@ def find_conversations(
         since = now - dt.timedelta(seconds=to_integer(query["updated_within"]))
         rows = [row for row in rows if row.updated_at > since]
     else:
-        rows = rows[_page(query, _CONVERSATIONS_A_PAGE)]
+        rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]
     return Found(rows, of_whom.count(viewer), of_whom.count(None), len(found))
 
 
@@ -158,10 +158,11 @@ def find_attachments(
     """One page of a conversation's attachments with their messages, newest first, and how many there are."""
     found = [(attachment, message) for message in conversation.messages for attachment in message.attachments]
     found.sort(key=lambda each: (each[1].created_at, each[0].id), reverse=True)
-    return found[_page(query, _ATTACHMENTS_A_PAGE)], len(found)
+    return found[page_of(query, _ATTACHMENTS_A_PAGE)], len(found)
 
 
-def _page(query: Mapping[str, str], size: int) -> slice:
+def page_of(query: Mapping[str, str], size: int) -> slice:
+    """Where the wanted page begins and ends; the first one where `page` is no number above 0."""
     start = (max(1, to_integer(query.get("page", ""))) - 1) * size
     return slice(start, start + size)
 

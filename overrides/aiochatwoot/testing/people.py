@@ -16,7 +16,7 @@ def contact(contact: Contact) -> Json:
         "phone_number": contact.phone_number,
         "blocked": contact.blocked,
         "identifier": contact.identifier,
-        "thumbnail": "",
+        "thumbnail": contact.thumbnail,
         "custom_attributes": contact.custom_attributes,
     }
     if contact.last_activity_at is not None:
@@ -85,7 +85,7 @@ def sender(sender: Sender) -> Json:
         "identifier": sender.identifier,
         "name": sender.name,
         "phone_number": sender.phone_number,
-        "thumbnail": "",
+        "thumbnail": sender.thumbnail,
         "blocked": sender.blocked,
         "type": "contact",
     }
@@ -118,7 +118,7 @@ def profile(agent: Agent, account_name: str) -> Json:
                 "active_at": None,
                 "role": agent.role,
                 "permissions": [agent.role],
-                "availability": "online",
+                "availability": agent.availability,
                 "availability_status": agent.availability_status,
                 "auto_offline": agent.auto_offline,
             }

@@ -47,6 +47,7 @@ class Agent:
     email: str
     token: str = field(repr=False)
     role: str = "agent"
+    availability: str = "online"
     availability_status: str = "offline"
     auto_offline: bool = True
     confirmed: bool = True
@@ -62,6 +63,9 @@ class AgentBot:
     description: str | None = None
     outgoing_url: str | None = None
     bot_type: str = "webhook"
+    bot_config: Json = field(default_factory=dict)
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -74,8 +78,10 @@ class Contact:
     identifier: str | None = None
     blocked: bool = False
     availability_status: str = "offline"
+    thumbnail: str = ""
     additional_attributes: Json = field(default_factory=dict)
     custom_attributes: Json = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
     created_at: dt.datetime | None = None
     last_activity_at: dt.datetime | None = None
 
@@ -85,10 +91,26 @@ Sender: TypeAlias = Agent | AgentBot | Contact
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Inbox:
+    """An inbox with its channel.
+
+    Attributes:
+        settings: Those that are not as in a new inbox.
+        channel: What its channel has that is not as in a new one.
+        working_hours: The days that are not as in a new inbox, by their numbers; 0 is Sunday.
+    """
+
     id: int
     account_id: int
     name: str
     channel_type: str = "Channel::Api"
+    channel_id: int = 1
+    settings: Json = field(default_factory=dict)
+    channel: Json = field(default_factory=dict)
+    working_hours: dict[int, Json] = field(default_factory=dict)
+    members: list[Agent] = field(default_factory=list)
+    bot: AgentBot | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -99,6 +121,16 @@ class ContactInbox:
     contact: Contact
     inbox: Inbox
     source_id: str
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class ContactNote:
+    id: int
+    contact: Contact
+    author: Agent
+    content: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
 
 
 @dataclass(kw_only=True, eq=False, slots=True)

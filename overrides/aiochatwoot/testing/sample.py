@@ -70,6 +70,11 @@ class _Cast:
         self.api = account.add_inbox("WhatsApp", "Channel::Api")
         self.website = account.add_inbox("Website", "Channel::WebWidget")
         self.mail = account.add_inbox("Mail", "Channel::Email")
+        for inbox in (self.api, self.website, self.mail):
+            inbox.members = [ada, self.bob]
+        for title in ("billing", "delivery", "export", "gift", "returns", "vip", "wholesale"):
+            account.add_label(title)
+        self.thanks = account.add_canned_response("thanks", "Thank you for writing, {{contact.name}}!")
         self._people = {agent.name: agent for agent in account.agents.values()}
 
     def scripts(self) -> Iterator[_Script]:
@@ -111,6 +116,7 @@ class _Cast:
             conversation.agent_last_seen_at = conversation.last_activity_at - dt.timedelta(seconds=90)
             conversation.assignee_last_seen_at = conversation.agent_last_seen_at
             conversation.contact_last_seen_at = conversation.last_activity_at
+        self.thanks.created_at = self.thanks.updated_at = NOW
         del self.account.agents[self.gita.id]
 
     def _special(self) -> dict[int, _Script]:

@@ -7,6 +7,8 @@ import re
 
 from .answers import server_fault
 
+_FALSE = (False, "0", "f", "F", "false", "FALSE", "off", "OFF")
+
 
 def to_integer(value: object) -> int:
     """The number that a text begins with, or 0."""
@@ -16,7 +18,20 @@ def to_integer(value: object) -> int:
 
 def blank(value: object) -> bool:
     """Whether Rails takes it for nothing."""
-    return value in (None, False, {}, []) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is False or (isinstance(value, dict | list) and not value)  # 0 is something
+
+
+def is_true(value: object) -> bool:
+    """What Rails takes for true: anything but null, "" and what it knows as false."""
+    return value not in (None, "", *_FALSE)
+
+
+def tag_names(value: object) -> list[str]:
+    """The labels of a list, each once; a comma ends a label, and what is no list has none (source, not captured)."""
+    names = ",".join(str(each) for each in value) if isinstance(value, list) else ""
+    return list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
 
 
 def epoch_time(value: object) -> dt.datetime:

@@ -11,6 +11,7 @@ from . import uploads
 from .account import Account, MessageKind
 from .changes import Change
 from .records import Agent, AgentBot, Attachment, Conversation, Inbox, Json, Message
+from .values import is_true
 
 _CONTENT_TYPES = (
     "text",
@@ -30,8 +31,6 @@ _CONTENT_TYPES = (
 _STATUSES = ("sent", "delivered", "read", "failed")
 _LONGEST = 150_000  # characters of a message
 _IN_A_MINUTE = 200  # messages of a conversation
-# What Rails reads as false, besides null and "".
-_FALSE = (None, False, "", "0", "f", "F", "false", "FALSE", "off", "OFF")
 
 
 class Unwritable(Exception):
@@ -83,7 +82,7 @@ def read_message(inbox: Inbox, given: Json) -> Draft:
         kind,
         content,
         content_type,
-        given.get("private") not in _FALSE,
+        is_true(given.get("private")),
         given.get("source_id"),
         _object(given.get("content_attributes")),
         {name: given[name] for name in ("campaign_id", "template_params") if given.get(name)},
