@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .bench-venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench requirements clean
+.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,8 +61,16 @@ operations-check: $(READY)
 fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test` (minutes).
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
 
-bench: $(READY)  ## Measure decoding, beside json.loads.
-	$(BIN)/python benchmarks/decoding.py
+$(BENCH)/.ready: benchmarks/requirements.txt
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
+	@touch $@
+
+bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and write the README's tables.
+	$(BENCH)/bin/python -m benchmarks
+
+bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
+	$(BENCH)/bin/python -m benchmarks --check
 
 requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
@@ -69,7 +78,10 @@ requirements:  ## Pin the development requirements anew.
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra otel --extra testing \
 		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
+	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links \
+		--output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(BENCH) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

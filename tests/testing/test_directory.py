@@ -267,3 +267,16 @@ def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) 
             office.send(method, f"{path}/{number}", {"description": "new", "greeting_enabled": True})
             keys[kind] = str(int(clock.now))
             assert keys == office.json("GET")["cache_keys"]
+
+
+def test_the_sample_account_is_set_up(ask_sample: Asker) -> None:
+    """It has the labels of its conversations, a canned response, and people in its inboxes."""
+    titles = {label["title"] for label in ask_sample.json("labels")["payload"]}
+    pages = [ask_sample.json(f"conversations?status=all&page={page}")["data"]["payload"] for page in (1, 2, 3)]
+    assert {label for rows in pages for row in rows for label in row["labels"]} == titles
+    (canned,) = ask_sample.json("canned_responses")
+    assert ("thanks", "2026-11-20T08:00:00.000Z") == (canned["short_code"], canned["created_at"])
+    for inbox in ask_sample.json("inboxes")["payload"]:
+        assert ["Ada Lestari", "Bob Wijaya"] == [
+            agent["name"] for agent in ask_sample.json(f"inbox_members/{inbox['id']}")["payload"]
+        ]

@@ -24,7 +24,7 @@ from .directory_records import (
     Label,
     Webhook,
 )
-from .records import Agent, AgentBot, Json, Team
+from .records import Agent, AgentBot, Contact, Conversation, Json, Team
 
 _MUST_NOT = "must not be blank"
 _LABEL = r"\A[^\W_]+[\w-]+\Z"
@@ -127,7 +127,8 @@ def _check_label(draft: Draft) -> None:
 def _rename_label(account: Account, label: Label, before: Json) -> None:
     """Conversations and contacts carry it by its title."""
     account.changed("label")
-    for carrier in (*account.conversations.values(), *account.contacts.values()):
+    carriers: list[Conversation | Contact] = [*account.conversations.values(), *account.contacts.values()]
+    for carrier in carriers:
         carrier.labels = [label.title if each == before["title"] else each for each in carrier.labels]
 
 

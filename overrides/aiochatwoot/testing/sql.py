@@ -41,7 +41,7 @@ def cast(kind: Kind, text: str) -> Any:
                 return dt.datetime.fromisoformat(short).date()
             case "boolean":
                 return {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}[short.lower()]
-            case "text":
+            case _:
                 return text
     except (ValueError, InvalidOperation, KeyError):
         raise server_fault() from None

@@ -1,0 +1,211 @@
+"""Inboxes, their channels, working hours and bots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+
+from .conftest import Clock
+from .office import FAULT, MISSING, NOT_ALLOWED, Office, as_in_the_contract, invalid
+
+SECRETS = {"hmac_token", "imap_password", "smtp_password", "imap_login", "smtp_login"}
+WEBSITE = {"type": "web_widget", "website_url": "https://shop.example"}
+MAIL = {"type": "email", "email": "help@batik.example"}
+
+
+@pytest.fixture
+def office(server: FakeChatwoot, http: httpx.Client) -> Office:
+    """Asks the empty server."""
+    return Office(server, http)
+
+
+def make(office: Office, channel: Any, name: str = "Shop", **more: Any) -> Any:
+    return as_in_the_contract("Inbox", office.json("POST", "/inboxes", {"name": name, "channel": channel, **more}))
+
+
+def change(office: Office, number: int, **what: Any) -> Any:
+    return as_in_the_contract("Inbox", office.json("PATCH", f"/inboxes/{number}", what))
+
+
+def test_an_api_inbox_has_a_webhook(office: Office) -> None:
+    """And what the program behind it needs."""
+    body = make(office, {"type": "api", "webhook_url": "https://h.example", "additional_attributes": {"a": 1}})
+    assert ("Channel::Api", "https://h.example", {"a": 1}, False) == (
+        body["channel_type"],
+        body["webhook_url"],
+        body["additional_attributes"],
+        body["hmac_mandatory"],
+    )
+    assert body["inbox_identifier"]
+
+
+def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
+    """With its script, which has the server's address and its token."""
+    body = make(office, WEBSITE | {"welcome_title": "Hi", "reply_time": "in_a_day"}, greeting_enabled=True)
+    assert ("Hi", "in_a_day", "#1f93ff", True) == (
+        body["welcome_title"],
+        body["reply_time"],
+        body["widget_color"],
+        body["greeting_enabled"],
+    )
+    assert f'BASE_URL="{server.base_url}"' in body["web_widget_script"]
+    assert body["website_token"] in body["web_widget_script"]
+
+
+def test_a_mailbox_has_an_address(office: Office) -> None:
+    """And the settings of its servers, each of its type."""
+    body = make(office, MAIL | {"imap_enabled": "true", "imap_port": "993"})
+    assert ("help@batik.example", True, 993) == (body["email"], body["imap_enabled"], body["imap_port"])
+
+
+def test_other_inboxes_have_nothing_of_their_own(office: Office, server: FakeChatwoot) -> None:
+    """What tests add may be of any channel; it can be read and changed."""
+    added = server.account.add_inbox("Chat", "Channel::Whatsapp")
+    body = change(office, added.id, name="WhatsApp", channel={"webhook_url": "https://h.example"})
+    assert "WhatsApp" == body["name"]
+    assert not {"webhook_url", "email", "hmac_token"} & body.keys()
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({"channel": {"type": "api"}}, ("name", "Name can't be blank")),
+        ({"name": "X", "channel": {"type": "pigeon"}}, ("channel", "Channel must exist")),
+        ({"name": "X", "channel": {"type": "web_widget"}}, ("website_url", "Website url can't be blank")),
+        ({"name": "X", "channel": WEBSITE | {"widget_color": ""}}, ("widget_color", "Widget color can't be blank")),
+        ({"name": "X", "channel": MAIL}, ("email", "Email has already been taken")),
+        ({"name": "X", "channel": WEBSITE, "timezone": "moon"}, ("timezone", "Timezone is not included in the list")),
+    ],
+)
+def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[str, str]) -> None:
+    """The answer names what is wrong, and there is no new inbox."""
+    make(office, MAIL)
+    assert invalid(problem) == office.error("POST", "/inboxes", body)
+    assert [1] == office.ids("/inboxes")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "X"},
+        {"name": "X", "channel": {"type": "email"}},
+        {"name": "X", "channel": WEBSITE | {"reply_time": "never"}},
+        {"name": "X", "channel": WEBSITE, "sender_name_type": "rude"},
+    ],
+)
+def test_a_server_fails_with_inboxes_that_it_does_not_look_at(office: Office, body: Any) -> None:
+    """Without a channel, without an address, with values that it does not know."""
+    assert FAULT == office.error("POST", "/inboxes", body)
+
+
+def test_an_inbox_is_changed_by_what_is_named(office: Office, clock: Clock, server: FakeChatwoot) -> None:
+    """The rest stays, of its channel, too; settings of other channels are ignored."""
+    made = make(office, WEBSITE, csat_config={"message": "How was it?"})
+    clock.now += 60
+    flags = ["attachments"]
+    body = change(
+        office,
+        made["id"],
+        name="Store",
+        timezone="Asia/Jakarta",
+        greeting_message="Hello!",
+        auto_assignment_config={"max": 1},
+        channel={"selected_feature_flags": flags, "webhook_url": "https://h.example", "type": "api"},
+    )
+    expected = {"timezone": "Asia/Jakarta", "greeting_message": "Hello!", "selected_feature_flags": flags}
+    assert made | expected | {"name": "Store"} == body == office.json("GET", "/inboxes/1")
+    assert clock.now == (server.account.inboxes[1].updated_at or server.installation.now()).timestamp()
+    assert body == change(office, 1, channel="text")
+
+
+def test_a_mailbox_may_keep_its_address(office: Office) -> None:
+    """It is taken by others alone."""
+    make(office, MAIL)
+    make(office, MAIL | {"email": "second@batik.example"})
+    assert "help@batik.example" == change(office, 1, channel={"email": "help@batik.example"})["email"]
+    taken = {"channel": {"email": "help@batik.example"}}
+    assert invalid(("email", "Email has already been taken")) == office.error("PATCH", "/inboxes/2", taken)
+
+
+def day(number: int, *hours: int | None, closed: bool = False, all_day: bool = False) -> dict[str, Any]:
+    names = ("open_hour", "open_minutes", "close_hour", "close_minutes")
+    times = dict(zip(names, hours, strict=False))
+    return {"day_of_week": number, "closed_all_day": closed, "open_all_day": all_day, **times}
+
+
+def test_working_hours_change_by_day(office: Office) -> None:
+    """What is open all day is from midnight to 23:59; the other days stay."""
+    make(office, WEBSITE)
+    days = [day(1, 8, 30, 12, 0), day(2, closed=True), day(0, all_day=True), {"day_of_week": "6", **day(6, 9, 0, 9, 1)}]
+    week = change(office, 1, working_hours=days)["working_hours"]
+    assert (8, 30, 12, 0) == tuple(week[1].values())[2:6]
+    assert (True, 9) == (week[2]["closed_all_day"], week[2]["open_hour"])
+    assert (0, 0, 23, 59, True) == tuple(week[0].values())[2:]
+    assert ((9, 0, 17, 0), (9, 0, 9, 1)) == (tuple(week[3].values())[2:6], tuple(week[6].values())[2:6])
+    assert list(range(7)) == [each["day_of_week"] for each in week]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [day(1, 17, 0, 9, 0), day(1, 9, 0, 24, 0), day(1, 9, None, 17, 0), day(1, closed=True, all_day=True), "monday"],
+)
+def test_impossible_days_stay_as_they_were(office: Office, wrong: Any) -> None:
+    """Nobody is told."""
+    made = make(office, WEBSITE)
+    assert made == change(office, 1, working_hours=[wrong])
+
+
+def test_a_server_fails_with_an_eighth_day(office: Office) -> None:
+    """Or with one that is not named."""
+    make(office, WEBSITE)
+    for wrong in (day(7), {"open_hour": 8}):
+        assert FAULT == office.error("PATCH", "/inboxes/1", {"working_hours": [wrong]})
+
+
+def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeChatwoot) -> None:
+    """Those that they are in; and they cannot change them."""
+    bob = server.account.add_agent("Bob")
+    for channel in ({"type": "api"}, WEBSITE, MAIL, {"type": "api"}):
+        make(office, channel)
+    for number in (1, 2, 3):
+        server.account.inboxes[number].members = [bob]
+    assert ([1, 2, 3], [1, 2, 3, 4]) == (office.ids("/inboxes", by=bob), office.ids("/inboxes"))
+    for row in office.json("GET", "/inboxes", by=bob)["payload"]:
+        assert not SECRETS & as_in_the_contract("Inbox", row).keys()
+        assert SECRETS & office.json("GET", f"/inboxes/{row['id']}").keys()
+    assert NOT_ALLOWED == office.error("GET", "/inboxes/4", by=bob)
+    assert NOT_ALLOWED == office.error("POST", "/inboxes", {"name": "X", "channel": WEBSITE}, by=bob)
+    for method, path in (("PATCH", ""), ("DELETE", ""), ("POST", "/set_agent_bot")):
+        assert NOT_ALLOWED == office.error(method, f"/inboxes/1{path}", {"agent_bot": None}, by=bob)
+
+
+def test_a_deleted_inbox_takes_its_conversations_with_it(office: Office, server: FakeChatwoot) -> None:
+    """Those of other inboxes stay, and so do the contacts."""
+    first, second = server.account.add_inbox(), server.account.add_inbox()
+    for inbox in (first, second):
+        server.account.add_conversation(inbox=inbox)
+    assert as_in_the_contract("InboxDeletion", office.json("DELETE", f"/inboxes/{first.id}"))
+    assert ([second.id], [2], 2) == (office.ids("/inboxes"), office_ids(office), len(server.account.contacts))
+    assert [second] == [each.inbox for each in server.account.contact_inboxes.values()]
+    assert MISSING == office.error("GET", "/conversations/1") == office.error("DELETE", f"/inboxes/{first.id}")
+
+
+def office_ids(office: Office) -> list[int]:
+    return [row["id"] for row in office.json("GET", "/conversations")["data"]["payload"]]
+
+
+def test_an_inbox_can_have_a_bot(office: Office, server: FakeChatwoot) -> None:
+    """Its token is the whole record there; null takes the bot away, an unknown one changes nothing."""
+    make(office, WEBSITE)
+    bot, path = server.account.add_bot("Robo"), "/inboxes/1/set_agent_bot"
+    assert {} == office.json("GET", "/inboxes/1/agent_bot")
+    assert office.json("POST", path, {"agent_bot": bot.id}) is None
+    assert MISSING == office.error("POST", path, {"agent_bot": 9})
+    body = as_in_the_contract("InboxAgentBotEnvelope", office.json("GET", "/inboxes/1/agent_bot"))["agent_bot"]
+    assert ("Robo", bot.token) == (body["name"], body["access_token"]["token"])
+    office.json("POST", path, {"agent_bot": None})
+    assert {} == office.json("GET", "/inboxes/1/agent_bot")

@@ -1,0 +1,444 @@
+"""Filters of conversations and contacts: what the server's SQL finds, refuses and fails with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+
+from ..conftest import load_capture
+from .callers import assert_alike
+from .conftest import Clock
+from .test_against_captures import START, many
+from .test_contacts import FAULT, ContactCaller
+
+DAY = dt.timedelta(days=1)
+
+
+def condition(key: Any, operator: Any, *values: Any, then: Any = None, **more: Any) -> dict[str, Any]:
+    """A condition as it is on the wire."""
+    return {"attribute_key": key, "filter_operator": operator, "values": list(values), "query_operator": then} | more
+
+
+class Filters:
+    """Filters by conditions, or by one that is given as arguments."""
+
+    def __init__(self, call: ContactCaller, path: str) -> None:
+        self.call = call
+        self.path = path
+
+    def send(self, *given: Any, query: str = "") -> httpx.Response:
+        conditions = list(given) if not given or isinstance(given[0], dict) else [condition(*given)]
+        return self.call.send("POST", self.path + query, {"payload": conditions})
+
+    def ids(self, *given: Any) -> list[int]:
+        answer = self.send(*given)
+        assert 200 == answer.status_code, answer.text
+        return sorted(row["id"] for row in answer.json()["payload"])
+
+    def error(self, *given: Any) -> tuple[int, Any]:
+        answer = self.send(*given)
+        return answer.status_code, answer.json()
+
+
+def refusal(message: str) -> tuple[int, Any]:
+    return 422, {"error": message}
+
+
+@pytest.fixture
+def call(server: FakeChatwoot, http: httpx.Client) -> ContactCaller:
+    return ContactCaller(server, http)
+
+
+@pytest.fixture
+def conversations(call: ContactCaller, server: FakeChatwoot) -> Filters:
+    """Three: 1 open and mine, 2 resolved and nobody's, 3 pending and a bot's."""
+    account = server.account
+    team = account.add_team("billing")
+    account.add_conversation(
+        assignee=server.agent,
+        team=team,
+        labels=["vip", "new"],
+        priority="urgent",
+        additional_attributes={"referer": "https://Shop.example/100%_off", "browser_language": "en", "mail_subject": 5},
+        custom_attributes={"plan": "Gold", "seats": 12, "paid": True, "since": "2026-11-01T00:00:00.000Z"},
+        created_at=START - 2 * DAY,
+    )
+    account.add_conversation(
+        status="resolved",
+        labels=["old"],
+        priority="low",
+        inbox=account.add_inbox("Second"),
+        additional_attributes={"referer": "https://other.example", "browser_language": "id"},
+        custom_attributes={"plan": "silver", "seats": 3, "paid": False, "since": "2026-11-10"},
+        created_at=START - DAY,
+    )
+    account.add_conversation(status="pending", assignee=account.add_bot(), created_at=START)
+    return Filters(call, "/conversations/filter")
+
+
+@pytest.fixture
+def contacts(call: ContactCaller, server: FakeChatwoot) -> Filters:
+    """Two, and a visitor."""
+    account = server.account
+    account.add_contact(
+        "Zoë Putri",
+        email="zoe@x.example",
+        phone_number="+6281",
+        identifier="CRM-1",
+        labels=["vip"],
+        blocked=True,
+        additional_attributes={"city": "Jakarta", "country_code": "ID", "company": "Batik"},
+        custom_attributes={"plan": "Gold", "seats": 12},
+        created_at=START - 2 * DAY,
+    )
+    account.add_contact("Adi", email="adi@y.example", created_at=START)
+    account.add_contact("Zoë visits", created_at=START)
+    account.add_conversation(contact=account.contacts[1], created_at=START - DAY)
+    return Filters(call, "/contacts/filter")
+
+
+def define(server: FakeChatwoot, model: str = "conversation_attribute") -> None:
+    types = {"plan": "list", "seats": "number", "paid": "checkbox", "since": "date", "cost": "currency"}
+    for key, kind in types.items():
+        server.account.add_custom_attribute_definition(key, attribute_display_type=kind, attribute_model=model)
+
+
+# --- captures ---
+
+
+def test_the_recorded_filter(http: httpx.Client) -> None:
+    """65 open conversations: the same counts, the same page, the same shape."""
+    real = load_capture("filter")
+    with FakeChatwoot(sample=False, account_id=2) as server:
+        many(server)
+        fake = ContactCaller(server, http).send(
+            real.method, real.path, {"payload": [condition("status", "equal_to", "open")]}
+        )
+    assert_alike(real, fake)
+    assert real.body["meta"] == fake.json()["meta"]
+    ids = [[row["id"] for row in body["payload"]] for body in (real.body, fake.json())]
+    assert ids[0] == ids[1]
+
+
+def test_the_recorded_refusal(http: httpx.Client) -> None:
+    """An unknown attribute is answered with the known ones."""
+    real = load_capture("filter_bad")
+    with FakeChatwoot(sample=False, account_id=2) as server:
+        fake = ContactCaller(server, http).send(
+            real.method, real.path, {"payload": [condition("nope", "equal_to", "x")]}
+        )
+    assert_alike(real, fake)
+
+
+# --- conversations ---
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (("status", "equal_to", "open", "pending"), [1, 3]),
+        (("status", "equal_to", "all"), [1, 2, 3]),
+        (("status", "equal_to", "nope"), []),
+        (("status", "not_equal_to", "open"), [2, 3]),
+        (("status", "not_equal_to", "open", "nope"), []),
+        (("assignee_id", "equal_to", 1), [1]),
+        (("assignee_id", "equal_to", "1", None), [1]),
+        (("assignee_id", "not_equal_to", 9), [1]),
+        (("assignee_id", "not_equal_to", 9, None), []),
+        (("assignee_id", "is_present"), [1]),
+        (("assignee_id", "is_not_present"), [2, 3]),
+        (("inbox_id", "equal_to", 2), [2]),
+        (("inbox_id", "equal_to", 1.5), []),
+        (("team_id", "is_present"), [1]),
+        (("priority", "equal_to", "urgent", "low"), [1, 2]),
+        (("priority", "not_equal_to", "urgent"), [2]),
+        (("display_id", "equal_to", 3, " 2"), [2, 3]),
+        (("campaign_id", "is_present"), []),
+        (("labels", "equal_to", "vip", "old"), [1, 2]),
+        (("labels", "not_equal_to", "vip"), [2, 3]),
+        (("labels", "is_present"), [1, 2]),
+        (("labels", "is_not_present"), [3]),
+        (("browser_language", "equal_to", "en", "de"), [1]),
+        (("browser_language", "equal_to", "EN"), []),
+        (("browser_language", "not_equal_to", "en"), [2]),
+        (("referer", "contains", " SHOP "), [1]),
+        (("referer", "contains", "shop", "other"), [1, 2]),
+        (("referer", "contains", "s%p_example"), [1]),
+        (("referer", "contains", r"100\%\_off"), [1]),
+        (("referer", "contains", r"\shop"), [1]),
+        (("referer", "does_not_contain", "shop"), [2]),
+        (("mail_subject", "equal_to", "5"), [1]),
+        (("created_at", "is_greater_than", "2026-11-21"), [2, 3]),
+        (("created_at", "is_less_than", "2026-11-22T23:00:00Z"), [1]),
+        (("last_activity_at", "days_before", "0"), []),
+    ],
+)
+def test_conversations(conversations: Filters, given: Any, found: list[int]) -> None:
+    """What each operator finds; what has no value fulfils no `not_`, and labels are different."""
+    assert found == conversations.ids(*given)
+
+
+def test_days_before(conversations: Filters, clock: Clock) -> None:
+    """Before the day that was so many days before today in UTC; a time later than any is a fault."""
+    clock.now = (START + 5 * DAY).timestamp()
+    found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x", None)}
+    assert {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": [], None: [1, 2, 3]} == found
+    assert FAULT == conversations.error("created_at", "days_before", 10**9)
+
+
+def test_pages_and_counts(conversations: Filters, server: FakeChatwoot) -> None:
+    """25 a page, the most recently active first, with the counts of all that match, and without assigned_count."""
+    for number in range(30):
+        server.account.add_conversation(created_at=START + number * DAY, assignee=server.agent)
+    body = conversations.send(condition("status", "equal_to", "open"), query="?page=2").json()
+    assert {"mine_count": 31, "unassigned_count": 0, "all_count": 31} == body["meta"]
+    assert [8, 7, 6, 5, 4, 1] == [row["id"] for row in body["payload"]][-6:]
+    assert 33 == conversations.send().json()["meta"]["all_count"]
+
+
+def test_conjunctions(conversations: Filters) -> None:
+    """AND binds before OR, whatever the order; small letters will do, and an empty one on the last is none."""
+    first, second, third = (("status", "equal_to", name) for name in ("open", "resolved", "pending"))
+    urgent = condition("priority", "equal_to", "urgent", then="")
+    assert [1, 2] == conversations.ids(condition(*first, then="or"), condition(*second))
+    assert [] == conversations.ids(condition(*first, then="AND"), condition(*second))
+    assert [2] == conversations.ids(condition(*second, then="OR"), condition(*third, then="AND"), urgent)
+    assert [1, 2] == conversations.ids(
+        condition(*first, then="AND"), urgent | {"query_operator": "OR"}, condition(*second)
+    )
+    wrong = refusal('Query operator must be either "AND" or "OR".')
+    assert wrong == conversations.error(condition(*first), condition("nope", "equal_to", then="XOR"))
+
+
+def test_what_is_no_sql(conversations: Filters) -> None:
+    """A last condition with a conjunction, and two without, are server faults."""
+    first = ("status", "equal_to", "open")
+    assert FAULT == conversations.error(condition(*first, then="AND"))
+    assert FAULT == conversations.error(condition(*first), condition(*first))
+    assert FAULT == conversations.error(condition(*first), condition(*first), condition(*first))
+    assert FAULT == conversations.error(condition(*first, then=5))
+
+
+@pytest.mark.parametrize("payload", [None, "x", {"a": 1}, [5]])
+def test_what_is_no_payload(conversations: Filters, payload: Any) -> None:
+    """A server fault."""
+    assert FAULT == conversations.call.error("POST", conversations.path, {"payload": payload})
+
+
+def test_refused_operators_and_values(conversations: Filters) -> None:
+    """422, naming the operators of the attribute, or that there is no value; the first problem only."""
+    allowed = "Invalid operator. The allowed operators for status are [equal_to,not_equal_to]."
+    assert refusal(allowed) == conversations.error("status", "contains")
+    assert refusal(allowed) == conversations.error(condition("status", None, "open"))
+    invalid = "Invalid value. The values provided for status are invalid"
+    blanks: list[Any] = [[], None, "", " ", {}]
+    for values in blanks:
+        assert refusal(invalid) == conversations.error(condition("status", "equal_to", values=values))
+    assert refusal("Invalid value. The values provided for nope are invalid") == conversations.error("nope", "equal_to")
+    assert 422 == conversations.error(condition(None, "is_present"))[0]
+
+
+@pytest.mark.parametrize(
+    ("given"),
+    [
+        ("status", "equal_to", 1),
+        ("priority", "equal_to", None),
+        ("assignee_id", "equal_to", "x"),
+        ("assignee_id", "equal_to", True),
+        ("display_id", "contains", "1"),
+        ("browser_language", "equal_to", 5),
+        ("labels", "equal_to", 5),
+        ("referer", "contains", 5),
+        ("referer", "equal_to", {"a": 1}),
+        ("created_at", "is_greater_than", "yesterday"),
+        ("created_at", "is_less_than", 1_795_410_373),
+        ("created_at", "is_less_than", None),
+    ],
+)
+def test_what_the_database_fails_with(conversations: Filters, given: Any) -> None:
+    """Values that cannot be compared with the attribute are server faults."""
+    assert FAULT == conversations.error(*given)
+
+
+def test_a_value_that_is_no_list(conversations: Filters) -> None:
+    """It is taken where the server does not look at its parts: a text's first letter is no date."""
+    assert [1] == conversations.ids(condition("assignee_id", "equal_to", values="1"))
+    assert [2] == conversations.ids(condition("inbox_id", "equal_to", values=2))
+    assert [1, 2, 3] == conversations.ids(condition("status", "equal_to", values="all"))
+    assert [1] == conversations.ids(condition("referer", "contains", values="shop"))
+    for key, operator, values in (
+        ("status", "equal_to", "open"),
+        ("status", "equal_to", {"a": 1}),
+        ("inbox_id", "equal_to", {"a": 1}),
+        ("created_at", "is_greater_than", "2026-01-01"),
+        ("created_at", "is_greater_than", 5),
+    ):
+        assert FAULT == conversations.error(condition(key, operator, values=values)), (key, values)
+
+
+# --- custom attributes ---
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (("plan", "equal_to", "GOLD", "silver"), [1]),
+        (("plan", "not_equal_to", "gold"), [2, 3]),
+        (("plan", "contains", "il"), [2]),
+        (("plan", "does_not_contain", "il"), [1]),
+        (("plan", "is_present"), [1, 2]),
+        (("plan", "is_not_present"), [3]),
+        (("plan", "is_greater_than", "h"), [2]),
+        (("plan", "whatever", "gold"), [1]),
+        (("seats", "equal_to", 12, 3), [1, 2]),
+        (("seats", "equal_to", "12"), [1]),
+        (("seats", "is_greater_than", 3), [1]),
+        (("seats", "is_less_than", "12.0"), [2]),
+        (("seats", "whatever", 12), [1]),
+        (("paid", "equal_to", True), [1]),
+        (("paid", "not_equal_to", "true"), [2, 3]),
+        (("since", "is_less_than", "2026-11-05"), [1]),
+        (("since", "days_before", 12), [1]),
+        (("since", "equal_to", "2026-11-10"), [2]),
+    ],
+)
+def test_custom_attributes(conversations: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
+    """As their types compare; only one text counts, in small letters, and no value is `not_equal_to` any."""
+    define(server)
+    assert found == conversations.ids(*given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("plan", "equal_to", 5),
+        ("seats", "equal_to", "many"),
+        ("seats", "contains", "1"),
+        ("seats", "days_before", 1),
+        ("paid", "equal_to", 1),
+        ("paid", "equal_to", "maybe"),
+        ("since", "equal_to", 20_261_110),
+        ("cost", "equal_to", 5),
+    ],
+)
+def test_custom_attributes_that_fail(conversations: Filters, server: FakeChatwoot, given: Any) -> None:
+    """Values of another type, and attributes whose type the server has no comparison for, are server faults."""
+    define(server)
+    assert FAULT == conversations.error(*given)
+
+
+def test_stored_values_that_fail(conversations: Filters, server: FakeChatwoot) -> None:
+    """One stored value that is not of the attribute's type makes every filter by it fail."""
+    define(server)
+    server.account.conversations[3].custom_attributes = {"seats": "many"}
+    assert FAULT == conversations.error("seats", "is_greater_than", 1)
+
+
+def test_custom_attributes_are_of_their_owner(conversations: Filters, server: FakeChatwoot) -> None:
+    """What only contacts have, or nobody defined, is unknown, whatever is stored."""
+    define(server, "contact_attribute")
+    status, body = conversations.error(condition("plan", "equal_to", "gold", custom_attribute_type="contact_attribute"))
+    assert (422, True) == (status, body["error"].startswith("Invalid attribute key - [plan]. The key should be one of"))
+
+
+def test_a_loose_not_equal_to(conversations: Filters, server: FakeChatwoot) -> None:
+    """The server writes `OR ... IS NULL` behind the conjunction: right alone and last, else a surprise or a fault."""
+    define(server)
+    silver, is_open = ("plan", "not_equal_to", "silver"), ("status", "equal_to", "open")
+    assert [1, 3] == conversations.ids(condition(*is_open, then="AND"), condition(*silver))
+    assert [1, 3] == conversations.ids(condition(*is_open, then="OR"), condition(*silver))
+    assert FAULT == conversations.error(condition(*silver, then="AND"), condition(*is_open))
+    assert FAULT == conversations.error(condition(*silver, then="OR"), condition(*is_open))
+
+
+def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) -> None:
+    """Only the first of several texts counts, in small letters; numbers, statuses and priorities are not concerned."""
+    define(server)
+    custom = condition("seats", "is_present", then="AND")
+    assert [1] == conversations.ids(custom, condition("labels", "equal_to", "VIP", "old"))
+    assert [1, 2] == conversations.ids(condition("labels", "equal_to", "vip", "old"))
+    assert [1] == conversations.ids(custom, condition("browser_language", "equal_to", values="EN"))
+    assert [1, 2] == conversations.ids(custom, condition("display_id", "equal_to", 1, 2))
+    assert [1, 2] == conversations.ids(custom, condition("status", "equal_to", "open", "resolved"))
+    assert FAULT == conversations.error(custom, condition("labels", "is_present", values=None))
+
+
+# --- contacts ---
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (("name", "equal_to", "zoë PUTRI", "adi"), [1]),
+        (("name", "not_equal_to", "ADI"), [1]),
+        (("name", "contains", "zoë", "ad"), [1, 2]),
+        (("name", "does_not_contain", "zoë"), [2]),
+        (("email", "contains", "X.EX"), [1]),
+        (("phone_number", "equal_to", "6281"), [1]),
+        (("phone_number", "equal_to", "+6281"), [1]),
+        (("phone_number", "equal_to", None), []),
+        (("phone_number", "starts_with", "6281"), [1]),
+        (("phone_number", "starts_with", "62"), []),
+        (("phone_number", "contains", "28"), [1]),
+        (("identifier", "equal_to", "crm-1"), [1]),
+        (("identifier", "not_equal_to", "crm-2"), [1]),
+        (("country_code", "equal_to", "Id"), [1]),
+        (("city", "contains", "JAK"), [1]),
+        (("company", "not_equal_to", "kopi"), [1]),
+        (("labels", "equal_to", "VIP"), [1]),
+        (("labels", "not_equal_to", "vip"), [2]),
+        (("labels", "is_present"), [1]),
+        (("labels", "is_not_present"), [2]),
+        (("created_at", "is_less_than", "2026-11-22"), [1]),
+        (("last_activity_at", "is_less_than", "2027-01-01"), [1]),
+        (("blocked", "equal_to", True), [1]),
+        (("blocked", "equal_to", "f"), [2]),
+        (("blocked", "not_equal_to", True), [2]),
+        (("plan", "equal_to", "gold"), [1]),
+        (("plan", "not_equal_to", "gold"), [2]),
+        (("seats", "is_greater_than", 3), [1]),
+    ],
+)
+def test_contacts(contacts: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
+    """Capitals do not count, of several values only the first does, and visitors are not among them."""
+    define(server, "contact_attribute")
+    assert found == contacts.ids(*given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("name", "equal_to", 5),
+        ("phone_number", "equal_to", 6281),
+        ("country_code", "equal_to", 5),
+        ("blocked", "equal_to", 1),
+        ("blocked", "equal_to", "maybe"),
+    ],
+)
+def test_contacts_that_fail(contacts: Filters, given: Any) -> None:
+    """Values of another type are server faults."""
+    assert FAULT == contacts.error(*given)
+
+
+def test_the_server_reads_values_that_it_does_not_need(contacts: Filters) -> None:
+    """Of the presence of labels: an empty list will do, none at all is a fault."""
+    assert FAULT == contacts.error(condition("labels", "is_present", values=None))
+
+
+def test_pages_of_contacts(contacts: Filters, server: FakeChatwoot) -> None:
+    """15 a page, in the wanted order, with the text of the page."""
+    for number in range(15):
+        server.account.add_contact(f"No {number:02}", identifier=str(number))
+    body = contacts.send(query="?page=2&sort=-name").json()
+    assert ({"count": 17, "current_page": "2"}, ["No 00", "Adi"]) == (
+        body["meta"],
+        [row["name"] for row in body["payload"]],
+    )
+    keys = "name,phone_number,email,identifier,country_code,city,company,labels,created_at,last_activity_at,blocked"
+    message = f"Invalid attribute key - [nope]. The key should be one of [{keys}]"
+    assert refusal(message + " or a custom attribute defined in the account.") == contacts.error("nope", "is_present")
