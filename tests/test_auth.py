@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -19,6 +19,7 @@ from aiochatwoot import (
     ChatwootError,
     ConnectionFailedError,
     DecodeError,
+    File,
     RequestTimeoutError,
     SettingsError,
 )
@@ -214,6 +215,33 @@ async def test_neither_header_arrives() -> None:
     )
     assert expected == caught.value.message
     assert 4 == len(requests)
+
+
+async def test_other_header_name_for_a_body_that_is_gone() -> None:
+    """A stream cannot be sent under the other name: the error says what to do first, and after that it is sent."""
+
+    async def stream() -> AsyncGenerator[bytes]:
+        yield b"x"
+
+    class Server(httpx.AsyncBaseTransport):
+        """Reads a body as it comes, as a connection does."""
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            assert isinstance(request.stream, httpx.AsyncByteStream)
+            arrived.append(b"".join([chunk async for chunk in request.stream]))
+            return replay("create_msg" if "Api-Access-Token" in request.headers else "err_no_token")
+
+    arrived: list[bytes] = []
+    async with Chatwoot(BASE_URL, token=TOKEN, account_id=2, transport=Server()) as chatwoot:
+        with pytest.raises(AuthenticationError, match=r"cannot be sent twice; make another call first") as caught:
+            await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
+        await chatwoot.request("GET", PROFILE)
+        assert 3 == len(arrived)
+        message = await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
+
+    assert 401 == caught.value.status
+    assert "hello" == message.content
+    assert [True, False, False, True] == [b"x.txt" in each for each in arrived]
 
 
 @pytest.mark.parametrize("name", ["err_bad_token", "err_bot"])

@@ -157,7 +157,11 @@ def test_every_form_of_recording_is_read() -> None:
         "log": {
             "entries": [
                 {
-                    "request": {"method": "GET", "url": "https://x.test/api/v1/profile"},
+                    "request": {
+                        "method": "GET",
+                        "url": "https://x.test/api/v1/profile",
+                        "postData": {"text": "a=1&b=2"},
+                    },
                     "response": {"status": 200, "content": {"text": "{}"}},
                 }
             ]

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from aiochatwoot import UNSET, DecodeError, InvalidRequestError
+from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
 from aiochatwoot.declarations import (
     AnyOf,
     Anything,
@@ -364,6 +364,34 @@ def test_read_answer_without_envelope(content: bytes) -> None:
     """An envelope that is not there is no answer."""
     with pytest.raises(DecodeError, match="expected an object with the key data"):
         read_answer(operation(returns=Object(Item), unwrap=("data",)), content, [])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b'{"data": {}}'])
+def test_read_answer_that_may_be_absent(content: bytes) -> None:
+    """Where the last envelope may be empty, nothing at all says the same."""
+    found: list[Found] = []
+    absent = operation(returns=Object(Item), unwrap=("data", "item"), may_be_absent=True)
+
+    assert None is read_answer(absent, content, found)
+    assert [] == found
+
+
+@pytest.mark.parametrize(
+    ("body", "files", "message"),
+    [
+        (None, [File(b"x", name="x")], "key: None cannot be sent together with a file; use two calls"),
+        ("text", b"x", "files: expected a list of files, got bytes b'x'"),
+        ("text", 5, "files: expected a list of files, got int 5"),
+    ],
+)
+def test_refused_forms(body: Any, files: Any, message: str) -> None:
+    """What a form cannot carry is refused, and so is what is no list of files."""
+    upload = operation(
+        Parameter("body", "key", Plain("string", nullable=True)), Parameter("file", "files", ListOf(Anything()))
+    )
+    with pytest.raises(InvalidRequestError) as caught:
+        prepare(upload, {"key": body, "files": files, "on_progress": None}, Settings())
+    assert message == str(caught.value)
 
 
 def test_arguments_are_not_changed() -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import types
 import warnings
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -994,6 +995,41 @@ async def test_certificates_are_loaded_once() -> None:
     assert contexts[0].check_hostname
     await first.aclose()
     await second.aclose()
+
+
+def test_connections_that_nobody_uses_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many connections as requests at once; those that no request has used for some seconds are closed."""
+    clock = types.SimpleNamespace(monotonic=lambda: asyncio.get_running_loop().time())
+
+    async def main() -> None:
+        async with ScriptedServer() as server, client(server) as chatwoot:
+            monkeypatch.setattr("aiochatwoot.network.time", clock)
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(3)))
+            assert 3 == server.open
+            for _ in range(3):
+                await asyncio.sleep(4)
+                await chatwoot.request("GET", PATH)
+            await settle()
+            assert (1, 6) == (server.open, len(server.seen))
+
+    run(main)
+
+
+async def test_an_answer_is_closed_once() -> None:
+    """A connection whose answer is closed again serves one request at a time all the same."""
+    async with ScriptedServer() as server:
+        network = Network(httpx.URL(server.base_url))
+        for _ in range(2):
+            response = await network.handle_async_request(httpx.Request("GET", server.base_url + PATH))
+            await response.aclose()
+            await response.aclose()
+        answers = await asyncio.gather(
+            *(network.handle_async_request(httpx.Request("GET", server.base_url + PATH)) for _ in range(2))
+        )
+        assert 2 == server.open
+        for each in answers:
+            await each.aclose()
+        await network.aclose()
 
 
 async def test_a_body_that_comes_in_pieces() -> None:

@@ -163,7 +163,10 @@ class SettingsError(ChatwootError, ValueError):
 
 
 class InvalidRequestError(ChatwootError, ValueError):
-    """An argument that would make a request wrong or dangerous; nothing was sent."""
+    """An argument that would make a request wrong or dangerous.
+
+    Nothing was sent; or, of a file that changes while it is sent, not all of a request, which the server then drops.
+    """
 
 
 class ConnectionFailedError(ChatwootError):

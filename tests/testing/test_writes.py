@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot, faults
+from aiochatwoot.testing.calls import nested
 
 from ..conftest import CAPTURES, load_capture
 from .conftest import EVERYTHING, Asker, Clock
@@ -195,3 +196,21 @@ def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot
     assert after == len(server.account.conversations[1].messages)
     write.post({"echo_id": "once"})
     assert after + 1 == server.executions.count("POST", "/messages", marker="once")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([("a", "1"), ("a", "2")], {"a": "2"}),
+        ([("a[]", "1"), ("a[]", "2")], {"a": ["1", "2"]}),
+        ([("a[b][c]", "1"), ("a[d]", "2")], {"a": {"b": {"c": "1"}, "d": "2"}}),
+        ([("a[b][]", "1")], {"a": {"b": ["1"]}}),
+        ([("a", "1"), ("a[]", "2")], {"a": "1"}),
+        ([("a", "1"), ("a[b]", "2")], {"a": "1"}),
+        ([("[]", "1")], {"[]": "1"}),
+        ([("", "1")], {"": "1"}),
+    ],
+)
+def test_names_of_a_form(pairs: list[tuple[str, str]], expected: dict[str, Any]) -> None:
+    """Brackets make objects and lists of the fields of a form, as Rack reads them; what contradicts is left out."""
+    assert expected == nested(pairs)

@@ -164,7 +164,7 @@ class ContactNotesResource:
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        Its author stays who it was. (Source, not captured.)
+        Whoever rewrites it is its author then. (Source, not captured.)
 
         Args:
             account_id: The account's number; the client's own where it is left out.

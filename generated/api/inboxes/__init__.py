@@ -42,7 +42,7 @@ class InboxesResource:
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All at once, by name; an agent gets those that they are in (source).
+        All at once; an agent gets those that they are in (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.

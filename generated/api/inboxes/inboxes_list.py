@@ -25,7 +25,7 @@ async def inboxes_list(
 
     `GET /api/v1/accounts/{account_id}/inboxes`
 
-    All at once, by name; an agent gets those that they are in (source).
+    All at once; an agent gets those that they are in (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

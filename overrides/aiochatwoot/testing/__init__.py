@@ -19,17 +19,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import faults
     from .account import Account, Installation
+    from .directory_records import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, Webhook
     from .fault_records import Answer, ConnectionFault, Fault
     from .recording import Execution, Executions, RecordedRequest
-    from .records import Agent, AgentBot, Attachment, Contact, Conversation, Inbox, Message, Team
+    from .records import (
+        Agent,
+        AgentBot,
+        Attachment,
+        Contact,
+        ContactInbox,
+        ContactNote,
+        Conversation,
+        Inbox,
+        Message,
+        Team,
+    )
     from .script import Faults, Struck
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
         ".account": ("Account", "Installation"),
+        ".directory_records": ("CannedResponse", "CustomAttributeDefinition", "CustomFilter", "Label", "Webhook"),
         ".fault_records": ("Answer", "ConnectionFault", "Fault"),
         ".recording": ("Execution", "Executions", "RecordedRequest"),
-        ".records": ("Agent", "AgentBot", "Attachment", "Contact", "Conversation", "Inbox", "Message", "Team"),
+        ".records": (
+            "Agent",
+            "AgentBot",
+            "Attachment",
+            "Contact",
+            "ContactInbox",
+            "ContactNote",
+            "Conversation",
+            "Inbox",
+            "Message",
+            "Team",
+        ),
         ".script": ("Faults", "Struck"),
         ".server": ("FakeChatwoot",),
     }
@@ -43,7 +67,7 @@ else:  # a type checker would take any name for one that is here
         """
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        if any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
         if name == "faults":
             return import_module(".faults", __name__)
@@ -58,9 +82,14 @@ __all__ = [
     "AgentBot",
     "Answer",
     "Attachment",
+    "CannedResponse",
     "ConnectionFault",
     "Contact",
+    "ContactInbox",
+    "ContactNote",
     "Conversation",
+    "CustomAttributeDefinition",
+    "CustomFilter",
     "Execution",
     "Executions",
     "FakeChatwoot",
@@ -68,9 +97,11 @@ __all__ = [
     "Faults",
     "Inbox",
     "Installation",
+    "Label",
     "Message",
     "RecordedRequest",
     "Struck",
     "Team",
+    "Webhook",
     "faults",
 ]
