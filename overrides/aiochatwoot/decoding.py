@@ -20,7 +20,7 @@ import importlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -50,6 +50,7 @@ Convert: TypeAlias = "Callable[[Any, Path, list[Found]], Any]"
 Encode: TypeAlias = "Callable[[Any], Any]"
 
 _MISSING: Any = object()
+_raw_decode = json.JSONDecoder().raw_decode
 _SERVER_ISO = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z", re.ASCII)
 _DUMP: Mapping[str, Callable[[dt.datetime], int | float | str]] = {
     "epoch": dump_epoch,
@@ -139,6 +140,15 @@ def loads(content: bytes) -> Any:
         DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
     """
     try:
+        # What json.loads does, without the search for another encoding than the one that JSON has (RFC 8259, section
+        # 8.1), and for white space.
+        text = content.decode()
+        value, end = _raw_decode(text)
+        if end == len(text):
+            return value
+    except (RecursionError, ValueError):
+        pass  # it is told below, in its words
+    try:
         return json.loads(content)
     except RecursionError:
         raise DecodeError("the body is nested too deeply to be read") from None
@@ -155,11 +165,16 @@ def decode(kind: Kind, value: Any, found: list[Found], top: Path = None) -> Any:
     Raises:
         DecodeError: the body as a whole is of another kind than documented (an array for an object, and so on).
     """
-    result = converter(kind)(value, top, found)
+    result = _body_converter(kind)(value, top, found)
     for row in found:
         if row.path is top:
             raise DecodeError(f"expected {row.expected}, got {_body_type(value)}", path=json_path(top))
     return result
+
+
+@cache
+def _body_converter(kind: Kind) -> Convert:
+    return converter(kind)
 
 
 def _body_type(value: Any) -> str:
@@ -208,12 +223,43 @@ def _by_shape(writer: _Writer) -> Decode:
     return decode
 
 
+@attrs.frozen
+class _Fast:
+    """How a field is read whose value is what the contract says. All three are sources; `{v}` stands for the value.
+
+    Attributes:
+        condition: What has to be true before anything else is evaluated; empty where anything goes.
+        prepare: An assignment that fails if the value is not what the contract says.
+        result: An expression for what is stored, which cannot fail.
+        then: A statement for after that.
+    """
+
+    result: str
+    condition: str = ""
+    prepare: str = ""
+    then: str = ""
+
+    def or_null(self) -> _Fast:
+        """The same for a value that may be null."""
+        name, _, expression = self.prepare.partition(" = ")
+        return _Fast(
+            f"None if {{v}} is None else {self.result}",
+            f"{{v}} is None or {self.condition}",
+            f"{name} = None if {{v}} is None else {expression}" if self.prepare else "",
+            f"if {{v}} is not None: {self.then}" if self.then else "",
+        )
+
+    def of(self, v: str) -> _Fast:
+        """The same for the value in a variable."""
+        return _Fast(*(each.format(v=v) for each in attrs.astuple(self)))
+
+
 class _Writer:
     """Writes the source of decoding functions for one class."""
 
     def __init__(self, cls: type[Any]) -> None:
         self._declared = [(each.metadata[KEY] or each.name, each) for each in fields(cls)]
-        self._keys = frozenset(key for key, _ in self._declared)
+        self._numbers = {key: number for number, (key, _) in enumerate(self._declared)}
         self._scope: dict[str, Any] = {
             "cls": cls,
             "new": object.__new__,
@@ -225,98 +271,168 @@ class _Writer:
             "is_server_iso": _SERVER_ISO.fullmatch,
             "extra": _keep_extra,
             "absent": _note_absent,
-            "keys": self._keys,
+            "keep": _keep_raw,
+            "keys": frozenset(self._numbers),
         }
-        self._present: dict[str, str] = {}
+        self._fast: list[_Fast | None] = []
         for number, (key, attribute) in enumerate(self._declared):
             kind: Kind = attribute.metadata[KIND]
             self._scope[f"slow{number}"] = _slow(cls, kind, attribute.name, key)
-            fast = _fast(cls, kind, key, f"self.{attribute.name}", number, self._scope)
-            otherwise = f"slow{number}(self, v, path, found, data)"
-            self._present[key] = f" {fast}\n else: {otherwise}" if fast else f" {otherwise}"
+            self._fast.append(_fast(cls, kind, key, number, self._scope))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
-        """A function for objects with exactly these keys, in this order."""
-        unpacked = "".join(f"v{index}, " for index in range(len(shape)))
-        lines = [f" {unpacked} = data.values()"] if shape else []
-        for index, key in enumerate(shape):
-            if key in self._keys:
-                lines += [f" v = v{index}", self._present[key]]
-        for key, attribute in self._declared:
-            if key not in shape:
-                lines.append(f" {self._absent(key, attribute)}")
-        if not self._keys.issuperset(shape):
-            lines.append(" extra(self, data, keys, path, found)")
-        return self._compile(lines)
+        """A function for objects with exactly these keys, in this order.
+
+        It looks at all values before it makes anything. Where one is not what the contract says, another function
+        looks at each for itself.
+        """
+        conditions: list[str] = []
+        prepared: list[str] = []
+        stored: list[str] = []
+        for v, number in self._known(shape):
+            fast = self._fast[number]
+            if fast is None:
+                stored.append(f" slow{number}(self, {v}, path, found, data)")
+                continue
+            fast = fast.of(v)
+            if fast.condition:
+                conditions.append(f"({fast.condition})")
+            if fast.prepare:
+                prepared.append(f"  {fast.prepare}")
+            stored.append(f" self.{self._declared[number][1].name} = {fast.result}")
+            if fast.then:
+                stored.append(f" {fast.then}")
+        lines = [_unpacked(shape)]
+        if conditions:
+            lines.append(f" if not ({' and '.join(conditions)}): return careful(data, path, found)")
+        if prepared:
+            lines += [" try:", *prepared, f" except {_FAILURES}: return careful(data, path, found)"]
+        lines += [_NEW, *stored, *self._rest(shape)]
+        make_careful = cache(lambda: self._write_carefully(shape))
+        return self._compile(lines, careful=lambda data, path, found: make_careful()(data, path, found))
+
+    def _write_carefully(self, shape: tuple[str, ...]) -> Decode:
+        lines = [_unpacked(shape), _NEW]
+        for v, number in self._known(shape):
+            lines += self._carefully(v, number)
+        return self._compile([*lines, *self._rest(shape)])
 
     @cached_property
     def any_shape(self) -> Decode:
         """A function for objects with any keys."""
-        lines: list[str] = []
-        for key, attribute in self._declared:
-            present = self._present[key].replace("\n", "\n ")
-            lines += [f" v = data.get({key!r}, MISSING)", " if v is not MISSING:", f" {present}"]
-            lines += [" else:", f"  {self._absent(key, attribute)}"]
+        lines = [_NEW]
+        for key, number in self._numbers.items():
+            lines += [f" v = data.get({key!r}, MISSING)", " if v is not MISSING:"]
+            lines += [f" {line}" for line in self._carefully("v", number)]
+            lines += [" else:", *(f" {line}" for line in self._absent([number]))]
         lines.append(" if not keys.issuperset(data): extra(self, data, keys, path, found)")
         return self._compile(lines)
 
-    def _absent(self, key: str, attribute: attrs.Attribute[Any]) -> str:
-        line = f"self.{attribute.name} = UNSET"
-        if attribute.default is attrs.NOTHING:
-            line += f"; absent(path, {key!r}, {attribute.metadata[KIND].describe()!r}, found)"
-        return line
+    def _known(self, shape: tuple[str, ...]) -> list[tuple[str, int]]:
+        """The variables with the values of declared fields, and which fields these are."""
+        return [(f"v{index}", self._numbers[key]) for index, key in enumerate(shape) if key in self._numbers]
 
-    def _compile(self, lines: list[str]) -> Decode:
-        source = ["def decode(data, path, found):", " self = new(cls)", " self._side = None", *lines, " return self"]
+    def _carefully(self, v: str, number: int) -> list[str]:
+        """The lines that set one field from any value."""
+        fast, slow = self._fast[number], f"slow{number}(self, {v}, path, found, data)"
+        if fast is None:
+            return [f" {slow}"]
+        fast = fast.of(v)
+        lines = [f" if {fast.condition or True}:"]
+        if fast.prepare:
+            lines += ["  try:", f"   {fast.prepare}", f"  except {_FAILURES}: {slow}", "  else:"]
+        lines.append(f"   self.{self._declared[number][1].name} = {fast.result}")
+        if fast.then:
+            lines.append(f"   {fast.then}")
+        return [*lines, f" else: {slow}"]
+
+    def _rest(self, shape: tuple[str, ...]) -> list[str]:
+        """The lines for what is declared and not there, and for what is there and not declared."""
+        lines = self._absent([number for key, number in self._numbers.items() if key not in shape])
+        if not self._numbers.keys() >= set(shape):
+            lines.append(" extra(self, data, keys, path, found)")
+        return lines
+
+    def _absent(self, numbers: list[int]) -> list[str]:
+        declared = [self._declared[number] for number in numbers]
+        lines = [f" {''.join(f'self.{attribute.name} = ' for _, attribute in declared)}UNSET"] if declared else []
+        for key, attribute in declared:
+            if attribute.default is attrs.NOTHING:
+                lines.append(f" absent(path, {key!r}, {attribute.metadata[KIND].describe()!r}, found)")
+        return lines
+
+    def _compile(self, lines: list[str], **more: Any) -> Decode:
+        scope = self._scope | more
         # Of what a server sends only keys are in the source, and those as the repr of a declared key.
-        exec("\n".join(source), self._scope)  # noqa: S102
-        made: Decode = self._scope["decode"]
+        exec("\n".join(["def decode(data, path, found):", *lines, " return self"]), scope)  # noqa: S102
+        made: Decode = scope["decode"]
         return made
 
 
-def _fast(cls: type[Any], kind: Kind, key: str, target: str, number: int, scope: dict[str, Any]) -> str:
-    """The line that takes from `v` what the contract says; empty where everything goes the slow way."""
-    if isinstance(kind, Plain):
-        test = " or ".join(f"v.__class__ is {each.__name__}" for each in Plain.python[kind.json])
-        null = " or v is None" if kind.nullable else ""
-        return f"if {test}{null}: {target} = v"
+_NEW = " self = new(cls)\n self._side = None"
+_FAILURES = "(KeyError, TypeError, ValueError, OverflowError, OSError)"
+
+
+def _unpacked(shape: tuple[str, ...]) -> str:
+    return f" {''.join(f'v{index}, ' for index in range(len(shape)))} = data.values()" if shape else ""
+
+
+def _fast(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
+    """How a field of this kind is read; None where everything goes the slow way."""
+    fast = _fast_unless_null(cls, kind, key, number, scope)
+    can_be_null = isinstance(kind, Enumeration) or (isinstance(kind, Plain | Anything))
+    return fast.or_null() if fast is not None and kind.nullable and not can_be_null else fast
+
+
+def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
+    at = f"(path, {key!r})"
     if isinstance(kind, Anything):
-        return f"if True: {target} = v"
+        return _Fast("{v}")
+    if isinstance(kind, Plain):
+        test = " or ".join(f"{{v}}.__class__ is {each.__name__}" for each in Plain.python[kind.json])
+        return _Fast("{v}", test + (" or {v} is None" if kind.nullable else ""))
     if isinstance(kind, Enumeration):
-        of, python = f"member{number}", _value_type(kind).__name__
-        scope[of] = {member.value: member for member in kind.members}.get
-        return f"if v.__class__ is {python} and (member := {of}(v)) is not None: {target} = member"
+        members: dict[Any, Any] = {member.value: member for member in kind.members}
+        scope[f"member{number}"] = members | ({None: None} if kind.nullable else {})
+        # True and 1.0 would be found where 1 is.
+        test = "{v}.__class__ is int" + (" or {v} is None" if kind.nullable else "")
+        return _Fast("{v}", test if _value_type(kind) is int else "", f"{{v}} = member{number}[{{v}}]")
     if isinstance(kind, Object):
         scope[f"decode{number}"] = decoder(_resolve(kind.model, cls))
-        unless_empty = " and v" if kind.empty else ""
-        return f"if v.__class__ is dict{unless_empty}: {target} = decode{number}(v, (path, {key!r}), found)"
-    if isinstance(kind, ListOf) and type(kind.item) is Object and not kind.item.empty:
-        scope[f"decode{number}"] = decoder(_resolve(kind.item.model, cls))
-        scope[f"item{number}"] = converter(kind.item, cls)
-        return (
-            f"if v.__class__ is list: at = (path, {key!r}); {target} = [decode{number}(x, (at, i), found)"
-            f" if x.__class__ is dict else item{number}(x, (at, i), found) for i, x in enumerate(v)]"
-        )
+        return _Fast(f"decode{number}({{v}}, {at}, found)", "{v}.__class__ is dict" + (" and {v}" if kind.empty else ""))
+    if isinstance(kind, ListOf) and type(kind.item) is Object and not kind.item.empty and not kind.item.nullable:
+        scope[f"rows{number}"] = _rows(decoder(_resolve(kind.item.model, cls)))
+        scope[f"are{number}"] = frozenset({dict}).issuperset
+        return _Fast(f"rows{number}({{v}}, {at}, found)", f"{{v}}.__class__ is list and are{number}(map(type, {{v}}))")
+    if isinstance(kind, ListOf) and type(kind.item) is Plain and not kind.item.nullable:
+        scope[f"are{number}"] = frozenset(Plain.python[kind.item.json]).issuperset
+        return _Fast("[*{v}]", f"{{v}}.__class__ is list and are{number}(map(type, {{v}}))")
     if isinstance(kind, OneOf) and not kind.beside:
-        choices = {name: decoder(_resolve(choice.model, cls)) for name, choice in kind.choices.items()}
-        scope[f"choice{number}"] = choices.get
-        return (
-            f"if v.__class__ is dict and (kind := v.get({kind.key!r})).__class__ is str"
-            f" and (of := choice{number}(kind)) is not None: {target} = of(v, (path, {key!r}), found)"
-        )
+        scope[f"choice{number}"] = {name: decoder(_resolve(of.model, cls)) for name, of in kind.choices.items()}
+        choose = f"{{v}}of = choice{number}[{{v}}[{kind.key!r}]]"
+        return _Fast(f"{{v}}of({{v}}, {at}, found)", "{v}.__class__ is dict", choose)
+    if isinstance(kind, Timestamp) and kind.wire == "epoch" and kind.zero_is_null and not kind.nullable:
+        moment = "{v} = from_epoch({v}, UTC) if {v} else None"
+        return _Fast("{v}", "{v}.__class__ is int and {v} >= 0", moment)
     if isinstance(kind, Timestamp) and kind.wire == "epoch":
-        # Seconds up to the year 9999; a 0 that means never, and all else, goes the slow way.
-        first = "0 < v" if kind.zero_is_null else "0 <= v"
-        return f"if v.__class__ is int and {first} < 253402300800: {target} = from_epoch(v, UTC)"
+        least = 1 if kind.zero_is_null else 0  # null would be written as null, and not as the 0 that came
+        return _Fast("{v}", f"{{v}}.__class__ is int and {{v}} >= {least}", "{v} = from_epoch({v}, UTC)")
     if isinstance(kind, Timestamp) and kind.wire == "epoch_float":
-        return (
-            "if v.__class__ is float and 0 < v < 253402300799"
-            f" and (moment := from_epoch(v, UTC)).timestamp() == v: {target} = moment"
+        name = next(each.name for each in fields(cls) if (each.metadata[KEY] or each.name) == key)
+        return _Fast(
+            "{v}at",
+            "{v}.__class__ is float and 0 < {v} < 253402300799",
+            "{v}at = from_epoch({v}, UTC)",
+            # A moment is of microseconds, and a server writes more digits.
+            f"if {{v}}at.timestamp() != {{v}}: keep(self, {name!r}, {{v}}at, {{v}})",
         )
     if isinstance(kind, Timestamp):
-        null = f"if v is None: {target} = v\n el" if kind.nullable else ""
-        return f"{null}if v.__class__ is str and is_server_iso(v): {target} = from_iso(v)"
-    return ""
+        return _Fast("{v}", "{v}.__class__ is str and is_server_iso({v})", "{v} = from_iso({v})")
+    return None
+
+
+def _rows(decode: Decode) -> Decode:
+    return lambda rows, path, found: [decode(row, (path, index), found) for index, row in enumerate(rows)]
 
 
 def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None]:
@@ -332,8 +448,10 @@ def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None
         setattr(self, name, result)
         if has_moments:
             written = encode(result)
-            if written != value or type(written) is not type(value) or isinstance(value, list | dict):
-                _side(self).raw[name] = (copy.deepcopy(result), value)
+            if isinstance(value, list | dict):
+                _keep_raw(self, name, copy.deepcopy(result), value)
+            elif written != value or type(written) is not type(value):
+                _keep_raw(self, name, result, value)
 
     return slow
 
@@ -353,6 +471,10 @@ def _beside(cls: type[Any], kind: OneOf, name: str, key: str) -> Callable[..., N
         setattr(self, name, value)
 
     return slow
+
+
+def _keep_raw(self: Any, name: str, value: Any, raw: Any) -> None:
+    _side(self).raw[name] = value, raw
 
 
 def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> None:
