@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import gc
 import json
+import math
 import pickle
 import weakref
+from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aiochatwoot import UNSET, DecodeError, Unset, models
 from aiochatwoot.declarations import (
@@ -28,7 +34,7 @@ from aiochatwoot.declarations import (
     declare,
     field,
 )
-from aiochatwoot.decoding import Model, converter, decode, encoder, loads
+from aiochatwoot.decoding import Model, bare_loads, converter, decode, encoder, loads
 from aiochatwoot.drift import Found, json_path
 from aiochatwoot.timestamps import UTC
 
@@ -94,13 +100,25 @@ class Everything(Model):
     beside_null: Leaf | Unset | None = field(
         OneOf("beside_kind", {"leaf": Object(Leaf)}, beside=True, nullable=True), default=UNSET
     )
+    size_null: Size | Unset | None = field(Enumeration(Size, nullable=True), default=UNSET)
+    epoch_null: dt.datetime | Unset | None = field(Timestamp("epoch", nullable=True), default=UNSET)
+    never_null: dt.datetime | Unset | None = field(Timestamp("epoch", True, nullable=True), default=UNSET)
+    precise_null: dt.datetime | Unset | None = field(Timestamp("epoch_float", nullable=True), default=UNSET)
+    one_null: Leaf | dict[str, Any] | Unset | None = field(
+        OneOf("kind", {"leaf": Object(Leaf)}, nullable=True), default=UNSET
+    )
+    leaves_null: list[Leaf] | Unset | None = field(ListOf(Object(Leaf), nullable=True), default=UNSET)
+    words: list[str] | Unset = field(ListOf(Plain("string")), default=UNSET)
+    words_null: list[str | None] | Unset | None = field(
+        ListOf(Plain("string", nullable=True), nullable=True), default=UNSET
+    )
     parent: Everything | Unset = field(Object("test_decoding:Everything"), default=UNSET)
 
 
 def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
     """The model of a body and the paths that were reported; checks that the body comes back."""
     found: list[Found] = []
-    result = decode(Object(model), body, found)
+    result = decode(Object(model), copy.deepcopy(body), found)
     assert json.dumps(body, sort_keys=True) == json.dumps(result.to_dict(), sort_keys=True)
     return result, [json_path(row.path) for row in found]
 
@@ -153,6 +171,24 @@ def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
         ("either", {"kind": "x"}, Leaf(kind="x")),
         ("ones", [{"kind": "leaf"}], [Leaf(kind="leaf")]),
         ("beside_null", None, None),
+        ("size_null", None, None),
+        ("size_null", 1, Size.LARGE),
+        ("epoch_null", None, None),
+        ("epoch_null", 1795410372, MOMENT),
+        ("never_null", None, None),
+        ("never_null", 0, None),
+        ("never_null", 1795410372, MOMENT),
+        ("precise_null", None, None),
+        ("precise_null", 1795410372.554, MILLI),
+        ("precise_null", 1795410372.5540001, MILLI),
+        ("one_null", None, None),
+        ("one_null", {"kind": "leaf"}, Leaf(kind="leaf")),
+        ("leaves", [], []),
+        ("leaves_null", None, None),
+        ("leaves_null", [{"kind": "x"}], [Leaf(kind="x")]),
+        ("words", ["a", "b"], ["a", "b"]),
+        ("words_null", ["a", None], ["a", None]),
+        ("words_null", None, None),
         ("parent", {"number": 1}, Everything(number=1)),
     ],
 )
@@ -201,6 +237,15 @@ def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) ->
         ("beside", [], ""),
         ("beside", None, ""),
         ("either", "x y", ""),
+        ("iso", "2026-02-30T05:06:12.554Z", ""),
+        ("size_null", True, ""),
+        ("epoch_null", False, ""),
+        ("precise_null", True, ""),
+        ("one_null", {"kind": []}, ".kind"),
+        ("words", None, ""),
+        ("words", ["a", 5], "[1]"),
+        ("leaves_null", [5], "[0]"),
+        ("leaves_null", {}, ""),
     ],
 )
 def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
@@ -343,7 +388,7 @@ def test_reprs_are_short_and_hide_secrets() -> None:
 def test_values_are_shared_not_copied() -> None:
     """Free-form JSON is the object that was decoded: nothing is copied, however deep."""
     body: dict[str, Any] = {"free": {"deep": []}}
-    result, _ = run(body)
+    result = decode(Object(Everything), body, [])
     assert body["free"] is result.free is result.to_dict()["free"]
 
 
@@ -396,6 +441,66 @@ def test_bodies_that_are_no_json(content: bytes, message: str) -> None:
         loads(content)
 
 
+QUICK = [bare_loads, msgspec.json.decode]
+"""What may read a body before json.loads does."""
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["\ud800", 10**40, -(2**63) - 1]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@pytest.mark.law
+@pytest.mark.parametrize("quick", QUICK)
+@given(
+    content=st.builds(
+        lambda value, is_ascii, before, cut, after: (
+            before + json.dumps(value, ensure_ascii=is_ascii)[cut:] + after
+        ).encode(errors="surrogatepass"),
+        _JSON,
+        st.booleans(),
+        st.sampled_from(["", "", "", " ", "\ufeff", "-", "0", "["]),
+        st.sampled_from([0, 0, 0, 1]),
+        st.sampled_from(["", "", "", "\n", "0", ".0", "e400", "]", "\0"]),
+    )
+)
+def test_a_body_that_is_read_quickly_is_read_in_the_same_way(quick: Callable[[bytes], Any], content: bytes) -> None:
+    """Where a quicker function reads a body, json.loads reads the same values of the same types."""
+    try:
+        value = quick(content)
+    except (RecursionError, ValueError):
+        return
+    assert repr(json.loads(content)) == repr(value)
+
+
+@pytest.mark.parametrize("quick", QUICK)
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b" 1\n", 1),
+        (b"\xef\xbb\xbf1", 1),
+        ('"ü"'.encode("utf-16"), "ü"),
+        (b"-Infinity", -math.inf),
+        (b"1e400", math.inf),
+        (b'"\\ud800"', "\ud800"),
+        (b"1" * 400, int("1" * 400)),
+        (b'{"a": 1, "a": 2}', {"a": 2}),
+    ],
+)
+def test_bodies_that_a_quicker_function_may_not_read(
+    quick: Callable[[bytes], Any], content: bytes, value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever json.loads reads is read, with the extra [fast] and without it."""
+    monkeypatch.setattr("aiochatwoot.decoding._quick_loads", quick)
+    assert value == loads(content)
+
+
 def test_kinds_work_outside_of_models() -> None:
     """Converters and encoders of bare kinds are inverse, too."""
     found: list[Found] = []
@@ -405,6 +510,18 @@ def test_kinds_work_outside_of_models() -> None:
     assert [{"a": "2026-11-23T05:06:12.554Z"}] == encoder(kind)(value)
     assert "x" == encoder(MapOf(Anything()))("x") == encoder(ListOf(Anything()))("x")
     assert [] == found
+
+
+def test_what_is_given_to_from_dict_is_the_callers() -> None:
+    """`from_dict` neither changes what it is given, nor shares it with the model."""
+    given = {"leaves": [{"kind": "leaf", "free": [1]}], "free": {"a": [{"b": 1}]}, "unknown": [1]}
+    before = copy.deepcopy(given)
+    model = Everything.from_dict(given)
+    assert before == given
+    assert before == model.to_dict()
+    model.additional_properties["unknown"].append(2)
+    model.free["a"][0]["b"] = 2
+    assert before == given
 
 
 def test_objects_of_ever_new_shapes_are_decoded_too() -> None:

@@ -150,7 +150,7 @@ def same(expected: Any, actual: Any) -> bool:
 
 def decoded(model: type[Model], body: Any) -> tuple[Any, list[Found]]:
     found: list[Found] = []
-    return decode(Object(model), body, found), found
+    return decode(Object(model), copy.deepcopy(body), found), found
 
 
 def paths(found: list[Found]) -> list[str]:

@@ -13,6 +13,7 @@ for what the contract says; everything else falls to a converter, which keeps th
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime as dt
 import enum
@@ -50,7 +51,6 @@ Convert: TypeAlias = "Callable[[Any, Path, list[Found]], Any]"
 Encode: TypeAlias = "Callable[[Any], Any]"
 
 _MISSING: Any = object()
-_raw_decode = json.JSONDecoder().raw_decode
 _SERVER_ISO = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z", re.ASCII)
 _DUMP: Mapping[str, Callable[[dt.datetime], int | float | str]] = {
     "epoch": dump_epoch,
@@ -91,8 +91,8 @@ class Model:
 
     @classmethod
     def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
-        """Decode parsed JSON, leniently (a webhook's payload, a stored `to_dict`)."""
-        model: _M = decoder(cls)(dict(data), None, [])
+        """Decode parsed JSON, leniently (a webhook's payload, a stored `to_dict`), and share nothing with it."""
+        model: _M = decoder(cls)(_copied(data), None, [])
         return model
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,6 +133,35 @@ def fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:
     return [attribute for attribute in attrs.fields(cls) if KIND in attribute.metadata]
 
 
+def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of parsed JSON: decoders use up the lists that they are given."""
+    top = dict(data)
+    containers: list[dict[Any, Any] | list[Any]] = [top]
+    for container in containers:
+        for at, value in container.items() if isinstance(container, dict) else enumerate(container):
+            if isinstance(value, dict | list):
+                container[at] = value.copy()
+                containers.append(container[at])
+    return top
+
+
+_raw_decode = json.JSONDecoder().raw_decode
+
+
+def bare_loads(content: bytes) -> Any:
+    """What json.loads does for a body as servers send it: in UTF-8 (RFC 8259, section 8.1), with no space around."""
+    text = content.decode()
+    value, end = _raw_decode(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
+
+
+_quick_loads: Callable[[bytes], Any] = bare_loads
+with contextlib.suppress(ImportError):  # the extra [fast]; where it reads a body at all, it reads the same values
+    _quick_loads = importlib.import_module("msgspec.json").decode
+
+
 def loads(content: bytes) -> Any:
     """Parse a JSON body.
 
@@ -140,14 +169,9 @@ def loads(content: bytes) -> Any:
         DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
     """
     try:
-        # What json.loads does, without the search for another encoding than the one that JSON has (RFC 8259, section
-        # 8.1), and for white space.
-        text = content.decode()
-        value, end = _raw_decode(text)
-        if end == len(text):
-            return value
+        return _quick_loads(content)
     except (RecursionError, ValueError):
-        pass  # it is told below, in its words
+        pass  # json.loads takes a bit more (NaN, UTF-16), and says what is wrong
     try:
         return json.loads(content)
     except RecursionError:
@@ -183,44 +207,50 @@ def _body_type(value: Any) -> str:
 
 # --- from JSON ----------------------------------------------------------------------------------------------------
 
-_decoders: dict[type[Any], Decode] = {}
+_decoders: dict[type[Any], _Decoder] = {}
 _MAX_SHAPES = 100
 
 
-def decoder(cls: type[Any]) -> Decode:
-    """The function that makes an instance of a declared class from a JSON object."""
+def decoder(cls: type[Any]) -> _Decoder:
+    """What makes instances of a declared class from JSON objects."""
     made = _decoders.get(cls)
     if made is None:
-        # Classes may refer to each other in a circle: what is asked for while being made is looked up when called.
-        _decoders[cls] = lambda data, path, found: _decoders[cls](data, path, found)
-        made = _decoders[cls] = _by_shape(_Writer(cls))
+        made = _decoders[cls] = _Decoder(cls)
     return made
 
 
-def _by_shape(writer: _Writer) -> Decode:
-    """Decode objects by their keys: the first object of each shape has a function written for just these keys.
+class _Decoder:
+    """Decodes objects by their keys: the first object of each shape has a function written for just these keys.
 
     A server sends the objects of one class with the same few sets of keys, always in the same order. Knowing them
     beforehand, a function need not look for any. What comes in ever new shapes is decoded key by key.
+
+    Attributes:
+        latest: Holds the function for the shape that came last, since rows of one list mostly have one. It looks for
+            itself whether an object has that shape, and hands any other on. (Python calls what a list holds sooner
+            than what an attribute does.)
     """
-    shapes: dict[tuple[str, ...], Decode] = {}
-    last: tuple[str, ...] = ()
-    last_made: Decode | None = None
 
-    def decode(data: dict[str, Any], path: Path, found: list[Found]) -> Any:
-        nonlocal last, last_made
+    def __init__(self, cls: type[Any]) -> None:
+        self._cls = cls
+        self._writer: _Writer | None = None  # not yet: classes may refer to each other in a circle
+        self._shapes: dict[tuple[str, ...], Decode] = {}
+        self.latest: list[Decode] = [self._decode]
+
+    def __call__(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        return self.latest[0](data, path, found)
+
+    def _decode(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        if self._writer is None:
+            self._writer = _Writer(self._cls, self._decode)
         shape = tuple(data)
-        # Rows of one list mostly have one shape, with the very same keys: to compare them is quicker than to hash.
-        if last_made is None or shape != last:
-            made = shapes.get(shape)
-            if made is None:
-                if len(shapes) >= _MAX_SHAPES:
-                    return writer.any_shape(data, path, found)
-                made = shapes[shape] = writer.write(shape)
-            last, last_made = shape, made
-        return last_made(data, path, found)
-
-    return decode
+        made = self._shapes.get(shape)
+        if made is None:
+            if len(self._shapes) >= _MAX_SHAPES:
+                return self._writer.any_shape(data, path, found)
+            made = self._shapes[shape] = self._writer.write(shape)
+        self.latest[0] = made
+        return made(data, path, found)
 
 
 @attrs.frozen
@@ -231,7 +261,7 @@ class _Fast:
         condition: What has to be true before anything else is evaluated; empty where anything goes.
         prepare: An assignment that fails if the value is not what the contract says.
         result: An expression for what is stored, which cannot fail.
-        then: A statement for after that.
+        then: An expression to be evaluated after that.
     """
 
     result: str
@@ -246,7 +276,7 @@ class _Fast:
             f"None if {{v}} is None else {self.result}",
             f"{{v}} is None or {self.condition}",
             f"{name} = None if {{v}} is None else {expression}" if self.prepare else "",
-            f"if {{v}} is not None: {self.then}" if self.then else "",
+            f"{{v}} is None or {self.then}" if self.then else "",
         )
 
     def of(self, v: str) -> _Fast:
@@ -257,11 +287,12 @@ class _Fast:
 class _Writer:
     """Writes the source of decoding functions for one class."""
 
-    def __init__(self, cls: type[Any]) -> None:
+    def __init__(self, cls: type[Any], other: Decode) -> None:
         self._declared = [(each.metadata[KEY] or each.name, each) for each in fields(cls)]
         self._numbers = {key: number for number, (key, _) in enumerate(self._declared)}
         self._scope: dict[str, Any] = {
             "cls": cls,
+            "other": other,
             "new": object.__new__,
             "MISSING": _MISSING,
             "UNSET": UNSET,
@@ -281,7 +312,7 @@ class _Writer:
             self._fast.append(_fast(cls, kind, key, number, self._scope))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
-        """A function for objects with exactly these keys, in this order.
+        """A function for objects with exactly these keys, in this order, which hands all others on.
 
         It looks at all values before it makes anything. Where one is not what the contract says, another function
         looks at each for itself.
@@ -302,14 +333,14 @@ class _Writer:
             stored.append(f" self.{self._declared[number][1].name} = {fast.result}")
             if fast.then:
                 stored.append(f" {fast.then}")
-        lines = [_unpacked(shape)]
+        lines = [" if [*data] != shape: return other(data, path, found)", _unpacked(shape)]
         if conditions:
             lines.append(f" if not ({' and '.join(conditions)}): return careful(data, path, found)")
         if prepared:
             lines += [" try:", *prepared, f" except {_FAILURES}: return careful(data, path, found)"]
         lines += [_NEW, *stored, *self._rest(shape)]
         make_careful = cache(lambda: self._write_carefully(shape))
-        return self._compile(lines, careful=lambda data, path, found: make_careful()(data, path, found))
+        return self._compile(lines, shape=[*shape], careful=lambda data, path, found: make_careful()(data, path, found))
 
     def _write_carefully(self, shape: tuple[str, ...]) -> Decode:
         lines = [_unpacked(shape), _NEW]
@@ -380,7 +411,7 @@ def _unpacked(shape: tuple[str, ...]) -> str:
 def _fast(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
     """How a field of this kind is read; None where everything goes the slow way."""
     fast = _fast_unless_null(cls, kind, key, number, scope)
-    can_be_null = isinstance(kind, Enumeration) or (isinstance(kind, Plain | Anything))
+    can_be_null = isinstance(kind, Enumeration | Plain | Anything)
     return fast.or_null() if fast is not None and kind.nullable and not can_be_null else fast
 
 
@@ -398,19 +429,19 @@ def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: 
         test = "{v}.__class__ is int" + (" or {v} is None" if kind.nullable else "")
         return _Fast("{v}", test if _value_type(kind) is int else "", f"{{v}} = member{number}[{{v}}]")
     if isinstance(kind, Object):
-        scope[f"decode{number}"] = decoder(_resolve(kind.model, cls))
-        return _Fast(f"decode{number}({{v}}, {at}, found)", "{v}.__class__ is dict" + (" and {v}" if kind.empty else ""))
+        scope[f"of{number}"] = decoder(_resolve(kind.model, cls)).latest
+        return _Fast(f"of{number}[0]({{v}}, {at}, found)", "{v}.__class__ is dict" + (" and {v}" if kind.empty else ""))
     if isinstance(kind, ListOf) and type(kind.item) is Object and not kind.item.empty and not kind.item.nullable:
-        scope[f"rows{number}"] = _rows(decoder(_resolve(kind.item.model, cls)))
+        scope[f"rows{number}"] = _rows(decoder(_resolve(kind.item.model, cls)).latest)
         scope[f"are{number}"] = frozenset({dict}).issuperset
         return _Fast(f"rows{number}({{v}}, {at}, found)", f"{{v}}.__class__ is list and are{number}(map(type, {{v}}))")
     if isinstance(kind, ListOf) and type(kind.item) is Plain and not kind.item.nullable:
         scope[f"are{number}"] = frozenset(Plain.python[kind.item.json]).issuperset
         return _Fast("[*{v}]", f"{{v}}.__class__ is list and are{number}(map(type, {{v}}))")
     if isinstance(kind, OneOf) and not kind.beside:
-        scope[f"choice{number}"] = {name: decoder(_resolve(of.model, cls)) for name, of in kind.choices.items()}
+        scope[f"choice{number}"] = {name: decoder(_resolve(of.model, cls)).latest for name, of in kind.choices.items()}
         choose = f"{{v}}of = choice{number}[{{v}}[{kind.key!r}]]"
-        return _Fast(f"{{v}}of({{v}}, {at}, found)", "{v}.__class__ is dict", choose)
+        return _Fast(f"{{v}}of[0]({{v}}, {at}, found)", "{v}.__class__ is dict", choose)
     if isinstance(kind, Timestamp) and kind.wire == "epoch" and kind.zero_is_null and not kind.nullable:
         moment = "{v} = from_epoch({v}, UTC) if {v} else None"
         return _Fast("{v}", "{v}.__class__ is int and {v} >= 0", moment)
@@ -424,15 +455,22 @@ def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: 
             "{v}.__class__ is float and 0 < {v} < 253402300799",
             "{v}at = from_epoch({v}, UTC)",
             # A moment is of microseconds, and a server writes more digits.
-            f"if {{v}}at.timestamp() != {{v}}: keep(self, {name!r}, {{v}}at, {{v}})",
+            f"{{v}}at.timestamp() == {{v}} or keep(self, {name!r}, {{v}}at, {{v}})",
         )
     if isinstance(kind, Timestamp):
         return _Fast("{v}", "{v}.__class__ is str and is_server_iso({v})", "{v} = from_iso({v})")
     return None
 
 
-def _rows(decode: Decode) -> Decode:
-    return lambda rows, path, found: [decode(row, (path, index), found) for index, row in enumerate(rows)]
+# It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
+# the next: this is quicker than to have all of both.
+def _rows(of: list[Decode]) -> Callable[[list[Any], Path, list[Found]], list[Any]]:
+    def decode(rows: list[Any], path: Path, found: list[Found]) -> list[Any]:
+        for index, row in enumerate(rows):
+            rows[index] = of[0](row, (path, index), found)
+        return rows
+
+    return decode
 
 
 def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None]:
