@@ -8,6 +8,7 @@ import gc
 import json
 import math
 import pickle
+import sys
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +35,7 @@ from aiochatwoot.declarations import (
     declare,
     field,
 )
-from aiochatwoot.decoding import Model, bare_loads, converter, decode, encoder, loads
+from aiochatwoot.decoding import Model, bare_loads, converter, decode, encoder, loads, quick_loads
 from aiochatwoot.drift import Found, json_path
 from aiochatwoot.timestamps import UTC
 
@@ -497,8 +498,15 @@ def test_bodies_that_a_quicker_function_may_not_read(
     quick: Callable[[bytes], Any], content: bytes, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever json.loads reads is read, with the extra [fast] and without it."""
-    monkeypatch.setattr("aiochatwoot.decoding._quick_loads", quick)
+    monkeypatch.setattr("aiochatwoot.decoding.quick_loads", lambda: quick)
     assert value == loads(content)
+
+
+def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With msgspec, bodies are read by it, and without it they are read all the same."""
+    assert msgspec.json.decode == quick_loads()
+    monkeypatch.setitem(sys.modules, "msgspec.json", None)
+    assert bare_loads == quick_loads.__wrapped__()
 
 
 def test_kinds_work_outside_of_models() -> None:

@@ -29,8 +29,27 @@ def test_all_is_sorted() -> None:
 
 
 def test_all_exists() -> None:
-    """Every name in `__all__` can be imported."""
+    """Every name in `__all__` can be imported, is what its module has, and is listed; others are an AttributeError."""
     assert [] == [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)]
+    assert aiochatwoot.Chatwoot is Chatwoot is aiochatwoot.client.Chatwoot
+    assert {*aiochatwoot.__all__} <= {*dir(aiochatwoot)}
+    with pytest.raises(AttributeError, match="module 'aiochatwoot' has no attribute 'Chatwood'"):
+        getattr(aiochatwoot, "Chatwood")  # noqa: B009  # type checkers know it, too
+
+
+def test_a_new_process_finds_every_name() -> None:
+    """Whatever is asked for first is there: each name, and all of them at once."""
+    names = [name for name in aiochatwoot.__all__ if not name.startswith("_")]
+    each = "import aiochatwoot, sys\nfor name in sys.argv[1:]: getattr(aiochatwoot, name)"
+    everything = "from aiochatwoot import *\nprint(len({*sys.argv[1:]} & {*globals()}))"
+    shown = subprocess.run(
+        [sys.executable, "-c", f"{each}\n{everything}", *reversed(names)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert len(names) == int(shown.stdout)
 
 
 def test_all_is_complete() -> None:
@@ -97,13 +116,22 @@ def loaded_by(program: str) -> set[str]:
 
 
 def test_a_bare_import_is_light() -> None:
-    """Importing the package loads no model, no resource, nothing of the extras but what httpx itself loads."""
-    loaded = loaded_by("import aiochatwoot") - loaded_by("import httpx")
-    extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "httpx_aiohttp")
+    """Importing the package loads next to nothing: each name is loaded when it is first used."""
+    loaded = loaded_by("import aiochatwoot")
+
+    assert {"aiochatwoot", "aiochatwoot._version"} == {name for name in loaded if name.startswith("aiochatwoot")}
+    assert set() == loaded & {"asyncio", "attr", "dateutil", "httpx"}
+
+
+def test_a_client_is_light() -> None:
+    """A client loads no model, no resource, nothing of the extras but what httpx itself loads."""
+    loaded = loaded_by("from aiochatwoot import Chatwoot") - loaded_by("import httpx")
+    extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "httpx_aiohttp", "msgspec")
 
     assert "aiochatwoot.client" in loaded
+    assert set() == loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot.uploads"}
     assert set() == loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot.history"}
-    assert ["aiochatwoot.generated.models"] == [name for name in loaded if ".generated.models" in name]
+    assert [] == [name for name in loaded if ".generated.models" in name]
     assert ["aiochatwoot.generated.api"] == [name for name in loaded if ".generated.api" in name]
 
 

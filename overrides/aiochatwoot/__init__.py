@@ -3,50 +3,99 @@
     async with Chatwoot("https://app.chatwoot.com", token="...", account_id=1) as chatwoot:
         conversation = await chatwoot.conversations.get_whole(42)
 
-Everything public is here; `models` has the classes of the contract.
+Everything public is here, and is loaded when it is first used; `models` has the classes of the contract.
 """
 
 import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from . import errors
 from ._version import __version__
-from .client import Chatwoot
-from .concurrency import Outcome
-from .declarations import UNSET, Unset
-from .drift import Deviation, DriftHook
-from .errors import (
-    ApiStatusError,
-    Attempt,
-    AuthenticationError,
-    ChatwootError,
-    ClientStateError,
-    ConnectionFailedError,
-    DecodeError,
-    FieldError,
-    InvalidRequestError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitedError,
-    RequestRecord,
-    RequestTimeoutError,
-    ResponseRecord,
-    ResponseTooLargeError,
-    ServerError,
-    SettingsError,
-    TooManyMessagesError,
-    UnprocessableError,
-)
-from .generated import models
-from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
-from .retries import RetryPolicy
-from .settings import Settings
-from .timestamps import parse_timestamp
-from .uploads import File, Progress, Upload
 
 if TYPE_CHECKING:
+    from . import errors
+    from .client import Chatwoot
+    from .concurrency import Outcome
+    from .declarations import UNSET, Unset
+    from .drift import Deviation, DriftHook
+    from .errors import (
+        ApiStatusError,
+        Attempt,
+        AuthenticationError,
+        ChatwootError,
+        ClientStateError,
+        ConnectionFailedError,
+        DecodeError,
+        FieldError,
+        InvalidRequestError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitedError,
+        RequestRecord,
+        RequestTimeoutError,
+        ResponseRecord,
+        ResponseTooLargeError,
+        ServerError,
+        SettingsError,
+        TooManyMessagesError,
+        UnprocessableError,
+    )
     from .filters import ContactFilter, ConversationFilter
+    from .generated import models
+    from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
+    from .retries import RetryPolicy
+    from .settings import Settings
+    from .timestamps import parse_timestamp
+    from .uploads import File, Progress, Upload
+else:  # a type checker would take any name for one that is here
+    _NAMES = {
+        ".client": ("Chatwoot",),
+        ".concurrency": ("Outcome",),
+        ".declarations": ("UNSET", "Unset"),
+        ".drift": ("Deviation", "DriftHook"),
+        ".errors": (
+            "ApiStatusError",
+            "Attempt",
+            "AuthenticationError",
+            "ChatwootError",
+            "ClientStateError",
+            "ConnectionFailedError",
+            "DecodeError",
+            "FieldError",
+            "InvalidRequestError",
+            "NotFoundError",
+            "PermissionDeniedError",
+            "RateLimitedError",
+            "RequestRecord",
+            "RequestTimeoutError",
+            "ResponseRecord",
+            "ResponseTooLargeError",
+            "ServerError",
+            "SettingsError",
+            "TooManyMessagesError",
+            "UnprocessableError",
+        ),
+        ".filters": ("ContactFilter", "ConversationFilter"),
+        ".observe": ("RequestDetails", "RequestHook", "ResponseDetails", "ResponseHook", "RetryDetails", "RetryHook"),
+        ".retries": ("RetryPolicy",),
+        ".settings": ("Settings",),
+        ".timestamps": ("parse_timestamp",),
+        ".uploads": ("File", "Progress", "Upload"),
+    }
+    _MODULES = {name: module for module, names in _NAMES.items() for name in names}
+
+    def __getattr__(name: str) -> Any:
+        if name == "errors":
+            return import_module(".errors", __name__)
+        if name == "models":
+            value = import_module(".generated.models", __name__)
+        elif name in _MODULES:
+            value = getattr(import_module(_MODULES[name], __name__), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value  # from now on it is found without this function
+        return value
+
 
 # Whoever wants to see retries and deviations says so; a library does not write to stderr of its own accord.
 logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
@@ -98,7 +147,5 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in ("ContactFilter", "ConversationFilter"):  # loaded when they are first used
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(".filters", __name__), name)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -13,7 +13,6 @@ for what the contract says; everything else falls to a converter, which keeps th
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import datetime as dt
 import enum
@@ -157,9 +156,14 @@ def bare_loads(content: bytes) -> Any:
     return value
 
 
-_quick_loads: Callable[[bytes], Any] = bare_loads
-with contextlib.suppress(ImportError):  # the extra [fast]; where it reads a body at all, it reads the same values
-    _quick_loads = importlib.import_module("msgspec.json").decode
+@cache
+def quick_loads() -> Callable[[bytes], Any]:
+    """The quickest function that there is; where it reads a body at all, it reads what json.loads does."""
+    try:
+        quickest: Callable[[bytes], Any] = importlib.import_module("msgspec.json").decode  # the extra [fast]
+    except ImportError:
+        return bare_loads
+    return quickest
 
 
 def loads(content: bytes) -> Any:
@@ -169,7 +173,7 @@ def loads(content: bytes) -> Any:
         DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
     """
     try:
-        return _quick_loads(content)
+        return quick_loads()(content)
     except (RecursionError, ValueError):
         pass  # json.loads takes a bit more (NaN, UTF-16), and says what is wrong
     try:

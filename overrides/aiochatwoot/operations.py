@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
 import attrs
@@ -35,7 +35,9 @@ from .declarations import (
 from .decoding import decode, encoder, fields, loads
 from .drift import Found, Path, json_path
 from .errors import DecodeError, InvalidRequestError
-from .uploads import File, Multipart, as_file
+
+if TYPE_CHECKING:
+    from .uploads import File, Multipart
 
 T = TypeVar("T")
 
@@ -158,6 +160,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             query += [(parameter.name, _text(each)) for each in values]
     content: bytes | Multipart | None = None
     if files:
+        from .uploads import Multipart  # most programs send no files
+
         content = Multipart(_form(operation, body or {}), files, arguments["on_progress"])
     elif body is not None:
         content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
@@ -192,6 +196,8 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
 
 
 def _files(parameter: Parameter, value: Any) -> list[File]:
+    from .uploads import as_file
+
     if not isinstance(parameter.kind, ListOf):
         return [as_file(parameter.argument, value)]
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):

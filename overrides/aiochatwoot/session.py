@@ -13,7 +13,7 @@ import platform
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
@@ -33,7 +33,9 @@ from .observe import Hooks, discreet_logs
 from .rate_limit import shared_limiter
 from .retries import CALL, Call, RetryBudget, RetryTransport
 from .settings import Settings
-from .uploads import Multipart
+
+if TYPE_CHECKING:
+    from .uploads import Multipart
 
 _Error = TypeVar("_Error", bound=BaseException)
 
@@ -116,13 +118,13 @@ class Session:
                 request = self._http.build_request(
                     method, url, content=text, headers=headers, timeout=phases, extensions={CALL: call}
                 )
-                if isinstance(content, Multipart):
+                if content is not None and not isinstance(content, bytes):
                     _put_body(request, content)
                 result = await self._send(request, record, scope)
         except TimeoutError as error:
             result = self._late(error, scope, call)
         finally:
-            if isinstance(content, Multipart):
+            if content is not None and not isinstance(content, bytes):
                 await content.aclose()
         # Raised here, and not below: the locals of those frames hold the headers that were written.
         if isinstance(result, ChatwootError):

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from dateutil import parser as dateutil_parser
-
 UTC = dt.UTC
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -80,6 +78,8 @@ def parse_timestamp(value: object) -> dt.datetime | None:
         if not isinstance(value, str) or not re.search(r"\d{4}", value):
             # dateutil fills what a text lacks from today's date: "10:00" and "may" are no timestamps.
             raise
+    from dateutil import parser as dateutil_parser  # seldom needed, and slow to load
+
     try:
         return to_utc(dateutil_parser.parse(_JAVASCRIPT_ZONE.sub(r"\1", value), tzinfos=_zone))
     except (ValueError, OverflowError) as error:
