@@ -113,13 +113,14 @@ class AttemptTransport(httpx.AsyncBaseTransport):
             self._leave()
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        response = _answer(request, response, response.headers.raw, stream=_Body(response.stream, self._leave))
+        body = _Body(response.stream, self._leave)
         if call.streams and response.is_success:
-            return response
+            return _answer(request, response, response.headers, stream=body)
+        response.stream, response.request = body, request
         try:
             content = await _read(response, call.max_body)
         finally:
-            await response.aclose()
+            await body.aclose()  # the response closes nothing where its transport had read it
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
         return _answer(request, response, headers, content=content)
 
@@ -137,13 +138,16 @@ class _Body(httpx.AsyncByteStream):
     def __init__(self, stream: httpx.AsyncByteStream, left: Callable[[], None]) -> None:
         self._stream = stream
         self._left = left
+        self._closing: asyncio.Future[None] | None = None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._stream:
             yield chunk
 
     async def aclose(self) -> None:
-        closing = asyncio.ensure_future(self._stream.aclose())
+        if self._closing is not None:
+            return
+        closing = self._closing = asyncio.ensure_future(self._stream.aclose())
         closing.add_done_callback(lambda _: self._left())
         try:
             await asyncio.shield(closing)

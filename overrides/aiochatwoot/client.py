@@ -356,10 +356,7 @@ class Chatwoot(Resources):
         headers: Mapping[str, str] | None = None,
     ) -> tuple[RequestRecord, httpx.Response]:
         """Send a request; give back a success (or a 304) with its whole body."""
-        every = httpx.Headers(headers)
-        if isinstance(content, bytes):
-            every.setdefault("Content-Type", "application/json")
-        request, response = await self.session.send(call, method, url, self.settings.timeout, content, every)
+        request, response = await self.session.send(call, method, url, self.settings.timeout, content, headers)
         if response.is_success or response.status_code == 304:
             return request, response
         error = status_error(request, self.record(response), await self._message(response))

@@ -145,22 +145,18 @@ def without_query(url: httpx.URL | str) -> str:
 
 
 _is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
-_LOGGERS = ("httpx", *(f"httpcore.{name}" for name in ("connection", "http11", "http2", "proxy", "socks")))
+_LOGGERS = tuple(f"httpcore.{name}" for name in ("connection", "http11", "http2", "proxy", "socks"))
 
 
 class _Discretion(logging.Filter):
-    """Takes out of what httpx and httpcore log of our requests what may be personal or secret.
+    """Takes out of what httpcore logs of our requests what may be personal or secret.
 
-    httpx logs URLs with their queries; httpcore, at DEBUG, the headers of answers, with session cookies and with the
-    signed URLs that redirects lead to, and what it could not read of an answer.
+    That is, at DEBUG, the headers of answers, with session cookies and with the signed URLs that redirects lead to, and
+    what it could not read of an answer.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         if _is_ours.get():
-            if isinstance(record.args, tuple):
-                record.args = tuple(
-                    without_query(each) if isinstance(each, httpx.URL) else each for each in record.args
-                )
             message = str(record.msg).partition(", [(")[0]
             before, name, error = message.partition(" exception=")
             record.msg = before + name + error.partition("(")[0]
@@ -172,7 +168,7 @@ _discretion = _Discretion()
 
 @contextmanager
 def discreet_logs() -> Generator[None]:
-    """What httpx and httpcore log of requests made inside is without queries, headers and broken answers."""
+    """What httpcore logs of requests made inside is without queries, headers and broken answers."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_discretion)  # again does nothing
     token = _is_ours.set(True)

@@ -1,8 +1,11 @@
-"""The connection side of a client: one `httpx.AsyncClient`, and what stands between a call and the network.
+"""The connection side of a client: httpx's requests, responses and transports, and what stands between them.
 
     call -> [auth -> retries -> one attempt: rate limit, a place in flight, connection, body] -> answer
 
 Each attempt goes through the limiter, retries too. Everything of a call is under one deadline.
+
+There is no `httpx.AsyncClient` in this: about half of the time that it takes for a request goes to cookies, redirects,
+proxies by URL and merging of settings, which are done here in another way, or are not wanted.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ import os
 import platform
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, TypeVar
 
 import httpx
@@ -56,17 +58,16 @@ class Session:
         inner = Network(self.base) if transport is None else transport
         attempts = AttemptTransport(inner, limiter, origin(self.base), settings.max_in_flight)
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
-        self._http = httpx.AsyncClient(
-            auth=self.auth,
-            headers={
+        self._transport = RetryTransport(attempts, RetryBudget(), hooks)
+        self._headers = httpx.Headers(
+            {
                 "Accept": "application/json",  # without it, some errors are pages of HTML
                 "Accept-Encoding": "gzip, deflate",  # what httpx reads without more libraries
+                "Connection": "keep-alive",
                 "User-Agent": f"aiochatwoot/{__version__} httpx/{httpx.__version__} Python/{platform.python_version()}",
-            },
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # the token alone says who asks
-            follow_redirects=False,  # TokenAuth does, where it is safe
-            transport=RetryTransport(attempts, RetryBudget(), hooks),
+            }
         )
+        self._is_closed = False
         self._under_way: set[asyncio.Timeout] = set()
         self._is_abandoned = False
 
@@ -74,7 +75,7 @@ class Session:
     def is_open(self) -> bool:
         """Whether it was used in this process, and not closed since."""
         is_ours = self._home is not None and self._home[0] == os.getpid()
-        return is_ours and not self._http.is_closed and not self._is_abandoned
+        return is_ours and not self._is_closed and not self._is_abandoned
 
     async def aclose(self) -> None:
         """End the calls that are under way, and close all connections; again does nothing.
@@ -82,13 +83,14 @@ class Session:
         Raises:
             ClientStateError: it was used in another event loop or process, whose connections these are.
         """
-        if self._http.is_closed:
+        if self._is_closed:
             return
         self._check_home()
         for scope in self._under_way:
             if not scope.expired():
                 scope.reschedule(0)
-        await self._http.aclose()
+        self._is_closed = True
+        await self._transport.aclose()
 
     def abandon(self) -> None:
         """Forget the connections, without a word to the server: for a client whose event loop is out of reach."""
@@ -114,12 +116,7 @@ class Session:
         result: httpx.Response | ChatwootError
         try:
             async with scope:
-                text = content if isinstance(content, bytes) else None
-                request = self._http.build_request(
-                    method, url, content=text, headers=headers, timeout=phases, extensions={CALL: call}
-                )
-                if content is not None and not isinstance(content, bytes):
-                    _put_body(request, content)
+                request = self._request(call, method, url, phases, content, headers)
                 result = await self._send(request, record, scope)
         except TimeoutError as error:
             result = self._late(error, scope, call)
@@ -146,10 +143,8 @@ class Session:
         result: httpx.Response | ChatwootError
         try:
             async with scope:
-                request = self._http.build_request(
-                    "GET", url, headers={"Accept": "*/*"}, timeout=phases, extensions={CALL: call}
-                )
-                result = await self._send(request, record, scope, stream=True)
+                request = self._request(call, "GET", url, phases, headers={"Accept": "*/*"})
+                result = await self._send(request, record, scope)
                 if isinstance(result, httpx.Response):
                     call.stage = "the file was read"
                     try:
@@ -161,13 +156,35 @@ class Session:
         if isinstance(result, ChatwootError):
             raise self._complete(result, record, call)
 
+    def _request(
+        self,
+        call: Call,
+        method: str,
+        url: httpx.URL,
+        phases: httpx.Timeout,
+        content: bytes | Multipart | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Request:
+        every = self._headers
+        if headers or content is not None:
+            every = self._headers.copy()
+            if isinstance(content, bytes):
+                every["Content-Type"] = "application/json"
+            every.update(headers)
+        text = content if isinstance(content, bytes) else None
+        extensions = {"timeout": phases.as_dict(), CALL: call}
+        request = httpx.Request(method, url, headers=every, content=text, extensions=extensions)
+        if content is not None and not isinstance(content, bytes):
+            _put_body(request, content)
+        return request
+
     async def _send(
-        self, request: httpx.Request, record: RequestRecord, scope: asyncio.Timeout, *, stream: bool = False
+        self, request: httpx.Request, record: RequestRecord, scope: asyncio.Timeout
     ) -> httpx.Response | ChatwootError:
         self._under_way.add(scope)
         try:
             with discreet_logs():
-                return await self._http.send(request, stream=stream)
+                return await self._exchange(request)
         except httpx.HTTPError as error:
             return _failure(error, record)
         except ChatwootError as error:
@@ -178,12 +195,32 @@ class Session:
         finally:
             self._under_way.discard(scope)
 
+    async def _exchange(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and those that the auth flow wants sent after it; gives back the last answer."""
+        flow = self.auth.async_auth_flow(request)
+        try:
+            request = await anext(flow)
+            while True:
+                response = await self._transport.handle_async_request(request)
+                try:
+                    response.next_request = _redirected(request, response)
+                    try:
+                        request = await flow.asend(response)
+                    except StopAsyncIteration:
+                        return response
+                    await response.aread()
+                except BaseException:
+                    await response.aclose()
+                    raise
+        finally:
+            await flow.aclose()
+
     def _late(self, error: TimeoutError, scope: asyncio.Timeout, call: Call) -> ChatwootError:
         """What became of the scope of a call; an error that has nothing to do with it is raised as it is."""
         if not scope.expired():
             raise error
         failure: ChatwootError
-        if self._http.is_closed:
+        if self._is_closed:
             failure = ClientStateError(f"the client was closed while {call.stage}")
         else:
             failure = RequestTimeoutError(f"the deadline passed while {call.stage}")
@@ -206,7 +243,7 @@ class Session:
         Raises:
             ClientStateError: it is closed, or was used in another event loop or process.
         """
-        if self._http.is_closed or self._is_abandoned:
+        if self._is_closed or self._is_abandoned:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
         self._check_home()
         if self._home is None:
@@ -229,6 +266,19 @@ def _put_body(request: httpx.Request, body: Multipart) -> None:
     request.headers["Content-Type"] = body.content_type
     length = body.content_length
     request.headers.update({"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)})
+
+
+def _redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
+    """The request for the target of a redirect (RFC 9110, section 15.4), as it is for a GET; None if there is none."""
+    if not response.has_redirect_location:
+        return None
+    try:
+        url = request.url.join(response.headers["location"])
+    except httpx.InvalidURL as error:
+        raise httpx.RemoteProtocolError(f"Invalid URL in location header: {error}.", request=request) from None
+    headers = request.headers.copy()
+    del headers["host"]
+    return httpx.Request(request.method, url, headers=headers, extensions=request.extensions)
 
 
 def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
