@@ -7,7 +7,7 @@ BENCH := .bench-venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
+.PHONY: help run test check lint types imports contract budgets coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -26,7 +26,7 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet
 
-check: lint types contract generate-check operations-check imports coverage  ## Everything that must hold.
+check: lint types contract generate-check operations-check imports budgets coverage  ## Everything that must hold.
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -41,6 +41,9 @@ contract: $(READY)
 
 imports: $(READY)
 	$(BIN)/lint-imports --no-cache
+
+budgets: $(READY)
+	$(BIN)/python -m tools.budgets
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest --quiet
