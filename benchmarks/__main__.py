@@ -35,7 +35,6 @@ _PACKAGES = (
     "openapi-python-client",
     "pydantic",
     "msgspec",
-    "orjson",
 )
 
 

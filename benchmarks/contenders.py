@@ -167,12 +167,12 @@ def _open_ours_over_aiohttp(base_url: str, in_flight: int) -> AbstractAsyncConte
     return _ours(base_url, in_flight, module("httpx_aiohttp").AiohttpTransport(limits=_limits(in_flight)))
 
 
-def _without_orjson() -> None:
-    sys.modules["orjson"] = None  # type: ignore[assignment]  # to import it is an ImportError now
+def _without_msgspec() -> None:
+    sys.modules["msgspec"] = None  # type: ignore[assignment]  # to import it is an ImportError now
 
 
 def _httpx2_for_httpx() -> None:
-    _without_orjson()
+    _without_msgspec()
     module("httpx2").alias_httpx()
 
 
@@ -183,10 +183,10 @@ CONTENDERS = {
     "stock": Contender("openapi-python-client, stock", ("stock_client",), reader=_read_stock, open=_open_stock),
     "pydantic": Contender("pydantic, the same fields", ("pydantic",), reader=_read_pydantic),
     "msgspec": Contender("msgspec, the same fields", ("msgspec",), reader=_read_msgspec),
-    "ours": Contender("aiochatwoot", reader=_read_ours, open=_ours, prepare=_without_orjson),
-    "fast": Contender("aiochatwoot[fast]", ("orjson",), reader=_read_ours, open=_ours),
+    "ours": Contender("aiochatwoot", reader=_read_ours, open=_ours, prepare=_without_msgspec),
+    "fast": Contender("aiochatwoot[fast]", ("msgspec",), reader=_read_ours, open=_ours),
     "over-aiohttp": Contender(
-        "aiochatwoot[aiohttp]", ("httpx_aiohttp",), open=_open_ours_over_aiohttp, prepare=_without_orjson
+        "aiochatwoot[aiohttp]", ("httpx_aiohttp",), open=_open_ours_over_aiohttp, prepare=_without_msgspec
     ),
     "httpx2": Contender("aiochatwoot with httpx2", ("httpx2",), open=_ours, prepare=_httpx2_for_httpx),
 }

@@ -163,34 +163,39 @@ def far_away(fleet: Fleet, sizes: Sizes) -> Table:
     return table
 
 
-_TIMED = "import time; begun = time.process_time(); import {}; print(time.process_time() - begun)"
+_TIMED = "import time; begun = time.process_time(); {}; print(time.process_time() - begun)"
 
 
 def importing(fleet: Fleet, sizes: Sizes) -> Table:
     """What an import costs, in an interpreter that has imported nothing."""
-    table = Table("Import", "processor time, to `import httpx`", "lower", ("import",))
-    modules = {"httpx": "httpx", "ours": "aiochatwoot", "sdk": "chatwoot"}
-    modules = {name: modules[name] for name in fleet.those(modules)}
-    samples: dict[str, list[float]] = {name: [] for name in modules}
+    statements = {
+        "httpx": ("import httpx", "from httpx import AsyncClient"),
+        "sdk": ("import chatwoot", "from chatwoot import AsyncChatwootClient"),
+        "ours": ("import aiochatwoot", "from aiochatwoot import Chatwoot"),
+    }
+    statements = {name: statements[name] for name in fleet.those(statements)}
+    text = "processor time, to `import httpx`"
+    table = Table("Import", text, "lower", ("the package", "a client of it"))
+    samples: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in statements}
+    todo = [(name, column) for name in statements for column in range(2)]
     for number in range(sizes.rounds + 1):
-        seconds = {
-            name: float(
-                subprocess.run(
-                    [sys.executable, "-c", _TIMED.format(modules[name])],
-                    cwd=ROOT,
-                    env=fleet.environment,
-                    check=True,
-                    stdout=subprocess.PIPE,
-                ).stdout
-            )
-            for name in random.sample(list(modules), len(modules))
-        }
-        for name in modules if number else ():  # the first time, bytecode may be written
-            samples[name].append(seconds[name] / seconds["httpx"])
+        seconds = {each: _import(statements[each[0]][each[1]], fleet) for each in random.sample(todo, len(todo))}
+        for name, column in todo if number else ():  # the first time, bytecode may be written
+            samples[name][column].append(seconds[name, column] / seconds["httpx", 0])
     for name, each in samples.items():
-        if name != "httpx":
-            table.add(CONTENDERS[name].label, [each])
+        table.add(CONTENDERS[name].label if name != "httpx" else "httpx", each)
     return table
+
+
+def _import(statement: str, fleet: Fleet) -> float:
+    shown = subprocess.run(
+        [sys.executable, "-c", _TIMED.format(statement)],
+        cwd=ROOT,
+        env=fleet.environment,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return float(shown.stdout)
 
 
 def remembering(fleet: Fleet, sizes: Sizes) -> Table:

@@ -43,7 +43,7 @@ def test_a_run_measures_every_table() -> None:
         "Requests per second": ["bare httpx and json", stock_label, "aiochatwoot"],
         "Cost of a request": ["bare httpx and json", "aiochatwoot"],
         "A server far away": ["bare httpx and json", "aiochatwoot"],
-        "Import": ["aiochatwoot"],
+        "Import": ["httpx", "aiochatwoot"],
         "Messages in memory": [stock_label, pydantic_label, "aiochatwoot"],
         "Many whole conversations": ["aiochatwoot"],
     }
@@ -68,13 +68,13 @@ def test_a_contender_without_its_package_is_left_out() -> None:
 @pytest.mark.parametrize(("figure", "code"), [("0.001", 1), ("1000", 0)])
 def test_a_check_fails_where_a_figure_has_fallen_behind(tmp_path: Path, figure: str, code: int) -> None:
     """A figure that was much better before ends the command with an error that names it."""
-    before = Table("Import", "to a peer", "lower", ("import",), {"aiochatwoot": [float(figure)]})
+    before = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [float(figure)]})
     document = tmp_path / "README.md"
     document.write_text(f"{report.OPENED}\n{report.CLOSED}", encoding="utf-8")
     document.write_text(report.put(document.read_text(encoding="utf-8"), report.write([before], "")), encoding="utf-8")
     ran = run("--only", "importing", "--check", "--against", str(document))
     assert code == ran.returncode, ran.stderr
-    assert ("Import: aiochatwoot, import: 0.001 before" in ran.stderr) == bool(code)
+    assert ("Import: aiochatwoot, the package: 0.001 before" in ran.stderr) == bool(code)
 
 
 def test_a_check_needs_something_to_compare_with(tmp_path: Path) -> None:
