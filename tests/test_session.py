@@ -1015,23 +1015,6 @@ def test_connections_that_nobody_uses_are_closed(monkeypatch: pytest.MonkeyPatch
     run(main)
 
 
-async def test_an_answer_is_closed_once() -> None:
-    """A connection whose answer is closed again serves one request at a time all the same."""
-    async with ScriptedServer() as server:
-        network = Network(httpx.URL(server.base_url))
-        for _ in range(2):
-            response = await network.handle_async_request(httpx.Request("GET", server.base_url + PATH))
-            await response.aclose()
-            await response.aclose()
-        answers = await asyncio.gather(
-            *(network.handle_async_request(httpx.Request("GET", server.base_url + PATH)) for _ in range(2))
-        )
-        assert 2 == server.open
-        for each in answers:
-            await each.aclose()
-        await network.aclose()
-
-
 async def test_a_body_that_comes_in_pieces() -> None:
     """A transport may stream; the answer has its whole body, and what the transfer needed is not among its headers."""
 

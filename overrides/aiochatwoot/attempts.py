@@ -11,6 +11,7 @@ import httpx
 
 from .auth import origin
 from .errors import RequestTimeoutError, ResponseTooLargeError
+from .network import Held
 from .rate_limit import RateLimiter
 from .retries import CALL, Call
 
@@ -129,25 +130,32 @@ class AttemptTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of an answer, given back to its transport as a whole.
+    """The body of an answer, given back to its transport as a whole, once.
 
     A cancellation that comes in the middle of that would leave the connection neither used nor free: httpcore counts it
-    as in use for ever.
+    as in use for ever. The built-in transport sees to that itself; any other does it in a task of its own.
     """
 
     def __init__(self, stream: httpx.AsyncByteStream, left: Callable[[], None]) -> None:
         self._stream = stream
         self._left = left
-        self._closing: asyncio.Future[None] | None = None
+        self._is_closed = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._stream:
             yield chunk
 
     async def aclose(self) -> None:
-        if self._closing is not None:
+        if self._is_closed:
             return
-        closing = self._closing = asyncio.ensure_future(self._stream.aclose())
+        self._is_closed = True
+        if isinstance(self._stream, Held):
+            try:
+                await self._stream.aclose()
+            finally:
+                self._left()
+            return
+        closing = asyncio.ensure_future(self._stream.aclose())
         closing.add_done_callback(lambda _: self._left())
         try:
             await asyncio.shield(closing)

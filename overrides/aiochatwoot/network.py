@@ -60,15 +60,14 @@ class Network(httpx.AsyncBaseTransport):
                 await stream.aclose()
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _Held(response.stream, functools.partial(self._release, line))
+        response.stream = Held(response.stream, functools.partial(self._release, line))
         return response
 
     def _take(self, url: httpx.URL) -> _Line:
-        proxy = self._proxy(url)
-        key = proxy, *origin(url)
-        idle = self._idle.setdefault(key, deque())
+        idle = self._idle.setdefault(origin(url), deque())
         if idle:
             return idle.pop()
+        proxy = self._proxy(url)
         try:
             transport = httpx.AsyncHTTPTransport(verify=_tls(), limits=_ONE, proxy=proxy)
         except (ImportError, ValueError, httpx.InvalidURL) as error:
@@ -81,8 +80,11 @@ class Network(httpx.AsyncBaseTransport):
         line.since = time.monotonic()
         line.idle.append(line)
 
-    async def _release(self, line: _Line) -> None:
+    async def _release(self, line: _Line, is_whole: bool) -> None:
         """Keep a connection for the next request, and close those that nobody has used for some time."""
+        if not is_whole:
+            await self._close(line)
+            return
         self._give_back(line)
         while line.idle and line.idle[0].since < line.since - _KEPT:
             await self._close(line.idle.popleft())
@@ -118,22 +120,24 @@ class _Line:
     since: float = 0.0
 
 
-class _Held(httpx.AsyncByteStream):
-    """The body of an answer, whose end sets its connection free."""
+class Held(httpx.AsyncByteStream):
+    """The body of an answer, whose end sets its connection free; a cancellation in the middle of that closes it."""
 
-    def __init__(self, stream: httpx.AsyncByteStream, release: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, release: Callable[[bool], Awaitable[None]]) -> None:
         self._stream = stream
-        self._release: Callable[[], Awaitable[None]] | None = release
+        self._release = release
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._stream:
             yield chunk
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
-        release, self._release = self._release, None
-        if release is not None:
-            await release()
+        is_whole = False
+        try:
+            await self._stream.aclose()
+            is_whole = True
+        finally:
+            await self._release(is_whole)
 
 
 @functools.cache
