@@ -22,6 +22,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ from schemas import GeneratorChanged, Unsupported, enum_members, install
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-GENERATOR_VERSION = "0.29.1"
+# What this driver was written for; its output differs with either. CONTRIBUTING.md says how to upgrade them.
+VERSIONS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 
 
 class Project(opc.Project):
@@ -83,8 +85,10 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     Raises:
         SystemExit: with everything that the generator had to say, if it had anything to say.
     """
-    if opc.__version__ != GENERATOR_VERSION:
-        raise GeneratorChanged(f"openapi-python-client is {opc.__version__}, not {GENERATOR_VERSION}")
+    for tool, expected in VERSIONS.items():
+        installed = version(tool)
+        if installed != expected:
+            raise GeneratorChanged(f"{tool} is {installed}, and this driver was written for {expected}")
     install()
     content, document = _load(contract)
     document = expand(document)
@@ -114,7 +118,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             tags=read_tags(document, data),
             operations=operations,
             contract_version=document["info"]["version"],
-            contract_hash=hashlib.sha256(content).hexdigest(),
+            contract_hash=hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(),
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
             errors = project.build()

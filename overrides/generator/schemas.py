@@ -32,7 +32,7 @@ class GeneratorChanged(SystemExit):
     """The generator did not behave as the version that this driver was written for."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"generate: {what}. Has openapi-python-client changed? See CONTRIBUTING.md.")
+        super().__init__(f"generate: {what}. To upgrade the generator, see CONTRIBUTING.md.")
 
 
 class Unsupported(Exception):
