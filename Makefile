@@ -35,6 +35,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/basedpyright --warnings
+	$(BIN)/python -m tests.typing
 
 contract: $(READY)
 	$(BIN)/openapi-spec-validator openapi.yaml
