@@ -23,6 +23,7 @@ import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -42,7 +43,11 @@ class CannotCompare(Exception):
     """What was asked for cannot be compared; the text says why, and what to do."""
 
 
-@attrs.frozen
+class NoGit(CannotCompare):
+    """There is nothing that could read a ref."""
+
+
+@attrs.frozen(slots=False)
 class State:
     """One side of the comparison.
 
@@ -57,7 +62,7 @@ class State:
     changelog: str
     surface: Surface
 
-    @property
+    @cached_property
     def document(self) -> dict[str, Any]:
         """The contract, parsed."""
         document: dict[str, Any] = YAML(typ="safe").load(self.contract)
@@ -68,6 +73,8 @@ def committed(ref: str, folder: Path) -> State:
     """The state that a git ref names; its package is written to `folder`."""
     try:
         commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    except NoGit:
+        raise
     except CannotCompare:
         raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone") from None
     try:
@@ -117,7 +124,7 @@ def git(*arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
     except FileNotFoundError:
-        raise CannotCompare("there is no git on this machine; compare with a file") from None
+        raise NoGit("there is no git on this machine; compare with a file") from None
     if done.returncode:
         raise CannotCompare(done.stderr.decode().strip() or f"git {arguments[0]} failed")
     return done.stdout
@@ -236,15 +243,16 @@ def shorten(text: str, width: int = 160) -> str:
 
 def check_changelog(old: State, new: State) -> tuple[str, int]:
     """Whether new entries under "Breaking" name each breaking change, as text and exit status."""
-    breaking = [change for change in differences(old, new) if change.breaking]
+    breaking = [change for change in surface.compare(old.surface, new.surface) if change.breaking]
     named = {
         span.removesuffix("()").removeprefix("chatwoot.").removeprefix("models.")
         for entry in breaking_entries(new.changelog) - breaking_entries(old.changelog)
         for span in re.findall(r"`([^`]+)`", entry)
     }
-    missing = [change for change in breaking if not named & {change.subject, _owner(change.subject)}]
+    missing = [change for change in breaking if not named & _names(change.subject)]
     if not missing:
-        return f"changelog: breaking changes since {old.label}: {len(breaking)}, all of them in CHANGELOG.md", 0
+        count = f"{len(breaking)} breaking changes" if breaking else "nothing that breaks callers"
+        return f"changelog: {count} since {old.label}{', each named in CHANGELOG.md' if breaking else ''}", 0
     lines = [f'CHANGELOG.md has no new entry under "### Breaking" for what breaks callers since {old.label}:', ""]
     lines += [_line(change) for change in missing]
     lines += ["", "Write what callers have to do, and name it in backticks, such as:", ""]
@@ -253,10 +261,16 @@ def check_changelog(old: State, new: State) -> tuple[str, int]:
 
 
 def _owner(subject: str) -> str:
-    """``conversations.list(q)`` is of ``conversations.list``, ``Conversation.muted`` of ``Conversation``."""
+    """``things.list(q)`` is of ``things.list``, ``Thing.name`` of ``Thing``."""
     operation, bracket, _ = subject.partition("(")
     owner = operation.partition(".")[0]
     return operation if bracket or owner.islower() else owner
+
+
+def _names(subject: str) -> set[str]:
+    """What an entry may call it: itself, its owner, the class of that."""
+    owner = _owner(subject)
+    return {subject, owner, _owner(owner)}
 
 
 def breaking_entries(changelog: str) -> set[str]:

@@ -197,9 +197,9 @@ def _taken(subject: str, what: str, old: Argument, new: Argument, bases: Mapping
     """What callers may pass: less breaks them."""
     if old.annotation == new.annotation:
         return
-    # What stands for "left out" is not a value: whether it may be left out was said.
-    less = [each for each in lost(old.annotation, new.annotation, bases) if not (new.required and _is_default(each))]
-    more = [each for each in lost(new.annotation, old.annotation, bases) if not (old.required and _is_default(each))]
+    less, more = lost(old.annotation, new.annotation, bases), lost(new.annotation, old.annotation, bases)
+    if old.required != new.required:  # which was said, and changes what stands for "left out"
+        less, more = ([each for each in types if each not in ("None", "Unset")] for types in (less, more))
     if less or more:
         yield Change(subject, "changed", what, bool(less), _words(("no longer takes", less), ("takes", more)))
 
@@ -246,10 +246,6 @@ def _fields(
 def _renamed(gone: Argument, old: Mapping[str, Argument], new: Mapping[str, Argument]) -> str:
     alike = [name for name in new.keys() - old.keys() if new[name] == gone]
     return f"{gone.annotation}; renamed to {alike[0]}?" if len(alike) == 1 else gone.annotation
-
-
-def _is_default(alternative: str) -> bool:
-    return alternative in ("None", "Unset")
 
 
 def _words(*parts: tuple[str, list[str]]) -> str:
