@@ -44,7 +44,7 @@ imports: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 coverage: $(READY)
-	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage run -m pytest --quiet -m 'not apart'
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.

@@ -19,6 +19,8 @@ from tools.surface import Change
 
 from .repository import Repository
 
+pytestmark = pytest.mark.apart
+
 Document: TypeAlias = dict[str, Any]
 TEXT, NUMBER, WHEN = {"type": "string"}, {"type": "integer"}, {"type": "integer", "format": "unixtime"}
 NULLABLE = {"type": ["string", "null"]}

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from .typing.__main__ import make_application, problems
+
+pytestmark = pytest.mark.apart
 
 
 def test_both_checkers_see_what_is_no_longer_so(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ The exit status is 0 if nothing breaks (or all of it is in the changelog), 1 if 
 two could not be compared.
 
 Both states are compared as code: what BASE has committed in generated/, or what its contract generates, and what the
-contract of the working tree generates now.
+contract of the working tree generates.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import re
 import shutil
@@ -28,7 +29,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
-from ruamel.yaml import YAML
+import yaml
 
 from . import surface
 from .surface import Change, Surface, Verb
@@ -65,7 +66,7 @@ class State:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The contract, parsed."""
-        document: dict[str, Any] = YAML(typ="safe").load(self.contract)
+        document: dict[str, Any] = yaml.load(self.contract, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return document
 
 
@@ -97,20 +98,37 @@ def committed(ref: str, folder: Path) -> State:
 
 def generated(contract: Path, label: str, folder: Path) -> State:
     """The state in which the working tree's own code surrounds what a contract generates."""
-    package = folder / "aiochatwoot"
-    shutil.copytree(ROOT / PACKAGE, package, ignore=shutil.ignore_patterns("generated", "__pycache__"))
+    package, content = folder / "aiochatwoot", _read(contract)
+    ignored = shutil.ignore_patterns("generated", "__pycache__")
+    shutil.copytree(ROOT / PACKAGE, package, ignore=ignored)
+    if _is_generated_from(content):
+        shutil.copytree(ROOT / "generated", package / "generated")
+    else:
+        _generate(contract, package / "generated")
+    changelog = _read(ROOT / "CHANGELOG.md").decode()
+    return State(label, content, _version(package / "_version.py"), changelog, surface.read(folder))
+
+
+def _is_generated_from(contract: bytes) -> bool:
+    """Whether the header of generated/ has the hash of this contract, which saves some seconds."""
+    header = ROOT / "generated" / "__init__.py"
+    digest = hashlib.sha256(contract.replace(b"\r\n", b"\n")).hexdigest()
+    return header.exists() and digest in header.read_text(encoding="utf-8")
+
+
+def _generate(contract: Path, output: Path) -> None:
     driver = ROOT / "overrides" / "generator" / "generate.py"
-    done = subprocess.run(
-        [sys.executable, driver, "--contract", contract, "--output", package / "generated"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotCompare(done.stderr.strip().removeprefix("generate: "))
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    version = _version(package / "_version.py")
-    return State(label, contract.read_bytes(), version, changelog, surface.read(folder))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotCompare(f"{path.name}: {error.strerror}") from None
 
 
 def _version(path: Path) -> str:
@@ -251,8 +269,8 @@ def check_changelog(old: State, new: State) -> tuple[str, int]:
     }
     missing = [change for change in breaking if not named & _names(change.subject)]
     if not missing:
-        count = f"{len(breaking)} breaking changes" if breaking else "nothing that breaks callers"
-        return f"changelog: {count} since {old.label}{', each named in CHANGELOG.md' if breaking else ''}", 0
+        named_there = ", each of them in CHANGELOG.md" if breaking else ""
+        return f"changelog: breaking changes since {old.label}: {len(breaking)}{named_there}", 0
     lines = [f'CHANGELOG.md has no new entry under "### Breaking" for what breaks callers since {old.label}:', ""]
     lines += [_line(change) for change in missing]
     lines += ["", "Write what callers have to do, and name it in backticks, such as:", ""]

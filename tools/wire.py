@@ -85,7 +85,7 @@ def _resolve(document: Document, node: Document) -> Document:
 
 def _shown(node: Any) -> str:
     """A part of the contract without its prose, short."""
-    return json.dumps(_bare(node), ensure_ascii=False, sort_keys=True).replace('"', "")
+    return json.dumps(_bare(node), ensure_ascii=False, sort_keys=True, default=str).replace('"', "")
 
 
 def _bare(node: Any) -> Any:
