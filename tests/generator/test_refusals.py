@@ -373,8 +373,8 @@ def test_another_version_of_the_generator(
     generate: Generate, driver: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: str
 ) -> None:
     """The driver works with the generator, and the formatter, that it was written for, and names both versions."""
-    expected = driver.VERSIONS[tool]
-    monkeypatch.setitem(driver.VERSIONS, tool, "99.0")
+    expected = driver.versions.VERSIONS[tool]
+    monkeypatch.setitem(driver.versions.VERSIONS, tool, "99.0")
 
     with pytest.raises(SystemExit) as stop:
         generate(small())
@@ -387,10 +387,15 @@ def test_another_version_of_the_generator(
 
 
 def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> None:
-    """Where another version is installed, as after a changed pin, the process ends with 1, and generated/ stays."""
+    """Where another version is installed, as after a changed pin, the process ends with 1, and generated/ stays.
+
+    That it has none of the names that the driver imports does not come to light before.
+    """
     installed = tmp_path / "openapi_python_client-99.0.dist-info"
     installed.mkdir()
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: openapi-python-client\nVersion: 99.0\n")
+    (tmp_path / "openapi_python_client").mkdir()
+    (tmp_path / "openapi_python_client" / "__init__.py").write_text("")
     output = tmp_path / "generated"
     output.mkdir()
     (output / "mine.py").write_text("")
@@ -409,13 +414,23 @@ def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> No
     assert ["mine.py"] == [path.name for path in output.iterdir()]
 
 
+def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that does not have it is told what installs it."""
+    monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
+
+    with pytest.raises(SystemExit, match=r"not-to-be-found is not installed; `make generate` installs 1\.0$"):
+        driver.versions.check()
+
+
 @pytest.mark.parametrize("name", ["dev.in", "dev.txt"])
 def test_the_pins_are_what_the_driver_was_written_for(driver: ModuleType, name: str) -> None:
     """A pin that is changed alone, by hand or by a bot, fails here before it fails there."""
     lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
-    pins = [line.split()[0] for line in lines if line.startswith(tuple(f"{tool}=" for tool in driver.VERSIONS))]
+    pins = [
+        line.split()[0] for line in lines if line.startswith(tuple(f"{tool}=" for tool in driver.versions.VERSIONS))
+    ]
 
-    assert sorted(f"{tool}=={expected}" for tool, expected in driver.VERSIONS.items()) == sorted(pins)
+    assert sorted(f"{tool}=={expected}" for tool, expected in driver.versions.VERSIONS.items()) == sorted(pins)
 
 
 def test_generator_that_makes_something_else(
