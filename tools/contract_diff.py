@@ -210,12 +210,12 @@ def _aspects(before: dict[str, str], after: dict[str, str]) -> str:
 
 
 def next_version(version: str, changes: Iterable[Change]) -> tuple[str, str]:
-    """The version that semver.org asks for after these changes, and why.
+    """The version that semver.org asks for after these changes, and why. Numbers that are missing are 0.
 
     Before 1.0 a breaking change raises the minor number and all else the patch number; from then on a breaking one
     raises the major, an addition the minor number.
     """
-    major, minor, patch = (int(number) for number in version.split("."))
+    major, minor, patch = (int(number) for number in [*re.findall(r"\d+", version), 0, 0, 0][:3])
     changes = list(changes)
     breaking = any(change.breaking for change in changes)
     added = any(change.verb == "added" for change in changes)
