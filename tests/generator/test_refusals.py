@@ -418,7 +418,7 @@ def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPat
     """An environment that does not have it is told what installs it."""
     monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
 
-    with pytest.raises(SystemExit, match=r"not-to-be-found is not installed; `make generate` installs 1\.0$"):
+    with pytest.raises(SystemExit, match=r"not-to-be-found is not installed; `make generate` installs 1\.0\. "):
         driver.versions.check()
 
 
