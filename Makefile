@@ -7,7 +7,7 @@ BENCH := .bench-venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract budgets coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
+.PHONY: help run test check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -26,7 +26,7 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet
 
-check: lint types contract generate-check operations-check imports budgets coverage  ## Everything that must hold.
+check: lint types contract generate-check changelog-check operations-check imports budgets coverage  ## Everything that must hold.
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -35,6 +35,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/basedpyright --warnings
+	$(BIN)/python -m tests.typing
 
 contract: $(READY)
 	$(BIN)/openapi-spec-validator openapi.yaml
@@ -46,7 +47,7 @@ budgets: $(READY)
 	$(BIN)/python -m tools.budgets
 
 coverage: $(READY)
-	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage run -m pytest --quiet -m 'not apart'
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
@@ -54,6 +55,12 @@ generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
 
 generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generates.
 	$(BIN)/python overrides/generator/generate.py --check
+
+contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file>, and the version that it asks for.
+	@$(BIN)/python -m tools.contract_diff "$(BASE)"
+
+changelog-check: $(READY)  ## Fail if a breaking change (since BASE=, or the last release) is not in CHANGELOG.md.
+	@$(BIN)/python -m tools.contract_diff --changelog "$(BASE)"
 
 operations-table: $(READY)  ## Rewrite docs/operations.md.
 	$(BIN)/python -m tests.operations_table

@@ -23,7 +23,6 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from schemas import (
     DiscriminatedProperty,
     ExtensibleEnumProperty,
-    GeneratorChanged,
     MapProperty,
     SecretProperty,
     TimestampProperty,
@@ -32,6 +31,7 @@ from schemas import (
     is_empty,
     text,
 )
+from versions import GeneratorChanged
 
 PLAIN: dict[type[Any], str] = {
     IntProperty: "integer",

@@ -27,12 +27,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
-
-class GeneratorChanged(SystemExit):
-    """The generator did not behave as the version that this driver was written for."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"generate: {what}. Has openapi-python-client changed? See CONTRIBUTING.md.")
+from versions import GeneratorChanged
 
 
 class Unsupported(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import os
 import shutil
 import subprocess
@@ -49,6 +50,30 @@ def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
 
     assert [0, 0] == [result.returncode for result in results]
     assert files(GENERATED) == files(tmp_path / "1") == files(tmp_path / "4242")
+
+
+def test_the_header_names_the_contract(generate: Generate, tmp_path: Path) -> None:
+    """It has the contract's version and the hash of its text, whatever the line ends of a checkout, and no date."""
+    content = CONTRACT.read_bytes()
+    header = (GENERATED / "__init__.py").read_text(encoding="utf-8")
+    assert b"\r" not in content
+    assert f"contract {load(CONTRACT)['info']['version']}, sha256 {hashlib.sha256(content).hexdigest()}\n" in header
+
+    unix, windows = tmp_path / "unix", tmp_path / "windows"
+    for folder, text in ((unix, content), (windows, content.replace(b"\n", b"\r\n"))):
+        generate(text)
+        (tmp_path / "generated").rename(folder)
+
+    assert files(GENERATED) == files(unix) == files(windows)
+
+
+def test_check_notices_a_contract_that_changed_in_its_prose_alone(generate: Generate, output: Path) -> None:
+    """The header is compared with all else: code that is the same, of a contract that is not, is stale."""
+    with pytest.raises(SystemExit, match=r"differs: __init__\.py") as stop:
+        generate(CONTRACT.read_bytes() + b"# A remark.\n", "--check")
+
+    assert 1 == str(stop.value).count("differs:")
+    assert (output / "__init__.py").read_bytes() == (GENERATED / "__init__.py").read_bytes()
 
 
 def test_second_run_changes_nothing(generate: Generate) -> None:

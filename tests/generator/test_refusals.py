@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import DRIVER, OK, Document, Generate, small
+from .conftest import DRIVER, OK, ROOT, Document, Generate, small
 
 CAT = {"type": "object", "properties": {"name": {"type": "string"}}}
 DOG = {"type": "object", "properties": {"size": {"type": "integer"}}}
@@ -367,16 +368,69 @@ def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("tool", ["openapi-python-client", "ruff"])
 def test_another_version_of_the_generator(
-    generate: Generate, driver: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    generate: Generate, driver: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: str
 ) -> None:
-    """The driver works with the version that it was written for, and names both."""
-    monkeypatch.setattr(driver.opc, "__version__", "99.0")
+    """The driver works with the generator, and the formatter, that it was written for, and names both versions."""
+    expected = driver.versions.VERSIONS[tool]
+    monkeypatch.setitem(driver.versions.VERSIONS, tool, "99.0")
 
-    with pytest.raises(SystemExit, match=f"openapi-python-client is 99.0, not {driver.GENERATOR_VERSION}"):
+    with pytest.raises(SystemExit) as stop:
         generate(small())
 
+    assert (
+        f"generate: {tool} is {expected}, and this driver was written for 99.0. "
+        "To upgrade the generator, see CONTRIBUTING.md." == str(stop.value)
+    )
     assert not (tmp_path / "generated").exists()
+
+
+def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> None:
+    """Where another version is installed, as after a changed pin, the process ends with 1, and generated/ stays.
+
+    That it has none of the names that the driver imports does not come to light before.
+    """
+    installed = tmp_path / "openapi_python_client-99.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: openapi-python-client\nVersion: 99.0\n")
+    (tmp_path / "openapi_python_client").mkdir()
+    (tmp_path / "openapi_python_client" / "__init__.py").write_text("")
+    output = tmp_path / "generated"
+    output.mkdir()
+    (output / "mine.py").write_text("")
+
+    result = subprocess.run(
+        [sys.executable, str(DRIVER / "generate.py"), "--output", str(output)],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (1, "") == (result.returncode, result.stdout)
+    assert result.stderr.startswith("generate: openapi-python-client is 99.0, and this driver was written for 0.")
+    assert 1 == result.stderr.count("\n")
+    assert ["mine.py"] == [path.name for path in output.iterdir()]
+
+
+def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that does not have it is told what installs it."""
+    monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
+
+    with pytest.raises(SystemExit, match=r"not-to-be-found is not installed; `make generate` installs 1\.0\. "):
+        driver.versions.check()
+
+
+@pytest.mark.parametrize("name", ["dev.in", "dev.txt"])
+def test_the_pins_are_what_the_driver_was_written_for(driver: ModuleType, name: str) -> None:
+    """A pin that is changed alone, by hand or by a bot, fails here before it fails there."""
+    lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+    pins = [
+        line.split()[0] for line in lines if line.startswith(tuple(f"{tool}=" for tool in driver.versions.VERSIONS))
+    ]
+
+    assert sorted(f"{tool}=={expected}" for tool, expected in driver.versions.VERSIONS.items()) == sorted(pins)
 
 
 def test_generator_that_makes_something_else(
@@ -386,7 +440,7 @@ def test_generator_that_makes_something_else(
     schemas = sys.modules["schemas"]
     monkeypatch.setattr(schemas, "DateTimeProperty", schemas.StringProperty)
 
-    with pytest.raises(SystemExit, match=r"expected StringProperty and got (.|\n)*Has openapi-python-client changed"):
+    with pytest.raises(SystemExit, match=r"expected StringProperty and got (.|\n)*To upgrade the generator"):
         generate(answer({"type": "string", "format": "date-time"}))
 
     assert not (tmp_path / "generated").exists()

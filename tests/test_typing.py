@@ -1,0 +1,38 @@
+"""The type assertions of tests/typing can fail, also where the package was vendored."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .typing.__main__ import make_application, problems
+
+pytestmark = pytest.mark.apart
+
+
+def test_both_checkers_see_what_is_no_longer_so(tmp_path: Path) -> None:
+    """An answer of another type, and a mistake that is none any more, are errors to mypy and to basedpyright.
+
+    And nothing else is: `make types` runs the same on the assertions as they are.
+    """
+    make_application(tmp_path)
+    wrong = {
+        "operations.py": ("(await chatwoot.profile.get()).name, str)", "(await chatwoot.profile.get()).name, int)"),
+        "mistakes.py": ('state="open")', 'status="open")'),
+    }
+    expected: set[tuple[str, int]] = set()
+    for name, (before, after) in wrong.items():
+        path = tmp_path / "checks" / name
+        text = path.read_text(encoding="utf-8")
+        assert 1 == text.count(before)
+        path.write_text(text.replace(before, after), encoding="utf-8")
+        expected.add((name, text[: text.index(before)].count("\n") + 1))
+
+    mypy, _, basedpyright = problems(tmp_path).partition("basedpyright:\n")
+
+    for said in (mypy, basedpyright):
+        assert expected == {
+            (name, int(line)) for name, line in re.findall(r"(\w+\.py):(\d+)(?::\d+)?[: -]+error", said)
+        }

@@ -1,0 +1,83 @@
+"""Checks the type assertions once more, against a copy of the package that was vendored under another name.
+
+    python -m tests.typing
+
+What an application sees that vendors the package: its own name for it, and both checkers at their strictest.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+NAME = "app._vendor.aiochatwoot"
+SETTINGS = """\
+[tool.mypy]
+strict = true
+mypy_path = "src"
+files = ["src", "checks"]
+enable_error_code = ["ignore-without-code", "truthy-bool"]
+
+[tool.basedpyright]
+typeCheckingMode = "strict"
+include = ["checks"]
+extraPaths = ["src"]
+reportUnknownArgumentType = false  # a mistake has no type
+"""
+
+
+def vendor(destination: Path) -> None:
+    """Put the package, and nothing else, into `destination`/aiochatwoot."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "overrides" / "aiochatwoot", destination / "aiochatwoot", ignore=ignored)
+
+
+def make_application(folder: Path) -> None:
+    """An application that has the package at src/app/_vendor, and the assertions about it in checks."""
+    vendored = folder / "src" / "app" / "_vendor"
+    vendored.mkdir(parents=True)
+    vendor(vendored)
+    for package in (vendored, vendored.parent):
+        (package / "__init__.py").write_text("")
+    (folder / "checks").mkdir()
+    for path in HERE.glob("[a-z]*.py"):
+        source = path.read_text(encoding="utf-8")
+        text, count = re.subn(r"^from aiochatwoot\b", f"from {NAME}", source, flags=re.MULTILINE)
+        assert count, f"{path} asserts nothing of the package"
+        (folder / "checks" / path.name).write_text(text, encoding="utf-8")
+    (folder / "pyproject.toml").write_text(SETTINGS)
+
+
+def problems(folder: Path) -> str:
+    """What the checkers say of it; empty if they find nothing."""
+    checkers = (
+        ["mypy", f"--cache-dir={ROOT / '.mypy_cache' / 'vendored'}"],
+        ["basedpyright", "--warnings", f"--pythonpath={sys.executable}"],
+    )
+    said = ""
+    for command, *options in checkers:
+        program = Path(sys.executable).parent / command
+        done = subprocess.run([program, *options], cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said += f"{command}:\n{done.stdout}{done.stderr}"
+    return said
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        make_application(folder)
+        said = problems(folder)
+    if said:
+        sys.exit(said)
+    print(f"{NAME}: no issues found")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Clients: how they are made, and what they do beside the operations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, assert_type
+
+import httpx
+
+from aiochatwoot import (
+    Attempt,
+    Chatwoot,
+    Deviation,
+    File,
+    Outcome,
+    RequestDetails,
+    ResponseDetails,
+    RetryDetails,
+    RetryPolicy,
+    Settings,
+    Upload,
+    __version__,
+    models,
+    parse_timestamp,
+)
+from aiochatwoot.otel import Telemetry
+
+
+async def construction(transport: httpx.AsyncBaseTransport, get_token: Callable[[], Awaitable[str]]) -> None:
+    """Everything has a default; a token may be asked for; hooks get a record each."""
+    requests: list[RequestDetails] = []
+    retries: list[RetryDetails] = []
+
+    def on_drift(deviation: Deviation) -> None:
+        assert_type(deviation.operation, str)
+        assert_type(deviation.path, str)
+        assert_type(deviation.expected, str)
+        assert_type(deviation.got, str)
+
+    def on_response(details: ResponseDetails) -> None:
+        assert_type(details.request, RequestDetails)
+        assert_type(details.status, int | None)
+        assert_type(details.attempts, tuple[Attempt, ...])
+
+    Chatwoot()
+    Chatwoot("https://chat.example", token="secret", account_id=1)
+    Chatwoot("https://chat.example", token=lambda: "secret")
+    Chatwoot(
+        base_url="https://chat.example",
+        token=get_token,
+        deadline=None,
+        retry=RetryPolicy(attempts=3),
+        timeout=httpx.Timeout(5),
+        rate_limit=None,
+        transport=transport,
+        drift="strict",
+        on_drift=on_drift,
+        on_request=requests.append,
+        on_response=on_response,
+        on_retry=retries.append,
+    )
+    Chatwoot(**Telemetry().hooks())
+    async with Chatwoot(retry=None, timeout=5) as chatwoot:
+        assert_type(chatwoot, Chatwoot)
+        assert_type(chatwoot.settings, Settings)
+    assert_type(await chatwoot.aclose(), None)
+    version: str = __version__
+    print(version)
+
+
+class Bot(Chatwoot):
+    """A client of somebody else's."""
+
+
+async def options(chatwoot: Chatwoot, bot: Bot) -> None:
+    """A client with other options is of the same class, and does what the first one does."""
+    assert_type(chatwoot.with_options(deadline=5, retry=None), Chatwoot)
+    assert_type(bot.with_options(account_id=2, timeout=1.5, max_body=1024), Bot)
+    assert_type(await bot.with_options(deadline=None).conversations.get(42), models.Conversation)
+    async with bot as same:
+        assert_type(same, Bot)
+
+
+async def requests(chatwoot: Chatwoot) -> None:
+    """What the contract does not have is plain JSON."""
+    assert_type(await chatwoot.request("GET", "/api/v1/accounts/1/macros"), Any)
+    assert_type(await chatwoot.request("POST", "/x", params={"page": 1}, json={"a": [1]}, headers={"X-A": "b"}), Any)
+
+
+async def many(chatwoot: Chatwoot) -> None:
+    """`map` knows what it was given, and what the function gives for it."""
+    outcomes = chatwoot.map(chatwoot.conversations.get_whole, [1, 2, 42], limit=20)
+    assert_type(outcomes, AsyncGenerator[Outcome[int, models.Conversation], None])
+    async for outcome in outcomes:
+        assert_type(outcome, Outcome[int, models.Conversation])
+        assert_type(outcome.item, int)
+        assert_type(outcome.value, models.Conversation | None)
+        assert_type(outcome.error, Exception | None)
+        assert_type(outcome.result(), models.Conversation)
+
+    async def name(conversation: models.Conversation) -> str:
+        return conversation.meta.sender.name
+
+    async for named in chatwoot.map(name, chatwoot.conversations.iter()):
+        assert_type(named, Outcome[models.Conversation, str])
+
+
+async def files(chatwoot: Chatwoot, attachment: models.Attachment) -> None:
+    """What is sent may be of many kinds; what is fetched is bytes."""
+    invoice: Upload = Path("invoice.pdf")
+    picture = File(b"...", name="parcel.png", content_type="image/png")
+    message = await chatwoot.messages.create(
+        42, attachments=[invoice, picture], on_progress=lambda sent, total: print(sent, total or "?")
+    )
+    assert_type(message, models.Message)
+    async with chatwoot.attachments.download(attachment, max_bytes=1_000) as file:
+        assert_type(file.content_type, str | None)
+        assert_type(await file.read(), bytes)
+    async with chatwoot.attachments.download("https://chat.example/rails/file") as file:
+        async for chunk in file:
+            assert_type(chunk, bytes)
+
+
+def timestamps() -> None:
+    """Any timestamp of free-form JSON is a datetime, or it is none."""
+    assert_type(parse_timestamp(1763863200), dt.datetime | None)

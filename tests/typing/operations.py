@@ -1,0 +1,87 @@
+"""Operations: what they take, and what comes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any, assert_type
+
+from aiochatwoot import UNSET, Chatwoot, ContactFilter, ConversationFilter, models
+
+
+async def reading(chatwoot: Chatwoot) -> None:
+    """One conversation, one page, every page, every message."""
+    assert_type(await chatwoot.conversations.get(42), models.Conversation)
+    assert_type(await chatwoot.conversations.get(42, account_id=2), models.Conversation)
+    assert_type(await chatwoot.conversations.get_whole(42), models.Conversation)
+
+    page = await chatwoot.conversations.list(status="open", labels=["vip"], page=2)
+    assert_type(page, models.ConversationPage)
+    assert_type(page.meta, models.ConversationCounts)
+    assert_type(page.payload, list[models.Conversation])
+
+    assert_type(chatwoot.conversations.iter(limit=50), AsyncIterator[models.Conversation])
+    async for conversation in chatwoot.conversations.iter(status=models.ConversationStatusFilter.OPEN):
+        assert_type(conversation, models.Conversation)
+
+    assert_type(chatwoot.conversations.history(42), AsyncIterator[models.Message])
+    async for message in chatwoot.conversations.history(42, newest_first=True, limit=10):
+        assert_type(message, models.Message)
+
+    assert_type((await chatwoot.messages.list(42, before=7)).payload, list[models.Message])
+    assert_type((await chatwoot.profile.get()).name, str)
+
+
+async def writing(chatwoot: Chatwoot) -> None:
+    """Enums are given as members or as their texts; None is null, and what is left out is not sent."""
+    assert_type(await chatwoot.messages.create(42, content="Hello"), models.Message)
+    assert_type(await chatwoot.messages.create(42, content=None, private=True, echo_id=UNSET), models.Message)
+    await chatwoot.messages.create(42, message_type="outgoing", content_attributes={"items": []})
+    await chatwoot.messages.create(42, message_type=models.MessageDirection.OUTGOING)
+
+    first: models.ConversationFirstMessage = models.ConversationFirstMessage(content="Welcome!")
+    assert_type(await chatwoot.conversations.create(contact_id=7, inbox_id=1, message=first), models.Conversation)
+    assert_type(await chatwoot.conversations.create(source_id="x", message={"content": "Hi"}), models.Conversation)
+
+    assert_type(await chatwoot.conversations.set_status(42, status="resolved"), models.ConversationStatusChange)
+    assert_type(await chatwoot.conversations.set_priority(42, priority="high"), None)
+    assert_type(await chatwoot.conversations.set_priority(42, priority=None), None)
+    tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    assert_type(await chatwoot.conversations.snooze(42, snoozed_until=tomorrow), models.ConversationStatusChange)
+    assert_type(await chatwoot.conversations.assign_agent(42, assignee_id=1), models.User | None)
+    assert_type(await chatwoot.conversations.set_labels(42, labels=("vip", "new")), list[str])
+    assert_type(await chatwoot.conversations.add_labels(42, {"vip"}), list[str])
+    assert_type(await chatwoot.conversations.merge_custom_attributes(42, {"plan": "gold"}), Any)
+
+
+async def contacts(chatwoot: Chatwoot) -> None:
+    """A new contact comes with its place in an inbox."""
+    made = await chatwoot.contacts.create(inbox_id=1, name="Rani", email="rani@customer.example")
+    assert_type(made, models.CreatedContact)
+    assert_type(made.contact, models.Contact)
+    assert_type(made.contact_inbox, models.CreatedContactInbox)
+    assert_type(await chatwoot.contacts.get(7), models.Contact)
+    assert_type(await chatwoot.contacts.delete(7), None)
+    async for contact in chatwoot.contacts.iter_search(q="rani", sort="-created_at"):
+        assert_type(contact, models.Contact)
+        assert_type(contact.email, str | None)
+    assert_type(await chatwoot.contacts.remove_labels(7, ["vip"]), list[str])
+
+
+async def filters(chatwoot: Chatwoot) -> None:
+    """A filter is of its kind, however it is joined, and is what the endpoints take."""
+    assert_type(ConversationFilter.status.equal_to("open", "pending"), ConversationFilter)
+    wanted = ConversationFilter.status.equal_to("open") & (
+        ConversationFilter.labels.is_present() | ConversationFilter.assignee_id.not_equal_to(1)
+    )
+    assert_type(wanted, ConversationFilter)
+    assert_type(wanted & ConversationFilter.created_at.is_greater_than(dt.date(2026, 1, 1)), ConversationFilter)
+    assert_type(ConversationFilter.custom("plan").contains("gold"), ConversationFilter)
+    assert_type(ContactFilter.email.contains("@customer.example"), ContactFilter)
+    assert_type(ContactFilter.blocked.equal_to(True), ContactFilter)
+
+    assert_type(await chatwoot.conversations.filter(payload=wanted), models.ConversationPage)
+    assert_type(chatwoot.conversations.iter_filter(payload=wanted, limit=9), AsyncIterator[models.Conversation])
+    assert_type(
+        chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")), AsyncIterator[models.Contact]
+    )
