@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
+# Tests of a file stay in one process, which shares what they make.
+WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 	else $(BIN)/aiochatwoot --demo show $${CONVERSATION:-42}; fi
 
 test: $(READY)  ## Run the tests.
-	$(BIN)/python -m pytest --quiet
+	$(BIN)/python -m pytest --quiet $(WORKERS)
 
 check: lint types contract generate-check changelog-check operations-check imports budgets coverage  ## Everything that must hold.
 
@@ -47,7 +49,9 @@ budgets: $(READY)
 	$(BIN)/python -m tools.budgets
 
 coverage: $(READY)
-	$(BIN)/coverage run -m pytest --quiet -m 'not apart'
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m 'not apart'
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.

@@ -24,6 +24,10 @@ settings.register_profile("default", max_examples=200, deadline=None, derandomiz
 settings.register_profile("fuzz", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Coverage measures pytest's own workers, but not the commands that tests start.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A background job of a shell ignores Ctrl-C, and so would the commands that tests start and interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -626,7 +626,7 @@ def secret_keys(tree: Any) -> Iterator[str]:
 
 
 def start(server: FakeChatwoot, *arguments: str, stdout: int, stderr: int) -> subprocess.Popen[bytes]:
-    env = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TTY_COMPATIBLE")}
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "TTY_COMPATIBLE")}
     return subprocess.Popen(
         [sys.executable, "-m", "aiochatwoot", *arguments],
         env={**env, **environment(server), "PYTHONUTF8": "1", "TERM": "xterm-256color"},

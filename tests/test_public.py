@@ -32,6 +32,7 @@ def test_all_exists() -> None:
     """Every name in `__all__` can be imported, is what its module has, and is listed; others are an AttributeError."""
     assert [] == [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)]
     assert aiochatwoot.Chatwoot is Chatwoot is aiochatwoot.client.Chatwoot
+    assert vars(aiochatwoot)["__getattr__"]("errors") is errors
     assert {*aiochatwoot.__all__} <= {*dir(aiochatwoot)}
     with pytest.raises(AttributeError, match="module 'aiochatwoot' has no attribute 'Chatwood'"):
         getattr(aiochatwoot, "Chatwood")  # noqa: B009  # type checkers know it, too

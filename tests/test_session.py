@@ -1015,6 +1015,32 @@ def test_connections_that_nobody_uses_are_closed(monkeypatch: pytest.MonkeyPatch
     run(main)
 
 
+def test_any_transport_gets_its_answer_back_whole() -> None:
+    """An answer of a transport that takes its time to end it is ended, though the call is cancelled meanwhile."""
+    ended: list[str] = []
+
+    class Slow(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"{}"
+
+        async def aclose(self) -> None:
+            await asyncio.sleep(3)
+            ended.append("the answer")
+
+    async def main() -> None:
+        async with servers.client(lambda _: httpx.Response(200, stream=Slow()), max_in_flight=1) as chatwoot:
+            task = asyncio.create_task(chatwoot.request("GET", PATH))
+            await asyncio.sleep(1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            ended.append("the call")
+            assert {} == await chatwoot.request("GET", PATH)
+
+    assert 6 == pytest.approx(run(main)[1])
+    assert ["the answer", "the call", "the answer"] == ended
+
+
 async def test_a_body_that_comes_in_pieces() -> None:
     """A transport may stream; the answer has its whole body, and what the transfer needed is not among its headers."""
 
