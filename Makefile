@@ -76,7 +76,7 @@ requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra otel --extra testing \
+		--no-header --no-emit-index-url --no-emit-find-links --extra aiohttp --extra cli --extra otel --extra testing \
 		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links \

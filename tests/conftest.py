@@ -61,6 +61,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--transport", choices=["httpx", "aiohttp"], default="httpx", help="that clients have by default")
+
+
+@pytest.fixture(autouse=True)
+def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients that name no transport have the one of the test run."""
+    if request.config.getoption("--transport") == "aiohttp":
+        defaults = Chatwoot.__init__.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, "transport", "aiohttp")
+
+
 @pytest.fixture
 def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clients try once and count no requests, unless they are told to: for tests of what one attempt does."""
