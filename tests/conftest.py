@@ -99,6 +99,7 @@ class _Leaks:
 
 
 _leaks = _Leaks()
+_LOGGERS = ("aiochatwoot", "aiohttp", "httpx", "httpcore", "httpx2", "httpcore2")
 
 
 class _Listener(logging.Handler):
@@ -124,11 +125,11 @@ def _listen() -> Iterator[None]:
     patch.setattr(Secret, "__init__", secret)
     patch.setattr(ChatwootError, "__init__", error)
     listener = _Listener(logging.DEBUG)
-    for name in ("aiochatwoot", "httpx", "httpcore"):
+    for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.DEBUG)
         logging.getLogger(name).addHandler(listener)
     yield
-    for name in ("aiochatwoot", "httpx", "httpcore"):
+    for name in _LOGGERS:
         logging.getLogger(name).removeHandler(listener)
     patch.undo()
 

@@ -27,9 +27,12 @@ from hypothesis import strategies as st
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartParser
 
-from aiochatwoot import File, InvalidRequestError
+from aiochatwoot import Chatwoot, File, InvalidRequestError
 from aiochatwoot.retries import can_be_sent_again
+from aiochatwoot.session import _network
 from aiochatwoot.uploads import Multipart, as_file
+
+pytestmark = pytest.mark.behaviour
 
 CHUNK = 2**16
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 1000
@@ -129,7 +132,10 @@ async def post(url: str, body: Multipart) -> int:
     """Send a body in the way of a session; gives back the status."""
     length = body.content_length
     size = {"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)}
-    async with httpx.AsyncClient(verify=False, trust_env=False, timeout=None) as client:
+    defaults = Chatwoot.__init__.__kwdefaults__
+    assert defaults is not None
+    network = _network(defaults["transport"], httpx.URL(url))
+    async with httpx.AsyncClient(transport=network, timeout=None) as client:
         request = client.build_request("POST", url, content=b"", headers={"Content-Type": body.content_type} | size)
         request.stream = body
         try:

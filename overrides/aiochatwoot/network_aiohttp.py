@@ -28,8 +28,7 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
     (aiohttp.ServerDisconnectedError, httpx.RemoteProtocolError),
     (aiohttp.ClientResponseError, httpx.RemoteProtocolError),
     (aiohttp.ClientPayloadError, httpx.RemoteProtocolError),
-    (aiohttp.ClientError, httpx.ReadError),
-    (OSError, httpx.ReadError),
+    (Exception, httpx.ReadError),
 )
 """What the errors of aiohttp are in httpx's terms: the first that fits."""
 _url: ContextVar[str] = ContextVar("aiochatwoot_url")
@@ -60,6 +59,7 @@ class AiohttpNetwork(httpx.AsyncBaseTransport):
         extensions = {"timeout": phases | {"pool": phases["connect"]}}
         _url.set(str(request.url))
         if isinstance(request.stream, httpx.ByteStream):
+            request.read()  # what follows a redirect was not; it would be sent in chunks
             request.extensions.update(extensions)
             response = await transport.handle_async_request(request)
         else:
@@ -134,8 +134,10 @@ async def _send(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
     raise failure  # here, where it holds nothing of aiohttp: its errors know the headers as sent
 
 
-def _as_httpx(error: BaseException | None) -> httpx.TransportError:
+def _as_httpx(error: BaseException) -> httpx.TransportError:
     kind = next(kind for of, kind in _ERRORS if isinstance(error, of))
+    if issubclass(kind, httpx.TimeoutException):
+        return kind("")
     text = error.message if isinstance(error, aiohttp.ClientResponseError) else str(error)
     return kind(text.partition("\n")[0])
 
@@ -165,8 +167,8 @@ class _Answer(httpx.AsyncByteStream):
             async for chunk in self._stream:
                 yield chunk
             return
-        except httpx.TransportError as error:
-            failure = _as_httpx(error.__cause__)
+        except (httpx.TransportError, RuntimeError) as error:  # RuntimeError: the session was closed
+            failure = _as_httpx(error.__cause__ or error)
         raise failure
 
     async def aclose(self) -> None:
