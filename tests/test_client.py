@@ -183,10 +183,7 @@ async def test_timeouts(reply: Reply, message: str) -> None:
         (Cut(reset=True), "no answer (ReadError|no answer (RemoteProtocolError: Server disconnected"),
         (Cut(http(200, b"{}")[:-1]), INCOMPLETE),
         (Cut(http(200, b"{}")[:-1], reset=True), f"no answer (ReadError|{INCOMPLETE}"),
-        (
-            Cut(b"220 mail.example ESMTP\r\n\r\n"),
-            "no answer (RemoteProtocolError: illegal status line|no answer (RemoteProtocolError: Bad status line",
-        ),
+        (Cut(b"220 mail.example ESMTP\r\n\r\n"), "no answer (RemoteProtocolError: "),
     ],
 )
 async def test_connections_that_fail(reply: Reply, message: str) -> None:

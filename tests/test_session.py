@@ -793,6 +793,7 @@ def in_minutes(server: MinuteServer, calls: int, **settings: Any) -> tuple[list[
     return ends, seconds / 60
 
 
+@pytest.mark.load
 def test_ten_thousand_calls() -> None:
     """10,000 calls at once under Chatwoot's own limit end without an error, and nearly without a refusal."""
     server = MinuteServer(limit=3000)
@@ -803,6 +804,7 @@ def test_ten_thousand_calls() -> None:
     assert 10_000 == sum(server.taken.values()) - server.refused
 
 
+@pytest.mark.load
 def test_ten_thousand_calls_to_the_embedded_server() -> None:
     """The same against the embedded server with the real limit on: not one of them is refused."""
     loop = VirtualLoop(has_sockets=False)
@@ -819,6 +821,7 @@ def test_ten_thousand_calls_to_the_embedded_server() -> None:
     assert seconds < 4 * 60
 
 
+@pytest.mark.load
 def test_many_calls_without_a_limiter() -> None:
     """Without a limiter, retries alone get through: each minute all who are left come back, and most are refused."""
     server = MinuteServer(limit=300)

@@ -31,6 +31,8 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
     (Exception, httpx.ReadError),
 )
 """What the errors of aiohttp are in httpx's terms: the first that fits."""
+_SHORT = 2**16
+"""Bytes that need no limit for their write: they are in the hands of the system at once."""
 _url: ContextVar[str] = ContextVar("aiochatwoot_url")
 """The URL of the request that is being sent, as it is."""
 
@@ -58,8 +60,8 @@ class AiohttpNetwork(httpx.AsyncBaseTransport):
         # There is no wait for a free connection, and what aiohttp calls its limit includes finding the address.
         extensions = {"timeout": phases | {"pool": phases["connect"]}}
         _url.set(str(request.url))
-        if isinstance(request.stream, httpx.ByteStream):
-            request.read()  # what follows a redirect was not; it would be sent in chunks
+        is_short = isinstance(request.stream, httpx.ByteStream) and len(request.read()) <= _SHORT
+        if is_short:  # and read now: what follows a redirect was not, and would be sent in chunks
             request.extensions.update(extensions)
             response = await transport.handle_async_request(request)
         else:
@@ -127,6 +129,8 @@ async def _send(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
     it had kept, unseen by the limiter and the hooks; but not after an error that is not its own.
     """
     request.url = URL(_url.get(), encoded=True)
+    if request.proxy_headers and not request.is_ssl():
+        request.headers.update(request.proxy_headers)  # without a tunnel, this goes to the proxy itself
     try:
         return await handler(request)
     except (aiohttp.ClientError, OSError) as error:
