@@ -23,6 +23,7 @@ from aiochatwoot import (
     Chatwoot,
     ChatwootError,
     ClientStateError,
+    File,
     RateLimitedError,
     RequestTimeoutError,
     RetryPolicy,
@@ -398,6 +399,10 @@ CALLS: dict[str, tuple[list[Action], Callable[[Chatwoot, str], Coroutine[None, N
     "a step": (
         [Action(body=b'{"id":1,"messages":[]}'), Action(body=b'{"payload":[]}')],
         lambda chatwoot, _: chatwoot.conversations.get_whole(1),
+    ),
+    "a form": (
+        [],
+        lambda chatwoot, _: chatwoot.messages.create(1, attachments=[File(bytes(2**16), name="x")]),
     ),
     "a file": (
         [Action("status", status=302, headers=(("location", "/elsewhere"),)), Action(body=HUNDRED)],

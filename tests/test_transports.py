@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import ssl
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from aiochatwoot import (
     Chatwoot,
+    ClientStateError,
     ConnectionFailedError,
     File,
     InvalidRequestError,
@@ -198,9 +198,12 @@ TARGETS = ["/a%28b%29%2F%7Ec%20d", "/file?sig=a%2Fb%3D%28%7E%29&name=a+b%20c", "
 @pytest.mark.parametrize("target", TARGETS)
 async def test_urls_arrive_as_they_are(target: str, transport: Any) -> None:
     """The escapes of a URL are left alone: a signature may cover them."""
-    async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
-        async with chatwoot.attachments.download(server.base_url + target) as file:
-            await file.read()
+    async with (
+        ScriptedServer() as server,
+        client(server, transport=transport) as chatwoot,
+        chatwoot.attachments.download(server.base_url + target) as file,
+    ):
+        await file.read()
     assert [httpx.URL(server.base_url + target).raw_path.decode()] == [seen.target for seen in server.seen]
 
 
@@ -237,11 +240,11 @@ async def test_as_many_at_once_as_allowed(transport: Any) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) -> None:
     """A kept connection that fails is an attempt that failed: transports try nothing again by themselves."""
-    async with ScriptedServer(Action(), Action("reset")) as server:
-        async with client(server, transport=transport, retry=None) as chatwoot:
-            await chatwoot.request("GET", PATH)
-            with pytest.raises(ConnectionFailedError) as caught:
-                await chatwoot.request(method, PATH)
+    script = [Action(), Action("reset")]
+    async with ScriptedServer(*script) as server, client(server, transport=transport, retry=None) as chatwoot:
+        await chatwoot.request("GET", PATH)
+        with pytest.raises(ConnectionFailedError) as caught:
+            await chatwoot.request(method, PATH)
     assert 1 == len(caught.value.attempts)
     assert 2 == len(server.seen)
 
@@ -303,10 +306,13 @@ def test_a_file_that_changes(transport: Any, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(bytes(2**20))
 
+    def shorten(*_: object) -> None:
+        path.write_bytes(b"1")
+
     async def main() -> None:
         async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
             with pytest.raises(InvalidRequestError, match="changed meanwhile"):
-                await chatwoot.messages.create(1, attachments=[path], on_progress=lambda *_: path.write_bytes(b"1"))
+                await chatwoot.messages.create(1, attachments=[path], on_progress=shorten)
 
     run(main)
 
@@ -337,6 +343,35 @@ def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
         async with listen(answer) as port, connect(port, transport) as chatwoot:
             with pytest.raises(ConnectionFailedError):
                 await chatwoot.messages.create(1, attachments=[File(slow(), name="x")])
+            assert ["closed"] == ended
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+
+    run(main)
+
+
+def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
+    """Closing ends a request whose body is on its way, and the body."""
+    ended: list[str] = []
+
+    async def slow() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield bytes(2**10)
+                await asyncio.sleep(1)
+        finally:
+            ended.append("closed")
+
+    async def answer(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.read(-1)
+
+    async def main() -> None:
+        async with listen(answer) as port:
+            chatwoot = connect(port, transport)
+            call = asyncio.create_task(chatwoot.messages.create(1, attachments=[File(slow(), name="x")]))
+            await asyncio.sleep(2.5)
+            await chatwoot.aclose()
+            with pytest.raises(ClientStateError, match="the client was closed while"):
+                await call
             assert ["closed"] == ended
         assert {asyncio.current_task()} == asyncio.all_tasks()
 
