@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import ssl
 import subprocess
 import sys
@@ -249,6 +250,18 @@ async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) 
     assert 2 == len(server.seen)
 
 
+@pytest.mark.parametrize("does", ["cut", "reset after headers"])
+async def test_an_answer_that_breaks_off(does: Any, transport: Any) -> None:
+    """A GET is tried again, a POST is not: the server has seen it."""
+    async with ScriptedServer(Action(does), Action(), Action(does)) as server:
+        options = {"transport": transport, "retry": RetryPolicy(base=0)}
+        async with client(server, **options) as chatwoot:
+            await chatwoot.request("GET", PATH)
+            with pytest.raises(ConnectionFailedError, match="may have done it"):
+                await chatwoot.request("POST", PATH)
+    assert 3 == len(server.seen)
+
+
 async def endless() -> AsyncIterator[bytes]:
     while True:
         yield bytes(2**16)
@@ -275,6 +288,38 @@ def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
                 await SENT[what](chatwoot)
 
     assert 7 == pytest.approx(run(main)[1], abs=0.1)
+
+
+@pytest.mark.parametrize("size", [None, 5 * 2**16])
+def test_a_body_that_goes_on_after_the_answer_began(size: int | None, transport: Any) -> None:
+    """A body of a length that is known or not arrives whole, even if the answer begins before its end."""
+    arrived = bytearray()
+    body = bytes(range(256)) * 1280
+
+    async def some() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 2**16):
+            yield body[start : start + 2**16]
+            await asyncio.sleep(1)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n")
+        if b"\r\ntransfer-encoding: chunked\r\n" in head.lower():
+            while length := int(await reader.readline(), 16):
+                arrived.extend((await reader.readexactly(length + 2))[:-2])
+        else:
+            (length,) = re.findall(rb"\r\ncontent-length: (\d+)\r\n", head.lower())
+            arrived.extend(await reader.readexactly(int(length)))
+        writer.write(b'{"id":1}')
+        await writer.drain()
+
+    async def main() -> None:
+        content = some() if size is None else body
+        async with listen(answer) as port, connect(port, transport, drift="ignore") as chatwoot:
+            await chatwoot.messages.create(1, attachments=[File(content, name="x")])
+
+    run(main)
+    assert body in arrived
 
 
 @pytest.mark.parametrize("error", [ValueError("broken"), TimeoutError("late"), OSError(5, "disk")])
@@ -565,12 +610,15 @@ async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.
 
 
 async def test_a_proxy_with_a_password(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request by plain http is handed to the proxy, with its password."""
+    """A request by plain http is handed to the proxy, with its password; one to this machine is not."""
     async with ScriptedServer() as proxy:
         monkeypatch.setenv("http_proxy", proxy.base_url.replace("//", "//me:hunter%402@"))
         options: dict[str, Any] = {"token": TOKEN, "allow_http": True, "transport": transport}
-        async with Chatwoot("http://chat.test", **options) as chatwoot:
+        async with ScriptedServer() as storage, Chatwoot("http://chat.test", **options) as chatwoot:
             assert {"id": 1} == await chatwoot.request("GET", PATH, params={"q": "a b"})
+            async with chatwoot.attachments.download(f"{storage.base_url}/file") as file:
+                assert b'{"id":1}' == await file.read()
+        assert "proxy-authorization" not in storage.seen[0].headers
     (seen,) = proxy.seen
     assert f"http://chat.test{PATH}?q=a+b" == seen.target
     assert "Basic bWU6aHVudGVyQDI=" == seen.headers["proxy-authorization"]

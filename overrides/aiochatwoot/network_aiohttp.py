@@ -60,8 +60,8 @@ class AiohttpNetwork(httpx.AsyncBaseTransport):
         # There is no wait for a free connection, and what aiohttp calls its limit includes finding the address.
         extensions = {"timeout": phases | {"pool": phases["connect"]}}
         _url.set(str(request.url))
-        is_short = isinstance(request.stream, httpx.ByteStream) and len(request.read()) <= _SHORT
-        if is_short:  # and read now: what follows a redirect was not, and would be sent in chunks
+        # `read`, since what follows a redirect was not read yet, and would be sent in chunks.
+        if isinstance(request.stream, httpx.ByteStream) and len(request.read()) <= _SHORT:
             request.extensions.update(extensions)
             response = await transport.handle_async_request(request)
         else:
