@@ -7,7 +7,8 @@ BENCH := .bench-venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
+CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,6 +26,14 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet
+
+conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
+
+conformance-aiohttp: OPTIONS := --transport=aiohttp
+conformance-httpx2: OPTIONS := -p tests.httpx2_as_httpx
+conformance-httpx2-aiohttp: OPTIONS := -p tests.httpx2_as_httpx --transport=aiohttp
+$(CONFORMANCE): conformance-%: $(READY)
+	$(BIN)/python -m pytest --quiet -m "behaviour and not load" $(OPTIONS)
 
 check: lint types contract generate-check operations-check imports coverage  ## Everything that must hold.
 

@@ -290,8 +290,8 @@ def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
     assert 7 == pytest.approx(run(main)[1], abs=0.1)
 
 
-@pytest.mark.parametrize("size", [None, 5 * 2**16])
-def test_a_body_that_goes_on_after_the_answer_began(size: int | None, transport: Any) -> None:
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_body_that_goes_on_after_the_answer_began(is_known: bool, transport: Any) -> None:
     """A body of a length that is known or not arrives whole, even if the answer begins before its end."""
     arrived = bytearray()
     body = bytes(range(256)) * 1280
@@ -314,7 +314,7 @@ def test_a_body_that_goes_on_after_the_answer_began(size: int | None, transport:
         await writer.drain()
 
     async def main() -> None:
-        content = some() if size is None else body
+        content = body if is_known else some()
         async with listen(answer) as port, connect(port, transport, drift="ignore") as chatwoot:
             await chatwoot.messages.create(1, attachments=[File(content, name="x")])
 

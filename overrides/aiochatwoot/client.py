@@ -65,7 +65,7 @@ class Chatwoot(Resources):
         max_body: Bytes that the body of an answer may have, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
             changed it; None not to count them. All clients of a server in this process count together.
-        max_in_flight: Requests that may be under way at once.
+        max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; or any httpx transport, in place of
             httpx's own.
