@@ -229,6 +229,7 @@ def test_one_request(count: int, order: str) -> None:
     assert len(wire.asked) <= (2 if count == 20 else 1)
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("count", [1000, 1001, 2500, 4000])
 @pytest.mark.parametrize("order", ORDERS)
 def test_long_conversations(count: int, order: str) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import certifi
 import httpx
 import pytest
 from httpx_aiohttp import AiohttpTransport
@@ -191,6 +192,16 @@ async def test_the_head_of_a_request(transport: Any) -> None:
         assert "Content-Length" not in delete
     assert TOKEN == get["api_access_token"]
     assert {"1"} == {value for name, value in get.items() if name.lower() == "x-ray"}
+
+
+async def test_no_netrc(transport: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of the user's .netrc are sent to nobody."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password hunter2\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
+        await chatwoot.request("GET", PATH)
+    assert "authorization" not in server.seen[0].headers
 
 
 TARGETS = ["/a%28b%29%2F%7Ec%20d", "/file?sig=a%2Fb%3D%28%7E%29&name=a+b%20c", "/ü?q=ü'()"]
@@ -493,6 +504,23 @@ def test_names_that_are_looked_up(transport: Any) -> None:
     assert (1 if transport == "aiohttp" else 2) == len(asked)
 
 
+def test_a_client_that_is_never_closed(transport: Any) -> None:
+    """It is a ResourceWarning; aiohttp has more to say, and logs an error, too."""
+    program = f"""
+import asyncio
+from aiochatwoot import Chatwoot
+from aiochatwoot.testing import FakeChatwoot
+async def main():
+    with FakeChatwoot() as server:
+        await Chatwoot(server.base_url, token=server.token, transport={transport!r}).profile.get()
+asyncio.run(main())
+"""
+    command = [sys.executable, "-W", "default::ResourceWarning", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "ResourceWarning: unclosed <Chatwoot http://127.0.0.1:" in done.stderr
+    assert ("\nUnclosed client session\n" in done.stderr) is (transport == "aiohttp")
+
+
 # --- TLS and proxies ---
 
 
@@ -554,6 +582,15 @@ async def test_certificates_are_loaded_once() -> None:
         assert next(iter(other._lines)).transport._pool._ssl_context is tls()
         await other.aclose()
     assert tls().check_hostname
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="httpx2 asks the operating system, not OpenSSL")
+def test_where_certificates_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """httpx trusts what certifi has, httpx2 what the operating system has."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    trusted = ssl.create_default_context(cafile=None if IS_HTTPX2 else certifi.where())
+    assert trusted.get_ca_certs() == tls.__wrapped__().get_ca_certs()
 
 
 class Proxy:

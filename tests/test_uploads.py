@@ -696,12 +696,13 @@ async def test_cancellation(tmp_path: Path) -> None:
 
 
 async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
-    """A server that answers before it has the body, and hangs up, leaves no file open."""
+    """A server that answers before it has the body, and hangs up, leaves no file open, once a chunk that is read is."""
     path = tmp_path / "large"
     path.write_bytes(bytes(2**26))
     async with receive(answer=413) as server:
         with contextlib.suppress(httpx.WriteError, httpx.ReadError):
             assert 413 == await post(server.url, one(path))
+    await threads_to_end()
     assert not is_open(path)
 
 
