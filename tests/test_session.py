@@ -1021,8 +1021,9 @@ async def test_an_answer_is_closed_once() -> None:
         network = Network(httpx.URL(server.base_url))
         for _ in range(2):
             response = await network.handle_async_request(httpx.Request("GET", server.base_url + PATH))
-            await response.aclose()
-            await response.aclose()
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            await response.stream.aclose()
+            await response.stream.aclose()
         answers = await asyncio.gather(
             *(network.handle_async_request(httpx.Request("GET", server.base_url + PATH)) for _ in range(2))
         )
