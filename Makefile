@@ -9,7 +9,8 @@ WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check requirements clean
+CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -27,6 +28,14 @@ run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours
 
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet $(WORKERS)
+
+conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
+
+conformance-aiohttp: OPTIONS := --transport=aiohttp
+conformance-httpx2: OPTIONS := -p tests.httpx2_as_httpx
+conformance-httpx2-aiohttp: OPTIONS := -p tests.httpx2_as_httpx --transport=aiohttp
+$(CONFORMANCE): conformance-%: $(READY)
+	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" $(OPTIONS)
 
 check: lint types contract generate-check changelog-check operations-check imports budgets coverage  ## Everything that must hold.
 
@@ -90,7 +99,7 @@ requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links --extra cli --extra otel --extra testing \
+		--no-header --no-emit-index-url --no-emit-find-links --extra aiohttp --extra cli --extra fast --extra otel --extra testing \
 		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links \

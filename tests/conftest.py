@@ -70,6 +70,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--transport", choices=["httpx", "aiohttp"], default="httpx", help="that clients have by default")
+
+
+@pytest.fixture(autouse=True)
+def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients that name no transport have the one of the test run."""
+    if request.config.getoption("--transport") == "aiohttp":
+        defaults = Chatwoot.__init__.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, "transport", "aiohttp")
+
+
 @pytest.fixture
 def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clients try once and count no requests, unless they are told to: for tests of what one attempt does."""
@@ -95,6 +108,7 @@ class _Leaks:
 
 
 _leaks = _Leaks()
+_LOGGERS = ("aiochatwoot", "aiohttp", "httpx", "httpcore", "httpx2", "httpcore2")
 
 
 class _Listener(logging.Handler):
@@ -120,11 +134,11 @@ def _listen() -> Iterator[None]:
     patch.setattr(Secret, "__init__", secret)
     patch.setattr(ChatwootError, "__init__", error)
     listener = _Listener(logging.DEBUG)
-    for name in ("aiochatwoot", "httpx", "httpcore"):
+    for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.DEBUG)
         logging.getLogger(name).addHandler(listener)
     yield
-    for name in ("aiochatwoot", "httpx", "httpcore"):
+    for name in _LOGGERS:
         logging.getLogger(name).removeHandler(listener)
     patch.undo()
 

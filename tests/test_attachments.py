@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -32,6 +33,8 @@ from . import servers
 from .conftest import load_capture
 from .scripted import TOKEN, Action, ScriptedServer, client
 from .virtual import patch_clock, run
+
+pytestmark = pytest.mark.behaviour
 
 FILE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
 PNG = ("content-type", "image/png")
@@ -425,9 +428,9 @@ def test_what_fails_before_the_first_byte_is_tried_again() -> None:
 @pytest.mark.parametrize(
     ("does", "error", "said"),
     [
-        ("cut", ConnectionFailedError, "no answer (RemoteProtocolError: peer closed connection"),
-        ("reset after headers", ConnectionFailedError, "no answer (ReadError)"),
-        ("bad gzip", DecodeError, "the body cannot be decompressed (DecodingError: "),
+        ("cut", ConnectionFailedError, r"no answer \(RemoteProtocolError: "),
+        ("reset after headers", ConnectionFailedError, r"no answer \((ReadError\)|RemoteProtocolError: )"),
+        ("bad gzip", DecodeError, r"the body cannot be decompressed \(DecodingError: "),
     ],
 )
 def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | DecodeError], said: str) -> None:
@@ -437,7 +440,7 @@ def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | D
         async with ScriptedServer(Action(does, body=FILE)) as server, client(server, max_in_flight=1) as chatwoot:
             with pytest.raises(error) as caught:
                 await fetch(chatwoot, f"{server.base_url}/file?secret=1")
-            assert str(caught.value).startswith(f"GET {server.base_url}/file: {said}")
+            assert re.match(f"GET {server.base_url}/file: {said}", str(caught.value))
             assert [200] == [attempt.outcome for attempt in caught.value.attempts]
             assert caught.value.__context__ is None
             assert 1 == len(server.seen)

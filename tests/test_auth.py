@@ -29,7 +29,7 @@ from aiochatwoot.settings import Secret
 
 from .servers import BASE_URL, TOKEN, Cut, Hang, Received, Reply, always, client, http, replay, serve
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 PROFILE = "/api/v1/profile"
 NAMES = ("api_access_token", "api-access-token")

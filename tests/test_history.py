@@ -24,7 +24,7 @@ from .servers import client
 Row = tuple[int, int]
 """A message: (id, created_at)."""
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 END = 2**31 - 1
 
@@ -139,6 +139,7 @@ def conversations(draw: st.DrawFn) -> list[Row]:
 
 
 @pytest.mark.law
+@pytest.mark.load
 @given(conversations())
 def test_law_whole(rows: list[Row]) -> None:
     """Whatever ids and times a conversation has: all of it, each message once, in order of time."""
@@ -154,6 +155,7 @@ def test_law_whole(rows: list[Row]) -> None:
 
 
 @pytest.mark.law
+@pytest.mark.load
 @given(conversations())
 def test_law_newest_first(rows: list[Row]) -> None:
     """Newest first gives the same messages, once each; the first page of them in order."""
@@ -167,6 +169,7 @@ def test_law_newest_first(rows: list[Row]) -> None:
 
 
 @pytest.mark.law
+@pytest.mark.load
 @given(conversations())
 def test_law_legacy(rows: list[Row]) -> None:
     """Servers that know only `before` give everything, too, as far as ids and times agree."""
@@ -180,6 +183,7 @@ def test_law_legacy(rows: list[Row]) -> None:
 
 
 @pytest.mark.law
+@pytest.mark.load
 @given(conversations(), st.integers(0, 90), st.booleans())
 def test_law_limit(rows: list[Row], limit: int, newest_first: bool) -> None:
     """A limit gives the beginning of what there would be without it."""
@@ -225,6 +229,7 @@ def test_one_request(count: int, order: str) -> None:
     assert len(wire.asked) <= (2 if count == 20 else 1)
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("count", [1000, 1001, 2500, 4000])
 @pytest.mark.parametrize("order", ORDERS)
 def test_long_conversations(count: int, order: str) -> None:

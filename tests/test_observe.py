@@ -27,6 +27,8 @@ from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import patch_clock, run
 
+pytestmark = pytest.mark.behaviour
+
 SEARCH = "+49 170 5550123"
 BODY = "Dear customer, your password is"
 PRIVATE = [TOKEN, "5550123", BODY, "session=", "X-Amz-Signature", "nonsense"]
@@ -250,10 +252,11 @@ def test_httpx_logs_no_query_of_ours(caplog: pytest.LogCaptureFixture) -> None:
             return server.base_url
 
     base, _ = run(main)
-    assert [("INFO", f'HTTP Request: GET {base}{PATH}?q=visible "HTTP/1.1 200 X"')] == records(caplog, "httpx")
+    theirs = ("INFO", f'HTTP Request: GET {base}{PATH}?q=visible "HTTP/1.1 200 X"')
+    assert [theirs] == records(caplog, httpx.__name__)
 
 
-def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture) -> None:
+def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> None:
     """At DEBUG, and with every fault, no line of ours or httpx or httpcore has a token, body, search or signature."""
     caplog.set_level(logging.DEBUG)
     signed = "/file?X-Amz-Signature=0123"
@@ -282,14 +285,19 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture) -> None:
     shown = [
         f"{each.name}: {each.getMessage()} {each.args!r}"
         for each in caplog.records
-        if each.name.partition(".")[0] in ("aiochatwoot", "httpx", "httpcore")
+        if each.name.startswith(("aiochatwoot", "httpx", "httpcore", "aiohttp"))
     ]
     assert [] == [line for line in shown for word in PRIVATE if word in line]
-    assert {"aiochatwoot", "httpcore.connection", "httpcore.http11"} == {line.partition(": ")[0] for line in shown}
+    if request.config.getoption("--transport") == "aiohttp":
+        return
+    httpcore = httpx.__name__.replace("httpx", "httpcore")
+    assert {"aiochatwoot", f"{httpcore}.connection", f"{httpcore}.http11"} == {
+        line.partition(": ")[0] for line in shown
+    }
     headers = [line for line in shown if "receive_response_headers.complete" in line]
-    assert "httpcore.http11: receive_response_headers.complete return_value=(b'HTTP/1.1', 503, b'X' ()" == headers[0]
+    assert f"{httpcore}.http11: receive_response_headers.complete return_value=(b'HTTP/1.1', 503, b'X' ()" == headers[0]
     broken = [line for line in shown if "receive_response_headers.failed" in line]
-    assert ["httpcore.http11: receive_response_headers.failed exception=RemoteProtocolError ()"] * 2 == broken
+    assert [f"{httpcore}.http11: receive_response_headers.failed exception=RemoteProtocolError ()"] * 2 == broken
 
 
 @contextmanager
@@ -311,10 +319,11 @@ def listening(name: str) -> Generator[list[logging.LogRecord]]:
 
 def test_only_what_is_private_is_taken_out() -> None:
     """A record without anything private is as it was; outside of our requests every record is."""
-    logger = logging.getLogger("httpcore.http11")
+    name = f"{httpx.__name__.replace('httpx', 'httpcore')}.http11"
+    logger = logging.getLogger(name)
     logger.setLevel(logging.INFO)
     url = httpx.URL(f"{servers.BASE_URL}/x?q=1")
-    with listening("httpcore.http11") as heard:
+    with listening(name) as heard:
         with discreet_logs():
             logger.info("%(a)s", {"a": 1})
             logger.info("%s exception=Name(x), [(y", url)

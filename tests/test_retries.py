@@ -33,6 +33,8 @@ from aiochatwoot.retries import CALL, RETRYABLE, Call, RetryBudget, RetryTranspo
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import START, patch_clock, run
 
+pytestmark = pytest.mark.behaviour
+
 
 @pytest.fixture(autouse=True)
 def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:

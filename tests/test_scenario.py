@@ -10,7 +10,7 @@ import pytest
 from aiochatwoot import Chatwoot, ConversationFilter, Deviation, File, NotFoundError, models
 from aiochatwoot.testing import FakeChatwoot
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 
 async def test_a_customers_day(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from email.utils import formatdate
 from typing import Any
+from urllib.request import getproxies
 
 import httpx
 import pytest
@@ -22,6 +23,7 @@ from aiochatwoot import (
     Chatwoot,
     ChatwootError,
     ClientStateError,
+    File,
     RateLimitedError,
     RequestTimeoutError,
     RetryPolicy,
@@ -29,12 +31,14 @@ from aiochatwoot import (
     SettingsError,
     models,
 )
-from aiochatwoot.network import Network
+from aiochatwoot.network import Network, proxy_of
 from aiochatwoot.testing import FakeChatwoot
 
 from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import VirtualLoop, patch_clock, run
+
+pytestmark = pytest.mark.behaviour
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -395,6 +399,10 @@ CALLS: dict[str, tuple[list[Action], Callable[[Chatwoot, str], Coroutine[None, N
     "a step": (
         [Action(body=b'{"id":1,"messages":[]}'), Action(body=b'{"payload":[]}')],
         lambda chatwoot, _: chatwoot.conversations.get_whole(1),
+    ),
+    "a form": (
+        [],
+        lambda chatwoot, _: chatwoot.messages.create(1, attachments=[File(bytes(2**16), name="x")]),
     ),
     "a file": (
         [Action("status", status=302, headers=(("location", "/elsewhere"),)), Action(body=HUNDRED)],
@@ -790,6 +798,7 @@ def in_minutes(server: MinuteServer, calls: int, **settings: Any) -> tuple[list[
     return ends, seconds / 60
 
 
+@pytest.mark.load
 def test_ten_thousand_calls() -> None:
     """10,000 calls at once under Chatwoot's own limit end without an error, and nearly without a refusal."""
     server = MinuteServer(limit=3000)
@@ -800,6 +809,7 @@ def test_ten_thousand_calls() -> None:
     assert 10_000 == sum(server.taken.values()) - server.refused
 
 
+@pytest.mark.load
 def test_ten_thousand_calls_to_the_embedded_server() -> None:
     """The same against the embedded server with the real limit on: not one of them is refused."""
     loop = VirtualLoop(has_sockets=False)
@@ -816,6 +826,7 @@ def test_ten_thousand_calls_to_the_embedded_server() -> None:
     assert seconds < 4 * 60
 
 
+@pytest.mark.load
 def test_many_calls_without_a_limiter() -> None:
     """Without a limiter, retries alone get through: each minute all who are left come back, and most are refused."""
     server = MinuteServer(limit=300)
@@ -915,23 +926,11 @@ def test_storage_is_not_the_server() -> None:
         (None, "https://[::1]:3000", {"https_proxy": "http://proxy:1"}),
     ],
 )
-async def test_proxies(
-    expected: str | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_proxies(expected: str | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment names the proxy, as for other programs; but this machine is reached without one."""
-    made: list[Any] = []
-
-    class Recorder(httpx.AsyncHTTPTransport):
-        def __init__(self, **options: Any) -> None:
-            made.append(options["proxy"])
-            super().__init__(**options)
-
-    monkeypatch.setattr(httpx, "AsyncHTTPTransport", Recorder)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    async with Chatwoot(url, token=TOKEN, allow_http=True):
-        pass
-    assert [expected] == made
+    assert expected == proxy_of(httpx.URL(url), getproxies())
 
 
 @pytest.mark.parametrize(
@@ -939,7 +938,7 @@ async def test_proxies(
     [
         ("ftp://me:hunter2@proxy:1", "Unknown scheme for proxy URL"),
         ("http://proxy:port", "Invalid port"),
-        ("socks5://proxy:1", "socksio"),
+        ("socks5://proxy:1", "(socksio|knows no socks5 proxies)"),
     ],
 )
 def test_a_proxy_that_cannot_be_used(proxy: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1004,6 +1003,7 @@ def test_connections_that_nobody_uses_are_closed(monkeypatch: pytest.MonkeyPatch
     async def main() -> None:
         async with ScriptedServer() as server, client(server) as chatwoot:
             monkeypatch.setattr("aiochatwoot.network.time", clock)
+            monkeypatch.setattr("aiohttp.connector.monotonic", clock.monotonic)
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(3)))
             assert 3 == server.open
             for _ in range(3):

@@ -25,7 +25,7 @@ from aiochatwoot import (
 )
 from aiochatwoot.testing import FakeChatwoot, faults
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 TOMORROW = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=1)
 

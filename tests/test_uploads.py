@@ -27,9 +27,12 @@ from hypothesis import strategies as st
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartParser
 
-from aiochatwoot import File, InvalidRequestError
+from aiochatwoot import Chatwoot, File, InvalidRequestError
 from aiochatwoot.retries import can_be_sent_again
+from aiochatwoot.session import _network
 from aiochatwoot.uploads import Multipart, as_file
+
+pytestmark = pytest.mark.behaviour
 
 CHUNK = 2**16
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 1000
@@ -129,7 +132,10 @@ async def post(url: str, body: Multipart) -> int:
     """Send a body in the way of a session; gives back the status."""
     length = body.content_length
     size = {"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)}
-    async with httpx.AsyncClient(verify=False, trust_env=False, timeout=None) as client:
+    defaults = Chatwoot.__init__.__kwdefaults__
+    assert defaults is not None
+    network = _network(defaults["transport"], httpx.URL(url))
+    async with httpx.AsyncClient(transport=network, timeout=None) as client:
         request = client.build_request("POST", url, content=b"", headers={"Content-Type": body.content_type} | size)
         request.stream = body
         try:
@@ -690,12 +696,13 @@ async def test_cancellation(tmp_path: Path) -> None:
 
 
 async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
-    """A server that answers before it has the body, and hangs up, leaves no file open."""
+    """A server that answers before it has the body, and hangs up, leaves no file open, once a chunk that is read is."""
     path = tmp_path / "large"
     path.write_bytes(bytes(2**26))
     async with receive(answer=413) as server:
         with contextlib.suppress(httpx.WriteError, httpx.ReadError):
             assert 413 == await post(server.url, one(path))
+    await threads_to_end()
     assert not is_open(path)
 
 

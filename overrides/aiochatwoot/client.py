@@ -65,9 +65,10 @@ class Chatwoot(Resources):
         max_body: Bytes that the body of an answer may have, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
             changed it; None not to count them. All clients of a server in this process count together.
-        max_in_flight: Requests that may be under way at once.
+        max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
-        transport: Any httpx transport, in place of httpx's own.
+        transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; or any httpx transport, in place of
+            httpx's own.
         drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
             ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
         on_drift: Called with each Deviation, as it is found.
@@ -92,7 +93,7 @@ class Chatwoot(Resources):
         rate_limit: int | None = 3000,
         max_in_flight: int = 100,
         allow_http: bool = False,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None = None,
         drift: Literal["report", "strict", "ignore"] = "report",
         on_drift: DriftHook | None = None,
         on_request: RequestHook | None = None,

@@ -20,9 +20,9 @@ from .settings import is_loopback
 if TYPE_CHECKING:
     import httpcore
 
-_KEPT = 5.0
+KEPT = 5.0
 """Seconds for which an idle connection is kept, as httpx keeps them."""
-_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=_KEPT)
+_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT)
 
 
 class Network(httpx.AsyncBaseTransport):
@@ -67,9 +67,9 @@ class Network(httpx.AsyncBaseTransport):
         idle = self._idle.setdefault(origin(url), deque())
         if idle:
             return idle.pop()
-        proxy = self._proxy(url)
+        proxy = proxy_of(url, self._proxies)
         try:
-            transport = httpx.AsyncHTTPTransport(verify=_tls(), limits=_ONE, proxy=proxy)
+            transport = httpx.AsyncHTTPTransport(verify=tls(), limits=_ONE, proxy=proxy)
         except (ImportError, ValueError, httpx.InvalidURL) as error:
             raise SettingsError(f"{url.scheme}_proxy: of the environment: {error}") from None
         line = _Line(transport, idle)
@@ -86,19 +86,12 @@ class Network(httpx.AsyncBaseTransport):
             await self._close(line)
             return
         self._give_back(line)
-        while line.idle and line.idle[0].since < line.since - _KEPT:
+        while line.idle and line.idle[0].since < line.since - KEPT:
             await self._close(line.idle.popleft())
 
     async def _close(self, line: _Line) -> None:
         self._lines.discard(line)
         await line.transport.aclose()
-
-    def _proxy(self, url: httpx.URL) -> str | None:
-        # This machine needs no proxy; and plain http, allowed to itself alone, would show it the token.
-        proxy = None if is_loopback(url.host) else self._proxies.get(url.scheme) or self._proxies.get("all")
-        if proxy is None or proxy_bypass(url.host) or proxy_bypass(url.netloc.decode()):
-            return None
-        return proxy if "://" in proxy else f"http://{proxy}"
 
     async def aclose(self) -> None:
         while self._lines:
@@ -140,7 +133,16 @@ class Held(httpx.AsyncByteStream):
             await self._release(is_whole)
 
 
+def proxy_of(url: httpx.URL, proxies: Mapping[str, str]) -> str | None:
+    """The URL of the proxy for a URL, of those that the environment names (`getproxies`); None for none."""
+    # This machine needs no proxy; and plain http, allowed to itself alone, would show it the token.
+    proxy = None if is_loopback(url.host) else proxies.get(url.scheme) or proxies.get("all")
+    if proxy is None or proxy_bypass(url.host) or proxy_bypass(url.netloc.decode()):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
 @functools.cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """The TLS settings of all clients of this process: to load the certificates takes 15 ms and more."""
     return httpx.create_ssl_context()

@@ -145,7 +145,8 @@ def without_query(url: httpx.URL | str) -> str:
 
 
 _is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
-_LOGGERS = tuple(f"httpcore.{name}" for name in ("connection", "http11", "http2", "proxy", "socks"))
+_2 = httpx.__name__.removeprefix("httpx")  # where httpx2 is in httpx's place
+_LOGGERS = tuple(f"httpcore{_2}.{name}" for name in ("connection", "http11", "http2", "proxy", "socks"))
 
 
 class _Discretion(logging.Filter):

@@ -15,7 +15,7 @@ import os
 import platform
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import httpx
 
@@ -29,6 +29,7 @@ from .errors import (
     DecodeError,
     RequestRecord,
     RequestTimeoutError,
+    SettingsError,
 )
 from .network import Network
 from .observe import Hooks, discreet_logs
@@ -49,14 +50,13 @@ class Session:
         self,
         settings: Settings,
         hooks: Hooks,
-        transport: httpx.AsyncBaseTransport | None,
+        transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None,
     ) -> None:
         self.base = httpx.URL(settings.base_url)
         self.auth = TokenAuth(settings.token, self.base)
         limit = settings.rate_limit
         limiter = None if limit is None else shared_limiter(origin(self.base), limit)
-        inner = Network(self.base) if transport is None else transport
-        attempts = AttemptTransport(inner, limiter, origin(self.base), settings.max_in_flight)
+        attempts = AttemptTransport(_network(transport, self.base), limiter, origin(self.base), settings.max_in_flight)
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
         self._transport = RetryTransport(attempts, RetryBudget(), hooks)
         self._headers = httpx.Headers(
@@ -257,6 +257,21 @@ class Session:
             raise ClientStateError("the client was used before this process was forked; make a new one in the child")
         if loop is not asyncio.get_running_loop():
             raise ClientStateError("the client was used in another event loop; make a new one for each asyncio.run")
+
+
+def _network(transport: object, base: httpx.URL) -> httpx.AsyncBaseTransport:
+    if transport is None:
+        return Network(base)
+    if transport == "aiohttp":
+        try:
+            from .network_aiohttp import AiohttpNetwork
+        except ImportError as error:
+            message = f'transport: "aiohttp" needs the extra aiochatwoot[aiohttp]; install that ({error})'
+            raise SettingsError(message) from None
+        return AiohttpNetwork(base)
+    if not isinstance(transport, httpx.AsyncBaseTransport):
+        raise SettingsError(f'transport: expected "aiohttp" or an httpx.AsyncBaseTransport, got {transport!r:.100}')
+    return transport
 
 
 def _put_body(request: httpx.Request, body: Multipart) -> None:

@@ -100,7 +100,7 @@ class Settings:
         timeout: Seconds, by phase of an attempt.
         max_body: Bytes that the body of an answer may have, decompressed.
         rate_limit: Requests in a clock minute; None not to count them.
-        max_in_flight: Requests that may be under way at once.
+        max_in_flight: Requests that may be under way at once; more calls wait their turn.
         allow_http: Whether plain http may go to another host than this machine.
     """
 

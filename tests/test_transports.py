@@ -1,0 +1,669 @@
+"""What the transports have in common, and each difference that docs/transports.md names.
+
+The other tests of behaviour run over each of them with `make conformance`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import ssl
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import certifi
+import httpx
+import pytest
+from httpx_aiohttp import AiohttpTransport
+
+from aiochatwoot import (
+    Chatwoot,
+    ClientStateError,
+    ConnectionFailedError,
+    File,
+    InvalidRequestError,
+    RequestTimeoutError,
+    RetryPolicy,
+    SettingsError,
+)
+from aiochatwoot.network import Network, tls
+from aiochatwoot.network_aiohttp import AiohttpNetwork
+
+from .scripted import PATH, TOKEN, Action, ScriptedServer, client
+from .virtual import run
+
+pytestmark = pytest.mark.behaviour
+
+CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
+IS_HTTPX2 = httpx.__name__ == "httpx2"
+Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@pytest.fixture(params=["httpx", "aiohttp"])
+def transport(request: pytest.FixtureRequest) -> Any:
+    """What `transport=` is."""
+    return None if request.param == "httpx" else request.param
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@asynccontextmanager
+async def listen(answer: Answer, context: ssl.SSLContext | None = None) -> AsyncGenerator[int]:
+    """A server on a port of this machine."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        with contextlib.suppress(ConnectionError, ssl.SSLError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            try:
+                await answer(reader, writer)
+            finally:
+                writer.close()
+            await writer.wait_closed()
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def ok(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answers every request without a body."""
+    while True:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+
+
+def connect(port: int, transport: Any, **options: Any) -> Chatwoot:
+    every: dict[str, Any] = {"token": TOKEN, "account_id": 1, "rate_limit": None, "retry": None} | options
+    return Chatwoot(f"http://127.0.0.1:{port}", transport=transport, **every)
+
+
+# --- which one ---
+
+
+@pytest.mark.parametrize("value", ["requests", "httpx", 7, httpx.HTTPTransport, AiohttpTransport])
+def test_a_transport_that_there_is_not(value: Any) -> None:
+    """What is no transport is a wrong setting."""
+    with pytest.raises(SettingsError, match=r'^transport: expected "aiohttp" or an httpx.AsyncBaseTransport, got '):
+        Chatwoot("https://chat.example", token=TOKEN, transport=value)
+
+
+@pytest.mark.parametrize("missing", ["aiohttp", "httpx_aiohttp"])
+def test_without_the_extra(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is not installed the error names it."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.delitem(sys.modules, "aiochatwoot.network_aiohttp")
+    with pytest.raises(SettingsError, match=r'^transport: "aiohttp" needs the extra aiochatwoot\[aiohttp\]; install'):
+        Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp")
+
+
+def test_aiohttp_is_loaded_when_it_is_chosen() -> None:
+    """Who does not use aiohttp does not pay for it."""
+    program = """
+import sys
+from aiochatwoot import Chatwoot
+def loaded(): return {"aiohttp", "httpx_aiohttp"} & set(sys.modules)
+Chatwoot("https://chat.example", token="a-token")
+print(sorted(loaded()))
+Chatwoot("https://chat.example", token="a-token", transport="aiohttp")
+print(sorted(loaded()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "[]\n['aiohttp', 'httpx_aiohttp']\n" == done.stdout
+
+
+@pytest.mark.parametrize("transport", ["None", "'aiohttp'"])
+def test_httpx2_in_the_place_of_httpx(transport: str) -> None:
+    """By its own `alias_httpx`, called first: every part of a client is of httpx2, aiohttp's transport too."""
+    program = f"""
+import httpx2
+httpx2.alias_httpx()
+import asyncio, sys
+from aiochatwoot import Chatwoot, RequestTimeoutError
+from aiochatwoot.testing import FakeChatwoot, faults
+async def main():
+    with FakeChatwoot() as server:
+        options = dict(token=server.token, account_id=server.account_id, transport={transport}, retry=None, timeout=0.2)
+        async with Chatwoot(server.base_url, **options) as chatwoot:
+            print((await chatwoot.profile.get()).id)
+            server.faults.add(faults.hang())
+            try:
+                await chatwoot.profile.get()
+            except RequestTimeoutError as error:
+                print(type(error.__cause__).__module__)
+asyncio.run(main())
+print([name for name in sys.modules if name.startswith("httpx.")])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "1\nhttpx2\n[]\n" == done.stdout
+
+
+async def test_the_bare_transport_of_httpx_aiohttp() -> None:
+    """Why it is not used as it is: it says of a request that the server saw that there was no connection."""
+    for transport, done in ((AiohttpTransport(), 2), ("aiohttp", 1)):
+        async with ScriptedServer(Action("reset")) as server:
+            options = {"transport": transport, "retry": RetryPolicy(base=0)}
+            async with client(server, **options) as chatwoot:
+                with contextlib.suppress(ConnectionFailedError):
+                    await chatwoot.request("POST", PATH, json={"content": "x"})
+            assert done == len(server.executed)
+
+
+# --- what is sent ---
+
+
+async def test_the_head_of_a_request(transport: Any) -> None:
+    """The same headers with the same values; httpx writes names as they were given, aiohttp in lower case."""
+    heads: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            heads.append(await reader.readuntil(b"\r\n\r\n"))
+            writer.write(b"HTTP/1.1 204 X\r\n\r\n")
+
+    async with listen(answer) as port, connect(port, transport) as chatwoot:
+        await chatwoot.request("GET", "/x", headers={"X-Ray": "1"})
+        await chatwoot.request("DELETE", "/x")
+    get, delete = (dict(line.split(": ") for line in head.decode().split("\r\n")[1:-2]) for head in heads)
+    written = {"Host", "Accept", "Accept-Encoding", "Connection", "User-Agent", "X-Ray", "api_access_token"}
+    if transport == "aiohttp":
+        assert {name.lower() for name in written} == set(get)
+        assert "0" == delete["Content-Length"]
+    else:
+        assert written == set(get)
+        assert "Content-Length" not in delete
+    assert TOKEN == get["api_access_token"]
+    assert {"1"} == {value for name, value in get.items() if name.lower() == "x-ray"}
+
+
+async def test_no_netrc(transport: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of the user's .netrc are sent to nobody."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password hunter2\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
+        await chatwoot.request("GET", PATH)
+    assert "authorization" not in server.seen[0].headers
+
+
+TARGETS = ["/a%28b%29%2F%7Ec%20d", "/file?sig=a%2Fb%3D%28%7E%29&name=a+b%20c", "/ü?q=ü'()"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+async def test_urls_arrive_as_they_are(target: str, transport: Any) -> None:
+    """The escapes of a URL are left alone: a signature may cover them."""
+    async with (
+        ScriptedServer() as server,
+        client(server, transport=transport) as chatwoot,
+        chatwoot.attachments.download(server.base_url + target) as file,
+    ):
+        await file.read()
+    assert [httpx.URL(server.base_url + target).raw_path.decode()] == [seen.target for seen in server.seen]
+
+
+async def test_a_long_head(transport: Any) -> None:
+    """A line of an answer's head may be as long as it must."""
+    long = ("content-security-policy", "x" * 50_000)
+    async with ScriptedServer(Action(headers=(long,))) as server, client(server, transport=transport) as chatwoot:
+        assert {"id": 1} == await chatwoot.request("GET", PATH)
+
+
+async def test_as_many_at_once_as_allowed(transport: Any) -> None:
+    """The transport has no limit below max_in_flight."""
+    arrived = asyncio.Semaphore(0)
+    all_there = asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        arrived.release()
+        await all_there.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+
+    async with listen(answer) as port, connect(port, transport, max_in_flight=150) as chatwoot:
+        calls = [asyncio.create_task(chatwoot.request("GET", "/x")) for _ in range(151)]
+        for _ in range(150):
+            await arrived.acquire()
+        assert arrived.locked()
+        all_there.set()
+        assert 151 * [{}] == await asyncio.gather(*calls)
+
+
+# --- when something goes wrong ---
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) -> None:
+    """A kept connection that fails is an attempt that failed: transports try nothing again by themselves."""
+    script = [Action(), Action("reset")]
+    async with ScriptedServer(*script) as server, client(server, transport=transport, retry=None) as chatwoot:
+        await chatwoot.request("GET", PATH)
+        with pytest.raises(ConnectionFailedError) as caught:
+            await chatwoot.request(method, PATH)
+    assert 1 == len(caught.value.attempts)
+    assert 2 == len(server.seen)
+
+
+@pytest.mark.parametrize("does", ["cut", "reset after headers"])
+async def test_an_answer_that_breaks_off(does: Any, transport: Any) -> None:
+    """A GET is tried again, a POST is not: the server has seen it."""
+    async with ScriptedServer(Action(does), Action(), Action(does)) as server:
+        options = {"transport": transport, "retry": RetryPolicy(base=0)}
+        async with client(server, **options) as chatwoot:
+            await chatwoot.request("GET", PATH)
+            with pytest.raises(ConnectionFailedError, match="may have done it"):
+                await chatwoot.request("POST", PATH)
+    assert 3 == len(server.seen)
+
+
+async def endless() -> AsyncIterator[bytes]:
+    while True:
+        yield bytes(2**16)
+
+
+SENT: dict[str, Callable[[Chatwoot], Awaitable[object]]] = {
+    "file": lambda chatwoot: chatwoot.messages.create(1, attachments=[File(endless(), name="x")]),
+    "JSON": lambda chatwoot: chatwoot.request("POST", "/x", json="x" * 2**25),
+}
+
+
+@pytest.mark.parametrize("what", SENT)
+def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
+    """A write has its limit, too, of a file as of a large JSON body."""
+
+    async def answer(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(10**6)
+
+    async def main() -> None:
+        timeout = httpx.Timeout(None, write=7)
+        async with listen(answer) as port, connect(port, transport, timeout=timeout, deadline=None) as chatwoot:
+            with pytest.raises(RequestTimeoutError, match="WriteTimeout"):
+                await SENT[what](chatwoot)
+
+    assert 7 == pytest.approx(run(main)[1], abs=0.1)
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_body_that_goes_on_after_the_answer_began(is_known: bool, transport: Any) -> None:
+    """A body of a length that is known or not arrives whole, even if the answer begins before its end."""
+    arrived = bytearray()
+    body = bytes(range(256)) * 1280
+
+    async def some() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 2**16):
+            yield body[start : start + 2**16]
+            await asyncio.sleep(1)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n")
+        if b"\r\ntransfer-encoding: chunked\r\n" in head.lower():
+            while length := int(await reader.readline(), 16):
+                arrived.extend((await reader.readexactly(length + 2))[:-2])
+        else:
+            (length,) = re.findall(rb"\r\ncontent-length: (\d+)\r\n", head.lower())
+            arrived.extend(await reader.readexactly(int(length)))
+        writer.write(b'{"id":1}')
+        await writer.drain()
+
+    async def main() -> None:
+        content = body if is_known else some()
+        async with listen(answer) as port, connect(port, transport, drift="ignore") as chatwoot:
+            await chatwoot.messages.create(1, attachments=[File(content, name="x")])
+
+    run(main)
+    assert body in arrived
+
+
+@pytest.mark.parametrize("error", [ValueError("broken"), TimeoutError("late"), OSError(5, "disk")])
+def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
+    """What a stream raises while it is sent is what the call raises, and the connection is not used again."""
+
+    async def failing() -> AsyncIterator[bytes]:
+        yield b"1"
+        await asyncio.sleep(1)
+        raise error
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if (await reader.readuntil(b"\r\n\r\n")).startswith(b"POST"):
+            await reader.read()
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+
+    async def main() -> None:
+        async with listen(answer) as port, connect(port, transport, max_in_flight=1) as chatwoot:
+            with pytest.raises(type(error)) as caught:
+                await chatwoot.messages.create(1, attachments=[File(failing(), name="x")])
+            assert caught.value is error
+            assert {} == await chatwoot.request("GET", PATH)
+
+    run(main)
+
+
+def test_a_file_that_changes(transport: Any, tmp_path: Path) -> None:
+    """A file that is shorter than it was is an error of the argument, not of the connection."""
+    path = tmp_path / "file"
+    path.write_bytes(bytes(2**20))
+
+    def shorten(*_: object) -> None:
+        path.write_bytes(b"1")
+
+    async def main() -> None:
+        async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
+            with pytest.raises(InvalidRequestError, match="changed meanwhile"):
+                await chatwoot.messages.create(1, attachments=[path], on_progress=shorten)
+
+    run(main)
+
+
+def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
+    """A server that hangs up while a chunk of the body is still being read: the body is closed, and that is all."""
+    ended: list[str] = []
+    is_read = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        try:
+            yield b"1"
+            is_read.set()
+            await asyncio.sleep(5)
+            yield b"2"
+            yield bytes(2**20)
+            yield bytes(2**20)
+        finally:
+            await asyncio.sleep(1)
+            ended.append("closed")
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await is_read.wait()
+        writer.transport.abort()
+
+    async def main() -> None:
+        async with listen(answer) as port, connect(port, transport) as chatwoot:
+            with pytest.raises(ConnectionFailedError):
+                await chatwoot.messages.create(1, attachments=[File(slow(), name="x")])
+            assert ["closed"] == ended
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+
+    run(main)
+
+
+def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
+    """Closing ends a request whose body is on its way, and the body."""
+    ended: list[str] = []
+
+    async def slow() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield bytes(2**10)
+                await asyncio.sleep(1)
+        finally:
+            ended.append("closed")
+
+    async def answer(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.read(-1)
+
+    async def main() -> None:
+        async with listen(answer) as port:
+            chatwoot = connect(port, transport)
+            call = asyncio.create_task(chatwoot.messages.create(1, attachments=[File(slow(), name="x")]))
+            await asyncio.sleep(2.5)
+            await chatwoot.aclose()
+            with pytest.raises(ClientStateError, match="the client was closed while"):
+                await call
+            assert ["closed"] == ended
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+
+    run(main)
+
+
+def test_an_answer_that_comes_before_the_body_is_sent(transport: Any) -> None:
+    """aiohttp takes it at once, and sends no more; httpx sends the body to its end first."""
+    taken = 0
+
+    async def some() -> AsyncIterator[bytes]:
+        for _ in range(10):
+            yield bytes(2**10)
+            await asyncio.sleep(1)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal taken
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 X\r\ncontent-length: 0\r\n\r\n")
+        while data := await reader.read(2**16):
+            taken += len(data)
+
+    async def main() -> None:
+        async with listen(answer) as port, connect(port, transport) as chatwoot:
+            with pytest.raises(Exception, match="413"):
+                await chatwoot.messages.create(1, attachments=[File(some(), name="x")])
+
+    _, seconds = run(main)
+    assert (seconds < 1) is (transport == "aiohttp")
+    assert (taken < 10 * 2**10) is (transport == "aiohttp")
+
+
+@pytest.mark.parametrize("connect_", [3.3, 7.3])
+def test_the_limit_to_connect(connect_: float, transport: Any) -> None:
+    """It covers TLS, too; aiohttp rounds one of more than five seconds up to the next whole second of its clock."""
+
+    async def silent(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(10**6)
+
+    async def main() -> None:
+        options: dict[str, Any] = {
+            "timeout": httpx.Timeout(20, connect=connect_),
+            "retry": None,
+            "transport": transport,
+        }
+        async with listen(silent) as port, Chatwoot(f"https://127.0.0.1:{port}", token=TOKEN, **options) as chatwoot:
+            with pytest.raises(RequestTimeoutError, match="ConnectTimeout"):
+                await chatwoot.profile.get()
+
+    rounded = 8 if transport == "aiohttp" and connect_ > 5 else connect_
+    assert rounded == pytest.approx(run(main)[1], abs=0.1)
+
+
+def test_names_that_are_looked_up(transport: Any) -> None:
+    """aiohttp remembers for ten seconds what address a name has; httpx asks for each connection."""
+    asked: list[str] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        find = loop.getaddrinfo
+
+        def count(host: Any, *args: Any, **options: Any) -> Any:
+            asked.append(host)
+            return find(host, *args, **options)
+
+        loop.getaddrinfo = count  # type: ignore[method-assign]
+        async with ScriptedServer(*[Action(headers=(("connection", "close"),))] * 2) as server:
+            base_url = server.base_url.replace("127.0.0.1", "localhost")
+            async with Chatwoot(base_url, token=TOKEN, transport=transport) as chatwoot:
+                for _ in range(2):
+                    await chatwoot.request("GET", PATH)
+
+    asyncio.run(main())
+    assert (1 if transport == "aiohttp" else 2) == len(asked)
+
+
+def test_a_client_that_is_never_closed(transport: Any) -> None:
+    """It is a ResourceWarning; aiohttp has more to say, and logs an error, too."""
+    program = f"""
+import asyncio
+from aiochatwoot import Chatwoot
+from aiochatwoot.testing import FakeChatwoot
+async def main():
+    with FakeChatwoot() as server:
+        await Chatwoot(server.base_url, token=server.token, transport={transport!r}).profile.get()
+asyncio.run(main())
+"""
+    command = [sys.executable, "-W", "default::ResourceWarning", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "ResourceWarning: unclosed <Chatwoot http://127.0.0.1:" in done.stderr
+    assert ("\nUnclosed client session\n" in done.stderr) is (transport == "aiohttp")
+
+
+# --- TLS and proxies ---
+
+
+@pytest.fixture
+def trusted(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """The TLS of a server whose certificate this process trusts, by the environment."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setattr("aiochatwoot.network.tls", tls.__wrapped__)
+    monkeypatch.setattr("aiochatwoot.network_aiohttp.tls", tls.__wrapped__)
+    return server_context()
+
+
+def server_context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
+async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport: Any) -> None:
+    """TLS by the certificates of the environment; the connection is kept."""
+    connections = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await ok(reader, writer)
+
+    async with (
+        listen(answer, trusted) as port,
+        Chatwoot(f"https://127.0.0.1:{port}", token=TOKEN, transport=transport) as chatwoot,
+    ):
+        for _ in range(3):
+            assert {} == await chatwoot.request("GET", PATH)
+    assert 1 == connections
+
+
+async def test_a_certificate_that_is_not(transport: Any) -> None:
+    """A certificate that nobody vouches for is a connection that was never made: nothing was sent."""
+    async with (
+        listen(ok, server_context()) as port,
+        Chatwoot(
+            f"https://127.0.0.1:{port}", token=TOKEN, transport=transport, retry=RetryPolicy(attempts=2, base=0)
+        ) as chatwoot,
+    ):
+        with pytest.raises(ConnectionFailedError, match=r"ConnectError.*certificate") as caught:
+            await chatwoot.request("POST", PATH, json={})
+    assert ["ConnectError", "ConnectError"] == [attempt.outcome for attempt in caught.value.attempts]
+
+
+async def test_certificates_are_loaded_once() -> None:
+    """Both have the one TLS context of the process, and check certificates."""
+    async with Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp"):
+        network = AiohttpNetwork(httpx.URL("https://chat.example"))
+        connector = network._open().connector
+        assert isinstance(connector, aiohttp.TCPConnector)
+        assert connector._ssl is tls()
+        await network.aclose()
+        other = Network(httpx.URL("https://chat.example"))
+        assert next(iter(other._lines)).transport._pool._ssl_context is tls()
+        await other.aclose()
+    assert tls().check_hostname
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="httpx2 asks the operating system, not OpenSSL")
+def test_where_certificates_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """httpx trusts what certifi has, httpx2 what the operating system has."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    trusted = ssl.create_default_context(cafile=None if IS_HTTPX2 else certifi.where())
+    assert trusted.get_ca_certs() == tls.__wrapped__().get_ca_certs()
+
+
+class Proxy:
+    """A proxy that opens tunnels to one port, if the answer to give is a 200."""
+
+    def __init__(self, port: int, status: int = 200) -> None:
+        self.port = port
+        self.status = status
+        self.heads: list[str] = []
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 0\r\n\r\n" % self.status)
+        if self.status != 200:
+            return
+        inner, outer = await asyncio.open_connection("127.0.0.1", self.port)
+
+        async def pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+            while data := await source.read(2**16):
+                target.write(data)
+            target.close()
+
+        try:
+            await asyncio.gather(pump(reader, outer), pump(inner, writer))
+        finally:
+            outer.close()
+
+
+async def test_a_tunnel(trusted: ssl.SSLContext, transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """https goes through a tunnel of the proxy, which gets the proxy's password and never the token."""
+    async with listen(ok, trusted) as port:
+        proxy = Proxy(port)
+        async with listen(proxy) as at:
+            monkeypatch.setenv("https_proxy", f"http://me:hunter%402@127.0.0.1:{at}")
+            async with Chatwoot("https://chat.test", token=TOKEN, transport=transport) as chatwoot:
+                assert {} == await chatwoot.request("GET", PATH)
+    (head,) = proxy.heads
+    assert head.startswith("CONNECT chat.test:443 HTTP/1.1\r\n")
+    assert "proxy-authorization: basic bwu6ahvudgvyqdi=\r\n" in head.lower()
+    assert TOKEN not in head
+
+
+async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the proxy refuses, the server saw nothing, and even a POST is tried again."""
+    proxy = Proxy(0, status=503)
+    async with listen(proxy) as at:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{at}")
+        retry = RetryPolicy(attempts=2, base=0)
+        async with Chatwoot("https://chat.test", token=TOKEN, transport=transport, retry=retry) as chatwoot:
+            with pytest.raises(ConnectionFailedError) as caught:
+                await chatwoot.request("POST", PATH, json={})
+    assert ["ProxyError", "ProxyError"] == [attempt.outcome for attempt in caught.value.attempts]
+    assert 2 == len(proxy.heads)
+
+
+async def test_a_proxy_with_a_password(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request by plain http is handed to the proxy, with its password; one to this machine is not."""
+    async with ScriptedServer() as proxy:
+        monkeypatch.setenv("http_proxy", proxy.base_url.replace("//", "//me:hunter%402@"))
+        options: dict[str, Any] = {"token": TOKEN, "allow_http": True, "transport": transport}
+        async with ScriptedServer() as storage, Chatwoot("http://chat.test", **options) as chatwoot:
+            assert {"id": 1} == await chatwoot.request("GET", PATH, params={"q": "a b"})
+            async with chatwoot.attachments.download(f"{storage.base_url}/file") as file:
+                assert b'{"id":1}' == await file.read()
+        assert "proxy-authorization" not in storage.seen[0].headers
+    (seen,) = proxy.seen
+    assert f"http://chat.test{PATH}?q=a+b" == seen.target
+    assert "Basic bWU6aHVudGVyQDI=" == seen.headers["proxy-authorization"]
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "ftp://127.0.0.1:1", "http://127.0.0.1:port"])
+def test_a_proxy_that_aiohttp_cannot_use(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOCKS is for httpx's own transport; that is said when the client is made."""
+    monkeypatch.setenv("https_proxy", proxy)
+    with pytest.raises(SettingsError, match=r"^https_proxy: of the environment: "):
+        Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp")
