@@ -164,7 +164,7 @@ async def _ours(base_url: str, in_flight: int, transport: Any = None) -> AsyncGe
 
 
 def _open_ours_over_aiohttp(base_url: str, in_flight: int) -> AbstractAsyncContextManager[Call]:
-    return _ours(base_url, in_flight, module("httpx_aiohttp").AiohttpTransport(limits=_limits(in_flight)))
+    return _ours(base_url, in_flight, "aiohttp")
 
 
 def _without_msgspec() -> None:

@@ -8,11 +8,12 @@ What an application sees that vendors the package: its own name for it, and both
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tools.vendor import vendor
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -30,12 +31,6 @@ include = ["checks"]
 extraPaths = ["src"]
 reportUnknownArgumentType = false  # a mistake has no type
 """
-
-
-def vendor(destination: Path) -> None:
-    """Put the package, and nothing else, into `destination`/aiochatwoot."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "overrides" / "aiochatwoot", destination / "aiochatwoot", ignore=ignored)
 
 
 def make_application(folder: Path) -> None:
