@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
+WHEEL := .wheel-venv
 # Tests of a file stay in one process, which shares what they make.
 WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
-.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check vendor vendor-check requirements clean
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel vendor vendor-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -95,6 +96,19 @@ bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and wr
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
 	$(BENCH)/bin/python -m benchmarks --check
 
+dist: $(READY)  ## Build the wheel and the sdist, twice, and compare.
+	$(BIN)/python -m tools.dist
+
+# An environment that has the wheel, and nothing of the working tree; SELECTION= narrows the tests.
+test-wheel: dist  ## Run the tests on the installed wheel.
+	@test -x $(WHEEL)/bin/python || $(PYTHON) -m venv $(WHEEL)
+	@test $(WHEEL)/.ready -nt requirements/dev.txt || \
+		$(WHEEL)/bin/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $(WHEEL)/.ready
+	$(WHEEL)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/aiochatwoot-*.whl
+	@$(WHEEL)/bin/python -c 'import aiochatwoot, sys; "site-packages" in aiochatwoot.__file__ or sys.exit("not the wheel")'
+	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$(or $(SELECTION),not apart)"
+
 vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; FORCE=1 over what was edited there.
 	@$(BIN)/python -m tools.vendor "$(DEST)" $(if $(FORCE),--force)
 
@@ -113,4 +127,4 @@ requirements:  ## Pin the development requirements anew.
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(BENCH) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

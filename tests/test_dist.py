@@ -1,0 +1,102 @@
+"""What is published: the wheel and the sdist, and the workflows that publish them."""
+
+from __future__ import annotations
+
+import io
+import re
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tools import dist
+
+pytestmark = pytest.mark.apart
+
+ROOT = dist.ROOT
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FILES = {"aiochatwoot-1.dist-info/licenses/LICENSE": "", **dict.fromkeys(dist._IN_WHEEL, "")}
+SOURCES = dict.fromkeys((f"aiochatwoot-1/{name}" for name in dist._IN_SDIST), "")
+
+
+def archives(folder: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], link: str = "") -> tuple[Path, Path]:
+    """A wheel and an sdist with these files."""
+    with zipfile.ZipFile(folder / "x.whl", "w") as wheel:
+        for name, text in in_wheel.items():
+            wheel.writestr(name, text)
+    with tarfile.open(folder / "x.tar.gz", "w:gz") as sdist:
+        for name in in_sdist:
+            sdist.addfile(tarfile.TarInfo(name), io.BytesIO())
+        if link:
+            made = tarfile.TarInfo(link)
+            made.type, made.linkname = tarfile.SYMTYPE, "elsewhere"
+            sdist.addfile(made)
+    return folder / "x.whl", folder / "x.tar.gz"
+
+
+def test_the_archives_are_what_they_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Built twice, and from the sdist, they are the same bytes, and are written with their hashes."""
+    monkeypatch.setattr(dist, "DIST", tmp_path)
+    (tmp_path / "aiochatwoot-0.0.1.tar.gz").touch()
+    dist.main()
+    shown = dict(line.split("  dist/")[::-1] for line in capsys.readouterr().out.splitlines())
+    assert shown == {path.name: dist.hashed(path) for path in tmp_path.iterdir()}
+    assert [".gz", ".whl"] == sorted(Path(name).suffix for name in shown)
+
+
+@pytest.mark.parametrize(
+    ("in_wheel", "in_sdist", "link", "problem"),
+    [
+        (FILES, SOURCES, "", None),
+        (FILES | {"tests/x.py": ""}, SOURCES, "", "x.whl has tests/x.py"),
+        (FILES | {"aiochatwoot/generator/x.py": ""}, SOURCES, "", "x.whl has aiochatwoot/generator/x.py"),
+        (FILES, SOURCES | {"aiochatwoot-1/tools/x.py": ""}, "", "x.tar.gz has tools/x.py"),
+        (FILES, SOURCES, "aiochatwoot-1/a", "x.tar.gz has the link aiochatwoot-1/a"),
+        ({name: "" for name in FILES if "LICENSE" not in name}, SOURCES, "", "x.whl has no licence"),
+        ({name: "" for name in FILES if "generated/models" not in name}, SOURCES, "", "x.whl has no aiochatwoot/gen"),
+        (FILES, {name: "" for name in SOURCES if "openapi" not in name}, "", "x.tar.gz has no openapi.yaml"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    tmp_path: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], link: str, problem: str | None
+) -> None:
+    """Whatever is missing or should not be there is named."""
+    found = dist.problems(*archives(tmp_path, in_wheel, in_sdist, link))
+    assert [] == found if problem is None else (1 == len(found) and found[0].startswith(problem))
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    """All steps of a workflow."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_do_what_the_makefile_does(path: Path) -> None:
+    """Each command is a target; each action is pinned by its hash, with its version beside it; rights are named."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for step in steps(path):
+        if "run" in step:
+            assert re.fullmatch(r"make [a-z-]+", step["run"]), step
+            assert step["run"].removeprefix("make ") in targets
+        else:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step
+    text = path.read_text(encoding="utf-8")
+    assert text.count("uses:") == len(re.findall(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", text, re.MULTILINE))
+    workflow = yaml.safe_load(text)
+    assert "permissions" in workflow
+    assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+def test_the_matrix_is_what_the_classifiers_say() -> None:
+    """The wheel is tested on every version of Python that it is said to be for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    said = [each.rpartition(" ")[2] for each in project["classifiers"] if re.search(r":: 3\.\d+$", each)]
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    assert said == workflow["jobs"]["wheel"]["strategy"]["matrix"]["python"]
