@@ -16,15 +16,21 @@ START = 1_795_410_372.0  # 2026-11-23T05:06:12Z, twelve seconds into a clock min
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for sockets of this process for no longer than it takes the kernel to pass on what was written."""
+    """Waits for sockets of this process for no longer than it takes the kernel to pass on what was written.
+
+    And for threads, as long as they may need on a busy machine; one that blocks on purpose keeps time for no longer.
+    """
 
     now = 0.0
     patience = 0.001
+    patience_with_threads = 0.5
+    threads = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None:
             return super().select(None)
-        ready = super().select(0) or (super().select(self.patience) if timeout > 0 else [])
+        patience = self.patience_with_threads if self.threads else self.patience
+        ready = super().select(0) or (super().select(patience) if timeout > 0 else [])
         if not ready:
             self.now += max(0.0, timeout)
         return ready
@@ -45,6 +51,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self.virtual.now
+
+    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> asyncio.Future[Any]:
+        future = super().run_in_executor(executor, func, *args)
+        self.virtual.threads += 1
+        future.add_done_callback(self._ended)
+        return future
+
+    def _ended(self, _: asyncio.Future[Any]) -> None:
+        self.virtual.threads -= 1
 
     def epoch(self) -> float:
         """Epoch seconds, in place of time.time."""
