@@ -702,15 +702,17 @@ def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) 
 
 
 def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`python -m aiochatwoot` is the command; to import the module does nothing."""
+    """`python -m aiochatwoot` is the command; to import the module does nothing; the version needs no extra."""
     runpy.run_module("aiochatwoot.__main__", run_name="aiochatwoot.__main__")
-    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--help"])
     with pytest.raises(SystemExit):
         runpy.run_module("aiochatwoot", run_name="__main__")
+    assert "Usage: aiochatwoot" in capsys.readouterr().out
+    monkeypatch.setitem(sys.modules, "click", None)
+    monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
+    runpy.run_module("aiochatwoot", run_name="__main__")
     assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
-
-
-# --- as a process -------------------------------------------------------------------------------------------------
 
 
 def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
