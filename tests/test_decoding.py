@@ -101,6 +101,7 @@ class Everything(Model):
     beside_null: Leaf | Unset | None = field(
         OneOf("beside_kind", {"leaf": Object(Leaf)}, beside=True, nullable=True), default=UNSET
     )
+    odd_key: Leaf | Unset = field(Object(Leaf), default=UNSET, key="{v} 'odd'")
     size_null: Size | Unset | None = field(Enumeration(Size, nullable=True), default=UNSET)
     epoch_null: dt.datetime | Unset | None = field(Timestamp("epoch", nullable=True), default=UNSET)
     never_null: dt.datetime | Unset | None = field(Timestamp("epoch", True, nullable=True), default=UNSET)
@@ -255,6 +256,13 @@ def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
     assert wire == getattr(result, name)
     assert type(wire) is type(getattr(result, name))
     assert [f"$.{name}{at}"] == reported
+
+
+def test_any_text_may_be_a_key() -> None:
+    """A key is quoted wherever it is written: in functions, in paths."""
+    result, reported = run({"{v} 'odd'": {"kind": 5}})
+    assert 5 == result.odd_key.kind
+    assert ["$['{v} \\'odd\\''].kind"] == reported
 
 
 def test_unknown_members_are_members_and_reported() -> None:

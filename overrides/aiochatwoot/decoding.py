@@ -259,7 +259,7 @@ class _Decoder:
 
 @attrs.frozen
 class _Fast:
-    """How a field is read whose value is what the contract says. All three are sources; `{v}` stands for the value.
+    """How a field is read whose value is what the contract says: sources, in which `{v}` stands for the value.
 
     Attributes:
         condition: What has to be true before anything else is evaluated; empty where anything goes.
@@ -420,7 +420,7 @@ def _fast(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, An
 
 
 def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
-    at = f"(path, {key!r})"
+    at = f"(path, {_quoted(key)})"
     if isinstance(kind, Anything):
         return _Fast("{v}")
     if isinstance(kind, Plain):
@@ -444,7 +444,7 @@ def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: 
         return _Fast("[*{v}]", f"{{v}}.__class__ is list and are{number}(map(type, {{v}}))")
     if isinstance(kind, OneOf) and not kind.beside:
         scope[f"choice{number}"] = {name: decoder(_resolve(of.model, cls)).latest for name, of in kind.choices.items()}
-        choose = f"{{v}}of = choice{number}[{{v}}[{kind.key!r}]]"
+        choose = f"{{v}}of = choice{number}[{{v}}[{_quoted(kind.key)}]]"
         return _Fast(f"{{v}}of[0]({{v}}, {at}, found)", "{v}.__class__ is dict", choose)
     if isinstance(kind, Timestamp) and kind.wire == "epoch" and kind.zero_is_null and not kind.nullable:
         moment = "{v} = from_epoch({v}, UTC) if {v} else None"
@@ -464,6 +464,11 @@ def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: 
     if isinstance(kind, Timestamp):
         return _Fast("{v}", "{v}.__class__ is str and is_server_iso({v})", "{v} = from_iso({v})")
     return None
+
+
+def _quoted(text: str) -> str:
+    """A text as the source of itself, in a source that is a format."""
+    return repr(text).replace("{", "{{").replace("}", "}}")
 
 
 # It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
