@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
+DOCS := .docs-venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check requirements clean
+.PHONY: help run test check lint types imports contract coverage generate generate-check operations-table operations-check fuzz bench bench-check docs docs-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -72,6 +73,17 @@ bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and wr
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
 	$(BENCH)/bin/python -m benchmarks --check
 
+$(DOCS)/.ready: requirements/docs.txt
+	@test -x $(DOCS)/bin/python || $(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
+	@touch $@
+
+docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link that leads nowhere fails.
+	$(DOCS)/bin/python -m tools.site
+
+docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
+	$(DOCS)/bin/python -m tools.browser
+
 requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
@@ -81,7 +93,10 @@ requirements:  ## Pin the development requirements anew.
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links \
 		--output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
+	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links \
+		--output-file requirements/docs.txt requirements/docs.in
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(BENCH) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
