@@ -45,8 +45,14 @@ MODELS = """\
 # Models
 
 What answers are read into: `from aiochatwoot import models`. A model has the attributes of its schema in the contract,
-typed. What the server sends beside them is in `additional_properties`; `to_dict()` gives back what came.
-`make operations-table` writes this list.
+typed. `make operations-table` writes this list.
+
+## What every model has
+
+::: aiochatwoot.decoding.Model
+    options:
+      show_root_heading: false
+      show_root_toc_entry: false
 """
 ENUMERATIONS = """\
 # Enumerations
@@ -86,13 +92,19 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "operations.md": page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
-        DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
+        DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in [*tags, "attachments"]},
     }
 
 
 def _listing(head: str, classes: list[type[Any]]) -> str:
-    return head + "".join(f"\n::: aiochatwoot.models.{each.__name__}\n" for each in classes)
+    own = "    options:\n      inherited_members: false\n"
+    return head + "".join(f"\n::: aiochatwoot.models.{each.__name__}\n{own}" for each in classes)
+
+
+def _enumeration(each: type[enum.Enum]) -> str:
+    members = "\n".join(f"- `{member.name}`: `{member.value!r}`" for member in each)
+    return f"\n::: aiochatwoot.models.{each.__name__}\n\n{members}\n"
 
 
 def _resource_page(tag: str) -> str:

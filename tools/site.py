@@ -40,7 +40,7 @@ def main() -> None:
 def build() -> Iterator[str]:
     """Make the site; yields the warnings."""
     zensical = Path(sys.executable).parent / "zensical"
-    command = [zensical, "build", "--strict", "--clean"]
+    command = [str(zensical), "build", "--strict", "--clean"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     # griffe's warnings about docstrings do not count for Zensical.
