@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
 WHEEL := .wheel-venv
+DOCS := .docs-venv
 # Tests of a file stay in one process, which shares what they make.
 WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
-.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel vendor vendor-check requirements clean
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -115,6 +116,17 @@ vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/a
 vendor-check: $(READY)  ## Fail if the copy at DEST= is stale or was edited there.
 	@$(BIN)/python -m tools.vendor "$(DEST)" --check
 
+$(DOCS)/.ready: requirements/docs.txt
+	@test -x $(DOCS)/bin/python || $(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
+	@touch $@
+
+docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link that leads nowhere fails.
+	$(DOCS)/bin/python -m tools.site
+
+docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
+	$(DOCS)/bin/python -m tools.browser
+
 requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
@@ -124,7 +136,10 @@ requirements:  ## Pin the development requirements anew.
 	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links \
 		--output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
+	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links \
+		--output-file requirements/docs.txt requirements/docs.in
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,7 @@
-"""Writes docs/operations.md: every operation of the contract, and what shows that it works.
+"""Writes the pages of the documentation that follow from the contract.
+
+docs/operations.md has every operation, and what shows that it works; docs/reference/ the resources, models and
+enumerations, whose text comes from their docstrings.
 
 python -m tests.operations_table [--check]
 """
@@ -6,14 +9,15 @@ python -m tests.operations_table [--check]
 from __future__ import annotations
 
 import argparse
+import enum
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aiochatwoot import Chatwoot
+from aiochatwoot import Chatwoot, models
 from aiochatwoot.generated.api import operations
 from aiochatwoot.operations import Operation
 
@@ -21,12 +25,13 @@ from .called import CALLS
 from .contract import document
 from .replayed import FAILED, SUCCEEDED, operation_of
 
-TABLE = Path(__file__).parent.parent / "docs" / "operations.md"
+DOCS = Path(__file__).parent.parent / "docs"
+RESOURCES = DOCS / "reference" / "resources"
 ACCOUNT = "/api/v1/accounts/{account_id}"
 HEAD = """\
 # Operations
 
-Every operation of the contract ([openapi.yaml](../openapi.yaml)). Its method is generated; the last column has the
+Every operation of [the contract](contract/index.md). Its method is generated; the last column has the
 lines that it adds by hand. `make operations-table` writes this page.
 
 - **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed:
@@ -36,17 +41,76 @@ lines that it adds by hand. `make operations-table` writes this page.
 
 Paths are below `/api/v1/accounts/{account_id}`.
 """
+MODELS = """\
+# Models
+
+What answers are read into: `from aiochatwoot import models`. A model has the attributes of its schema in the contract,
+typed. `make operations-table` writes this list.
+
+## What every model has
+
+::: aiochatwoot.decoding.Model
+    options:
+      show_root_heading: false
+      show_root_toc_entry: false
+"""
+ENUMERATIONS = """\
+# Enumerations
+
+The values that the contract knows. They are open: a value that a newer server sends is a member of the same class,
+compares equal to its text or number, and is written back as it came. `make operations-table` writes this list.
+"""
 
 
 def main() -> None:
-    """Write the page, or compare it."""
+    """Write the pages, or compare them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    text = page()
+    written = pages()
     if not parser.parse_args().check:
-        TABLE.write_text(text, encoding="utf-8")
-    elif not TABLE.exists() or TABLE.read_text(encoding="utf-8") != text:
-        sys.exit(f"{TABLE.name} is not what the contract and the tests say; run `make operations-table`")
+        for path, text in written.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        for path in _others(written):
+            path.unlink()
+        return
+    stale = [path for path, text in written.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    names = ", ".join(str(path.relative_to(DOCS)) for path in [*stale, *_others(written)])
+    if names:
+        sys.exit(f"not what the contract and the tests say: {names}; run `make operations-table`")
+
+
+def _others(written: Iterable[Path]) -> list[Path]:
+    return sorted(set(RESOURCES.glob("*.md")) - set(written))
+
+
+def pages() -> dict[Path, str]:
+    """Each page, and its text."""
+    tags = [tag["name"] for tag in document()["tags"]]
+    every = [getattr(models, name) for name in sorted(models.__all__)]
+    enums = [each for each in every if issubclass(each, enum.Enum)]
+    return {
+        DOCS / "operations.md": page(),
+        DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
+        DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
+        **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in [*tags, "attachments"]},
+    }
+
+
+def _listing(head: str, classes: list[type[Any]]) -> str:
+    own = "    options:\n      inherited_members: false\n"
+    return head + "".join(f"\n::: aiochatwoot.models.{each.__name__}\n{own}" for each in classes)
+
+
+def _enumeration(each: type[enum.Enum]) -> str:
+    members = "\n".join(f"- `{member.name}`: `{member.value!r}`" for member in each)
+    return f"\n::: aiochatwoot.models.{each.__name__}\n\n{members}\n"
+
+
+def _resource_page(tag: str) -> str:
+    resource = _resource(tag)
+    options = "    options:\n      show_root_heading: false\n      show_root_toc_entry: false\n"
+    return f"# chatwoot.{tag}\n\n::: {resource.__module__}.{resource.__qualname__}\n{options}"
 
 
 def page() -> str:

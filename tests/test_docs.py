@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import builtins
+import datetime as dt
 import inspect
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
 import types
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import attrs
 import pytest
 
-from aiochatwoot import Chatwoot
+import aiochatwoot
+from aiochatwoot import Chatwoot, models, testing
 from aiochatwoot.testing import FakeChatwoot
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-# Run by .ci/run itself: from inside the tests they would run the tests again.
-RUN_ELSEWHERE = {"make test", "make check"}
+PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
+# Run by .ci/run itself: from inside the tests they would run the tests again, or make another environment.
+RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
+INSTALL = re.compile(r'pip install "?aiochatwoot(\[[\w,]+\])?"?')
+"""What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
+# Commands whose own tests run them.
+TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ")
+SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
+
+
+# The bot does not end by itself.
+EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+MADE_BY_MAKE_DOCS = {"openapi.yaml"}
+ERRORS = "aiochatwoot.errors"
 
 
 @attrs.frozen
@@ -43,11 +61,12 @@ def blocks(*languages: str) -> Iterator[Block]:
     for document in DOCUMENTS:
         text = (ROOT / document).read_text(encoding="utf-8")
         for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            if match[1] in languages:
+            is_example = SNIPPET.fullmatch(match[2].strip())  # a program, which is run as such
+            if match[1] in languages and not (is_example and match[1] == "python"):
                 yield Block(document, text[: match.start()].count("\n") + 1, match[1], match[2])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[FakeChatwoot]:
     with FakeChatwoot() as server:
         yield server
@@ -67,18 +86,34 @@ def test_every_language_is_known() -> None:
     found = {block.language for block in blocks(*known, "bash", "sh", "text", "yaml", "toml")}
     assert found <= known
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
-    fences = sum((ROOT / name).read_text(encoding="utf-8").count("```") for name in DOCUMENTS)
-    assert fences == 2 * len(list(blocks(*known)))
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
+    examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
+    assert sum(text.count("```") for text in texts) == 2 * (len(list(blocks(*known))) + examples)
+
+
+def test_files_that_are_included_exist() -> None:
+    """Examples and other files that a page includes are there."""
+    included = [name for page in PAGES for name in SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))]
+    assert included
+    assert [] == [name for name in included if not (ROOT / name).is_file()]
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """Each page of the documentation can be reached, and each entry of the navigation is a page."""
+    entries = re.findall(r"[ :] ?([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(page.removeprefix("docs/") for page in PAGES) == sorted(entries)
 
 
 @pytest.mark.parametrize("block", list(blocks("python")), ids=str)
 def test_python_blocks_run(
     block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A Python block runs as it is, but for the server and token of the one with placeholders."""
+    """A Python block runs as it is, but for the server and token of those with placeholders."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
-    code = block.code.replace('"https://app.chatwoot.com", token="..."', f'"{server.base_url}", token="{server.token}"')
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "path", sys.path.copy())
+    code = placed(block.code, server)
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     scope: dict[str, object] = {"__name__": "__main__"}
     if compiled.co_flags & inspect.CO_COROUTINE:
@@ -94,24 +129,41 @@ def test_python_blocks_run(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def placed(code: str, server: FakeChatwoot) -> str:
+    """Code with a server and token in place of the placeholders."""
+    if '"https://app.chatwoot.com"' not in code:
+        return code
+    return code.replace('"https://app.chatwoot.com"', f'"{server.base_url}"').replace('"..."', f'"{server.token}"')
+
+
 @pytest.mark.parametrize("block", list(blocks("shell")), ids=str)
-def test_shell_blocks_run(block: Block, tmp_path: Path) -> None:
+def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
     """Each command of a shell block ends well, and those that show something show it."""
-    for command in block.code.splitlines():
-        if command in RUN_ELSEWHERE:
+    environ = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    if block.document in PAGES:
+        environ |= environment(server)
+    for command in placed(block.code, server).splitlines():
+        if command in RUN_ELSEWHERE or command.startswith(TESTED_BY_OTHERS):
             continue
+        if setting := re.fullmatch(r'export (\w+)="(.*)"', command):
+            environ[setting[1]] = setting[2]
+            continue
+        if wanted := INSTALL.fullmatch(command):
+            command = f'pip install --dry-run --no-index --no-build-isolation --no-color ".{wanted[1] or ""}"'
         done = subprocess.run(
-            command.replace("../other", str(tmp_path)),
+            command,
             shell=True,
             cwd=ROOT,
-            env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            env=environ,
             capture_output=True,
             text=True,
             timeout=120,
             check=False,
         )
         assert 0 == done.returncode, f"{command}: {done.stderr}"
-        assert done.stdout, f"{command} shows nothing"
+        # Of a run every five minutes there may be nothing to say.
+        assert done.stdout or "--every" in command, f"{command} shows nothing"
+        assert "does not provide the extra" not in done.stderr
 
 
 async def run_test(name: str, test: object) -> None:
@@ -134,11 +186,42 @@ def test_links_inside_of_the_documents_hold() -> None:
         for target in re.findall(r"\]\(([^)]+)\)", text):
             if target.startswith("#"):
                 assert target[1:] in headings, f"{document}: {target}"
-            elif not target.startswith("http"):
-                assert (ROOT / target).exists(), f"{document}: {target}"
+            elif not target.startswith("http") and target not in MADE_BY_MAKE_DOCS:
+                # `make docs` checks the anchors of other pages.
+                path = ((ROOT / document).parent / target.partition("#")[0]).resolve()
+                assert path.exists(), f"{document}: {target}"
 
 
-@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_every_error_is_explained() -> None:
+    """The page about errors has each of them, once, and what to do about it; and no other."""
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^###? (\w+Error)$", page, re.MULTILINE)
+    known = [name for name in aiochatwoot.__all__ if name.endswith("Error") and name != "FieldError"]
+    assert sorted(known) == sorted(explained)
+    for name, text in zip(explained, re.split(r"^###? \w+Error$", page, flags=re.MULTILINE)[1:], strict=True):
+        assert "**" in text or name == "ChatwootError", f"{name}: what is to be done?"
+        for base in ("ValueError", "TimeoutError", "RuntimeError"):
+            is_one = issubclass(getattr(aiochatwoot, name), getattr(builtins, base))
+            assert is_one == (f"It is a `{base}`, too." in text), f"{name}: {base}"
+
+
+def test_everything_public_is_in_the_reference() -> None:
+    """Every public name of the package and of its embedded server has a place in the API reference.
+
+    Methods are there with their classes; `make docs` asserts that of each operation.
+    """
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES if page.startswith("docs/reference/")]
+    found = {name for page in pages for name in re.findall(r"^::: ([\w.]+)$", page, re.MULTILINE)}
+    of_errors = {
+        name for name in aiochatwoot.__all__ if getattr(getattr(aiochatwoot, name), "__module__", "") == ERRORS
+    }
+    public = {f"aiochatwoot.{name}" for name in aiochatwoot.__all__ if name not in of_errors and name != "models"}
+    public |= {f"aiochatwoot.models.{name}" for name in models.__all__}
+    public |= {f"aiochatwoot.testing.{name}" for name in testing.__all__}
+    assert set() == public - found
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_examples_run(example: Path, server: FakeChatwoot) -> None:
     """Each example is a whole program: it runs, shows something, and says in one line what is wrong."""
     environ = os.environ | environment(server)
@@ -149,3 +232,43 @@ def test_examples_run(example: Path, server: FakeChatwoot) -> None:
     done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
     assert 1 == done.returncode
     assert 1 == done.stderr.count("\n")
+
+
+def test_an_alert_is_sent(server: FakeChatwoot) -> None:
+    """The alert goes to the chat room; with `--every`, only of those who passed the limit since the last run."""
+    received: list[bytes] = []
+
+    class Room(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Not to stderr."""
+
+    with HTTPServer(("127.0.0.1", 0), Room) as room:
+        threading.Thread(target=room.serve_forever, daemon=True).start()
+        environ = os.environ | environment(server) | {"ALERT_URL": f"http://127.0.0.1:{room.server_port}/hook"}
+        command = [sys.executable, str(ROOT / "examples" / "alert.py"), "--minutes", "30"]
+        every = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+        command += ["--every", "5"]
+        assert not subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+        moment = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=32)
+        server.account.add_conversation(created_at=moment)
+        just = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+        room.shutdown()
+    assert every.count("\n") > 10
+    assert 1 == just.count("\n")
+    assert [every.strip(), just.strip()] == [json.loads(body)["text"] for body in received]
+
+
+def test_an_export_is_whole(server: FakeChatwoot) -> None:
+    """Each line of the export is a conversation with all of its messages, and is read again without a loss."""
+    command = [sys.executable, str(ROOT / "examples" / "export.py")]
+    environ = os.environ | environment(server)
+    lines = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout.splitlines()
+    read = [models.Conversation.from_dict(json.loads(line)) for line in lines]
+    assert len({each.id for each in read}) == len(lines) > 50
+    assert [json.loads(line) for line in lines] == [each.to_dict() for each in read]
+    assert 22 == len(next(each for each in read if each.id == 42).messages)

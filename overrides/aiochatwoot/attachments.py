@@ -67,7 +67,7 @@ class Download:
         """The file, or what is left of it.
 
         Raises:
-            As iterating over it.
+            ChatwootError: as iterating over it.
         """
         return b"".join([chunk async for chunk in self])
 

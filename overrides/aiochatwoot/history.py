@@ -48,7 +48,7 @@ class Conversations(ConversationChanges):
             account_id: The account's number; the client's own where it is left out.
 
         Raises:
-            As `get`.
+            ChatwootError: as `get`.
         """
         with self._client.one_deadline():
             conversation = await self.get(conversation_id, account_id=account_id)
@@ -81,7 +81,8 @@ class Conversations(ConversationChanges):
             one that was imported later than it was written can come after older ones.
 
         Raises:
-            As `get`; InvalidRequestError for a limit that is no number from 0.
+            ChatwootError: as `get`.
+            InvalidRequestError: the limit is no number from 0.
         """
         left = check_limit(limit)
         if left == 0:

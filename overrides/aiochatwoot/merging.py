@@ -78,7 +78,7 @@ class ConversationChanges(ConversationsResource):
             All labels of the conversation.
 
         Raises:
-            As `set_labels`.
+            ChatwootError: as `set_labels`.
         """
         return await change_labels(self, conversation_id, account_id, add=labels)
 
@@ -104,7 +104,7 @@ class ConversationChanges(ConversationsResource):
             All custom attributes of the conversation.
 
         Raises:
-            As `set_custom_attributes`.
+            ChatwootError: as `set_custom_attributes`.
         """
         if not isinstance(custom_attributes, Mapping):
             raise InvalidRequestError(f"custom_attributes: expected a dict, got {custom_attributes!r:.40}")
@@ -135,7 +135,7 @@ class Contacts(ContactsResource):
             All labels of the contact.
 
         Raises:
-            As `set_labels`.
+            ChatwootError: as `set_labels`.
         """
         return await change_labels(self, contact_id, account_id, add=labels)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import ssl
 import time
 from collections import deque
@@ -34,6 +35,9 @@ class Network(httpx.AsyncBaseTransport):
 
     Args:
         base: The server.
+
+    Raises:
+        SettingsError: a proxy or a file of certificates that the environment names cannot be used.
     """
 
     def __init__(self, base: httpx.URL) -> None:
@@ -67,9 +71,9 @@ class Network(httpx.AsyncBaseTransport):
         idle = self._idle.setdefault(origin(url), deque())
         if idle:
             return idle.pop()
-        proxy = proxy_of(url, self._proxies)
+        proxy, authorities = proxy_of(url, self._proxies), tls()
         try:
-            transport = httpx.AsyncHTTPTransport(verify=tls(), limits=_ONE, proxy=proxy)
+            transport = httpx.AsyncHTTPTransport(verify=authorities, limits=_ONE, proxy=proxy)
         except (ImportError, ValueError, httpx.InvalidURL) as error:
             raise SettingsError(f"{url.scheme}_proxy: of the environment: {error}") from None
         line = _Line(transport, idle)
@@ -144,5 +148,12 @@ def proxy_of(url: httpx.URL, proxies: Mapping[str, str]) -> str | None:
 
 @functools.cache
 def tls() -> ssl.SSLContext:
-    """The TLS settings of all clients of this process: to load the certificates takes 15 ms and more."""
-    return httpx.create_ssl_context()
+    """The TLS settings of all clients of this process: to load the certificates takes 15 ms and more.
+
+    The environment may name the authorities to trust, in place of httpx's own: SSL_CERT_FILE, SSL_CERT_DIR.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        file = os.environ.get("SSL_CERT_FILE", "the authorities that come with httpx")
+        raise SettingsError(f"SSL_CERT_FILE: of the environment: cannot read {file} as PEM: {error}") from None

@@ -1,0 +1,38 @@
+"""Whoever the token belongs to, asked through a company's proxy and with its own certificate authority.
+
+COMPANY_CA=company-ca.pem HTTPS_PROXY=http://proxy.company.example:3128 CHATWOOT_BASE_URL=... python examples/company.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import sys
+
+import httpx
+
+from aiochatwoot import Chatwoot, ChatwootError
+
+
+def transport() -> httpx.AsyncHTTPTransport:
+    """What connects: the system's authorities and the company's; the proxy, where there is one."""
+    context = ssl.create_default_context()
+    if authority := os.environ.get("COMPANY_CA"):
+        context.load_verify_locations(authority)
+    return httpx.AsyncHTTPTransport(verify=context, proxy=os.environ.get("HTTPS_PROXY"))
+
+
+async def main() -> int:
+    try:
+        async with Chatwoot(transport=transport()) as chatwoot:
+            profile = await chatwoot.profile.get()
+            print(profile.name)
+    except (ChatwootError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

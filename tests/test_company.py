@@ -1,0 +1,152 @@
+"""Behind a company's proxy, with a certificate authority of its own: real TLS, on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import attrs
+import httpx
+import pytest
+import trustme
+
+from aiochatwoot import Chatwoot, ConnectionFailedError, SettingsError, network
+from aiochatwoot.testing import FakeChatwoot
+
+ROOT = Path(__file__).parent.parent
+HOST = "chat.company.test"
+"""No name that can be looked up: only the proxy knows the way."""
+
+
+@attrs.define
+class Company:
+    """A server behind TLS, a proxy that leads to it, and the authority that signed its certificate."""
+
+    server: FakeChatwoot
+    ca: Path
+    secure_port: int
+    proxy: str = ""
+    tunnels: list[str] = attrs.field(factory=list)
+
+    def environment(self, base_url: str, **more: str) -> dict[str, str]:
+        """What a program is started with."""
+        others = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        settings = {"CHATWOOT_API_ACCESS_TOKEN": self.server.token, "CHATWOOT_ACCOUNT_ID": str(self.server.account_id)}
+        return others | settings | {"CHATWOOT_BASE_URL": base_url} | more
+
+
+async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while data := await reader.read(2**16):
+            writer.write(data)
+            await writer.drain()
+    except ConnectionError:
+        pass
+    finally:
+        writer.close()
+
+
+@asynccontextmanager
+async def listen(
+    company: Company, *, tls: ssl.SSLContext | None = None, to: tuple[str, int], is_proxy: bool = False
+) -> AsyncGenerator[int]:
+    """A port that leads somewhere else: by TLS, by CONNECT."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        if is_proxy:
+            head = await reader.readuntil(b"\r\n\r\n")
+            company.tunnels.append(head.decode().splitlines()[0])
+            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        there_reader, there_writer = await asyncio.open_connection(*to)
+        await asyncio.gather(copy(reader, there_writer), copy(there_reader, writer))
+
+    listener = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=tls)
+    try:
+        yield listener.sockets[0].getsockname()[1]
+    finally:
+        listener.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.fixture
+async def company(tmp_path: Path) -> AsyncIterator[Company]:
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert(HOST, "127.0.0.1").configure_cert(context)
+    file = tmp_path / "company-ca.pem"
+    authority.cert_pem.write_to_path(str(file))
+    with FakeChatwoot() as server:
+        company = Company(server, file, 0)
+        url = httpx.URL(server.base_url)
+        async with AsyncExitStack() as stack:
+            secure = listen(company, tls=context, to=(url.host, url.port or 0))
+            company.secure_port = await stack.enter_async_context(secure)
+            proxy = listen(company, to=("127.0.0.1", company.secure_port), is_proxy=True)
+            company.proxy = f"http://127.0.0.1:{await stack.enter_async_context(proxy)}"
+            yield company
+
+
+async def run(environment: dict[str, str], *command: str | Path) -> tuple[int | None, str, str]:
+    """Run a program; its exit status, and what it showed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_an_unknown_authority_is_refused(company: Company) -> None:
+    """Without the company's authority there is no connection, and the token is not sent."""
+    async with Chatwoot(f"https://127.0.0.1:{company.secure_port}", token=company.server.token, retry=None) as chatwoot:
+        with pytest.raises(ConnectionFailedError, match="CERTIFICATE_VERIFY_FAILED"):
+            await chatwoot.profile.get()
+    assert [] == company.server.requests
+
+
+async def test_ssl_cert_file(company: Company) -> None:
+    """SSL_CERT_FILE names the authorities to trust, as for other programs; nothing is to be said in the code."""
+    environment = company.environment(f"https://127.0.0.1:{company.secure_port}", SSL_CERT_FILE=str(company.ca))
+    status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
+    assert (0, "") == (status, err)
+    assert company.server.agent.name in out
+    assert [] == company.tunnels
+
+
+async def test_the_proxy_of_the_environment(company: Company) -> None:
+    """HTTPS_PROXY and SSL_CERT_FILE together: a tunnel to a host that only the proxy can find, and TLS inside of it."""
+    environment = company.environment(f"https://{HOST}", SSL_CERT_FILE=str(company.ca), HTTPS_PROXY=company.proxy)
+    status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
+    assert (0, "") == (status, err)
+    assert company.server.agent.name in out
+    assert {f"CONNECT {HOST}:443 HTTP/1.1"} == set(company.tunnels)
+
+
+async def test_a_transport_of_ones_own(company: Company) -> None:
+    """The example adds the company's authority to those of the system, and goes through the proxy."""
+    environment = company.environment(f"https://{HOST}", COMPANY_CA=str(company.ca), HTTPS_PROXY=company.proxy)
+    status, out, err = await run(environment, ROOT / "examples" / "company.py")
+    assert (0, "", company.server.agent.name) == (status, err, out.strip())
+    assert {f"CONNECT {HOST}:443 HTTP/1.1"} == set(company.tunnels)
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_certificates_that_cannot_be_read(content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the environment that is missing, or is none, is a wrong setting: said when the client is made."""
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    network._tls.cache_clear()
+    with pytest.raises(SettingsError, match=r"^SSL_CERT_FILE: of the environment: cannot read .*ca\.pem as PEM: "):
+        Chatwoot("https://chat.example", token="of-nobody")

@@ -1,0 +1,224 @@
+"""What the documentation says about chatwoot-sdk is so: it is run against the same server."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import chatwoot
+import httpx
+import pydantic
+import pytest
+from chatwoot import AsyncChatwootClient
+
+import aiochatwoot
+from aiochatwoot import Chatwoot, errors, models
+from aiochatwoot.generated.api import operations
+from aiochatwoot.testing import FakeChatwoot, faults
+
+DOCS = Path(__file__).parent.parent / "docs"
+MIGRATION = (DOCS / "migration.md").read_text(encoding="utf-8")
+COMPARISON = (DOCS / "comparison.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `([a-z_.]+)` \| `([a-z_.]+)` \|", MIGRATION, re.MULTILINE)
+
+
+@pytest.fixture
+def server() -> Iterator[FakeChatwoot]:
+    with FakeChatwoot() as server:
+        yield server
+
+
+@pytest.fixture
+async def sdk(server: FakeChatwoot) -> AsyncIterator[AsyncChatwootClient]:
+    async with AsyncChatwootClient(server.base_url, server.token) as client:
+        yield client
+
+
+@pytest.fixture
+async def ours(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
+    async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as client:
+        yield client
+
+
+def calls(found: Any, prefix: str = "") -> Iterator[str]:
+    """Every call of a client of the SDK."""
+    for name, value in inspect.getmembers(found):
+        if name.startswith("_") or (not prefix and name == "aclose"):
+            continue
+        if inspect.ismethod(value):
+            yield prefix + name
+        elif type(value).__module__.startswith("chatwoot.resources"):
+            yield from calls(value, f"{prefix}{name}.")
+
+
+def test_no_call_is_missing() -> None:
+    """The table of the migration has every call of the SDK, once; the comparison has their number, and ours."""
+    found = sorted(calls(AsyncChatwootClient("http://127.0.0.1", "x")))
+    assert found == sorted(theirs for theirs, _ in ROWS)
+    assert f"| Operations | {len(operations())} | {len(found)} |" in COMPARISON
+
+
+@pytest.mark.parametrize("name", sorted({*(name for _, name in ROWS), *re.findall(r"`(\w+\.\w+)`", MIGRATION)}))
+def test_calls_that_are_named_exist(name: str) -> None:
+    """What the page names is a method of one client or the other."""
+    client = Chatwoot("https://chat.example", token="of-nobody")
+    resource, verb = name.split(".")
+    theirs = {call for call, _ in ROWS}
+    assert name in theirs or callable(getattr(getattr(client, resource), verb))
+
+
+def test_errors_that_are_named_exist() -> None:
+    """Every error of the SDK is in the table, beside one of ours."""
+    rows = dict(re.findall(r"^\| `(Chatwoot\w*Error)` \| `(\w+)` \|$", MIGRATION, re.MULTILINE))
+    assert {name for name in chatwoot.__all__ if name.endswith("Error")} == set(rows)
+    assert all(issubclass(getattr(errors, name), aiochatwoot.ChatwootError) for name in rows.values())
+
+
+async def test_whole_conversations(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK has the newest message of a conversation, as a dict, or 20; there are more."""
+    account = server.account_id
+    one = await sdk.conversations.get(account, 42)
+    some = await sdk.messages.list(account, 42)
+    whole = await ours.conversations.get_whole(42)
+    assert [dict] == [type(message) for message in one.messages]
+    assert 20 == len(some) < len(whole.messages)
+    assert ["account_id", "conversation_id"] == list(inspect.signature(sdk.messages.list).parameters)
+
+
+async def test_pages(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """A list of the SDK is one page; the iterator has all of them."""
+    every = [each async for each in ours.conversations.iter(status="resolved")]
+    for _ in range(30 - len(every)):
+        server.account.add_conversation(status="resolved")
+    assert 25 == len(await sdk.conversations.list(server.account_id, status="resolved"))
+    assert 30 <= len([each async for each in ours.conversations.iter(status="resolved")])
+
+
+async def test_timestamps(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
+    """Timestamps of the SDK are integers, also where nothing happened yet."""
+    conversation = await sdk.conversations.get(server.account_id, server.account.add_conversation().id)
+    assert isinstance(conversation.created_at, int)
+    assert 0 == conversation.contact_last_seen_at
+
+
+async def test_a_snoozed_conversation(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """A snoozed conversation cannot be read with the SDK, nor the page that it is on."""
+    snoozed = [each async for each in ours.conversations.iter(status="snoozed")]
+    assert snoozed
+    with pytest.raises(pydantic.ValidationError, match="snoozed_until"):
+        await sdk.conversations.get(server.account_id, snoozed[0].id)
+    with pytest.raises(pydantic.ValidationError, match="snoozed_until"):
+        await sdk.conversations.list(server.account_id, status="snoozed")
+
+
+@pytest.mark.parametrize("kind", ["input_csat", "incoming_email"])
+async def test_unknown_values(kind: str, server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """One message of a kind that the SDK does not know loses all of them."""
+    conversation = server.account.add_conversation()
+    server.account.add_message(conversation, "Hello")
+    server.account.add_message(conversation, "How was it?", content_type=kind)
+    with pytest.raises(pydantic.ValidationError, match="content_type"):
+        await sdk.messages.list(server.account_id, conversation.id)
+    assert 2 == len((await ours.conversations.get_whole(conversation.id)).messages)
+
+
+async def test_a_shared_contact(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """An attachment without a file, such as a shared contact, loses the list of messages, too."""
+    whole = [await ours.conversations.get_whole(number) for number in (1, 2, 3)]
+    shared = [
+        each.id
+        for each in whole
+        for message in each.messages
+        for attachment in message.attachments or []
+        if attachment.file_type is models.AttachmentFileType.CONTACT
+    ]
+    assert shared
+    with pytest.raises(pydantic.ValidationError, match="data_url"):
+        await sdk.messages.list(server.account_id, shared[0])
+
+
+async def test_unknown_keys(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """A key that the SDK's model does not have is gone; ours gives it back."""
+    server.faults.add(*[faults.status(200, {"id": 1, "name": "a", "account_id": 1, "new": 5})] * 2)
+    assert "new" not in (await sdk.teams.get(server.account_id, 1)).model_dump()
+    assert 5 == (await ours.teams.get(1)).to_dict()["new"]
+
+
+async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK takes the file of a message, and sends the message without it."""
+    conversation = server.account.add_conversation()
+    await sdk.messages.create(server.account_id, conversation.id, "The invoice", attachments=[__file__])
+    (message,) = (await ours.conversations.get_whole(conversation.id)).messages
+    assert ("The invoice", aiochatwoot.UNSET) == (message.content, message.attachments)
+
+
+async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
+    """A 502 is raised at once, and so is httpx's own exception."""
+    server.faults.add(faults.status(502))
+    with pytest.raises(chatwoot.ChatwootAPIError, match="502"):
+        await sdk.profile.get()
+    server.faults.add(faults.reset())
+    with pytest.raises(httpx.ReadError):
+        await sdk.profile.get()
+    assert 2 == len(server.requests)
+
+
+async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK does not find the server's words."""
+    with pytest.raises(chatwoot.ChatwootNotFoundError, match="Unknown error"):
+        await sdk.conversations.get(server.account_id, 4711)
+    with pytest.raises(aiochatwoot.NotFoundError, match="Resource could not be found"):
+        await ours.conversations.get(4711)
+
+
+async def test_behind_nginx() -> None:
+    """Where the header does not arrive the SDK fails over the shape of the answer."""
+    with FakeChatwoot(drops_underscore_headers=True) as server:
+        async with AsyncChatwootClient(server.base_url, server.token) as sdk:
+            with pytest.raises(AttributeError):
+                await sdk.profile.get()
+        async with Chatwoot(server.base_url, token=server.token) as ours:
+            assert server.agent.name == (await ours.profile.get()).name
+
+
+async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK's calls that assign, or set a status along with other things, change nothing."""
+    conversation = server.account.add_conversation()
+    await sdk.conversations.assign(server.account_id, conversation.id, server.agent.id)
+    await sdk.conversations.update(server.account_id, conversation.id, status="resolved", team_id=1)
+    after = await ours.conversations.get(conversation.id)
+    assert (models.ConversationStatus.OPEN, aiochatwoot.UNSET, aiochatwoot.UNSET) == (
+        after.status,
+        after.meta.assignee,
+        after.meta.team,
+    )
+    await ours.conversations.assign_agent(conversation.id, assignee_id=server.agent.id)
+    assignee = (await ours.conversations.get(conversation.id)).meta.assignee
+    assert isinstance(assignee, models.User)
+    assert server.agent.id == assignee.id
+
+
+async def test_labels(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK's `add` replaces."""
+    conversation = server.account.add_conversation()
+    await ours.conversations.set_labels(conversation.id, labels=["vip"])
+    assert ["gift"] == await sdk.conversations.labels.add(server.account_id, conversation.id, ["gift"])
+    assert {"gift", "vip"} == set(await ours.conversations.add_labels(conversation.id, ["vip"]))
+
+
+async def test_members_of_an_inbox(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
+    """The SDK's list of the members of an inbox is empty; they are there."""
+    await ours.inbox_members.add(inbox_id=1, user_ids=[server.agent.id])
+    assert [] == await sdk.inboxes.agents.list(server.account_id, 1)
+    assert server.agent.id in [user.id for user in await ours.inbox_members.list(1)]
+
+
+async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
+    """Three calls of the SDK go to routes that the server does not have."""
+    account = server.account_id
+    for call in (sdk.messages.update(account, 1, "x"), sdk.messages.delete(account, 1), sdk.agents.get(account, 1)):
+        with pytest.raises(chatwoot.ChatwootNotFoundError, match="doesn't exist"):
+            await call

@@ -1,0 +1,136 @@
+"""Builds the documentation into site/, and checks what was built.
+
+python -m tools.site
+
+Zensical makes the pages; Redoc and the contract that it shows are laid beside them. A warning fails, and so does a link
+or an anchor that leads nowhere, anything that a page would load from elsewhere, and a path of this machine.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "site"
+HOME = "https://site.invalid/"
+REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
+"""The one thing that Redoc loads from elsewhere."""
+EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+_LOADED = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
+
+
+def main() -> None:
+    """Build, check, and say what is wrong."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    problems = [*build(), *(problem for problem in check(SITE))]
+    if problems:
+        sys.exit("\n".join(problems))
+    pages = len(list(SITE.rglob("*.html")))
+    print(f"site/ has {pages} pages; every link inside of it leads somewhere")
+
+
+def build() -> Iterator[str]:
+    """Make the site; yields the warnings."""
+    zensical = Path(sys.executable).parent / "zensical"
+    command = [str(zensical), "build", "--strict", "--clean"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+    # griffe's warnings about docstrings do not count for Zensical.
+    if done.returncode or re.search(r"^(griffe|warning)\b", output, re.MULTILINE | re.IGNORECASE):
+        yield output
+    (SITE / "contract").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "openapi.yaml", SITE / "contract" / "openapi.yaml")
+    redoc = (files("fastapi_offline") / "static" / "redoc.standalone.js").read_text(encoding="utf-8")
+    if redoc.count(REDOC_LOGO) != 1:
+        yield f"Redoc does not load {REDOC_LOGO} any more: look at what it loads now"
+    path = SITE / "contract" / "redoc.standalone.js"
+    path.write_text(redoc.replace(REDOC_LOGO, EMPTY_IMAGE), encoding="utf-8")
+
+
+class Page(HTMLParser):
+    """The anchors and links of a page.
+
+    Attributes:
+        anchors: Where a link may lead to.
+        links: Where its links lead to.
+        loaded: What a browser loads with it.
+        unresolved: References to the API that nothing was found for.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.anchors: set[str] = set()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.unresolved: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value is None:
+                continue
+            if name == "id" or (tag == "a" and name == "name"):
+                self.anchors.add(value)
+            elif (tag, name) in _LOADED:
+                self.loaded.append(value)
+            elif (tag, name) == ("a", "href"):
+                self.links.append(value)
+        if tag == "autoref":
+            self.unresolved.append(str(dict(attrs).get("identifier")))
+
+
+def check(site: Path) -> Iterator[str]:
+    """What is wrong with a built site."""
+    pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    for path, page in pages.items():
+        place = path.relative_to(site).as_posix()
+        for target in [*page.links, *page.loaded]:
+            problem = _problem(site, pages, place, target)
+            if problem:
+                yield f"{place}: {target}: {problem}"
+        for target in page.loaded:
+            if urlsplit(urljoin(HOME, target)).netloc not in ("", urlsplit(HOME).netloc):
+                yield f"{place}: loads {target}"
+        yield from (f"{place}: nothing is called {name}" for name in page.unresolved)
+    for path in sorted(each for each in site.rglob("*") if each.is_file()):
+        if str(ROOT).encode() in path.read_bytes():
+            yield f"{path.relative_to(site)}: has a path of this machine"
+    yield from _missing_methods(site, pages)
+
+
+def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> str | None:
+    url = urlsplit(urljoin(HOME + place, target))
+    if url.scheme not in ("http", "https") or url.netloc != urlsplit(HOME).netloc:
+        return None
+    path = site / unquote(url.path).lstrip("/")
+    path = path / "index.html" if path.is_dir() else path
+    if not path.is_file():
+        return "no such page"
+    fragment = unquote(url.fragment)
+    if fragment and path in pages and fragment not in pages[path].anchors:
+        return "no such place on the page"
+    return None
+
+
+def _missing_methods(site: Path, pages: dict[Path, Page]) -> Iterator[str]:
+    """The calls that the table of operations has, and the API reference does not."""
+    table = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    calls = re.findall(r"^\| `(\w+)\.(\w+)` \|", table, re.MULTILINE)
+    if not calls:
+        yield "operations.md: has no calls"
+    for tag, verb in calls:
+        page = pages.get(site / "reference" / "resources" / tag / "index.html")
+        if page is None or not any(anchor.endswith(f".{verb}") for anchor in page.anchors):
+            yield f"reference/resources/{tag}: has no {verb}"
+
+
+if __name__ == "__main__":
+    main()
