@@ -1,0 +1,58 @@
+"""The check of the built documentation finds what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools import site
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of two pages, with the reference of one call."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "operations.md").write_text("| `labels.list` | `GET /labels` |\n", encoding="utf-8")
+    monkeypatch.setattr(site, "ROOT", tmp_path)
+    pages = {
+        "index.html": '<h1 id="top"></h1><a href="reference/resources/labels/#x.list">a</a><a href="#top"></a>',
+        "reference/resources/labels/index.html": '<h2 id="x.list"></h2><a href="../../../">home</a>',
+    }
+    for name, text in pages.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "site"
+
+
+def test_a_good_site(built: Path) -> None:
+    """Nothing is wrong with pages whose links lead somewhere."""
+    assert [] == list(site.check(built))
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ('<a href="nope/">', "index.html: nope/: no such page"),
+        ('<a href="/nope.html">', "index.html: /nope.html: no such page"),
+        ('<a href="#nope">', "index.html: #nope: no such place on the page"),
+        ('<a href="reference/resources/labels/#nope">', "labels/#nope: no such place on the page"),
+        ('<img src="nope.png">', "index.html: nope.png: no such page"),
+        ('<script src="https://elsewhere.example/x.js"></script>', "index.html: loads https://elsewhere.example/x.js"),
+        ('<link rel="stylesheet" href="//elsewhere.example/x.css">', "index.html: loads //elsewhere.example/x.css"),
+        ('<autoref identifier="aiochatwoot.Nope">', "index.html: nothing is called aiochatwoot.Nope"),
+        ("{root}/x.py", "index.html: has a path of this machine"),
+    ],
+)
+def test_what_is_wrong(html: str, problem: str, built: Path) -> None:
+    """Each fault is named, with its page."""
+    page = built / "index.html"
+    page.write_text(page.read_text(encoding="utf-8") + html.format(root=built.parent), encoding="utf-8")
+    (found,) = site.check(built)
+    assert found.endswith(problem)
+
+
+def test_a_call_without_reference(built: Path) -> None:
+    """A call that the table of operations has is in the API reference."""
+    (built / "reference" / "resources" / "labels" / "index.html").write_text('<h2 id="x.get"></h2>', encoding="utf-8")
+    assert "reference/resources/labels: has no list" in list(site.check(built))
