@@ -2,7 +2,7 @@
 
 python -m tools.browser
 
-A page that is wider than the window, a request that leaves the site, an error in the console, a search that finds nothing:
+A page that is wider than the window, a request that leaves the site, an error in the console, a search without results:
 each fails. Pictures are in .cache/pages. Without a Chromium one is installed, where that can be done.
 """
 
@@ -90,7 +90,7 @@ def addresses() -> list[str]:
 def look(browser: Browser, home: str, name: str) -> Iterator[str]:
     """What is wrong with the pages at one width."""
     window = {"width": WIDTHS[name], "height": 900}
-    context = browser.new_context(viewport=window, device_scale_factor=1)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=window, device_scale_factor=1)
     page = context.new_page()
     found: list[str] = []
 
