@@ -35,8 +35,7 @@ def main() -> None:
     """Look, and say what is wrong."""
     chromium = find() or install()
     if chromium is None:
-        print("SKIPPED: there is no Chromium, and none could be installed; install one and run this again")
-        return
+        sys.exit("no page was looked at: there is no Chromium, and none could be installed here")
     shutil.rmtree(PICTURES, ignore_errors=True)
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(SITE))) as server,
