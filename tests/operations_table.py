@@ -1,7 +1,7 @@
 """Writes the pages of the documentation that follow from the contract.
 
 docs/operations.md has every operation, and what shows that it works; docs/reference/ the resources, models and
-enumerations, whose text comes from their docstrings.
+enumerations, whose text comes from their docstrings; mkdocs.yml the resources in its navigation.
 
 python -m tests.operations_table [--check]
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import enum
 import inspect
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -25,7 +26,9 @@ from .called import CALLS
 from .contract import document
 from .replayed import FAILED, SUCCEEDED, operation_of
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+NAVIGATION = ROOT / "mkdocs.yml"
 RESOURCES = DOCS / "reference" / "resources"
 ACCOUNT = "/api/v1/accounts/{account_id}"
 HEAD = """\
@@ -75,7 +78,7 @@ def main() -> None:
             path.unlink()
         return
     stale = [path for path, text in written.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    names = ", ".join(str(path.relative_to(DOCS)) for path in [*stale, *_others(written)])
+    names = ", ".join(str(path.relative_to(ROOT)) for path in [*stale, *_others(written)])
     if names:
         sys.exit(f"not what the contract and the tests say: {names}; run `make operations-table`")
 
@@ -86,14 +89,15 @@ def _others(written: Iterable[Path]) -> list[Path]:
 
 def pages() -> dict[Path, str]:
     """Each page, and its text."""
-    tags = [tag["name"] for tag in document()["tags"]]
+    tags = [*(tag["name"] for tag in document()["tags"]), "attachments"]
     every = [getattr(models, name) for name in sorted(models.__all__)]
     enums = [each for each in every if issubclass(each, enum.Enum)]
     return {
         DOCS / "operations.md": page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
         DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
-        **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in [*tags, "attachments"]},
+        **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
+        NAVIGATION: _navigation(tags),
     }
 
 
@@ -105,6 +109,13 @@ def _listing(head: str, classes: list[type[Any]]) -> str:
 def _enumeration(each: type[enum.Enum]) -> str:
     members = "\n".join(f"- `{member.name}`: `{member.value!r}`" for member in each)
     return f"\n::: aiochatwoot.models.{each.__name__}\n\n{members}\n"
+
+
+def _navigation(tags: list[str]) -> str:
+    entry = "          - {0}: reference/resources/{0}.md\n"
+    entries = "".join(map(entry.format, tags))
+    before, _, after = re.split(r"((?: +- \w+: reference/resources/\w+\.md\n)+)", NAVIGATION.read_text("utf-8"))
+    return before + entries + after
 
 
 def _resource_page(tag: str) -> str:
