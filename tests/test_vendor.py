@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,19 +10,18 @@ from pathlib import Path
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
-from tools import vendor
+from tools import dist, vendor
 
 pytestmark = pytest.mark.apart
 
 NAMES = ("app._vendor", "other.libraries")
 PROGRAM = """
-import asyncio, pickle, sys
-from {0} import aiochatwoot as one
-from {1} import aiochatwoot as two
-from {0}.aiochatwoot.testing import FakeChatwoot
+import asyncio, importlib, os, pickle, sys
+packages = [importlib.import_module(name) for name in sys.argv[1:]]
+FakeChatwoot = importlib.import_module(sys.argv[1] + ".testing").FakeChatwoot
 
 async def main(url, token):
-    for package in (one, two):
+    for package in packages:
         async with package.Chatwoot(url, token=token, account_id=1) as chatwoot:
             whole = await chatwoot.conversations.get_whole(42)
             copy = pickle.loads(pickle.dumps(whole))
@@ -30,11 +30,12 @@ async def main(url, token):
                 await chatwoot.conversations.get(4711)
             except package.NotFoundError as error:
                 assert isinstance(error, package.ChatwootError)
-        print(package.__name__, len(whole.messages))
-    assert one.Chatwoot is not two.Chatwoot and "aiochatwoot" not in sys.modules
+        print(package.__name__, os.path.dirname(package.__file__), len(whole.messages))
 
 with FakeChatwoot(account_id=1) as server:
     asyncio.run(main(server.base_url, server.token))
+assert len({package.Chatwoot for package in packages}) == len(packages)
+assert "aiochatwoot" in sys.argv or "aiochatwoot" not in sys.modules
 """
 
 
@@ -59,6 +60,29 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "_vendor" / "aiochatwoot"
 
 
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel."""
+    folder = tmp_path_factory.mktemp("dist")
+    dist.build(dist.ROOT, "wheel", folder)
+    return folder
+
+
+def works(path: Path, *names: str) -> None:
+    """The packages of these names below a folder work, each by itself, over HTTP."""
+    environment = {"PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1", "NO_PROXY": "*"}
+    program = [sys.executable, "-W", "error", "-P", "-c", PROGRAM, *names]
+    with FakeChatwoot(account_id=1) as server:
+        expected = len(server.account.conversations[42].messages)
+    done = subprocess.run(program, cwd=path, env=environment, capture_output=True, text=True, check=False)
+    assert "" == done.stderr
+    places = [path / name.replace(".", "/") for name in names]
+    assert [f"{name} {place} {expected}" for name, place in zip(names, places, strict=True)] == done.stdout.splitlines()
+    version = [sys.executable, "-m", names[0], "--version"]
+    shown = subprocess.run(version, env=environment, capture_output=True, text=True, check=True).stdout
+    assert f"aiochatwoot {vendor._version()}\n" == shown
+
+
 def test_two_copies_work_side_by_side(tmp_path: Path) -> None:
     """Another repository may have the package under two names at once: each works by itself, over HTTP."""
     for name in NAMES:
@@ -66,15 +90,45 @@ def test_two_copies_work_side_by_side(tmp_path: Path) -> None:
         assert 0 == run(str(folder)).returncode
         for package in (folder, folder.parent):
             (package / "__init__.py").touch()
-    environment = {"PYTHONPATH": str(tmp_path / "src"), "PYTHONDONTWRITEBYTECODE": "1", "NO_PROXY": "*"}
-    program = [sys.executable, "-W", "error", "-P", "-c", PROGRAM.format(*NAMES)]
-    with FakeChatwoot(account_id=1) as server:
-        expected = len(server.account.conversations[42].messages)
-    done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert "" == done.stderr
-    assert [f"{name}.aiochatwoot {expected}" for name in NAMES] == done.stdout.splitlines()
-    version = [sys.executable, "-m", f"{NAMES[0]}.aiochatwoot", "--version"]
-    assert "aiochatwoot " in subprocess.run(version, env=environment, capture_output=True, text=True, check=True).stdout
+    works(tmp_path / "src", *(f"{name}.aiochatwoot" for name in NAMES))
+
+
+def test_pip_puts_it_into_a_folder(tmp_path: Path, archives: Path) -> None:
+    """`pip install --target` makes a folder that is enough to import it from."""
+    options = ["--quiet", "--no-index", "--find-links", str(archives), "--no-deps", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", "install", *options, "--target", str(tmp_path), "aiochatwoot"]
+    subprocess.run(command, check=True)
+    works(tmp_path, "aiochatwoot")
+
+
+def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
+    """`vendoring sync`, with the settings that the documentation shows, makes a copy that works, also a second time."""
+    page = (vendor.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
+    _, _, rest = page.partition("```toml\n")
+    (tmp_path / "pyproject.toml").write_text(rest.partition("```")[0], encoding="utf-8")
+    folder = tmp_path / "src" / "app" / "_vendor"
+    folder.mkdir(parents=True)
+    for package in (folder, folder.parent):
+        (package / "__init__.py").touch()
+    (folder / "vendor.txt").write_text(f"aiochatwoot=={vendor._version()}\n", encoding="utf-8")
+    binaries = str(Path(sys.executable).parent)
+    environment = os.environ | {
+        "PATH": binaries + os.pathsep + os.environ["PATH"],  # it runs pip
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_FIND_LINKS": str(archives),
+        "PIP_NO_INDEX": "1",
+        "TMPDIR": str(tmp_path),
+    }
+    kept = []
+    for _ in range(2):
+        subprocess.run(
+            [f"{binaries}/vendoring", "sync"], cwd=tmp_path, env=environment, check=True, capture_output=True
+        )
+        kept.append({name: text for name, (text, _) in content(folder).items()})
+    assert kept[0] == kept[1]
+    assert {"__init__.py", "aiochatwoot/LICENSE", "aiochatwoot/py.typed", "vendor.txt"} <= kept[0].keys()
+    assert {"__init__.py", "aiochatwoot", "vendor.txt"} == {path.name for path in folder.iterdir()}
+    works(tmp_path / "src", "app._vendor.aiochatwoot")
 
 
 def test_a_copy_is_whole_and_has_nothing_else(copy: Path) -> None:
