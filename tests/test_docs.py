@@ -81,10 +81,14 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 
 def test_every_language_is_known() -> None:
-    """No block escapes: each is Python, shell, a step of the walkthrough, or a drawing without a language."""
-    known = {"python", "shell", "console", "diff", ""}
-    found = {block.language for block in blocks(*known, "bash", "sh", "text", "yaml", "toml")}
+    """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language.
+
+    The settings are tried where what they are for is.
+    """
+    known = {"python", "shell", "console", "diff", "toml", ""}
+    found = {block.language for block in blocks(*known, "bash", "sh", "text", "yaml")}
     assert found <= known
+    assert {"docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}  # by test_vendor.py
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
