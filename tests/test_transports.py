@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import json
 import re
 import ssl
 import subprocess
 import sys
+import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,6 +31,7 @@ from aiochatwoot import (
     ConnectionFailedError,
     File,
     InvalidRequestError,
+    NotFoundError,
     RequestTimeoutError,
     RetryPolicy,
     SettingsError,
@@ -224,6 +228,23 @@ async def test_a_long_head(transport: Any) -> None:
     long = ("content-security-policy", "x" * 50_000)
     async with ScriptedServer(Action(headers=(long,))) as server, client(server, transport=transport) as chatwoot:
         assert {"id": 1} == await chatwoot.request("GET", PATH)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "compress"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress), ("identity", bytes)],
+)
+async def test_a_compressed_answer(encoding: str, compress: Callable[[bytes], bytes], transport: Any) -> None:
+    """What was compressed on its way (RFC 9110, section 8.4) is as it was, in answers and in errors."""
+    said = {"error": "näää", "more": "x" * 5000}
+    body = compress(json.dumps(said).encode())
+    answers = [Action(status=status, headers=(("content-encoding", encoding),), body=body) for status in (200, 404)]
+    async with ScriptedServer(*answers) as server, client(server, transport=transport) as chatwoot:
+        assert said == await chatwoot.request("GET", PATH)
+        with pytest.raises(NotFoundError) as caught:
+            await chatwoot.request("GET", PATH)
+    assert said["error"] == caught.value.message
+    assert said == caught.value.body
 
 
 async def test_as_many_at_once_as_allowed(transport: Any) -> None:

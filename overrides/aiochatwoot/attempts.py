@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import httpx
 
@@ -115,15 +115,13 @@ class AttemptTransport(httpx.AsyncBaseTransport):
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
         body = _Body(response.stream, self._leave)
-        if call.streams and response.is_success:
-            return _answer(request, response, response.headers, stream=body)
         response.stream, response.request = body, request
+        if call.streams and response.is_success:
+            return response
         try:
-            content = await _read(response, call.max_body)
+            return await _read(response, body, call.max_body)
         finally:
             await body.aclose()  # the response closes nothing where its transport had read it
-        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
-        return _answer(request, response, headers, content=content)
 
     async def aclose(self) -> None:
         await self._inner.aclose()
@@ -140,9 +138,13 @@ class _Body(httpx.AsyncByteStream):
         self._stream = stream
         self._left = left
         self._is_closed = False
+        self.limit: float = math.inf
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
         async for chunk in self._stream:
+            size += len(chunk)
+            _check_size(size, self.limit)
             yield chunk
 
     async def aclose(self) -> None:
@@ -164,19 +166,28 @@ class _Body(httpx.AsyncByteStream):
                 await asyncio.wait([closing])
 
 
-def _answer(request: httpx.Request, response: httpx.Response, headers: Any, **body: Any) -> httpx.Response:
-    return httpx.Response(
-        response.status_code, headers=headers, extensions=response.extensions, request=request, **body
-    )
-
-
-async def _read(response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, as far as it is allowed to go: a compressed bomb is stopped while it unfolds."""
+async def _read(response: httpx.Response, body: _Body, limit: int) -> httpx.Response:
+    """The answer with its whole body, as far as that is allowed to go."""
+    if "content-encoding" not in response.headers:
+        body.limit = limit
+        _check_size(len(await response.aread()), limit)
+        return response
     chunks: list[bytes] = []
     size = 0
     async for chunk in response.aiter_bytes():
         size += len(chunk)
-        if size > limit:
-            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+        _check_size(size, limit)  # a compressed bomb is stopped while it unfolds
         chunks.append(chunk)
-    return b"".join(chunks)
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
+    return httpx.Response(
+        response.status_code,
+        headers=headers,
+        content=b"".join(chunks),
+        request=response.request,
+        extensions=response.extensions,
+    )
+
+
+def _check_size(size: int, limit: float) -> None:
+    if size > limit:
+        raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")

@@ -14,6 +14,7 @@ import httpx
 from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
+from .auth import origin
 from .errors import SettingsError
 from .network import KEPT, proxy_of, tls
 
@@ -51,7 +52,7 @@ class AiohttpNetwork(httpx.AsyncBaseTransport):
     def __init__(self, base: httpx.URL) -> None:
         self._proxies = getproxies()
         self._session: aiohttp.ClientSession | None = None
-        self._transports: dict[str | None, AiohttpTransport] = {}
+        self._transports: dict[tuple[object, ...], AiohttpTransport] = {}
         self._transport(base)  # what is wrong with a proxy is said at once
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -96,13 +97,14 @@ class AiohttpNetwork(httpx.AsyncBaseTransport):
         raise failure
 
     def _transport(self, url: httpx.URL) -> AiohttpTransport:
-        """The transport through the proxy for this URL; all of them have one session."""
-        proxy = proxy_of(url, self._proxies)
-        if proxy not in self._transports:
-            self._transports[proxy] = AiohttpTransport(
+        """The transport to the server of this URL; all of them have one session."""
+        server = origin(url)
+        if server not in self._transports:
+            proxy = proxy_of(url, self._proxies)
+            self._transports[server] = AiohttpTransport(
                 verify=tls(), client=self._open, proxy=None if proxy is None else _proxy(proxy, url.scheme)
             )
-        return self._transports[proxy]
+        return self._transports[server]
 
     def _open(self) -> aiohttp.ClientSession:
         """The session, made inside of the event loop; a client may be made before there is one."""

@@ -146,7 +146,9 @@ def without_query(url: httpx.URL | str) -> str:
 
 _is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
 _2 = httpx.__name__.removeprefix("httpx")  # where httpx2 is in httpx's place
-_LOGGERS = tuple(f"httpcore{_2}.{name}" for name in ("connection", "http11", "http2", "proxy", "socks"))
+_LOGGERS = tuple(
+    logging.getLogger(f"httpcore{_2}.{name}") for name in ("connection", "http11", "http2", "proxy", "socks")
+)
 
 
 class _Discretion(logging.Filter):
@@ -170,8 +172,8 @@ _discretion = _Discretion()
 @contextmanager
 def discreet_logs() -> Generator[None]:
     """What httpcore logs of requests made inside is without queries, headers and broken answers."""
-    for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_discretion)  # again does nothing
+    for each in _LOGGERS:
+        each.addFilter(_discretion)  # again does nothing
     token = _is_ours.set(True)
     try:
         yield
