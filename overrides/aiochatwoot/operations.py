@@ -342,6 +342,8 @@ def _named(value: Any) -> str:
 
 
 def _segment(parameter: Parameter, value: Any) -> str:
+    if type(value) is int:
+        return str(value)  # has nothing that could be escaped
     text = _text(value)
     if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
         raise InvalidRequestError(f"{parameter.argument}: {text!r} cannot be part of a path")
