@@ -61,7 +61,7 @@ budgets: $(READY)
 
 coverage: $(READY)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m 'not apart'
+	$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m 'not (apart or load)'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -16,6 +16,8 @@ from ruamel.yaml import YAML
 from aiochatwoot import models
 from aiochatwoot.decoding import fields
 
+pytestmark = pytest.mark.apart
+
 ROOT = Path(__file__).parent.parent
 # What development has anyway.
 CONTENDERS = ("httpx", "stock", "pydantic", "ours")

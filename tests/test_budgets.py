@@ -6,6 +6,8 @@ import pytest
 
 from tools import budgets
 
+pytestmark = pytest.mark.apart
+
 
 def test_modules_are_those_of_packages() -> None:
     """Python's own modules do not count, and neither does what was loaded before."""

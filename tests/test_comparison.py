@@ -19,6 +19,8 @@ from aiochatwoot import Chatwoot, errors, models
 from aiochatwoot.generated.api import operations
 from aiochatwoot.testing import FakeChatwoot, faults
 
+pytestmark = pytest.mark.apart
+
 DOCS = Path(__file__).parent.parent / "docs"
 MIGRATION = (DOCS / "migration.md").read_text(encoding="utf-8")
 COMPARISON = (DOCS / "comparison.md").read_text(encoding="utf-8")

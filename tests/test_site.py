@@ -8,6 +8,8 @@ import pytest
 
 from tools import site
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -23,6 +23,8 @@ from ..conftest import CAPTURES
 from ..contract import calls, document
 from .conftest import Document, extended
 
+pytestmark = pytest.mark.apart
+
 PUBLISHED = Path(__file__).parents[1] / "published"
 METHODS = ("get", "put", "post", "delete", "patch")
 ERRORS = {401: "Unauthorized", 404: "NotFound", 422: "Unprocessable", 429: "TooManyRequests", 500: "ServerFault"}

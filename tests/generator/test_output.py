@@ -15,6 +15,8 @@ import pytest
 from ..contract import calls
 from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, extended, files, load, small
 
+pytestmark = pytest.mark.apart
+
 
 def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

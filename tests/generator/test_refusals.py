@@ -13,6 +13,8 @@ import pytest
 
 from .conftest import DRIVER, OK, ROOT, Document, Generate, small
 
+pytestmark = pytest.mark.apart
+
 CAT = {"type": "object", "properties": {"name": {"type": "string"}}}
 DOG = {"type": "object", "properties": {"size": {"type": "integer"}}}
 ANIMALS = {"Cat": CAT, "Dog": DOG}

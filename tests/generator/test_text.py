@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from .conftest import Document, Generate, Vendored, importable, small, vendor
 from .loopback import loopback
 
+pytestmark = pytest.mark.apart
+
 HOSTILE = (
     'Say """now""" and """"more"""", \\ \\N{BULLET} \\x \\" {{ 7 * 7 }} {% raw %} {# none #} # no comment, '
     "Zażółć 🌷 日本 \u202e \x85 \u2028 ''' %s {x}\\"

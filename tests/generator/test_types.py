@@ -12,6 +12,8 @@ import pytest
 
 from .conftest import ROOT, Vendored
 
+pytestmark = pytest.mark.apart
+
 BIN = Path(sys.executable).parent
 USAGE = """
 from __future__ import annotations
