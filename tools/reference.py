@@ -1,8 +1,8 @@
 """Completes what the API reference is made from; mkdocs.yml names it as an extension of griffe.
 
 A docstring describes the attributes that there is something to say about. The reference has all of them, in the
-order of the class, with their types and defaults: `id` and `created_at` explain themselves, but one has to know that they
-are there.
+order of the class, with their types and defaults: `id` and `created_at` explain themselves, but one has to know that
+they are there.
 """
 
 from __future__ import annotations
