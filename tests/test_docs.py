@@ -29,8 +29,9 @@ from aiochatwoot.testing import FakeChatwoot
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
-# Run by .ci/run itself: from inside the tests they would run the tests again, or make another environment.
+# Run by the workflow itself: from inside the tests they would run the tests again, or make another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
+WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 INSTALL = re.compile(r'pip install "?aiochatwoot(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
@@ -38,8 +39,8 @@ TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ")
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# The bot does not end by itself.
-EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+# The bot does not end by itself: tests/test_bot.py runs it.
+EXAMPLES = sorted(set((ROOT / "examples").rglob("*.py")) - {ROOT / "examples" / "bot.py"})
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 TESTING = "docs/recipes/testing.md"
@@ -87,9 +88,16 @@ def test_every_language_is_known() -> None:
     known = {"python", "shell", "console", "diff", "toml", ""}
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     assert {TESTING} == {block.document for block in blocks("toml")}
+    assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
     assert sum(text.count("```") for text in texts) == 2 * (len(list(blocks(*known))) + examples)
+
+
+def test_what_is_run_elsewhere_is_run() -> None:
+    """The commands that no test runs are steps of the workflow."""
+    steps = re.findall(r"^ +- run: (.+)$", WORKFLOW.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(steps) >= RUN_ELSEWHERE
 
 
 def test_files_that_are_included_exist() -> None:
@@ -97,6 +105,8 @@ def test_files_that_are_included_exist() -> None:
     included = [name for page in PAGES for name in SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))]
     assert included
     assert [] == [name for name in included if not (ROOT / name).is_file()]
+    programs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").rglob("*.py")}
+    assert set() == programs - set(included)
 
 
 def test_every_page_is_in_the_navigation() -> None:
@@ -115,6 +125,10 @@ def test_python_blocks_run(
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
     code = placed(block.code, server)
+    if "alias_httpx" in code:  # before anything imports httpx
+        code += "import httpx\nassert httpx is httpx2\n"
+        subprocess.run([sys.executable, "-c", code], env=os.environ | environment(server), check=True, timeout=60)
+        return
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     scope: dict[str, object] = {"__name__": "__main__"}
     if compiled.co_flags & inspect.CO_COROUTINE:
