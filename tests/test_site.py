@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,3 +105,22 @@ def test_defaults_are_in_the_reference() -> None:
     policy = described("RetryPolicy")
     assert ["4", "0.5", "8.0", None] == [policy[name].value for name in ("attempts", "base", "cap", "statuses")]
     assert {None} == {each.value for each in described("models.Message").values()}
+
+
+def test_what_is_described_is_there() -> None:
+    """No docstring describes an attribute that its class does not have; griffe itself looks at arguments only."""
+    wrong = [
+        f"{each.path}.{name}"
+        for each in classes(package())
+        for name in described(each.path.removeprefix("aiochatwoot."))
+        if name.rstrip(",") not in each.all_members
+    ]
+    assert [] == wrong
+
+
+def classes(found: griffe.Module | griffe.Class) -> Iterator[griffe.Class]:
+    for member in found.members.values():
+        if isinstance(member, griffe.Class):
+            yield member
+        if isinstance(member, griffe.Module | griffe.Class):
+            yield from classes(member)
