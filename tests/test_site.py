@@ -107,6 +107,20 @@ def test_defaults_are_in_the_reference() -> None:
     assert {None} == {each.value for each in described("models.Message").values()}
 
 
+def test_a_result_is_one() -> None:
+    """The lines of a description of a result are one item, as mkdocs.yml has it; griffe would make an item of each."""
+    navigation = (Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "docstring_options: {returns_multiple_items: false}" in navigation
+    docstring = package()["history.Conversations.history"].docstring
+    assert docstring is not None
+    (found,) = [
+        each
+        for each in docstring.parse("google", returns_multiple_items=False)
+        if isinstance(each, griffe.DocstringSectionYields)
+    ]
+    assert ["AsyncIterator[Message]"] == [str(each.annotation) for each in found.value]
+
+
 def test_what_is_described_is_there() -> None:
     """No docstring describes an attribute that its class does not have; griffe itself looks at arguments only."""
     wrong = [
