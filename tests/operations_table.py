@@ -48,7 +48,7 @@ MODELS = """\
 # Models
 
 What answers are read into: `from aiochatwoot import models`. A model has the attributes of its schema in the contract,
-typed. `make operations-table` writes this list.
+typed; [what "the page" and "source" mean](index.md). `make operations-table` writes this list.
 
 ## What every model has
 
@@ -61,7 +61,8 @@ ENUMERATIONS = """\
 # Enumerations
 
 The values that the contract knows. They are open: a value that a newer server sends is a member of the same class,
-compares equal to its text or number, and is written back as it came. `make operations-table` writes this list.
+compares equal to its text or number, and is written back as it came. [What "the page" and "source" mean](index.md).
+`make operations-table` writes this list.
 """
 
 

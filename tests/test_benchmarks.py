@@ -59,6 +59,14 @@ def test_a_run_measures_every_table() -> None:
     assert readme == (ROOT / "README.md").read_bytes(), "only a full run writes"
 
 
+def test_the_figures_are_the_same_everywhere() -> None:
+    """The README has the tables of the last full run, which the page of the comparison includes."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    results = (ROOT / "benchmarks" / "results.md").read_text(encoding="utf-8")
+    assert results.strip() == readme.partition("<!-- benchmarks -->")[2].partition("<!-- /benchmarks -->")[0].strip()
+    assert '--8<-- "benchmarks/results.md"' in (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+
+
 def test_a_contender_without_its_package_is_left_out() -> None:
     """Where a package is not installed, its row is missing, and a line says why."""
     script = "import sys; sys.modules['chatwoot'] = None; from benchmarks.contenders import CONTENDERS as all; "

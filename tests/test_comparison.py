@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import chatwoot
 import httpx
 import pydantic
 import pytest
+from benchmarks import stock
 from chatwoot import AsyncChatwootClient
 
 import aiochatwoot
@@ -224,3 +227,40 @@ async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwoot
     for call in (sdk.messages.update(account, 1, "x"), sdk.messages.delete(account, 1), sdk.agents.get(account, 1)):
         with pytest.raises(chatwoot.ChatwootNotFoundError, match="doesn't exist"):
             await call
+
+
+async def test_stock_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
+    """What is said about stock output of openapi-python-client is so."""
+    stock.generate(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    client: Any = import_module("stock_client")
+    get: Any = import_module("stock_client.api.conversations.conversations_get")
+    nobody_waits = server.account.add_conversation()
+    conversation = await _raw(server, 42)
+    async with client.AuthenticatedClient(
+        server.base_url, server.token, prefix="", auth_header_name="api_access_token"
+    ) as http:
+        found = await get.asyncio(1, 42, client=http)
+        assert (1, True) == (len(found.messages), isinstance(found.created_at, int))
+        assert 0 == (await get.asyncio(1, nobody_waits.id, client=http)).first_reply_created_at
+        assert "ErrorText" == type(await get.asyncio(1, 4711, client=http)).__name__
+        server.faults.add(faults.status(502))
+        assert "502 Bad Gateway" in await get.asyncio(1, 42, client=http)
+        assert 1 == len(server.faults.struck)
+        server.faults.add(faults.reset())
+        with pytest.raises(httpx.ReadError):
+            await get.asyncio(1, 42, client=http)
+        server.faults.add(faults.status(200, conversation | {"colour": "blue"}))
+        assert {"colour": "blue"} == (await get.asyncio(1, 42, client=http)).additional_properties
+        server.faults.add(faults.status(200, conversation | {"status": "asleep"}))
+        with pytest.raises(ValueError, match="asleep"):
+            await get.asyncio(1, 42, client=http)
+    assert callable(get.sync)
+    for name in [each for each in sys.modules if each.partition(".")[0] == "stock_client"]:
+        del sys.modules[name]
+
+
+async def _raw(server: FakeChatwoot, conversation_id: int) -> dict[str, Any]:
+    async with Chatwoot(server.base_url, token=server.token, account_id=1) as ours:
+        found: dict[str, Any] = await ours.request("GET", f"/api/v1/accounts/1/conversations/{conversation_id}")
+    return found

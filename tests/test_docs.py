@@ -10,6 +10,7 @@ import inspect
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -28,19 +29,21 @@ from aiochatwoot.testing import FakeChatwoot
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
-# Run by .ci/run itself: from inside the tests they would run the tests again, or make another environment.
+# Run by the workflow itself: from inside the tests they would run the tests again, or make another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
-INSTALL = re.compile(r'pip install "?aiochatwoot(\[[\w,]+\])?"?')
+WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
+INSTALL = re.compile(r'pip install "?aiochatwoot(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
 TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ")
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# The bot does not end by itself.
-EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+# The bot does not end by itself: tests/test_bot.py runs it.
+EXAMPLES = sorted(set((ROOT / "examples").rglob("*.py")) - {ROOT / "examples" / "bot.py"})
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
+TESTING = "docs/recipes/testing.md"
 
 
 @attrs.frozen
@@ -81,18 +84,21 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 
 def test_every_language_is_known() -> None:
-    """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language.
-
-    The settings are tried where what they are for is.
-    """
+    """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language."""
     known = {"python", "shell", "console", "diff", "toml", ""}
-    found = {block.language for block in blocks(*known, "bash", "sh", "text", "yaml")}
-    assert found <= known
-    assert {"docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}  # by test_vendor.py
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
+    # These are tried below, and by test_vendor.py.
+    assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
+    assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
     assert sum(text.count("```") for text in texts) == 2 * (len(list(blocks(*known))) + examples)
+
+
+def test_what_is_run_elsewhere_is_run() -> None:
+    """The commands that no test runs are steps of the workflow."""
+    steps = re.findall(r"^ +- run: (.+)$", WORKFLOW.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(steps) >= RUN_ELSEWHERE
 
 
 def test_files_that_are_included_exist() -> None:
@@ -100,6 +106,8 @@ def test_files_that_are_included_exist() -> None:
     included = [name for page in PAGES for name in SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))]
     assert included
     assert [] == [name for name in included if not (ROOT / name).is_file()]
+    programs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").rglob("*.py")}
+    assert set() == programs - set(included)
 
 
 def test_every_page_is_in_the_navigation() -> None:
@@ -116,8 +124,12 @@ def test_python_blocks_run(
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(sys, "path", sys.path.copy())
+    monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
     code = placed(block.code, server)
+    if "alias_httpx" in code:  # before anything imports httpx
+        code += "import httpx\nassert httpx is httpx2\n"
+        subprocess.run([sys.executable, "-c", code], env=os.environ | environment(server), check=True, timeout=60)
+        return
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     scope: dict[str, object] = {"__name__": "__main__"}
     if compiled.co_flags & inspect.CO_COROUTINE:
@@ -153,7 +165,9 @@ def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
             environ[setting[1]] = setting[2]
             continue
         if wanted := INSTALL.fullmatch(command):
-            command = f'pip install --dry-run --no-index --no-build-isolation --no-color ".{wanted[1] or ""}"'
+            command = (
+                f'pip install --dry-run --no-index --no-build-isolation --no-color ".{wanted[1] or ""}"{wanted[2]}'
+            )
         done = subprocess.run(
             command,
             shell=True,
@@ -177,6 +191,19 @@ async def run_test(name: str, test: object) -> None:
     with FakeChatwoot() as server:
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
             await test(server, chatwoot)
+
+
+def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
+    """Whoever copies its settings and its blocks into a folder beside the bot has tests that run, without a warning."""
+    shutil.copy(ROOT / "examples" / "bot.py", tmp_path)
+    for block in blocks("toml", "python"):
+        if block.document == TESTING:
+            name = "pyproject.toml" if block.language == "toml" else f"test_{block.line}.py"
+            (tmp_path / name).write_text(block.code, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert "4 passed" in done.stdout, done.stdout + done.stderr
+    assert 0 == done.returncode
 
 
 def test_links_inside_of_the_documents_hold() -> None:

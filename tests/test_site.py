@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import attrs
+import griffe
 import pytest
 
-from tools import site
+import aiochatwoot
+from aiochatwoot import models, testing
+from tools import reference, site
 
 pytestmark = pytest.mark.apart
 
@@ -59,3 +66,77 @@ def test_a_call_without_reference(built: Path) -> None:
     """A call that the table of operations has is in the API reference."""
     (built / "reference" / "resources" / "labels" / "index.html").write_text('<h2 id="x.get"></h2>', encoding="utf-8")
     assert "reference/resources/labels: has no list" in list(site.check(built))
+
+
+@cache
+def package() -> griffe.Module:
+    """The package, as the API reference is made from it."""
+    extensions = griffe.load_extensions(reference.EveryAttribute)
+    loaded = griffe.load("aiochatwoot", extensions=extensions, docstring_parser="google", resolve_aliases=True)
+    assert isinstance(loaded, griffe.Module)
+    return loaded
+
+
+def described(path: str) -> dict[str, griffe.DocstringAttribute]:
+    """The attributes that the reference has for a class."""
+    docstring = package()[path].docstring
+    sections = docstring.parsed if docstring else []
+    found = [each for each in sections if isinstance(each, griffe.DocstringSectionAttributes)]
+    return {each.name: each for section in found for each in section.value}
+
+
+@pytest.mark.parametrize(
+    ("path", "cls"),
+    [
+        (f"{prefix}{name}", found)
+        for prefix, module in (("", aiochatwoot), ("models.", models), ("testing.", testing))
+        for name in module.__all__
+        if attrs.has(found := getattr(module, name)) and not issubclass(found, BaseException)
+    ],
+)
+def test_every_attribute_is_in_the_reference(path: str, cls: type[Any]) -> None:
+    """A class of fields has each of them in the reference, with its type; also those that no docstring describes."""
+    fields = [each.name for each in attrs.fields(cls) if not each.name.startswith("_")]
+    found = described(path)
+    assert fields == [name for name in found if name in fields]
+    assert all(found[name].annotation is not None for name in fields)
+
+
+def test_defaults_are_in_the_reference() -> None:
+    """A default is there as it is written; a key of a model has none beside UNSET, which its type says."""
+    policy = described("RetryPolicy")
+    assert ["4", "0.5", "8.0", None] == [policy[name].value for name in ("attempts", "base", "cap", "statuses")]
+    assert all(each.value is None for each in described("models.Message").values())
+
+
+def test_a_result_is_one() -> None:
+    """The lines of a description of a result are one item, as mkdocs.yml has it; griffe would make an item of each."""
+    navigation = (Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "docstring_options: {returns_multiple_items: false}" in navigation
+    docstring = package()["history.Conversations.history"].docstring
+    assert docstring is not None
+    (found,) = [
+        each
+        for each in docstring.parse("google", returns_multiple_items=False)
+        if isinstance(each, griffe.DocstringSectionYields)
+    ]
+    assert ["AsyncIterator[Message]"] == [str(each.annotation) for each in found.value]
+
+
+def test_what_is_described_is_there() -> None:
+    """No docstring describes an attribute that its class does not have; griffe itself looks at arguments only."""
+    wrong = [
+        f"{each.path}.{name}"
+        for each in classes(package())
+        for name in described(each.path.removeprefix("aiochatwoot."))
+        if name.rstrip(",") not in each.all_members
+    ]
+    assert [] == wrong
+
+
+def classes(found: griffe.Module | griffe.Class) -> Iterator[griffe.Class]:
+    for member in found.members.values():
+        if isinstance(member, griffe.Class):
+            yield member
+        if isinstance(member, griffe.Module | griffe.Class):
+            yield from classes(member)

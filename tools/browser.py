@@ -2,8 +2,9 @@
 
 python -m tools.browser
 
-A page that is wider than the window, a request that leaves the site, an error in the console, a search without results:
-each fails. Pictures are in .cache/pages. Without a Chromium one is installed, where that can be done.
+A page that is wider than the window, a request that leaves the site, an error in the console, a search without
+results, a menu that does not open: each fails. Pictures of whole pages are in .cache/pages, those of the desktop in
+dark colours, too. Without a Chromium one is installed, where that can be done.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from .site import ROOT, SITE
 
 PICTURES = ROOT / ".cache" / "pages"
 WIDTHS = {"desktop": 1280, "phone": 390}
+TALLEST = 60_000
+"""Pixels of a picture; a taller page, such as Redoc's, is shown as the window shows it."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SEARCHES = {"deadline": "Retries and deadlines", "snooze": "Snooze a conversation"}
 """What is typed, and what one of the results must say."""
@@ -113,7 +116,12 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
         if not page.inner_text("body").strip():
             found.append("is empty")
         picture = PICTURES / name / f"{address.strip('/').replace('/', '.') or 'index'}.png"
-        page.screenshot(path=picture)
+        is_whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
+        page.screenshot(path=picture, full_page=is_whole)
+        if name == "desktop":
+            page.emulate_media(color_scheme="dark")
+            page.screenshot(path=PICTURES / "dark" / picture.name, full_page=is_whole)
+            page.emulate_media(color_scheme="light")
         yield from (f"{name}: {address or '/'}: {problem}" for problem in found)
         found.clear()
     for typed, expected in SEARCHES.items():
@@ -145,12 +153,25 @@ def search(page: Page, home: str, typed: str, expected: str) -> bool:
 
 
 def contract(page: Page, home: str, name: str) -> Iterator[str]:
-    """The reference of the contract shows operations, and has a search of its own."""
+    """The reference of the contract shows operations, finds them, and has a menu that leads to them."""
     page.goto(home + "contract/reference.html", wait_until="networkidle")
     text = page.inner_text("#contract")
-    for expected in ("/api/v1/accounts/{account_id}/conversations", "Create a label"):
+    for expected in ("/api/v1/accounts/{account_id}/conversations", "Create a label", "ConversationSnooze"):
         if expected not in text:
             yield f"{name}: the contract does not show {expected!r}"
+    menu = page.get_by_placeholder("Search...")
+    try:
+        if not menu.is_visible():  # behind the button that Redoc has in the corner of a phone
+            page.mouse.click(WIDTHS[name] - 45, 828)
+        menu.fill("snooze", timeout=5_000)
+        results = page.locator("[data-role='search:results']")
+        results.get_by_text("Change a conversation's status").click(timeout=10_000)
+        page.wait_for_url(re.compile("reference.html#.+toggle_status"), timeout=5_000)
+        operation = page.locator("[id*='toggle_status']").first
+        operation.get_by_role("button").filter(has_text="422").first.click(timeout=5_000)
+        page.screenshot(path=PICTURES / name / "search.contract.png")
+    except NotFound as error:
+        yield f"{name}: the contract: {str(error).partition('Call log')[0].strip()}"
 
 
 if __name__ == "__main__":

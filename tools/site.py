@@ -45,7 +45,8 @@ def build() -> Iterator[str]:
     output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     # griffe's warnings about docstrings do not count for Zensical.
     if done.returncode or re.search(r"^(griffe|warning)\b", output, re.MULTILINE | re.IGNORECASE):
-        yield output.partition("Traceback")[0]
+        report, _, trace = output.partition("Traceback")
+        yield report + "".join(trace.rstrip().splitlines()[-1:])
     (SITE / "contract").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "openapi.yaml", SITE / "contract" / "openapi.yaml")
     redoc = (files("fastapi_offline") / "static" / "redoc.standalone.js").read_text(encoding="utf-8")

@@ -58,7 +58,13 @@ def _as_dict(headers: Mapping[str, str]) -> dict[str, str]:
 
 @attrs.frozen
 class ResponseRecord:
-    """An answer: its status (any number), headers (names in lower case) and body."""
+    """An answer.
+
+    Attributes:
+        status: The status code, any number.
+        headers: By name, in lower case.
+        content: The body, as it came.
+    """
 
     status: int
     headers: Mapping[str, str] = attrs.field(factory=dict, converter=_as_dict, repr=False, hash=False)
@@ -100,7 +106,13 @@ class Attempt:
 
 @attrs.frozen
 class FieldError:
-    """What is wrong with one field of a request: the field, a sentence, and a code where the server has one."""
+    """What is wrong with one field of a request.
+
+    Attributes:
+        field: Its name.
+        message: A sentence about it.
+        code: A name for what is wrong, where the server has one.
+    """
 
     field: str
     message: str
@@ -113,11 +125,12 @@ class ChatwootError(Exception):
     Attributes:
         message: What happened.
         advice: What to do about it, or why the client did not try again, where it knows.
-        request: The request, once there is one.
-        response: The answer, where there was one.
+        request (RequestRecord | None): The request, once there is one.
+        response (ResponseRecord | None): The answer, where there was one.
         attempts: How each attempt went, in order.
     """
 
+    message: str
     advice: str | None = None
     attempts: tuple[Attempt, ...] = ()
 
@@ -183,6 +196,8 @@ class DecodeError(ChatwootError, ValueError):
     Attributes:
         path: Where in the body, as JSONPath; ``$`` is the body as a whole.
     """
+
+    path: str
 
     def __init__(
         self,

@@ -77,8 +77,8 @@ class Conversations(ConversationChanges):
             account_id: The account's number; the client's own where it is left out.
 
         Yields:
-            Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window:
-            one that was imported later than it was written can come after older ones.
+            Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window, so
+            that one that was imported later than it was written can come after older ones.
 
         Raises:
             ChatwootError: as `get`.

@@ -47,7 +47,8 @@ class RetryPolicy:
         attempts: How often a call is tried at most, the first time included; 1 is no retry.
         base: Seconds, the upper bound of the first wait.
         cap: Seconds, the upper bound of every wait that the server did not ask for.
-        statuses: The status codes after which a call may be repeated.
+        statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
+            else is said.
     """
 
     attempts: int = 4

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+import yaml
 from jsonschema import ValidationError  # type: ignore[import-untyped] # its types are a package of their own
 from jsonschema.validators import extend  # type: ignore[import-untyped]
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
@@ -20,7 +21,7 @@ from aiochatwoot import Settings
 
 from .. import replayed
 from ..conftest import CAPTURES
-from ..contract import calls, document
+from ..contract import CONTRACT, calls, document
 from .conftest import Document, extended
 
 pytestmark = pytest.mark.apart
@@ -337,6 +338,20 @@ def test_contracts_are_openapi() -> None:
     """The contract is valid OpenAPI 3.1, and so is the extended one of the tests."""
     validate(document())
     validate(extended())
+
+
+def test_an_operation_has_the_bodies_of_its_calls() -> None:
+    """A reader that does not know `x-calls` finds the bodies of all calls of an operation beside its path."""
+    several = [each for item in document()["paths"].values() for each in item.values() if "x-calls" in each]
+    assert several
+    for operation in several:
+        of_calls = [call["requestBody"]["content"]["application/json"]["schema"] for call in calls(operation)]
+        assert of_calls == operation["requestBody"]["content"]["application/json"]["schema"]["oneOf"]
+
+
+def test_every_reader_of_yaml_reads_the_same() -> None:
+    """YAML 1.1, which many tools know alone, knows no question mark inside of braces, and takes `on` for true."""
+    assert document() == yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
 
 
 def test_settings_exist() -> None:

@@ -9,7 +9,8 @@ test, a class or a module gives other arguments to it, as does a fixture `fake_c
 `chatwoot_options` does so for the client.
 
 The client fits every plugin that runs async tests (pytest-asyncio in both of its modes, anyio), since it needs none:
-it is made and closed outside of the test's event loop, and leaves no connection behind in it.
+it is made and closed outside of the test's event loop, and leaves no connection behind in it. With aiohttp that cannot
+be: a test of ``transport="aiohttp"`` makes its client itself, in ``async with``.
 """
 
 from __future__ import annotations

@@ -16,11 +16,12 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from .account import Installation
+from .account import Account, Installation
 from .app import create_app
 from .door import HOST, Door, reserve
 from .front import Behaviour, Front
 from .recording import Executions, RecordedRequest
+from .records import Agent
 from .sample import seed
 from .script import Faults
 from .strikes import CONNECTION
@@ -66,12 +67,14 @@ class FakeChatwoot:
         rate_limit: int | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.installation = Installation(clock)
-        self.account = self.installation.add_account("Batik Nusantara", id=account_id)
-        self.agent = self.account.add_agent("Ada Lestari", email="ada@batik.example", role="administrator", token=token)
+        self.installation: Installation = Installation(clock)
+        self.account: Account = self.installation.add_account("Batik Nusantara", id=account_id)
+        self.agent: Agent = self.account.add_agent(
+            "Ada Lestari", email="ada@batik.example", role="administrator", token=token
+        )
         self.requests: list[RecordedRequest] = []
-        self.executions = Executions()
-        self.faults = Faults()
+        self.executions: Executions = Executions()
+        self.faults: Faults = Faults()
         if sample:
             seed(self.account, self.agent)
         self._port = port
