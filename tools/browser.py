@@ -1,10 +1,10 @@
-"""Looks at every page of site/ in Chromium, at desktop and phone width.
+"""Looks at every page of site/ in Chromium, at desktop and phone width, and in dark colours.
 
 python -m tools.browser
 
 A page that is wider than the window, a request that leaves the site, an error in the console, a search without
-results, a menu that does not open: each fails. Pictures of whole pages are in .cache/pages, those of the desktop in
-dark colours, too. Without a Chromium one is installed, where that can be done.
+results, a menu that does not open: each fails. Pictures of whole pages are in .cache/pages. Without a Chromium one is
+installed, where that can be done.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from playwright.sync_api import TimeoutError as NotFound
@@ -26,7 +27,8 @@ from playwright.sync_api import TimeoutError as NotFound
 from .site import ROOT, SITE
 
 PICTURES = ROOT / ".cache" / "pages"
-WIDTHS = {"desktop": 1280, "phone": 390}
+WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}
+"""The windows that pages are looked at in; the last one's reader likes dark colours."""
 TALLEST = 60_000
 """Pixels of a picture; a taller page, such as Redoc's, is shown as the window shows it."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -92,7 +94,8 @@ def addresses() -> list[str]:
 def look(browser: Browser, home: str, name: str) -> Iterator[str]:
     """What is wrong with the pages at one width."""
     window = {"width": WIDTHS[name], "height": 900}
-    context = browser.new_context(viewport=window, device_scale_factor=1)
+    scheme: Literal["dark", "light"] = "dark" if name == "dark" else "light"
+    context = browser.new_context(viewport=window, device_scale_factor=1, color_scheme=scheme)
     page = context.new_page()
     found: list[str] = []
 
@@ -113,15 +116,14 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > WIDTHS[name]:
             found.append(f"is {width} pixels wide: {page.evaluate(WIDEST)}")
+        palette = page.locator("body").get_attribute("data-md-color-scheme")  # Redoc's page has none
+        if palette not in (None, {"dark": "slate", "light": "default"}[scheme]):
+            found.append(f"has the colours {palette}")
         if not page.inner_text("body").strip():
             found.append("is empty")
         picture = PICTURES / name / f"{address.strip('/').replace('/', '.') or 'index'}.png"
         is_whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
         page.screenshot(path=picture, full_page=is_whole)
-        if name == "desktop":
-            page.emulate_media(color_scheme="dark")
-            page.screenshot(path=PICTURES / "dark" / picture.name, full_page=is_whole)
-            page.emulate_media(color_scheme="light")
         yield from (f"{name}: {address or '/'}: {problem}" for problem in found)
         found.clear()
     for typed, expected in SEARCHES.items():
