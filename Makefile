@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
 WHEEL := .wheel-venv
+MINIMAL := .minimal-venv
+LOWEST := .lowest-venv
 DOCS := .docs-venv
 # Tests of a file stay in one process, which shares what they make.
 WORKERS := --numprocesses auto --dist loadfile
@@ -12,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
-.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel vendor vendor-check docs docs-check requirements clean
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -97,18 +99,34 @@ bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and wr
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
 	$(BENCH)/bin/python -m benchmarks --check
 
-dist: $(READY)  ## Build the wheel and the sdist, twice, and compare.
+dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
 
-# An environment that has the wheel, and nothing of the working tree; SELECTION= narrows the tests.
+# $(call with_wheel,FOLDER,LOCKS): an environment with what the locks have, made anew where one has changed, and with the
+# wheel of dist/, installed anew where it is another one; nothing of the working tree.
+define with_wheel
+@for lock in $(2); do test $(1)/.ready -nt $$lock || rm -f $(1)/.ready; done
+@test -e $(1)/.ready || { $(PYTHON) -m venv --clear $(1) && \
+	$(1)/bin/python -m pip install --quiet --require-hashes $(addprefix --requirement ,$(2)) && touch $(1)/.ready; }
+@cmp -s dist/aiochatwoot-*.whl $(1)/.wheel || \
+	{ $(1)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/aiochatwoot-*.whl && \
+	cp dist/aiochatwoot-*.whl $(1)/.wheel; }
+@$(1)/bin/python -c 'import aiochatwoot, sys; "site-packages" in aiochatwoot.__file__ or sys.exit("not the wheel")'
+endef
+
+# SELECTION= narrows the tests of these.
 test-wheel: dist  ## Run the tests on the installed wheel.
-	@test -x $(WHEEL)/bin/python || $(PYTHON) -m venv $(WHEEL)
-	@test $(WHEEL)/.ready -nt requirements/dev.txt || \
-		$(WHEEL)/bin/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
-	@touch $(WHEEL)/.ready
-	$(WHEEL)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/aiochatwoot-*.whl
-	@$(WHEEL)/bin/python -c 'import aiochatwoot, sys; "site-packages" in aiochatwoot.__file__ or sys.exit("not the wheel")'
+	$(call with_wheel,$(WHEEL),requirements/dev.txt)
 	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$(or $(SELECTION),not apart)"
+
+test-minimal: dist  ## Run the tests on the wheel where no extra is installed.
+	$(call with_wheel,$(MINIMAL),requirements/minimal.txt requirements/tests.txt)
+	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$(or $(SELECTION),not apart)"
+
+test-lowest: dist  ## Run the tests on the wheel with the lowest versions of all that it needs (Python 3.11).
+	@$(PYTHON) -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
+	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
+	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$(or $(SELECTION),not apart)"
 
 vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; FORCE=1 over what was edited there.
 	@$(BIN)/python -m tools.vendor "$(DEST)" $(if $(FORCE),--force)
@@ -127,19 +145,21 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
+EXTRAS := $(addprefix --extra ,aiohttp cli fast otel testing)
+PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header --no-emit-index-url --no-emit-find-links
+
 requirements:  ## Pin the development requirements anew.
 	$(PYTHON) -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet uv
-	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links --extra aiohttp --extra cli --extra fast --extra otel --extra testing \
-		--output-file requirements/dev.txt requirements/dev.in pyproject.toml
-	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links \
-		--output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
-	$(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links \
-		--output-file requirements/docs.txt requirements/docs.in
+	$(PIN) $(EXTRAS) --output-file requirements/dev.txt requirements/dev.in pyproject.toml
+	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
+	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
+	$(PIN) $(EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
+	$(PIN) $(EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
+	$(PIN) --output-file requirements/docs.txt requirements/docs.in
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

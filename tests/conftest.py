@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, settings
 from aiochatwoot import Chatwoot, ChatwootError
 from aiochatwoot.settings import Secret
 
-CAPTURES = Path(__file__).parent / "captures"
+TESTS = Path(__file__).parent
+CAPTURES = TESTS / "captures"
 
 settings.register_profile("default", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,8 +71,52 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+NOT_MINIMAL = [
+    "generator",
+    "test_bot.py",
+    "test_budgets.py",
+    "test_cli.py",
+    "test_cli_write.py",
+    "test_company.py",
+    "test_comparison.py",
+    "test_conformance.py",
+    "test_contract_diff.py",
+    "test_dist.py",
+    "test_docs.py",
+    "test_history_of_a_server.py",
+    "test_operations_of_the_contract.py",
+    "test_otel.py",
+    "test_requirements.py",
+    "test_sbom.py",
+    "test_scenario.py",
+    "test_traps.py",
+    "test_vendor.py",
+    # The server, which all tests of it need but those of the plugin.
+    *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+]
+"""What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--transport", choices=["httpx", "aiohttp"], default="httpx", help="that clients have by default")
+    parser.addoption(
+        "--minimal", metavar="PYTHON", help="no extra is installed; that interpreter has what servers need"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without extras, what needs one is left out; with them, the test of their absence is."""
+    left_out = NOT_MINIMAL if config.getoption("--minimal") else ["test_minimal.py"]
+    return collection_path in [TESTS / name for name in left_out] or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where no extra is installed, a test that needs one must fail for want of it."""
+    if config.getoption("--minimal"):
+        for item in items:
+            raises = tuple(marker.kwargs.get("raises", ImportError) for marker in item.iter_markers("extra"))
+            if raises:
+                item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
 @pytest.fixture(autouse=True)

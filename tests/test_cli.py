@@ -8,18 +8,18 @@ import io
 import json
 import os
 import re
-import runpy
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from rich.console import Console
 
 from aiochatwoot import Chatwoot, __version__, cli, models
@@ -28,6 +28,7 @@ from aiochatwoot.testing import FakeChatwoot
 from aiochatwoot.timestamps import EPOCH
 from aiochatwoot.transcript import print_blocks, transcript
 
+from .commands import runner
 from .conftest import load_capture
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -77,7 +78,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
-    return CliRunner(env=env).invoke(cli.cli, arguments, prog_name="aiochatwoot", catch_exceptions=False)
+    return runner(env).invoke(cli.cli, arguments, prog_name="aiochatwoot", catch_exceptions=False)
 
 
 def conversation(**changes: Any) -> dict[str, Any]:
@@ -376,7 +377,7 @@ def test_list_asks_for_what_was_said(answers: Answers) -> None:
     """The options travel to the server."""
     requests = answers({"/conversations": {"data": {"meta": {}, "payload": []}}})
     result = run("list", "--status", "snoozed", "--assignee", "me", "--label", "vip", "--label", "gift")
-    assert (0, "No conversations.\n") == (result.exit_code, result.output)
+    assert (0, "No conversations.\n") == (result.exit_code, result.stderr)
     expected = [("status", "snoozed"), ("assignee_type", "me"), ("labels[]", "vip"), ("labels[]", "gift")]
     assert expected == requests[0].url.params.multi_items()[:4]
 
@@ -588,7 +589,7 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
     """What goes wrong is one line, and the exit status is 1."""
     answers({"/conversations/9": answer})
     result = run("show", "9")
-    assert (1, f"aiochatwoot: {expected}\n") == (result.exit_code, result.output)
+    assert (1, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
 
 
 @pytest.mark.parametrize(
@@ -615,14 +616,14 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
 def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, ...], env: dict[str, str]) -> None:
     """A missing or wrong setting exits with 2 and says which option or variable it is."""
     result = run(*arguments, "show", "1", env=env)
-    assert (2, f"aiochatwoot: {expected}\n") == (result.exit_code, result.output)
+    assert (2, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
 
 
 def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """--allow-http gets past the check, to the next one."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "t")
     result = run("--allow-http", "--base-url", "http://x.test", "show", "1")
-    assert result.output.startswith("aiochatwoot: account_id: ")
+    assert result.stderr.startswith("aiochatwoot: account_id: ")
 
 
 @pytest.mark.parametrize(
@@ -670,7 +671,7 @@ def test_a_missing_server_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delitem(sys.modules, "aiochatwoot.testing")
     result = run("--demo", "whoami")
     expected = 'aiochatwoot: --demo needs starlette and uvicorn: pip install "aiochatwoot[cli]"\n'
-    assert (1, expected) == (result.exit_code, result.output)
+    assert (1, expected) == (result.exit_code, result.stderr)
 
 
 def call_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
@@ -701,17 +702,23 @@ def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) 
     assert 130 == call_main(monkeypatch, "whoami")
 
 
+def run_main(name: str) -> None:
+    """What `python -m aiochatwoot` runs. runpy itself cannot ask pytest for the code of what pytest may rewrite."""
+    path = Path(cli.__file__).with_name("__main__.py")
+    exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": "aiochatwoot"})
+
+
 def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m aiochatwoot` is the command; to import the module does nothing; the version needs no extra."""
-    runpy.run_module("aiochatwoot.__main__", run_name="aiochatwoot.__main__")
+    run_main("aiochatwoot.__main__")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--help"])
     with pytest.raises(SystemExit):
-        runpy.run_module("aiochatwoot", run_name="__main__")
+        run_main("__main__")
     assert "Usage: aiochatwoot" in capsys.readouterr().out
     monkeypatch.setitem(sys.modules, "click", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
-    runpy.run_module("aiochatwoot", run_name="__main__")
+    run_main("__main__")
     assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from aiochatwoot import Chatwoot, RetryPolicy, cli, cli_write
 from aiochatwoot.readable import shown, to_json
@@ -33,6 +33,7 @@ from aiochatwoot.testing.recording import RecordedRequest
 from aiochatwoot.testing.records import Conversation
 
 from . import contract
+from .commands import runner
 from .test_cli import HOSTILE, TAMED
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -62,8 +63,8 @@ def ask(server: FakeChatwoot) -> Ask:
     """Run the command against the server."""
 
     def run(*arguments: str, input: bytes | str | None = None) -> Result:
-        runner = CliRunner(env=environment(server))
-        return runner.invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
+        made = runner(environment(server))
+        return made.invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
 
     return run
 
@@ -197,7 +198,7 @@ def test_a_proxy_that_removes_the_token(tmp_path: Path) -> None:
     file.write_text("a", encoding="utf-8")
     with FakeChatwoot(drops_underscore_headers=True) as server:
         arguments = ["reply", "42", "hi", "--file", str(file)]
-        assert 0 == CliRunner(env=environment(server)).invoke(cli.cli, arguments).exit_code
+        assert 0 == runner(environment(server)).invoke(cli.cli, arguments).exit_code
         assert [("hi", False)] == written(server)
 
 
@@ -442,7 +443,7 @@ def test_a_missing_setting_is_said_once(server: FakeChatwoot) -> None:
     """What is wrong with the command as a whole has one line and its own status, however many conversations."""
     arguments = ["resolve", "1", "2", "3"]
     env = {**environment(server), "CHATWOOT_ACCOUNT_ID": None}
-    result = CliRunner(env=env).invoke(cli.cli, arguments)
+    result = runner(env).invoke(cli.cli, arguments)
     expected = "aiochatwoot: account_id: is not set; pass --account-id or set CHATWOOT_ACCOUNT_ID in the environment\n"
     assert (2, expected, "") == (result.exit_code, result.stderr, result.stdout)
 
@@ -548,7 +549,7 @@ def test_wrong_usage_exits_with_2(server: FakeChatwoot, ask: Ask, arguments: tup
 )
 def test_the_demo_takes_all_of_them(arguments: tuple[str, ...]) -> None:
     """Each command works with the server that --demo brings, which is new each time."""
-    first, second = (CliRunner().invoke(cli.cli, ["--demo", *arguments]) for _ in range(2))
+    first, second = (runner().invoke(cli.cli, ["--demo", *arguments]) for _ in range(2))
     assert (0, "") == (first.exit_code, first.stderr)
     assert first.output
     assert first.output.count("\n") == second.output.count("\n")
@@ -595,7 +596,7 @@ def steady(text: str) -> str:
 def test_every_command_is_registered() -> None:
     """What is in the module can be called, and the help of the whole says that it writes."""
     assert {each.name for each in cli_write.COMMANDS} <= set(cli.cli.commands)
-    printed = CliRunner().invoke(cli.cli, ["--help"]).output
+    printed = runner().invoke(cli.cli, ["--help"]).output
     assert "answer them and route them" in printed
     for each in cli_write.COMMANDS:
         assert f"  {each.name} " in printed

@@ -9,13 +9,14 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from aiochatwoot import Chatwoot
 from aiochatwoot.cli import cli
 from aiochatwoot.conformance import ContractCheck, Exchange, check_server, read_exchanges
 from aiochatwoot.testing import FakeChatwoot
 
+from .commands import runner
 from .conftest import CAPTURES, load_capture
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -33,7 +34,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(cli, ["check-contract", *map(str, arguments)])
+    return runner().invoke(cli, ["check-contract", *map(str, arguments)])
 
 
 def files(*patterns: str) -> list[Path]:
@@ -191,7 +192,7 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
         broken.write_text(content, encoding="utf-8")
         result = run(broken)
         assert 1 == result.exit_code
-        assert result.output.startswith(f"Error: {broken}: ")
+        assert result.stderr.startswith(f"Error: {broken}: ")
     broken.write_text("{}", encoding="utf-8")
     result = run("--operation", "nope_get", broken)
     assert "nope_get: no such operation in the contract" in result.stdout

@@ -41,13 +41,42 @@ def archives(folder: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], l
 def test_the_archives_are_what_they_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Built twice, and from the sdist, they are the same bytes, and are written with their hashes."""
+    """Built twice, and from the sdist, they are the same bytes, and are written with their hashes and the SBOM."""
     monkeypatch.setattr(dist, "DIST", tmp_path)
-    (tmp_path / "aiochatwoot-0.0.1.tar.gz").touch()
+    for old in ("aiochatwoot-0.0.1.tar.gz", "aiochatwoot-0.0.1.cdx.json"):
+        (tmp_path / old).touch()
     dist.main()
     shown = dict(line.split("  dist/")[::-1] for line in capsys.readouterr().out.splitlines())
     assert shown == {path.name: dist.hashed(path) for path in tmp_path.iterdir()}
-    assert [".gz", ".whl"] == sorted(Path(name).suffix for name in shown)
+    assert [".gz", ".json", ".whl"] == sorted(Path(name).suffix for name in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("{}", r"aiochatwoot-[\d.]+\.cdx\.json: \$: 'bomFormat' is a required property"),
+        (None, r"aiochatwoot-[\d.]+\.cdx\.json is another one each time"),
+    ],
+)
+def test_a_wrong_bill_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, line: str
+) -> None:
+    """A bill that does not fit its schema, or is another one each time, ends the command; nothing is written."""
+    monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
+    make = dist.bill
+
+    def wrong(wheel: Path) -> Path:
+        path = make(wheel)
+        path.write_text(path.read_text() + " " * len(calls) if text is None else text)
+        calls.append(path)
+        return path
+
+    calls: list[Path] = []
+    monkeypatch.setattr(dist, "bill", wrong)
+    with pytest.raises(SystemExit, match=line):
+        dist.main()
+    assert 2 == len(calls)
+    assert not (tmp_path / "dist").exists()
 
 
 @pytest.mark.parametrize(
@@ -92,6 +121,19 @@ def test_workflows_do_what_the_makefile_does(path: Path) -> None:
     workflow = yaml.safe_load(text)
     assert "permissions" in workflow
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+def test_only_archives_are_published() -> None:
+    """PyPI gets the wheel and the sdist, since an upload of anything else fails; the SBOM is an artifact of its own."""
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))["jobs"]
+    kept = {
+        step["with"]["name"]: step["with"]["path"].split()
+        for step in jobs["build"]["steps"]
+        if step.get("uses", "").startswith("actions/upload-artifact@")
+    }
+    assert {"dist": ["dist/*.whl", "dist/*.tar.gz"], "sbom": ["dist/*.cdx.json"]} == kept
+    (fetched,) = (step["with"] for step in jobs["publish"]["steps"] if "download-artifact@" in step["uses"])
+    assert {"name": "dist", "path": "dist/"} == fetched
 
 
 def test_the_matrix_is_what_the_classifiers_say() -> None:

@@ -292,7 +292,9 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request:
         return
     httpcore = httpx.__name__.replace("httpx", "httpcore")
     assert {"aiochatwoot", f"{httpcore}.connection", f"{httpcore}.http11"} == {
-        line.partition(": ")[0] for line in shown
+        line.partition(": ")[0]
+        for line in shown
+        if not line.startswith("httpx: load_")  # before 0.28
     }
     headers = [line for line in shown if "receive_response_headers.complete" in line]
     assert f"{httpcore}.http11: receive_response_headers.complete return_value=(b'HTTP/1.1', 503, b'X' ()" == headers[0]

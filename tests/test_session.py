@@ -32,7 +32,6 @@ from aiochatwoot import (
     models,
 )
 from aiochatwoot.network import Network, proxy_of
-from aiochatwoot.testing import FakeChatwoot
 
 from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
@@ -809,9 +808,12 @@ def test_ten_thousand_calls() -> None:
     assert 10_000 == sum(server.taken.values()) - server.refused
 
 
+@pytest.mark.extra
 @pytest.mark.load
 def test_ten_thousand_calls_to_the_embedded_server() -> None:
     """The same against the embedded server with the real limit on: not one of them is refused."""
+    from aiochatwoot.testing import FakeChatwoot
+
     loop = VirtualLoop(has_sockets=False)
     fake = FakeChatwoot(rate_limit=3000, clock=loop.epoch)
 
@@ -996,14 +998,17 @@ async def test_certificates_are_loaded_once() -> None:
     await second.aclose()
 
 
-def test_connections_that_nobody_uses_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_connections_that_nobody_uses_are_closed(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     """As many connections as requests at once; those that no request has used for some seconds are closed."""
     clock = types.SimpleNamespace(monotonic=lambda: asyncio.get_running_loop().time())
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server) as chatwoot:
             monkeypatch.setattr("aiochatwoot.network.time", clock)
-            monkeypatch.setattr("aiohttp.connector.monotonic", clock.monotonic)
+            if request.config.getoption("--transport") == "aiohttp":
+                monkeypatch.setattr("aiohttp.connector.monotonic", clock.monotonic)
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(3)))
             assert 3 == server.open
             for _ in range(3):

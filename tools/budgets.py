@@ -14,7 +14,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from . import dist
+from .dist import ROOT
 
 
 def modules(statement: str) -> set[str]:
@@ -24,18 +25,11 @@ def modules(statement: str) -> set[str]:
     return {name for name in shown.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
-def wheel(folder: Path) -> Path:
-    """A wheel of the working tree."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
-
-
 def measure() -> dict[str, int]:
     """What there is, by the names of the budgets."""
     httpx = modules("import httpx")
     with tempfile.TemporaryDirectory() as folder:
-        made = wheel(Path(folder))
+        made = dist.build(ROOT, "wheel", Path(folder))
         paths = zipfile.ZipFile(made).namelist()
         return {
             "modules-of-import-aiochatwoot": len(modules("import aiochatwoot")),

@@ -1,9 +1,9 @@
-"""Builds the wheel and the sdist, and sees that they are what they should be.
+"""Builds the wheel, the sdist and the bill of materials, and sees that they are what they should be.
 
     python -m tools.dist            write them into dist/
 
 Built twice, and the wheel a third time from the sdist: the same bytes each time, and in them the package with the
-generated code, its licence and types, and nothing of the tests, tools or the generator.
+generated code, its licence and types, and nothing of the tests, tools or the generator. The bill fits its schema.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+
+from . import sbom
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
@@ -42,10 +44,26 @@ _NOT = re.compile(r"(^|/)(tests|benchmarks|tools|generator|__pycache__|captures)
 
 def build(source: Path, target: str, folder: Path) -> Path:
     """A wheel or sdist of a source tree; its times are that of the last commit, where there is one."""
-    environment = {"SOURCE_DATE_EPOCH": _epoch()} | os.environ
-    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
-    subprocess.run(command, cwd=source, env=environment, check=True, capture_output=True)
+    _run(source, "hatchling", "build", "--target", target, "--directory", str(folder))
     return next(folder.glob("*.whl" if target == "wheel" else "*.tar.gz"))
+
+
+def bill(wheel: Path) -> Path:
+    """The bill of materials of a wheel, beside it."""
+    name, version = wheel.name.split("-")[:2]
+    path = wheel.parent / f"{name}-{version}.cdx.json"
+    _run(ROOT, "tools.sbom", str(wheel), str(path))
+    return path
+
+
+def _run(folder: Path, *module: str) -> None:
+    """Run a module in a process of its own: what is in no order there is in another one each time."""
+    environment = {"SOURCE_DATE_EPOCH": _epoch()} | os.environ
+    done = subprocess.run(
+        [sys.executable, "-m", *module], cwd=folder, env=environment, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(f"dist: {done.stdout}{done.stderr}")
 
 
 def _epoch() -> str:
@@ -78,10 +96,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folders = [Path(temporary, name) for name in ("one", "two", "three", "source")]
         first, second = ([build(ROOT, target, each) for target in ("wheel", "sdist")] for each in folders[:2])
+        lines = problems(*first)
+        for archives in (first, second):
+            archives.append(bill(archives[0]))
+        lines += [f"{first[2].name}: {line}" for line in sbom.problems(first[2].read_text(encoding="utf-8"))]
         with tarfile.open(first[1]) as archive:
             archive.extractall(folders[3], filter="data")
         again = build(next(folders[3].iterdir()), "wheel", folders[2])
-        lines = problems(*first)
         lines += [
             f"{a.name} is another one each time" for a, b in zip(first, second, strict=True) if hashed(a) != hashed(b)
         ]
@@ -90,7 +111,7 @@ def main() -> None:
         if lines:
             raise SystemExit("dist: " + "; ".join(lines))
         DIST.mkdir(exist_ok=True)
-        for old in [*DIST.glob("aiochatwoot-*.whl"), *DIST.glob("aiochatwoot-*.tar.gz")]:
+        for old in (each for end in (".whl", ".tar.gz", ".cdx.json") for each in DIST.glob(f"aiochatwoot-*{end}")):
             old.unlink()
         for path in first:
             (DIST / path.name).write_bytes(path.read_bytes())

@@ -371,12 +371,18 @@ def _upload_bar(files: tuple[Path, ...]) -> Generator[OnProgress]:
         yield lambda sent, total: progress.update(task, completed=sent, total=total)
 
 
-def _progress(*columns: Any, needed: bool) -> Progress:
+@contextmanager
+def _progress(*columns: Any, needed: bool) -> Generator[Progress]:
     """On stderr, and only where that is a terminal, whatever the environment says of colours."""
-    return Progress(
+    progress = Progress(
         *columns,
         console=Console(stderr=True),
         transient=True,
         disable=not (needed and sys.stderr.isatty()),
         redirect_stdout=sys.stdout.isatty(),  # else lines for a file would go to stderr
     )
+    if progress.disable:
+        yield progress  # never begun: rich before 15 ends a bar that is not shown with an empty line
+        return
+    with progress:
+        yield progress

@@ -174,7 +174,7 @@ def loads(content: bytes) -> Any:
     """
     try:
         return quick_loads()(content)
-    except (RecursionError, ValueError):
+    except Exception:  # noqa: BLE001, S110  # what msgspec raises is no ValueError before 0.21
         pass  # json.loads takes a bit more (NaN, UTF-16), and says what is wrong
     try:
         return json.loads(content)

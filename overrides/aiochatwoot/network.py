@@ -152,8 +152,11 @@ def tls() -> ssl.SSLContext:
 
     The environment may name the authorities to trust, in place of httpx's own: SSL_CERT_FILE, SSL_CERT_DIR.
     """
+    file = os.environ.get("SSL_CERT_FILE")
     try:
+        if file:
+            os.stat(file)  # httpx before 0.28 passes over a file that is missing
         return httpx.create_ssl_context()
     except OSError as error:
-        file = os.environ.get("SSL_CERT_FILE", "the authorities that come with httpx")
+        file = file or "the authorities that come with httpx"
         raise SettingsError(f"SSL_CERT_FILE: of the environment: cannot read {file} as PEM: {error}") from None

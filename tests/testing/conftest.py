@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot
+if TYPE_CHECKING:  # pytest imports this file where the extra is missing, too
+    from aiochatwoot.testing import FakeChatwoot
 
-from .wire import Client
+    from .wire import Client
 
 EVERYTHING = "after=0&before=2147483647"
 
@@ -52,7 +53,7 @@ class Asker:
         return [row["id"] for row in self.json(f"conversations/{conversation_id}/messages?{query}")["payload"]]
 
 
-Ask: TypeAlias = Callable[[FakeChatwoot], Asker]
+Ask: TypeAlias = Callable[["FakeChatwoot"], Asker]
 
 
 @pytest.fixture
@@ -64,6 +65,8 @@ def clock() -> Clock:
 @pytest.fixture
 def server(clock: Clock) -> Iterator[FakeChatwoot]:
     """A running server with an empty account."""
+    from aiochatwoot.testing import FakeChatwoot
+
     with FakeChatwoot(sample=False, clock=clock) as server:
         yield server
 
@@ -71,6 +74,8 @@ def server(clock: Clock) -> Iterator[FakeChatwoot]:
 @pytest.fixture(scope="session")
 def sample() -> Iterator[FakeChatwoot]:
     """A running server with the sample account; to be read only."""
+    from aiochatwoot.testing import FakeChatwoot
+
     with FakeChatwoot() as server:
         yield server
 
@@ -103,5 +108,7 @@ def ask_sample(sample: FakeChatwoot, asking: Ask) -> Asker:
 @pytest.fixture
 def client(server: FakeChatwoot) -> Iterator[Client]:
     """A client of the empty server that keeps its connections."""
+    from .wire import Client
+
     with httpx.Client() as http:
         yield Client(server, http)

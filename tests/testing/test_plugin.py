@@ -72,6 +72,7 @@ def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Sessi
     return Session(pytester)
 
 
+@pytest.mark.extra(raises=AssertionError)
 @pytest.mark.parametrize(
     ("mark", "plugins", "arguments"),
     [
@@ -92,6 +93,7 @@ def test_a_bot_is_tested_in_ten_lines(
     session.run(source, *arguments, plugins=(*plugins,)).assert_outcomes(passed=1)
 
 
+@pytest.mark.extra(raises=AssertionError)
 def test_a_client_in_a_loop_of_the_tests_own(session: Session) -> None:
     """Without any plugin for async tests: the client in an event loop of the test's own."""
     session.run(
@@ -104,6 +106,7 @@ def test_a_client_in_a_loop_of_the_tests_own(session: Session) -> None:
     ).assert_outcomes(passed=1)
 
 
+@pytest.mark.extra(raises=AssertionError)
 def test_faults_with_the_client(session: Session) -> None:
     """What was left half done by a fault does not disturb the end of a test."""
     session.run(
@@ -140,6 +143,7 @@ def test_faults_with_the_client(session: Session) -> None:
     ).assert_outcomes(passed=2)
 
 
+@pytest.mark.extra(raises=AssertionError)
 def test_options(session: Session) -> None:
     """The sample account is the default; the fixture changes it, the marker nearest to the test has the last word."""
     session.run(

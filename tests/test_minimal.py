@@ -1,0 +1,146 @@
+"""The package with what it needs and nothing more: no extra, no tool. `make test-minimal` runs this, on the wheel.
+
+The server of these tests runs in the environment of development, as a server runs elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from aiochatwoot import Chatwoot, NotFoundError, SettingsError, __version__, models
+
+from .conftest import NOT_MINIMAL
+
+pytestmark = pytest.mark.behaviour
+
+OF_EXTRAS = {
+    "aiohttp",
+    "click",
+    "httpx_aiohttp",
+    "msgspec",
+    "multipart",
+    "opentelemetry",
+    "python_multipart",
+    "rich",
+    "sniffio",
+    "starlette",
+    "uvicorn",
+}
+"""What extras bring, by the names of their modules."""
+OF_TOOLS = {"chatwoot", "cyclonedx", "griffe", "openapi_python_client", "trustme"}
+"""What only development needs, as far as a test imports it first."""
+SERVER = """
+import json, sys
+from aiochatwoot.testing import FakeChatwoot
+with FakeChatwoot() as server:
+    print(json.dumps({"base_url": server.base_url, "token": server.token, "account_id": server.account_id}), flush=True)
+    sys.stdin.read()
+"""
+
+
+@attrs.frozen
+class Ended:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def python(*arguments: str) -> Ended:
+    """Run this interpreter as a user does."""
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=60)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def settings(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """How to reach a FakeChatwoot with the sample account, which runs elsewhere."""
+    command: list[str] = [str(request.config.getoption("--minimal")), "-c", SERVER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())
+        server.communicate(timeout=60)  # the end of its input ends it
+    assert 0 == server.returncode
+
+
+def test_nothing_of_an_extra_is_there() -> None:
+    """No module of an extra can be imported, and the package is the installed one."""
+    assert set() == {name for name in OF_EXTRAS if find_spec(name)}
+    importing = python("-c", "import aiochatwoot; print(aiochatwoot.__file__)")
+    assert "site-packages" in Path(importing.out).parts
+    assert [__version__] == [each.version for each in distributions(name="aiochatwoot")]
+
+
+@pytest.mark.parametrize("name", NOT_MINIMAL)
+def test_what_is_left_out_could_not_run(name: str) -> None:
+    """Each test module that is left out needs something that is missing; what could run is not left out."""
+    # The tests of the generator find it when they run.
+    module = "openapi_python_client" if name == "generator" else f"tests.{name.removesuffix('.py').replace('/', '.')}"
+    with pytest.raises(ImportError) as caught:
+        importlib.import_module(module)
+    missing = caught.value.name and caught.value.name.partition(".")[0]
+    assert missing in OF_EXTRAS | OF_TOOLS or 'needs the extra "testing"' in str(caught.value)
+
+
+async def test_a_whole_conversation(settings: dict[str, Any]) -> None:
+    """It is read with all its messages, typed, and nothing in it deviates."""
+    async with Chatwoot(**settings, drift="strict") as chatwoot:
+        conversation = await chatwoot.conversations.get_whole(42)
+        assert len(conversation.messages) > 10
+        assert sorted(each.created_at for each in conversation.messages) == [
+            each.created_at for each in conversation.messages
+        ]
+        assert models.MessageType.INCOMING in {each.message_type for each in conversation.messages}
+
+
+async def test_a_message_with_a_file(settings: dict[str, Any], tmp_path: Path) -> None:
+    """What is written and uploaded is there afterwards, byte by byte."""
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(b"%PDF-1.7 " + bytes(range(256)) * 999)
+    async with Chatwoot(**settings) as chatwoot:
+        made = await chatwoot.messages.create(7, content="Your invoice", attachments=[file])
+        last = (await chatwoot.conversations.get_whole(7)).messages[-1]
+        assert (made.id, "Your invoice") == (last.id, last.content)
+        assert last.attachments
+        async with chatwoot.attachments.download(last.attachments[0]) as download:
+            assert file.read_bytes() == await download.read()
+
+
+async def test_an_error(settings: dict[str, Any]) -> None:
+    """What the server says is a typed error."""
+    async with Chatwoot(**settings) as chatwoot:
+        with pytest.raises(NotFoundError) as caught:
+            await chatwoot.conversations.get_whole(99_999)
+    assert 404 == caught.value.status
+
+
+def test_the_version() -> None:
+    """It is printed without the extra of the command."""
+    assert Ended(0, f"aiochatwoot {__version__}\n", "") == python("-m", "aiochatwoot", "--version")
+
+
+def test_errors_name_the_extra() -> None:
+    """Whoever uses what needs an extra is told which, in one line that says what to install."""
+    with pytest.raises(SettingsError, match=r'^transport: "aiohttp" needs the extra aiochatwoot\[aiohttp\]; install'):
+        Chatwoot("https://chat.example", token="a-token", transport="aiohttp")
+    with pytest.raises(ImportError, match=r'^aiochatwoot.testing needs .*: pip install "aiochatwoot\[testing\]"$'):
+        getattr(importlib.import_module("aiochatwoot.testing"), "FakeChatwoot")  # noqa: B009
+    with pytest.raises(ImportError, match=r'^aiochatwoot.otel needs .*: pip install "aiochatwoot\[otel\]"$'):
+        importlib.import_module("aiochatwoot.otel")
+    said = 'aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"\n'
+    assert Ended(1, "", said) == python("-m", "aiochatwoot", "--demo", "show", "42")
+    script = Path(sys.executable).with_name("aiochatwoot")
+    done = subprocess.run([script, "whoami"], capture_output=True, text=True, check=False, timeout=60)
+    assert Ended(1, "", said) == Ended(done.returncode, done.stdout, done.stderr)

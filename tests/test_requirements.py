@@ -1,0 +1,70 @@
+"""What the package says that it needs, and what is pinned for the tests."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tools.dist import ROOT
+from tools.sbom import pins
+
+pytestmark = pytest.mark.apart
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "benchmarks" / "requirements.txt"]
+
+
+def lowest(requirements: list[str]) -> dict[str, str]:
+    """The lowest version of each; a requirement without one is a StopIteration."""
+    each = {canonicalize_name(made.name): made.specifier for made in map(Requirement, requirements)}
+    return {
+        name: next(rule.version for rule in rules if rule.operator == ">=")
+        for name, rules in each.items()
+        if name != "aiochatwoot"  # an extra that another one includes
+    }
+
+
+def pinned(name: str) -> dict[str, str]:
+    """The versions of a lock of `requirements/`."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return {package: pin.version for package, pin in pins(text).items()}
+
+
+def test_the_readme_says_the_lowest_versions() -> None:
+    """One sentence has those of Python and of what is needed at run time."""
+    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", (ROOT / "README.md").read_text(encoding="utf-8"))
+    rule = r"Installed, it needs (.*?), or newer ones; the tests run with these lowest versions, too\."
+    (said,) = re.findall(rule, " ".join(text.split()))
+    python = PROJECT["requires-python"].removeprefix(">=")
+    assert {"Python": python, **lowest(PROJECT["dependencies"])} == dict(re.findall(r"([\w-]+) (\d[\d.]*\d)", said))
+
+
+def test_the_lowest_versions_are_tested() -> None:
+    """What `make test-lowest` installs is the lowest that is allowed, of each direct requirement and of each extra."""
+    extras = [each for every in PROJECT["optional-dependencies"].values() for each in every]
+    found = pinned("lowest")
+    for name, version in lowest(PROJECT["dependencies"] + extras).items():
+        assert Version(version) == Version(found[name]), name
+
+
+@pytest.mark.parametrize("name", ["minimal", "tests"])
+def test_the_minimal_environment_has_what_development_has(name: str) -> None:
+    """Its versions are those of the other tests."""
+    found = pinned(name)
+    assert len(found) > 5
+    assert found.items() <= pinned("dev").items()
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_locks_name_no_registry(path: Path) -> None:
+    """A lock has packages and their hashes, and no address: where they come from is for whoever installs them."""
+    text = path.read_text(encoding="utf-8")
+    assert len(pins(text)) > 5
+    assert [] == [name for name, pin in pins(text).items() if not pin.hashes]
+    assert not re.search(r"://|--(index|extra-index|find)", text)

@@ -1,0 +1,133 @@
+"""The bill of materials of the wheel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools import dist, sbom
+
+pytestmark = pytest.mark.apart
+
+LOCK = sbom.LOCK.read_text(encoding="utf-8")
+TIME = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the working tree."""
+    return dist.build(dist.ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def text(wheel: Path) -> str:
+    """The bill as it is published."""
+    return dist.bill(wheel).read_text(encoding="utf-8")
+
+
+def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
+    """The library, by its purl, with the licence and the hash of the wheel."""
+    made = json.loads(text)
+    assert ("CycloneDX", "1.6") == (made["bomFormat"], made["specVersion"])
+    itself = made["metadata"]["component"]
+    version = wheel.name.split("-")[1]
+    assert ("library", "aiochatwoot", version) == (itself["type"], itself["name"], itself["version"])
+    assert f"pkg:pypi/aiochatwoot@{version}" == itself["purl"] == itself["bom-ref"]
+    assert [{"license": {"acknowledgement": "declared", "id": "MIT"}}] == itself["licenses"]
+    assert [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}] == itself["hashes"]
+
+
+def test_what_it_says_of_the_rest(text: str) -> None:
+    """Each package that is needed at run time, as it is pinned for the tests, and which needs which."""
+    made = json.loads(text)
+    pinned = sbom.pins(LOCK)
+    assert {name: each.version for name, each in pinned.items()} == {
+        each["name"]: each["version"] for each in made["components"]
+    }
+    for each in made["components"]:
+        assert f"pkg:pypi/{each['name']}@{each['version']}" == each["purl"]
+        (files,) = each["externalReferences"]
+        assert sorted(pinned[each["name"]].hashes) == [row["content"] for row in files["hashes"]]
+        assert each["licenses"]
+    graph = {
+        each["ref"].partition("/")[2].partition("@")[0]: [
+            other.partition("/")[2].partition("@")[0] for other in each.get("dependsOn", [])
+        ]
+        for each in made["dependencies"]
+    }
+    assert {"aiochatwoot", *pinned} == graph.keys()
+    assert ["attrs", "httpx", "python-dateutil"] == graph["aiochatwoot"]
+    assert ["anyio", "certifi", "httpcore", "idna"] == graph["httpx"]
+    assert [] == graph["certifi"]
+
+
+def test_it_fits_the_schema(text: str) -> None:
+    """There is nothing wrong with it; what is wrong with another one is said."""
+    assert [] == sbom.problems(text)
+    assert ["$.metadata.component: 'name' is a required property"] == changed(
+        text, lambda made: made["metadata"]["component"].pop("name")
+    )
+    assert ["pkg:pypi/anyio@{} has no licence".format(metadata.version("anyio"))] == changed(
+        text, lambda made: made["components"][0].pop("licenses")
+    )
+    assert ["pkg:pypi/anyio@{} has no hash".format(metadata.version("anyio"))] == changed(
+        text, lambda made: made["components"][0].pop("externalReferences")
+    )
+
+
+def changed(text: str, change: Callable[[Any], object]) -> list[str]:
+    """The problems of a bill after a change."""
+    made = json.loads(text)
+    change(made)
+    return sbom.problems(json.dumps(made))
+
+
+def test_it_is_of_its_content_only(wheel: Path) -> None:
+    """The same wheel has the same bill, with the same serial number; other content has another one."""
+
+    made, again, later = (sbom.bill(wheel, LOCK, TIME + dt.timedelta(seconds=each)) for each in (0, 0, 1))
+    assert made == again
+    assert json.loads(made)["serialNumber"] != json.loads(later)["serialNumber"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda lock: lock.replace("h11==", "h11==0.0."), r"^h11 .* is installed, which minimal.txt does not pin$"),
+        (lambda lock: lock.replace("attrs==", "click=="), r" is installed, which minimal.txt does not pin$"),
+        (lambda lock: lock[lock.index("certifi==") :], r"^minimal.txt has no attrs$"),
+        (
+            lambda lock: lock + f"\nclick=={metadata.version('click')} \\\n",
+            "^minimal.txt has click, which nothing needs$",
+        ),
+    ],
+)
+def test_a_lock_that_does_not_fit(wheel: Path, change: Callable[[str], str], message: str) -> None:
+    """What is pinned is what is installed, and what is needed: not less, and not more."""
+    with pytest.raises(ValueError, match=message):
+        sbom.bill(wheel, change(LOCK), TIME)
+
+
+@pytest.mark.parametrize(
+    ("headers", "licence"),
+    [
+        ("License-Expression: MIT\nLicense: Something", "MIT"),
+        ("License-Expression: MIT OR Apache-2.0", "MIT OR Apache-2.0"),
+        ("License: BSD-3-Clause\nClassifier: License :: OSI Approved :: BSD License", "BSD-3-Clause"),
+        ("Classifier: Typing :: Typed\nClassifier: License :: OSI Approved :: BSD License", "BSD License"),
+        ("License: a\n  whole text\nClassifier: License :: OSI Approved :: BSD License", "BSD License"),
+        ("Classifier: Typing :: Typed", None),
+    ],
+)
+def test_licences(headers: str, licence: str | None) -> None:
+    """A licence is what the package says: an expression, an older field, or a classifier."""
+    found = [str(each) for each in sbom._licences(sbom.parsed(headers))]
+    assert len(found) == (licence is not None)
+    assert all(str(licence) in each for each in found)
