@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools import dist
+from tools import dist, sbom
 
 pytestmark = pytest.mark.apart
 
@@ -49,6 +49,13 @@ def test_the_archives_are_what_they_should_be(
     shown = dict(line.split("  dist/")[::-1] for line in capsys.readouterr().out.splitlines())
     assert shown == {path.name: dist.hashed(path) for path in tmp_path.iterdir()}
     assert [".gz", ".json", ".whl"] == sorted(Path(name).suffix for name in shown)
+    # What an index shows of it.
+    wheel = next(tmp_path.glob("*.whl"))
+    described = sbom._described(wheel)
+    assert ("MIT", "Typing :: Typed") == (described["License-Expression"], described.get_all("Classifier", [])[-1])
+    assert {"Chatwoot", "API documentation"} == {each.split(",")[0] for each in described.get_all("Project-URL", [])}
+    assert {"aiohttp", "cli", "fast", "otel", "testing"} == {*described.get_all("Provides-Extra", [])}
+    assert str(described.get_payload()).startswith("# aiochatwoot\n")
 
 
 @pytest.mark.parametrize(
