@@ -8,7 +8,7 @@ import json
 import operator
 import pickle
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, assert_type
 
@@ -526,13 +526,14 @@ def where(payload: ConversationFilter) -> str:
 
 
 @pytest.fixture(scope="module")
-def database() -> sqlite3.Connection:
+def database() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute("CREATE TABLE conversations (id INTEGER, browser_language TEXT, plan TEXT, size INTEGER)")
     connection.execute("CREATE TABLE taggings (of INTEGER, tag TEXT)")
     connection.executemany("INSERT INTO conversations VALUES (?, ?, ?, ?)", [row[:4] for row in ROWS])
     connection.executemany("INSERT INTO taggings VALUES (?, ?)", [(row[0], tag) for row in ROWS for tag in row[4]])
-    return connection
+    yield connection
+    connection.close()
 
 
 @pytest.mark.law

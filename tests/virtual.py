@@ -60,6 +60,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._ended)
         return future
 
+    async def shutdown_default_executor(self, _timeout: float | None = None) -> None:
+        """Wait for threads as long as they take: here the seconds that Python gives them would be none."""
+        await super().shutdown_default_executor()
+
     def _ended(self, _: asyncio.Future[Any]) -> None:
         self.virtual.threads -= 1
 
