@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Awaitable, Callable, Generator, Iterable
-from contextlib import aclosing, contextmanager
+from contextlib import AbstractContextManager, aclosing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -371,8 +371,7 @@ def _upload_bar(files: tuple[Path, ...]) -> Generator[OnProgress]:
         yield lambda sent, total: progress.update(task, completed=sent, total=total)
 
 
-@contextmanager
-def _progress(*columns: Any, needed: bool) -> Generator[Progress]:
+def _progress(*columns: Any, needed: bool) -> AbstractContextManager[Progress]:
     """On stderr, and only where that is a terminal, whatever the environment says of colours."""
     progress = Progress(
         *columns,
@@ -381,8 +380,5 @@ def _progress(*columns: Any, needed: bool) -> Generator[Progress]:
         disable=not (needed and sys.stderr.isatty()),
         redirect_stdout=sys.stdout.isatty(),  # else lines for a file would go to stderr
     )
-    if progress.disable:
-        yield progress  # never begun: rich before 15 ends a bar that is not shown with an empty line
-        return
-    with progress:
-        yield progress
+    # Not even begun if it is not shown: older versions of rich end it with an empty line, then, too.
+    return nullcontext(progress) if progress.disable else progress
