@@ -89,6 +89,7 @@ NOT_MINIMAL = [
     "test_requirements.py",
     "test_sbom.py",
     "test_scenario.py",
+    "test_site.py",
     "test_traps.py",
     "test_vendor.py",
     # The server, which all tests of it need but those of the plugin.
