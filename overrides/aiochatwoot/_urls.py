@@ -1,22 +1,169 @@
-"""URLs: the origin of one, what may stand in a path, what a log may show."""
+"""URLs: parsed once, so that every adapter connects to exactly the origin that was checked.
+
+URL parsers disagree about backslashes, tabs, user names, numeric hosts and escapes in a host. Whatever they could disagree
+about is refused here, and adapters get the canonical text.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import re
+from typing import TypeAlias
+from urllib.parse import quote, urlencode, urljoin
 
-import httpx
+import attrs
 
 from .errors import InvalidRequestError
 
+Origin: TypeAlias = tuple[str, str, int]
+"""Scheme, host and port (RFC 6454): lower case, IDNA, without brackets, the port never left out."""
+PORTS = {"http": 80, "https": 443}
+_MOST = 65536
+_URL = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
+    r"(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#@]*\]|[^:/?#@\[\]]*)(?::(?P<port>[0-9]*))?"
+    r"(?P<path>/[^?#]*)?(?P<query>\?[^#]*)?(?:\#.*)?",
+    re.DOTALL,
+)
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_NUMERIC = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
+# Reserved and unreserved characters (RFC 3986, section 2), and escapes as they came.
+_AS_THEY_ARE = "!$%&'()*+,-./:;=?@[]_~"
 
-def origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    """Scheme, host and port, with the port of the scheme where the URL has none."""
-    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+class BadUrl(ValueError):
+    """A text that is no URL this client would connect to; the message says why, without quoting it."""
 
 
-def without_query(url: httpx.URL | str) -> str:
-    """A URL as it may be shown."""
+@attrs.frozen
+class Url:
+    """An absolute http or https URL, without a fragment or user name.
+
+    Attributes:
+        text: The whole URL, canonical: ASCII, escaped, without the port of its scheme.
+        origin: Where a connection for it goes.
+        path: The escaped path; at least ``/``.
+    """
+
+    text: str = attrs.field(repr=False)
+    origin: Origin
+    path: str = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def below(self, path: str, query: str = "") -> Url:
+        """The URL of an escaped path below this one; `query` is encoded, without its question mark."""
+        text = f"{self.text}{path}?{query}" if query else self.text + path
+        return Url(text, self.origin, self.path + path)
+
+    def contains(self, other: Url) -> bool:
+        """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
+        if other.origin != self.origin or has_dot_segments(other.path):
+            return False
+        base = self.path.rstrip("/")
+        return other.path == base or other.path.startswith(f"{base}/")
+
+
+def parse_url(text: str) -> Url:
+    """Parse an absolute URL.
+
+    Raises:
+        BadUrl: it is none, or one that parsers disagree about.
+    """
+    if len(text) > _MOST:
+        raise BadUrl(f"it has {len(text)} characters, more than {_MOST}")
+    if _UNSAFE.search(text):
+        raise BadUrl("it has a backslash or a control character")
+    match = _URL.fullmatch(text)
+    if match is None:
+        raise BadUrl("it is no absolute URL")
+    scheme = match["scheme"].lower()
+    if scheme not in PORTS:
+        raise BadUrl(f"its scheme is {scheme[:20]!r}, not http or https")
+    if match["user"] is not None:
+        raise BadUrl("it has a user name or password")
+    host, port = _host(match["host"]), _port(match["port"], scheme)
+    try:
+        path = quote(match["path"] or "/", safe=_AS_THEY_ARE)
+        query = quote(match["query"] or "", safe=_AS_THEY_ARE)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise BadUrl("it has a character that UTF-8 cannot write") from None
+    shown = f"[{host}]" if ":" in host else host
+    authority = shown if port == PORTS[scheme] else f"{shown}:{port}"
+    return Url(f"{scheme}://{authority}{path}{query}", (scheme, host, port), path)
+
+
+def join_url(base: Url, reference: str) -> Url:
+    """The URL that a reference leads to from another one (RFC 3986, section 5), such as the target of a redirect.
+
+    Raises:
+        BadUrl: as `parse_url`.
+    """
+    if len(reference) > _MOST or _UNSAFE.search(reference):
+        raise BadUrl("it is too long, or has a backslash or a control character")
+    try:
+        return parse_url(urljoin(base.text, reference))
+    except BadUrl:
+        raise
+    except ValueError as error:  # brackets without an address
+        raise BadUrl(str(error)) from None
+
+
+def encode_query(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Names and values as a query, without its question mark.
+
+    Raises:
+        InvalidRequestError: a text cannot be written as UTF-8.
+    """
+    try:
+        return urlencode(pairs)
+    except UnicodeEncodeError as error:
+        raise InvalidRequestError(f"the query cannot be part of a URL: {error}") from None
+
+
+def _host(text: str) -> str:
+    if text.startswith("["):
+        try:
+            return str(ipaddress.IPv6Address(text[1:-1].partition("%")[0] if "%" not in text else ""))
+        except ValueError:
+            raise BadUrl("its host is no IPv6 address") from None
+    host = text.lower()
+    if not host.isascii():
+        import idna  # comes with httpx and with yarl; few hosts need it
+
+        try:
+            host = idna.encode(host, uts46=True).decode()
+        except (idna.IDNAError, UnicodeError):
+            raise BadUrl("its host is no domain name") from None
+    if _NUMERIC.fullmatch(host):
+        try:  # resolvers take 127.1, 0x7f.1 and 2130706433 for addresses
+            return str(ipaddress.IPv4Address(host))
+        except ValueError:
+            raise BadUrl("its host is no IPv4 address in four decimal numbers") from None
+    if not host or len(host) > 253 or not all(_LABEL.fullmatch(each) for each in host.removesuffix(".").split(".")):
+        raise BadUrl("its host is no domain name" if host else "it has no host")
+    return host
+
+
+def _port(text: str | None, scheme: str) -> int:
+    if not text:
+        return PORTS[scheme]
+    port = int(text) if len(text) <= 5 else 0
+    if not 1 <= port <= 65535:
+        raise BadUrl("its port is no number from 1 to 65535")
+    return port
+
+
+def has_dot_segments(path: str) -> bool:
+    """Whether a path has a segment ``.`` or ``..``, escaped or not, which leads elsewhere."""
+    decoded = re.sub("%2e", ".", path, flags=re.IGNORECASE)
+    return any(segment in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE))
+
+
+def without_query(url: Url | str) -> str:
+    """A URL as it may be shown: a query may hold a search term or a signature."""
     return str(url).partition("?")[0]
 
 
@@ -28,8 +175,7 @@ def check_path(path: object) -> None:
     """
     if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
         raise InvalidRequestError(f"path: expected a path below the base URL, such as /api/v1/profile, got {path!r}")
-    decoded = re.sub("%2e", ".", path.partition("?")[0], flags=re.IGNORECASE)
-    if any(segment in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE)):
+    if has_dot_segments(path.partition("?")[0]):
         raise InvalidRequestError(f"path: {path!r} has . or .. in it")
     if "?" in path or "#" in path:
         raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")

@@ -6,20 +6,16 @@ import math
 import os
 import re
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
-import httpx
-
-from ._urls import is_loopback
+from ._urls import BadUrl, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that is asked for it before each request."""
-DEFAULT_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-"""Seconds: 5 to connect; 10 for each read, each write, and a free connection of the pool."""
 _VARIABLES = {
     "base_url": "CHATWOOT_BASE_URL",
     "token": "CHATWOOT_API_ACCESS_TOKEN",
@@ -71,14 +67,47 @@ class Secret:
         return Secret, (None,)
 
 
-def _timeout(value: float | httpx.Timeout) -> httpx.Timeout:
-    if isinstance(value, httpx.Timeout):
-        parts = [part for part in (value.connect, value.read, value.write, value.pool) if part is not None]
-        if all(map(_is_duration, parts)):
-            return value
-    elif _is_duration(value):
-        return httpx.Timeout(value)
-    raise SettingsError(f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}")
+class Phases(Protocol):
+    """What has seconds by phase: a `Timeout`, or an ``httpx.Timeout``; None is no limit."""
+
+    @property
+    def connect(self) -> float | None: ...
+    @property
+    def read(self) -> float | None: ...
+    @property
+    def write(self) -> float | None: ...
+    @property
+    def pool(self) -> float | None: ...
+
+
+@attrs.frozen
+class Timeout:
+    """Seconds that each phase of an attempt may take; None for no limit.
+
+    Attributes:
+        connect: To connect, the name look-up and the TLS handshake included.
+        read: For each read.
+        write: For each write.
+        pool: For a free connection, where the transport has a limit of its own for them.
+    """
+
+    connect: float | None = 5.0
+    read: float | None = 10.0
+    write: float | None = 10.0
+    pool: float | None = 10.0
+
+
+def _timeout(value: float | Phases) -> Timeout:
+    if _is_duration(value):
+        seconds = cast("float", value)
+        return Timeout(seconds, seconds, seconds, seconds)
+    try:
+        phases = Timeout(*(getattr(value, name) for name in ("connect", "read", "write", "pool")))
+    except AttributeError:
+        phases = None
+    if phases is None or not all(each is None or _is_duration(each) for each in attrs.astuple(phases)):
+        raise SettingsError(f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {value!r:.100}")
+    return phases
 
 
 def _is_duration(value: object) -> bool:
@@ -147,7 +176,7 @@ class Settings:
     account_id: int | None = None
     deadline: float | None = 60.0
     retry: RetryPolicy = RetryPolicy()
-    timeout: httpx.Timeout = attrs.field(default=DEFAULT_TIMEOUT, converter=_timeout)
+    timeout: Timeout = attrs.field(default=Timeout(), converter=_timeout)
     max_body: int = 64 * 2**20
     rate_limit: int | None = 3000
     max_in_flight: int = 100
@@ -232,16 +261,14 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
         return f"expected a URL, got {type(value).__name__}"
     if "@" in value:  # said first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
+    if "?" in value or "#" in value:
+        return "must not have a query or fragment"
     try:
-        url = httpx.URL(value)
-    except httpx.InvalidURL as error:
-        return f"is not a URL: {error}"
-    if url.scheme not in ("http", "https") or not url.host:
-        return f"expected https://host, got {value!r}"
-    if url.query or url.fragment or "?" in value or "#" in value:
-        return f"must not have a query or fragment: {value!r}"
-    if any(segment in (".", "..") for segment in url.path.split("/")):
+        url = parse_url(value)
+    except BadUrl as error:
+        return f"expected https://host, got {value!r}: {error}"
+    if has_dot_segments(url.path):
         return f"must not have . or .. in its path: {value!r}"
-    if url.scheme == "http" and not allow_http and not is_loopback(url.host):
+    if url.origin[0] == "http" and not allow_http and not is_loopback(url.origin[1]):
         return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
     return None

@@ -1,30 +1,44 @@
-"""Errors of HTTP libraries in terms of this package."""
+"""What adapters raise when there is no response, and errors of callers without what the frames below them hold."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-import httpx
-
-from ..errors import ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
-
 _Error = TypeVar("_Error", bound=BaseException)
+# A refused connection, an unknown name, a failed TLS handshake, a proxy that opens no tunnel, no free connection.
+_NEVER_REACHED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
+_TIMEOUTS = frozenset({"ConnectTimeout", "PoolTimeout", "ReadTimeout", "WriteTimeout"})
 
 
-def _failure(error: httpx.HTTPError, record: RequestRecord) -> ChatwootError:
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    failure: ChatwootError
-    if isinstance(error, httpx.TimeoutException):
-        failure = RequestTimeoutError(f"no answer in time ({what})", request=record)
-    elif isinstance(error, httpx.DecodingError):
-        failure = DecodeError(f"the body cannot be decompressed ({what})", request=record)
-    else:
-        failure = ConnectionFailedError(f"no answer ({what})", request=record)
-    failure.__cause__ = _without_frames(error)
-    return failure
+class NetworkFailure(Exception):
+    """There was no whole response.
+
+    Attributes:
+        name: What happened, in httpx's terms: ConnectError, ConnectTimeout, PoolTimeout, ProxyError, ReadError,
+            ReadTimeout, RemoteProtocolError, WriteError, WriteTimeout, ...
+        detail: More about it, without headers and URLs; may be empty.
+    """
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        super().__init__(name, detail)
+        self.name = name
+        self.detail = detail
+
+    @property
+    def never_reached_server(self) -> bool:
+        """Whether the application surely did not see the request."""
+        return self.name in _NEVER_REACHED
+
+    @property
+    def is_timeout(self) -> bool:
+        """Whether a phase of the attempt took too long."""
+        return self.name in _TIMEOUTS
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.detail}" if self.detail else self.name
 
 
-def _without_frames(error: _Error) -> _Error:
+def without_frames(error: _Error) -> _Error:
     """The same error, its causes too, without tracebacks: the locals of those frames hold the headers as sent."""
     todo: list[BaseException | None] = [error]
     seen: set[int] = set()

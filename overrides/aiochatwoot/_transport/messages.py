@@ -1,0 +1,147 @@
+"""Requests and responses as the pipeline knows them, and the seam to an HTTP library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from typing import Protocol
+
+import attrs
+
+from .._urls import Url
+from ..settings import Timeout
+
+
+class Headers(Mapping[str, str]):
+    """Header fields: names in lower case, repeated ones joined with a comma (RFC 9110, section 5.2)."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        values: dict[str, str] = {}
+        for name, value in pairs:
+            key = name.lower()
+            values[key] = f"{values[key]}, {value}" if key in values else value
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} headers>"  # a value may be a session cookie, or a signed URL
+
+
+class RequestBody(Protocol):
+    """A body that is read while it is sent.
+
+    Attributes:
+        content_type: The Content-Type of the request.
+        content_length: Bytes of the whole body; None where that is not known before it is sent.
+        replayable: Whether it can be sent now, and be what it was or would have been the first time.
+    """
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def content_length(self) -> int | None: ...
+
+    @property
+    def replayable(self) -> bool: ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks of the body, from its beginning; what this raises ends the call as it is."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class ResponseBody(Protocol):
+    """The body of a response as it comes: chunked framing removed, content codings left in place.
+
+    `aclose` returns the connection to its pool, or closes it where the body was not read to its end. It finishes that
+    also when it is cancelled; calling it again does nothing.
+    """
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks.
+
+        Raises:
+            NetworkFailure: the body broke off.
+        """
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+@attrs.frozen(eq=False)
+class Request:
+    """One request.
+
+    Attributes:
+        method: The HTTP method, in upper case.
+        url: Where it goes: adapters connect to exactly `Url.origin`, and send the path and query of `Url.text` as they are.
+        headers: Names in lower case, and values; the access token is set by the attempt only. Adapters add Host, and
+            the framing of the body (Content-Length or Transfer-Encoding).
+        body: None for no body.
+        timeout: Seconds for each phase.
+    """
+
+    method: str
+    url: Url
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    body: bytes | RequestBody | None = attrs.field(default=None, repr=False)
+    timeout: Timeout = Timeout()
+
+    @property
+    def replayable(self) -> bool:
+        """Whether its body can be sent (again)."""
+        return self.body is None or isinstance(self.body, bytes) or self.body.replayable
+
+
+@attrs.define(eq=False)
+class Response:
+    """One response.
+
+    Attributes:
+        status: The status code.
+        headers: Its header fields.
+        body: The body as it comes; the attempt reads it, but for the success of a download.
+        url: Where it came from.
+        content: The whole body, decompressed, once it was read.
+    """
+
+    status: int
+    headers: Headers
+    body: ResponseBody = attrs.field(repr=False)
+    url: Url
+    content: bytes = attrs.field(default=b"", repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is of the 2xx class."""
+        return 200 <= self.status < 300
+
+
+class Network(Protocol):
+    """The way to servers: an adapter to one HTTP library, the only place that knows it."""
+
+    async def send(self, request: Request) -> Response:
+        """Send one request, once, and give back the head of its response.
+
+        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is used
+        but those that the environment names, and nothing is added to the URL.
+
+        Raises:
+            NetworkFailure: there was no response.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...
