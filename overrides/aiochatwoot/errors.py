@@ -92,9 +92,10 @@ class Attempt:
     Attributes:
         number: From 1.
         started: When it began, UTC.
-        duration: Seconds until its answer was read, or until it failed.
+        duration: Seconds from sending it until its answer was read, or until it failed.
         outcome: The status code, or the name of the failure (``ConnectError``).
         wait: Seconds that were waited after it, before the next; None after the last.
+        queued: Seconds that it waited for the rate limit, the token and a slot before it was sent.
     """
 
     number: int
@@ -102,6 +103,7 @@ class Attempt:
     duration: float
     outcome: int | str
     wait: float | None = None
+    queued: float = 0.0
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
+
 from ._urls import BadUrl, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 
@@ -22,6 +23,7 @@ _VARIABLES = {
     "account_id": "CHATWOOT_ACCOUNT_ID",
 }
 _LAST_ID = 2**31 - 1
+_SHORTEST_TOKEN = 8
 
 
 class Secret:
@@ -195,6 +197,9 @@ class Settings:
         ):
             if problem is not None:
                 raise SettingsError(f"{name}: {problem}")
+        problem = _short_token_problem(self.token, self.base_url)
+        if problem is not None:
+            raise SettingsError(f"token: {problem}")
 
     def missing(self, name: str) -> NoReturn:
         """Say that a setting is not set, and how to set it.
@@ -254,6 +259,12 @@ def _count_problem(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         return f"expected a number from 1, got {value!r}"
     return None
+
+
+def _short_token_problem(token: Secret, base_url: str) -> str | None:
+    if not token.is_text or len(token.reveal()) >= _SHORTEST_TOKEN or is_loopback(parse_url(base_url).origin[1]):
+        return None
+    return f"has under {_SHORTEST_TOKEN} characters: too short for a token, and to be kept out of texts"
 
 
 def _url_problem(value: object, allow_http: bool) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 import attrs
@@ -85,18 +85,20 @@ class Request:
 
     Attributes:
         method: The HTTP method, in upper case.
-        url: Where it goes: adapters connect to exactly `Url.origin`, and send the path and query of `Url.text` as they are.
-        headers: Names in lower case, and values; the access token is set by the attempt only. Adapters add Host, and
-            the framing of the body (Content-Length or Transfer-Encoding).
+        url: Where it goes: adapters connect to exactly `Url.origin`, and send path and query of `Url.text` as they are.
+        headers: Names and values, without the access token, which the attempt adds last. Adapters add Host, and the
+            framing of the body (Content-Length or Transfer-Encoding).
         body: None for no body.
         timeout: Seconds for each phase.
+        token_header: The header that is to carry the access token; None where the token does not go.
     """
 
     method: str
     url: Url
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes | RequestBody | None = attrs.field(default=None, repr=False)
-    timeout: Timeout = Timeout()
+    timeout: Timeout = attrs.field(factory=Timeout)
+    token_header: str | None = None
 
     @property
     def replayable(self) -> bool:
@@ -134,8 +136,8 @@ class Network(Protocol):
     async def send(self, request: Request) -> Response:
         """Send one request, once, and give back the head of its response.
 
-        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is used
-        but those that the environment names, and nothing is added to the URL.
+        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is
+        used but those that the environment names, and nothing is added to the URL.
 
         Raises:
             NetworkFailure: there was no response.
@@ -145,3 +147,13 @@ class Network(Protocol):
     async def aclose(self) -> None:
         """Close all connections."""
         ...
+
+
+class Middleware(Protocol):
+    """What may be passed in ``middleware=[...]``: a function, async or not, that is given each attempt's request.
+
+    It gives back the request that is sent in its place, or None to leave it. It runs before the token is set, and
+    cannot send the request to another origin. What it raises ends the call.
+    """
+
+    def __call__(self, request: Request, /) -> Request | Awaitable[Request | None] | None: ...
