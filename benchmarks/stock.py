@@ -6,13 +6,12 @@ stock output does not know it leaves alone: epoch seconds stay integers, unknown
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from .optional import module
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = ROOT / "openapi.yaml"
@@ -26,7 +25,7 @@ def generate(folder: Path) -> None:
     Raises:
         RuntimeError: the generator failed, or had something to warn of.
     """
-    yaml = module("ruamel.yaml").YAML(typ="safe")
+    yaml = importlib.import_module("ruamel.yaml").YAML(typ="safe")
     contract = folder / "contract.yaml"
     yaml.dump(cut(yaml.load(CONTRACT)), contract)
     config = folder / "config.yaml"
