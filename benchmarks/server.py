@@ -58,15 +58,15 @@ class Connection(asyncio.Protocol):
             self._transport.write(self._response.get())
 
 
-async def start(delay: float) -> str:
-    """Start a server that responds after `delay` seconds; its base URL."""
+async def start(delay: float) -> asyncio.Server:
+    """Start a server that responds after `delay` seconds."""
     make = partial(Connection, Response(payloads.body("conversation", 1)), delay)
-    started = await asyncio.get_running_loop().create_server(make, HOST, 0, backlog=1024)
-    return f"http://{HOST}:{started.sockets[0].getsockname()[1]}"
+    return await asyncio.get_running_loop().create_server(make, HOST, 0, backlog=1024)
 
 
 def main(pipe: Pipe, delay: float) -> None:
     """Send the base URLs of a server that responds at once and of one that does after `delay` seconds; serve both."""
     with asyncio.Runner() as runner:
-        pipe.send([runner.run(start(each)) for each in (0.0, delay)])
+        servers = [runner.run(start(each)) for each in (0.0, delay)]
+        pipe.send([f"http://{HOST}:{each.sockets[0].getsockname()[1]}" for each in servers])
         runner.get_loop().run_forever()  # until the process is ended
