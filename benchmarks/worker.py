@@ -138,11 +138,11 @@ def _free_transport() -> Any:
 
     content = payloads.body("conversation", 1)
     lines = payloads.headers(content) | {"date": formatdate(usegmt=True)}
-    headers = [(name.encode(), value.encode()) for name, value in lines.items()]
+    headers = httpx.Headers(lines)
 
     class Free(httpx.AsyncBaseTransport):
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            return httpx.Response(200, headers=headers, content=content, request=request)
+            return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
 
     return Free()
 

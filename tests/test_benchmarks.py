@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from benchmarks import contenders, measures, payloads, report, server, stock, twins, worker
+from benchmarks import contenders, measures, payloads, report, server, twins, worker
 from benchmarks.contenders import CONTENDERS
 from benchmarks.report import Better, Table, Target
-from ruamel.yaml import YAML
 
 import aiochatwoot
 from aiochatwoot import models
@@ -231,19 +230,6 @@ def test_a_mixed_window_has_many_shapes_and_short_texts() -> None:
     assert {"text", "input_select", "cards", "form", "article"} <= {row["content_type"] for row in rows}
     assert max(len(row["content"] or "") for row in rows) <= 20
     assert len({tuple(sorted(row)) for row in json.loads(payloads.body("window", 300))["payload"]}) == 1
-
-
-def test_the_stock_contract_is_a_part_of_ours() -> None:
-    """The measured operations and what they refer to are as they are in the contract, and nothing is missing."""
-    whole = YAML(typ="safe").load(stock.CONTRACT)
-    part = stock.cut(whole)
-    assert {path: whole["paths"][path]["get"] for path in part["paths"]} == {
-        path: item["get"] for path, item in part["paths"].items()
-    }
-    assert {item["get"]["operationId"] for item in part["paths"].values()} == set(stock.OPERATIONS)
-    for kind, entries in part["components"].items():
-        for name, entry in entries.items():
-            assert whole["components"][kind][name] == entry
 
 
 def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_real_one() -> None:
