@@ -89,15 +89,16 @@ fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
 
 $(BENCH)/.ready: benchmarks/requirements.txt
+	@echo "Installing the contenders into $(BENCH) (about a minute)"
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
-bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and write the README's tables.
-	$(BENCH)/bin/python -m benchmarks
+bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes) and write the README's tables; ONLY=reading prints a part.
+	$(BENCH)/bin/python -m benchmarks $(addprefix --only ,$(ONLY))
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
-	$(BENCH)/bin/python -m benchmarks --check
+	$(BENCH)/bin/python -m benchmarks --check $(addprefix --only ,$(ONLY))
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
