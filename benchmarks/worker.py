@@ -133,7 +133,7 @@ async def _repeat(call: Call, times: int) -> None:
 
 
 def _free_transport() -> Any:
-    """The thinnest transport that the client takes, with the response at hand: ours, or httpx's before there was one."""
+    """The thinnest transport that the client takes: ours or, before there was one, httpx's."""
     content = payloads.body("conversation", 1)
     headers = payloads.headers(content) | {"date": formatdate(usegmt=True)}
     try:
