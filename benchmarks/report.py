@@ -10,6 +10,13 @@ from typing import Literal, TypeAlias
 OPENED, CLOSED = "<!-- benchmarks -->", "<!-- /benchmarks -->"
 _TITLE = re.compile(r"\*\*(?P<title>.+?)\*\*: (?P<text>.+); (?P<better>lower|higher) is better\.")
 
+HEADLINE = (
+    ("1,000 messages to typed models, to `json.loads` alone; lower is better", "Bytes to typed models", "window"),
+    ("memory of these messages, to plain dicts; lower is better", "Messages in memory", "window"),
+    ("requests a second with 50 in flight, to bare httpx; higher is better", "Requests per second", "50 in flight"),
+)
+"""The figures of the README: what they are, and where they are found."""
+
 Better: TypeAlias = Literal["lower", "higher"]
 
 
@@ -80,18 +87,21 @@ def read(text: str) -> list[Table]:
     return tables
 
 
+def headline(tables: Iterable[Table]) -> str:
+    """Three figures in a table, for readers in a hurry."""
+    measured = {table.title: table for table in tables}
+    lines = [_line(["", "ours"]), _line(["---", "--:"])]
+    for what, title, column in HEADLINE:
+        table = measured[title]
+        lines.append(_line([what, _figure(table.rows["aiochatwoot"][table.columns.index(column)])]))
+    return "\n".join(lines) + "\n"
+
+
 def put(document: str, content: str) -> str:
     """The document with the content between its markers; as it is, if it has none."""
     before, opened, rest = document.partition(OPENED)
     _, closed, after = rest.partition(CLOSED)
     return f"{before}{opened}\n{content}{closed}{after}" if opened and closed else document
-
-
-def get(document: str) -> str:
-    """What is between the markers of a document; nothing, if it has none."""
-    _, opened, rest = document.partition(OPENED)
-    content, closed, _ = rest.partition(CLOSED)
-    return content if opened and closed else ""
 
 
 def ours(tables: Iterable[Table]) -> list[Target]:

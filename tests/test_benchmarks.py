@@ -70,10 +70,10 @@ def test_a_run_measures_every_table() -> None:
 
 
 def test_the_figures_are_the_same_everywhere() -> None:
-    """The README has the tables of the last full run, which the page of the comparison includes."""
+    """The README has three figures of the last full run; the page of the comparison includes all of it."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     results = (ROOT / "benchmarks" / "results.md").read_text(encoding="utf-8")
-    assert results.strip() == readme.partition("<!-- benchmarks -->")[2].partition("<!-- /benchmarks -->")[0].strip()
+    assert report.put(readme, report.headline(report.read(results))) == readme
     assert '--8<-- "benchmarks/results.md"' in (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
 
 
@@ -109,7 +109,7 @@ def test_a_check_fails_where_a_figure_has_fallen_behind(tmp_path: Path, figure: 
     """A figure that was much better before ends the command with an error that names it."""
     before = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [float(figure)]})
     document = tmp_path / "README.md"
-    document.write_text(report.put(f"{report.OPENED}\n{report.CLOSED}", report.write([before], "")), encoding="utf-8")
+    document.write_text(report.write([before], ""), encoding="utf-8")
     ran = run("--only", "importing", "--check", "--against", str(document))
     assert ran.returncode == code, ran.stderr
     assert ("fallen behind:\n  Import: aiochatwoot, the package: 0.001 wanted" in ran.stderr) == bool(code)
@@ -156,10 +156,9 @@ def test_tables_stand_between_markers() -> None:
     document = f"before\n{report.OPENED}\nold\n{report.CLOSED}\nafter"
     changed = report.put(document, "new\n")
     assert changed == f"before\n{report.OPENED}\nnew\n{report.CLOSED}\nafter"
-    assert report.get(changed) == "\nnew\n"
+    assert "\nnew\n" in changed
     for without in ("no markers", f"{report.OPENED} and no end"):
         assert report.put(without, "new") == without
-        assert report.get(without) == ""
 
 
 @pytest.mark.parametrize(("better", "figure", "missed", "words"), [
