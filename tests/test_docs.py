@@ -25,6 +25,7 @@ import pytest
 import aiochatwoot
 from aiochatwoot import Chatwoot, models, testing
 from aiochatwoot.testing import FakeChatwoot
+from tools import paste
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
@@ -143,6 +144,12 @@ def test_python_blocks_run(
     for name, test in [(name, each) for name, each in scope.items() if name.startswith("test_")]:
         asyncio.run(run_test(name, test))
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("block", paste.blocks())
+def test_blocks_of_the_readme_paste(block: str) -> None:
+    """Each Python block of the README runs in a fresh interpreter, pasted as it is."""
+    assert not paste.paste(block)
 
 
 def placed(code: str, server: FakeChatwoot) -> str:

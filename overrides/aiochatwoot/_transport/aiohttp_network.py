@@ -14,7 +14,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
-from .._urls import Origin, Url
+from .._urls import Url
 from ..errors import SettingsError
 from ..settings import Timeout
 from .adapting import KEPT, IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown

@@ -19,8 +19,20 @@ from .messages import Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
 _NAMES = frozenset(
-    """ConnectError ConnectTimeout PoolTimeout ProxyError ReadError ReadTimeout WriteError WriteTimeout CloseError
-    LocalProtocolError RemoteProtocolError UnsupportedProtocol""".split()
+    [
+        "ConnectError",
+        "ConnectTimeout",
+        "PoolTimeout",
+        "ProxyError",
+        "ReadError",
+        "ReadTimeout",
+        "WriteError",
+        "WriteTimeout",
+        "CloseError",
+        "LocalProtocolError",
+        "RemoteProtocolError",
+        "UnsupportedProtocol",
+    ]
 )
 
 
@@ -86,7 +98,14 @@ class Library:
 
     def is_failure(self, error: Exception) -> bool:
         """Whether an error that a transport of the user's raised is about the network, not a bug or an assertion."""
-        kinds = (self.module.HTTPError, self.module.InvalidURL, self.module.StreamError, OSError, EOFError, UnicodeError)
+        kinds = (
+            self.module.HTTPError,
+            self.module.InvalidURL,
+            self.module.StreamError,
+            OSError,
+            EOFError,
+            UnicodeError,
+        )
         where = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
         return isinstance(error, (*kinds, RuntimeError, ExceptionGroup)) or bool(where & {"anyio", "h11", self.core})
 
