@@ -2,8 +2,8 @@
 
     python tools/paste.py
 
-A block that calls `asyncio.run` is pasted into `python`, any other one into `python -m asyncio`. It needs nothing but the
-package with the extra [testing], so that the environment that the README made can run it.
+A block that calls `asyncio.run` is pasted into `python`, any other one into `python -m asyncio`. It needs nothing but
+the package with the extra [testing], so that the environment that the README made can run it.
 """
 
 from __future__ import annotations
