@@ -6,7 +6,7 @@ import asyncio
 import functools
 import os
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 from urllib.request import getproxies
 
@@ -20,7 +20,7 @@ from ..settings import Timeout
 from .adapting import KEPT, IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
-from .messages import Request, RequestBody, Response
+from .messages import Request, Response
 
 _LONGEST_LINE = 100 * 1024
 """Bytes that a line in the head of a response may have, as with httpx; aiohttp's own limit is 8190."""
@@ -91,10 +91,11 @@ class AiohttpNetwork:
             if body is None or (isinstance(body, bytes) and len(body) <= _SHORT):
                 response = await self._request(request, options, body or None)
             else:
-                sent = _Upload(_Chunks(body) if isinstance(body, bytes) else body, request.timeout.write)
-                response = await self._upload(request, options, sent)
-                if isinstance(response, Exception):
-                    return response
+                sent = _Upload(_chunks(body) if isinstance(body, bytes) else body, request.timeout.write)
+                outcome = await self._upload(request, options, sent)
+                if isinstance(outcome, Exception):
+                    return outcome
+                response = outcome
         except NetworkFailure as failure:
             return failure.with_traceback(None)
         except Exception as error:  # a closed session, a header that cannot be written
@@ -219,8 +220,9 @@ class _Protocol(ResponseHandler):
     _head: bytes | None = b""  # what came of a response while it may be one without a body
 
     def data_received(self, data: bytes) -> None:
-        if self.since is not None:  # nobody asked for that
-            self.close()
+        if self.since is not None:
+            if data:  # nobody asked for that
+                self.close()
             return
         if self._head is not None:
             data = self._head + data
@@ -245,8 +247,12 @@ class _Protocol(ResponseHandler):
 
     def is_clean(self) -> bool:
         """Whether no byte came after the last response."""
-        parser = self._parser
-        return not self.should_close and (parser is None or parser.feed_eof() is None)
+        if self.should_close:
+            return False
+        try:
+            return self._parser is None or self._parser.feed_eof() is None  # else the beginning of a message
+        except Exception:  # noqa: BLE001 - one that ends early
+            return False
 
     def begin(self) -> None:
         """A request begins."""
@@ -259,7 +265,7 @@ class _Connector(aiohttp.TCPConnector):
     def __init__(self, context: Any) -> None:
         # How many there are is for the caller to limit. The pool forgets the closed ones some time later.
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
-        self._factory = functools.partial(_Protocol, loop=self._loop)
+        self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
@@ -340,15 +346,10 @@ class _Body:
             response.close()
 
 
-class _Chunks:
+async def _chunks(content: bytes) -> AsyncIterator[bytes]:
     """A large body in pieces, each of which has its limit to be written."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for start in range(0, len(self._content), _SHORT):
-            yield self._content[start : start + _SHORT]
+    for start in range(0, len(content), _SHORT):
+        yield content[start : start + _SHORT]
 
 
 class _Upload(SentBody):
@@ -360,7 +361,7 @@ class _Upload(SentBody):
         is_over: Whether the request failed or has its response.
     """
 
-    def __init__(self, body: RequestBody | _Chunks, limit: float | None) -> None:
+    def __init__(self, body: AsyncIterable[bytes], limit: float | None) -> None:
         super().__init__(body)
         self._limit = limit
         self.scope = asyncio.timeout(None)

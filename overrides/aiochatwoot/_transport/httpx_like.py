@@ -86,7 +86,14 @@ class Library:
 
     def is_failure(self, error: Exception) -> bool:
         """Whether an error that a transport of the user's raised is about the network, not a bug or an assertion."""
-        kinds = (self.module.HTTPError, self.module.InvalidURL, self.module.StreamError, OSError, EOFError, UnicodeError)
+        kinds = (
+            self.module.HTTPError,
+            self.module.InvalidURL,
+            self.module.StreamError,
+            OSError,
+            EOFError,
+            UnicodeError,
+        )
         where = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
         return isinstance(error, (*kinds, RuntimeError, ExceptionGroup)) or bool(where & {"anyio", "h11", self.core})
 
@@ -130,8 +137,8 @@ class PooledNetwork:
     async def _exchange(self, request: Request) -> Response | Exception:
         try:
             sent, body = self._library.request(request)
-        except NetworkFailure as failure:
-            return failure.with_traceback(None)
+        except NetworkFailure as refused:
+            return refused.with_traceback(None)
         mark = is_ours.set(True)
         try:
             connection = await self._take(request.url)
@@ -146,7 +153,7 @@ class PooledNetwork:
                 failure = self._library.failure(error)
                 if connection.is_before_request:
                     failure = never_sent(failure, is_proxied=connection.is_proxied)
-                return (body and body.outcome()) or failure
+                return (None if body is None else body.outcome()) or failure
         finally:
             is_ours.reset(mark)
             redact(sent.headers)
@@ -354,17 +361,16 @@ class TransportNetwork:
     async def _exchange(self, request: Request) -> Response | Exception:
         try:
             sent, body = self._library.request(request)
-        except NetworkFailure as failure:
-            return failure.with_traceback(None)
+        except NetworkFailure as refused:
+            return refused.with_traceback(None)
         mark = is_ours.set(True)
         try:
             response = await self._transport.handle_async_request(sent)
         except Exception as error:
-            if (raised := body and body.outcome()) is not None:
-                return raised
-            if not self._library.is_failure(error):
+            raised = None if body is None else body.outcome()
+            if raised is None and not self._library.is_failure(error):
                 raise
-            return self._library.failure(error)
+            return raised or self._library.failure(error)
         finally:
             is_ours.reset(mark)
             redact(sent.headers)
