@@ -28,7 +28,8 @@ pytestmark = pytest.mark.behaviour
 OF_EXTRAS = {
     "aiohttp",
     "click",
-    "httpx_aiohttp",
+    "httpcore2",
+    "httpx2",
     "msgspec",
     "multipart",
     "opentelemetry",
