@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, MutableMapping
 from types import TracebackType
 
 from .._urls import Url
 from .failures import NetworkFailure
-from .messages import Headers, Request, RequestBody
+from .messages import Headers, Request
 
 KEPT = 5.0
 """Seconds for which an idle connection is kept, as httpx keeps them."""
@@ -68,7 +68,7 @@ class SentBody:
 
     error: Exception | None
 
-    def __init__(self, body: RequestBody) -> None:
+    def __init__(self, body: AsyncIterable[bytes]) -> None:
         self._body = body
         self._chunks: AsyncIterator[bytes] | None = None
         self._trace: TracebackType | None = None
