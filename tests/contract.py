@@ -59,7 +59,7 @@ def resolve(schema: dict[str, Json]) -> dict[str, Json]:
 def deviations(schema: dict[str, Json], value: Json, path: str = "$", holder: Json = None) -> Iterator[str]:
     """The JSON paths at which `value` is not what `schema` says."""
     schema = resolve(schema)
-    if "oneOf" in schema:
+    if "oneOf" in schema or "anyOf" in schema:
         yield from _one_of(schema, value, path, holder)
         return
     types = schema.get("type", [])
@@ -93,8 +93,9 @@ def _members(schema: dict[str, Json], value: Json, path: str) -> Iterator[str]:
 
 
 def _one_of(schema: dict[str, Json], value: Json, path: str, holder: Json) -> Iterator[str]:
-    choices = [choice for choice in schema["oneOf"] if choice != {"type": "null"}]
-    if value is None and len(choices) < len(schema["oneOf"]):
+    every = schema.get("oneOf") or schema["anyOf"]
+    choices = [choice for choice in every if choice != {"type": "null"}]
+    if value is None and len(choices) < len(every):
         return
     empty = {"$ref": "#/components/schemas/EmptyObject"}
     if value == {} and isinstance(value, dict) and empty in choices:

@@ -296,7 +296,7 @@ def test_published_error_is_valid() -> None:
 def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
     """The paths of keys that the contract does not have, or has without saying what they are."""
     schema = resolve(schema)
-    choices = [*schema.get("oneOf", []), *schema.get("allOf", [])]
+    choices = [each for kind in ("oneOf", "anyOf", "allOf") for each in schema.get(kind, [])]
     if choices:
         found = [list(undescribed(choice, value, path)) for choice in choices]
         yield from min(found, key=len)
