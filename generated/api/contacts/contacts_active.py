@@ -35,6 +35,7 @@ async def contacts_active(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -43,6 +44,7 @@ async def contacts_active(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,

@@ -37,6 +37,7 @@ async def contacts_list(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -45,6 +46,7 @@ async def contacts_list(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     labels: Sequence[str] | None = None,

@@ -37,6 +37,7 @@ async def contacts_search(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -45,6 +46,7 @@ async def contacts_search(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,

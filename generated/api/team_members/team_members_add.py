@@ -40,7 +40,7 @@ async def team_members_add(
         user_ids: The users.
 
     Returns:
-        The users who were added, without those who were in it already (source, not captured).
+        The users who were added, without those who were in it already (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.
