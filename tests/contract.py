@@ -39,16 +39,24 @@ def component(name: str) -> dict[str, Json]:
     return resolve({"$ref": f"#/components/schemas/{name}"})
 
 
+def reference(value: dict[str, Json]) -> dict[str, Json]:
+    """What a `$ref` leads to; anything else is itself."""
+    while "$ref" in value:
+        target: Json = document()
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        value = target
+    return value
+
+
 def resolve(schema: dict[str, Json]) -> dict[str, Json]:
     """A schema without `$ref` and `allOf` at its top."""
-    while "$ref" in schema:
-        target: Json = document()
-        for step in schema["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        schema = target
+    schema = reference(schema)
     if "allOf" not in schema:
         return schema
     parts = [resolve(part) for part in schema["allOf"]]
+    if len(parts) == 1:
+        return parts[0]
     return {
         "type": "object",
         "properties": {key: value for part in parts for key, value in part.get("properties", {}).items()},
