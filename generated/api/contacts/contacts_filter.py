@@ -72,7 +72,7 @@ async def contacts_filter(
             identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
 
     Returns:
-        The page, with the count of all contacts that match.
+        The page, with the count of all contacts that match (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

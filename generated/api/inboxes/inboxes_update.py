@@ -75,8 +75,7 @@ async def inboxes_update(
 
     Changes what is named and leaves the rest, of `channel`, too. What holds more than one value there
     is **replaced as a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
-    `additional_attributes`, and `csat_config` beside it. For administrators only. (Source, not
-    captured.)
+    `additional_attributes`, and `csat_config` beside it. For administrators only (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.
