@@ -180,7 +180,9 @@ def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]
 
 def _read(schema: Json, text: str) -> Any:
     """A value of a path or query."""
-    return {"integer": int, "boolean": "true".__eq__}.get(schema["type"], str)(text)
+    if schema["type"] == "boolean":
+        return text == "true"
+    return int(text) if schema["type"] == "integer" else text
 
 
 def _moment(schema: Json, value: Any) -> Any:

@@ -85,10 +85,10 @@ def properties() -> dict[int, Property]:
 def captured(schema: Document, value: Any, holder: Any = None) -> Iterator[int]:
     """The identities of the properties that a value has."""
     schema = reference(schema)
-    beside, inside = schema.get("x-discriminator-beside"), schema.get("discriminator")
-    if isinstance(value, dict) and (beside or inside):
-        told = beside or inside
-        kind = holder.get(told["propertyName"], beside["default"]) if beside else value.get(told["propertyName"])
+    beside = schema.get("x-discriminator-beside")
+    told = beside or schema.get("discriminator")
+    if isinstance(value, dict) and told:
+        kind = holder.get(told["propertyName"], told["default"]) if beside else value.get(told["propertyName"])
         if kind in told["mapping"]:
             yield from captured({"$ref": told["mapping"][kind]}, value)
         return
