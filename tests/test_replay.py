@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from aiochatwoot import ApiStatusError, Chatwoot, InvalidRequestError
-from aiochatwoot.decoding import Model
+from aiochatwoot._wire.model import Model
 from aiochatwoot.generated.api import operations
 
 from .replayed import BODIES, EXCHANGES, FORMS, NEVER_SENT, NOTHING, Call, call_of, operation_of
