@@ -3,7 +3,7 @@
 python -m tools.site
 
 Zensical makes the pages; Redoc and the contract that it shows are laid beside them. A warning fails, and so does a link
-or an anchor that leads nowhere, anything that a page would load from elsewhere, and a path of this machine.
+or an anchor that leads nowhere, a public name that the API reference lacks, anything that a page would load from elsewhere, and a path of this machine.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+
+import griffe
+
+from . import surface
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
@@ -104,7 +108,7 @@ def check(site: Path) -> Iterator[str]:
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         if str(ROOT).encode() in path.read_bytes():
             yield f"{path.relative_to(site)}: has a path of this machine"
-    yield from _missing_methods(site, pages)
+    yield from missing(ROOT / "overrides", pages.values())
 
 
 def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> str | None:
@@ -121,16 +125,13 @@ def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> st
     return None
 
 
-def _missing_methods(site: Path, pages: dict[Path, Page]) -> Iterator[str]:
-    """The calls that the table of operations has, and the API reference does not."""
-    table = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    calls = re.findall(r"^\| `(\w+)\.(\w+)` \|", table, re.MULTILINE)
-    if not calls:
-        yield "operations.md: has no calls"
-    for tag, verb in calls:
-        page = pages.get(site / "reference" / "resources" / tag / "index.html")
-        if page is None or not any(anchor.endswith(f".{verb}") for anchor in page.anchors):
-            yield f"reference/resources/{tag}: has no {verb}"
+def missing(package: Path, pages: Iterable[Page]) -> Iterator[str]:
+    """What is public in the package of a folder, and has no place in the API reference."""
+    anchors = {anchor for page in pages for anchor in page.anchors}
+    for subject, item in surface.read(package).items.items():
+        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", getattr(item, "canonical_path", "")}
+        if isinstance(item, griffe.Object) and not item.name.startswith("_") and not names & anchors:
+            yield f"the API reference has no {subject} ({item.canonical_path}); has it a docstring?"
 
 
 if __name__ == "__main__":

@@ -86,7 +86,8 @@ def read(folder: Path) -> Surface:
     """The surface of the package `aiochatwoot` that is in a folder; nothing of it is imported."""
     package = griffe.load("aiochatwoot", search_paths=[folder], allow_inspection=False)
     assert isinstance(package, griffe.Module)
-    places = [("", package), ("", package["models"]), ("testing.", package["testing"]), ("otel.", package["otel"])]
+    modules = {"models": "", "testing": "testing.", "otel": "otel."}  # the first versions had but the first one
+    places = [("", package), *((prefix, package[name]) for name, prefix in modules.items() if name in package.members)]
     public = {
         prefix + name: _target(each)
         for prefix, module in places
@@ -118,6 +119,8 @@ def _walk(
     """Something that is public, with its public members and their arguments, each with its name."""
     is_constructor = found.name == "__init__"
     subject = subject.removesuffix(".__init__")
+    if is_constructor and subject.islower():  # of a resource, which callers do not make
+        return
     if isinstance(found, griffe.Function):
         yield from ((f"{subject}({each.name})", each) for each in found.parameters if each.name not in ("self", "cls"))
     if not found.is_module and not is_constructor:
