@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from aiochatwoot import Chatwoot, models
+from aiochatwoot._wire.operation import Operation
 from aiochatwoot.generated.api import operations
-from aiochatwoot.operations import Operation
 
 from .called import CALLS
 from .contract import document
@@ -52,7 +52,7 @@ typed; [what "the page" and "source" mean](index.md). `make operations-table` wr
 
 ## What every model has
 
-::: aiochatwoot.decoding.Model
+::: aiochatwoot._wire.model.Model
     options:
       show_root_heading: false
       show_root_toc_entry: false

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import builtins
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.contact_note import ContactNote
 from .contact_notes_create import contact_notes_create
 from .contact_notes_delete import contact_notes_delete

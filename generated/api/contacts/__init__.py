@@ -4,10 +4,10 @@ import builtins
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....paging import read_pages
-from ....uploads import Progress, Upload
+from ...._paging import read_pages
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.contact import Contact
 from ...models.contact_inbox import ContactInbox
 from ...models.contact_order import ContactOrder

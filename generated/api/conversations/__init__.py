@@ -5,9 +5,9 @@ import datetime
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....paging import read_pages
+from ...._paging import read_pages
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.assigned_team import AssignedTeam
 from ...models.assignee_filter import AssigneeFilter
 from ...models.conversation import Conversation

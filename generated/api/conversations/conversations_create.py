@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, MapOf, Object, Plain, Timestamp, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Timestamp, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 from ...models.conversation_first_message import ConversationFirstMessage
 from ...models.conversation_status import ConversationStatus

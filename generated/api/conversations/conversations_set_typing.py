@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.typing_status import TypingStatus
 
 OPERATION: Operation[None] = Operation(

@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
 from .custom_filters_create import custom_filters_create

@@ -4,9 +4,9 @@ import builtins
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....uploads import Progress, Upload
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.inbox import Inbox
 from ...models.inbox_agent_bot import InboxAgentBot
 from ...models.inbox_channel import InboxChannel

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
-from ....uploads import Progress, Upload
+from ...._wire.arguments import Parameter
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.inbox import Inbox
 from ...models.inbox_channel_settings import InboxChannelSettings
 from ...models.sender_name_type import SenderNameType

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....uploads import Progress, Upload
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.creatable_content_type import CreatableContentType
 from ...models.message import Message
 from ...models.message_direction import MessageDirection

@@ -3,7 +3,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.user import User
 from .team_members_add import team_members_add
 from .team_members_list import team_members_list

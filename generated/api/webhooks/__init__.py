@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.webhook import Webhook
 from ...models.webhook_event import WebhookEvent
 from .webhooks_create import webhooks_create
