@@ -3,7 +3,8 @@
 python -m tools.site
 
 Zensical makes the pages; Redoc and the contract that it shows are laid beside them. A warning fails, and so does a link
-or an anchor that leads nowhere, a public name that the API reference lacks, anything that a page would load from elsewhere, and a path of this machine.
+or an anchor that leads nowhere, a public name that the API reference lacks, anything that a page would load from
+elsewhere, and a path of this machine.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -34,7 +35,7 @@ _LOADED = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src
 def main() -> None:
     """Build, check, and say what is wrong."""
     shutil.rmtree(SITE, ignore_errors=True)
-    problems = [*build(), *(problem for problem in check(SITE))]
+    problems = [*build(), *check(SITE), *missing(SITE, ROOT / "overrides")]
     if problems:
         sys.exit("\n".join(problems))
     pages = len(list(SITE.rglob("*.html")))
@@ -108,7 +109,6 @@ def check(site: Path) -> Iterator[str]:
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         if str(ROOT).encode() in path.read_bytes():
             yield f"{path.relative_to(site)}: has a path of this machine"
-    yield from missing(ROOT / "overrides", pages.values())
 
 
 def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> str | None:
@@ -125,13 +125,19 @@ def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> st
     return None
 
 
-def missing(package: Path, pages: Iterable[Page]) -> Iterator[str]:
-    """What is public in the package of a folder, and has no place in the API reference."""
+def missing(site: Path, package: Path) -> Iterator[str]:
+    """What is public in the package of a folder, and has no place in the API reference of a built site."""
+    pages = [Page(path.read_text(encoding="utf-8")) for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in page.anchors}
-    for subject, item in surface.read(package).items.items():
-        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", getattr(item, "canonical_path", "")}
-        if isinstance(item, griffe.Object) and not item.name.startswith("_") and not names & anchors:
-            yield f"the API reference has no {subject} ({item.canonical_path}); has it a docstring?"
+    public = surface.read(package).items
+    objects = {subject: each for subject, each in public.items() if isinstance(each, griffe.Object)}
+    for subject, found in objects.items():
+        owner = objects.get(surface.owner_of(subject), found)
+        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", f"{owner.canonical_path}.{found.name}"}
+        is_resource = found.is_class and subject.islower()  # whose page has a title of its own
+        is_private = found.name.startswith("_") and "." in subject
+        if not is_private and not is_resource and not (names | {found.canonical_path}) & anchors:
+            yield f"the API reference has no {subject} ({found.canonical_path}): it needs a docstring, or a page"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from .annotations import lost, names, without
 Verb: TypeAlias = Literal["added", "changed", "removed"]
 Item: TypeAlias = griffe.Object | griffe.Parameter
 _METHOD = re.compile(r"[a-z_]+(\.[a-z_]+(\(.*)?)?$")
+_INTERNAL = ("call", "new_call", "one_deadline", "record", "session")  # of a client: only its resources use them
 _POSITIONAL = (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword)
 
 
@@ -98,7 +99,12 @@ def read(folder: Path) -> Surface:
         found = _target(each)
         if isinstance(found, griffe.Attribute) and isinstance(found.annotation, griffe.ExprName):
             cls = found.module.members.get(found.annotation.name)
-            if not name.startswith("_") and cls is not None and _target(cls) not in public.values():
+            if (
+                not name.startswith("_")
+                and name not in _INTERNAL
+                and cls is not None
+                and _target(cls) not in public.values()
+            ):
                 public[name] = _target(cls)
     items = [pair for name, each in public.items() for pair in _walk(name, each)]
     resources = [pair for pair in items if _METHOD.match(pair[0])]
@@ -128,6 +134,8 @@ def _walk(
     if isinstance(found, griffe.Class):
         for name, each in (found.all_members if members is None else members).items():
             member = _target(each)
+            if subject == "Chatwoot" and name in _INTERNAL:
+                continue
             if not name.startswith("_") or (member.is_function and name.endswith("__")):
                 yield from _walk(f"{subject}.{name}", member)
 

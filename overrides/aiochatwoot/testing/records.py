@@ -249,6 +249,7 @@ class Conversation:
 
     @property
     def uuid(self) -> str:
+        """The same in each run for the same account and number."""
         return stable_uuid(f"conversation {self.account_id} {self.id}")
 
     @property
