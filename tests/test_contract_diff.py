@@ -418,7 +418,7 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
             "iterate: int #",
             ["things.iterate: was a method"],
         ),
-        ("client", "Things: ...", "int: ...", ["Chatwoot.things: no longer Things, may be int", "things: "]),
+        ("client", "Things: ...", "int: ...", ["things.get: Thing", "things.iterate: Thing"]),
         ("generated.models.size", '"m"', '"l"', ["Size.M: 'm' -> 'l'"]),
         ("generated.models.size", 'M = "m"', "", ["Size.M: 'm'"]),
         (

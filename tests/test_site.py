@@ -80,8 +80,14 @@ class Chatwoot:
 @pytest.mark.parametrize(
     ("anchors", "lacking"),
     [
-        ("aiochatwoot.__version__ {}.Chatwoot {}.Chatwoot.labels aiochatwoot.Chatwoot.aclose {}.Labels.list", []),
-        ("aiochatwoot.__version__ {}.Chatwoot {}.Chatwoot.labels aiochatwoot.Chatwoot.aclose {}.Base.list", []),
+        (
+            "aiochatwoot.__version__ {}.Chatwoot aiochatwoot.Chatwoot.labels aiochatwoot.Chatwoot.aclose {}.Labels.list",
+            [],
+        ),
+        (
+            "aiochatwoot.__version__ {}.Chatwoot aiochatwoot.Chatwoot.labels aiochatwoot.Chatwoot.aclose {}.Base.list",
+            [],
+        ),
         ("aiochatwoot.Chatwoot aiochatwoot.Chatwoot.labels", ["Chatwoot.aclose", "__version__", "labels.list"]),
     ],
 )

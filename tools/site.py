@@ -132,11 +132,11 @@ def missing(site: Path, package: Path) -> Iterator[str]:
     public = surface.read(package).items
     objects = {subject: each for subject, each in public.items() if isinstance(each, griffe.Object)}
     for subject, found in objects.items():
-        owner = objects.get(surface.owner_of(subject), found)
-        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", f"{owner.canonical_path}.{found.name}"}
-        is_resource = found.is_class and subject.islower()  # whose page has a title of its own
+        owner = surface.owner_of(subject)
+        cls = objects.get(owner) or objects.get(f"Chatwoot.{owner}", found)
+        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", f"{cls.canonical_path}.{found.name}"}
         is_private = found.name.startswith("_") and "." in subject
-        if not is_private and not is_resource and not (names | {found.canonical_path}) & anchors:
+        if not is_private and not (names | {found.canonical_path}) & anchors:
             yield f"the API reference has no {subject} ({found.canonical_path}): it needs a docstring, or a page"
 
 

@@ -42,7 +42,8 @@ class Surface:
 
     Attributes:
         version: The version of the package.
-        items: All of it by what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label``, ``Label.title``.
+        items: All of it by what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``.
+            ``Chatwoot.labels`` is the class of the resource.
         subjects: What callers write, by the id of an item; what is inherited has the name of the class that defines it.
     """
 
@@ -99,13 +100,8 @@ def read(folder: Path) -> Surface:
         found = _target(each)
         if isinstance(found, griffe.Attribute) and isinstance(found.annotation, griffe.ExprName):
             cls = found.module.members.get(found.annotation.name)
-            if (
-                not name.startswith("_")
-                and name not in _INTERNAL
-                and cls is not None
-                and _target(cls) not in public.values()
-            ):
-                public[name] = _target(cls)
+            if cls is not None and _target(cls) not in public.values() and not name.startswith("_"):
+                public |= {name: _target(cls)} if name not in _INTERNAL else {}
     items = [pair for name, each in public.items() for pair in _walk(name, each)]
     resources = [pair for pair in items if _METHOD.match(pair[0])]
     classes = [(name, each) for name, each in public.items() if isinstance(each, griffe.Class)]
@@ -130,7 +126,7 @@ def _walk(
     if isinstance(found, griffe.Function):
         yield from ((f"{subject}({each.name})", each) for each in found.parameters if each.name not in ("self", "cls"))
     if not found.is_module and not is_constructor:
-        yield subject, found
+        yield f"Chatwoot.{subject}" if found.is_class and subject.islower() else subject, found
     if isinstance(found, griffe.Class):
         for name, each in (found.all_members if members is None else members).items():
             member = _target(each)
@@ -147,6 +143,8 @@ def compare(old: Surface, new: Surface) -> list[Change]:
     changes: list[Change] = []
     for subject in dict.fromkeys([*old.items, *new.items]):
         before, after, owner = old.items.get(subject), new.items.get(subject), owner_of(subject)
+        if owner == "Chatwoot" and isinstance(before or after, griffe.Class):  # a resource: its methods say it all
+            continue
         if before is not None and after is not None:
             what, name = _what(after), subjects[id(after)]
             changes += [
