@@ -38,7 +38,7 @@ def complete(found: Module | Class, public: Container[str]) -> None:
     if isinstance(found, Class):
         hidden = [base for base in found.mro() if base.name not in public]
         members = [member for cls in (*reversed(hidden), found) for member in cls.members.values()]
-        _complete(found, {each.name: each for each in members if isinstance(each, Attribute) and _is_listed(each)})
+        _complete(found, {each.name: each for each in members if isinstance(each, Attribute) and is_listed(each)})
     for member in list(found.members.values()):
         if isinstance(member, Module | Class):
             complete(member, public)
@@ -76,7 +76,7 @@ def _default(attribute: Attribute) -> str | None:
     return None if text is None or re.fullmatch("[A-Z_]+", text) else text
 
 
-def _is_listed(attribute: Attribute) -> bool:
+def is_listed(attribute: Attribute) -> bool:
     """Whether it is a field, or a member of an enumeration. griffe calls a property an attribute, too."""
     is_member = isinstance(attribute.parent, Class) and any(
         str(each).endswith("Enum") for each in attribute.parent.bases
