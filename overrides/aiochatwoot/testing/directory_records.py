@@ -61,6 +61,8 @@ _FEATURES = (
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Stored:
+    """What each record of the settings has."""
+
     id: int
     account_id: int
     created_at: dt.datetime
@@ -72,6 +74,8 @@ T = TypeVar("T", bound=Stored)
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Label(Stored):
+    """A label that conversations and contacts can carry."""
+
     title: str
     description: str | None
     color: str
@@ -80,12 +84,16 @@ class Label(Stored):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CannedResponse(Stored):
+    """A text that agents insert by its short code."""
+
     short_code: str
     content: str
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CustomAttributeDefinition(Stored):
+    """A custom attribute of conversations or contacts that the account defined."""
+
     attribute_display_name: str
     attribute_display_type: str
     attribute_description: str | None
@@ -108,6 +116,8 @@ class CustomFilter(Stored):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Webhook(Stored):
+    """A URL to which a real server would send the events of `subscriptions`."""
+
     url: str
     name: str | None
     subscriptions: list[str]
