@@ -44,7 +44,7 @@ class Surface:
         version: The version of the package.
         items: All of it by what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``.
             ``Chatwoot.labels`` is the class of the resource.
-        subjects: What callers write, by the id of an item; what is inherited has the name of the class that defines it.
+        subjects: What callers write, by the id of an item; what several inherit has the name of its base.
     """
 
     version: str
@@ -105,7 +105,8 @@ def read(folder: Path) -> Surface:
     items = [pair for name, each in public.items() for pair in _walk(name, each)]
     resources = [pair for pair in items if _METHOD.match(pair[0])]
     classes = [(name, each) for name, each in public.items() if isinstance(each, griffe.Class)]
-    classes += [(base.name, base) for _, each in classes for base in each.mro()]
+    bases = [base for _, each in classes for base in each.mro()]
+    classes += [(base.name, base) for base in bases if bases.count(base) > 1]
     defined = [pair for name, each in classes for pair in _walk(name, each, each.members)]
     subjects = {id(each): subject for subject, each in reversed([*resources, *defined, *items])}  # the first one counts
     return Surface(str(getattr(public["__version__"], "value", "")).strip("'\""), dict(items), subjects)
@@ -121,7 +122,8 @@ def _walk(
     """Something that is public, with its public members and their arguments, each with its name."""
     is_constructor = found.name == "__init__"
     subject = subject.removesuffix(".__init__")
-    if is_constructor and subject.islower():  # of a resource, which callers do not make
+    # Callers do not make resources; the constructor that a dataclass gets takes its fields, which are compared.
+    if is_constructor and (subject.islower() or not found.lineno):
         return
     if isinstance(found, griffe.Function):
         yield from ((f"{subject}({each.name})", each) for each in found.parameters if each.name not in ("self", "cls"))
