@@ -96,7 +96,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "operations.md": page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
-        DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
+        DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
         NAVIGATION: _navigation(tags),
     }
@@ -105,11 +105,6 @@ def pages() -> dict[Path, str]:
 def _listing(head: str, classes: list[type[Any]]) -> str:
     own = "    options:\n      inherited_members: false\n"
     return head + "".join(f"\n::: aiochatwoot.models.{each.__name__}\n{own}" for each in classes)
-
-
-def _enumeration(each: type[enum.Enum]) -> str:
-    members = "\n".join(f"- `{member.name}`: `{member.value!r}`" for member in each)
-    return f"\n::: aiochatwoot.models.{each.__name__}\n\n{members}\n"
 
 
 def _navigation(tags: list[str]) -> str:

@@ -246,7 +246,7 @@ def test_every_error_is_explained() -> None:
 def test_everything_public_is_in_the_reference() -> None:
     """Every public name of the package and of its embedded server has a place in the API reference.
 
-    Methods are there with their classes; `make docs` asserts that of each operation.
+    Methods are there with their classes; `make docs` asserts that of each member.
     """
     pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES if page.startswith("docs/reference/")]
     found = {name for page in pages for name in re.findall(r"^::: ([\w.]+)$", page, re.MULTILINE)}

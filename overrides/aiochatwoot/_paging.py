@@ -1,9 +1,9 @@
 """Lists that are read page by page, as one stream.
 
-A list moves while it is read. An item can shift to the next page and be seen twice, so each id is given once, and the end
-is an empty page, not a short one. And what the caller does with an item may take it out of the list (an iterator over open
-conversations that resolves each): those behind it shift forward, over the place where the next page begins. So at the end
-the first page is read once more, and the pages are read again as long as that finds what was passed over.
+A list moves while it is read. An item can shift to the next page and be seen twice, so each id is given once, and the
+end is an empty page, not a short one. And what the caller does with an item may take it out of the list (a loop over
+open conversations that resolves each): those behind it shift forward, over the place where the next page begins. So at
+the end the first page is read once more, and the pages are read again as long as that finds what was passed over.
 """
 
 from __future__ import annotations
