@@ -92,7 +92,7 @@ async def cancelled(task: asyncio.Task[Any], steps: int, times: int) -> bool:
     for _ in range(times):
         task.cancel()
         await asyncio.sleep(0)
-    (end,) = await asyncio.gather(task, return_exceptions=True)
+    end: Any = (await asyncio.gather(task, return_exceptions=True))[0]
     if not was_done and not isinstance(end, asyncio.CancelledError):
         assert task.done()  # it ended in the same iteration
     if isinstance(end, BaseException):

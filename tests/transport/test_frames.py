@@ -38,14 +38,14 @@ async def test_frames_between_a_method_and_the_adapter(call: Callable[[Chatwoot]
         return answered(404)
 
     async with Memory(answer).client(rate_limit=3000) as chatwoot:
-        task: asyncio.Task[Any] = asyncio.ensure_future(call(chatwoot))  # type: ignore[arg-type]
+        task: asyncio.Task[Any] = asyncio.ensure_future(call(chatwoot))
         await asked.wait()
         awaited: list[str] = []
         found: Any = task.get_coro()
         while hasattr(found, "cr_await"):
             if found.cr_code.co_filename == Memory.send.__code__.co_filename:
                 break
-            assert Path(found.cr_code.co_filename).resolve().is_relative_to(Path(PACKAGE).parents[1].resolve())
+            assert found.cr_code.co_filename.startswith(PACKAGE)
             awaited.append(found.cr_code.co_qualname)
             found = found.cr_await
         go_on.set()

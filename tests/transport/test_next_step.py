@@ -62,9 +62,8 @@ def step(
 ) -> Step:
     """The step after an attempt."""
     before = call.pop("before", [])
-    context = CallContext(
-        method=method, url=url, **{"policy": RetryPolicy(), "repeatable": method in IDEMPOTENT} | call
-    )
+    every: dict[str, Any] = {"policy": RetryPolicy(), "repeatable": method in IDEMPOTENT} | call
+    context = CallContext(method=method, url=url, **every)
     name = outcome.status if isinstance(outcome, Response) else outcome.name
     context.attempts = [*before, *attempts(name)]
     request = Request(method, url, {"X-A": "b"}, body, token_header=header)
@@ -334,7 +333,7 @@ def test_statuses_of_a_policy() -> None:
 )
 def test_the_wait(wait: float | None, status: int, headers: dict[str, str]) -> None:
     """The server's Retry-After, the next clock minute after a 429 without one, else the policy's back-off."""
-    found = step(response(status, **headers))
+    found = step(response(status, b"", **headers))
     assert isinstance(found, Resend)
     assert found.wait == pytest.approx(RetryPolicy().backoff(1, CHANCE) if wait is None else wait)
     assert (status != 429) == found.is_charged, "waiting out a limit takes nothing from the budget"

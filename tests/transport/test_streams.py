@@ -156,10 +156,14 @@ async def test_a_bomb_of_a_download() -> None:
     network = Memory(lambda _: answered(200, gzip.compress(bytes(2**26)), content_encoding="gzip"))
     async with network.client(retry=None) as chatwoot:
         sizes: list[int] = []
-        with pytest.raises(ResponseTooLargeError):
+
+        async def fetch() -> None:
             async with chatwoot.attachments.download("https://storage.example/x", max_bytes=3 * 2**20) as file:
                 async for chunk in file:
                     sizes.append(len(chunk))
+
+        with pytest.raises(ResponseTooLargeError):
+            await fetch()
     assert [2**20] * 3 == sizes
     assert 0 == network.open
 
