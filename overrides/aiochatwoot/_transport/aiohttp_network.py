@@ -31,6 +31,7 @@ _SHORT = 2**16
 """Bytes of a body whose write needs no limit: the system takes them at once."""
 _LONGEST_HEAD = 2**20
 _END = re.compile(rb"\n\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
 _VERSION = b"HTTP/"
 _WITHOUT_BODY = (b"204", b"304")
 _NAMES: tuple[tuple[type[Exception], str], ...] = (
@@ -231,16 +232,23 @@ class _Protocol(ResponseHandler):
         if self._head is None:
             self._feed(data)
             return
-        # The parser gets the head alone: it forgets a head that it read together with something that it cannot read.
         data = self._head + data
         while found := _END.search(data):
-            head, data = data[: found.end()], data[found.end() :]
+            end = found.end()
+            status = data[9:12]
+            is_without_body = self._skip_payload or status in _WITHOUT_BODY
+            length = None if is_without_body else _LENGTH.search(data, 0, end)
+            if length is not None and len(data) - end <= int(length[1]):
+                self._head = None
+                self._feed(data)
+                return
+            # The parser gets the head alone: it forgets one that it read together with something it cannot read.
+            head, data = data[:end], data[end:]
             self._feed(head)
-            status = head[9:12]
             if status[:1] == b"1" and status != b"101":
                 continue
             self._head = None
-            if data and (self._skip_payload or status in _WITHOUT_BODY):
+            if data and is_without_body:
                 self.force_close()
             elif data:
                 self._feed(data)
