@@ -58,6 +58,10 @@ class Url:
         text = self.text.rstrip("/") + path
         return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
 
+    def with_query(self, query: str) -> Url:
+        """The same URL with a longer query; what is added is encoded, without a question mark."""
+        return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
+
     def contains(self, other: Url) -> bool:
         """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
         if other.origin != self.origin or has_dot_segments(other.path):
@@ -88,6 +92,8 @@ def parse_url(text: str) -> Url:
     try:
         path = quote(match["path"] or "/", safe=_AS_THEY_ARE)
         query = quote(match["query"] or "", safe=_AS_THEY_ARE)
+        if query == "?":  # an empty query is sent by some libraries, and not by others
+            query = ""
     except UnicodeEncodeError:  # half of a surrogate pair
         raise BadUrl("it has a character that UTF-8 cannot write") from None
     shown = f"[{host}]" if ":" in host else host

@@ -27,13 +27,18 @@ _KEPT = 16
 class TokenSource:
     """The token of a client, and what it was before.
 
+    Args:
+        token: The token, or a function that gives it.
+        shortest: Characters that a token must have at least.
+
     Attributes:
         header: The header that carries it.
     """
 
-    def __init__(self, token: Secret) -> None:
+    def __init__(self, token: Secret, shortest: int = 1) -> None:
         self.header = HEADER
         self._token = token
+        self._shortest = shortest
         self._given: list[Secret] = [token] if token.is_text else []
 
     async def current(self) -> Secret:
@@ -50,7 +55,7 @@ class TokenSource:
         secret = Secret(source())
         if inspect.isawaitable(secret.reveal()):
             secret = Secret(await secret.reveal())
-        problem = secret.problem() if secret.is_text else "is no text"
+        problem = secret.problem(self._shortest) if secret.is_text else "is no text"
         if problem is not None:
             raise SettingsError(f"token: what the function gave {problem}")
         if not any(each.reveal() == secret.reveal() for each in self._given):
