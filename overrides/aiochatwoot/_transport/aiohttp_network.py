@@ -8,6 +8,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator
+from contextvars import ContextVar
 from typing import Any
 from urllib.request import getproxies
 
@@ -16,12 +17,12 @@ from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
 from .._urls import Origin, Url
-from ..errors import SettingsError
+from ..errors import ChatwootError, SettingsError
 from ..settings import Timeout
 from .adapting import KEPT, IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
-from .messages import Request, Response
+from .messages import AddressCheck, Request, Response
 
 _LONGEST_LINE = 100 * 1024
 """Bytes that a line in the head of a response may have, as with httpx; aiohttp's own limit is 8190."""
@@ -46,6 +47,10 @@ _NAMES: tuple[tuple[type[Exception], str], ...] = (
     (TimeoutError, "ReadTimeout"),
 )
 """The errors of aiohttp in httpx's terms: the first that fits, else ReadError."""
+
+
+_check_address: ContextVar[AddressCheck | None] = ContextVar("aiochatwoot_check_address", default=None)
+"""Of the request that is being sent, for the pool."""
 
 
 class AiohttpNetwork:
@@ -101,7 +106,7 @@ class AiohttpNetwork:
                 if isinstance(outcome, Exception):
                     return outcome
                 response = outcome
-        except NetworkFailure as failure:
+        except (NetworkFailure, ChatwootError) as failure:
             return failure.with_traceback(None)
         except Exception as error:  # a closed session, a header that cannot be written
             return _failure(error)
@@ -115,6 +120,7 @@ class AiohttpNetwork:
         if (url.scheme, url.raw_host, url.port) != request.url.origin:
             raise NetworkFailure("LocalProtocolError", "yarl reads the host of the URL differently")
         session = self._session or self._open()
+        _check_address.set(request.check_address)
         return await session.request(request.method, url, allow_redirects=False, data=data, **options)
 
     async def _upload(
@@ -190,9 +196,10 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
 
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     """A middleware: aiohttp repeats no request that failed with an error which is not its own."""
+    failure: Exception
     try:
         return await handler(request)
-    except NetworkFailure as known:
+    except (NetworkFailure, ChatwootError) as known:
         failure = known.with_traceback(None)
     except Exception as error:
         failure = _failure(error)
@@ -212,6 +219,18 @@ def _failure(error: BaseException, default: str = "ReadError") -> NetworkFailure
     else:
         text = shown(error)
     return NetworkFailure(name, text)
+
+
+async def _check_peer(connection: Any, request: aiohttp.ClientRequest) -> None:
+    """Refuse the address of a connection that goes to the host itself, not to a proxy."""
+    check = _check_address.get()
+    peer = None if check is None or request.proxy is not None else connection.transport.get_extra_info("peername")
+    if check is not None and peer is not None:
+        try:
+            await check(str(peer[0]))
+        except BaseException:
+            connection.close()
+            raise
 
 
 class _Protocol(ResponseHandler):
@@ -305,9 +324,12 @@ class _Connector(aiohttp.TCPConnector):
                 assert isinstance(protocol, _Protocol)
                 self._unused.pop(protocol, None)
                 if protocol.is_clean():
+                    await _check_peer(connection, req)
                     protocol.begin()
                     return connection
                 connection.close()
+        except ChatwootError:  # an address that is refused
+            raise
         except TimeoutError:
             failure = NetworkFailure("ConnectTimeout")
         except Exception as error:

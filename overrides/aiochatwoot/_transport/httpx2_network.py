@@ -6,7 +6,8 @@ import httpx2
 
 from .._urls import Url
 from .adapting import SentBody
-from .httpx_like import Library, PooledNetwork, TransportNetwork
+from .given import TransportNetwork
+from .httpx_like import Library, PooledNetwork
 
 
 class _SentBody(SentBody, httpx2.AsyncByteStream):

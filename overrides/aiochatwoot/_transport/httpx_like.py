@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.request import getproxies
 
 import attrs
 
 from .._urls import PORTS, Origin, Url
-from ..errors import SettingsError
+from ..errors import ChatwootError, SettingsError
 from .adapting import IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown, target_of
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
-from .messages import Request, RequestBody, Response
+from .messages import AddressCheck, Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
 _NAMES = frozenset(
@@ -143,6 +144,7 @@ class PooledNetwork:
         try:
             connection = await self._take(request.url)
             if connection.http11 is None:
+                connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
             try:
                 response = await connection.transport.handle_async_request(sent)
@@ -150,6 +152,8 @@ class PooledNetwork:
                 await self.discard(connection)
                 if not isinstance(error, Exception) or isinstance(error, AssertionError):  # mocks make assertions
                     raise
+                if isinstance(error, ChatwootError):  # an address that is refused
+                    return error.with_traceback(None)
                 failure = self._library.failure(error)
                 if connection.is_before_request:
                     failure = never_sent(failure, is_proxied=connection.is_proxied)
@@ -210,14 +214,16 @@ class PooledNetwork:
             await self.discard(connection)
 
     async def discard(self, connection: _Connection) -> None:
-        """Close a connection."""
+        """Close a connection; how it ends is of no matter."""
         self._all.discard(connection)
         try:
-            await connection.transport.aclose()
+            with suppress(Exception):
+                await connection.transport.aclose()
         finally:
             # A cancellation may come while httpcore holds the socket nowhere, such as in the TLS handshake.
             for stream in connection.opened:
-                await stream.aclose()
+                with suppress(Exception):
+                    await stream.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -242,6 +248,7 @@ class _Connection:
         opened: Its sockets.
         http11: What httpcore knows of it, once it had a response.
         is_before_request: Whether it is being opened.
+        check_address: Refuses the address that it goes to.
     """
 
     origin: Origin
@@ -252,6 +259,7 @@ class _Connection:
     opened: list[Any] = attrs.Factory(list)
     http11: Any = None
     is_before_request: bool = False
+    check_address: AddressCheck | None = None
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Follow the steps of opening it (httpcore's extension ``trace``)."""
@@ -259,6 +267,7 @@ class _Connection:
             self.is_before_request = True
         elif event.endswith("connect_tcp.complete"):
             self.opened.append(info["return_value"])
+            await check_peer(info["return_value"], self.check_address)
         elif event.endswith("send_request_headers.started"):
             self.heads -= 1
             if self.heads == 0:
@@ -283,7 +292,14 @@ class _Connection:
         return self.http11 is not None and self.http11.is_idle() and not self.http11._h11_state.trailing_data[0]
 
 
-class _Body:
+async def check_peer(stream: Any, check: AddressCheck | None) -> None:
+    """Refuse the address that a stream of httpcore goes to."""
+    peer = stream.get_extra_info("server_addr")
+    if check is not None and peer is not None:  # a Unix socket has none
+        await check(str(peer[0]))
+
+
+class PlainBody:
     """The body of a response, with errors in our terms.
 
     Args:
@@ -313,7 +329,7 @@ class _Body:
         raise failure
 
 
-class _PooledBody(_Body):
+class _PooledBody(PlainBody):
     """A response body that returns its connection to the pool when closed."""
 
     def __init__(self, network: PooledNetwork, connection: _Connection, stream: Any) -> None:
@@ -335,66 +351,3 @@ class _PooledBody(_Body):
                 raise
         finally:
             is_ours.reset(mark)
-
-
-class TransportNetwork:
-    """A transport that the caller gave: an ``AsyncBaseTransport``.
-
-    Args:
-        library: The library that it is of.
-        transport: The transport.
-    """
-
-    def __init__(self, library: Library, transport: Any) -> None:
-        keep_logs_quiet(library.core)
-        self._library = library
-        self._transport = transport
-
-    async def send(self, request: Request) -> Response:
-        """Send one request."""
-        outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame
-        if isinstance(outcome, Response):
-            return outcome
-        raise outcome
-
-    async def _exchange(self, request: Request) -> Response | Exception:
-        try:
-            sent, body = self._library.request(request)
-        except NetworkFailure as refused:
-            return refused.with_traceback(None)
-        mark = is_ours.set(True)
-        try:
-            response = await self._transport.handle_async_request(sent)
-        except Exception as error:
-            raised = None if body is None else body.outcome()
-            if raised is None and not self._library.is_failure(error):
-                raise
-            return raised or self._library.failure(error)
-        finally:
-            is_ours.reset(mark)
-            redact(sent.headers)
-        stream = _ForeignBody(self._library, response.stream)
-        return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
-
-    async def aclose(self) -> None:
-        """Close the transport."""
-        await self._transport.aclose()
-
-
-class _ForeignBody(_Body):
-    """The body of a transport that the caller gave, closed in a task of its own.
-
-    A cancellation in the middle of closing could leave its connection neither used nor free.
-    """
-
-    async def aclose(self) -> None:
-        if self._is_closed:
-            return
-        self._is_closed = True
-        closing = asyncio.ensure_future(self._stream.aclose())
-        try:
-            await asyncio.shield(closing)
-        finally:
-            if not closing.done():
-                await asyncio.wait([closing])

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 
 from .._urls import parse_url
+from ..concurrency import running_loop
 from ..errors import ChatwootError, ClientStateError, RequestTimeoutError
 from ..hooks import Hooks
 from ..settings import Settings, shortest_token
@@ -115,13 +116,15 @@ class Session:
         """Refuse what would otherwise fail somewhere below, with a message that nobody can read.
 
         Raises:
-            ClientStateError: it is closed, or was used in another event loop or process.
+            ClientStateError: it is closed, was used in another event loop or process, or there is no event loop of
+                asyncio.
         """
+        loop = running_loop()
         if self._is_closed or self._is_forgotten:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
         self._check_home()
         if self._home is None:
-            self._home = os.getpid(), asyncio.get_running_loop()
+            self._home = os.getpid(), loop
 
     def _check_home(self) -> None:
         if self._home is None:
@@ -129,7 +132,7 @@ class Session:
         process, loop = self._home
         if process != os.getpid():
             raise ClientStateError("the client was used before this process was forked; make a new one in the child")
-        if loop is not asyncio.get_running_loop():
+        if loop is not running_loop():
             raise ClientStateError("the client was used in another event loop; make a new one for each asyncio.run")
 
 
