@@ -113,7 +113,7 @@ def test_files_that_are_included_exist() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     """Each page of the documentation can be reached, and each entry of the navigation is a page."""
-    entries = re.findall(r"[ :] ?([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    entries = re.findall(r"[ :] ?([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(page.removeprefix("docs/") for page in PAGES) == sorted(entries)
 
 
