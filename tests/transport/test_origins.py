@@ -144,20 +144,6 @@ def test_references(text: str) -> None:
         assert url.origin == BASE.origin or "//" in text
 
 
-class _Sockets:
-    """In place of the event loop's look-up: every name has the address of one listener, which closes at once."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, int]] = []
-        self.heads: list[bytes] = []
-
-
-@pytest.fixture
-def sockets(monkeypatch: pytest.MonkeyPatch) -> _Sockets:
-    """Who was looked up, and what was sent there."""
-    return _Sockets()
-
-
 @pytest.mark.parametrize("text", [f"http://{host}/a" for host in ("chat.test", "127.0.0.1", "[::1]")] + HOSTILE)
 def test_some_urls(text: str, transport: Any) -> None:
     """The law for some URLs that say what it is about."""
