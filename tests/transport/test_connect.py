@@ -14,13 +14,12 @@ import httpx
 import pytest
 
 from aiochatwoot import SettingsError
-from aiochatwoot._transport import environment
 from aiochatwoot._transport.environment import Proxy, proxy_of, tls
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.networks import connect
 from aiochatwoot._urls import parse_url
 
-from .loopback import OK, TOKEN, fetch, listen, network, replying, request, settle
+from .loopback import OK, TOKEN, fetch, listen, network, replying, settle
 
 BASE = parse_url("https://chat.example")
 CERTIFICATE = Path(__file__).parents[1] / "certificates" / "loopback.pem"
@@ -110,7 +109,11 @@ print(*sorted({{"httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "httpx_ai
     [
         (None, "https://chat.example", {}),
         (Proxy("http://proxy:1"), "https://chat.example", {"https_proxy": "http://proxy:1"}),
-        (Proxy("http://proxy:1"), "https://chat.example", {"HTTPS_PROXY": "http://proxy:1", "http_proxy": "http://o:2"}),
+        (
+            Proxy("http://proxy:1"),
+            "https://chat.example",
+            {"HTTPS_PROXY": "http://proxy:1", "http_proxy": "http://o:2"},
+        ),
         (Proxy("http://proxy:1"), "https://chat.example", {"all_proxy": "http://proxy:1"}),
         (Proxy("http://proxy:1"), "https://chat.example", {"https_proxy": "proxy:1"}),
         (Proxy("http://proxy"), "https://chat.example", {"https_proxy": "http://proxy/path"}),
@@ -129,9 +132,7 @@ print(*sorted({{"httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "httpx_ai
         (None, "https://[::1]:3000", {"https_proxy": "http://proxy:1"}),
     ],
 )
-def test_proxies(
-    expected: Proxy | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_proxies(expected: Proxy | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment names the proxy, as for other programs; but this machine is reached without one."""
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
@@ -150,9 +151,7 @@ def test_proxies(
         ("socks5://me:hunter2@proxy:1", "(socksio|knows no socks5 proxies)"),
     ],
 )
-def test_a_proxy_that_cannot_be_used(
-    proxy: str, said: str, transport: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_proxy_that_cannot_be_used(proxy: str, said: str, transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong with the environment's proxy is reported when the client is made, without its password."""
     monkeypatch.setitem(sys.modules, "socksio", None)
     monkeypatch.setenv("https_proxy", proxy)
@@ -307,8 +306,7 @@ async def test_tls_that_breaks_later(trusted: ssl.SSLContext, transport: Any) ->
 
     async with listen(handler, trusted) as server, network(transport) as net:
         with pytest.raises(NetworkFailure) as caught:
-            response = await net.send(request(server.url.replace("http", "https"), "POST", body=b"x"))
-            await anext(aiter(response.body))
+            await fetch(net, server.url.replace("http", "https"), "POST", body=b"x")
         assert not caught.value.never_reached_server
 
 
@@ -336,7 +334,7 @@ def test_where_certificates_come_from(name: str, tmp_path: Path, monkeypatch: py
         monkeypatch.setenv(name, str(value))
         expected["cafile" if name == "SSL_CERT_FILE" else "capath"] = str(value)
     asked: list[Any] = []
-    monkeypatch.setattr(environment.ssl, "create_default_context", lambda **options: asked.append(options))
+    monkeypatch.setattr(ssl, "create_default_context", lambda **options: asked.append(options))
     tls.__wrapped__()
     assert [expected] == asked
 
@@ -350,5 +348,7 @@ def test_a_file_of_certificates_that_cannot_be_read(
     if content is not None:
         path.write_text(content)
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
-    with pytest.raises(SettingsError, match="^SSL_CERT_FILE: of the environment: cannot read .*authorities.pem as PEM"):
+    with pytest.raises(
+        SettingsError, match=r"^SSL_CERT_FILE: of the environment: cannot read .*authorities.pem as PEM"
+    ):
         tls.__wrapped__()

@@ -81,7 +81,7 @@ async def test_errors_of_a_transport(name: str, library: Any) -> None:
         raise getattr(library, name)("what happened", request=sent)
 
     async with network(library.MockTransport(handler)) as net:
-        with pytest.raises(NetworkFailure, match=f"^{name}: what happened$") as caught:
+        with pytest.raises(NetworkFailure, match=rf"^{name}: what happened$") as caught:
             await fetch(net, URL)
     assert [] == _tokens(caught.value)
     assert caught.value.never_reached_server is (name in ("PoolTimeout", "ConnectError"))
@@ -138,7 +138,7 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
     """A response that takes its time to be closed is closed, though its reader is cancelled meanwhile."""
     ended: list[str] = []
 
-    class Slow(library.AsyncByteStream):  # type: ignore[misc,name-defined]
+    class Slow(library.AsyncByteStream):  # type: ignore[misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:
             yield b"{}"
 
@@ -165,13 +165,13 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
 async def test_a_body_of_a_transport_that_breaks_off(library: Any) -> None:
     """It is a failure, too."""
 
-    class Broken(library.AsyncByteStream):  # type: ignore[misc,name-defined]
+    class Broken(library.AsyncByteStream):  # type: ignore[misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:
             yield b"{"
             raise library.ReadError("gone")
 
     async with network(library.MockTransport(lambda _: library.Response(200, stream=Broken()))) as net:
-        with pytest.raises(NetworkFailure, match="^ReadError: gone$"):
+        with pytest.raises(NetworkFailure, match=r"^ReadError: gone$"):
             await fetch(net, URL)
 
 
@@ -181,7 +181,7 @@ async def test_the_library_own_transport(library: Any) -> None:
         own = library.AsyncHTTPTransport(limits=library.Limits(max_connections=1))
         async with network(own, server.url) as net:
             response = await net.send(request(server.url))
-            with pytest.raises(NetworkFailure, match="^PoolTimeout") as caught:
+            with pytest.raises(NetworkFailure, match=r"^PoolTimeout") as caught:
                 await fetch(net, server.url, timeout=Timeout(pool=0.05))
             assert caught.value.is_timeout
             assert caught.value.never_reached_server
@@ -196,7 +196,7 @@ async def test_a_url_that_a_library_reads_differently(library: Any, monkeypatch:
     calls: list[Any] = []
     for transport in (library.MockTransport(calls.append), None if library is httpx else "httpx2"):
         async with network(transport) as net:
-            with pytest.raises(NetworkFailure, match="^LocalProtocolError: httpx2? reads the host of the URL differ"):
+            with pytest.raises(NetworkFailure, match=r"^LocalProtocolError: httpx2? reads the host of the URL differ"):
                 await fetch(net, URL)
     assert [] == calls
 
@@ -214,7 +214,7 @@ async def test_respx() -> None:
         async with network(None) as net:
             for _ in range(2):
                 assert (201, {"id": 1}) == _json(await fetch(net, URL))
-            with pytest.raises(NetworkFailure, match="^ConnectTimeout: late$"):
+            with pytest.raises(NetworkFailure, match=r"^ConnectTimeout: late$"):
                 await fetch(net, URL, "POST", body=b"x")
             with pytest.raises(AssertionError, match="not mocked"):
                 await fetch(net, "https://chat.example/other")
@@ -230,7 +230,7 @@ async def test_pytest_httpx(request: pytest.FixtureRequest) -> None:
     httpx_mock.add_exception(httpx.ReadTimeout("late"), method="POST", match_content=b"x")
     async with network(None) as net:
         assert (200, {"id": 1}) == _json(await fetch(net, URL))
-        with pytest.raises(NetworkFailure, match="^ReadTimeout: late$"):
+        with pytest.raises(NetworkFailure, match=r"^ReadTimeout: late$"):
             await fetch(net, URL, "POST", body=b"x")
     assert ["[secret]"] == [each.headers["api_access_token"] for each in httpx_mock.get_requests(method="GET")]
 
@@ -241,7 +241,7 @@ async def test_vcrpy(tmp_path: Path) -> None:
     vcr = importlib.import_module("vcr").VCR(
         filter_headers=["api_access_token"], cassette_library_dir=str(tmp_path), match_on=["method", "path", "query"]
     )
-    async with listen(replying(b"HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 8\r\n\r\n{\"id\":1}")) as server:
+    async with listen(replying(b'HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 8\r\n\r\n{"id":1}')) as server:
         with vcr.use_cassette("profile.yaml"):
             async with network(None, server.url) as net:
                 assert (200, {"id": 1}) == _json(await fetch(net, f"{server.url}/x?a=b"))

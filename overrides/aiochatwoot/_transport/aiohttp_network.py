@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
-from .._urls import Origin, Url
+from .._urls import Url
 from ..errors import SettingsError
 from ..settings import Timeout
 from .adapting import KEPT, IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown
@@ -103,7 +103,7 @@ class AiohttpNetwork:
                 response = outcome
         except NetworkFailure as failure:
             return failure.with_traceback(None)
-        except Exception as error:  # a closed session, a header that cannot be written
+        except Exception as error:  # noqa: BLE001 - a closed session, a header that cannot be written
             return _failure(error)
         finally:
             redact(headers)
@@ -194,7 +194,7 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
         return await handler(request)
     except NetworkFailure as known:
         failure = known.with_traceback(None)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a library raises
         failure = _failure(error)
     finally:
         redact(request.headers)
@@ -287,7 +287,7 @@ class _Protocol(ResponseHandler):
 
 
 class _Connector(aiohttp.TCPConnector):
-    """aiohttp's pool; a connection is closed when it was idle for `KEPT` seconds, and is clean when it is used again."""
+    """aiohttp's pool; closes connections that were idle for `KEPT` seconds, and those that are not clean."""
 
     def __init__(self, context: Any) -> None:
         # How many there are is for the caller to limit. The pool forgets the closed ones some time later.
@@ -296,7 +296,7 @@ class _Connector(aiohttp.TCPConnector):
         self._timer = IdleTimer(self._expire)
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
-    async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:
+    async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
         """Get a connection; what goes wrong here never reached the server."""
         try:
             while True:
@@ -310,7 +310,7 @@ class _Connector(aiohttp.TCPConnector):
                 connection.close()
         except TimeoutError:
             failure = NetworkFailure("ConnectTimeout")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the look-up of a name raises more than OSError
             failure = never_sent(_failure(error), is_proxied=req.proxy is not None)
         raise failure
 
@@ -353,7 +353,7 @@ class _Body:
         while True:
             try:
                 chunk = await content.readany()
-            except Exception as error:  # RuntimeError: the session was closed
+            except Exception as error:  # noqa: BLE001 - RuntimeError: the session was closed
                 failure = _failure(error)
                 break
             if not chunk:

@@ -18,10 +18,10 @@ from .failures import NetworkFailure
 from .messages import Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
-_NAMES = frozenset(
-    """ConnectError ConnectTimeout PoolTimeout ProxyError ReadError ReadTimeout WriteError WriteTimeout CloseError
-    LocalProtocolError RemoteProtocolError UnsupportedProtocol""".split()
-)
+_NAMES = {
+    *("ConnectError", "ReadError", "WriteError", "CloseError", "ProxyError", "UnsupportedProtocol"),
+    *("ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "LocalProtocolError", "RemoteProtocolError"),
+}
 
 
 @attrs.frozen
@@ -304,7 +304,7 @@ class _Body:
                 chunk = await anext(chunks)
             except StopAsyncIteration:
                 return
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever a library raises
                 failure = self._library.failure(error)
                 break
             finally:
