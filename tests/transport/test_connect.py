@@ -190,7 +190,7 @@ class Tunnel:
 def trusted(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """The TLS of a server whose certificate this process trusts, by the environment."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    for name in ("httpx_like", "aiohttp_network"):
+    for name in ("httpx_pool", "aiohttp_network"):
         monkeypatch.setattr(f"aiochatwoot._transport.{name}.tls", tls.__wrapped__)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
