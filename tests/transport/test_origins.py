@@ -89,7 +89,14 @@ URLS = st.builds(
     REFERENCES,
 )
 BASE = parse_url("https://chat.example/base/path?query")
-HOSTILE = ["//evil.example/x", "\\\\evil.example", "https:evil.example", "/\t/evil.example", "?#@evil.example", "..//../x"]
+HOSTILE = [
+    "//evil.example/x",
+    "\\\\evil.example",
+    "https:evil.example",
+    "/\t/evil.example",
+    "?#@evil.example",
+    "..//../x",
+]
 
 
 def parsed(text: str, base: Url | None = None) -> Url | None:
