@@ -108,6 +108,12 @@ class Request:
     timeout: Timeout = attrs.field(factory=Timeout)
     token_header: str | None = None
 
+    def with_headers(self, headers: Mapping[str, str]) -> Request:
+        """The same request with these headers, in place of those of the same name."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
+        return attrs.evolve(self, headers={**kept, **headers})
+
     @property
     def replayable(self) -> bool:
         """Whether its body can be sent (again)."""
