@@ -253,22 +253,20 @@ class _Slots:
 
 
 class _Leaving:
-    """The body of a download: its end gives back the slot, once."""
+    """The body of a download: closing it gives back the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body
-        self._leave: Callable[[], None] | None = leave
+        self._leave = leave
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(self._body)
 
     async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
         try:
             await self._body.aclose()
         finally:
-            if leave is not None:
-                leave()
+            self._leave()
 
 
 def _with_advice(failure: NetworkFailure, slots: _Slots) -> NetworkFailure:

@@ -1,18 +1,13 @@
-"""What is repeated, when, how long after; and what no fault may lead to."""
+"""What is repeated, when, and how long after."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import random
 from collections.abc import AsyncIterator
-from email.utils import formatdate
 from typing import Any
 
 import httpx
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from aiochatwoot import (
     ApiStatusError,
@@ -26,16 +21,12 @@ from aiochatwoot import (
     ResponseTooLargeError,
     RetryPolicy,
     ServerError,
-    SettingsError,
 )
-from aiochatwoot._transport.failures import NetworkFailure
-from aiochatwoot._transport.retry_rules import RetryBudget, server_wait
 from aiochatwoot.settings import RETRYABLE
 
-from . import servers
-from .messages import response
-from .scripted import PATH, TOKEN, Action, ScriptedServer, client
-from .virtual import START, patch_clock, run
+from .. import servers
+from ..scripted import PATH, Action, ScriptedServer, client
+from ..virtual import patch_clock, run
 
 pytestmark = pytest.mark.behaviour
 
@@ -43,100 +34,6 @@ pytestmark = pytest.mark.behaviour
 @pytest.fixture(autouse=True)
 def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     patch_clock(monkeypatch)
-
-
-# --- the policy ---
-
-
-@given(st.integers(1, 10**6), st.floats(0, 1), st.floats(0, 100), st.floats(0, 1000))
-def test_the_backoff_is_the_formula_of_its_docstring(attempt: int, chance: float, base: float, cap: float) -> None:
-    """Full jitter: evenly from 0 to min(cap, base * 2 ** (n - 1))."""
-    policy = RetryPolicy(base=base, cap=cap)
-    formula = "min(cap, base * 2 ** (n - 1))"
-    assert formula in (RetryPolicy.__doc__ or "")
-    n = min(attempt, 61)
-    assert chance * eval(formula, {"cap": cap, "base": base, "n": n, "min": min}) == policy.backoff(attempt, chance)
-
-
-@pytest.mark.parametrize(
-    ("options", "name"),
-    [
-        ({"attempts": 0}, "attempts"),
-        ({"attempts": True}, "attempts"),
-        ({"attempts": 1.5}, "attempts"),
-        ({"base": -1}, "base"),
-        ({"base": "1"}, "base"),
-        ({"cap": float("inf")}, "cap"),
-        ({"cap": float("nan")}, "cap"),
-        ({"statuses": [200]}, "statuses"),
-        ({"statuses": ["503"]}, "statuses"),
-    ],
-)
-def test_bad_policies_are_refused(options: Any, name: str) -> None:
-    """A policy is checked when it is made, and the error names what is wrong."""
-    with pytest.raises(SettingsError, match=f"retry: {name}: expected"):
-        RetryPolicy(**options)
-
-
-def test_the_budget_allows_few_retries_in_an_outage() -> None:
-    """Of 1,000 calls that fail, at most one in ten is repeated, and a quiet client has ten retries at once."""
-    budget = RetryBudget()
-    assert [True] * 10 + [False] == [budget.take() for _ in range(11)]
-    budget = RetryBudget()
-    taken = 0
-    for _ in range(1000):
-        budget.call()
-        taken += budget.take()
-    assert 0 < taken <= 100
-
-
-@pytest.mark.parametrize(
-    ("headers", "status", "least", "most"),
-    [
-        ({"retry-after": "7"}, 503, 7, 7),
-        ({"retry-after": "1.5"}, 429, 1.5, 1.5),
-        ({"retry-after": "-3"}, 429, 0, 0),
-        ({"retry-after": formatdate(START + 20, usegmt=True)}, 503, 20, 20),
-        ({"retry-after": formatdate(START + 120, usegmt=True), "date": formatdate(START + 100)}, 503, 20, 20),
-        ({"retry-after": formatdate(START - 20, usegmt=True)}, 503, 0, 0),
-        ({"retry-after": "soon"}, 429, 49, 51),
-        ({"retry-after": "nan"}, 429, 49, 51),
-        ({}, 429, 49, 51),
-        ({"date": formatdate(START + 40, usegmt=True)}, 429, 9, 11),
-        ({"date": "yesterday"}, 429, 49, 51),
-        ({"retry-after": "soon"}, 503, None, None),
-        ({}, 503, None, None),
-    ],
-)
-def test_the_server_says_how_long(headers: dict[str, str], status: int, least: float | None, most: float) -> None:
-    """Retry-After in seconds, fractions or as a date; a 429 without it means the next minute by the server's clock."""
-    answer = response(status, b"", **{name.replace("-", "_"): value for name, value in headers.items()})
-    wait = server_wait(answer, START, random.Random(1).random())
-    if least is None:
-        assert wait is None
-    else:
-        assert wait is not None
-        assert least <= wait <= most
-
-
-@pytest.mark.parametrize(
-    ("expected", "name"),
-    [
-        (True, "ConnectError"),
-        (True, "ConnectTimeout"),
-        (True, "PoolTimeout"),
-        (True, "ProxyError"),
-        (False, "ReadTimeout"),
-        (False, "ReadError"),
-        (False, "WriteError"),
-        (False, "RemoteProtocolError"),
-        (False, "DecodingError"),
-        (False, "SomethingElse"),
-    ],
-)
-def test_what_the_server_did_not_see(expected: bool, name: str) -> None:
-    """Only where there was no connection the application surely saw nothing."""
-    assert expected is NetworkFailure(name).never_reached_server
 
 
 # --- calls ---
@@ -378,82 +275,3 @@ async def test_a_body_that_cannot_be_sent_twice() -> None:
         with pytest.raises(ConnectionFailedError, match="not tried again: its body cannot be sent twice") as caught:
             await chatwoot.messages.create(1, attachments=[File(pieces(), name="x.txt")])
     assert 1 == len(caught.value.attempts)
-
-
-# --- the law ---
-
-FAULTS: list[Any] = ["reset on accept", "reset", "reset after headers", "cut", "hang", "dribble", "short", "bad gzip"]
-ACTIONS = st.one_of(
-    st.builds(Action, st.sampled_from([*FAULTS, "garbage", "bomb"]), st.booleans()),
-    st.builds(
-        Action,
-        st.just("status"),
-        st.booleans(),
-        st.sampled_from([429, 500, 502, 503, 504, 520, 526, 404, 422, 302]),
-        st.sampled_from(
-            [
-                (),
-                (("retry-after", "3"),),
-                (("retry-after", "0.25"),),
-                (("retry-after", "1000"),),
-                (("retry-after", "junk"),),
-                (("connection", "close"),),
-                (("location", "/elsewhere"),),
-                (("location", "https://evil.example/"),),
-            ]
-        ),
-        st.sampled_from([None, b"<html>oops</html>", b"", b"null", b'{"error":"no"}']),
-    ),
-)
-
-
-@pytest.mark.law
-@given(
-    st.lists(ACTIONS, max_size=6),
-    st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
-    st.sampled_from([0.5, 3.0, 20.0, 90.0]),
-    st.integers(1, 5),
-    st.booleans(),
-)
-@example([Action("status", False, 429)], "POST", 90.0, 3, True)
-def test_whatever_happens_a_call_ends_well_or_clearly(
-    script: list[Action], method: str, deadline: float, attempts: int, limited: bool
-) -> None:
-    """Any script of faults: no POST is done twice, none is late, every error is ours, and nothing is left behind."""
-    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
-
-    async def main() -> None:
-        loop = asyncio.get_running_loop()
-        async with ScriptedServer(*script) as server:
-            async with client(
-                server,
-                deadline=deadline,
-                retry=RetryPolicy(attempts=attempts),
-                rate_limit=5 if limited else None,
-                max_body=2**20,
-            ) as chatwoot:
-                begun = loop.time()
-                try:
-                    await chatwoot.request(method, PATH, json={"n": 1} if method != "GET" else None)
-                except ChatwootError as error:
-                    shown = f"{error!r} {error} {vars(error)!r}"
-                else:
-                    shown = ""
-                assert TOKEN not in shown
-                assert loop.time() - begun <= deadline * 1.1
-            if method == "POST":
-                # A 429 that was executed all the same is a script that no server follows.
-                refused = sum(action.executes and action.status == 429 for action in script)
-                assert len(server.executed) <= 1 + refused
-            assert all(seen.headers.get("api_access_token") == TOKEN for seen in server.seen)
-        # Of a body that was not read to its end httpx leaves generators to asyncio, which closes them in tasks of its
-        # own: these end in a few turns of the loop, in which no time goes by. Whatever else is there stays.
-        for _ in range(100):
-            if asyncio.all_tasks() == {asyncio.current_task()}:
-                break
-            await asyncio.sleep(0)
-        assert {asyncio.current_task()} == asyncio.all_tasks()
-
-    run(main)
-    if before:
-        assert before == len(os.listdir("/proc/self/fd"))
