@@ -56,11 +56,13 @@ if TYPE_CHECKING:
         WaitDetails,
         WaitHook,
     )
+    from .limits import LimitedRequest, LimitPlace, LimitWait, RateLimiter
     from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
         "._core": ("RawResponse",),
         "._transport.messages": ("Middleware", "Request"),
+        "._transport.rate_limit": ("WindowLimiter",),
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
         "._wire.kinds": ("UNSET", "Unset"),
@@ -100,6 +102,7 @@ else:  # a type checker would take any name for one that is here
             "WaitDetails",
             "WaitHook",
         ),
+        ".limits": ("LimitPlace", "LimitWait", "LimitedRequest", "RateLimiter"),
         ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}

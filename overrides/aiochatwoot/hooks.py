@@ -81,11 +81,14 @@ class WaitDetails:
         request: The attempt as it began.
         reason: What it waits for, in words: a place in the rate limit, or a free slot.
         wait: Seconds that this will take, as far as known; None for a slot. `Attempt.queued` tells how long it took.
+        rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
+            path of an operation that the server refused without a known rule. None for a slot.
     """
 
     request: RequestDetails
     reason: str
     wait: float | None
+    rule: str | None = None
 
 
 class RequestHook(Protocol):

@@ -7,7 +7,9 @@ so the second name is used from the moment that a server says that no token arri
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import itertools
 import json
 import logging
 import re
@@ -22,6 +24,7 @@ HEADER = "api_access_token"
 BEHIND_PROXY = "Api-Access-Token"
 _REDACTED = "[secret]"
 _KEPT = 16
+_functions = itertools.count(1)
 
 
 class TokenSource:
@@ -29,12 +32,16 @@ class TokenSource:
 
     Attributes:
         header: The header that carries it.
+        identity: Tells it from other tokens, for rate limits by token: a hash, or a number where a function gives it.
     """
 
     def __init__(self, token: Secret) -> None:
         self.header = HEADER
         self._token = token
         self._given: list[Secret] = [token] if token.is_text else []
+        self.identity = (
+            hashlib.sha256(token.reveal().encode()).hexdigest()[:16] if token.is_text else str(next(_functions))
+        )
 
     async def current(self) -> Secret:
         """The token for an attempt; a function is asked for it each time.
