@@ -134,7 +134,7 @@ Handler: TypeAlias = (
 def client(handler: Handler, **settings: Any) -> Chatwoot:
     """A client whose server is a function."""
     every: dict[str, Any] = {"base_url": BASE_URL, "token": TOKEN, "account_id": 2} | settings
-    return Chatwoot(transport=httpx.MockTransport(handler), **every)
+    return Chatwoot(**{"transport": httpx.MockTransport(handler)} | every)
 
 
 def replay(capture: Capture | str) -> httpx.Response:

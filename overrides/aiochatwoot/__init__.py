@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from . import errors
     from ._core import RawResponse
     from ._transport.messages import Middleware, Request
+    from ._transport.rate_limit import WindowLimiter
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
     from ._wire.kinds import UNSET, Unset
@@ -140,12 +141,16 @@ __all__ = [
     "FieldError",
     "File",
     "InvalidRequestError",
+    "LimitPlace",
+    "LimitWait",
+    "LimitedRequest",
     "Middleware",
     "NotFoundError",
     "Outcome",
     "PermissionDeniedError",
     "Progress",
     "RateLimitedError",
+    "RateLimiter",
     "RawResponse",
     "Request",
     "RequestDetails",
@@ -169,6 +174,7 @@ __all__ = [
     "Upload",
     "WaitDetails",
     "WaitHook",
+    "WindowLimiter",
     "__version__",
     "errors",
     "models",

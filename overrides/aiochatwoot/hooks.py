@@ -126,7 +126,7 @@ class Hooks:
     on_response: ResponseHook | None = None
     on_retry: RetryHook | None = None
     on_wait: WaitHook | None = None
-    _logged: dict[str, float] = attrs.field(factory=dict, init=False, repr=False)
+    _logged: dict[str | None, float] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def wants_response(self) -> bool:
@@ -162,10 +162,10 @@ class Hooks:
         _tell(self.on_retry, details)
 
     def wait(self, details: WaitDetails) -> None:
-        """An attempt waits before it is sent; the first one in a minute is logged."""
-        now, kind = asyncio.get_running_loop().time(), details.reason.partition(" (")[0]
-        if now - self._logged.get(kind, -_WINDOW) >= _WINDOW:
-            self._logged[kind] = now
+        """An attempt waits before it is sent; the first for a slot, and for each rule, in a minute is logged."""
+        now = asyncio.get_running_loop().time()
+        if now - self._logged.get(details.rule, -_WINDOW) >= _WINDOW:
+            self._logged[details.rule] = now
             known = "" if details.wait is None else f" for {details.wait:.1f} s"
             logger.info("%s %s: waits%s for %s", details.request.method, details.request.url, known, details.reason)
         _tell(self.on_wait, details)

@@ -18,8 +18,8 @@ from .._transport.failures import NetworkFailure
 from .._transport.messages import Response
 from .._transport.retry_rules import MAX_REDIRECTS, is_redirect
 from .._transport.streams import chunks
-from .._urls import BadUrl, Url, parse_url, without_query
-from ..errors import ClientStateError, DecodeError, InvalidRequestError, ResponseTooLargeError
+from .._urls import BadUrl, Url, join_url, parse_url, without_query
+from ..errors import ChatwootError, ClientStateError, DecodeError, InvalidRequestError, ResponseTooLargeError
 
 if TYPE_CHECKING:
     from ..generated.models import Attachment
@@ -93,7 +93,7 @@ class Attachments:
             max_bytes: How large the file may be.
 
         Raises:
-            InvalidRequestError: there is no URL that may be fetched.
+            InvalidRequestError: there is no URL that may be fetched, or it redirects to one that may not.
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage answered with an error.
             ConnectionFailedError, RequestTimeoutError: there was no answer, or it broke off.
@@ -106,7 +106,7 @@ class Attachments:
         call = core.new_call("GET", url, None, follow=self._check)
         async with core.session.stream(call, core.download(url)) as response:
             if is_redirect(response):
-                raise call.complete(DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects"))
+                raise call.complete(_not_followed(response))
             if not response.is_success:
                 raise core.status_error(call, response)
             file = _opened(response, max_bytes, call)
@@ -130,6 +130,14 @@ class Attachments:
         """Refuse what is not fetched, of attachments and of redirects: plain http is for servers reached by it."""
         if url.origin[0] == "http" and self._client.session.base.origin[0] != "http":
             raise InvalidRequestError(f"attachment: {without_query(url)!r} is not fetched; it is not https")
+
+
+def _not_followed(response: Response) -> ChatwootError:
+    try:
+        join_url(response.url, response.headers["location"])
+    except BadUrl as error:
+        return InvalidRequestError(f"attachment: it redirects to a URL that is not fetched: {error}")
+    return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
 
 
 def _opened(response: Response, limit: int, call: CallContext) -> Download:

@@ -1,217 +1,378 @@
-"""The way to the server over aiohttp: httpx-aiohttp's transport, made to keep the promises of `network`."""
+"""The adapter to aiohttp."""
 
 from __future__ import annotations
 
 import asyncio
+import functools
+import os
 from base64 import b64encode
-from collections.abc import AsyncIterator
-from contextvars import ContextVar
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 from urllib.request import getproxies
 
 import aiohttp
-import httpx
-from httpx_aiohttp import AiohttpTransport
+from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
-from .._urls import origin
+from .._urls import Origin, Url
 from ..errors import SettingsError
-from .environment import KEPT, proxy_of, tls
+from ..settings import Timeout
+from .adapting import KEPT, IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown
+from .environment import proxy_of, tls
+from .failures import NetworkFailure
+from .messages import Request, Response
 
 _LONGEST_LINE = 100 * 1024
-"""Bytes that a line of an answer's head may have, as with httpx; aiohttp's own limit is 8190."""
-_ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
-    (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout),
-    (aiohttp.SocketTimeoutError, httpx.ReadTimeout),
-    (aiohttp.ClientProxyConnectionError, httpx.ProxyError),
-    (aiohttp.ClientHttpProxyError, httpx.ProxyError),
-    (aiohttp.ClientConnectorError, httpx.ConnectError),
-    (aiohttp.ServerDisconnectedError, httpx.RemoteProtocolError),
-    (aiohttp.ClientResponseError, httpx.RemoteProtocolError),
-    (aiohttp.ClientPayloadError, httpx.RemoteProtocolError),
-    (Exception, httpx.ReadError),
-)
-"""What the errors of aiohttp are in httpx's terms: the first that fits."""
+"""Bytes that a line in the head of a response may have, as with httpx; aiohttp's own limit is 8190."""
+_AUTOMATIC = {"accept", "accept-encoding", "user-agent"}
+"""What aiohttp adds where it is missing, and Content-Type where there may be a body."""
 _SHORT = 2**16
-"""Bytes that need no limit for their write: they are in the hands of the system at once."""
-_url: ContextVar[str] = ContextVar("aiochatwoot_url")
-"""The URL of the request that is being sent, as it is."""
+"""Bytes of a body whose write needs no limit: the system takes them at once."""
+_WITHOUT_BODY = (b"HTTP/1.1 204", b"HTTP/1.1 304", b"HTTP/1.0 204", b"HTTP/1.0 304")
+_NAMES: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ConnectionTimeoutError, "ConnectTimeout"),
+    (aiohttp.ClientHttpProxyError, "ProxyError"),
+    (aiohttp.ClientProxyConnectionError, "ProxyError"),
+    (aiohttp.ClientConnectorError, "ConnectError"),
+    (aiohttp.ServerDisconnectedError, "RemoteProtocolError"),
+    (aiohttp.ClientResponseError, "RemoteProtocolError"),
+    (aiohttp.ClientPayloadError, "RemoteProtocolError"),
+    (aiohttp.ClientConnectionResetError, "WriteError"),
+    (TimeoutError, "ReadTimeout"),
+)
+"""The errors of aiohttp in httpx's terms: the first that fits, else ReadError."""
 
 
-class AiohttpNetwork(httpx.AsyncBaseTransport):
-    """httpx-aiohttp's transport, through the proxies that the environment names.
+class AiohttpNetwork:
+    """aiohttp, through the proxies that the environment names.
 
-    Left to itself it takes a connection that the server has reset for one that was never made (`ConnectTimeout`), so
-    that a POST would be done twice; it sends no body that is read only while it is sent; and aiohttp writes URLs anew,
-    repeats requests by itself, and has no limit for a write.
+    Left to itself aiohttp repeats requests, unseen by the limiter and the hooks; has no limit for a write; keeps idle
+    connections for up to twice as long as it is told to; takes bytes that come after a response for the next one; and
+    fails where a 204 or a response to HEAD has a body.
 
     Args:
         base: The server.
+
+    Raises:
+        SettingsError: a proxy or a file of certificates that the environment names cannot be used.
     """
 
-    def __init__(self, base: httpx.URL) -> None:
+    def __init__(self, base: Url) -> None:
         self._proxies = getproxies()
+        self._tls = tls()
         self._session: aiohttp.ClientSession | None = None
-        self._transports: dict[tuple[object, ...], AiohttpTransport] = {}
-        self._transport(base)  # what is wrong with a proxy is said at once
+        self._base = base.origin
+        self._base_proxy = self._proxy(base)  # a proxy that cannot be used is reported when the client is made
+        self._limits = (Timeout(), _limits(Timeout()))
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        transport = self._transport(request.url)
-        phases = request.extensions["timeout"]
-        # There is no wait for a free connection, and what aiohttp calls its limit includes finding the address.
-        extensions = {"timeout": phases | {"pool": phases["connect"]}}
-        _url.set(str(request.url))
-        # `read`, since what follows a redirect was not read yet, and would be sent in chunks.
-        if isinstance(request.stream, httpx.ByteStream) and len(request.read()) <= _SHORT:
-            request.extensions.update(extensions)
-            response = await transport.handle_async_request(request)
-        else:
-            response = await self._upload(transport, request, extensions)
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _Answer(response.stream)
-        return response
+    async def send(self, request: Request) -> Response:
+        """Send one request."""
+        outcome = await self._exchange(request)
+        del request  # a traceback shows the locals of this frame
+        if isinstance(outcome, Response):
+            return outcome
+        raise outcome
+
+    async def _exchange(self, request: Request) -> Response | Exception:
+        body = request.body
+        headers = framed_headers(request)
+        options: dict[str, Any] = {"headers": headers, "timeout": self._client_timeout(request.timeout)}
+        headers.pop("transfer-encoding", None)  # aiohttp adds it
+        if not (headers.keys() >= _AUTOMATIC and ("content-type" in headers or request.method == "GET")):
+            options["skip_auto_headers"] = {*_AUTOMATIC, "content-type"}
+        proxy = self._base_proxy if request.url.origin == self._base else self._proxy(request.url)
+        if proxy is not None:
+            options["proxy"], credentials = proxy
+            if request.url.origin[0] == "https":
+                options["proxy_headers"] = credentials
+            else:
+                headers.update(credentials)  # without a tunnel, the request goes to the proxy itself
+        try:
+            if body is None or (isinstance(body, bytes) and len(body) <= _SHORT):
+                response = await self._request(request, options, body or None)
+            else:
+                sent = _Upload(_chunks(body) if isinstance(body, bytes) else body, request.timeout.write)
+                outcome = await self._upload(request, options, sent)
+                if isinstance(outcome, Exception):
+                    return outcome
+                response = outcome
+        except NetworkFailure as failure:
+            return failure.with_traceback(None)
+        except Exception as error:  # a closed session, a header that cannot be written
+            return _failure(error)
+        finally:
+            redact(headers)
+        stream = _Body(response)
+        return Response(response.status, read_headers(response.raw_headers), stream, request.url)
+
+    async def _request(self, request: Request, options: dict[str, Any], data: object) -> aiohttp.ClientResponse:
+        url = URL(request.url.text, encoded=True)
+        if (url.scheme, url.raw_host, url.port) != request.url.origin:
+            raise NetworkFailure("LocalProtocolError", "yarl reads the host of the URL differently")
+        session = self._session or self._open()
+        return await session.request(request.method, url, allow_redirects=False, data=data, **options)
 
     async def _upload(
-        self, transport: AiohttpTransport, request: httpx.Request, extensions: dict[str, Any]
-    ) -> httpx.Response:
-        assert isinstance(request.stream, httpx.AsyncByteStream)
-        body = _Upload(request.stream, extensions["timeout"]["write"])
-        # A request of its own: the first one says that its content is b"", and that would be sent.
-        upload = httpx.Request(request.method, request.url, headers=request.headers, stream=body, extensions=extensions)
-        failure: Exception
-        has_answer = False
+        self, request: Request, options: dict[str, Any], body: _Upload
+    ) -> aiohttp.ClientResponse | Exception:
+        """Send a body with a limit for each write; gives back what the body's own iteration raised."""
+        has_response = False
         try:
             async with body.scope:
-                response = await transport.handle_async_request(upload)
-            has_answer = True
+                response = await self._request(request, options, body)
+            has_response = True
             return response
         except TimeoutError:
-            failure = httpx.WriteTimeout("the server takes no more of the body")
-        except httpx.TransportError as error:
-            failure = body.error or error
+            return body.outcome() or NetworkFailure("WriteTimeout", "the server takes no more of the body")
+        except NetworkFailure as failure:
+            return body.outcome() or failure.with_traceback(None)
         finally:
             body.is_over = True
-            # aiohttp has cancelled its task, and waits for it only where there was an answer.
-            if body.reader is not None and not has_answer:
+            # aiohttp has cancelled its task, and waits for it only where there was a response.
+            if body.reader is not None and not has_response:
                 await asyncio.wait([body.reader])
-        raise failure
 
-    def _transport(self, url: httpx.URL) -> AiohttpTransport:
-        """The transport to the server of this URL; all of them have one session."""
-        server = origin(url)
-        if server not in self._transports:
-            proxy = proxy_of(url, self._proxies)
-            self._transports[server] = AiohttpTransport(
-                verify=tls(), client=self._open, proxy=None if proxy is None else _proxy(proxy, url.scheme)
+    def _proxy(self, url: Url) -> tuple[URL, dict[str, str]] | None:
+        """The proxy for a URL, and the header with its credentials."""
+        found = proxy_of(url, self._proxies)
+        if found is None:
+            return None
+        proxy = URL(found.url)
+        if proxy.scheme not in ("http", "https"):
+            raise SettingsError(
+                f'{url.origin[0]}_proxy: of the environment: transport="aiohttp" knows no {proxy.scheme} proxies; '
+                "leave transport= out"
             )
-        return self._transports[server]
+        if found.credentials is None:
+            return proxy, {}
+        # As a header: aiohttp warns of credentials that it is given apart.
+        credentials = b64encode(":".join(found.credentials).encode()).decode()
+        return proxy, {"proxy-authorization": f"Basic {credentials}"}
+
+    def _client_timeout(self, timeout: Timeout) -> aiohttp.ClientTimeout:
+        if timeout is not self._limits[0]:
+            self._limits = (timeout, _limits(timeout))
+        return self._limits[1]
 
     def _open(self) -> aiohttp.ClientSession:
-        """The session, made inside of the event loop; a client may be made before there is one."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                # How many there are is for the caller to limit.
-                connector=aiohttp.TCPConnector(ssl=tls(), limit=0, keepalive_timeout=KEPT),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                middlewares=(_send,),
-                max_line_size=_LONGEST_LINE,
-                max_field_size=_LONGEST_LINE,
-            )
+        """The session, made inside of the event loop: a client may be made before there is one."""
+        self._session = aiohttp.ClientSession(
+            connector=_Connector(self._tls),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            middlewares=(_once,),
+            max_line_size=_LONGEST_LINE,
+            max_field_size=_LONGEST_LINE,
+        )
         return self._session
 
     async def aclose(self) -> None:
+        """Close all connections."""
         if self._session is not None:
             await self._session.close()
 
 
-async def _send(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Send a request as it is and once, and say in httpx's terms what went wrong.
+def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
+    # `connect` covers the name look-up, too. Left alone, aiohttp rounds limits of more than five seconds up.
+    return aiohttp.ClientTimeout(
+        total=None,
+        connect=timeout.connect,
+        sock_connect=timeout.connect,
+        sock_read=timeout.read,
+        ceil_threshold=float("inf"),
+    )
 
-    aiohttp writes the escapes of a URL anew, which a signature may cover. It repeats what failed on a connection that
-    it had kept, unseen by the limiter and the hooks; but not after an error that is not its own.
-    """
-    request.url = URL(_url.get(), encoded=True)
-    if request.proxy_headers and not request.is_ssl():
-        request.headers.update(request.proxy_headers)  # without a tunnel, this goes to the proxy itself
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """A middleware: aiohttp repeats no request that failed with an error which is not its own."""
     try:
         return await handler(request)
-    except (aiohttp.ClientError, OSError) as error:
-        failure = _as_httpx(error)
-    raise failure  # here, where it holds nothing of aiohttp: its errors know the headers as sent
+    except NetworkFailure as known:
+        failure = known.with_traceback(None)
+    except Exception as error:
+        failure = _failure(error)
+    finally:
+        redact(request.headers)
+    raise failure
 
 
-def _as_httpx(error: BaseException) -> httpx.TransportError:
-    kind = next(kind for of, kind in _ERRORS if isinstance(error, of))
-    if issubclass(kind, httpx.TimeoutException):
-        return kind("")
-    text = error.message if isinstance(error, aiohttp.ClientResponseError) else str(error)
-    return kind(text.partition("\n")[0])
+def _failure(error: BaseException, default: str = "ReadError") -> NetworkFailure:
+    name = next((name for kind, name in _NAMES if isinstance(error, kind)), default)
+    if isinstance(error, aiohttp.ClientResponseError):
+        text = f"{error.status} {error.message}" if name == "ProxyError" else error.message.partition("\n")[0]
+    elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
+        text = os.strerror(error.errno) if error.errno else ""  # its own text has the URL
+    elif isinstance(error, TimeoutError):
+        text = ""
+    else:
+        text = shown(error)
+    return NetworkFailure(name, text)
 
 
-def _proxy(url: str, scheme: str) -> httpx.Proxy:
-    try:
-        proxy = httpx.Proxy(url)
-        if proxy.url.scheme not in ("http", "https"):
-            raise ValueError(f'transport="aiohttp" knows no {proxy.url.scheme} proxies; leave transport= out')
-    except (ValueError, httpx.InvalidURL) as error:
-        raise SettingsError(f"{scheme}_proxy: of the environment: {error}") from None
-    if proxy.raw_auth is None:
-        return proxy
-    # As a header: aiohttp warns of a password that it is given as one.
-    credentials = b64encode(b":".join(proxy.raw_auth)).decode()
-    return httpx.Proxy(proxy.url, headers={"Proxy-Authorization": f"Basic {credentials}"})
+class _Protocol(ResponseHandler):
+    """aiohttp's side of a connection, which cannot mistake surplus bytes for a response.
+
+    Attributes:
+        since: When it was used last, by the clock of the event loop; None while it is in use.
+    """
+
+    since: float | None = None
+    _head: bytes | None = b""  # what came of a response while it may be one without a body
+
+    def data_received(self, data: bytes) -> None:
+        if self.since is not None:
+            if data:  # nobody asked for that
+                self.close()
+            return
+        if self._head is not None:
+            data = self._head + data
+            is_without_body = self._skip_payload or data.startswith(_WITHOUT_BODY)
+            if is_without_body or len(data) < len(_WITHOUT_BODY[0]):
+                end = data.find(b"\r\n\r\n") + 4
+                if end < 4 and len(data) < _LONGEST_LINE:
+                    self._head = data
+                    return
+                if 4 <= end < len(data):
+                    # The parser would fail at a body here, and forget the head that it read.
+                    self.force_close()
+                    data = data[:end]
+            self._head = None
+        super().data_received(data)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._head and self.since is None:
+            head, self._head = self._head, None
+            super().data_received(head)
+        super().connection_lost(exc)
+
+    def is_clean(self) -> bool:
+        """Whether no byte came after the last response."""
+        if self.should_close:
+            return False
+        try:
+            return self._parser is None or self._parser.feed_eof() is None  # else the beginning of a message
+        except Exception:  # noqa: BLE001 - one that ends early
+            return False
+
+    def begin(self) -> None:
+        """A request begins."""
+        self.since, self._head = None, b""
 
 
-class _Answer(httpx.AsyncByteStream):
-    """The body of an answer, with httpx's errors."""
+class _Connector(aiohttp.TCPConnector):
+    """aiohttp's pool; a connection is closed when it was idle for `KEPT` seconds, and is clean when it is used again."""
 
-    def __init__(self, stream: httpx.AsyncByteStream) -> None:
-        self._stream = stream
+    def __init__(self, context: Any) -> None:
+        # How many there are is for the caller to limit. The pool forgets the closed ones some time later.
+        super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
+        self._factory: Any = functools.partial(_Protocol, loop=self._loop)
+        self._timer = IdleTimer(self._expire)
+        self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
+
+    async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:
+        """Get a connection; what goes wrong here never reached the server."""
+        try:
+            while True:
+                connection = await super().connect(req, traces, timeout)
+                protocol = connection.protocol
+                assert isinstance(protocol, _Protocol)
+                self._unused.pop(protocol, None)
+                if protocol.is_clean():
+                    protocol.begin()
+                    return connection
+                connection.close()
+        except TimeoutError:
+            failure = NetworkFailure("ConnectTimeout")
+        except Exception as error:
+            failure = never_sent(_failure(error), is_proxied=req.proxy is not None)
+        raise failure
+
+    def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
+        super()._release(key, protocol, should_close=should_close)
+        if protocol.is_connected() and not self.closed:
+            protocol.since = self._timer.start()
+            self._unused[protocol] = None
+
+    def _expire(self, deadline: float) -> float | None:
+        for protocol in list(self._unused):
+            assert protocol.since is not None
+            if protocol.since > deadline:
+                return protocol.since
+            del self._unused[protocol]
+            protocol.close()
+        return None
+
+    def _close(self, **options: Any) -> Any:
+        self._timer.stop()
+        self._unused.clear()
+        return super()._close(**options)
+
+
+class _Body:
+    """The body of a response.
+
+    Args:
+        response: The response.
+    """
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._response = response
+        # A body that ends with its connection is cut short where that was reset, which aiohttp takes for its end.
+        is_framed = "content-length" in response.headers or "transfer-encoding" in response.headers
+        self._protocol = None if is_framed else response._protocol
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            async for chunk in self._stream:
-                yield chunk
-            return
-        except (httpx.TransportError, RuntimeError) as error:  # RuntimeError: the session was closed
-            failure = _as_httpx(error.__cause__ or error)
+        content = self._response.content
+        while True:
+            try:
+                chunk = await content.readany()
+            except Exception as error:  # RuntimeError: the session was closed
+                failure = _failure(error)
+                break
+            if not chunk:
+                lost = None if self._protocol is None else self._protocol.exception()
+                if not isinstance(lost, OSError):
+                    return
+                failure = _failure(lost)
+                break
+            yield chunk
         raise failure
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        response = self._response
+        if response.content.at_eof():
+            response.release()
+        else:
+            response.close()
 
 
-class _Upload(httpx.AsyncByteStream):
+async def _chunks(content: bytes) -> AsyncIterator[bytes]:
+    """A large body in pieces, each of which has its limit to be written."""
+    for start in range(0, len(content), _SHORT):
+        yield content[start : start + _SHORT]
+
+
+class _Upload(SentBody):
     """A body on its way, in a task of aiohttp's.
 
     Attributes:
         scope: What the sending is in; it expires when a write takes too long.
         reader: The task that waits for the next chunk.
-        is_over: Whether the request failed or has its answer.
-        error: What ended the body itself; aiohttp makes a failed connection of that.
+        is_over: Whether the request failed or has its response.
     """
 
-    def __init__(self, stream: httpx.AsyncByteStream, limit: float | None) -> None:
-        self._chunks = aiter(stream)
+    def __init__(self, body: AsyncIterable[bytes], limit: float | None) -> None:
+        super().__init__(body)
         self._limit = limit
         self.scope = asyncio.timeout(None)
         self.reader: asyncio.Task[Any] | None = None
         self.is_over = False
-        self.error: Exception | None = None
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
 
     async def __anext__(self) -> bytes:
         self._expire(None)
         self.reader = asyncio.current_task()
         try:
-            chunk = await anext(self._chunks)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:
-            self.error = error
-            raise
+            chunk = await super().__anext__()
         finally:
             self.reader = None
         # aiohttp asks for the next one when this one is written.

@@ -11,13 +11,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 import attrs
 
 from .._urls import Url
-from ..errors import Attempt, ChatwootError, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
+from ..errors import Attempt, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
 from ..hooks import Hooks, RequestDetails, ResponseDetails, WaitDetails
 from ..limits import LimitPlace, LimitWait, RateLimiter
-from .auth import TokenSource
+from .auth import BEHIND_PROXY, HEADER, REDACTED, TokenSource
 from .call import CallContext
 from .failures import NetworkFailure
-from .messages import Middleware, Network, Request, RequestBody, Response, ResponseBody
+from .messages import Middleware, Network, Request, Response, ResponseBody
 from .retry_rules import Outcome, asked_wait
 from .streams import read_body
 
@@ -79,11 +79,10 @@ class AttemptRunner:
         limiter = self._limiter if request.url.origin == self._base.origin else None
         slots = self._download_slots if call.is_download else self._slots
         place, headers = await self._enter(call, request, run, limiter, slots)
-        body, response, is_left = request.body, None, False
-        uploading = None if body is None or isinstance(body, bytes) else _Uploading(body)
+        response, is_left = None, False
         run.is_sent()
         try:
-            outgoing = Request(request.method, request.url, headers, uploading or body, request.timeout)
+            outgoing = Request(request.method, request.url, headers, request.body, request.timeout)
             response = await self._network.send(outgoing)
             if call.is_download and response.is_success:
                 response.body, is_left = _Leaving(response.body, slots.leave), True
@@ -92,13 +91,10 @@ class AttemptRunner:
             return response
         except NetworkFailure as failure:
             return _with_advice(failure, slots)
-        except ChatwootError:
-            raise
-        except Exception as error:
-            if uploading is not None and uploading.error is error:
-                raise
-            return NetworkFailure(type(error).__name__)
         finally:
+            for name in (HEADER, BEHIND_PROXY):
+                if name in headers:  # what keeps the request from here on, a traceback too, does not keep the token
+                    headers[name] = REDACTED
             call.refusal = None if place is None else _end(place, response)
             if not is_left:
                 slots.leave()
@@ -263,44 +259,6 @@ class _Leaving:
         finally:
             if leave is not None:
                 leave()
-
-
-class _Uploading:
-    """A body on its way; it remembers its own error, which is the caller's, not the network's."""
-
-    def __init__(self, body: RequestBody) -> None:
-        self._body = body
-        self._chunks: AsyncIterator[bytes] | None = None
-        self.error: Exception | None = None
-
-    @property
-    def content_type(self) -> str:
-        return self._body.content_type
-
-    @property
-    def content_length(self) -> int | None:
-        return self._body.content_length
-
-    @property
-    def replayable(self) -> bool:
-        return self._body.replayable
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._chunks = aiter(self._body)
-        return self
-
-    async def __anext__(self) -> bytes:
-        assert self._chunks is not None
-        try:
-            return await anext(self._chunks)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:
-            self.error = error
-            raise
-
-    async def aclose(self) -> None:
-        await self._body.aclose()
 
 
 def _end(place: LimitPlace, response: Response | None) -> LimitWait | None:

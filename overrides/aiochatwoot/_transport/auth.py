@@ -22,7 +22,7 @@ logger = logging.getLogger("aiochatwoot")
 
 HEADER = "api_access_token"
 BEHIND_PROXY = "Api-Access-Token"
-_REDACTED = "[secret]"
+REDACTED = "[secret]"
 _KEPT = 16
 _functions = itertools.count(1)
 
@@ -77,7 +77,7 @@ class TokenSource:
         """A text from a server without any token that was sent, where it stands as a whole word."""
         for each in self._given:
             if each.reveal() in text:
-                text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", _REDACTED, text)
+                text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
         return text
 
     def record(self, response: Response) -> ResponseRecord:

@@ -85,5 +85,5 @@ class CallContext:
             error = DecodeError(f"the body cannot be decompressed ({failure.detail})")
         else:
             error = ConnectionFailedError(f"no answer ({failure})")
-        error.__cause__ = failure.__cause__ or failure
+        error.__cause__ = failure
         return self.complete(error)

@@ -1,42 +1,88 @@
-"""What the environment says of proxies and certificates."""
+"""Proxies and trusted certificates, as the environment of the process names them."""
 
 from __future__ import annotations
 
 import functools
 import os
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote, urlsplit
 from urllib.request import proxy_bypass
 
-import httpx
+import attrs
 
-from .._urls import is_loopback
+from .._urls import Url, is_loopback
 from ..errors import SettingsError
 
-KEPT = 5.0
-"""Seconds for which an idle connection is kept, as httpx keeps them."""
+_PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
-def proxy_of(url: httpx.URL, proxies: Mapping[str, str]) -> str | None:
-    """The URL of the proxy for a URL, of those that the environment names (`getproxies`); None for none."""
-    # This machine needs no proxy; and plain http, allowed to itself alone, would show it the token.
-    proxy = None if is_loopback(url.host) else proxies.get(url.scheme) or proxies.get("all")
-    if proxy is None or proxy_bypass(url.host) or proxy_bypass(url.netloc.decode()):
+@attrs.frozen
+class Proxy:
+    """A proxy.
+
+    Attributes:
+        url: Its URL, without credentials.
+        credentials: User name and password, where it has them.
+    """
+
+    url: str
+    credentials: tuple[str, str] | None = attrs.field(default=None, repr=False)
+
+
+def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
+    """The proxy for a URL, of those that the environment names (`urllib.request.getproxies`); None for none.
+
+    Raises:
+        SettingsError: it is no URL of a proxy. The message does not quote it: it may hold a password.
+    """
+    scheme, host, _ = url.origin
+    # This machine needs no proxy; plain http, allowed to this machine alone, would show the token to a proxy.
+    text = None if is_loopback(host) else proxies.get(scheme) or proxies.get("all")
+    if text is None or proxy_bypass(host) or proxy_bypass(url.text.split("/", 3)[2]):
         return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    named = f"{scheme}_proxy: of the environment"
+    parts = urlsplit(text if "://" in text else f"http://{text}")
+    if parts.scheme not in _PROXY_SCHEMES:
+        raise SettingsError(f"{named}: Unknown scheme for proxy URL: {parts.scheme[:20]!r}")
+    try:
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:
+        raise SettingsError(f"{named}: Invalid port, or a character in the password that must be escaped") from None
+    if not parts.hostname:
+        raise SettingsError(f"{named}: it has no host")
+    shown = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Proxy(f"{parts.scheme}://{shown}{port}", (user, password) if user or password else None)
 
 
 @functools.cache
-def tls() -> ssl.SSLContext:
-    """The TLS settings of all clients of this process: to load the certificates takes 15 ms and more.
+def tls(create: Callable[[], ssl.SSLContext] | None = None) -> ssl.SSLContext:
+    """The TLS context that all clients of this process share: to load the certificates takes 15 ms and more.
 
-    The environment may name the authorities to trust, in place of httpx's own: SSL_CERT_FILE, SSL_CERT_DIR.
+    Args:
+        create: Makes the context where a library has authorities of its own; it reads the two variables, too.
+
+    SSL_CERT_FILE or SSL_CERT_DIR names the authorities to trust, in place of certifi's (which httpx brings) or, where
+    certifi is missing, the operating system's.
     """
     file = os.environ.get("SSL_CERT_FILE")
     try:
         if file:
-            os.stat(file)  # httpx before 0.28 passes over a file that is missing
-        return httpx.create_ssl_context()
+            os.stat(file)
+        context = _default_context(file) if create is None else create()
     except OSError as error:
-        file = file or "the authorities that come with httpx"
-        raise SettingsError(f"SSL_CERT_FILE: of the environment: cannot read {file} as PEM: {error}") from None
+        named = file or "the trusted authorities"
+        raise SettingsError(f"SSL_CERT_FILE: of the environment: cannot read {named} as PEM: {error}") from None
+    return context
+
+
+def _default_context(file: str | None) -> ssl.SSLContext:
+    folder = None if file else os.environ.get("SSL_CERT_DIR")
+    if not file and not folder:
+        try:
+            import certifi
+        except ImportError:
+            return ssl.create_default_context()
+        file = certifi.where()
+    return ssl.create_default_context(cafile=file or None, capath=folder or None)

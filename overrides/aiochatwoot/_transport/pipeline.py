@@ -77,7 +77,8 @@ class Pipeline:
         return None
 
     async def _wait(self, call: CallContext, request: Request, seconds: float, reason: str) -> None:
-        attempt = call.attempts[-1] = attrs.evolve(call.attempts[-1], wait=seconds)
+        attempt = call.attempts[-1]
+        call.attempts[-1] = attrs.evolve(attempt, wait=seconds)
         url = request.url.text.partition("?")[0]
         details = RequestDetails(call.operation, request.method, url, attempt.number, call)
         self._hooks.retry(RetryDetails(details, attempt, reason, seconds))

@@ -1,46 +1,30 @@
-"""Keeps URLs with their queries out of the logs of httpx and httpcore."""
+"""Keeps headers, broken responses and proxy passwords out of what httpcore logs of our requests."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
-from contextlib import contextmanager
+import re
 from contextvars import ContextVar
 
-import httpx
+is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
+"""Set by the adapters while they are inside the library."""
+_MODULES = ("connection", "http11", "http2", "proxy", "socks")
+# From here on a message may hold headers of a response (session cookies, signed URLs), bytes of one that could not be
+# read, or the credentials of a SOCKS proxy.
+_SECRET = re.compile(r"(, \[\(| auth=)[\s\S]*|( exception=\w*)[\s\S]*")
 
-_is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
-_2 = httpx.__name__.removeprefix("httpx")  # where httpx2 is in httpx's place
-_LOGGERS = tuple(
-    logging.getLogger(f"httpcore{_2}.{name}") for name in ("connection", "http11", "http2", "proxy", "socks")
-)
 
-
-class _Discretion(logging.Filter):
-    """Takes out of what httpcore logs of our requests what may be personal or secret.
-
-    That is, at DEBUG, the headers of answers, with session cookies and with the signed URLs that redirects lead to, and
-    what it could not read of an answer.
-    """
-
+class _OursWithoutSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        if _is_ours.get():
-            message = str(record.msg).partition(", [(")[0]
-            before, name, error = message.partition(" exception=")
-            record.msg = before + name + error.partition("(")[0]
+        if is_ours.get():
+            record.msg = _SECRET.sub(lambda found: found[2] or "", str(record.msg))
         return True
 
 
-_discretion = _Discretion()
+_filter = _OursWithoutSecrets()
 
 
-@contextmanager
-def discreet_logs() -> Generator[None]:
-    """What httpcore logs of requests made inside is without queries, headers and broken answers."""
-    for each in _LOGGERS:
-        each.addFilter(_discretion)  # again does nothing
-    token = _is_ours.set(True)
-    try:
-        yield
-    finally:
-        _is_ours.reset(token)
+def keep_logs_quiet(core: str) -> None:
+    """Filter the loggers of ``httpcore`` or ``httpcore2``; again does nothing."""
+    for name in _MODULES:
+        logging.getLogger(f"{core}.{name}").addFilter(_filter)

@@ -94,7 +94,7 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
     try:
         target = join_url(request.url, response.headers["location"])
     except BadUrl as error:
-        return Finish(message=f"redirected to what is no URL: {error}")
+        return Finish(message=f"redirected to a URL that is not followed: {error}")
     is_below = base.contains(target)
     if not is_below and call.follow is None:
         scheme, host, port = target.origin

@@ -31,6 +31,7 @@ class Session:
     Attributes:
         base: The base URL.
         auth: The token.
+        under_way: The timeouts of the calls under way, and their tasks.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Session:
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
         self._is_closed = False
         self._is_forgotten = False
-        self.under_way: set[asyncio.Timeout] = set()
+        self.under_way: dict[asyncio.Timeout, asyncio.Task[object] | None] = {}
 
     @property
     def is_open(self) -> bool:
@@ -99,8 +100,9 @@ class Session:
         if self._is_closed:
             return
         self._check_home()
-        for timeout in self.under_way:
-            if not timeout.expired():
+        for timeout, task in self.under_way.items():
+            # Whoever closes in the middle of a download of its own must not be cancelled here.
+            if task is not asyncio.current_task() and not timeout.expired():
                 timeout.reschedule(0)
         self._is_closed = True
         await self._pipeline.aclose()
@@ -147,13 +149,13 @@ class _Deadline:
 
     async def __aenter__(self) -> _Deadline:
         await self._timeout.__aenter__()
-        self._session.under_way.add(self._timeout)
+        self._session.under_way[self._timeout] = asyncio.current_task()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._session.under_way.discard(self._timeout)
+        del self._session.under_way[self._timeout]
         if isinstance(error, ChatwootError) and self.is_sending:
             self._call.complete(error)
         elif isinstance(error, asyncio.CancelledError):

@@ -1,0 +1,132 @@
+"""What the adapters share."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, MutableMapping
+from types import TracebackType
+
+from .._urls import Url
+from .failures import NetworkFailure
+from .messages import Headers, Request
+
+KEPT = 5.0
+"""Seconds for which an idle connection is kept, as httpx keeps them."""
+_SECRETS = ("api_access_token", "api-access-token", "proxy-authorization")
+# The bytes that an error of a parser quotes may be a header.
+_QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
+
+
+def redact(headers: MutableMapping[str, str]) -> None:
+    """Overwrite the secrets in the headers of a request that was sent: a mock or an error may keep them."""
+    for name in _SECRETS:
+        if name in headers:
+            headers[name] = "[secret]"
+
+
+def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """The header fields of a response."""
+    return Headers([(_text(name), _text(value)) for name, value in raw])
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def framed_headers(request: Request) -> dict[str, str]:
+    """The headers of a request with Host, and Content-Length or Transfer-Encoding."""
+    headers = {"host": request.url.text.split("/", 3)[2], **request.headers}
+    body = request.body
+    length = len(body) if isinstance(body, bytes) else 0 if body is None else body.content_length
+    if length is None:
+        headers["transfer-encoding"] = "chunked"
+    elif body is not None or request.method in ("POST", "PUT", "PATCH"):
+        headers["content-length"] = str(length)
+    return headers
+
+
+def target_of(url: Url) -> str:
+    """The path and query of a URL."""
+    return url.text[url.text.index("/", len("https://")) :]
+
+
+def shown(error: BaseException) -> str:
+    """The first line of an error, without the bytes that it quotes."""
+    return _QUOTED.sub("", str(error).partition("\n")[0])
+
+
+class SentBody:
+    """A request body on its way; tells what its own iteration raised from errors of the network.
+
+    Attributes:
+        error: What the iteration raised.
+    """
+
+    error: Exception | None
+
+    def __init__(self, body: AsyncIterable[bytes]) -> None:
+        self._body = body
+        self._chunks: AsyncIterator[bytes] | None = None
+        self._trace: TracebackType | None = None
+        self.error = None
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._chunks = aiter(self._body)
+        return self
+
+    async def __anext__(self) -> bytes:
+        assert self._chunks is not None
+        try:
+            return await anext(self._chunks)
+        except StopAsyncIteration:
+            raise
+        except Exception as error:
+            self.error, self._trace = error, error.__traceback__
+            raise
+
+    def outcome(self) -> Exception | None:
+        """The error of the iteration, without the frames of the library: their locals hold headers."""
+        return None if self.error is None else self.error.with_traceback(self._trace)
+
+
+def never_sent(failure: NetworkFailure, *, is_proxied: bool) -> NetworkFailure:
+    """The failure of a request of which not a byte went to the server."""
+    if failure.never_reached_server:
+        return failure
+    name = "ConnectTimeout" if failure.is_timeout else "ProxyError" if is_proxied else "ConnectError"
+    return NetworkFailure(name, failure.detail)
+
+
+class IdleTimer:
+    """One timer for all idle connections of an adapter.
+
+    Args:
+        expire: Closes the connections that were last used at or before a time of the event loop's clock, and returns
+            when the one that has been idle longest of the others was last used; None if there is no other.
+    """
+
+    def __init__(self, expire: Callable[[float], float | None]) -> None:
+        self._expire = expire
+        self._handle: asyncio.TimerHandle | None = None
+
+    def start(self) -> float:
+        """A connection is idle from now; gives back the time of the event loop."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if self._handle is None:
+            self._handle = loop.call_at(now + KEPT, self._fire, loop)
+        return now
+
+    def _fire(self, loop: asyncio.AbstractEventLoop) -> None:
+        oldest = self._expire(loop.time() - KEPT + 0.001)  # timers are allowed to be a little early
+        self._handle = None if oldest is None else loop.call_at(oldest + KEPT, self._fire, loop)
+
+    def stop(self) -> None:
+        """No connection is left."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None

@@ -1,0 +1,38 @@
+"""The adapter to httpx2."""
+
+from __future__ import annotations
+
+import httpx2
+
+from .._urls import Url
+from .adapting import SentBody
+from .httpx_like import Library, PooledNetwork, TransportNetwork
+
+
+class _SentBody(SentBody, httpx2.AsyncByteStream):
+    pass
+
+
+class _Url(httpx2.URL):
+    """A URL whose path and query are sent as they are."""
+
+    def __init__(self, text: str, target: str) -> None:
+        super().__init__(text)
+        self._target = target.encode()
+
+    @property
+    def raw_path(self) -> bytes:
+        return self._target
+
+
+_LIBRARY = Library(httpx2, _SentBody, _Url)
+
+
+def pooled(base: Url) -> PooledNetwork:
+    """The adapter, over ``httpx2.AsyncHTTPTransport``."""
+    return PooledNetwork(_LIBRARY, base)
+
+
+def of_transport(transport: httpx2.AsyncBaseTransport) -> TransportNetwork:
+    """The adapter to a transport of httpx2."""
+    return TransportNetwork(_LIBRARY, transport)

@@ -1,0 +1,73 @@
+"""Picks the adapter for the ``transport=`` of a client."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import cast
+
+from .._urls import Url
+from ..errors import SettingsError
+from .messages import Network
+
+_EXPECTED = (
+    'transport: expected None, "httpx2", "aiohttp", an AsyncBaseTransport of httpx or httpx2, or an object with '
+    "async methods send and aclose"
+)
+
+
+def connect(transport: object, base: Url) -> Network:
+    """The network for a client.
+
+    Args:
+        transport: None for httpx; ``"httpx2"`` or ``"aiohttp"``; a transport of httpx or httpx2; or a `Network`.
+        base: The server.
+
+    Raises:
+        SettingsError: it is none of these, an extra is not installed, or a proxy that the environment names cannot be
+            used.
+    """
+    if transport is None:
+        from . import httpx_network
+
+        return httpx_network.pooled(base)
+    if transport == "httpx2":
+        try:
+            from . import httpx2_network
+        except ImportError as error:
+            raise _missing("httpx2", error) from None
+        return httpx2_network.pooled(base)
+    if transport == "aiohttp":
+        try:
+            from .aiohttp_network import AiohttpNetwork
+        except ImportError as error:
+            raise _missing("aiohttp", error) from None
+        return AiohttpNetwork(base)
+    return _of_object(transport)
+
+
+def _missing(extra: str, error: ImportError) -> SettingsError:
+    return SettingsError(f'transport: "{extra}" needs the extra aiochatwoot[{extra}]; install that ({error})')
+
+
+def _of_object(transport: object) -> Network:
+    if _is_a(transport, "httpx", "AsyncBaseTransport"):
+        from . import httpx_network
+
+        return httpx_network.of_transport(transport)  # type: ignore[arg-type]
+    if _is_a(transport, "httpx2", "AsyncBaseTransport"):
+        from . import httpx2_network
+
+        return httpx2_network.of_transport(transport)  # type: ignore[arg-type]
+    if _is_a(transport, "httpx", "AsyncClient") or _is_a(transport, "httpx2", "AsyncClient"):
+        raise SettingsError(f"{_EXPECTED}, got a client of httpx; pass the transport that it was made with")
+    methods = (getattr(transport, name, None) for name in ("send", "aclose"))
+    if isinstance(transport, type) or not all(inspect.iscoroutinefunction(method) for method in methods):
+        raise SettingsError(f"{_EXPECTED}, got {transport!r:.100}")
+    return cast("Network", transport)
+
+
+def _is_a(transport: object, module: str, name: str) -> bool:
+    """Whether it is an instance of a class, if the module of the class was imported at all."""
+    kind = getattr(sys.modules.get(module), name, None)
+    return isinstance(kind, type) and isinstance(transport, kind)
