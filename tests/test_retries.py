@@ -110,7 +110,7 @@ def test_the_budget_allows_few_retries_in_an_outage() -> None:
 )
 def test_the_server_says_how_long(headers: dict[str, str], status: int, least: float | None, most: float) -> None:
     """Retry-After in seconds, fractions or as a date; a 429 without it means the next minute by the server's clock."""
-    answer = response(status, **{name.replace("-", "_"): value for name, value in headers.items()})
+    answer = response(status, b"", **{name.replace("-", "_"): value for name, value in headers.items()})
     wait = server_wait(answer, START, random.Random(1).random())
     if least is None:
         assert wait is None

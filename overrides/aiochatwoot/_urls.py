@@ -58,6 +58,10 @@ class Url:
         text = self.text.rstrip("/") + path
         return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
 
+    def with_query(self, query: str) -> Url:
+        """The same URL with a longer query; what is added is encoded, without a question mark."""
+        return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
+
     def contains(self, other: Url) -> bool:
         """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
         if other.origin != self.origin or has_dot_segments(other.path):

@@ -1,0 +1,22 @@
+"""What the tests of the adapters share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+MISSING = pytest.mark.extra(raises=Exception)
+
+
+@pytest.fixture(params=["httpx", pytest.param("httpx2", marks=MISSING), pytest.param("aiohttp", marks=MISSING)])
+def transport(request: pytest.FixtureRequest) -> Any:
+    """What `transport=` is, for each adapter."""
+    return None if request.param == "httpx" else request.param
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
