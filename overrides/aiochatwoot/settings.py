@@ -129,19 +129,21 @@ class RetryPolicy:
     """How often a call is tried, and how long it waits in between.
 
     Before attempt n + 1 it waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds (exponential
-    back-off with full jitter), unless the server said how long.
+    back-off with full jitter). Where the server said how long (``Retry-After``), it waits that long, and up to `base`
+    seconds more.
 
     Attributes:
         attempts: How often a call is tried at most, the first time included; 1 is no retry.
         base: Seconds, the upper bound of the first wait.
-        cap: Seconds, the upper bound of every wait that the server did not ask for.
+        cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
+            call fails at once, with `retry_after` on the error.
         statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
             else is said.
     """
 
     attempts: int = 4
     base: float = 0.5
-    cap: float = 8.0
+    cap: float = 60.0
     statuses: frozenset[int] = attrs.field(default=RETRYABLE, converter=_statuses)
 
     def __attrs_post_init__(self) -> None:

@@ -57,7 +57,7 @@ class Bucket:
     def limit(self, window: int) -> float:
         """How many requests a window may have."""
         taught, learnt = self._learnt
-        return min(self.configured, learnt) if taught <= window <= taught + _REMEMBERED else self.configured
+        return min(self.configured, learnt) if taught < window <= taught + _REMEMBERED else self.configured
 
     @property
     def limit_in_words(self) -> str:
@@ -70,7 +70,8 @@ class Bucket:
 
     def is_near(self, window: int) -> bool:
         """Whether a window had nearly as many requests as it may have."""
-        return self._sent.get(window, 0) >= NEAR * self.limit(window)
+        taught, learnt = self._learnt
+        return self._sent.get(window, 0) >= NEAR * (learnt if taught == window else self.limit(window))
 
     def earliest(self, at: float) -> float:
         """The first time from `at` on that has room."""

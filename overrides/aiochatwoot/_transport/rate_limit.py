@@ -118,6 +118,8 @@ class WindowLimiter:
         """`LimitPlace.end`."""
         with self._lock:
             if self._clock.learn(date, place.sent):
+                for each in self._waiting:
+                    each.wake()
                 self._replan_soon()
             self._ended += 1
             if self._ended % _PRUNED_EVERY == 0:
@@ -188,8 +190,8 @@ class WindowLimiter:
         if retry_after is not None:
             bucket.close(now + retry_after)
         else:
-            # In its first window a limiter does not know what was sent before it was made.
-            bucket.refuse(window, now, teaches=bucket.window(self._clock.made()) < window)
+            # In its first window a limiter does not know what this address sent before.
+            bucket.refuse(window, now, teaches=bucket.window(self._clock.first()) < window)
         self._replan_soon()
         room = bucket.earliest(now) if retry_after is not None else (window + 1.0) * bucket.seconds
         return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
@@ -318,19 +320,22 @@ class _ServerClock:
     def __init__(self, here: Callable[[], float]) -> None:
         self.here = here
         self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
-        self._made = here()
+        self._first: float | None = None
 
     def now(self) -> float:
         """The time that it surely is there."""
-        return self.here() + self._slowest
+        here = self.here()
+        if self._first is None:
+            self._first = here
+        return here + self._slowest
 
     def latest(self) -> float:
         """The time that it may be there."""
         return self.here() + self._fastest
 
-    def made(self) -> float:
-        """When this was made, by the server's clock."""
-        return self._made + self._slowest
+    def first(self) -> float:
+        """When it was asked first, by the server's clock."""
+        return (self._first or 0.0) + self._slowest
 
     def learn(self, date: str | None, sent: float) -> bool:
         """Take note of a response; whether the clock is another than it seemed."""
