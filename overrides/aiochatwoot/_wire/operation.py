@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
 import attrs
@@ -32,6 +32,27 @@ _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "conten
 
 
 @attrs.frozen(kw_only=True)
+class RateLimitRule:
+    """A limit that the server puts on an operation.
+
+    Attributes:
+        rule: Its name in Chatwoot's source.
+        requests: How many requests it lets through.
+        seconds: In how many seconds.
+        by: What it counts by: the requests of one account, token, conversation or address of a client.
+        since: The version of Chatwoot that brought it; None where it was always there.
+        status: The status of a refusal.
+    """
+
+    rule: str
+    requests: int
+    seconds: int
+    by: tuple[Literal["account", "token", "conversation", "address"], ...]
+    since: str | None = None
+    status: int = 429
+
+
+@attrs.frozen(kw_only=True)
 class Operation(Generic[T]):
     """An operation of the contract; a call of it answers with a T.
 
@@ -45,6 +66,7 @@ class Operation(Generic[T]):
         wrap: The key under which the body is sent.
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
+        rate_limits: The limits of its own that a server has for it.
         parameters: Its arguments.
     """
 
@@ -57,6 +79,7 @@ class Operation(Generic[T]):
     wrap: str | None = None
     always: Mapping[str, Any] | None = None
     retry_safe: bool = False
+    rate_limits: tuple[RateLimitRule, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 
 
