@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 import attrs
 
 from ._transport.call import CallContext
-from ._transport.messages import Headers, Request, RequestBody, Response
+from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
@@ -243,7 +243,7 @@ class Core:
         elif content is not None:
             every = _HEADERS | {"Content-Type": content.content_type}
         if headers or self.headers:
-            every = _merged(every, self.headers, headers or {})
+            every = merge_headers(every, self.headers, headers or {})
         return Request(method, url, every, content, self.settings.timeout, self.session.auth.header)
 
     async def _exchange(self, call: CallContext, request: Request) -> Response:
@@ -293,14 +293,6 @@ def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str],
                 raise InvalidRequestError(f"{label}: {name}: expected text, a number or a bool, got {value!r:.40}")
             pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
     return tuple(pairs)
-
-
-def _merged(*all_headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers, of which later ones replace earlier ones of the same name in any case."""
-    merged: dict[str, tuple[str, str]] = {}
-    for headers in all_headers:
-        merged |= {name.lower(): (name, value) for name, value in headers.items()}
-    return dict(merged.values())
 
 
 def _shared_deadline() -> float | None:

@@ -92,6 +92,8 @@ def parse_url(text: str) -> Url:
     try:
         path = quote(match["path"] or "/", safe=_AS_THEY_ARE)
         query = quote(match["query"] or "", safe=_AS_THEY_ARE)
+        if query == "?":  # an empty query is sent by some libraries, and not by others
+            query = ""
     except UnicodeEncodeError:  # half of a surrogate pair
         raise BadUrl("it has a character that UTF-8 cannot write") from None
     shown = f"[{host}]" if ":" in host else host

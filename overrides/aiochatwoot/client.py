@@ -74,7 +74,7 @@ class Chatwoot(Resources):
         SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
-    _core: Core
+    _core: Core  # pyright: ignore[reportIncompatibleVariableOverride]  # nobody sets another one
 
     def __init__(
         self,

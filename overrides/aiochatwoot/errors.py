@@ -259,10 +259,12 @@ class ApiStatusError(ChatwootError):
 
     @property
     def method(self) -> str:
+        """The HTTP method of the request, upper case."""
         return self.request.method
 
     @property
     def url(self) -> str:
+        """The whole URL of the request. Its query may hold personal data, such as a search term."""
         return self.request.url
 
     @property

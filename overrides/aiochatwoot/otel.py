@@ -39,7 +39,8 @@ class HookArguments(TypedDict):
 class Telemetry:
     """Spans and metrics of the clients that have its hooks.
 
-    Metrics: ``http.client.request.duration`` (a histogram, seconds from sending) and ``aiochatwoot.retries`` (a counter).
+    Metrics: ``http.client.request.duration`` (a histogram, seconds from sending on) and ``aiochatwoot.retries`` (a
+    counter).
 
     Args:
         tracer_provider: In place of the global one.

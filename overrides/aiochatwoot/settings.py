@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
 
-from ._urls import BadUrl, has_dot_segments, is_loopback, parse_url
+from ._urls import BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 from .limits import RateLimiter
 
@@ -44,8 +44,12 @@ class Secret:
         """What it was made of; to be used in an expression, not kept in a variable."""
         return self.__value
 
-    def problem(self) -> str | None:
-        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5)."""
+    def problem(self, shortest: int = 1) -> str | None:
+        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5).
+
+        Args:
+            shortest: Characters that it must have at least.
+        """
         value = self.__value
         if value is None or callable(value):
             return None
@@ -55,6 +59,8 @@ class Secret:
             return "is empty"
         if not re.fullmatch(r"[\x21-\x7e]+", value):
             return "has a space, a line break or another character that a header cannot carry"
+        if len(value) < shortest:
+            return f"has under {shortest} characters: too short for a token, and to be kept out of texts"
         return None
 
     def __repr__(self) -> str:
@@ -200,7 +206,7 @@ class Settings:
         ):
             if problem is not None:
                 raise SettingsError(f"{name}: {problem}")
-        problem = _short_token_problem(self.token, self.base_url)
+        problem = self.token.problem(shortest_token(parse_url(self.base_url)))
         if problem is not None:
             raise SettingsError(f"token: {problem}")
 
@@ -268,10 +274,9 @@ def _limit_problem(value: object) -> str | None:
     return None if value is None or callable(getattr(value, "acquire", None)) else _count_problem(value)
 
 
-def _short_token_problem(token: Secret, base_url: str) -> str | None:
-    if not token.is_text or len(token.reveal()) >= _SHORTEST_TOKEN or is_loopback(parse_url(base_url).origin[1]):
-        return None
-    return f"has under {_SHORTEST_TOKEN} characters: too short for a token, and to be kept out of texts"
+def shortest_token(base: Url) -> int:
+    """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
+    return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
 def _url_problem(value: object, allow_http: bool) -> str | None:

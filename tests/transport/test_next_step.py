@@ -63,9 +63,8 @@ def step(
 ) -> Step:
     """The step after an attempt."""
     before = call.pop("before", [])
-    context = CallContext(
-        method=method, url=url, **{"policy": RetryPolicy(), "repeatable": method in IDEMPOTENT} | call
-    )
+    every: dict[str, Any] = {"policy": RetryPolicy(), "repeatable": method in IDEMPOTENT} | call
+    context = CallContext(method=method, url=url, **every)
     name = outcome.status if isinstance(outcome, Response) else outcome.name
     context.attempts = [*before, *attempts(name)]
     request = Request(method, url, {"X-A": "b"}, body, token_header=header)

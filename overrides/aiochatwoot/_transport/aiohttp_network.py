@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import re
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
@@ -28,7 +29,11 @@ _AUTOMATIC = {"accept", "accept-encoding", "user-agent"}
 """What aiohttp adds where it is missing, and Content-Type where there may be a body."""
 _SHORT = 2**16
 """Bytes of a body whose write needs no limit: the system takes them at once."""
-_WITHOUT_BODY = (b"HTTP/1.1 204", b"HTTP/1.1 304", b"HTTP/1.0 204", b"HTTP/1.0 304")
+_LONGEST_HEAD = 2**20
+_END = re.compile(rb"\n\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
+_VERSION = b"HTTP/"
+_WITHOUT_BODY = (b"204", b"304")
 _NAMES: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ConnectionTimeoutError, "ConnectTimeout"),
     (aiohttp.ClientHttpProxyError, "ProxyError"),
@@ -217,32 +222,54 @@ class _Protocol(ResponseHandler):
     """
 
     since: float | None = None
-    _head: bytes | None = b""  # what came of a response while it may be one without a body
+    _head: bytes | None = b""  # what came of the head of a response; None when it is whole
 
     def data_received(self, data: bytes) -> None:
         if self.since is not None:
             if data:  # nobody asked for that
                 self.close()
             return
-        if self._head is not None:
-            data = self._head + data
-            is_without_body = self._skip_payload or data.startswith(_WITHOUT_BODY)
-            if is_without_body or len(data) < len(_WITHOUT_BODY[0]):
-                end = data.find(b"\r\n\r\n") + 4
-                if end < 4 and len(data) < _LONGEST_LINE:
-                    self._head = data
-                    return
-                if 4 <= end < len(data):
-                    # The parser would fail at a body here, and forget the head that it read.
-                    self.force_close()
-                    data = data[:end]
+        if self._head is None:
+            self._feed(data)
+            return
+        data = self._head + data
+        while found := _END.search(data):
+            end = found.end()
+            status = data[9:12]
+            is_without_body = self._skip_payload or status in _WITHOUT_BODY
+            length = None if is_without_body else _LENGTH.search(data, 0, end)
+            if length is not None and len(data) - end <= int(length[1]):
+                self._head = None
+                self._feed(data)
+                return
+            # The parser gets the head alone: it forgets one that it read together with something it cannot read.
+            head, data = data[:end], data[end:]
+            self._feed(head)
+            if status[:1] == b"1" and status != b"101":
+                continue
             self._head = None
+            if data and is_without_body:
+                self.force_close()
+            elif data:
+                self._feed(data)
+            return
+        if len(data) < _LONGEST_HEAD and _VERSION.startswith(data[: len(_VERSION)]):
+            self._head = data
+            self.start_timeout()
+        else:
+            self._head = None
+            self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
         super().data_received(data)
+        # Left alone, who reads a body that cannot be parsed any further waits for ever.
+        if self._exception is not None and self._payload is not None and not self._payload.is_eof():
+            self._payload.set_exception(aiohttp.ClientPayloadError(shown(self._exception)))
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        if self._head and self.since is None:
+        if self._head:
             head, self._head = self._head, None
-            super().data_received(head)
+            self._feed(head)
         super().connection_lost(exc)
 
     def is_clean(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 import attrs
 
 from .._urls import Url
+from .._wire.operation import check_headers
 from ..errors import Attempt, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
 from ..hooks import Hooks, RequestDetails, ResponseDetails, WaitDetails
 from ..limits import LimitPlace, LimitWait, RateLimiter
@@ -142,7 +143,7 @@ class AttemptRunner:
         """The request as middleware wants it, which sees no token and cannot send it elsewhere.
 
         Raises:
-            InvalidRequestError: it is for another origin, or no request.
+            InvalidRequestError: it is no request, for another method or origin, or has a header that cannot be sent.
         """
         for each in self._middleware:
             changed = each(request)
@@ -150,8 +151,10 @@ class AttemptRunner:
                 changed = await changed
             if changed is None:
                 continue
-            if not isinstance(changed, Request) or changed.url.origin != request.url.origin:
-                raise InvalidRequestError("middleware: expected the request, changed or not, for the same origin")
+            kept = (request.method, request.url.origin)
+            if not isinstance(changed, Request) or (changed.method, changed.url.origin) != kept:
+                raise InvalidRequestError("middleware: expected the request, with the same method and origin")
+            check_headers(changed.headers)
             request = attrs.evolve(changed, token_header=request.token_header)
         return request
 
@@ -243,22 +246,20 @@ class _Slots:
 
 
 class _Leaving:
-    """The body of a download: its end gives back the slot, once."""
+    """The body of a download: closing it gives back the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body
-        self._leave: Callable[[], None] | None = leave
+        self._leave = leave
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(self._body)
 
     async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
         try:
             await self._body.aclose()
         finally:
-            if leave is not None:
-                leave()
+            self._leave()
 
 
 def _end(place: LimitPlace, response: Response | None) -> LimitWait | None:

@@ -30,14 +30,19 @@ _functions = itertools.count(1)
 class TokenSource:
     """The token of a client, and what it was before.
 
+    Args:
+        token: The token, or a function that gives it.
+        shortest: Characters that a token must have at least.
+
     Attributes:
         header: The header that carries it.
         identity: Tells it from other tokens, for rate limits by token: a hash, or a number where a function gives it.
     """
 
-    def __init__(self, token: Secret) -> None:
+    def __init__(self, token: Secret, shortest: int = 1) -> None:
         self.header = HEADER
         self._token = token
+        self._shortest = shortest
         self._given: list[Secret] = [token] if token.is_text else []
         self.identity = (
             hashlib.sha256(token.reveal().encode()).hexdigest()[:16] if token.is_text else str(next(_functions))
@@ -57,7 +62,7 @@ class TokenSource:
         secret = Secret(source())
         if inspect.isawaitable(secret.reveal()):
             secret = Secret(await secret.reveal())
-        problem = secret.problem() if secret.is_text else "is no text"
+        problem = secret.problem(self._shortest) if secret.is_text else "is no text"
         if problem is not None:
             raise SettingsError(f"token: what the function gave {problem}")
         if not any(each.reveal() == secret.reveal() for each in self._given):

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import attrs
 
-from .._urls import Url
+from .._urls import Url, encode_query
 from ..settings import Timeout
 
 
@@ -34,6 +34,14 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} headers>"  # a value may be a session cookie, or a signed URL
+
+
+def merge_headers(*all_headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers, of which later ones replace earlier ones of the same name in any case."""
+    merged: dict[str, tuple[str, str]] = {}
+    for headers in all_headers:
+        merged |= {name.lower(): (name, value) for name, value in headers.items()}
+    return dict(merged.values())
 
 
 class RequestBody(Protocol):
@@ -100,10 +108,25 @@ class Request:
     timeout: Timeout = attrs.field(factory=Timeout)
     token_header: str | None = None
 
+    def with_headers(self, headers: Mapping[str, str]) -> Request:
+        """The same request with these headers, in place of those of the same name."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
+        return attrs.evolve(self, headers={**kept, **headers})
+
     @property
     def replayable(self) -> bool:
         """Whether its body can be sent (again)."""
         return self.body is None or isinstance(self.body, bytes) or self.body.replayable
+
+    def adding(self, headers: Mapping[str, str] | None = None, query: Mapping[str, str] | None = None) -> Request:
+        """The same request with more headers, which replace those of the same name, and with a longer query.
+
+        Raises:
+            InvalidRequestError: the query cannot be written as UTF-8.
+        """
+        url = self.url.with_query(encode_query(tuple(query.items()))) if query else self.url
+        return attrs.evolve(self, url=url, headers=merge_headers(self.headers, headers or {}))
 
 
 @attrs.define(eq=False)
@@ -152,8 +175,9 @@ class Network(Protocol):
 class Middleware(Protocol):
     """What may be passed in ``middleware=[...]``: a function, async or not, that is given each attempt's request.
 
-    It gives back the request that is sent in its place, or None to leave it. It runs before the token is set, and
-    cannot send the request to another origin. What it raises ends the call.
+    It gives back the request that is sent in its place, or None to leave it: `Request.adding` makes one with more
+    headers or a longer query, ``attrs.evolve(request, body=...)`` one with another body. It runs before the token is
+    set, and cannot change the method or the origin. What it raises ends the call, as it is.
     """
 
     def __call__(self, request: Request, /) -> Request | Awaitable[Request | None] | None: ...

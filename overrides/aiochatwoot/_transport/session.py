@@ -14,7 +14,7 @@ from types import TracebackType
 from .._urls import parse_url
 from ..errors import ChatwootError, ClientStateError, RequestTimeoutError
 from ..hooks import Hooks
-from ..settings import Settings
+from ..settings import Settings, shortest_token
 from .attempt import AttemptRunner
 from .auth import TokenSource
 from .call import CallContext
@@ -38,7 +38,7 @@ class Session:
         self, settings: Settings, hooks: Hooks, transport: object, middleware: Sequence[Middleware] = ()
     ) -> None:
         self.base = parse_url(settings.base_url)
-        self.auth = TokenSource(settings.token)
+        self.auth = TokenSource(settings.token, shortest_token(self.base))
         limit = settings.rate_limit
         limiter = shared_limiter(self.base.origin, limit) if isinstance(limit, int) else limit
         network = connect(transport, self.base)

@@ -54,32 +54,35 @@ class _Decompressor:
     def __init__(self, coding: str) -> None:
         if coding not in ("gzip", "x-gzip", "deflate"):
             raise NetworkFailure("DecodingError", f"its content coding is {coding[:40]!r}, which was not asked for")
-        self._bits = 15 if coding == "deflate" else 31
-        self._inflate = zlib.decompressobj(self._bits)
+        self._is_gzip = coding != "deflate"
+        self._inflate = zlib.decompressobj(31) if self._is_gzip else None
+        self._head = b""
         self._is_begun = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """What more of the compressed body becomes."""
-        while data:
-            if self._inflate.eof:
-                if self._bits != 31:
+        self._is_begun = self._is_begun or bool(data)
+        inflate = self._inflate
+        if inflate is None:
+            data = self._head = self._head + data
+            if len(data) < 2:
+                return
+            # Some servers leave zlib's head out (RFC 1950, section 2.2).
+            has_head = data[0] & 15 == 8 and int.from_bytes(data[:2]) % 31 == 0
+            inflate = self._inflate = zlib.decompressobj(15 if has_head else -15)
+        piece = b""
+        while data or (len(piece) == _PIECE and not inflate.eof):  # zlib may hold more than it was asked for
+            if inflate.eof:
+                if not self._is_gzip:
                     raise NetworkFailure("DecodingError", "it goes on after its end")
-                self._inflate = zlib.decompressobj(self._bits)
-            piece = self._piece(data)
-            data = self._inflate.unconsumed_tail or self._inflate.unused_data
+                inflate = self._inflate = zlib.decompressobj(31)
+            try:
+                piece = inflate.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise NetworkFailure("DecodingError", str(error)) from None
+            data = inflate.unconsumed_tail or inflate.unused_data
             if piece:
                 yield piece
-
-    def _piece(self, data: bytes) -> bytes:
-        is_first, self._is_begun = not self._is_begun, True
-        try:
-            return self._inflate.decompress(data, _PIECE)
-        except zlib.error as error:
-            if is_first and self._bits == 15:  # without zlib's head, as some servers send it
-                self._bits = -15
-                self._inflate = zlib.decompressobj(self._bits)
-                return self._piece(data)
-            raise NetworkFailure("DecodingError", str(error)) from None
 
     def finish(self) -> None:
         """The compressed body is at its end.
@@ -87,5 +90,5 @@ class _Decompressor:
         Raises:
             NetworkFailure: it was cut short.
         """
-        if self._is_begun and not self._inflate.eof:
+        if self._is_begun and (self._inflate is None or not self._inflate.eof):
             raise NetworkFailure("DecodingError", "it was cut short")
