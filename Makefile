@@ -1,6 +1,7 @@
 # Each target sets up what it needs; on a fresh machine: Python 3.11 or newer, git and make.
 PYTHON ?= python3
 VENV := .venv
+RUN := .run-venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .bench-venv
@@ -26,9 +27,18 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(READY)  ## Show a whole conversation: of the embedded server, or of yours if CHATWOOT_BASE_URL is set.
-	@if [ -n "$$CHATWOOT_BASE_URL" ]; then $(BIN)/aiochatwoot show $${CONVERSATION:-42}; \
-	else $(BIN)/aiochatwoot --demo show $${CONVERSATION:-42}; fi
+$(RUN)/.ready: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+	@echo "Making $(RUN) with what the command needs (under a minute, once) ..." >&2
+	@test -x $(RUN)/bin/python || $(PYTHON) -m venv $(RUN)
+	@$(RUN)/bin/python -m pip install --quiet --require-hashes --requirement requirements/run.txt
+	@$(RUN)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(RUN)/.ready  ## Show a whole conversation: of the embedded server, or of yours if CHATWOOT_BASE_URL is set.
+	@if [ -n "$$CHATWOOT_BASE_URL" ]; then $(RUN)/bin/aiochatwoot show "$${CONVERSATION:-42}"; \
+	else $(RUN)/bin/aiochatwoot --demo show "$${CONVERSATION:-42}"; fi
+	@echo "That was $(RUN)/bin/aiochatwoot; try: $(RUN)/bin/aiochatwoot --demo list" >&2
 
 test: $(READY)  ## Run the tests.
 	$(BIN)/python -m pytest --quiet $(WORKERS)
@@ -89,15 +99,16 @@ fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
 
 $(BENCH)/.ready: benchmarks/requirements.txt
+	@echo "Installing the contenders into $(BENCH) (about a minute)"
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
-bench: $(BENCH)/.ready  ## Measure everything beside its peers (minutes), and write the README's tables.
-	$(BENCH)/bin/python -m benchmarks
+bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes) and write the README's tables; ONLY=reading prints a part.
+	$(BENCH)/bin/python -m benchmarks $(addprefix --only ,$(ONLY))
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
-	$(BENCH)/bin/python -m benchmarks --check
+	$(BENCH)/bin/python -m benchmarks --check $(addprefix --only ,$(ONLY))
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
@@ -154,6 +165,7 @@ requirements:  ## Pin the development requirements anew.
 	$(VENV)-pin/bin/python -m pip install --quiet uv
 	$(PIN) $(EXTRAS) --output-file requirements/dev.txt requirements/dev.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
+	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
 	$(PIN) $(EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
 	$(PIN) $(EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
@@ -162,4 +174,4 @@ requirements:  ## Pin the development requirements anew.
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(RUN) $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

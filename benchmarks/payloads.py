@@ -1,54 +1,74 @@
-"""What is read: recorded answers, the messages repeated with ids of their own until there are enough of them."""
+"""The bodies and headers of the benchmarks, made from recorded responses."""
 
 from __future__ import annotations
 
-import functools
 import json
+import random
 from pathlib import Path
 from typing import Any
 
-CAPTURES = Path(__file__).parent.parent / "tests" / "captures"
-CONVERSATION = "conversation_rich"
-WINDOW = "messages_window"
+_HERE = Path(__file__).parent
+_CAPTURES = _HERE.parent / "tests" / "captures"
+# Captures keep the headers that Chatwoot itself sets. Rails and a proxy in front add these, and `date`, by default.
+_MORE_HEADERS = {
+    "server": "nginx",
+    "connection": "keep-alive",
+    "x-frame-options": "SAMEORIGIN",
+    "x-xss-protection": "0",
+    "x-content-type-options": "nosniff",
+    "x-permitted-cross-domain-policies": "none",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "vary": "Accept",
+}
 
 
-def recorded(name: str) -> tuple[dict[str, str], bytes]:
-    """The headers and the body of a recorded answer."""
-    exchange = json.loads((CAPTURES / f"{name}.json").read_text(encoding="utf-8"))
-    return exchange["headers"], exchange["body_text"].encode()
+def _exchange(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
-@functools.cache
-def conversation() -> bytes:
-    """A conversation with one message, as Conversation Details sends it."""
-    return recorded(CONVERSATION)[1]
+def _messages(path: Path) -> Any:
+    return json.loads(_exchange(path)["body_text"])
 
 
-@functools.cache
-def _window() -> tuple[bytes, list[dict[str, Any]]]:
-    content = json.loads(recorded(WINDOW)[1])
-    return _dump(content["meta"]), content["payload"]
-
-
-@functools.cache
-def message(number: int) -> bytes:
-    """The message with this id."""
-    rows = _window()[1]
-    return _dump(rows[number % len(rows)] | {"id": number})
-
-
-@functools.cache
-def window(first: int, end: int) -> bytes:
-    """A list of the messages with first <= id < end."""
-    rows = b",".join(message(number) for number in range(first, end))
-    return b'{"meta":' + _window()[0] + b',"payload":[' + rows + b"]}"
+def headers(content: bytes) -> dict[str, str]:
+    """The headers of a response with this body, without `date`."""
+    recorded: dict[str, str] = _exchange(_CAPTURES / "conversation_rich.json")["headers"]
+    return recorded | _MORE_HEADERS | {"content-length": str(len(content))}
 
 
 def body(name: str, messages: int) -> bytes:
-    """The body that a measurement names: `conversation`, or `window`, with so many messages."""
-    return conversation() if name == "conversation" else window(1, messages + 1)
+    """The body `conversation`, or `window` or `mixed` with this number of messages.
 
-
-def _dump(value: Any) -> bytes:
+    A window repeats recorded messages, which all have the same keys. In a mixed one messages of several content types
+    are drawn by a fixed seed, their texts are shortened, and the keys that servers send only sometimes are dropped or
+    added.
+    """
+    if name == "conversation":
+        text: str = _exchange(_CAPTURES / "conversation_rich.json")["body_text"]
+        return text.encode()
+    window = _messages(_CAPTURES / "messages_window.json")
+    rows, draw = window["payload"], random.Random(12)
+    if name == "window":
+        made = [rows[number % len(rows)] | {"id": number} for number in range(1, messages + 1)]
+    else:
+        rows = [*rows[:30], *filter(_is_of_agent, _messages(_HERE / "messages_4_16_2.json")["payload"])]
+        rows += _messages(_CAPTURES / "messages_conv3.json")["payload"]  # with attachments
+        made = [_varied(draw.choice(rows) | {"id": number}, draw) for number in range(1, messages + 1)]
     # As the server writes it: UTF-8 as it is, no spaces.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(window | {"payload": made}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _is_of_agent(row: dict[str, Any]) -> bool:
+    # Contacts and attachments have more keys since 4.16.2; here the contract of all versions is measured.
+    return "attachments" not in row and row.get("sender", {}).get("type") != "contact"
+
+
+def _varied(row: dict[str, Any], draw: random.Random) -> dict[str, Any]:
+    for key in ("sender", "attachments"):
+        if draw.random() < 0.25:
+            row.pop(key, None)
+    if draw.random() < 0.25:
+        row["echo_id"] = f"e-{row['id']}"
+    if row["content"]:
+        row["content"] = row["content"][: draw.randint(1, 20)]
+    return row

@@ -1,20 +1,12 @@
-"""A server that costs next to nothing: it answers with bytes that were put together before.
-
-    python -m benchmarks.server MESSAGES DELAY
-
-It listens on two ports of this machine, one that answers at once and one that answers after DELAY seconds, writes both
-as a line of JSON, and stops when its standard input is closed. A conversation is the recorded one; messages are cut by
-`after` and `before` as the server of the product does, from a conversation of MESSAGES messages.
-"""
+"""A server that costs little: to any request it sends a recorded conversation, with the headers of a real server."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import socket
-import sys
+import time
+from email.utils import formatdate
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
+from multiprocessing.connection import Connection as Pipe
 
 from . import payloads
 
@@ -22,40 +14,29 @@ HOST = "127.0.0.1"
 _END = b"\r\n\r\n"
 
 
-class Answers:
-    """Whole answers, by what was asked for."""
+class Response:
+    """A response whose `date` is the current second's, since clients read it."""
 
-    def __init__(self, messages: int) -> None:
-        self._messages = messages
-        self._made: dict[bytes, bytes] = {}
+    def __init__(self, content: bytes) -> None:
+        lines = "".join(f"{name}: {value}\r\n" for name, value in payloads.headers(content).items())
+        self._head = f"HTTP/1.1 200 OK\r\n{lines}date: ".encode()
+        self._content = content
+        self._second, self._made = 0, b""
 
-    def get(self, target: bytes) -> bytes:
-        """The answer to a request for this path and query."""
-        if target not in self._made:
-            self._made[target] = self._make(target.decode("ascii"))
-        return self._made[target]
-
-    def _make(self, target: str) -> bytes:
-        parts = urlsplit(target)
-        if not parts.path.endswith("/messages"):
-            return _answer(payloads.CONVERSATION, payloads.conversation())
-        query = parse_qs(parts.query)
-        first = max(1, int(query.get("after", ["1"])[0]))
-        end = min(self._messages + 1, int(query.get("before", [str(2**31 - 1)])[0]))
-        return _answer(payloads.WINDOW, payloads.window(first, min(end, first + 1000)))
-
-
-def _answer(name: str, content: bytes) -> bytes:
-    headers = payloads.recorded(name)[0] | {"content-length": str(len(content))}
-    lines = "".join(f"{key}: {value}\r\n" for key, value in headers.items())
-    return f"HTTP/1.1 200 OK\r\n{lines}\r\n".encode() + content
+    def get(self) -> bytes:
+        """The bytes to send now."""
+        second = int(time.time())
+        if second != self._second:
+            date = formatdate(second, usegmt=True).encode()
+            self._second, self._made = second, self._head + date + _END + self._content
+        return self._made
 
 
 class Connection(asyncio.Protocol):
     """One connection: GET requests without a body, kept alive."""
 
-    def __init__(self, answers: Answers, delay: float) -> None:
-        self._answers = answers
+    def __init__(self, response: Response, delay: float) -> None:
+        self._response = response
         self._delay = delay
         self._unread = b""
 
@@ -66,41 +47,26 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._unread += data
         while _END in self._unread:
-            head, _, self._unread = self._unread.partition(_END)
-            answer = self._answers.get(head.split(b" ", 2)[1])
+            _, _, self._unread = self._unread.partition(_END)
             if self._delay:
-                asyncio.get_running_loop().call_later(self._delay, self._write, answer)
+                asyncio.get_running_loop().call_later(self._delay, self._write)
             else:
-                self._write(answer)
+                self._write()
 
-    def _write(self, answer: bytes) -> None:
+    def _write(self) -> None:
         if not self._transport.is_closing():
-            self._transport.write(answer)
+            self._transport.write(self._response.get())
 
 
-def listener() -> socket.socket:
-    """A listening socket on a free port.
-
-    With the protocol named, since asyncio sets TCP_NODELAY on the connections of such a socket only; without that an
-    answer waits for the acknowledgment of the one before, up to 40 ms.
-    """
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind((HOST, 0))
-    listening.listen(1024)
-    return listening
+async def start(delay: float) -> asyncio.Server:
+    """Start a server that responds after `delay` seconds."""
+    make = partial(Connection, Response(payloads.body("conversation", 1)), delay)
+    return await asyncio.get_running_loop().create_server(make, HOST, 0, backlog=1024)
 
 
-async def serve(messages: int, delay: float) -> None:
-    """Answer until the standard input is closed."""
-    loop = asyncio.get_running_loop()
-    answers = Answers(messages)
-    near, far = listener(), listener()
-    await loop.create_server(partial(Connection, answers, 0.0), sock=near)
-    await loop.create_server(partial(Connection, answers, delay), sock=far)
-    ports = {name: f"http://{HOST}:{each.getsockname()[1]}" for name, each in (("near", near), ("far", far))}
-    print(json.dumps(ports), flush=True)
-    await asyncio.to_thread(sys.stdin.read)
-
-
-if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), float(sys.argv[2])))
+def main(pipe: Pipe, delay: float) -> None:
+    """Send the base URLs of a server that responds at once and of one that does after `delay` seconds; serve both."""
+    with asyncio.Runner() as runner:
+        servers = [runner.run(start(each)) for each in (0.0, delay)]
+        pipe.send([f"http://{HOST}:{each.sockets[0].getsockname()[1]}" for each in servers])
+        runner.get_loop().run_forever()  # until the process is ended

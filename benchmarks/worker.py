@@ -1,109 +1,78 @@
-"""A process in which one contender is measured: a command a line on standard input, its result as a line of JSON.
+"""The functions that measure; each contender, named by their first argument, has a process of its own.
 
-    python -m benchmarks.worker CONTENDER
-
-Processes of their own, since some contenders replace modules that others need, and since processor time is counted by
-the process. A worker that is not asked waits, and costs nothing.
+Processor time is counted by process, and some contenders must not see packages that others need. A process without a
+task waits and costs nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import json
+import os
 import random
 import statistics
+import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from email.utils import formatdate
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from . import payloads
-from .contenders import CONTENDERS, Call, Contender, Read
+from .contenders import CONTENDERS, Call, Read, open_ours
 
 
-class Worker:
-    """The measurements, one method each; what they give back is JSON.
-
-    Args:
-        contender: Who is measured.
-        runner: The event loop of everything that needs one.
-    """
-
-    def __init__(self, contender: Contender, runner: asyncio.Runner) -> None:
-        self._contender = contender
-        self._runner = runner
-        self._readers: dict[str, Read] = {}
-
-    def is_possible(self) -> bool:
-        """Whether the contender can take part."""
-        return self._contender.is_possible()
-
-    def read(self, body: str, messages: int, times: int, blocks: int) -> dict[str, float]:
-        """Processor seconds to read a body, and to `json.loads` it, so many times: medians of blocks that alternate."""
-        content = payloads.body(body, messages)
-        measured: dict[str, Callable[[bytes], object]] = {"own": self._reader(body), "json": json.loads}
-        seconds: dict[str, list[float]] = {name: [] for name in measured}
-        gc.collect()
-        for _ in range(blocks):
-            for name in random.sample(list(measured), len(measured)):
-                seconds[name].append(_processor_time(measured[name], content, times))
-        return {name: statistics.median(each) for name, each in seconds.items()}
-
-    def memory(self, body: str, messages: int) -> dict[str, int]:
-        """Bytes that are held by what was read from a body, and by what `json.loads` makes of it."""
-        content = payloads.body(body, messages)
-        return {"own": _held(self._reader(body), content), "json": _held(json.loads, content)}
-
-    def request(self, base_url: str, in_flight: int, seconds: float) -> dict[str, float]:
-        """What a request takes, on average over so many seconds: time that passed, and that of the processor."""
-        return self._runner.run(self._request(base_url, in_flight, seconds))
-
-    async def _request(self, base_url: str, in_flight: int, seconds: float) -> dict[str, float]:
-        assert self._contender.open is not None
-        async with self._contender.open(base_url, in_flight) as call:
-            await asyncio.gather(*(call() for _ in range(in_flight)))  # connections are open, code is loaded
-            gc.collect()
-            wall, processor = time.perf_counter(), time.process_time()
-            times = await _go_on(call, in_flight, seconds)
-            wall, processor = time.perf_counter() - wall, time.process_time() - processor
-            return {"wall": wall / times, "processor": processor / times}
-
-    def history(self, base_url: str, conversations: int) -> int:
-        """The most bytes held while so many whole conversations are fetched, and let go one by one."""
-        return self._runner.run(self._history(base_url, conversations))
-
-    async def _history(self, base_url: str, conversations: int) -> int:
-        from aiochatwoot import Chatwoot
-
-        async with Chatwoot(base_url, token="unused", account_id=1, rate_limit=None) as chatwoot:
-            await chatwoot.conversations.get_whole(1)
-            gc.collect()
-            tracemalloc.start()
-            try:
-                messages = 0
-                async for outcome in chatwoot.map(chatwoot.conversations.get_whole, range(1, conversations + 1)):
-                    messages += len(outcome.result().messages)
-                assert messages, "the conversations are empty"
-                return tracemalloc.get_traced_memory()[1]
-            finally:
-                tracemalloc.stop()
-
-    def _reader(self, body: str) -> Read:
-        if body not in self._readers:
-            assert self._contender.reader is not None
-            read = self._contender.reader(body)
-            read(payloads.body(body, 1))  # code is written and loaded
-            self._readers[body] = read
-        return self._readers[body]
+def prepare(folders: list[str], has_msgspec: bool) -> None:
+    """Runs first in each process: where modules are, and whether msgspec is one of them."""
+    sys.path[:0] = folders
+    if not has_msgspec:
+        sys.modules["msgspec"] = None  # type: ignore[assignment]  # to import it is an ImportError now
 
 
-def _processor_time(function: Callable[[bytes], object], content: bytes, times: int) -> float:
-    begun = time.process_time()
-    for _ in range(times):
-        function(content)
-    return time.process_time() - begun
+def missing(name: str) -> list[str]:
+    """The modules that the contender needs and that cannot be imported."""
+    found = []
+    for module in CONTENDERS[name].needs:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            found.append(module)
+    return found
+
+
+def read(name: str, body: str, messages: int, times: int, blocks: int) -> float:
+    """Processor time to read a body, to that of `json.loads`: medians of blocks that alternate."""
+    content = payloads.body(body, messages)
+    functions = [_reader(name, body), json.loads]
+    seconds: list[list[float]] = [[], []]
+    gc.collect()
+    for _ in range(blocks):
+        for index in random.sample(range(2), 2):
+            begun = time.process_time()
+            for _ in range(times):
+                functions[index](content)
+            seconds[index].append(time.process_time() - begun)
+    return statistics.median(seconds[0]) / statistics.median(seconds[1])
+
+
+def memory(name: str, messages: int) -> float:
+    """Bytes held by the messages of a window, to those held by what `json.loads` makes of it."""
+    content = payloads.body("window", messages)
+    return _held(_reader(name, "window"), content) / _held(json.loads, content)
+
+
+@cache
+def _reader(name: str, body: str) -> Read:
+    make = CONTENDERS[name].reader
+    assert make is not None
+    read = make("Conversation" if body == "conversation" else "MessageList")
+    read(payloads.body(body, 100))  # code is compiled and loaded
+    return read
 
 
 def _held(function: Callable[[bytes], object], content: bytes) -> int:
@@ -120,30 +89,118 @@ def _held(function: Callable[[bytes], object], content: bytes) -> int:
         tracemalloc.stop()
 
 
-async def _go_on(call: Call, in_flight: int, seconds: float) -> int:
-    """Call again and again, and give back how often."""
-    end = time.perf_counter() + seconds
-
-    async def go_on() -> int:
-        times = 0
-        while times == 0 or time.perf_counter() < end:
-            await call()
-            times += 1
-        return times
-
-    return sum(await asyncio.gather(*(go_on() for _ in range(in_flight))))
+def request(name: str, base_url: str, in_flight: int, seconds: float) -> float:
+    """Requests per second, with so many at a time."""
+    return asyncio.run(_request(name, base_url, in_flight, seconds))
 
 
-def main(name: str) -> None:
-    contender = CONTENDERS[name]
-    contender.prepare()
-    with asyncio.Runner() as runner:
-        worker = Worker(contender, runner)
-        for line in sys.stdin:
-            command: dict[str, Any] = json.loads(line)
-            result = getattr(worker, command.pop("do"))(**command)
-            print(json.dumps(result), flush=True)
+async def _request(name: str, base_url: str, in_flight: int, seconds: float) -> float:
+    opened = CONTENDERS[name].open
+    assert opened is not None
+    async with opened(base_url) as call:
+        await asyncio.gather(*(call() for _ in range(in_flight)))  # connections are open, code is loaded
+        gc.collect()
+        begun = time.perf_counter()
+
+        async def go_on() -> int:
+            times = 0
+            while times == 0 or time.perf_counter() < begun + seconds:
+                await call()
+                times += 1
+            return times
+
+        times = sum(await asyncio.gather(*(go_on() for _ in range(in_flight))))
+        return times / (time.perf_counter() - begun)
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def own_work(name: str, times: int) -> float:
+    """Processor seconds of `conversations.get` over a transport that costs nothing."""
+    return asyncio.run(_own_work(times))
+
+
+async def _own_work(times: int) -> float:
+    async with open_ours("http://127.0.0.1:9", _free_transport()) as call:
+        await _repeat(call, 50)
+        gc.collect()
+        begun = time.process_time()
+        await _repeat(call, times)
+        return (time.process_time() - begun) / times
+
+
+async def _repeat(call: Call, times: int) -> None:
+    for _ in range(times):
+        await call()
+
+
+def _free_transport() -> Any:
+    """The thinnest transport that the client takes: ours or, before there was one, httpx's."""
+    content = payloads.body("conversation", 1)
+    headers = payloads.headers(content) | {"date": formatdate(usegmt=True)}
+    try:
+        from aiochatwoot._transport.messages import Headers, Request, Response
+    except ImportError:
+        return _free_httpx(headers, content)
+
+    class Body:
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield content
+
+        async def aclose(self) -> None:
+            return
+
+    class Free:
+        async def send(self, request: Request) -> Response:
+            return Response(200, Headers(headers.items()), Body(), request.url)
+
+        async def aclose(self) -> None:
+            return
+
+    return Free()
+
+
+def _free_httpx(headers: dict[str, str], content: bytes) -> Any:
+    import httpx
+
+    class Free(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
+
+    return Free()
+
+
+def frames(name: str, far: str) -> int:
+    """How many frames of ours a call awaits, from the resource method on, above the adapter of the HTTP library."""
+    return asyncio.run(_frames(far))
+
+
+async def _frames(far: str) -> int:
+    import aiochatwoot
+
+    package = f"{Path(aiochatwoot.__file__).parent}{os.sep}"
+    async with open_ours(far) as call:
+        await call()
+        coroutine: Any = call()
+        task = asyncio.create_task(coroutine)
+        for _ in range(10):
+            await asyncio.sleep(0)  # then it waits for the server
+        ours: list[str] = []
+        while hasattr(coroutine, "cr_frame"):
+            file = coroutine.cr_frame.f_code.co_filename
+            ours += [Path(file).stem] if file.startswith(package) else []
+            coroutine = coroutine.cr_await
+        await task
+    above = [stem for stem in ours if "network" not in stem]
+    assert above != ours, "no frame of the adapter; its module has another name now"
+    return len(above)
+
+
+_TIMED = "import time; begun = time.process_time(); {}; print(time.process_time() - begun)"
+
+
+def importing(name: str, index: int) -> float:
+    """Processor seconds of an import in an interpreter that has imported nothing."""
+    imports = CONTENDERS[name].imports
+    assert imports is not None
+    environment = os.environ | {"PYTHONPATH": sys.path[0]}
+    command = [sys.executable, "-c", _TIMED.format(imports[index])]
+    return float(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)

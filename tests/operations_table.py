@@ -24,7 +24,7 @@ from aiochatwoot.generated.api import operations
 
 from .called import CALLS
 from .contract import document
-from .replayed import FAILED, SUCCEEDED, operation_of
+from .replayed import EXCHANGES, NEVER_SENT, operation_of
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -37,9 +37,9 @@ HEAD = """\
 Every operation of [the contract](contract/index.md). Its method is generated; the last column has the
 lines that it adds by hand. `make operations-table` writes this page.
 
-- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed:
-  the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where
-  there is none, the contract rests on the published operations and on Chatwoot's source.
+- **Captured**: how many answers of real servers (4.10.0 and 4.16.2) there are to it, successes and errors. All are
+  replayed: the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss.
+  Where there is none, the contract rests on the published operations and on Chatwoot's source.
 - **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
 
 Paths are below `/api/v1/accounts/{account_id}`.
@@ -96,7 +96,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "operations.md": page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
-        DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
+        DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
         NAVIGATION: _navigation(tags),
     }
@@ -105,11 +105,6 @@ def pages() -> dict[Path, str]:
 def _listing(head: str, classes: list[type[Any]]) -> str:
     own = "    options:\n      inherited_members: false\n"
     return head + "".join(f"\n::: aiochatwoot.models.{each.__name__}\n{own}" for each in classes)
-
-
-def _enumeration(each: type[enum.Enum]) -> str:
-    members = "\n".join(f"- `{member.name}`: `{member.value!r}`" for member in each)
-    return f"\n::: aiochatwoot.models.{each.__name__}\n\n{members}\n"
 
 
 def _navigation(tags: list[str]) -> str:
@@ -127,7 +122,8 @@ def _resource_page(tag: str) -> str:
 
 def page() -> str:
     """The page."""
-    captured = [operation_of(call) for call in (*SUCCEEDED.values(), *FAILED.values())]
+    found = [operation_of(each) for name, each in EXCHANGES.items() if name not in NEVER_SENT]
+    captured = [each["operationId"] for each in found if each is not None]
     described = {tag["name"]: tag["description"] for tag in document()["tags"]}
     known = operations()
     counts = (len(known), len(set(captured)), len(CALLS))

@@ -136,7 +136,10 @@ class ScriptedServer:
         first, *lines = head.strip().split("\r\n")
         method, target, _ = first.split(" ")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        if headers.get("transfer-encoding") == "chunked":
+            body = await _chunks(reader)
+        else:
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
         seen = Seen(method, target, headers, body)
         self.seen.append(seen)
         action = self.script.pop(0) if self.script else Action()
@@ -191,6 +194,15 @@ class ScriptedServer:
         writer.write(body)
         await writer.drain()
         return action.does not in ("cut", "short") and ("connection", "close") not in action.headers
+
+
+async def _chunks(reader: asyncio.StreamReader) -> bytes:
+    body = b""
+    while True:
+        size = int((await reader.readuntil(b"\r\n")), 16)
+        body += (await reader.readexactly(size + 2))[:-2]
+        if not size:
+            return body
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -133,8 +133,9 @@ Handler: TypeAlias = (
 
 def client(handler: Handler, **settings: Any) -> Chatwoot:
     """A client whose server is a function."""
-    every: dict[str, Any] = {"base_url": BASE_URL, "token": TOKEN, "account_id": 2} | settings
-    return Chatwoot(transport=httpx.MockTransport(handler), **every)
+    defaults = {"base_url": BASE_URL, "token": TOKEN, "account_id": 2, "transport": httpx.MockTransport(handler)}
+    every: dict[str, Any] = defaults | settings
+    return Chatwoot(**every)
 
 
 def replay(capture: Capture | str) -> httpx.Response:

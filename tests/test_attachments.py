@@ -291,15 +291,15 @@ async def test_limits_that_are_wrong(value: Any) -> None:
         (attachment(None), "has no data_url"),
         (attachment(models.Attachment.from_dict({}).data_url), "has no data_url"),
         (attachment(""), "has no data_url"),
-        ("https://a.example:port/", "its URL is none: Invalid port: 'port'"),
-        ("https://me:hunter2@storage.example/file", "its URL has a user name or password"),
-        ("http://me@storage.example/file", "its URL has a user name or password"),
+        ("https://a.example:port/", "its URL is not fetched: it is no absolute URL"),
+        ("https://me:hunter2@storage.example/file", "its URL is not fetched: it has a user name or password"),
+        ("http://me@storage.example/file", "its URL is not fetched: it has a user name or password"),
         ("http://storage.example/file?a=b", "'http://storage.example/file' is not fetched; it is not https"),
         ("http://chat.example/file", "'http://chat.example/file' is not fetched; it is not https"),
-        ("ftp://storage.example/file", "'ftp://storage.example/file' is not fetched; it is not https"),
-        ("file:///etc/passwd", "'file:/etc/passwd' is not fetched; it is not https"),
-        ("data:text/plain,abc", "'data:text/plain,abc' is not fetched; it is not https"),
-        ("/rails/active_storage/x", "'/rails/active_storage/x' is not fetched; it is not https"),
+        ("ftp://storage.example/file", "its URL is not fetched: its scheme is 'ftp', not http or https"),
+        ("file:///etc/passwd", "its URL is not fetched: its scheme is 'file', not http or https"),
+        ("data:text/plain,abc", "its URL is not fetched: it is no absolute URL"),
+        ("/rails/active_storage/x", "its URL is not fetched: it is no absolute URL"),
     ],
 )
 async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
@@ -314,8 +314,14 @@ async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
     ("location", "said"),
     [
         ("http://storage.example/file", "'http://storage.example/file' is not fetched; it is not https"),
-        ("ftp://storage.example/file?a=b", "'ftp://storage.example/file' is not fetched; it is not https"),
-        ("https://me:hunter2@storage.example/file", "its URL has a user name or password"),
+        (
+            "ftp://storage.example/file?a=b",
+            "it redirects to a URL that is not fetched: its scheme is 'ftp', not http or https",
+        ),
+        (
+            "https://me:hunter2@storage.example/file",
+            "it redirects to a URL that is not fetched: it has a user name or password",
+        ),
     ],
 )
 async def test_redirects_that_are_not_followed(location: str, said: str) -> None:
@@ -329,12 +335,12 @@ async def test_redirects_that_are_not_followed(location: str, said: str) -> None
     async with servers.client(handler) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await fetch(chatwoot, f"{servers.BASE_URL}/file")
-    assert f"attachment: {said}" == str(caught.value)
+    assert f"GET {servers.BASE_URL}/file: attachment: {said}" == str(caught.value)
     assert [f"{servers.BASE_URL}/file"] == asked
 
 
 async def test_a_server_that_is_mounted_at_a_path() -> None:
-    """Rails may write URLs without the path at which a proxy has it: all of the origin are the server's."""
+    """Rails may write URLs without the path at which a proxy has it: these are fetched, too, but without the token."""
     targets: list[tuple[str, str | None]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -344,7 +350,7 @@ async def test_a_server_that_is_mounted_at_a_path() -> None:
     async with servers.client(handler, base_url=f"{servers.BASE_URL}/chat") as chatwoot:
         for path in ("/chat/rails/x", "/rails/x"):
             assert FILE == await fetch(chatwoot, servers.BASE_URL + path)
-    assert [("/chat/rails/x", servers.TOKEN), ("/rails/x", servers.TOKEN)] == targets
+    assert [("/chat/rails/x", servers.TOKEN), ("/rails/x", None)] == targets
 
 
 @pytest.mark.parametrize("url", [f"{servers.BASE_URL}/loop", "https://storage.example/loop"])
@@ -430,7 +436,7 @@ def test_what_fails_before_the_first_byte_is_tried_again() -> None:
     [
         ("cut", ConnectionFailedError, r"no answer \(RemoteProtocolError: "),
         ("reset after headers", ConnectionFailedError, r"no answer \((ReadError\)|RemoteProtocolError: )"),
-        ("bad gzip", DecodeError, r"the body cannot be decompressed \(DecodingError: "),
+        ("bad gzip", DecodeError, r"the body cannot be decompressed \(Error -3 while decompressing data: "),
     ],
 )
 def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | DecodeError], said: str) -> None:

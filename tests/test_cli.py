@@ -73,7 +73,11 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         monkeypatch.setattr(
             cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=httpx.MockTransport(handler))
         )
-        for name, value in (("BASE_URL", "https://chat.test"), ("API_ACCESS_TOKEN", "s3cret"), ("ACCOUNT_ID", "2")):
+        for name, value in (
+            ("BASE_URL", "https://chat.test"),
+            ("API_ACCESS_TOKEN", "s3cret-token"),
+            ("ACCOUNT_ID", "2"),
+        ):
             monkeypatch.setenv(f"CHATWOOT_{name}", value)
         return requests
 

@@ -607,7 +607,7 @@ def test_json_leaves_out_whatever_the_contract_calls_a_secret() -> None:
     """Every key with `format: password` is blanked, wherever it is."""
     secrets = sorted(set(secret_keys(contract.document())))
     assert "access_token" in secrets
-    printed = json.loads(to_json([{key: "s3cret"} for key in secrets]))
+    printed = json.loads(to_json([{key: "s3cret-token"} for key in secrets]))
     assert [{key: "[secret]"} for key in secrets] == printed
 
 

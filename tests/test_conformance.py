@@ -134,7 +134,7 @@ async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
     check = ContractCheck()
     transport = httpx.MockTransport(answer)
     async with Chatwoot(
-        "https://chat.test", token="t", account_id=1, transport=transport, on_drift=check.note
+        "https://chat.test", token="t" * 8, account_id=1, transport=transport, on_drift=check.note
     ) as client:
         await check_server(client, check, 10)
     paths = {(each.example.operation, each.example.pattern) for each in check.findings}

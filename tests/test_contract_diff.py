@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,10 +13,10 @@ from typing import Any, TypeAlias
 import attrs
 import pytest
 
-from tools import contract_diff
+from tools import contract_diff, surface
 from tools.annotations import lost
 from tools.contract_diff import State, breaking_entries, check_changelog, differences, generated, next_version, report
-from tools.surface import Change
+from tools.surface import Change, Surface, compare
 
 from .repository import Repository
 
@@ -34,10 +35,10 @@ NULLABLE = {"type": ["string", "null"]}
     [
         ("str | None", "str", ["None"]),
         ("str", "str | None", []),
-        ("Literal['a', 'b'] | Kind", "Literal['b', 'c'] | Kind", ["'a'"]),
+        ("Literal['a', 'b'] | Kind", "Literal['b', 'c'] | Kind", ["Literal['a']"]),
         ("Literal['a']", "str", []),
         ("str", "Literal['a']", ["str"]),
-        ("Literal[1]", "str", ["1"]),
+        ("Literal[1]", "str", ["Literal[1]"]),
         ("Kind", "str", []),
         ("str", "Kind", ["str"]),
         ("int", "float", []),
@@ -200,49 +201,47 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> State:
 
 BREAKING = {
     # An argument may take more and never less, and none may be needed that was not.
-    "things.find(q)": "changed argument: now required",
-    "things.find(kind)": "changed argument: no longer takes 'a', takes 'c'",
-    "things.find(size)": "changed argument: no longer takes int, takes str",
-    "things.find(old)": "removed argument: str | None",
+    "things.create(note)": "changed argument: maxLength: none -> 9",
+    "things.drop": "removed method: DELETE /things/{thing_id}; renamed to things.remove?",
     "things.find(colour)": "removed argument: str | None",
+    "things.find(kind)": "changed argument: no longer takes Literal['a'], takes Literal['c']",
     "things.find(needed)": "added argument: required str",
-    "things.drop": "removed operation: DELETE /things/{thing_id}; renamed to things.remove?",
-    # An answer, and what it is made of, may be less and never more.
-    "things.all": "changed answer: may be list[str | None]",
-    "Thing.gone": "removed field: int",
-    "Thing.named": "removed field: datetime.datetime; renamed to renamed?",
-    "Thing.part": "removed field: Part | Unset",
-    "Thing.sure": "changed field: may be None",
-    "Kind.A": "removed member: 'a'",
-    "Part": "removed schema",
+    "things.find(old)": "removed argument: str | None",
+    "things.find(q)": "changed argument: now required",
+    "things.find(size)": "changed argument: no longer takes int, takes str",
+    # A result, and what it is made of, may be less and never more; its keys are those of `to_dict()`.
+    "Kind.A": "removed value: 'a'",
+    "Part": "removed class",
+    "Thing.gone": "removed attribute: int",
+    "Thing.named": "removed attribute: datetime.datetime; renamed to Thing.renamed?",
+    "Thing.part": "removed attribute: Part | Unset",
+    "Thing.sure": "changed attribute: may be None",
+    "things.all": "changed method: may be list[str | None]",
     # What callers make to pass it is as an argument.
-    "Draft.colour": "removed field: str | Unset; renamed to extra?",
-    "Draft.note": "changed field: now required",
-    "Draft.weight": "changed field: no longer takes float",
-    "Draft.owner": "added field: required str",
+    "Draft.colour": "removed attribute: str | Unset; renamed to Draft.extra?",
+    "Draft.note": "changed attribute: no longer takes None; now required",
+    "Draft.owner": "added attribute: str; required",
+    "Draft.weight": "changed attribute: no longer takes float",
 }
 COMPATIBLE = {
-    "things.find(page)": "changed argument: takes str",
-    "things.find(must)": "changed argument: no longer required",
+    "Draft.extra": "added attribute: str | Unset",
+    "Draft.name": "changed attribute: takes None",
+    "Kind.C": "added value: 'c'",
+    "Piece": "added class",
+    "Size.L": "added value: 'l'",
+    "Thing.brand_new": "added attribute: str | Unset",
+    "Thing.piece": "added attribute: Piece | Unset",
+    "Thing.renamed": "added attribute: datetime.datetime",
+    "Thing.unsure": "changed attribute: no longer None",
+    "things.copy": "added method: POST /things/{thing_id}",
     "things.find(color)": "added argument: str | None",
     "things.find(fresh)": "added argument: str | None",
-    "things.remove": "added operation: DELETE /things/{thing_id}",
-    "things.copy": "added operation: POST /things/{thing_id}",
-    "Thing.brand_new": "added field: str | Unset",
-    "Thing.piece": "added field: Piece | Unset",
-    "Thing.renamed": "added field: datetime.datetime",
-    "Thing.unsure": "changed field: no longer None | Unset",
-    "Kind.C": "added member: 'c'",
-    "Size.L": "added member: 'l'",
-    "Piece": "added schema",
-    "Draft.name": "changed field: takes None",
-    "Draft.extra": "added field: str | Unset",
+    "things.find(must)": "changed argument: no longer required",
+    "things.find(page)": "changed argument: takes str",
+    "things.remove": "added method: DELETE /things/{thing_id}",
     # The other end of the line sees these; callers do not.
+    "Thing.when": "changed wire: schema: {format: date-time, type: string} -> {format: unixtime, type: integer}",
     "things.update": "changed wire: request: PATCH /things/{thing_id} -> PUT /things/{thing_id}",
-    "things.create(note)": "changed wire: schema: {type: string} -> {maxLength: 9, type: string}",
-    "Thing.when": ("changed wire: schema: {format: date-time, type: string} -> {format: unixtime, type: integer}"),
-    "Unused": "removed wire: a schema that is no class here",
-    "Another": "added wire: a schema that is no class here",
 }
 
 
@@ -270,6 +269,174 @@ def test_no_change_is_said_twice(old: State, new: State) -> None:
     assert sorted(set(subjects)) == sorted(subjects)
 
 
+def variant(folder: Path, labels: Document, thing: Document, draft: Document) -> State:
+    """The small contract with another parameter, another model that callers get, another one that they pass."""
+    document = copy.deepcopy(OLD)
+    document["paths"]["/things"]["get"]["parameters"] = [labels]
+    document["components"]["schemas"] |= {"Thing": thing, "Draft": draft, "Code": TEXT | {"maxLength": 9}}
+    return state(folder, document, folder.name)
+
+
+def test_keys_and_bounds_and_deprecations(tmp_path: Path) -> None:
+    """A key of a model is what `to_dict()` has; a narrower bound makes the client itself refuse what it sent before.
+
+    Only where callers pass it: what they get may be less.
+    """
+    amount = {"type": "integer", "minimum": 1, "maximum": 9}
+    old = variant(
+        tmp_path / "old",
+        query("labels[]", {"type": "array", "items": ref("Code")}),
+        model("team_id amount", team_id=NUMBER, amount=amount),
+        model("", team_id=NUMBER, less=amount, more=amount, code=TEXT, choice={"anyOf": [NUMBER, TEXT]}),
+    )
+    new = variant(
+        tmp_path / "new",
+        query("labels", {"type": "array", "items": TEXT | {"maxLength": 8}}) | {"deprecated": True},
+        model("teamId amount", teamId=NUMBER, amount=amount | {"minimum": 2, "deprecated": True}),
+        model(
+            "",
+            team_id=NUMBER,
+            less=amount | {"minimum": 2, "maximum": 8},
+            more=amount | {"minimum": 0, "maximum": 10},
+            code=TEXT | {"pattern": "^a"},
+            choice={"anyOf": [NUMBER | {"minimum": 1}, TEXT]},
+        ),
+    )
+    changes = differences(old, new)
+
+    assert said(changes, breaking=True) == {
+        "Draft.choice": "changed attribute: minimum: none -> 1",
+        "Draft.code": "changed attribute: pattern: none -> ^a",
+        "Draft.less": "changed attribute: minimum: 1 -> 2; maximum: 9 -> 8",
+        "Thing.team_id": "changed attribute: key: team_id -> teamId",
+        "things.find(labels)": "changed argument: maxLength: 9 -> 8; deprecated",
+    }
+    compatible = said(changes, breaking=False)
+    assert compatible.keys() == {"Draft.more", "Thing.amount"}
+    assert compatible["Thing.amount"].startswith("changed wire: deprecated; schema: {maximum: 9, minimum: 1, ")
+
+
+def test_the_key_of_an_argument_is_a_matter_of_the_wire(tmp_path: Path) -> None:
+    """Callers write the same; the line says how the request differs."""
+    same = (model("a", a=TEXT), model("", a=TEXT))
+    old = variant(tmp_path / "old", query("labels[]", {"type": "array", "items": TEXT}), *same)
+    new = variant(tmp_path / "new", query("labels", {"type": "array", "items": TEXT}), *same)
+
+    assert said(differences(old, new), breaking=False) == {
+        "things.find(labels)": "changed wire: key: labels[] -> labels"
+    }
+    assert said(differences(old, new), breaking=True) == {}
+
+
+# --- code ---
+
+
+def package(folder: Path, **modules: str) -> Surface:
+    """The surface of a package of these modules."""
+    init = "from .client import Chatwoot\nfrom .generated import models\n__version__ = '1.0'\n"
+    empty = {"generated.__init__": "", "testing": "", "otel": ""}
+    for name, text in ({"__init__": init + "__all__ = ['Chatwoot', '__version__']\n"} | empty | modules).items():
+        path = folder / "aiochatwoot" / f"{name.replace('.', '/')}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+    return surface.read(folder)
+
+
+ONE_FILE_EACH = {
+    "client": """
+        from functools import cached_property
+        from .things import Things
+        class Chatwoot:
+            @cached_property
+            def things(self) -> Things: ...
+        """,
+    "things": """
+        from .base import Base
+        class Things(Base):
+            def iterate(self, size: int = 3, page: int = 1) -> Thing: ...
+        """,
+    "base": """
+        class Base:
+            async def get(self, *, id: int, q: str | Unset = UNSET) -> Thing: ...
+        """,
+    "generated.models.__init__": """
+        from .size import Size
+        from .thing import Part, Thing
+        __all__ = ["Part", "Size", "Thing"]
+        """,
+    "generated.models.thing": """
+        class Thing:
+            title: str
+            size: Size | Unset = field(default=UNSET)
+        class Part(Thing): ...
+        """,
+    "generated.models.size": """
+        class Size(OpenStrEnum):
+            S = "s"
+            M = "m"
+        """,
+}
+ONE_FILE = """
+    class Things:
+        async def get(self, *, id: int, q: str | None = None) -> Thing: ...
+        def iterate(self, size: int = 3, page: int = 1) -> Thing: ...
+    class Chatwoot:
+        things: Things = Resource()
+"""
+
+
+def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
+    """Other modules, other base classes and another way to leave something out are the same to callers."""
+    thing = ONE_FILE_EACH["generated.models.thing"].replace("Unset = field(default=UNSET)", "None = field()")
+    models = (
+        thing
+        + ONE_FILE_EACH["generated.models.size"]
+        + """
+        __all__ = ["Part", "Size", "Thing"]
+        """
+    )
+    old = package(tmp_path / "old", **ONE_FILE_EACH)
+    new = package(tmp_path / "new", **{"client": ONE_FILE, "generated.models": models})
+
+    assert [] == compare(old, new)
+    assert {"things.get", "things.get(q)", "things.iterate(size)", "Thing.size", "Size.S"} <= new.items.keys()
+
+
+@pytest.mark.parametrize(
+    ("module", "before", "after", "lines"),
+    [
+        ("base", "async def", "def", ["things.get: a coroutine on one side only"]),
+        ("base", "id: int, ", "", ["things.get(id): int"]),
+        ("base", "id: int,", "id: int, other: str,", ["things.get(other): required str"]),
+        ("base", "str | Unset = UNSET", "str", ["things.get(q): now required"]),
+        ("things", "size: int = 3", "size: int = 4", ["things.iterate(size): default 3 -> 4"]),
+        ("things", "page", "start: int = 1, page", ["things.iterate(page): was argument 2, by position"]),
+        ("things", "-> Thing", "-> Thing | None", ["things.iterate: may be None"]),
+        (
+            "things",
+            "def iterate",
+            "iterate: int #",
+            ["things.iterate: was a method"],
+        ),
+        ("client", "Things: ...", "int: ...", ["things.get: Thing", "things.iterate: Thing"]),
+        ("generated.models.size", '"m"', '"l"', ["Size.M: 'm' -> 'l'"]),
+        ("generated.models.size", 'M = "m"', "", ["Size.M: 'm'"]),
+        (
+            "generated.models.thing",
+            "Part(Thing)",
+            "Part",
+            ["Part: no longer a Thing", "Part.title: str", "Part.size: Size | Unset"],
+        ),
+    ],
+)
+def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: str, lines: list[str]) -> None:
+    """What griffe finds, and what it does not: other annotations, other values of enums."""
+    old = package(tmp_path / "old", **ONE_FILE_EACH)
+    new = package(tmp_path / "new", **ONE_FILE_EACH | {module: ONE_FILE_EACH[module].replace(before, after)})
+
+    assert [f"{each.subject}: {each.detail}" for each in compare(old, new) if each.breaking] == lines
+
+
 def test_the_report_names_both_sides_and_the_next_version(old: State, new: State) -> None:
     """Breaking changes come first, each in a line; the status says that there are some."""
     text, status = report(old, new)
@@ -277,8 +444,8 @@ def test_the_report_names_both_sides_and_the_next_version(old: State, new: State
 
     assert 1 == status
     assert "openapi.yaml: before -> after" == lines[0]
-    assert "breaking    removed  field      Thing.gone: int" in lines
-    assert "compatible  added    operation  things.copy: POST /things/{thing_id}" in lines
+    assert "breaking    removed  attribute  Thing.gone: int" in lines
+    assert "compatible  added    method     things.copy: POST /things/{thing_id}" in lines
     assert sorted(lines[2:-3], key=lambda line: not line.startswith("breaking")) == lines[2:-3]
     assert f"{len(BREAKING)} breaking, {len(COMPATIBLE)} compatible" == lines[-2]
     assert lines[-1].startswith(f"version: {old.version} -> ")
@@ -312,8 +479,8 @@ def test_prose_is_nothing_that_callers_see(tmp_path: Path, old: State) -> None:
 def test_the_version_that_the_changes_ask_for(version: str, changes: str, expected: str, raised: str) -> None:
     """Semantic Versioning, with its usual reading of major number 0: the minor number says that something broke."""
     kinds = {
-        "breaking": Change("a.b", "removed", "operation", True),
-        "added": Change("a.c", "added", "operation", False),
+        "breaking": Change("a.b", "removed", "method", True),
+        "added": Change("a.c", "added", "method", False),
         "changed": Change("a.d", "changed", "wire", False),
     }
     found, why = next_version(version, [kinds[kind] for kind in changes.split()])
@@ -348,9 +515,9 @@ def test_a_breaking_change_needs_an_entry(old: State, new: State) -> None:
     some = log("`Thing` lost much,\n  and so did `chatwoot.things.find()`.", "Removed: `Kind.A`, `Part`.", "things.all")
     text, status = check_changelog(old, attrs.evolve(new, changelog=some))
     assert 1 == status
-    assert {"things.drop", "things.all", "Draft.colour", "Draft.note", "Draft.weight", "Draft.owner"} == set(
-        re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", text, re.MULTILINE)
-    )
+    assert {"things.drop", "things.all", "things.create(note)"} | {
+        f"Draft.{name}" for name in ("colour", "note", "weight", "owner")
+    } == set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", text, re.MULTILINE))
 
     every = log(*(f"`{subject}`" for subject in BREAKING))
     assert 0 == check_changelog(old, attrs.evolve(new, changelog=every))[1]
@@ -406,13 +573,12 @@ def test_a_ref_is_compared_with_the_working_tree(repository: Repository, capsys:
     assert 1 == contract_diff.main(["HEAD"])
     shown = capsys.readouterr().out.splitlines()
     assert f"openapi.yaml: HEAD ({repository.git('rev-parse', '--short=7', 'HEAD')}) -> the working tree" == shown[0]
-    assert [
-        "breaking    removed  code       Conversations.history(newest_first): parameter was removed",
-        "breaking    removed  field      Part.title: str",
-    ] == [line for line in shown if line.startswith("breaking")]
+    field, argument = (line for line in shown if line.startswith("breaking"))
+    assert field == "breaking    removed  attribute  Part.title: str"
+    assert argument.startswith("breaking    removed  argument   conversations.history(newest_first): bool; renamed to ")
 
     assert 1 == contract_diff.main(["--changelog", "HEAD"])
-    assert "- `Conversations.history` ...\n" in capsys.readouterr().out
+    assert "- `conversations.history` ...\n" in capsys.readouterr().out
 
 
 def test_a_file_is_compared_with_the_working_tree(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ import pytest
 import aiochatwoot
 from aiochatwoot import Chatwoot, models, testing
 from aiochatwoot.testing import FakeChatwoot
+from tools import paste
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
@@ -112,7 +113,7 @@ def test_files_that_are_included_exist() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     """Each page of the documentation can be reached, and each entry of the navigation is a page."""
-    entries = re.findall(r"[ :] ?([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    entries = re.findall(r"[ :] ?([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(page.removeprefix("docs/") for page in PAGES) == sorted(entries)
 
 
@@ -143,6 +144,12 @@ def test_python_blocks_run(
     for name, test in [(name, each) for name, each in scope.items() if name.startswith("test_")]:
         asyncio.run(run_test(name, test))
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("block", paste.blocks())
+def test_blocks_of_the_readme_paste(block: str) -> None:
+    """Each Python block of the README runs in a fresh interpreter, pasted as it is."""
+    assert not paste.paste(block)
 
 
 def placed(code: str, server: FakeChatwoot) -> str:
@@ -239,7 +246,7 @@ def test_every_error_is_explained() -> None:
 def test_everything_public_is_in_the_reference() -> None:
     """Every public name of the package and of its embedded server has a place in the API reference.
 
-    Methods are there with their classes; `make docs` asserts that of each operation.
+    Methods are there with their classes; `make docs` asserts that of each member.
     """
     pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES if page.startswith("docs/reference/")]
     found = {name for page in pages for name in re.findall(r"^::: ([\w.]+)$", page, re.MULTILINE)}

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.behaviour
 OF_EXTRAS = {
     "aiohttp",
     "click",
-    "httpx_aiohttp",
+    "httpcore2",
+    "httpx2",
     "msgspec",
     "multipart",
     "opentelemetry",
@@ -135,7 +136,7 @@ def test_the_version() -> None:
 def test_errors_name_the_extra() -> None:
     """Whoever uses what needs an extra is told which, in one line that says what to install."""
     with pytest.raises(SettingsError, match=r'^transport: "aiohttp" needs the extra aiochatwoot\[aiohttp\]; install'):
-        Chatwoot("https://chat.example", token="a-token", transport="aiohttp")
+        Chatwoot("https://chat.example", token="a-token-of-tests", transport="aiohttp")
     with pytest.raises(ImportError, match=r'^aiochatwoot.testing needs .*: pip install "aiochatwoot\[testing\]"$'):
         getattr(importlib.import_module("aiochatwoot.testing"), "FakeChatwoot")  # noqa: B009
     with pytest.raises(ImportError, match=r'^aiochatwoot.otel needs .*: pip install "aiochatwoot\[otel\]"$'):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
 import attrs
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from aiochatwoot import DecodeError, InvalidRequestError, models
+from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, models
 from aiochatwoot._paging import check_limit, id_of, is_new, read_pages
+from aiochatwoot.testing import FakeChatwoot
 
 from .conftest import load_capture
 from .servers import client
@@ -41,16 +45,17 @@ def rows(*ids: Any) -> list[dict[str, Any]]:
     ("pages", "expected", "asked"),
     [
         ([], rows(), [1]),
-        ([rows(1, 2)], rows(1, 2), [1, 2]),
-        ([rows(1, 2), rows(3)], rows(1, 2, 3), [1, 2, 3]),
-        ([rows(1, 2, 3), rows(3, 4, 5)], rows(1, 2, 3, 4, 5), [1, 2, 3]),
-        ([rows(1, 1)], rows(1), [1, 2]),
-        ([rows(1, 2), [], rows(3)], rows(1, 2), [1, 2]),
-        ([rows(1, 2), rows(2, 1), rows(3)], rows(1, 2), [1, 2]),
+        ([rows(1, 2)], rows(1, 2), [1, 2, 1]),
+        ([rows(1, 2), rows(3)], rows(1, 2, 3), [1, 2, 3, 1]),
+        ([rows(1, 2, 3), rows(3, 4, 5)], rows(1, 2, 3, 4, 5), [1, 2, 3, 1]),
+        ([rows(1, 1)], rows(1), [1, 2, 1]),
+        ([rows(1, 2), [], rows(3)], rows(1, 2), [1, 2, 1]),
+        ([rows(1, 2), rows(2, 1), rows(3)], rows(1, 2, 3), [1, 2, 3, 4, 1]),
+        ([rows(1, 2), rows(1, 2), rows(3)], rows(1, 2), [1, 2, 1]),
     ],
 )
 async def test_pages(pages: list[Any], expected: list[Any], asked: list[int]) -> None:
-    """Each id comes once though items shift between pages; the end is an empty page, or one of repeats only."""
+    """Each id comes once though items shift between pages; the end is an empty page, or one that repeats another."""
     found = Pages(pages)
 
     assert expected == await found.read()
@@ -67,7 +72,7 @@ async def test_rows_without_an_id() -> None:
 
 @pytest.mark.parametrize(
     ("limit", "expected", "asked"),
-    [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (5, 5, [1, 2, 3]), (99, 5, [1, 2, 3, 4])],
+    [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (5, 5, [1, 2, 3]), (99, 5, [1, 2, 3, 4, 1])],
 )
 async def test_limit(limit: int, expected: int, asked: list[int]) -> None:
     """A limit stops in the middle of a page, and no page is fetched for nothing."""
@@ -157,7 +162,7 @@ async def test_conversations() -> None:
         found = [each.id async for each in chatwoot.conversations.iter(status="open")]
 
     assert [3, 2, 1] == found
-    assert [{"status": "open", "page": str(number)} for number in (1, 2, 3)] == queries
+    assert [{"status": "open", "page": str(number)} for number in (1, 2, 3, 1)] == queries
 
 
 async def test_conversations_all_at_once() -> None:
@@ -189,4 +194,70 @@ async def test_rows_without_ids_are_not_read_for_ever() -> None:
         return [{"name": "x"}]
 
     assert 2 == len([row async for row in read_pages(fetch, lambda page: page)])
-    assert [1, 2] == asked
+    assert [1, 2, 1] == asked
+
+
+async def test_forty_unchanged_pages_take_two_requests_more() -> None:
+    """A list that stays as it is costs its pages, the empty one behind them, and the first one once more."""
+    found = Pages([rows(*range(page * 25, page * 25 + 25)) for page in range(40)])
+
+    assert 1000 == len(await found.read())
+    assert 42 == len(found.asked)
+
+
+@attrs.define
+class Moving:
+    """A list of open items, from which a caller takes away what it was given; pages of 5, with a count."""
+
+    open: list[int]
+
+    async def fetch(self, number: int) -> Any:
+        """A page of what is open now."""
+        page = rows(*self.open[(number - 1) * 5 : number * 5])
+        return types.SimpleNamespace(meta=types.SimpleNamespace(all_count=len(self.open)), payload=page)
+
+
+@pytest.mark.law
+@given(st.lists(st.booleans(), max_size=60), st.booleans())
+async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_once: bool) -> None:
+    """Whichever items the caller takes out of the list, and when, each of them is given exactly once."""
+    moving = Moving(list(range(1, len(takes) + 1)))
+    given_: list[int] = []
+    later: list[int] = []
+    async for row in read_pages(moving.fetch, lambda page: page.payload):
+        given_.append(row["id"])
+        if takes[row["id"] - 1]:
+            later.append(row["id"])
+        if later and (at_once or len(later) == 5):
+            moving.open = [each for each in moving.open if each not in later]
+            later.clear()
+
+    assert list(range(1, len(takes) + 1)) == sorted(given_)
+
+
+async def test_open_conversations_that_are_resolved_on_the_way() -> None:
+    """An iterator over open conversations reaches each, once, although each leaves the list when it was seen."""
+    with FakeChatwoot(sample=False) as server:
+        made = {server.account.add_conversation().id for _ in range(70)}
+        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
+            seen: list[int] = []
+            async for each in chatwoot.conversations.iter(status="open"):
+                seen.append(each.id)
+                await chatwoot.conversations.set_status(each.id, status="resolved")
+
+    assert sorted(made) == sorted(seen)
+
+
+async def test_contacts_that_are_deleted_on_the_way() -> None:
+    """The same for contacts that are deleted, several at once."""
+    with FakeChatwoot(sample=False) as server:
+        made = {server.account.add_contact(email=f"{number}@a.example").id for number in range(50)}
+        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
+
+            async def delete(contact: models.Contact) -> int:
+                await chatwoot.contacts.delete(contact.id)
+                return contact.id
+
+            deleted = [each.result() async for each in chatwoot.map(delete, chatwoot.contacts.iter(), limit=7)]
+
+    assert sorted(made) == sorted(deleted)

@@ -6,6 +6,7 @@ import copy
 import pickle
 import subprocess
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from aiochatwoot import Chatwoot, Settings, SettingsError
-from aiochatwoot.settings import Secret
+from aiochatwoot.settings import Phases, Secret, Timeout
 
 from .servers import TOKEN, client
 
@@ -41,7 +42,7 @@ def test_arguments() -> None:
     assert "https://chat.example/support" == settings.base_url
     assert TOKEN == settings.token.reveal()
     assert 3 == settings.account_id
-    assert httpx.Timeout(2) == settings.timeout
+    assert Timeout(2, 2, 2, 2) == settings.timeout
     assert settings.allow_http
 
 
@@ -54,11 +55,11 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://two.example")
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "8")
     second = Chatwoot().settings
-    third = Chatwoot("https://three.example", token="other", account_id=9).settings
+    third = Chatwoot("https://three.example", token="another-one", account_id=9).settings
 
     assert ("https://one.example", TOKEN, 7) == (first.base_url, first.token.reveal(), first.account_id)
     assert ("https://two.example", TOKEN, 8) == (second.base_url, second.token.reveal(), second.account_id)
-    assert ("https://three.example", "other", 9) == (third.base_url, third.token.reveal(), third.account_id)
+    assert ("https://three.example", "another-one", 9) == (third.base_url, third.token.reveal(), third.account_id)
 
 
 def test_import_reads_no_environment() -> None:
@@ -119,15 +120,18 @@ def test_frozen() -> None:
         (None, "is not set; pass base_url=... or set CHATWOOT_BASE_URL in the environment"),
         (b"https://chat.example", "expected a URL, got bytes"),
         (5, "expected a URL, got int"),
-        ("chat.example", "expected https://host, got 'chat.example'"),
-        ("/chat", "expected https://host, got '/chat'"),
-        ("ftp://chat.example", "expected https://host, got 'ftp://chat.example'"),
-        ("https://", "expected https://host, got 'https:'"),
-        ("https://chat.example:port", "is not a URL: Invalid port: 'port'"),
-        ("https://chat.example?a=1", "must not have a query or fragment: 'https://chat.example?a=1'"),
-        ("https://chat.example?", "must not have a query or fragment: 'https://chat.example?'"),
-        ("https://chat.example#top", "must not have a query or fragment: 'https://chat.example#top'"),
-        ("https://chat.example#", "must not have a query or fragment: 'https://chat.example#'"),
+        ("chat.example", "expected https://host, got 'chat.example': it is no absolute URL"),
+        ("/chat", "expected https://host, got '/chat': it is no absolute URL"),
+        (
+            "ftp://chat.example",
+            "expected https://host, got 'ftp://chat.example': its scheme is 'ftp', not http or https",
+        ),
+        ("https://", "expected https://host, got 'https:': it is no absolute URL"),
+        ("https://chat.example:port", "expected https://host, got 'https://chat.example:port': it is no absolute URL"),
+        ("https://chat.example?a=1", "must not have a query or fragment"),
+        ("https://chat.example?", "must not have a query or fragment"),
+        ("https://chat.example#top", "must not have a query or fragment"),
+        ("https://chat.example#", "must not have a query or fragment"),
         ("https://chat.example/a/%2e%2e/b", "must not have . or .. in its path: 'https://chat.example/a/%2e%2e/b'"),
         ("https://chat.example/%2E", "must not have . or .. in its path: 'https://chat.example/%2E'"),
     ],
@@ -208,6 +212,27 @@ def test_bad_token(token: Any, message: str) -> None:
     assert message == refusal(token=token)
 
 
+@pytest.mark.parametrize(
+    ("url", "is_refused"),
+    [
+        ("https://chat.example", True),
+        ("https://10.0.0.1", True),
+        ("https://localhost.example", True),
+        ("http://127.0.0.1:3000", False),
+        ("http://localhost:3000", False),
+        ("https://[::1]", False),
+    ],
+)
+def test_short_tokens(url: str, is_refused: bool) -> None:
+    """A token of a few characters cannot be kept out of texts: it is for servers on this machine alone."""
+    if is_refused:
+        expected = "token: has under 8 characters: too short for a token, and to be kept out of texts"
+        assert expected == refusal(base_url=url, token="seven77")
+    else:
+        assert "seven77" == build(base_url=url, token="seven77").token.reveal()
+    assert "eight888" == build(base_url=url, token="eight888").token.reveal()
+
+
 def test_bad_token_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A token with the line break of the file it came from is refused, too."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", f"{TOKEN}\n")
@@ -223,10 +248,18 @@ def test_timeout_is_on_by_default() -> None:
     assert (5.0, 10.0, 10.0, 10.0) == (timeout.connect, timeout.read, timeout.write, timeout.pool)
 
 
-@pytest.mark.parametrize("value", [httpx.Timeout(3, read=None), httpx.Timeout(None)])
-def test_timeout_by_phase(value: httpx.Timeout) -> None:
-    """An httpx.Timeout is taken as it is; None in it means no timeout, for those who say so."""
-    assert value == build(timeout=value).timeout
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [
+        (Timeout(3, None, 3, 3), httpx.Timeout(3, read=None)),
+        (Timeout(None, None, None, None), httpx.Timeout(None)),
+        (Timeout(1, 2, 3, 4), Timeout(1, 2, 3, 4)),
+        (Timeout(1, 2, 3, 4), types.SimpleNamespace(connect=1, read=2, write=3, pool=4)),
+    ],
+)
+def test_timeout_by_phase(expected: Timeout, value: Phases) -> None:
+    """Whatever has the four phases is taken by them; None in it means no timeout, for those who say so."""
+    assert expected == build(timeout=value).timeout
 
 
 @pytest.mark.parametrize(
@@ -235,7 +268,7 @@ def test_timeout_by_phase(value: httpx.Timeout) -> None:
 )
 def test_bad_timeout(value: Any) -> None:
     """Timeouts are seconds above 0."""
-    assert f"timeout: expected seconds above 0 or an httpx.Timeout, got {value!r}" == refusal(timeout=value)
+    assert f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {value!r}" == refusal(timeout=value)
 
 
 @pytest.mark.parametrize("value", ["loud", None, True])
@@ -279,7 +312,7 @@ def test_pickles_leave_the_token_out(protocol: int) -> None:
 
 def test_other_settings_are_not_equal() -> None:
     """Settings are compared by what they say, except for the token."""
-    assert build(token="other") == build()
+    assert build(token="another-one") == build()
     assert build(account_id=1) != build()
 
 
@@ -292,7 +325,7 @@ def test_secrets_are_not_shown(show: Callable[[object], str]) -> None:
 
 def test_settings_by_hand() -> None:
     """Settings are checked by whomever they are built; a token can be missing, as after a pickle."""
-    with pytest.raises(SettingsError, match=r"^base_url: expected https://host, got 'x'$"):
+    with pytest.raises(SettingsError, match=r"^base_url: expected https://host, got 'x': it is no absolute URL$"):
         Settings(base_url="x", token=Secret(TOKEN))
     with pytest.raises(SettingsError, match=r"^token: is empty$"):
         Settings(base_url="https://chat.example", token=Secret(" "))

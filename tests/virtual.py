@@ -93,6 +93,10 @@ def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         loop = asyncio.get_running_loop()
         return loop.epoch() if isinstance(loop, VirtualLoop) else START
 
-    virtual = types.SimpleNamespace(time=epoch, perf_counter=time.perf_counter)
+    def perf_counter() -> float:
+        loop = asyncio.get_running_loop()
+        return loop.time() if isinstance(loop, VirtualLoop) else time.perf_counter()
+
+    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter)
     for module in ("pipeline", "rate_limit", "attempt"):
         monkeypatch.setattr(f"aiochatwoot._transport.{module}.time", virtual)

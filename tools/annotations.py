@@ -1,31 +1,34 @@
-"""Is every value of one type also one of another? For the few forms of annotations that generated code has."""
+"""Is every value of one type also one of another? For the few forms that annotations of this package have."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
 
-# What may stand where the second is expected, beside what the code itself says of its classes.
+# What may stand where the second is expected, beside the base classes of the package's own classes.
 _WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
 
 
 def lost(old: str, new: str, bases: Mapping[str, str]) -> list[str]:
-    """The alternatives of the type `old` that the type `new` does not have.
+    """The alternatives of the type `old` that the type `new` does not have; none where one of them is not annotated.
 
     Args:
         bases: The base class of each class that has one: a member of an enum of texts is text.
     """
-    allowed = list(_alternatives(_parse(new)))
-    return [
-        ast.unparse(each)
-        for each in _alternatives(_parse(old))
-        if not any(_fits(each, wide, _WIDER | dict(bases)) for wide in allowed)
-    ]
+    wider = _WIDER | dict(bases)
+    gone = [each for each in _alternatives(old) if not any(_fits(each, wide, wider) for wide in _alternatives(new))]
+    return list(dict.fromkeys(map(ast.unparse, gone))) if old and new else []
+
+
+def without(annotation: str, name: str) -> str:
+    """A type without one of its alternatives: ``str | None`` is ``str`` without ``None``."""
+    kept = [ast.unparse(each) for each in _alternatives(annotation)]
+    return " | ".join(each for each in kept if each != name) or annotation
 
 
 def names(annotation: str) -> set[str]:
     """The classes that an annotation mentions."""
-    return {node.id for node in ast.walk(_parse(annotation)) if isinstance(node, ast.Name)}
+    return {node.id for each in _alternatives(annotation) for node in ast.walk(each) if isinstance(node, ast.Name)}
 
 
 class _Unqualified(ast.NodeTransformer):
@@ -35,18 +38,15 @@ class _Unqualified(ast.NodeTransformer):
         return ast.Name(node.attr)
 
 
-def _parse(annotation: str) -> ast.expr:
-    tree = _Unqualified().visit(ast.parse(annotation, mode="eval"))
-    assert isinstance(tree, ast.Expression)
-    return tree.body
-
-
-def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
+def _alternatives(annotation: str | ast.expr) -> Iterator[ast.expr]:
+    node = annotation
+    if isinstance(node, str):
+        node = _Unqualified().visit(ast.parse(node or "object", mode="eval")).body
     if isinstance(node, ast.BinOp):
         yield from _alternatives(node.left)
         yield from _alternatives(node.right)
     elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
-        yield from _arguments(node)
+        yield from (ast.Subscript(node.value, each) for each in _arguments(node))
     else:
         yield node
 
@@ -56,22 +56,21 @@ def _arguments(node: ast.Subscript) -> list[ast.expr]:
 
 
 def _fits(narrow: ast.expr, wide: ast.expr, wider: Mapping[str, str]) -> bool:
-    if ast.unparse(narrow) == ast.unparse(wide) or ast.unparse(wide) in ("Any", "object"):
+    if ast.unparse(wide) in (ast.unparse(narrow), "Any", "object"):
         return True
-    if isinstance(narrow, ast.Subscript) and isinstance(wide, ast.Subscript):
-        inner, outer = _arguments(narrow), _arguments(wide)
-        return (
-            _is_a(ast.unparse(narrow.value), ast.unparse(wide.value), wider)
-            and len(inner) == len(outer)
-            and all(
-                any(_fits(one, other, wider) for other in _alternatives(there))
-                for here, there in zip(inner, outer, strict=True)
-                for one in _alternatives(here)
-            )
+    name, wanted = (ast.unparse(each.value if isinstance(each, ast.Subscript) else each) for each in (narrow, wide))
+    if name == "Literal" and isinstance(narrow, ast.Subscript) and isinstance(narrow.slice, ast.Constant):
+        return _is_a(type(narrow.slice.value).__name__, wanted, wider)
+    inner, outer = (_arguments(each) if isinstance(each, ast.Subscript) else [] for each in (narrow, wide))
+    return (
+        _is_a(name, wanted, wider)
+        and len(inner) == len(outer)
+        and all(
+            any(_fits(one, other, wider) for other in _alternatives(there))
+            for here, there in zip(inner, outer, strict=True)
+            for one in _alternatives(here)
         )
-    if isinstance(narrow, ast.Constant) and narrow.value is not None:  # of a Literal
-        return _is_a(type(narrow.value).__name__, ast.unparse(wide), wider)
-    return _is_a(ast.unparse(narrow), ast.unparse(wide), wider)
+    )
 
 
 def _is_a(name: str | None, wanted: str, wider: Mapping[str, str]) -> bool:

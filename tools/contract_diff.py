@@ -21,120 +21,91 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import yaml
+from packaging.version import Version
 
 from . import surface
-from .surface import Change, Surface, Verb
-from .wire import wire
+from .surface import Change, Surface, owner_of
+from .wire import Wire, compare, wire
 
 ROOT = Path(__file__).parent.parent
-CONTRACT, PACKAGE = "openapi.yaml", "overrides/aiochatwoot"
-Wire: TypeAlias = dict[str, dict[str, str]]
+CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
 
 
 class CannotCompare(Exception):
     """What was asked for cannot be compared; the text says why, and what to do."""
 
 
-class NoGit(CannotCompare):
-    """There is nothing that could read a ref."""
-
-
-@attrs.frozen(slots=False)
+@attrs.frozen
 class State:
     """One side of the comparison.
 
     Attributes:
+        contract: The contract, parsed.
         version: The version of the package, or of the contract where there is only that.
         changelog: The text of CHANGELOG.md; empty where there is only a contract.
     """
 
     label: str
-    contract: bytes
+    contract: dict[str, Any]
     version: str
     changelog: str
     surface: Surface
 
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The contract, parsed."""
-        document: dict[str, Any] = yaml.load(self.contract, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return document
+
+def read(folder: Path, label: str, contract: Path | None = None) -> State:
+    """The state of a folder that is as this repository, or that has another contract."""
+    document: dict[str, Any] = yaml.load(
+        (contract or folder / CONTRACT).read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    seen = surface.read(folder / "overrides")
+    return State(label, document, seen.version, (folder / CHANGELOG).read_text(encoding="utf-8"), seen)
 
 
 def committed(ref: str, folder: Path) -> State:
-    """The state that a git ref names; its package is written to `folder`."""
+    """The state that a git ref names; it is written to `folder`."""
     try:
         commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
-    except NoGit:
-        raise
-    except CannotCompare:
+    except NoCommit:
         raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone") from None
     try:
-        contract = git("show", f"{commit}:{CONTRACT}")
-        archive = git("archive", commit, "generated", PACKAGE)
-        changelog = git("show", f"{commit}:CHANGELOG.md").decode()
-    except CannotCompare as error:
+        archive = git("archive", commit, CONTRACT, CHANGELOG, "generated", PACKAGE)
+    except NoCommit as error:
         raise CannotCompare(f"{ref} has no contract with its code and changelog: {error}") from None
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        for member in tar.getmembers():
-            content = tar.extractfile(member) if member.isfile() else None  # not the link to generated/
-            if content is not None:
-                path = folder / "aiochatwoot" / member.name.removeprefix(f"{PACKAGE}/")
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
-    version = _version(folder / "aiochatwoot" / "_version.py")
-    label = commit[:7] if commit.startswith(ref) else f"{ref} ({commit[:7]})"
-    return State(label, contract, version, changelog, surface.read(folder))
+        tar.extractall(folder, filter="data")
+    return read(folder, commit[:7] if commit.startswith(ref) else f"{ref} ({commit[:7]})")
 
 
 def generated(contract: Path, label: str, folder: Path) -> State:
     """The state in which the working tree's own code surrounds what a contract generates."""
-    package, content = folder / "aiochatwoot", _read(contract)
-    ignored = shutil.ignore_patterns("generated", "__pycache__")
-    shutil.copytree(ROOT / PACKAGE, package, ignore=ignored)
-    if _is_generated_from(content):
-        shutil.copytree(ROOT / "generated", package / "generated")
-    else:
-        _generate(contract, package / "generated")
-    changelog = _read(ROOT / "CHANGELOG.md").decode()
-    return State(label, content, _version(package / "_version.py"), changelog, surface.read(folder))
-
-
-def _is_generated_from(contract: bytes) -> bool:
-    """Whether the header of generated/ has the hash of this contract, which saves some seconds."""
+    try:
+        digest = hashlib.sha256(contract.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    except OSError as error:
+        raise CannotCompare(f"{contract.name}: {error.strerror}") from None
     header = ROOT / "generated" / "__init__.py"
-    digest = hashlib.sha256(contract.replace(b"\r\n", b"\n")).hexdigest()
-    return header.exists() and digest in header.read_text(encoding="utf-8")
-
-
-def _generate(contract: Path, output: Path) -> None:
+    if header.exists() and digest in header.read_text(encoding="utf-8"):  # it is generated: that saves some seconds
+        return read(ROOT, label, contract)
+    shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, symlinks=True)
+    shutil.copyfile(ROOT / CHANGELOG, folder / CHANGELOG)
     driver = ROOT / "overrides" / "generator" / "generate.py"
-    command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(output)]
+    command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(folder / "generated")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotCompare(done.stderr.strip().removeprefix("generate: "))
+    return read(folder, label, contract)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotCompare(f"{path.name}: {error.strerror}") from None
-
-
-def _version(path: Path) -> str:
-    found = re.search(r'__version__ = "(.*)"', path.read_text(encoding="utf-8"))
-    assert found is not None, path
-    return found[1]
+class NoCommit(CannotCompare):
+    """git failed."""
 
 
 def git(*arguments: str) -> bytes:
@@ -142,9 +113,9 @@ def git(*arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
     except FileNotFoundError:
-        raise NoGit("there is no git on this machine; compare with a file") from None
+        raise CannotCompare("there is no git on this machine; compare with a file") from None
     if done.returncode:
-        raise CannotCompare(done.stderr.decode().strip() or f"git {arguments[0]} failed")
+        raise NoCommit(done.stderr.decode().strip() or f"git {arguments[0]} failed")
     return done.stdout
 
 
@@ -153,70 +124,55 @@ def states(base: str) -> Generator[tuple[State, State]]:
     """Both sides: `base`, and the working tree."""
     with tempfile.TemporaryDirectory() as temporary:
         old, new = Path(temporary) / "old", Path(temporary) / "new"
-        file = Path(base)
-        if file.is_file():
-            before = generated(file, base, old)
-            before = attrs.evolve(before, version=str(before.document["info"]["version"]), changelog="")
+        if Path(base).is_file():
+            before = generated(Path(base), base, old)
+            before = attrs.evolve(before, version=str(before.contract["info"]["version"]), changelog="")
         else:
             before = committed(base, old)
         yield before, generated(ROOT / CONTRACT, "the working tree", new)
 
 
 def differences(old: State, new: State) -> list[Change]:
-    """Every change: breaking ones first, then by what a caller writes; last those that are on the wire only."""
+    """Every change, one for each subject: breaking ones first, then by what a caller writes; last those of the wire."""
     changes = surface.compare(old.surface, new.surface)
+    before, after = wire(old.contract), wire(new.contract)
     known = {change.subject for change in changes}
-    if old.contract != new.contract:
-        before, after = wire(old.document), wire(new.document)
-        changes = [_with_request(change, before, after) for change in changes]
-        classes = old.surface.models.keys() | new.surface.models.keys()
-        changes += _on_the_wire(before, after, known, classes)
-    return sorted(changes, key=lambda change: (not change.breaking, change.what == "wire", change.subject))
+    passed = old.surface.passed | new.surface.passed
+    classes = old.surface.items.keys() | new.surface.items.keys()
+    changes += compare(before, after, known=known, classes=classes, passed=passed)
+    changes = sorted((_with_hint(each, changes, before, after) for each in changes), key=lambda each: each.subject)
+    merged = [_merged(list(group)) for _, group in groupby(changes, key=lambda each: each.subject)]
+    return sorted(merged, key=lambda change: (not change.breaking, change.what == "wire"))
 
 
-def _with_request(change: Change, before: Wire, after: Wire) -> Change:
-    """An operation that came or went, with its request; and with its new name, if another has that request now."""
-    if change.what != "operation" or change.verb == "changed":
+def _with_hint(change: Change, changes: list[Change], before: Wire, after: Wire) -> Change:
+    """A change with its request, if it is a method that came or went, and the name that it may have now."""
+    request = (after if change.verb == "added" else before).get(change.subject, {}).get("request", "")
+    if change.verb == "changed" or not (shape := request or change.detail):
         return change
-    request = (before if change.verb == "removed" else after).get(change.subject, {}).get("request", "")
-    renamed = [
-        subject
-        for subject in after.keys() - before.keys()
-        if change.verb == "removed" and after[subject].get("request") == request
+    alike = [
+        each.subject
+        for each in changes
+        if (change.verb, each.verb) == ("removed", "added")
+        and owner_of(each.subject) == owner_of(change.subject)
+        and (after.get(each.subject, {}).get("request") or each.detail) == shape
     ]
-    return attrs.evolve(change, detail=f"{request}; renamed to {renamed[0]}?" if renamed else request)
+    return replace(change, detail=f"{shape}; renamed to {alike[0]}?" if len(alike) == 1 else shape)
 
 
-def _on_the_wire(before: Wire, after: Wire, known: AbstractSet[str], classes: AbstractSet[str]) -> Iterator[Change]:
-    """What callers do not notice, beside what they do."""
-    for subject in (before | after).keys() - known:
-        owner = subject.partition(".")[0]
-        is_hidden = owner[:1].isupper() and owner not in classes  # a body, whose keys are arguments
-        if subject not in before or subject not in after:
-            if subject == owner and is_hidden:
-                verb: Verb = "added" if subject in after else "removed"
-                yield Change(subject, verb, "wire", False, "a schema that is no class here")
-        elif before[subject] != after[subject] and not (is_hidden and subject != owner):
-            yield Change(subject, "changed", "wire", False, _aspects(before[subject], after[subject]))
+def _merged(changes: list[Change]) -> Change:
+    """What happened to one subject, in one line."""
+    detail = "; ".join(each.detail for each in changes if each.detail)
+    return replace(changes[0], breaking=any(each.breaking for each in changes), detail=detail)
 
 
-def _aspects(before: dict[str, str], after: dict[str, str]) -> str:
-    """How the aspects of one subject differ."""
-    return "; ".join(
-        f"{aspect}: {before.get(aspect, 'none')} -> {after.get(aspect, 'none')}"
-        for aspect in before | after
-        if before.get(aspect) != after.get(aspect)
-    )
-
-
-def next_version(version: str, changes: Iterable[Change]) -> tuple[str, str]:
-    """The version that semver.org asks for after these changes, and why. Numbers that are missing are 0.
+def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
+    """The version that semver.org asks for after these changes, and why.
 
     Before 1.0 a breaking change raises the minor number and all else the patch number; from then on a breaking one
     raises the major, an addition the minor number.
     """
-    major, minor, patch = (int(number) for number in [*re.findall(r"\d+", version), 0, 0, 0][:3])
-    changes = list(changes)
+    major, minor, patch = (Version(version).major, Version(version).minor, Version(version).micro)
     breaking = any(change.breaking for change in changes)
     added = any(change.verb == "added" for change in changes)
     if breaking and major:
@@ -261,7 +217,7 @@ def shorten(text: str, width: int = 160) -> str:
 
 def check_changelog(old: State, new: State) -> tuple[str, int]:
     """Whether new entries under "Breaking" name each breaking change, as text and exit status."""
-    breaking = [change for change in surface.compare(old.surface, new.surface) if change.breaking]
+    breaking = [change for change in differences(old, new) if change.breaking]
     named = {
         span.removesuffix("()").removeprefix("chatwoot.").removeprefix("models.")
         for entry in breaking_entries(new.changelog) - breaking_entries(old.changelog)

@@ -2,12 +2,13 @@
 
 A docstring describes the attributes that there is something to say about. The reference has all of them, in the
 order of the class, with their types and defaults: `id` and `created_at` explain themselves, but one has to know that
-they are there.
+they are there. So have enumerations their members.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from griffe import (
@@ -22,30 +23,28 @@ from griffe import (
     Module,
 )
 
-MADE_OF_FIELDS = ("attrs.frozen", "attrs.define", "attrs.mutable", "declare")
-
 
 class EveryAttribute(Extension):
     """Puts the attributes that a docstring does not describe beside those that it does."""
 
     def on_package(self, *, pkg: Module, **kwargs: Any) -> None:
         """Complete the classes of a package that was read."""
-        complete(pkg)
+        modules = (pkg, *(pkg[name] for name in ("models", "testing") if name in pkg.members))
+        complete(pkg, {str(name) for module in modules for name in module.exports or []})
 
 
-def complete(found: Module | Class) -> None:
-    """Complete a class, or those of a module."""
-    if isinstance(found, Class) and any(
-        str(decorator.callable_path).endswith(MADE_OF_FIELDS) for decorator in found.decorators
-    ):
-        _complete(found)
+def complete(found: Module | Class, public: Container[str]) -> None:
+    """Complete a class, or those of a module. What it inherits is at its base, if that is public."""
+    if isinstance(found, Class):
+        hidden = [base for base in found.mro() if base.name not in public]
+        members = [member for cls in (*reversed(hidden), found) for member in cls.members.values()]
+        _complete(found, {each.name: each for each in members if isinstance(each, Attribute) and is_listed(each)})
     for member in list(found.members.values()):
         if isinstance(member, Module | Class):
-            complete(member)
+            complete(member, public)
 
 
-def _complete(found: Class) -> None:
-    fields = [each for each in found.members.values() if isinstance(each, Attribute) and _is_field(each)]
+def _complete(found: Class, fields: dict[str, Attribute]) -> None:
     if not fields:
         return
     found.docstring = found.docstring or Docstring("", parent=found)
@@ -56,18 +55,14 @@ def _complete(found: Class) -> None:
         sections.append(section)
     described = {each.name: each for each in section.value}
     undescribed = {
-        each.name: DocstringAttribute(each.name, annotation=each.annotation, description="")
-        for each in fields
-        if each.name not in described and each.docstring is None
+        name: DocstringAttribute(name, annotation=each.annotation, description="")
+        for name, each in fields.items()
+        if name not in described and each.docstring is None
     }
-    defaults = {each.name: _default(each) for each in fields}
-    for each in (described | undescribed).values():
-        each.value = defaults.get(each.name)
-    order = [each.name for each in fields]
-    section.value = sorted(
-        (described | undescribed).values(),
-        key=lambda each: order.index(each.name) if each.name in order else len(order),
-    )
+    for name, entry in (described | undescribed).items():
+        entry.value = _default(fields[name]) if name in fields else None
+    order = [*fields, *described]
+    section.value = sorted((described | undescribed).values(), key=lambda each: order.index(each.name))
 
 
 def _default(attribute: Attribute) -> str | None:
@@ -81,6 +76,10 @@ def _default(attribute: Attribute) -> str | None:
     return None if text is None or re.fullmatch("[A-Z_]+", text) else text
 
 
-def _is_field(attribute: Attribute) -> bool:
-    # griffe calls a property an attribute, too.
-    return attribute.annotation is not None and attribute.name[:1] != "_" and "property" not in attribute.labels
+def is_listed(attribute: Attribute) -> bool:
+    """Whether it is a field, or a member of an enumeration. griffe calls a property an attribute, too."""
+    is_member = isinstance(attribute.parent, Class) and any(
+        str(each).endswith("Enum") for each in attribute.parent.bases
+    )
+    is_field = attribute.annotation is not None and "property" not in attribute.labels
+    return attribute.name[:1] != "_" and (is_field or is_member)

@@ -3,7 +3,8 @@
 python -m tools.site
 
 Zensical makes the pages; Redoc and the contract that it shows are laid beside them. A warning fails, and so does a link
-or an anchor that leads nowhere, anything that a page would load from elsewhere, and a path of this machine.
+or an anchor that leads nowhere, a public name that the API reference lacks, anything that a page would load from
+elsewhere, and a path of this machine.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import griffe
+
+from . import surface
+
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 HOME = "https://site.invalid/"
@@ -30,7 +35,7 @@ _LOADED = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src
 def main() -> None:
     """Build, check, and say what is wrong."""
     shutil.rmtree(SITE, ignore_errors=True)
-    problems = [*build(), *(problem for problem in check(SITE))]
+    problems = [*build(), *check(SITE), *missing(SITE, ROOT / "overrides")]
     if problems:
         sys.exit("\n".join(problems))
     pages = len(list(SITE.rglob("*.html")))
@@ -104,7 +109,6 @@ def check(site: Path) -> Iterator[str]:
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         if str(ROOT).encode() in path.read_bytes():
             yield f"{path.relative_to(site)}: has a path of this machine"
-    yield from _missing_methods(site, pages)
 
 
 def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> str | None:
@@ -121,16 +125,19 @@ def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> st
     return None
 
 
-def _missing_methods(site: Path, pages: dict[Path, Page]) -> Iterator[str]:
-    """The calls that the table of operations has, and the API reference does not."""
-    table = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    calls = re.findall(r"^\| `(\w+)\.(\w+)` \|", table, re.MULTILINE)
-    if not calls:
-        yield "operations.md: has no calls"
-    for tag, verb in calls:
-        page = pages.get(site / "reference" / "resources" / tag / "index.html")
-        if page is None or not any(anchor.endswith(f".{verb}") for anchor in page.anchors):
-            yield f"reference/resources/{tag}: has no {verb}"
+def missing(site: Path, package: Path) -> Iterator[str]:
+    """What is public in the package of a folder, and has no place in the API reference of a built site."""
+    pages = [Page(path.read_text(encoding="utf-8")) for path in (site / "reference").rglob("*.html")]
+    anchors = {anchor for page in pages for anchor in page.anchors}
+    public = surface.read(package).items
+    objects = {subject: each for subject, each in public.items() if isinstance(each, griffe.Object)}
+    for subject, found in objects.items():
+        owner = surface.owner_of(subject)
+        cls = objects.get(owner) or objects.get(f"Chatwoot.{owner}", found)
+        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", f"{cls.canonical_path}.{found.name}"}
+        is_private = found.name.startswith("_") and "." in subject
+        if not is_private and not (names | {found.canonical_path}) & anchors:
+            yield f"the API reference has no {subject} ({found.canonical_path}): it needs a docstring, or a page"
 
 
 if __name__ == "__main__":

@@ -1,27 +1,30 @@
 """What callers see of the package, read from its source by griffe, and what a change of it means to them.
 
-griffe finds what is gone from hand-written code. Of annotations it makes nothing (2.4), and in generated code they
-are nearly all there is: an argument may take more and never less, an answer the other way round. So generated
-methods and models are compared here.
+The package is read through its public names alone, so that it does not matter in which module something is defined.
+Not griffe's own comparison: it does not look at annotations (2.4), which are nearly all there is in generated code. An
+argument may take more and never less, a result or an attribute the other way round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import attrs
 import griffe
 
-from .annotations import lost, names
+from .annotations import lost, names, without
 
-_POSITIONAL = (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword)
 Verb: TypeAlias = Literal["added", "changed", "removed"]
-_OPEN = {"OpenStrEnum": "str", "OpenIntEnum": "int"}
+Item: TypeAlias = griffe.Object | griffe.Parameter
+_METHOD = re.compile(r"[a-z_]+(\.[a-z_]+(\(.*)?)?$")
+_POSITIONAL = (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword)
 
 
-@attrs.frozen
+@dataclass(frozen=True)
 class Change:
     """One difference. `subject` is what a caller writes: ``conversations.list(q)``, ``Conversation.priority``."""
 
@@ -32,274 +35,189 @@ class Change:
     detail: str = ""
 
 
-@attrs.frozen
-class Argument:
-    """An argument of a method, or a field of a model."""
-
-    annotation: str
-    required: bool
-    position: int | None = None
-
-
-@attrs.frozen
-class Method:
-    """A method of a resource, such as ``conversations.list``."""
-
-    arguments: Mapping[str, Argument]
-    returns: str
-    is_async: bool
-
-
-@attrs.frozen
-class Model:
-    """A generated class: a model with its fields, or an enum with its members."""
-
-    fields: Mapping[str, Argument] = attrs.field(factory=dict)
-    members: Mapping[str, str] = attrs.field(factory=dict)
-    base: str | None = None
-
-
-@attrs.frozen
+@dataclass(frozen=True)
 class Surface:
-    """All of it; `package` is what griffe read."""
+    """What is public.
 
-    methods: Mapping[str, Method]
-    models: Mapping[str, Model]
-    package: griffe.Module
+    Attributes:
+        version: The version of the package.
+        items: All of it by what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``.
+            ``Chatwoot.labels`` is the class of the resource.
+        subjects: What callers write, by the id of an item; what several inherit has the name of its base.
+    """
 
-    @property
+    version: str
+    items: Mapping[str, Item]
+    subjects: Mapping[int, str]
+
+    @cached_property
     def bases(self) -> dict[str, str]:
-        """The base class of each enum."""
-        return {name: model.base for name, model in self.models.items() if model.base}
+        """The base class of each class."""
+        classes = {name: each.bases for name, each in self.items.items() if isinstance(each, griffe.Class)}
+        found = {name: str(bases[0]).rpartition(".")[2] for name, bases in classes.items() if bases}
+        return {"OpenStrEnum": "str", "OpenIntEnum": "int"} | found
 
-    def asked(self) -> set[str]:
-        """The models that callers make, to pass them."""
-        found = [each.annotation for method in self.methods.values() for each in method.arguments.values()]
-        return self._reached(found)
+    @cached_property
+    def passed(self) -> set[str]:
+        """The classes that callers make, to pass them to the methods of resources."""
+        return self._reached(griffe.Parameter)
 
-    def answered(self) -> set[str]:
-        """The models that callers get."""
-        return self._reached([method.returns for method in self.methods.values()])
+    @cached_property
+    def returned(self) -> set[str]:
+        """The classes that callers get from them."""
+        return self._reached(griffe.Function)
 
-    def _reached(self, annotations: list[str]) -> set[str]:
-        reached: set[str] = set()
+    def _reached(self, kind: type[Item]) -> set[str]:
+        resources = [each for name, each in self.items.items() if _METHOD.match(name)]
+        annotations, reached = {_type(each) for each in resources if isinstance(each, kind)}, set[str]()
         while annotations:
-            for name in names(annotations.pop()) & self.models.keys() - reached:
+            for name in names(annotations.pop()) & self.items.keys() - reached:
                 reached.add(name)
-                annotations += [each.annotation for each in self.models[name].fields.values()]
+                inside = (each for subject, each in self.items.items() if subject.startswith(f"{name}."))
+                annotations |= {_type(each) for each in inside if isinstance(each, griffe.Attribute)}
         return reached
+
+
+def owner_of(subject: str) -> str:
+    """``labels.get(label_id)`` is of ``labels.get``, which is of ``labels``, which is of nothing but itself."""
+    return re.sub(r"(\(.*|(?<!^testing)(?<!^otel)\.[^.(]*)$", "", subject)
 
 
 def read(folder: Path) -> Surface:
     """The surface of the package `aiochatwoot` that is in a folder; nothing of it is imported."""
     package = griffe.load("aiochatwoot", search_paths=[folder], allow_inspection=False)
     assert isinstance(package, griffe.Module)
-    methods = {
-        f"{tag}.{function.name}": _method(function)
-        for tag, module in package["generated.api"].modules.items()
-        for each in _own(module)
-        if isinstance(each, griffe.Class)
-        for function in _own(each)
-        if isinstance(function, griffe.Function) and not function.name.startswith("_")
+    modules = {"models": "", "testing": "testing.", "otel": "otel."}  # the first versions had but the first one
+    places = [("", package), *((prefix, package[name]) for name, prefix in modules.items() if name in package.members)]
+    public = {
+        prefix + name: _target(each)
+        for prefix, module in places
+        for name, each in module.members.items()
+        if (name in module.exports if module.exports else each.is_public)
     }
-    models = {
-        each.name: _model(each)
-        for module in package["generated.models"].modules.values()
-        for each in _own(module)
-        if isinstance(each, griffe.Class)
-    }
-    return Surface(methods, models, package)
+    for name, each in public["Chatwoot"].all_members.items():  # resources: attributes whose class has no public name
+        found = _target(each)
+        if isinstance(found, griffe.Attribute) and isinstance(found.annotation, griffe.ExprName):
+            cls = found.module.members.get(found.annotation.name)
+            if cls is not None and _target(cls) not in public.values() and not name.startswith("_"):
+                public[name] = _target(cls)
+    items = [pair for name, each in public.items() for pair in _walk(name, each)]
+    resources = [pair for pair in items if _METHOD.match(pair[0])]
+    classes = [(name, each) for name, each in public.items() if isinstance(each, griffe.Class)]
+    bases = [base for _, each in classes for base in each.mro()]
+    classes += [(base.name, base) for base in bases if bases.count(base) > 1]
+    defined = [pair for name, each in classes for pair in _walk(name, each, each.members)]
+    subjects = {id(each): subject for subject, each in reversed([*resources, *defined, *items])}  # the first one counts
+    return Surface(str(getattr(public["__version__"], "value", "")).strip("'\""), dict(items), subjects)
 
 
-def _own(owner: griffe.Object) -> list[griffe.Object]:
-    """What it defines itself: not what it imports or inherits."""
-    return [each for each in owner.members.values() if isinstance(each, griffe.Object)]
+def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
+    return found.final_target if isinstance(found, griffe.Alias) else found
 
 
-def _method(function: griffe.Function) -> Method:
-    arguments = {
-        each.name: Argument(str(each.annotation), each.required, index if each.kind in _POSITIONAL else None)
-        for index, each in enumerate(function.parameters)
-        if each.name != "self"
-    }
-    return Method(arguments, str(function.returns), "async" in function.labels)
-
-
-def _model(cls: griffe.Class) -> Model:
-    attributes = [each for each in _own(cls) if isinstance(each, griffe.Attribute)]
-    base = next((_OPEN[str(each)] for each in cls.bases if str(each) in _OPEN), None)
-    if base:
-        return Model(members={each.name: str(each.value) for each in attributes}, base=base)
-    fields = {
-        each.name: Argument(str(each.annotation), "default=" not in str(each.value))
-        for each in attributes
-        if each.annotation is not None
-    }
-    return Model(fields=fields)
+def _walk(
+    subject: str, found: griffe.Object, members: Mapping[str, griffe.Object | griffe.Alias] | None = None
+) -> Iterator[tuple[str, Item]]:
+    """Something that is public, with its public members and their arguments, each with its name."""
+    is_constructor = found.name == "__init__"
+    subject = subject.removesuffix(".__init__")
+    # Callers do not make resources; the constructor that a dataclass gets takes its fields, which are compared.
+    if is_constructor and (subject.islower() or not found.lineno):
+        return
+    if isinstance(found, griffe.Function):
+        yield from ((f"{subject}({each.name})", each) for each in found.parameters if each.name not in ("self", "cls"))
+    if not found.is_module and not is_constructor:
+        yield f"Chatwoot.{subject}" if found.is_class and subject.islower() else subject, found
+    if isinstance(found, griffe.Class):
+        for name, each in (found.all_members if members is None else members).items():
+            member = _target(each)
+            if not name.startswith("_") or (member.is_function and name.endswith("__")):
+                yield from _walk(f"{subject}.{name}", member)
 
 
 def compare(old: Surface, new: Surface) -> list[Change]:
     """What changed for callers."""
-    bases = old.bases | new.bases
-    changes = list(_hand_written(old.package, new.package))
-    for subject, verb in _keys(old.methods, new.methods):
-        what = "iterator" if subject.partition(".")[2].startswith("iter") else "operation"
-        if verb == "changed":
-            changes += _methods(subject, old.methods[subject], new.methods[subject], bases)
-        else:
-            changes.append(Change(subject, verb, what, verb == "removed"))
-    asked, answered = old.asked() | new.asked(), old.answered() | new.answered()
-    for subject, verb in _keys(old.models, new.models):
-        if verb == "changed":
-            before, after = old.models[subject], new.models[subject]
-            changes += _members(subject, before, after)
-            changes += _fields(subject, before, after, bases, asked=subject in asked, answered=subject in answered)
-        else:
-            changes.append(Change(subject, verb, "schema", verb == "removed"))
-    return changes
-
-
-def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[tuple[str, Verb]]:
-    for key in dict.fromkeys([*old, *new]):
-        yield key, "changed" if key in old and key in new else "added" if key in new else "removed"
-
-
-def _methods(subject: str, old: Method, new: Method, bases: Mapping[str, str]) -> Iterator[Change]:
-    for name, verb in _keys(old.arguments, new.arguments):
-        what = f"{subject}({name})"
-        if verb == "removed":
-            gone = old.arguments[name]
-            yield Change(what, verb, "argument", True, _renamed(gone, old.arguments, new.arguments))
-        elif verb == "added":
-            added = new.arguments[name]
-            moved = added.position is not None and any(
-                each.position is not None and each.position >= added.position for each in old.arguments.values()
-            )
-            detail = f"{'required ' if added.required else ''}{added.annotation}"
-            yield Change(what, verb, "argument", added.required or moved, detail)
-        else:
-            yield from _argument(what, old.arguments[name], new.arguments[name], bases)
-    if old.is_async != new.is_async or old.returns != new.returns:
-        yield _answer(subject, "answer", old.returns, new.returns, bases, breaking=old.is_async != new.is_async)
-
-
-def _argument(subject: str, old: Argument, new: Argument, bases: Mapping[str, str]) -> Iterator[Change]:
-    if new.required and not old.required:
-        yield Change(subject, "changed", "argument", True, "now required")
-    elif old.required and not new.required:
-        yield Change(subject, "changed", "argument", False, "no longer required")
-    if old.position is not None and old.position != new.position:
-        yield Change(subject, "changed", "argument", True, f"was argument {old.position}, by position")
-    yield from _taken(subject, "argument", old, new, bases)
-
-
-def _taken(subject: str, what: str, old: Argument, new: Argument, bases: Mapping[str, str]) -> Iterator[Change]:
-    """What callers may pass: less breaks them."""
-    if old.annotation == new.annotation:
-        return
-    less, more = lost(old.annotation, new.annotation, bases), lost(new.annotation, old.annotation, bases)
-    if old.required != new.required:  # which was said, and changes what stands for "left out"
-        less, more = ([each for each in types if each not in ("None", "Unset")] for types in (less, more))
-    if less or more:
-        yield Change(subject, "changed", what, bool(less), _words(("no longer takes", less), ("takes", more)))
-
-
-def _answer(subject: str, what: str, old: str, new: str, bases: Mapping[str, str], *, breaking: bool = False) -> Change:
-    """What callers get: more breaks them."""
-    less, more = lost(old, new, bases), lost(new, old, bases)
-    detail = _words(("no longer", less), ("may be", more)) or f"{old} -> {new}"
-    return Change(subject, "changed", what, breaking or bool(more), detail)
-
-
-def _members(subject: str, old: Model, new: Model) -> Iterator[Change]:
-    for name, verb in _keys(old.members, new.members):
-        if verb != "changed":
-            yield Change(
-                f"{subject}.{name}", verb, "member", verb == "removed", (new if verb == "added" else old).members[name]
-            )
-        elif old.members[name] != new.members[name]:
-            yield Change(f"{subject}.{name}", verb, "member", True, f"{old.members[name]} -> {new.members[name]}")
-
-
-def _fields(
-    subject: str, old: Model, new: Model, bases: Mapping[str, str], *, asked: bool, answered: bool
-) -> Iterator[Change]:
-    for name, verb in _keys(old.fields, new.fields):
-        what = f"{subject}.{name}"
-        if verb == "removed":
-            yield Change(what, verb, "field", True, _renamed(old.fields[name], old.fields, new.fields))
+    subjects, bases = {**old.subjects, **new.subjects}, old.bases | new.bases
+    passed, returned = old.passed | new.passed, old.returned | new.returned
+    changes: list[Change] = []
+    for subject in dict.fromkeys([*old.items, *new.items]):
+        before, after, owner = old.items.get(subject), new.items.get(subject), owner_of(subject)
+        if owner == "Chatwoot" and isinstance(before or after, griffe.Class):  # a resource: its methods say it all
             continue
-        after = new.fields[name]
-        if verb == "added":
-            required = asked and after.required
-            yield Change(what, verb, "field", required, f"{'required ' if required else ''}{after.annotation}")
-            continue
-        before = old.fields[name]
-        if answered and before.annotation != after.annotation:
-            yield _answer(what, "field", before.annotation, after.annotation, bases)
-        if asked and after.required and not before.required:
-            yield Change(what, "changed", "field", True, "now required")
-        if asked:
-            yield from _taken(what, "field", before, after, bases)
+        if before is not None and after is not None:
+            what, name = _what(after), subjects[id(after)]
+            changes += [
+                Change(name, "changed", what, breaks, detail) for detail, breaks in _others(before, after, old.items)
+            ]
+            was, now = _type(before), _type(after) if type(before) is type(after) else ""
+            less, more = lost(was, now, bases), lost(now, was, bases)
+            if (what == "argument" or owner in passed) and (less or more):
+                detail = _words(("no longer takes", less), ("takes", more))
+                changes.append(Change(name, "changed", what, bool(less), detail))
+            if what != "argument" and (owner in returned or owner not in passed) and (less or more):
+                detail = _words(("no longer", less), ("may be", more))
+                changes.append(Change(name, "changed", what, bool(more), detail))
+        elif (item := before or after) and (
+            owner == subject or type(old.items.get(owner, old)) is type(new.items.get(owner, new))
+        ):
+            name = subjects[id(item)]
+            if name in old.items and name in new.items:  # it is inherited from there no longer, or now
+                name = subject
+            needed = isinstance(after, griffe.Parameter) and after.required
+            verb: Verb = "removed" if after is None else "added"
+            detail = f"required {_shown(item)}" if needed else _shown(item)
+            changes.append(Change(name, verb, _what(item), needed or after is None, detail))
+    return list(dict.fromkeys(changes))
 
 
-def _renamed(gone: Argument, old: Mapping[str, Argument], new: Mapping[str, Argument]) -> str:
-    alike = [name for name in new.keys() - old.keys() if new[name] == gone]
-    return f"{gone.annotation}; renamed to {alike[0]}?" if len(alike) == 1 else gone.annotation
+def _others(old: Item, new: Item, public: Container[str]) -> Iterator[tuple[str, bool]]:
+    """What differs beside types in something that is there before and after, and whether it breaks callers."""
+    if isinstance(old, griffe.Class) and isinstance(new, griffe.Class):
+        gone = {str(each) for each in old.bases} - {str(each) for each in new.bases}
+        yield from ((f"no longer a {each}", True) for each in sorted(gone) if each in public)
+    elif isinstance(old, griffe.Parameter) and isinstance(new, griffe.Parameter):
+        if old.required != new.required:
+            yield "now required" if new.required else "no longer required", new.required
+        elif old.default != new.default and {str(old.default), str(new.default)} != {"None", "UNSET"}:
+            yield f"default {old.default} -> {new.default}", True
+        if _position(old) not in (None, _position(new)):
+            yield f"was argument {_position(old)}, by position", True
+    elif type(old) is not type(new):
+        yield f"was a {_what(old)}", True
+    elif isinstance(new, griffe.Function) and isinstance(old, griffe.Function) and "async" in old.labels ^ new.labels:
+        yield "a coroutine on one side only", True
+    elif _what(new) == "value" and _shown(old) != _shown(new):
+        yield f"{_shown(old)} -> {_shown(new)}", True
+
+
+def _position(parameter: griffe.Parameter) -> int | None:
+    assert parameter.function is not None
+    names = [each.name for each in parameter.function.parameters]
+    return names.index(parameter.name) if parameter.kind in _POSITIONAL else None
+
+
+def _type(item: Item) -> str:
+    """The annotation of something, or nothing, without what the default of an argument says.
+
+    Left out, an argument is None or Unset; absent, an attribute is None, and was Unset in older versions.
+    """
+    annotation = getattr(item, "returns" if isinstance(item, griffe.Function) else "annotation", None)
+    if isinstance(item, griffe.Parameter):
+        return without(str(annotation or ""), str(item.default).replace("UNSET", "Unset"))
+    return re.sub(r"\bUnset\b", "None", str(annotation or ""))
+
+
+def _what(item: Item) -> str:
+    if isinstance(item, griffe.Parameter):
+        return "argument"
+    is_value = isinstance(item.parent, griffe.Class) and any(str(base).endswith("Enum") for base in item.parent.bases)
+    return "value" if is_value and item.is_attribute else item.kind.value.replace("function", "method")
+
+
+def _shown(item: Item) -> str:
+    """What tells an attribute or argument from others."""
+    return str(getattr(item, "value" if _what(item) == "value" else "annotation", None) or "")
 
 
 def _words(*parts: tuple[str, list[str]]) -> str:
     return ", ".join(f"{verb} {' | '.join(values)}" for verb, values in parts if values)
-
-
-def _hand_written(old: griffe.Module, new: griffe.Module) -> Iterator[Change]:
-    """What griffe says of the public classes that were written by hand, and what they have that they had not."""
-    before, after = _public(old), _public(new)
-    told: set[str] = set()
-    pairs = [(owner, before[owner], after[owner]) for owner in before if owner in after]
-    # Class by class: of a package griffe passes over private modules.
-    for owner, breakage in ((owner, each) for owner, *pair in pairs for each in griffe.find_breaking_changes(*pair)):
-        path = breakage.obj.canonical_path
-        subject = _name(owner) + path.removeprefix(owner).removesuffix(".__init__")
-        argument = getattr(breakage.old_value or breakage.new_value, "name", None)
-        kind = breakage.kind
-        if isinstance(argument, str) and kind.name.startswith("PARAMETER"):
-            subject += f"({argument})"
-        verb: Verb = "removed" if kind.name.endswith("REMOVED") else "changed"
-        told.add(subject)
-        yield Change(subject, verb, "code", True, kind.value.lower())
-    for path, verb in _keys(before, after):
-        if verb != "changed":
-            if _name(path) not in told:
-                yield Change(_name(path), verb, "code", verb == "removed")
-            continue
-        had = {each.name for each in _own(before[path])}
-        for each in _own(after[path]):
-            if each.name not in had and not each.name.startswith("_"):
-                yield Change(f"{_name(path)}.{each.name}", "added", "code", False)
-
-
-def _name(path: str) -> str:
-    """A class as callers write it: ``aiochatwoot.testing.directory.Team`` is ``testing.Team``."""
-    return ("testing." if path.startswith("aiochatwoot.testing.") else "") + path.rpartition(".")[2]
-
-
-def _public(package: griffe.Module) -> dict[str, griffe.Object]:
-    """What is public in hand-written code, by its path: what is exported, and what hangs on a client."""
-    found = [
-        member
-        for module in (package, package["testing"])
-        for name, member in module.members.items()
-        if name in (module.exports or [])
-    ]
-    client = package["client.Chatwoot"]
-    properties = [each for each in _own(client) if isinstance(each, griffe.Attribute) and "cached" in each.labels]
-    found += [client.module[str(each.annotation)] for each in properties]
-    targets = [each.final_target if isinstance(each, griffe.Alias) else each for each in found]
-    classes = [each for each in targets if isinstance(each, griffe.Class)]
-    bases = [base for each in classes for base in each.mro()]
-    return {
-        each.canonical_path: each
-        for each in [*targets, *bases]
-        if not each.is_module and ".generated." not in each.canonical_path
-    }

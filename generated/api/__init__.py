@@ -152,36 +152,38 @@ def operations() -> dict[str, Operation[Any]]:
     return {module.OPERATION.id: module.OPERATION for module in modules}
 
 
-class Resources(Caller):
+class Resources:
     """What every client has: its resources, each loaded when it is first used."""
+
+    _core: Caller
 
     @cached_property
     def conversations(self) -> ConversationsResource:
         """What customers and agents say to each other, one conversation at a time."""
         from .conversations import ConversationsResource
 
-        return ConversationsResource(self)
+        return ConversationsResource(self._core)
 
     @cached_property
     def messages(self) -> MessagesResource:
         """The messages of a conversation."""
         from .messages import MessagesResource
 
-        return MessagesResource(self)
+        return MessagesResource(self._core)
 
     @cached_property
     def contacts(self) -> ContactsResource:
         """The customers of an account."""
         from .contacts import ContactsResource
 
-        return ContactsResource(self)
+        return ContactsResource(self._core)
 
     @cached_property
     def contact_notes(self) -> ContactNotesResource:
         """What users wrote down about a contact; contacts do not see it."""
         from .contact_notes import ContactNotesResource
 
-        return ContactNotesResource(self)
+        return ContactNotesResource(self._core)
 
     @cached_property
     def labels(self) -> LabelsResource:
@@ -189,88 +191,88 @@ class Resources(Caller):
         contacts."""
         from .labels import LabelsResource
 
-        return LabelsResource(self)
+        return LabelsResource(self._core)
 
     @cached_property
     def canned_responses(self) -> CannedResponsesResource:
         """Texts that users insert by a short code."""
         from .canned_responses import CannedResponsesResource
 
-        return CannedResponsesResource(self)
+        return CannedResponsesResource(self._core)
 
     @cached_property
     def custom_attribute_definitions(self) -> CustomAttributeDefinitionsResource:
         """What an account keeps in the custom attributes of its conversations and contacts."""
         from .custom_attribute_definitions import CustomAttributeDefinitionsResource
 
-        return CustomAttributeDefinitionsResource(self)
+        return CustomAttributeDefinitionsResource(self._core)
 
     @cached_property
     def custom_filters(self) -> CustomFiltersResource:
         """Filters that the token's user saved."""
         from .custom_filters import CustomFiltersResource
 
-        return CustomFiltersResource(self)
+        return CustomFiltersResource(self._core)
 
     @cached_property
     def webhooks(self) -> WebhooksResource:
         """URLs to which an account sends its events."""
         from .webhooks import WebhooksResource
 
-        return WebhooksResource(self)
+        return WebhooksResource(self._core)
 
     @cached_property
     def account(self) -> AccountResource:
         """The account itself."""
         from .account import AccountResource
 
-        return AccountResource(self)
+        return AccountResource(self._core)
 
     @cached_property
     def agents(self) -> AgentsResource:
         """The users of an account, agents and administrators."""
         from .agents import AgentsResource
 
-        return AgentsResource(self)
+        return AgentsResource(self._core)
 
     @cached_property
     def agent_bots(self) -> AgentBotsResource:
         """Programs that take part in conversations."""
         from .agent_bots import AgentBotsResource
 
-        return AgentBotsResource(self)
+        return AgentBotsResource(self._core)
 
     @cached_property
     def teams(self) -> TeamsResource:
         """Groups of users to which conversations are assigned."""
         from .teams import TeamsResource
 
-        return TeamsResource(self)
+        return TeamsResource(self._core)
 
     @cached_property
     def team_members(self) -> TeamMembersResource:
         """The users of a team."""
         from .team_members import TeamMembersResource
 
-        return TeamMembersResource(self)
+        return TeamMembersResource(self._core)
 
     @cached_property
     def inboxes(self) -> InboxesResource:
         """The places where conversations come in, each with its channel."""
         from .inboxes import InboxesResource
 
-        return InboxesResource(self)
+        return InboxesResource(self._core)
 
     @cached_property
     def inbox_members(self) -> InboxMembersResource:
         """The agents of an inbox; administrators see all inboxes anyway."""
         from .inbox_members import InboxMembersResource
 
-        return InboxMembersResource(self)
+        return InboxMembersResource(self._core)
 
     @cached_property
     def profile(self) -> ProfileResource:
         """The user to whom the access token belongs."""
         from .profile import ProfileResource
 
-        return ProfileResource(self)
+        return ProfileResource(self._core)

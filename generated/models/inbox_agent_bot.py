@@ -19,8 +19,7 @@ class InboxAgentBot(Model):
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
         access_token: With what the bot calls the API. The page has a string.
-        secret: With what newer servers sign what they send to the bot; older ones have no secret (source,
-            not captured).
+        secret: The key with which the server signs what it sends to the bot.
         system_bot: Whether it belongs to the whole installation.
     """
 

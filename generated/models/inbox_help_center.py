@@ -6,7 +6,7 @@ from ..._wire.model import Model
 
 @declare
 class InboxHelpCenter(Model):
-    """The help centre of an inbox.
+    """The help centre of an inbox (source, not captured).
 
     Attributes:
         slug: Its name in URLs.

@@ -11,6 +11,7 @@ class MessageAgentBot(Model):
 
     Attributes:
         type: The kind of sender.
+        thumbnail: (Source, not captured.)
     """
 
     id: int = field(Plain("integer"))

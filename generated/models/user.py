@@ -23,8 +23,9 @@ class User(Model):
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.
-        access_token: The user's access token.
+        access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
         avatar_url: Empty when there is none.
+        hmac_identifier: The page's; no captured answer has it.
         ui_settings: Free-form: how the app looks to the user.
     """
 

@@ -13,8 +13,7 @@ class Webhook(Model):
     Attributes:
         name: What users call it, where it has a name. The page has no null.
         subscriptions: What it is told.
-        secret: With what newer servers sign what they send there; older ones have no secret (source, not
-            captured).
+        secret: The key with which the server signs what it sends to the URL.
         inbox: The inbox to which it belongs; absent where it belongs to the account (source, not captured).
     """
 

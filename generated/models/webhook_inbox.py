@@ -6,7 +6,7 @@ from ..._wire.model import Model
 
 @declare
 class WebhookInbox(Model):
-    """The inbox of a webhook."""
+    """The inbox of a webhook (source, not captured)."""
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))

@@ -14,6 +14,8 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import errors
+    from ._core import RawResponse
+    from ._transport.messages import Middleware, Request
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
     from ._wire.kinds import UNSET, Unset
@@ -44,10 +46,21 @@ if TYPE_CHECKING:
     )
     from .filters import ContactFilter, ConversationFilter
     from .generated import models
-    from .hooks import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
-    from .settings import RetryPolicy, Settings
+    from .hooks import (
+        RequestDetails,
+        RequestHook,
+        ResponseDetails,
+        ResponseHook,
+        RetryDetails,
+        RetryHook,
+        WaitDetails,
+        WaitHook,
+    )
+    from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
+        "._core": ("RawResponse",),
+        "._transport.messages": ("Middleware", "Request"),
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
         "._wire.kinds": ("UNSET", "Unset"),
@@ -77,8 +90,17 @@ else:  # a type checker would take any name for one that is here
             "UnprocessableError",
         ),
         ".filters": ("ContactFilter", "ConversationFilter"),
-        ".hooks": ("RequestDetails", "RequestHook", "ResponseDetails", "ResponseHook", "RetryDetails", "RetryHook"),
-        ".settings": ("RetryPolicy", "Settings"),
+        ".hooks": (
+            "RequestDetails",
+            "RequestHook",
+            "ResponseDetails",
+            "ResponseHook",
+            "RetryDetails",
+            "RetryHook",
+            "WaitDetails",
+            "WaitHook",
+        ),
+        ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -115,11 +137,14 @@ __all__ = [
     "FieldError",
     "File",
     "InvalidRequestError",
+    "Middleware",
     "NotFoundError",
     "Outcome",
     "PermissionDeniedError",
     "Progress",
     "RateLimitedError",
+    "RawResponse",
+    "Request",
     "RequestDetails",
     "RequestHook",
     "RequestRecord",
@@ -134,10 +159,13 @@ __all__ = [
     "ServerError",
     "Settings",
     "SettingsError",
+    "Timeout",
     "TooManyMessagesError",
     "UnprocessableError",
     "Unset",
     "Upload",
+    "WaitDetails",
+    "WaitHook",
     "__version__",
     "errors",
     "models",

@@ -1,7 +1,7 @@
 """URLs: parsed once, so that every adapter connects to exactly the origin that was checked.
 
-URL parsers disagree about backslashes, tabs, user names, numeric hosts and escapes in a host. Whatever they could disagree
-about is refused here, and adapters get the canonical text.
+URL parsers disagree about backslashes, tabs, user names, numeric hosts and escapes in a host. Whatever they could
+disagree about is refused here, and adapters get the canonical text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .errors import InvalidRequestError
 Origin: TypeAlias = tuple[str, str, int]
 """Scheme, host and port (RFC 6454): lower case, IDNA, without brackets, the port never left out."""
 PORTS = {"http": 80, "https": 443}
-_MOST = 65536
+LONGEST_URL = 65536
 _URL = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
     r"(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#@]*\]|[^:/?#@\[\]]*)(?::(?P<port>[0-9]*))?"
@@ -55,8 +55,12 @@ class Url:
 
     def below(self, path: str, query: str = "") -> Url:
         """The URL of an escaped path below this one; `query` is encoded, without its question mark."""
-        text = f"{self.text}{path}?{query}" if query else self.text + path
-        return Url(text, self.origin, self.path + path)
+        text = self.text.rstrip("/") + path
+        return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
+
+    def with_query(self, query: str) -> Url:
+        """The same URL with a longer query; what is added is encoded, without a question mark."""
+        return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
 
     def contains(self, other: Url) -> bool:
         """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
@@ -72,8 +76,8 @@ def parse_url(text: str) -> Url:
     Raises:
         BadUrl: it is none, or one that parsers disagree about.
     """
-    if len(text) > _MOST:
-        raise BadUrl(f"it has {len(text)} characters, more than {_MOST}")
+    if len(text) > LONGEST_URL:
+        raise BadUrl(f"it has {len(text)} characters, more than {LONGEST_URL}")
     if _UNSAFE.search(text):
         raise BadUrl("it has a backslash or a control character")
     match = _URL.fullmatch(text)
@@ -103,7 +107,7 @@ def join_url(base: Url, reference: str) -> Url:
     Raises:
         BadUrl: as `parse_url`.
     """
-    if len(reference) > _MOST or _UNSAFE.search(reference):
+    if len(reference) > LONGEST_URL or _UNSAFE.search(reference):
         raise BadUrl("it is too long, or has a backslash or a control character")
     try:
         return parse_url(urljoin(base.text, reference))
@@ -111,6 +115,11 @@ def join_url(base: Url, reference: str) -> Url:
         raise
     except ValueError as error:  # brackets without an address
         raise BadUrl(str(error)) from None
+
+
+def escape_path(path: str) -> str:
+    """A path with escapes for what a URL cannot have; escapes that it has stay."""
+    return quote(path, safe=_AS_THEY_ARE)
 
 
 def encode_query(pairs: tuple[tuple[str, str], ...]) -> str:

@@ -92,9 +92,10 @@ class Attempt:
     Attributes:
         number: From 1.
         started: When it began, UTC.
-        duration: Seconds until its answer was read, or until it failed.
+        duration: Seconds from sending it until its answer was read, or until it failed.
         outcome: The status code, or the name of the failure (``ConnectError``).
         wait: Seconds that were waited after it, before the next; None after the last.
+        queued: Seconds that it waited for the rate limit, the token and a slot before it was sent.
     """
 
     number: int
@@ -102,6 +103,7 @@ class Attempt:
     duration: float
     outcome: int | str
     wait: float | None = None
+    queued: float = 0.0
 
 
 @attrs.frozen
@@ -254,10 +256,12 @@ class ApiStatusError(ChatwootError):
 
     @property
     def method(self) -> str:
+        """The HTTP method of the request, upper case."""
         return self.request.method
 
     @property
     def url(self) -> str:
+        """The whole URL of the request. Its query may hold personal data, such as a search term."""
         return self.request.url
 
     @property

@@ -500,14 +500,19 @@ class ConversationFilter(Filter):
     status: ClassVar[Equality[ConversationFilter, Status]] = Equality(_one_of(ConversationStatusFilter))
     """Its status; ``all`` is every one."""
     assignee_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
-    """The agent who has it."""
+    """The id of the agent to whom it is assigned."""
     inbox_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    """The id of its inbox."""
     team_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    """The id of the team to which it is assigned."""
     priority: ClassVar[Equality[ConversationFilter, Priority]] = Equality(_one_of(ConversationPriority))
+    """Its priority: ``low``, ``medium``, ``high`` or ``urgent``."""
     display_id: ClassVar[Equality[ConversationFilter, int]] = Equality(_id)
     """Its number, as the app shows it: the `id` of a conversation in this API."""
     campaign_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    """The id of the campaign that began it."""
     labels: ClassVar[LabelTexts[ConversationFilter]] = LabelTexts()
+    """The titles of its labels."""
     browser_language: ClassVar[Texts[ConversationFilter]] = Texts()
     """The language of the visitor's browser, such as en."""
     conversation_language: ClassVar[Texts[ConversationFilter]] = Texts()
@@ -515,7 +520,9 @@ class ConversationFilter(Filter):
     referer: ClassVar[SearchableTexts[ConversationFilter]] = SearchableTexts()
     """The URL of the page where it began."""
     created_at: ClassVar[Order[ConversationFilter, dt.date]] = Order()
+    """The day on which it was created, in UTC."""
     last_activity_at: ClassVar[Order[ConversationFilter, dt.date]] = Order()
+    """The day of its last activity, such as a message, in UTC."""
     mail_subject: ClassVar[SearchableTexts[ConversationFilter]] = SearchableTexts()
     """The subject of the mail it began with."""
 
@@ -527,19 +534,26 @@ class ContactFilter(Filter):
     _owner = "contact_attribute"
 
     name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
+    """The contact's name."""
     phone_number: ClassVar[SearchableText[ContactFilter]] = SearchableText(_phone_number)
     """With the country's code; the plus before it may be left out."""
     email: ClassVar[SearchableText[ContactFilter]] = SearchableText()
+    """The email address."""
     identifier: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
     """Its id in another system."""
     country_code: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
     """Two letters, such as ID."""
     city: ClassVar[SearchableText[ContactFilter]] = SearchableText()
+    """The `city` of its additional attributes."""
     company: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The `company` of its additional attributes. Newer servers do not know it; they have `company_name`."""
     company_name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """Its company. 4.10.0 does not know it (422); newer servers do (source)."""
     labels: ClassVar[LabelText[ContactFilter]] = LabelText()
+    """The titles of its labels."""
     created_at: ClassVar[Order[ContactFilter, dt.date]] = Order()
+    """The day on which it was created, in UTC."""
     last_activity_at: ClassVar[Order[ContactFilter, dt.date]] = Order()
+    """The day of its last activity, in UTC."""
     blocked: ClassVar[SingleEquality[ContactFilter, bool]] = SingleEquality(_flag)
+    """Whether agents blocked the contact."""

@@ -1,10 +1,11 @@
-"""Seen from outside: what hooks are told and what is logged, without secrets and personal data.
+"""Hooks and logging, without secrets and personal data.
 
 URLs are shown without their query, which may hold a search term; bodies and headers are not shown at all.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -72,6 +73,21 @@ class RetryDetails:
     wait: float
 
 
+@attrs.frozen
+class WaitDetails:
+    """An attempt that waits before it is sent.
+
+    Attributes:
+        request: The attempt as it began.
+        reason: What it waits for, in words: a place in the rate limit, or a free slot.
+        wait: Seconds that this will take, as far as known; None for a slot. `Attempt.queued` tells how long it took.
+    """
+
+    request: RequestDetails
+    reason: str
+    wait: float | None
+
+
 class RequestHook(Protocol):
     """What may be passed as ``on_request=``: called before each attempt."""
 
@@ -90,6 +106,15 @@ class RetryHook(Protocol):
     def __call__(self, details: RetryDetails, /) -> object: ...
 
 
+class WaitHook(Protocol):
+    """What may be passed as ``on_wait=``: called before an attempt waits for the rate limit or a slot."""
+
+    def __call__(self, details: WaitDetails, /) -> object: ...
+
+
+_WINDOW = 60.0
+
+
 @attrs.frozen(kw_only=True)
 class Hooks:
     """The hooks of a client. What one raises is logged, and changes nothing for the call."""
@@ -97,6 +122,13 @@ class Hooks:
     on_request: RequestHook | None = None
     on_response: ResponseHook | None = None
     on_retry: RetryHook | None = None
+    on_wait: WaitHook | None = None
+    _logged: dict[bool, float] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def wants_response(self) -> bool:
+        """Whether anybody listens to `response`; to make its details takes a moment of each attempt."""
+        return self.on_response is not None or logger.isEnabledFor(logging.DEBUG)
 
     def request(self, details: RequestDetails) -> None:
         """An attempt begins."""
@@ -105,11 +137,12 @@ class Hooks:
     def response(self, details: ResponseDetails) -> None:
         """An attempt ended."""
         logger.debug(
-            "%s %s: %s in %.3f s",
+            "%s %s: %s in %.3f s, after %.3f s in the queue",
             details.request.method,
             details.request.url,
             details.attempt.outcome,
             details.attempt.duration,
+            details.attempt.queued,
         )
         _tell(self.on_response, details)
 
@@ -124,6 +157,15 @@ class Hooks:
             details.wait,
         )
         _tell(self.on_retry, details)
+
+    def wait(self, details: WaitDetails) -> None:
+        """An attempt waits before it is sent; the first of either kind in a minute is logged."""
+        now, is_slot = asyncio.get_running_loop().time(), details.wait is None
+        if now - self._logged.get(is_slot, -_WINDOW) >= _WINDOW:
+            self._logged[is_slot] = now
+            known = "" if details.wait is None else f" for {details.wait:.1f} s"
+            logger.info("%s %s: waits%s for %s", details.request.method, details.request.url, known, details.reason)
+        _tell(self.on_wait, details)
 
 
 def _tell(hook: Callable[[D], object] | None, details: D) -> None:

@@ -5,7 +5,8 @@
     async with Chatwoot(**Telemetry().hooks()) as chatwoot: ...
 
 Names are those of the semantic conventions for HTTP clients. Each attempt is a span, a child of what is current where
-the call was made. Bodies, headers and queries are in none of them.
+the call was made; its attribute ``aiochatwoot.queued`` has the seconds that it waited before it was sent. Bodies,
+headers and queries are in none of them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class HookArguments(TypedDict):
 class Telemetry:
     """Spans and metrics of the clients that have its hooks.
 
-    Metrics: ``http.client.request.duration`` (a histogram, seconds) and ``aiochatwoot.retries`` (a counter).
+    Metrics: ``http.client.request.duration`` (a histogram, seconds from sending on) and ``aiochatwoot.retries`` (a
+    counter).
 
     Args:
         tracer_provider: In place of the global one.
@@ -85,6 +87,7 @@ class Telemetry:
         span = self._spans.pop(_key(details.request), None)
         if span is not None:
             span.set_attributes(attributes)
+            span.set_attribute("aiochatwoot.queued", details.attempt.queued)
             if "error.type" in attributes:
                 span.set_status(Status(StatusCode.ERROR))
             span.end()

@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
-from ._urls import BadUrl, has_dot_segments, is_loopback, parse_url
+
+from ._urls import BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
@@ -22,6 +23,7 @@ _VARIABLES = {
     "account_id": "CHATWOOT_ACCOUNT_ID",
 }
 _LAST_ID = 2**31 - 1
+_SHORTEST_TOKEN = 8
 
 
 class Secret:
@@ -41,8 +43,12 @@ class Secret:
         """What it was made of; to be used in an expression, not kept in a variable."""
         return self.__value
 
-    def problem(self) -> str | None:
-        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5)."""
+    def problem(self, shortest: int = 1) -> str | None:
+        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5).
+
+        Args:
+            shortest: Characters that it must have at least.
+        """
         value = self.__value
         if value is None or callable(value):
             return None
@@ -52,6 +58,8 @@ class Secret:
             return "is empty"
         if not re.fullmatch(r"[\x21-\x7e]+", value):
             return "has a space, a line break or another character that a header cannot carry"
+        if len(value) < shortest:
+            return f"has under {shortest} characters: too short for a token, and to be kept out of texts"
         return None
 
     def __repr__(self) -> str:
@@ -195,6 +203,9 @@ class Settings:
         ):
             if problem is not None:
                 raise SettingsError(f"{name}: {problem}")
+        problem = self.token.problem(shortest_token(parse_url(self.base_url)))
+        if problem is not None:
+            raise SettingsError(f"token: {problem}")
 
     def missing(self, name: str) -> NoReturn:
         """Say that a setting is not set, and how to set it.
@@ -254,6 +265,11 @@ def _count_problem(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         return f"expected a number from 1, got {value!r}"
     return None
+
+
+def shortest_token(base: Url) -> int:
+    """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
+    return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
 def _url_problem(value: object, allow_http: bool) -> str | None:

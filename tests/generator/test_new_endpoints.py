@@ -319,14 +319,14 @@ async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
 
 async def test_pages_in_an_envelope(vendored: Vendored) -> None:
     """`iter` reads page after page of an unwrapped list, each id once, with the filters that it was given."""
-    pages = [[{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [])]
+    pages = [[{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [], [1, 2])]
     async with connected(vendored) as (client, server):
         for page in pages:
             server.answer(*page)
         found = [thing.id async for thing in client.things.iter(all=False)]
 
     assert [1, 2, 3] == found
-    assert [[("all", "false"), ("page", str(n))] for n in (1, 2, 3)] == [each.query for each in server.requests]
+    assert [[("all", "false"), ("page", str(n))] for n in (1, 2, 3, 1)] == [each.query for each in server.requests]
 
 
 async def test_a_list_that_comes_at_once_is_asked_for_once(vendored: Vendored) -> None:

@@ -205,10 +205,9 @@ async def test_a_url_that_a_library_reads_differently(text: str, library: Any, m
 @pytest.mark.extra
 async def test_a_url_that_aiohttp_reads_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same over aiohttp."""
-    from aiochatwoot._transport import aiohttp_network
-
-    read = aiohttp_network.URL
-    monkeypatch.setattr(aiohttp_network, "URL", lambda _, **__: read("https://evil.example/"))
+    evil = importlib.import_module("yarl").URL("https://evil.example/")
+    importlib.import_module("aiochatwoot._transport.aiohttp_network")
+    monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.URL", lambda _, **__: evil)
     async with network("aiohttp") as net:
         with pytest.raises(NetworkFailure, match=r"^LocalProtocolError: yarl reads the host of the URL differently$"):
             await fetch(net, URL)

@@ -1,4 +1,5 @@
-"""Checks the type assertions once more, against a copy of the package that was vendored under another name.
+"""Checks the type assertions once more, and the blocks of the README, against a copy of the package that was vendored
+under another name.
 
     python -m tests.typing
 
@@ -12,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from textwrap import indent
 
+from tools.paste import blocks
 from tools.vendor import vendor
 
 HERE = Path(__file__).parent
@@ -46,6 +49,11 @@ def make_application(folder: Path) -> None:
         text, count = re.subn(r"^from aiochatwoot\b", f"from {NAME}", source, flags=re.MULTILINE)
         assert count, f"{path} asserts nothing of the package"
         (folder / "checks" / path.name).write_text(text, encoding="utf-8")
+    for number, block in enumerate(blocks()):
+        code = re.sub(r"^from aiochatwoot\b", f"from {NAME}", block, flags=re.MULTILINE)
+        if re.search(r"^(async with|await)\b", code, re.MULTILINE):
+            code = f"async def pasted() -> None:\n{indent(code, '    ')}"
+        (folder / "checks" / f"readme_{number}.py").write_text(code, encoding="utf-8")
     (folder / "pyproject.toml").write_text(SETTINGS)
 
 

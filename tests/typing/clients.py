@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import httpx
+import httpx2
 
 from aiochatwoot import (
     Attempt,
@@ -15,15 +16,20 @@ from aiochatwoot import (
     Deviation,
     File,
     Outcome,
+    RawResponse,
+    Request,
     RequestDetails,
     ResponseDetails,
     RetryDetails,
     RetryPolicy,
     Settings,
+    Timeout,
     Upload,
+    WaitDetails,
     models,
     parse_timestamp,
 )
+from aiochatwoot._transport.messages import Network, Response
 from aiochatwoot._version import __version__
 from aiochatwoot.otel import Telemetry
 
@@ -61,6 +67,8 @@ async def construction(transport: httpx.AsyncBaseTransport, get_token: Callable[
         on_response=on_response,
         on_retry=retries.append,
     )
+    waits: list[WaitDetails] = []
+    Chatwoot(on_wait=waits.append, timeout=Timeout(read=None))
     Chatwoot(**Telemetry().hooks())
     async with Chatwoot(retry=None, timeout=5) as chatwoot:
         assert_type(chatwoot, Chatwoot)
@@ -68,6 +76,65 @@ async def construction(transport: httpx.AsyncBaseTransport, get_token: Callable[
     assert_type(await chatwoot.aclose(), None)
     version: str = __version__
     print(version)
+
+
+class Recorded:
+    """A network of somebody else's."""
+
+    async def send(self, request: Request) -> Response:
+        raise NotImplementedError
+
+    async def aclose(self) -> None:
+        pass
+
+
+def transports(old: httpx.AsyncBaseTransport, new: httpx2.AsyncBaseTransport, network: Network) -> None:
+    """A transport is a name, one of either library, or whatever sends a request."""
+    Chatwoot(transport=None)
+    Chatwoot(transport="aiohttp")
+    Chatwoot(transport="httpx2")
+    Chatwoot(transport=old)
+    Chatwoot(transport=httpx.MockTransport(lambda _: httpx.Response(200)))
+    Chatwoot(transport=httpx.ASGITransport(app=lambda *_: None))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Chatwoot(transport=new)
+    Chatwoot(transport=network)
+    Chatwoot(transport=Recorded())
+
+
+def middleware() -> None:
+    """Functions, async or not, and objects that are called, get a request and give one back, or None."""
+
+    def sync(request: Request) -> Request:
+        assert_type(request.adding({"X-A": "b"}, query={"a": "b"}), Request)
+        assert_type(request.method, str)
+        return request
+
+    async def later(request: Request) -> Request | None:
+        return request
+
+    class Traced:
+        async def __call__(self, request: Request) -> Request:
+            return request
+
+    seen: list[Request] = []
+    Chatwoot(middleware=[sync, later, Traced(), seen.append])
+
+
+async def raw(chatwoot: Chatwoot) -> None:
+    """The response beside the value, whose type is that of the method."""
+    conversation = await chatwoot.with_raw_response(chatwoot.conversations.get, 42)
+    assert_type(conversation, RawResponse[models.Conversation])
+    assert_type(conversation.value, models.Conversation)
+    assert_type(conversation.status, int)
+    assert_type(conversation.headers["x-request-id"], str)
+    assert_type(conversation.request_id, str | None)
+    assert_type(conversation.attempts, tuple[Attempt, ...])
+    message = await chatwoot.with_raw_response(chatwoot.messages.create, 42, content="Hello", private=True)
+    assert_type(message.value, models.Message)
+    assert_type((await chatwoot.with_raw_response(chatwoot.request, "GET", "/x", params={"a": 1})).value, Any)
+    assert_type(
+        await chatwoot.with_raw_response(chatwoot.conversations.set_priority, 42, priority=None), RawResponse[None]
+    )
 
 
 class Bot(Chatwoot):
@@ -78,6 +145,7 @@ async def options(chatwoot: Chatwoot, bot: Bot) -> None:
     """A client with other options is of the same class, and does what the first one does."""
     assert_type(chatwoot.with_options(deadline=5, retry=None), Chatwoot)
     assert_type(bot.with_options(account_id=2, timeout=1.5, max_body=1024), Bot)
+    assert_type(bot.with_options(headers={"X-A": "b"}, query={"page": 2, "labels": ["a", "b"]}), Bot)
     assert_type(await bot.with_options(deadline=None).conversations.get(42), models.Conversation)
     async with bot as same:
         assert_type(same, Bot)

@@ -25,6 +25,9 @@ async def arguments(chatwoot: Chatwoot) -> None:
     await chatwoot.conversations.filter(payload="status = open")  # type: ignore[arg-type]
     await chatwoot.contacts.create(mail="rani@customer.example")  # type: ignore[call-arg]
     await chatwoot.contact.get(7)  # type: ignore[attr-defined]
+    await chatwoot.with_raw_response(chatwoot.conversations.get, "42")  # type: ignore[arg-type]
+    await chatwoot.with_raw_response(chatwoot.conversations.get, 42, page=2)  # type: ignore[call-arg]
+    await chatwoot.with_raw_response(chatwoot.conversations.get(42))  # type: ignore[arg-type]
 
 
 async def answers(chatwoot: Chatwoot, message: models.Message, outcome: Outcome[int, str]) -> None:
@@ -50,6 +53,9 @@ def construction() -> None:
     Chatwoot(drift="loud")  # type: ignore[arg-type]
     Chatwoot(token=lambda: 7)  # type: ignore[arg-type]
     Chatwoot(on_drift=lambda: None)  # type: ignore[arg-type]
+    Chatwoot(transport="httpx")  # type: ignore[arg-type]
+    Chatwoot(middleware=[lambda: None])  # type: ignore[list-item]
+    Chatwoot().with_options(headers={"X-A": 1})  # type: ignore[dict-item]
     Chatwoot().with_options(base_url="https://other.example")  # type: ignore[call-arg]
     RetryPolicy(retries=3)  # type: ignore[call-arg]
     models.FilterCondition(attribute_key="status")  # type: ignore[call-arg]

@@ -28,7 +28,7 @@ async def contact_notes_delete(
 
     `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-    It does not come back. (Source, not captured.)
+    It does not come back.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -29,7 +29,7 @@ async def contact_notes_get(
 
     `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-    (Source, not captured.)
+    With its author.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

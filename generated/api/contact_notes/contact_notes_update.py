@@ -32,7 +32,7 @@ async def contact_notes_update(
 
     `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-    Whoever rewrites it is its author then. (Source, not captured.)
+    Whoever rewrites it is its author then (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -36,6 +36,7 @@ async def contacts_active(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -44,6 +45,7 @@ async def contacts_active(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,

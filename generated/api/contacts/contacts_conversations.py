@@ -28,8 +28,7 @@ async def contacts_conversations(
 
     `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-    The newest 20, without pages, and only those that the token's user may see. No answer of this
-    operation was captured; by the source its rows are those of the list of conversations.
+    The newest 20, without pages, and only those that the token's user may see (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -40,6 +40,7 @@ async def contacts_filter(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -48,6 +49,7 @@ async def contacts_filter(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,
@@ -71,7 +73,7 @@ async def contacts_filter(
             identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
 
     Returns:
-        The page, with the count of all contacts that match.
+        The page, with the count of all contacts that match (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

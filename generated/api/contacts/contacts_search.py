@@ -38,6 +38,7 @@ async def contacts_search(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -46,6 +47,7 @@ async def contacts_search(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,

@@ -32,7 +32,8 @@ async def conversations_add_participants(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-    Who took part already still does. The published page does not have it.
+    Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
+    older servers list them in the answer and do not add them. The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

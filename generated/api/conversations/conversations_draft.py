@@ -27,8 +27,7 @@ async def conversations_draft(
 
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-    A conversation has one, which all users share (source). The answer is by source, not captured. The
-    published page does not have it.
+    A conversation has one, which all users share (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

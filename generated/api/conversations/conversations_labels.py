@@ -27,7 +27,7 @@ async def conversations_labels(
 
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-    Their titles.
+    Their titles. A bot's token may read them since 4.15.0.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -55,6 +55,8 @@ async def conversations_list(
         "priority_desc",
         "waiting_since_asc",
         "waiting_since_desc",
+        "priority_desc_created_at_asc",
+        "unread",
     ]
     | None = None,
     updated_within: int | None = None,

@@ -28,15 +28,15 @@ async def conversations_mark_unread(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-    The customer's last message and what follows it, for all agents and the assignee (source, not
-    captured). The published page does not have it.
+    The customer's last message and what follows it, for all agents and the assignee (source). The
+    published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.
         conversation_id: The number that the app shows (the display id), unique within an account only.
 
     Returns:
-        The conversation, or an empty body (source, not captured).
+        The conversation, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

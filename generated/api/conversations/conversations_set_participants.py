@@ -32,8 +32,8 @@ async def conversations_set_participants(
 
     `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-    **Replaces all who took part**: users who are not named no longer do. (Source, not captured.) The
-    published page does not have it.
+    **Replaces all who took part**: users who are not named no longer do. The published page does not
+    have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.
@@ -41,7 +41,7 @@ async def conversations_set_participants(
         user_ids: The users.
 
     Returns:
-        All users who take part now (source, not captured).
+        All users who take part now.
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

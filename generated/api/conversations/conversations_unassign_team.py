@@ -28,7 +28,7 @@ async def conversations_unassign_team(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-    Leaves the agent as they are; `conversations_unassign` is for that. (Source, not captured.)
+    Leaves the agent as they are; `conversations_unassign` is for that.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -28,8 +28,8 @@ async def conversations_update_last_seen(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
-    By an agent and, where the token's user is its assignee, by the assignee. Newer servers write it at
-    most once an hour while nothing is unread (source). The published page does not have it.
+    By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
+    at most once an hour while nothing is unread (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

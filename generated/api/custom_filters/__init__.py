@@ -107,14 +107,14 @@ class CustomFiltersResource:
 
         `GET /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        (Published, not captured.)
+        One of the token's user.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
             custom_filter_id: The filter's number.
 
         Returns:
-            The filter.
+            The filter (not captured).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

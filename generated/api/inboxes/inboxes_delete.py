@@ -35,7 +35,7 @@ async def inboxes_delete(
         inbox_id: The inbox's number.
 
     Returns:
-        What the server says about it, or an empty body (source, not captured).
+        What the server says about it, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

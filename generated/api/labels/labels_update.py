@@ -49,7 +49,7 @@ async def labels_update(
         show_on_sidebar: Whether the app shows it beside the lists.
 
     Returns:
-        The label as it is now.
+        The label as it is now (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

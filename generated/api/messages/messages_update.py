@@ -49,7 +49,7 @@ async def messages_update(
         external_error: Why it failed; only with the status `failed`, which the app shows.
 
     Returns:
-        The message, or an empty body (source, not captured).
+        The message, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -62,7 +62,7 @@ class TeamMembersResource:
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
         Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
-        IDs*, and nobody is added. For administrators only. (Source, not captured.)
+        IDs*, and nobody is added. For administrators only (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -70,7 +70,7 @@ class TeamMembersResource:
             user_ids: The users.
 
         Returns:
-            The users who were added, without those who were in it already (source, not captured).
+            The users who were added, without those who were in it already (source).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -61,7 +61,7 @@ async def webhooks_update(
     `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
     Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
-    administrators only. (Source, not captured.)
+    administrators only (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -6,27 +6,22 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import attrs
-import httpx
 
-from .._transport.call import MAX_REDIRECTS
-from .._urls import origin, without_query
-from ..errors import (
-    ChatwootError,
-    ClientStateError,
-    DecodeError,
-    InvalidRequestError,
-    RequestRecord,
-    ResponseTooLargeError,
-    status_error,
-)
+from .._core import Core
+from .._transport.call import CallContext
+from .._transport.failures import NetworkFailure
+from .._transport.messages import Response
+from .._transport.retry_rules import MAX_REDIRECTS, is_redirect
+from .._transport.streams import chunks
+from .._urls import BadUrl, Url, join_url, parse_url, without_query
+from ..errors import ChatwootError, ClientStateError, DecodeError, InvalidRequestError, ResponseTooLargeError
 
 if TYPE_CHECKING:
-    from ..client import Chatwoot
     from ..generated.models import Attachment
 
 
@@ -78,7 +73,7 @@ class Attachments:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Chatwoot) -> None:
+    def __init__(self, client: Core) -> None:
         self._client = client
 
     @asynccontextmanager
@@ -98,7 +93,7 @@ class Attachments:
             max_bytes: How large the file may be.
 
         Raises:
-            InvalidRequestError: there is no URL that may be fetched.
+            InvalidRequestError: there is no URL that may be fetched, or it redirects to one that may not.
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage answered with an error.
             ConnectionFailedError, RequestTimeoutError: there was no answer, or it broke off.
@@ -106,77 +101,67 @@ class Attachments:
         """
         if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
             raise InvalidRequestError(f"max_bytes: expected a number from 1, got {max_bytes!r}")
-        session = self._client.session
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
-        call = attrs.evolve(self._client.new_call("GET", None), streams=True)
-        for _ in range(MAX_REDIRECTS + 1):
-            async with session.stream(call, url, self._client.settings.timeout) as (request, response):
-                if response.is_success:
-                    file = self._opened(response, max_bytes, lambda error: session.failed(error, request, call))
-                    try:
-                        yield file
-                    finally:
-                        file._is_open = False
-                    return
-                if response.next_request is None:
-                    failure = status_error(request, self._client.record(response))
-                    failure.attempts, failure.advice = tuple(call.attempts), call.note
-                    raise failure
-                target = self._checked(str(response.next_request.url))
-            if origin(target) == origin(url) == origin(session.base):
-                break  # the auth flow follows those, as far as it goes
-            url = target
-        raise DecodeError(
-            f"the file is behind more than {MAX_REDIRECTS} redirects", request=RequestRecord("GET", str(url))
-        )
+        core = self._client
+        call = core.new_call("GET", url, None, follow=self._check)
+        async with core.session.stream(call, core.download(url)) as response:
+            if is_redirect(response):
+                raise call.complete(_not_followed(response))
+            if not response.is_success:
+                raise core.status_error(call, response)
+            file = _opened(response, max_bytes, call)
+            try:
+                yield file
+            finally:
+                file._is_open = False
 
-    def _opened(
-        self, response: httpx.Response, limit: int, failed: Callable[[httpx.HTTPError], ChatwootError]
-    ) -> Download:
-        headers = response.headers
-        length = headers.get("content-length", "")
-        # Of a compressed file it is not the length that comes out.
-        size = int(length) if length.isdecimal() and "content-encoding" not in headers else None
-        if size is not None and size > limit:
-            raise _too_large(limit)
-        chunks = _read(response, limit, failed)
-        return Download(without_query(response.url), headers.get("content-type"), size, limit, chunks)
-
-    def _checked(self, url: object) -> httpx.URL:
-        """A URL that came from a server, as one that may be fetched.
-
-        The token goes along only to the client's own origin (the auth flow sees to that). Plain http is for servers
-        that are reached by it.
-        """
+    def _checked(self, url: object) -> Url:
+        """A URL that came from a server, as one that may be fetched."""
         if not isinstance(url, str) or not url:
             raise InvalidRequestError("attachment: has no data_url")
         try:
-            parsed = httpx.URL(url)
-        except httpx.InvalidURL as error:
-            raise InvalidRequestError(f"attachment: its URL is none: {error}") from None
-        if parsed.userinfo:
-            raise InvalidRequestError("attachment: its URL has a user name or password")
-        is_plain = parsed.scheme == "http" and self._client.session.base.scheme == "http"
-        if not parsed.host or not (parsed.scheme == "https" or is_plain):
-            raise InvalidRequestError(f"attachment: {without_query(parsed)!r} is not fetched; it is not https")
+            parsed = parse_url(url)
+        except BadUrl as error:
+            raise InvalidRequestError(f"attachment: its URL is not fetched: {error}") from None
+        self._check(parsed)
         return parsed
 
+    def _check(self, url: Url) -> None:
+        """Refuse what is not fetched, of attachments and of redirects: plain http is for servers reached by it."""
+        if url.origin[0] == "http" and self._client.session.base.origin[0] != "http":
+            raise InvalidRequestError(f"attachment: {without_query(url)!r} is not fetched; it is not https")
 
-async def _read(
-    response: httpx.Response, limit: int, failed: Callable[[httpx.HTTPError], ChatwootError]
-) -> AsyncIterator[bytes]:
-    received = 0
-    failure = None
+
+def _not_followed(response: Response) -> ChatwootError:
     try:
-        async for chunk in response.aiter_bytes():
+        join_url(response.url, response.headers["location"])
+    except BadUrl as error:
+        return InvalidRequestError(f"attachment: it redirects to a URL that is not fetched: {error}")
+    return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
+
+
+def _opened(response: Response, limit: int, call: CallContext) -> Download:
+    headers = response.headers
+    length = headers.get("content-length", "")
+    # Of a compressed file it is not the length that comes out.
+    size = int(length) if length.isdecimal() and len(length) < 20 and "content-encoding" not in headers else None
+    if size is not None and size > limit:
+        raise _too_large(limit)
+    return Download(without_query(response.url), headers.get("content-type"), size, limit, _read(response, limit, call))
+
+
+async def _read(response: Response, limit: int, call: CallContext) -> AsyncIterator[bytes]:
+    received = 0
+    try:
+        async for chunk in chunks(response):
             received += len(chunk)
             if received > limit:
                 raise _too_large(limit)
             yield chunk
-    except httpx.HTTPError as error:
-        failure = failed(error)
-    if failure is not None:
-        raise failure
+        return
+    except NetworkFailure as error:
+        failure = error
+    raise call.failed(failure)
 
 
 def _too_large(limit: int) -> ResponseTooLargeError:

@@ -1,123 +1,291 @@
-"""One attempt of a call: a place in the server's minute, a place in flight, the connection, the body."""
+"""One attempt: room in the rate limit, the token, a slot, the network, the body; told to hooks."""
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import inspect
 import time
+from collections.abc import AsyncIterator, Callable, Sequence
 
-import httpx
+import attrs
 
-from .._urls import origin
-from ..errors import RequestTimeoutError
-from .call import CALL, Call
+from .._urls import Url
+from .._wire.operation import check_headers
+from ..errors import Attempt, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
+from ..hooks import Hooks, RequestDetails, ResponseDetails, WaitDetails
+from .auth import BEHIND_PROXY, HEADER, REDACTED, TokenSource
+from .call import CallContext
+from .failures import NetworkFailure
+from .messages import Middleware, Network, Request, Response, ResponseBody
 from .rate_limit import RateLimiter
-from .streams import _Body, _read
+from .retry_rules import Outcome
+from .streams import read_body
+
+_EARLY = 0.001
 
 
-class AttemptTransport(httpx.AsyncBaseTransport):
-    """One attempt: a place in the server's minute, a place in flight, the connection, the body.
+class AttemptRunner:
+    """Makes attempts, at most `max_in_flight` at once, and as many downloads besides.
+
+    Downloads have slots of their own: one that is streamed into an upload would wait for itself otherwise.
 
     Args:
-        inner: The transport to the network.
+        network: The way to servers.
+        auth: The token.
         limiter: The rate limiter; None for no limit.
-        home: The origin that the limiter is for; storage that files are fetched from has limits of its own.
+        base: The base URL: what is below it gets the token, and what is of its origin counts for the limiter. Storage
+            that files are fetched from has limits of its own.
         max_in_flight: How many attempts may be under way at once.
+        hooks: Told of each attempt.
+        middleware: What may change an attempt.
     """
 
     def __init__(
         self,
-        inner: httpx.AsyncBaseTransport,
+        network: Network,
+        auth: TokenSource,
         limiter: RateLimiter | None,
-        home: tuple[str, str, int | None],
+        base: Url,
         max_in_flight: int,
+        hooks: Hooks,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
-        self._inner = inner
+        self._network = network
+        self._auth = auth
         self._limiter = limiter
-        self._home = home
-        self._max = max_in_flight
-        self._places = asyncio.Semaphore(max_in_flight)
-        self._in_flight = 0
-        self._waiting = 0
+        self._base = base
+        self._hooks = hooks
+        self._middleware = tuple(middleware)
+        self._slots, self._download_slots = _Slots(max_in_flight), _Slots(max_in_flight)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        call: Call = request.extensions[CALL]
-        limiter = self._limiter if origin(request.url) == self._home else None
-        if limiter is None:
-            await self._enter(call)
-            return await self._send(request, call)
-        minute = await self._enter_minute(limiter, call)
-        sent, response = time.time(), None
+    async def send(self, call: CallContext, request: Request) -> Outcome:
+        """Make an attempt; its record is the last of `call.attempts` afterwards.
+
+        Raises:
+            ChatwootError: the request cannot be sent, there is no room before the deadline, or the body is too large.
+        """
+        run = _Run(call, self._hooks, request)
         try:
-            response = await self._send(request, call)
-            return response
-        finally:
-            status = None if response is None else response.status_code
-            date = None if response is None else response.headers.get("date")
-            limiter.release(minute, status, date, sent)
-
-    async def _enter_minute(self, limiter: RateLimiter, call: Call) -> int:
-        """Take a place in the server's minute, and one in flight; gives back the minute."""
-
-        def allow(wait: float) -> None:
-            if wait >= call.left():
-                raise RequestTimeoutError(
-                    f"the rate limit of {limiter.limit} requests a minute leaves no place for {wait:.1f} s, "
-                    f"and the deadline leaves {call.left():.1f} s"
-                )
-
-        while True:
-            call.stage = f"waiting for a place in the rate limit of {limiter.limit} requests a minute"
-            minute = await limiter.acquire(allow)
-            try:
-                await self._enter(call)
-            except BaseException:
-                limiter.give_back(minute)
-                raise
-            # The queue for a place may have been longer than what was left of the minute.
-            if limiter.begin(minute):
-                return minute
-            self._leave()
-
-    async def _enter(self, call: Call) -> None:
-        self._waiting += 1
-        call.stage = (
-            f"waiting for one of {self._max} places in flight ({self._waiting} calls wait for one); "
-            "raise max_in_flight= or deadline="
-        )
-        try:
-            await self._places.acquire()
-        finally:
-            self._waiting -= 1
-        self._in_flight += 1
-        call.stage = "waiting for the server"
-
-    def _leave(self) -> None:
-        self._in_flight -= 1
-        self._places.release()
-
-    async def _send(self, request: httpx.Request, call: Call) -> httpx.Response:
-        """Send, from a place in flight, which is free again when the body is at its end or closed."""
-        try:
-            response = await self._inner.handle_async_request(request)
-        except httpx.PoolTimeout as error:
-            message = (
-                f"{self._in_flight} requests are in flight and the transport has no free connection for another; "
-                "give it more, or lower max_in_flight="
-            )
-            self._leave()
-            raise httpx.PoolTimeout(message) from error
-        except BaseException:
-            self._leave()
+            if self._middleware:
+                request = await self._changed(request)
+            outcome = await self._exchange(call, request, run)
+        except BaseException as error:
+            run.end(error)
             raise
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        body = _Body(response.stream, self._leave)
-        response.stream, response.request = body, request
-        if call.streams and response.is_success:
-            return response
+        run.end(outcome)
+        return outcome
+
+    async def _exchange(self, call: CallContext, request: Request, run: _Run) -> Outcome:
+        limiter = self._limiter if request.url.origin == self._base.origin else None
+        slots = self._download_slots if call.is_download else self._slots
+        minute, headers = await self._enter(call, request, run, limiter, slots)
+        sent, response, is_left = time.time(), None, False
+        run.is_sent()
         try:
-            return await _read(response, body, call.max_body)
+            outgoing = Request(request.method, request.url, headers, request.body, request.timeout)
+            response = await self._network.send(outgoing)
+            if call.is_download and response.is_success:
+                response.body, is_left = _Leaving(response.body, slots.leave), True
+            else:
+                await self._read(response, call.max_body)
+            return response
+        except NetworkFailure as failure:
+            return _with_advice(failure, slots)
         finally:
-            await body.aclose()  # the response closes nothing where its transport had read it
+            for name in (HEADER, BEHIND_PROXY):
+                if name in headers:  # what keeps the request from here on, a traceback too, does not keep the token
+                    headers[name] = REDACTED
+            if limiter is not None:
+                status = None if response is None else response.status
+                date = None if response is None else response.headers.get("date")
+                limiter.release(minute, status, date, sent)
+            if not is_left:
+                slots.leave()
+
+    async def _enter(
+        self, call: CallContext, request: Request, run: _Run, limiter: RateLimiter | None, slots: _Slots
+    ) -> tuple[int, dict[str, str]]:
+        """Wait until the attempt may be sent: gives back the minute that it counts for, and its headers.
+
+        Room in the rate limit comes before a slot, so that who waits for a minute keeps nobody else from sending; a
+        queue for a slot may have been longer than the minute, so there is a last look.
+        """
+        headers: dict[str, str] | None = None
+        while True:
+            minute = 0
+            if limiter is not None:
+                minute = await limiter.acquire(lambda wait: run.waits_for_room(limiter, wait))
+            is_in = False
+            try:
+                if headers is None:
+                    headers = await self._headers(request)
+                await slots.enter(call, run)
+                is_in = limiter is None or limiter.begin(minute)
+                if is_in:
+                    return minute, headers
+                slots.leave()
+            except BaseException:
+                if limiter is not None and not is_in:
+                    limiter.give_back(minute)
+                raise
+
+    async def _headers(self, request: Request) -> dict[str, str]:
+        headers = dict(request.headers)
+        # The last look at where the token goes: never anywhere but below the base URL.
+        if request.token_header is not None and self._base.contains(request.url):
+            headers[request.token_header] = (await self._auth.current()).reveal()
+        return headers
+
+    async def _read(self, response: Response, limit: int) -> None:
+        try:
+            content = await read_body(response, limit)
+        finally:
+            await response.body.aclose()
+        if content is None:
+            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+        response.content = content
+
+    async def _changed(self, request: Request) -> Request:
+        """The request as middleware wants it, which sees no token and cannot send it elsewhere.
+
+        Raises:
+            InvalidRequestError: it is no request, for another method or origin, or has a header that cannot be sent.
+        """
+        for each in self._middleware:
+            changed = each(request)
+            if inspect.isawaitable(changed):
+                changed = await changed
+            if changed is None:
+                continue
+            kept = (request.method, request.url.origin)
+            if not isinstance(changed, Request) or (changed.method, changed.url.origin) != kept:
+                raise InvalidRequestError("middleware: expected the request, with the same method and origin")
+            check_headers(changed.headers)
+            request = attrs.evolve(changed, token_header=request.token_header)
+        return request
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        """Close all connections."""
+        await self._network.aclose()
+
+
+class _Run:
+    """The record of one attempt while it goes on."""
+
+    __slots__ = ("_begun", "_call", "_details", "_hooks", "_sent", "_started")
+
+    def __init__(self, call: CallContext, hooks: Hooks, request: Request) -> None:
+        self._call, self._hooks = call, hooks
+        self._details = RequestDetails(
+            call.operation, request.method, request.url.text.partition("?")[0], len(call.attempts) + 1, call
+        )
+        hooks.request(self._details)
+        self._started, self._begun = dt.datetime.now(dt.UTC), time.perf_counter()
+        self._sent: float | None = None
+
+    def is_sent(self) -> None:
+        """The waits are over."""
+        self._sent = time.perf_counter()
+        self._call.waiting_for = "waiting for the server"
+
+    def waits_for_room(self, limiter: RateLimiter, seconds: float) -> None:
+        """It waits for the rate limit; refuses a wait that is longer than what the deadline leaves."""
+        left = self._call.left()
+        if seconds >= left:
+            raise RequestTimeoutError(
+                f"the rate limit of {limiter.limit} requests a minute leaves no place for {seconds:.1f} s, "
+                f"and the deadline leaves {left:.1f} s"
+            )
+        self.waits(f"a place in the rate limit of {limiter.limit} requests a minute", seconds)
+
+    def waits(self, reason: str, seconds: float | None) -> None:
+        """It waits for something here, before it is sent."""
+        self._call.waiting_for = f"waiting for {reason}"
+        self._hooks.wait(WaitDetails(self._details, reason, seconds))
+
+    def end(self, outcome: Outcome | BaseException) -> None:
+        """It is over."""
+        now = time.perf_counter()
+        sent = now if self._sent is None else self._sent
+        call = self._call
+        attempt = Attempt(
+            self._details.attempt, self._started, now - sent, _name(outcome, call), queued=sent - self._begun
+        )
+        call.attempts.append(attempt)
+        response = outcome if isinstance(outcome, Response) else None
+        if self._hooks.wants_response:
+            status = None if response is None else response.status
+            request_id = None if response is None else response.headers.get("x-request-id")
+            self._hooks.response(ResponseDetails(self._details, attempt, status, request_id, tuple(call.attempts)))
+
+
+class _Slots:
+    """Places in flight."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.taken = 0
+        self._free = asyncio.Semaphore(limit)
+        self._waiting = 0
+
+    async def enter(self, call: CallContext, run: _Run) -> None:
+        """Wait for a slot, and take it."""
+        if self._free.locked():
+            self._waiting += 1
+            run.waits(
+                f"one of {self.limit} places in flight ({self._waiting} calls wait for one); "
+                "raise max_in_flight= or deadline=",
+                None,
+            )
+            try:
+                await self._free.acquire()
+            finally:
+                self._waiting -= 1
+        else:
+            await self._free.acquire()
+        self.taken += 1
+
+    def leave(self) -> None:
+        """Give the slot back."""
+        self.taken -= 1
+        self._free.release()
+
+
+class _Leaving:
+    """The body of a download: its end gives back the slot, once."""
+
+    def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
+        self._body = body
+        self._leave: Callable[[], None] | None = leave
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return aiter(self._body)
+
+    async def aclose(self) -> None:
+        leave, self._leave = self._leave, None
+        try:
+            await self._body.aclose()
+        finally:
+            if leave is not None:
+                leave()
+
+
+def _with_advice(failure: NetworkFailure, slots: _Slots) -> NetworkFailure:
+    if failure.name == "PoolTimeout":
+        failure.detail = (
+            f"{slots.taken} requests are in flight and the transport has no free connection for another; "
+            "give it more, or lower max_in_flight="
+        )
+    return failure
+
+
+def _name(outcome: object, call: CallContext) -> int | str:
+    """The outcome of an attempt: the status, or the name of the failure."""
+    if isinstance(outcome, Response):
+        return outcome.status
+    if isinstance(outcome, NetworkFailure):
+        return outcome.name
+    # The deadline comes as a cancellation; timers are allowed to be a little early.
+    is_late = isinstance(outcome, asyncio.CancelledError) and call.left() < _EARLY
+    return "RequestTimeoutError" if is_late else type(outcome).__name__

@@ -1,68 +1,81 @@
-"""The context of one call."""
+"""The context of one call, from its first attempt to its end."""
 
 from __future__ import annotations
 
 import asyncio
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import attrs
-import httpx
 
-from ..errors import Attempt
+from .._urls import Url
+from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
 from ..settings import RetryPolicy
-
-if TYPE_CHECKING:
-    from .._wire.multipart import Multipart
-
-
-MAX_REDIRECTS = 5
-
-
-def can_be_sent_again(request: httpx.Request) -> bool:
-    """Whether the body of a request is still there once it was sent."""
-    return bool(getattr(request.stream, "replayable", isinstance(request.stream, httpx.ByteStream)))
-
-
-CALL = "aiochatwoot.call"
-"""Where a request carries its `Call`, among the extensions of httpx."""
+from .failures import NetworkFailure, without_frames
 
 
 @attrs.define(kw_only=True, eq=False)
-class Call:
-    """A call on its way through the transports.
+class CallContext:
+    """What is known about a call while it is under way; each step takes it as a parameter.
 
     Attributes:
+        method: The HTTP method.
+        url: Where the call goes first.
         policy: How often it is tried.
-        repeatable: Whether the server may be asked twice.
+        repeatable: Whether doing it twice is the same as doing it once.
         deadline: When it must be over, by the clock of the event loop; None for never.
-        max_body: Bytes that a decoded body may have.
-        streams: Whether the body of a success is read by the caller, while it comes.
+        max_body: Bytes that a decompressed body may have.
+        follow: For downloads, whose body the caller reads while it comes: refuses a redirect's target by raising a
+            ChatwootError. None: only redirects below the base URL are followed.
         operation: The operation's id.
         attempts: How its attempts went so far.
-        stage: What it is doing, for the message if the deadline passes meanwhile.
-        note: Why there was no further attempt.
+        waiting_for: What it is doing, for the message if the deadline passes meanwhile.
+        why_not_retried: Why there was no further attempt.
+        message: A better message for an error status than the server's own.
     """
 
+    method: str
+    url: Url
     policy: RetryPolicy
     repeatable: bool
     deadline: float | None = None
     max_body: int = 64 * 2**20
-    streams: bool = False
+    follow: Callable[[Url], object] | None = None
     operation: str | None = None
     attempts: list[Attempt] = attrs.Factory(list)
-    stage: str = "waiting for the server"
-    note: str | None = None
+    waiting_for: str = "waiting for the server"
+    why_not_retried: str | None = None
+    message: str | None = None
+
+    @property
+    def is_download(self) -> bool:
+        """Whether the body of a success is left to the caller."""
+        return self.follow is not None
+
+    @property
+    def record(self) -> RequestRecord:
+        """The request, for an error."""
+        return RequestRecord(self.method, self.url.text)
 
     def left(self) -> float:
         """Seconds until the deadline."""
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
+    def complete(self, error: ChatwootError) -> ChatwootError:
+        """Add to an error what this call knows, and take away the frames below it, which hold what was sent."""
+        error.request = error.request or self.record
+        error.attempts = tuple(self.attempts)
+        error.advice = error.advice or self.why_not_retried
+        return without_frames(error)
 
-def _put_body(request: httpx.Request, body: Multipart) -> None:
-    """Give a request a body that is read while it is sent; httpx itself would read it only once."""
-    request.stream = body
-    request.headers.pop("Content-Length", None)  # of no body
-    request.headers["Content-Type"] = body.content_type
-    length = body.content_length
-    request.headers.update({"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)})
+    def failed(self, failure: NetworkFailure) -> ChatwootError:
+        """The error for a response that did not come, or not whole."""
+        error: ChatwootError
+        if failure.is_timeout:
+            error = RequestTimeoutError(f"no answer in time ({failure})")
+        elif failure.name == "DecodingError":
+            error = DecodeError(f"the body cannot be decompressed ({failure.detail})")
+        else:
+            error = ConnectionFailedError(f"no answer ({failure})")
+        error.__cause__ = failure
+        return self.complete(error)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 import attrs
 
-from .._urls import Url
+from .._urls import Url, encode_query
 from ..settings import Timeout
 
 
@@ -34,6 +34,14 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} headers>"  # a value may be a session cookie, or a signed URL
+
+
+def merge_headers(*all_headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers, of which later ones replace earlier ones of the same name in any case."""
+    merged: dict[str, tuple[str, str]] = {}
+    for headers in all_headers:
+        merged |= {name.lower(): (name, value) for name, value in headers.items()}
+    return dict(merged.values())
 
 
 class RequestBody(Protocol):
@@ -85,23 +93,40 @@ class Request:
 
     Attributes:
         method: The HTTP method, in upper case.
-        url: Where it goes: adapters connect to exactly `Url.origin`, and send the path and query of `Url.text` as they are.
-        headers: Names in lower case, and values; the access token is set by the attempt only. Adapters add Host, and
-            the framing of the body (Content-Length or Transfer-Encoding).
+        url: Where it goes: adapters connect to exactly `Url.origin`, and send path and query of `Url.text` as they are.
+        headers: Names and values, without the access token, which the attempt adds last. Adapters add Host, and the
+            framing of the body (Content-Length or Transfer-Encoding).
         body: None for no body.
         timeout: Seconds for each phase.
+        token_header: The header that is to carry the access token; None where the token does not go.
     """
 
     method: str
     url: Url
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes | RequestBody | None = attrs.field(default=None, repr=False)
-    timeout: Timeout = Timeout()
+    timeout: Timeout = attrs.field(factory=Timeout)
+    token_header: str | None = None
+
+    def with_headers(self, headers: Mapping[str, str]) -> Request:
+        """The same request with these headers, in place of those of the same name."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
+        return attrs.evolve(self, headers={**kept, **headers})
 
     @property
     def replayable(self) -> bool:
         """Whether its body can be sent (again)."""
         return self.body is None or isinstance(self.body, bytes) or self.body.replayable
+
+    def adding(self, headers: Mapping[str, str] | None = None, query: Mapping[str, str] | None = None) -> Request:
+        """The same request with more headers, which replace those of the same name, and with a longer query.
+
+        Raises:
+            InvalidRequestError: the query cannot be written as UTF-8.
+        """
+        url = self.url.with_query(encode_query(tuple(query.items()))) if query else self.url
+        return attrs.evolve(self, url=url, headers=merge_headers(self.headers, headers or {}))
 
 
 @attrs.define(eq=False)
@@ -134,8 +159,8 @@ class Network(Protocol):
     async def send(self, request: Request) -> Response:
         """Send one request, once, and give back the head of its response.
 
-        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is used
-        but those that the environment names, and nothing is added to the URL.
+        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is
+        used but those that the environment names, and nothing is added to the URL.
 
         Raises:
             NetworkFailure: there was no response.
@@ -145,3 +170,14 @@ class Network(Protocol):
     async def aclose(self) -> None:
         """Close all connections."""
         ...
+
+
+class Middleware(Protocol):
+    """What may be passed in ``middleware=[...]``: a function, async or not, that is given each attempt's request.
+
+    It gives back the request that is sent in its place, or None to leave it: `Request.adding` makes one with more
+    headers or a longer query, ``attrs.evolve(request, body=...)`` one with another body. It runs before the token is
+    set, and cannot change the method or the origin. What it raises ends the call, as it is.
+    """
+
+    def __call__(self, request: Request, /) -> Request | Awaitable[Request | None] | None: ...

@@ -1,17 +1,193 @@
-"""Which failures may be repeated, and how long the server asks to wait."""
+"""What is sent again, when, and how long after: a pure decision on a call, its request and the outcome.
+
+The question is not whether a call failed but whether the server saw it. What it surely did not see (no connection, a
+429) may be repeated whatever it was. What it may have seen (no answer, a fault of the server or of a proxy) is repeated
+only where twice is the same as once: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that
+the contract marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that was sent twice was done twice.
+"""
 
 from __future__ import annotations
 
 import math
-import random
+from typing import TypeAlias
 
 import attrs
-import httpx
 
+from .._urls import BadUrl, Url, join_url
 from .._wire.timestamps import header_date
+from .auth import BEHIND_PROXY, HEADER, no_token_arrived
+from .call import CallContext
+from .failures import NetworkFailure
+from .messages import Request, Response
 from .rate_limit import WINDOW
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
+MAX_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@attrs.frozen
+class Finish:
+    """The outcome stands.
+
+    Attributes:
+        why_not_retried: What kept a failure from being tried again; None if nothing was to be tried.
+        message: What an error status means, where the client knows more than the server says.
+    """
+
+    why_not_retried: str | None = None
+    message: str | None = None
+
+
+@attrs.frozen
+class Resend:
+    """Another request is sent for the same call.
+
+    Attributes:
+        request: The request: the same one, with the token in the other header, or to the target of a redirect.
+        wait: Seconds to wait before; None where nothing failed (a redirect, the other header).
+        reason: Why, in words.
+        is_charged: Whether it takes from the retry budget.
+    """
+
+    request: Request
+    wait: float | None = None
+    reason: str = ""
+    is_charged: bool = False
+
+
+Outcome: TypeAlias = Response | NetworkFailure
+_DONE = Finish()
+
+
+def next_step(
+    call: CallContext, request: Request, outcome: Outcome, *, base: Url, now: float, chance: float
+) -> Finish | Resend:
+    """What follows an attempt.
+
+    Args:
+        call: The call, with its attempts so far, the last one included.
+        request: What was sent.
+        outcome: A response, its body read (but for the success of a download), or why there is none.
+        base: The base URL, below which alone the token goes.
+        now: Epoch seconds by the clock of this machine.
+        chance: A random number from 0 to 1, for jitter.
+    """
+    if isinstance(outcome, Response):
+        if 200 <= outcome.status < 300:
+            return _DONE
+        if is_redirect(outcome):
+            return _redirect(call, request, outcome, base)
+        if request.token_header is not None and no_token_arrived(outcome):
+            return _other_header(request)
+        if outcome.status not in call.policy.statuses:
+            return _DONE
+    return _retry(call, request, outcome, now, chance)
+
+
+def _redirect(call: CallContext, request: Request, response: Response, base: Url) -> Finish | Resend:
+    """A redirect is followed for GET and HEAD only, below the base URL or, for a download, to what `follow` allows."""
+    try:
+        target = join_url(request.url, response.headers["location"])
+    except BadUrl as error:
+        return Finish(message=f"redirected to a URL that is not followed: {error}")
+    is_below = base.contains(target)
+    if not is_below and call.follow is None:
+        scheme, host, port = target.origin
+        return Finish(
+            message=f"redirected to {scheme}://{host}:{port}, where the access token is not sent; "
+            "if that is your server, make it the base_url"
+            if target.origin != base.origin
+            else f"redirected to {target.path}, which is not below the base_url; check the base_url"
+        )
+    if request.method not in ("GET", "HEAD"):
+        return Finish(message=f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url")
+    if _redirects(call) >= MAX_REDIRECTS:
+        return Finish(
+            message=f"redirected more than {MAX_REDIRECTS} times, at last to {target.path}; check the base_url"
+        )
+    if call.follow is not None:
+        call.follow(target)
+    return Resend(
+        attrs.evolve(request, url=target, token_header=(request.token_header or HEADER) if is_below else None)
+    )
+
+
+def is_redirect(response: Response) -> bool:
+    """Whether a response leads elsewhere (RFC 9110, section 15.4)."""
+    return response.status in _REDIRECTS and "location" in response.headers
+
+
+def _redirects(call: CallContext) -> int:
+    return sum(attempt.outcome in _REDIRECTS for attempt in call.attempts[:-1])
+
+
+def _other_header(request: Request) -> Finish | Resend:
+    if request.token_header == BEHIND_PROXY:
+        return Finish(
+            message="the server got no access token, neither as api_access_token nor as Api-Access-Token: "
+            "a proxy in front of it removes both"
+        )
+    if not request.replayable:
+        return Finish(
+            message="the server got no access token as api_access_token, and the body of the request cannot be sent "
+            "twice; make another call first, which finds out whether Api-Access-Token arrives"
+        )
+    return Resend(attrs.evolve(request, token_header=BEHIND_PROXY))
+
+
+def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, chance: float) -> Finish | Resend:
+    # A redirect is no failure: only what was waited for counts against the attempts.
+    number = 1 + sum(attempt.wait is not None for attempt in call.attempts)
+    is_limit, was_seen, reason = False, True, str(getattr(outcome, "name", ""))
+    wait = call.policy.backoff(number, chance)
+    if isinstance(outcome, Response):
+        reason = f"status {outcome.status}"
+        is_limit = outcome.status == 429
+        was_seen = not is_limit
+        asked = server_wait(outcome, now, chance)
+        wait = wait if asked is None else asked
+    else:
+        was_seen = not outcome.never_reached_server
+    if call.policy.attempts == 1:
+        return _DONE
+    if was_seen and not call.repeatable:
+        return Finish(f"not tried again, since the server may have done it; look before repeating the {request.method}")
+    if number >= call.policy.attempts:
+        return _DONE
+    if not request.replayable:
+        return Finish("not tried again: its body cannot be sent twice")
+    if wait >= call.left():
+        return Finish(f"not tried again: that would wait {wait:.1f} s, and the deadline leaves {call.left():.1f} s")
+    return Resend(request, wait, reason, is_charged=not is_limit)
+
+
+def server_wait(response: Response, now: float, chance: float) -> float | None:
+    """Seconds that the server asked to wait, if it did.
+
+    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too. A 429
+    without it is Chatwoot's own: the next clock minute has room again. It begins by the server's clock, as its ``date``
+    says, and not all callers come back in its first moment.
+
+    Args:
+        response: The answer.
+        now: Epoch seconds by the clock of this machine.
+        chance: A random number from 0 to 1, for jitter.
+    """
+    server_now = header_date(response.headers.get("date"))
+    given = response.headers.get("retry-after", "").strip()
+    if given:
+        try:
+            seconds = float(given)
+        except ValueError:
+            at = header_date(given)
+            seconds = math.nan if at is None else at - (now if server_now is None else server_now)
+        if math.isfinite(seconds):
+            return max(0.0, seconds)
+    if response.status != 429:
+        return None
+    # The date has whole seconds: up to one second of the minute may be over already, or not have begun.
+    return WINDOW - (now if server_now is None else server_now) % WINDOW + 1.0 + 2.0 * chance
 
 
 @attrs.define
@@ -42,44 +218,3 @@ class RetryBudget:
             return False
         self.tokens -= 1
         return True
-
-
-def was_not_seen(outcome: httpx.Response | BaseException) -> bool:
-    """Whether the application surely did not see the request: there was no connection, or it was over the limit."""
-    if isinstance(outcome, httpx.Response):
-        return outcome.status_code == 429
-    # httpx raises ConnectError for a refused connection, an unknown name and a failed TLS handshake, and ProxyError
-    # where a proxy opens no tunnel.
-    return isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError)
-
-
-def server_wait(response: httpx.Response, now: float, random_: random.Random) -> float | None:
-    """Seconds that the server asked to wait, if it did.
-
-    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too. A 429
-    without it is Chatwoot's own: the next clock minute has room again. It begins by the server's clock, as its ``date``
-    says, and not all callers come back in its first moment.
-
-    Args:
-        response: The answer.
-        now: Epoch seconds by the clock of this machine.
-        random_: Where jitter comes from.
-    """
-    server_now = header_date(response.headers.get("date"))
-    given = response.headers.get("retry-after", "").strip()
-    if given:
-        try:
-            seconds = float(given)
-        except ValueError:
-            at = header_date(given)
-            seconds = math.nan if at is None else at - (now if server_now is None else server_now)
-        if math.isfinite(seconds):
-            return max(0.0, seconds)
-    if response.status_code != 429:
-        return None
-    # The date has whole seconds: up to one second of the minute may be over already, or not have begun.
-    return WINDOW - (now if server_now is None else server_now) % WINDOW + 1.0 + random_.uniform(0.0, 2.0)
-
-
-def _is_rate_limit(outcome: object) -> bool:
-    return isinstance(outcome, httpx.Response) and outcome.status_code == 429

@@ -1,99 +1,94 @@
-"""Response bodies: read within a limit, and closed exactly once."""
+"""Response bodies: decompressed within a limit, and read once."""
 
 from __future__ import annotations
 
-import asyncio
-import math
-from collections.abc import AsyncIterator, Awaitable, Callable
+import zlib
+from collections.abc import AsyncIterator, Iterator
 
-import httpx
+from .failures import NetworkFailure
+from .messages import Response
 
-from ..errors import ResponseTooLargeError
+ACCEPT_ENCODING = "gzip, deflate"
+_PIECE = 2**20
 
-_OF_THE_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
+
+async def chunks(response: Response) -> AsyncIterator[bytes]:
+    """The body without its content coding, in pieces of at most 1 MiB where it is compressed.
+
+    Raises:
+        NetworkFailure: it broke off, or is not what its content coding says.
+    """
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding in ("", "identity"):
+        async for chunk in response.body:
+            yield chunk
+        return
+    decompressor = _Decompressor(coding)
+    async for chunk in response.body:
+        for piece in decompressor.feed(chunk):
+            yield piece
+    decompressor.finish()
 
 
-class _Body(httpx.AsyncByteStream):
-    """The body of an answer, given back to its transport as a whole, once.
+async def read_body(response: Response, limit: int) -> bytes | None:
+    """The whole body, decompressed; None where it has more than `limit` bytes, of which no more are read.
 
-    A cancellation that comes in the middle of that would leave the connection neither used nor free: httpcore counts it
-    as in use for ever. The built-in transport sees to that itself; any other does it in a task of its own.
+    Raises:
+        NetworkFailure: as `chunks`.
+    """
+    parts: list[bytes] = []
+    size = 0
+    async for chunk in chunks(response):
+        size += len(chunk)
+        if size > limit:
+            return None
+        parts.append(chunk)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+class _Decompressor:
+    """One content coding (RFC 9110, section 8.4.1): gzip, of any number of members, or deflate, with or without zlib's
+    head. Nothing else was asked for, and a second coding inside of the first is how small bodies become huge ones.
     """
 
-    def __init__(self, stream: httpx.AsyncByteStream, left: Callable[[], None]) -> None:
-        self._stream = stream
-        self._left = left
-        self._is_closed = False
-        self.limit: float = math.inf
+    def __init__(self, coding: str) -> None:
+        if coding not in ("gzip", "x-gzip", "deflate"):
+            raise NetworkFailure("DecodingError", f"its content coding is {coding[:40]!r}, which was not asked for")
+        self._is_gzip = coding != "deflate"
+        self._inflate = zlib.decompressobj(31) if self._is_gzip else None
+        self._head = b""
+        self._is_begun = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for chunk in self._stream:
-            size += len(chunk)
-            _check_size(size, self.limit)
-            yield chunk
-
-    async def aclose(self) -> None:
-        if self._is_closed:
-            return
-        self._is_closed = True
-        if isinstance(self._stream, Held):
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """What more of the compressed body becomes."""
+        self._is_begun = self._is_begun or bool(data)
+        inflate = self._inflate
+        if inflate is None:
+            data = self._head = self._head + data
+            if len(data) < 2:
+                return
+            # Some servers leave zlib's head out (RFC 1950, section 2.2).
+            has_head = data[0] & 15 == 8 and int.from_bytes(data[:2]) % 31 == 0
+            inflate = self._inflate = zlib.decompressobj(15 if has_head else -15)
+        piece = b""
+        while data or (len(piece) == _PIECE and not inflate.eof):  # zlib may hold more than it was asked for
+            if inflate.eof:
+                if not self._is_gzip:
+                    raise NetworkFailure("DecodingError", "it goes on after its end")
+                inflate = self._inflate = zlib.decompressobj(31)
             try:
-                await self._stream.aclose()
-            finally:
-                self._left()
-            return
-        closing = asyncio.ensure_future(self._stream.aclose())
-        closing.add_done_callback(lambda _: self._left())
-        try:
-            await asyncio.shield(closing)
-        finally:
-            if not closing.done():
-                await asyncio.wait([closing])
+                piece = inflate.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise NetworkFailure("DecodingError", str(error)) from None
+            data = inflate.unconsumed_tail or inflate.unused_data
+            if piece:
+                yield piece
 
+    def finish(self) -> None:
+        """The compressed body is at its end.
 
-async def _read(response: httpx.Response, body: _Body, limit: int) -> httpx.Response:
-    """The answer with its whole body, as far as that is allowed to go."""
-    if "content-encoding" not in response.headers:
-        body.limit = limit
-        _check_size(len(await response.aread()), limit)
-        return response
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        _check_size(size, limit)  # a compressed bomb is stopped while it unfolds
-        chunks.append(chunk)
-    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _OF_THE_TRANSFER]
-    return httpx.Response(
-        response.status_code,
-        headers=headers,
-        content=b"".join(chunks),
-        request=response.request,
-        extensions=response.extensions,
-    )
-
-
-def _check_size(size: int, limit: float) -> None:
-    if size > limit:
-        raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
-
-
-class Held(httpx.AsyncByteStream):
-    """The body of an answer, whose end sets its connection free; a cancellation in the middle of that closes it."""
-
-    def __init__(self, stream: httpx.AsyncByteStream, release: Callable[[bool], Awaitable[None]]) -> None:
-        self._stream = stream
-        self._release = release
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            yield chunk
-
-    async def aclose(self) -> None:
-        is_whole = False
-        try:
-            await self._stream.aclose()
-            is_whole = True
-        finally:
-            await self._release(is_whole)
+        Raises:
+            NetworkFailure: it was cut short.
+        """
+        if self._is_begun and (self._inflate is None or not self._inflate.eof):
+            raise NetworkFailure("DecodingError", "it was cut short")

@@ -13,11 +13,10 @@ import io
 import os
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from typing import IO, Any, Protocol, TypeVar
 
 import attrs
-import httpx
 
 from ..errors import InvalidRequestError
 from .files import File, Progress, _content_type, _name, _reason
@@ -26,7 +25,7 @@ T = TypeVar("T")
 _CHUNK = 2**16
 
 
-class Multipart(httpx.AsyncByteStream):
+class Multipart:
     """The body of a request with files: a stream that can be sent again where its files can be read again.
 
     Close it when the call is over: that closes a file whose sending broke off. One call at a time can send it.
@@ -76,9 +75,9 @@ class Multipart(httpx.AsyncByteStream):
         """The chunks of the body, of at most 64 KiB, from its beginning.
 
         Raises:
-            httpx.StreamConsumed: it was sent before, and cannot be sent again.
-            InvalidRequestError: a file cannot be read, or is not as large as was announced; a stream gave something
-                other than bytes. The request stays incomplete, so that the server does not act on it.
+            InvalidRequestError: a file cannot be read, was sent before and cannot be read again, or is not as large as
+                was announced; a stream gave something other than bytes. The request stays incomplete, so that the
+                server does not act on it.
         """
         self._sending = self._send(self._sending)
         return self._sending
@@ -92,7 +91,7 @@ class Multipart(httpx.AsyncByteStream):
         if before is not None:
             await before.aclose()
         if not self.replayable:
-            raise httpx.StreamConsumed
+            raise InvalidRequestError("a file was sent before, and cannot be read again")
         sent = 0
         self._report(sent)
         for part in self._parts:
@@ -112,8 +111,7 @@ class Multipart(httpx.AsyncByteStream):
 
     def _report(self, sent: int) -> None:
         if self._on_progress is not None:
-            with _not_of_this_request("on_progress"):
-                self._on_progress(sent, self.content_length)
+            self._on_progress(sent, self.content_length)
 
 
 def _escaped(name: str) -> str:
@@ -133,15 +131,6 @@ def _utf8(name: str, text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         raise InvalidRequestError(f"{ascii(name)[1:-1]}: half of a surrogate pair cannot be sent") from None
-
-
-@contextmanager
-def _not_of_this_request(label: str) -> Generator[None]:
-    """Keep an error of somebody else's request from being taken for one of the request that is being sent."""
-    try:
-        yield
-    except httpx.HTTPError as error:
-        raise InvalidRequestError(f"{label}: failed ({type(error).__name__}: {error})") from error
 
 
 class _Part(Protocol):
@@ -212,10 +201,9 @@ class _Stream:
         iterator = aiter(self.content)
         _take(self.label, iterator)
         try:
-            with _not_of_this_request(self.label):
-                async for item in iterator:
-                    for piece in _pieces(_as_bytes(self.label, item)):
-                        yield piece
+            async for item in iterator:
+                for piece in _pieces(_as_bytes(self.label, item)):
+                    yield piece
         finally:
             _being_sent.pop(id(iterator))
             if isinstance(iterator, AsyncGenerator):

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 UTC = dt.UTC
+_LONGEST_DATE = 64
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 # Digits alone, the way some proxies and older views print an epoch. At most 12 digits before the point: the year
 # 9999 needs 12. datetime.fromisoformat would read eight digits as a calendar date (YYYYMMDD).
@@ -99,13 +102,16 @@ def to_utc(value: dt.datetime) -> dt.datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+@lru_cache(maxsize=16)  # responses of one second have the same date
 def header_date(text: str | None) -> float | None:
     """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None where there is none that can be read."""
-    try:
-        moment = parse_timestamp(text)
-    except ValueError:
+    if not text or len(text) > _LONGEST_DATE:
         return None
-    return None if moment is None else dump_epoch_float(moment)
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def dump_epoch(value: dt.datetime) -> int:

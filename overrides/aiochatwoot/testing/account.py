@@ -43,6 +43,12 @@ class Installation:
 
     Args:
         clock: Seconds since 1970-01-01T00:00:00Z, for what is added without a time.
+
+    Attributes:
+        clock (Callable[[], float]): The same clock.
+        base_url (str): The URL of the server that serves it; empty before that starts.
+        accounts: Its accounts, by id.
+        lock (threading.RLock): Held while records are added or read; hold it to change several at once.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -54,6 +60,7 @@ class Installation:
         self._last_ids: dict[str, int] = {}
 
     def now(self) -> dt.datetime:
+        """The time of the clock, in UTC."""
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
@@ -82,7 +89,17 @@ class Installation:
 
 
 class Account(Directory):
-    """One account. Everything added is a record that can be changed afterwards."""
+    """One account. Everything added is a record that can be changed afterwards.
+
+    Attributes:
+        installation (Installation): The server that has the account.
+        id (int): Its number, as in paths.
+        name (str): Its name.
+        details (AccountDetails): Its settings, such as the language.
+        agents: Its agents and administrators, by id.
+        bots: Its agent bots, by id.
+        conversations: Its conversations, by the number that the app shows (the display id).
+    """
 
     def __init__(self, installation: Installation, id: int, name: str) -> None:
         super().__init__(installation, id)
@@ -108,6 +125,15 @@ class Account(Directory):
         token: str | None = None,
         custom_attributes: Json | None = None,
     ) -> Agent:
+        """Add an agent.
+
+        Args:
+            name: The agent's name.
+            email: The address; one with the agent's number by default.
+            role: ``"agent"`` or ``"administrator"``.
+            token: The access token; made from the agent's number by default, and readable as ``agent.token``.
+            custom_attributes: What the account keeps about the agent.
+        """
         with self.installation.lock:
             number = self.installation.next_id("agent")
             agent = Agent(
@@ -130,6 +156,14 @@ class Account(Directory):
         outgoing_url: str | None = "https://bot.example/hook",
         token: str | None = None,
     ) -> AgentBot:
+        """Add an agent bot.
+
+        Args:
+            name: The bot's name.
+            description: What it does.
+            outgoing_url: Where a real server would send events; this one sends none.
+            token: The access token; made from the bot's number by default, and readable as ``bot.token``.
+        """
         with self.installation.lock:
             number = self.installation.next_id("bot")
             bot = AgentBot(
@@ -152,6 +186,13 @@ class Account(Directory):
         description: str | None = "Support desk",
         members: Iterable[Agent] = (),
     ) -> Team:
+        """Add a team.
+
+        Args:
+            name: The team's name, in lower case.
+            description: What it does.
+            members: The agents in it.
+        """
         with self.installation.lock:
             number = self.installation.next_id("team")
             team = Team(
@@ -168,6 +209,12 @@ class Account(Directory):
         return team
 
     def add_inbox(self, name: str = "API inbox", channel_type: str = "Channel::Api") -> Inbox:
+        """Add an inbox without members.
+
+        Args:
+            name: The inbox's name.
+            channel_type: Its channel, as Chatwoot names the class, such as ``Channel::Email``.
+        """
         with self.installation.lock:
             number = self.installation.next_id("inbox")
             addresses = {
@@ -201,6 +248,19 @@ class Account(Directory):
         custom_attributes: Json | None = None,
         created_at: dt.datetime | None = None,
     ) -> Contact:
+        """Add a contact.
+
+        Args:
+            name: The contact's name.
+            email: The address, if any.
+            phone_number: The number with a plus and the country's code, if any.
+            identifier: The contact's id in another system, if any.
+            blocked: Whether messages of the contact are refused.
+            labels: Titles of labels.
+            additional_attributes: What Chatwoot itself keeps, such as the city.
+            custom_attributes: What the account keeps.
+            created_at: When the contact was made; now by default.
+        """
         with self.installation.lock:
             number = self.installation.next_id("contact")
             contact = Contact(

@@ -42,8 +42,12 @@ def created_contact(account: Account, made: Contact, inbox: ContactInbox | None)
 
 
 def contact_inbox(found: ContactInbox) -> Json:
-    inbox = found.inbox
-    short = {
+    return {"source_id": found.source_id, "inbox": short_inbox(found.inbox)}
+
+
+def short_inbox(inbox: Inbox) -> Json:
+    """An inbox as it comes with a contact."""
+    return {
         "id": inbox.id,
         "avatar_url": "",
         "channel_id": inbox.channel_id,
@@ -51,7 +55,6 @@ def contact_inbox(found: ContactInbox) -> Json:
         "channel_type": inbox.channel_type,
         "provider": inbox.channel.get("provider"),
     }
-    return {"source_id": found.source_id, "inbox": short}
 
 
 def note(account: Account, note: ContactNote) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import contact_bodies, contact_notes, contact_writes, directory_bodies, people
+from . import contact_bodies, contact_notes, contact_writes, people
 from .answers import Refusal
 from .calls import Call, Entry
 from .contact_finders import CONTACTS_A_PAGE, contactable, matching, ordered, resolved
@@ -64,13 +64,12 @@ def _conversations(call: Call) -> Json:
 
 
 def _contactable_inboxes(call: Call) -> Json:
-    contact, base_url = _contact(call), call.account.installation.base_url
+    contact = _contact(call)
     rows: list[Json] = []
     for inbox in call.account.inboxes.values():
         source_id = contactable(call.account, contact, inbox)
         if source_id is not None and may_see(call.viewer, inbox):
-            full = directory_bodies.inbox(inbox, call.viewer, base_url)
-            rows.append({"inbox": full, "source_id": source_id})
+            rows.append({"inbox": contact_bodies.short_inbox(inbox), "source_id": source_id})
     return {"payload": rows}
 
 

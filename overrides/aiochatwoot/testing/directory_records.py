@@ -61,6 +61,8 @@ _FEATURES = (
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Stored:
+    """What each record of the settings has."""
+
     id: int
     account_id: int
     created_at: dt.datetime
@@ -72,6 +74,8 @@ T = TypeVar("T", bound=Stored)
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Label(Stored):
+    """A label that conversations and contacts can carry."""
+
     title: str
     description: str | None
     color: str
@@ -80,12 +84,16 @@ class Label(Stored):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CannedResponse(Stored):
+    """A text that agents insert by its short code."""
+
     short_code: str
     content: str
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CustomAttributeDefinition(Stored):
+    """A custom attribute of conversations or contacts that the account defined."""
+
     attribute_display_name: str
     attribute_display_type: str
     attribute_description: str | None
@@ -108,6 +116,8 @@ class CustomFilter(Stored):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Webhook(Stored):
+    """A URL to which a real server would send the events of `subscriptions`."""
+
     url: str
     name: str | None
     subscriptions: list[str]
@@ -160,6 +170,14 @@ class Directory:
         color: str = "#1f93ff",
         show_on_sidebar: bool | None = True,
     ) -> Label:
+        """Add a label.
+
+        Args:
+            title: Its name on conversations and contacts, in lower case.
+            description: What it means.
+            color: As in CSS, such as #1f93ff.
+            show_on_sidebar: Whether the app shows it beside the lists.
+        """
         label = self._store(
             self.labels,
             Label,
@@ -172,6 +190,7 @@ class Directory:
         return label
 
     def add_canned_response(self, short_code: str = "hi", content: str = "Hello!") -> CannedResponse:
+        """Add a canned response: agents insert `content` by `short_code`."""
         return self._store(self.canned_responses, CannedResponse, short_code=short_code, content=content)
 
     def add_custom_attribute_definition(
@@ -186,6 +205,19 @@ class Directory:
         regex_pattern: str | None = None,
         regex_cue: str | None = None,
     ) -> CustomAttributeDefinition:
+        """Define a custom attribute.
+
+        Args:
+            attribute_key: The key in `custom_attributes`.
+            attribute_display_name: The name that the app shows.
+            attribute_display_type: ``text``, ``number``, ``currency``, ``percent``, ``link``, ``date``, ``list`` or
+                ``checkbox``.
+            attribute_description: What it means.
+            attribute_values: The values of a list.
+            attribute_model: ``conversation_attribute`` or ``contact_attribute``.
+            regex_pattern: What a text has to match, which only the app checks.
+            regex_cue: What the app says of a text that does not.
+        """
         return self._store(
             self.custom_attribute_definitions,
             CustomAttributeDefinition,

@@ -73,4 +73,4 @@ def chatwoot(fake_chatwoot: FakeChatwoot, chatwoot_options: dict[str, Any]) -> I
     client = Chatwoot(fake_chatwoot.base_url, **settings | chatwoot_options)
     yield client
     # The loop of the test is not at hand any more, and nothing is open that had to be closed in it.
-    client.abandon()
+    client._core.session.forget()

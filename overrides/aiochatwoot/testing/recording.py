@@ -87,6 +87,7 @@ class Executions:
         )
 
     def add(self, execution: Execution) -> None:
+        """Count one more; the server does."""
         self._all.append(execution)
 
     def clear(self) -> None:

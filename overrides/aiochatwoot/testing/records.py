@@ -41,6 +41,8 @@ def stable_uuid(name: str) -> str:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Agent:
+    """An agent or administrator of an account."""
+
     id: int
     account_id: int
     name: str
@@ -56,6 +58,8 @@ class Agent:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class AgentBot:
+    """A program that takes part in conversations."""
+
     id: int
     account_id: int
     name: str
@@ -70,6 +74,8 @@ class AgentBot:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Contact:
+    """A customer of an account."""
+
     id: int
     account_id: int
     name: str = ""
@@ -125,6 +131,8 @@ class ContactInbox:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ContactNote:
+    """A note that an agent wrote about a contact."""
+
     id: int
     contact: Contact
     author: Agent
@@ -135,6 +143,8 @@ class ContactNote:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Team:
+    """A team, with the agents in it."""
+
     id: int
     account_id: int
     name: str
@@ -249,6 +259,7 @@ class Conversation:
 
     @property
     def uuid(self) -> str:
+        """The same in each run for the same account and number."""
         return stable_uuid(f"conversation {self.account_id} {self.id}")
 
     @property

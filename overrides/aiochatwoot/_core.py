@@ -1,0 +1,268 @@
+"""Calls operations: arguments -> request -> response -> value. Derived clients share a session."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import re
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, Literal, ParamSpec, TypeVar
+
+import attrs
+
+from ._transport.call import CallContext
+from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
+from ._transport.retry_rules import IDEMPOTENT
+from ._transport.session import Session
+from ._transport.streams import ACCEPT_ENCODING
+from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
+from ._version import __version__
+from ._wire.deviations import DriftReporter, Found
+from ._wire.json import dump_json, loads
+from ._wire.operation import Operation, check_headers, prepare, read_answer
+from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, status_error
+from .settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+DriftMode = Literal["report", "strict", "ignore"]
+_deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
+"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
+
+A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
+"""
+_responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+_HEADERS = {
+    "Accept": "application/json",  # without it, some errors are pages of HTML
+    "Accept-Encoding": ACCEPT_ENCODING,
+    "Connection": "keep-alive",
+    "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
+}
+_JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
+
+
+@attrs.frozen(eq=False)
+class RawResponse(Generic[T]):
+    """What a call returned, with the last response that it got.
+
+    Attributes:
+        value: What the call returned.
+        status: The status code of the response.
+        headers: Its headers, names in lower case; no cookies.
+        request_id: The server's ``x-request-id``, to be named to its operator; None if it sent none.
+        attempts: Every attempt of the call, with the waits between them.
+    """
+
+    value: T
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    request_id: str | None
+    attempts: tuple[Attempt, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(eq=False)
+class Core:
+    """The calls of one client; `evolve` makes that of a derived one.
+
+    Attributes:
+        settings: The client's settings.
+        session: Connections, limits and budget, shared with derived clients.
+        drift_mode: What happens when a response deviates from the contract.
+        drift: Where deviations are reported.
+        headers: Sent with each request beside the client's own.
+        query: Sent with each request beside the operation's own.
+    """
+
+    settings: Settings
+    session: Session
+    drift_mode: DriftMode
+    drift: DriftReporter
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    query: tuple[tuple[str, str], ...] = ()
+
+    async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
+        """Do an operation of the contract; what the methods of resources call.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        prepared = prepare(operation, arguments, self.settings)
+        url = self._url(prepared.path, prepared.query)
+        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe)
+        response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+        try:
+            return self._read(operation, response)
+        except DecodeError as error:
+            failure = self._about(error, response, call)
+            del response  # a traceback may show the locals of its frames, and a response can hold a token
+            raise failure from None
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | None,
+        json: Any,
+        headers: Mapping[str, str] | None,
+    ) -> Any:
+        """`Chatwoot.request`."""
+        if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
+            raise InvalidRequestError(f"method: {method!r} is no HTTP method")
+        check_path(path)
+        check_headers(headers or {})
+        url = self._url(escape_path(path), query_pairs("params", params or {}))
+        content = None if json is None else dump_json(json, "json")
+        call = self.new_call(method.upper(), url, None)
+        response = await self._exchange(call, self._request(method.upper(), url, content, headers))
+        if not response.content.strip():
+            return None
+        try:
+            return loads(response.content)
+        except DecodeError as error:
+            failure = self._about(error, response, call)
+            del response  # as in `call`
+            raise failure from None
+
+    async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        """`Chatwoot.with_raw_response`."""
+        responses: list[tuple[Response, CallContext]] = []
+        token = _responses.set(responses)
+        try:
+            value = await function(*args, **kwargs)
+        finally:
+            _responses.reset(token)
+        if not responses:
+            raise InvalidRequestError(f"with_raw_response: {function!r:.80} called no server")
+        response, call = responses[-1]
+        headers = self.session.auth.record(attrs.evolve(response, content=b"")).headers
+        request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
+        return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
+
+    @contextmanager
+    def one_deadline(self) -> Generator[None]:
+        """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        self.session.check()
+        token = None
+        if _shared_deadline() is None and self.settings.deadline is not None:
+            deadline = asyncio.get_running_loop().time() + self.settings.deadline
+            token = _deadline.set((deadline, asyncio.current_task()))
+        try:
+            yield
+        finally:
+            if token is not None:
+                _deadline.reset(token)
+
+    def new_call(
+        self,
+        method: str,
+        url: Url,
+        operation: str | None,
+        *,
+        repeatable: bool = False,
+        follow: Callable[[Url], object] | None = None,
+    ) -> CallContext:
+        """A call that begins now, with the options of this client."""
+        self.session.check()
+        deadline = _shared_deadline()
+        if deadline is None and self.settings.deadline is not None:
+            deadline = asyncio.get_running_loop().time() + self.settings.deadline
+        return CallContext(
+            method=method,
+            url=url,
+            policy=self.settings.retry,
+            repeatable=repeatable or method in IDEMPOTENT,
+            deadline=deadline,
+            max_body=self.settings.max_body,
+            operation=operation,
+            follow=follow,
+        )
+
+    def download(self, url: Url) -> Request:
+        """The request for a file, which may be anywhere; the token goes along below the base URL only."""
+        headers = _HEADERS | {"Accept": "*/*", "Accept-Encoding": "identity"}
+        header = self.session.auth.header if self.session.base.contains(url) else None
+        return Request("GET", url, headers, None, self.settings.timeout, header)
+
+    def status_error(self, call: CallContext, response: Response) -> ChatwootError:
+        """The error for a response that is no success."""
+        return call.complete(status_error(call.record, self.session.auth.record(response), call.message))
+
+    def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
+        url = self.session.base.below(path, encode_query((*query, *self.query)))
+        if len(url.text) > LONGEST_URL:
+            raise InvalidRequestError(f"the path and query make a URL of more than {LONGEST_URL} characters")
+        return url
+
+    def _request(
+        self,
+        method: str,
+        url: Url,
+        content: bytes | RequestBody | None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Request:
+        every = _HEADERS
+        if isinstance(content, bytes):
+            every = _JSON_HEADERS
+        elif content is not None:
+            every = _HEADERS | {"Content-Type": content.content_type}
+        if headers or self.headers:
+            every = merge_headers(every, self.headers, headers or {})
+        return Request(method, url, every, content, self.settings.timeout, self.session.auth.header)
+
+    async def _exchange(self, call: CallContext, request: Request) -> Response:
+        """Send a request; give back a success (or a 304) with its whole body."""
+        response = await self.session.send(call, request)
+        responses = _responses.get()
+        if responses is not None:
+            responses.append((response, call))
+        if response.is_success or response.status == 304:
+            return response
+        error = self.status_error(call, response)
+        del response  # as in `call`
+        raise error
+
+    def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
+        """The error with its records, and with nothing else that holds the response."""
+        error.response = self.session.auth.record(response)
+        error.__context__ = None
+        return call.complete(error)
+
+    def _read(self, operation: Operation[T], response: Response) -> T:
+        found: list[Found] = []
+        result = read_answer(operation, response.content, found)
+        if found and self.drift_mode != "ignore":
+            strict = self.drift_mode == "strict"
+            deviations = self.drift.report(found, operation.id, log=not strict)
+            if strict:
+                raise DecodeError(
+                    "; ".join(f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations),
+                    path=deviations[0].path,
+                )
+        return result
+
+
+def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values of a query; lists are repeated names, None is left out.
+
+    Raises:
+        InvalidRequestError: a value is not text, a number or a bool.
+    """
+    pairs: list[tuple[str, str]] = []
+    for name, values in params.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            if value is None:
+                continue
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(f"{label}: {name}: expected text, a number or a bool, got {value!r:.40}")
+            pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+    return tuple(pairs)
+
+
+def _shared_deadline() -> float | None:
+    shared = _deadline.get()
+    return None if shared is None or shared[1] is not asyncio.current_task() else shared[0]

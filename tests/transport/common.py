@@ -1,0 +1,42 @@
+"""What tests of the call path share."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from aiochatwoot import Chatwoot
+from aiochatwoot._transport.attempt import AttemptRunner
+
+
+def descriptors() -> int:
+    """How many files and sockets this process has open, where it can tell."""
+    return len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+
+
+async def settle() -> None:
+    """Let what was set going come to its end."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def drain(chatwoot: Chatwoot, url: str) -> bytes:
+    """Download a file."""
+    async with chatwoot.attachments.download(url) as file:
+        return await file.read()
+
+
+def attempts_of(chatwoot: Chatwoot) -> AttemptRunner:
+    """What makes the attempts of a client."""
+    runner: AttemptRunner = chatwoot._core.session._pipeline._attempts
+    return runner
+
+
+def assert_nothing_held(chatwoot: Chatwoot) -> None:
+    """No slot is taken or waited for, no place in a minute is reserved, and no call is under way."""
+    runner = attempts_of(chatwoot)
+    for slots in (runner._slots, runner._download_slots):
+        assert (0, 0, slots.limit) == (slots.taken, slots._waiting, slots._free._value)
+    if runner._limiter is not None:
+        assert 0 == sum(runner._limiter._reserved.values())
+    assert {} == chatwoot._core.session.under_way

@@ -1,0 +1,302 @@
+"""What may change an attempt, and options of a call: headers, query, the response beside the value."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import attrs
+import pytest
+
+from aiochatwoot import (
+    Chatwoot,
+    InvalidRequestError,
+    NotFoundError,
+    RawResponse,
+    Request,
+    RequestDetails,
+    RetryPolicy,
+    models,
+)
+from aiochatwoot._urls import parse_url
+
+from ..conftest import load_capture
+from ..messages import Memory, answered
+from ..servers import BASE_URL, TOKEN
+
+pytestmark = pytest.mark.behaviour
+
+PATH = "/api/v1/profile"
+
+
+def sent(network: Memory) -> list[tuple[str, dict[str, str]]]:
+    """Where requests went, and the headers that are not on each of them."""
+    usual = {"accept", "accept-encoding", "connection", "user-agent", "content-type", "api_access_token"}
+    return [
+        (each.url.text.removeprefix(BASE_URL), {k: v for k, v in each.headers.items() if k.lower() not in usual})
+        for each in network.requests
+    ]
+
+
+# --- middleware ---------------------------------------------------------------------------------------------------
+
+
+async def test_it_changes_headers_query_and_body() -> None:
+    """Functions, async or not, change the request one after the other; None leaves it as it is."""
+
+    def headers(request: Request) -> Request:
+        return request.adding({"X-Trace": "one", "ACCEPT": "text/plain"})
+
+    async def query(request: Request) -> Request:
+        await asyncio.sleep(0)
+        assert "one" == request.headers["X-Trace"]
+        return request.adding(query={"a": "b c", "d": "ü"})
+
+    def nothing(_: Request) -> None:
+        return None
+
+    class Body:
+        async def __call__(self, request: Request) -> Request | None:
+            if request.body is None:
+                return None
+            assert isinstance(request.body, bytes)
+            return attrs.evolve(request, body=request.body.replace(b"1", b"2"))
+
+    network = Memory()
+    async with network.client(middleware=[headers, query, nothing, Body()]) as chatwoot:
+        await chatwoot.request("GET", PATH)
+        await chatwoot.request("POST", PATH, params={"x": "y"}, json={"n": 1})
+    assert [
+        (f"{PATH}?a=b+c&d=%C3%BC", {"X-Trace": "one"}),
+        (f"{PATH}?x=y&a=b+c&d=%C3%BC", {"X-Trace": "one"}),
+    ] == sent(network)
+    assert [None, b'{"n":2}'] == [each.body for each in network.requests]
+    assert {"text/plain"} == {each.headers["ACCEPT"] for each in network.requests}
+    assert {TOKEN} == {each.headers["api_access_token"] for each in network.requests}
+
+
+async def test_it_runs_for_each_attempt() -> None:
+    """A retry, a redirect and the other header are attempts, and are changed anew; changes do not add up."""
+    script = [
+        answered(503, retry_after="0"),
+        answered(302, location="/there"),
+        answered(401, b'{"errors": ["sign in"]}'),
+        answered(),
+    ]
+    network = Memory(lambda _: script.pop(0))
+    seen: list[Request] = []
+
+    def count(request: Request) -> Request:
+        seen.append(request)
+        return request.adding({"X-Attempt": str(len(seen))})
+
+    async with network.client(middleware=[count]) as chatwoot:
+        await chatwoot.request("GET", PATH)
+    assert ["1", "2", "3", "4"] == [each.headers["X-Attempt"] for each in network.requests]
+    assert [False] * 4 == ["X-Attempt" in each.headers for each in seen]
+    assert ["api_access_token"] * 3 + ["Api-Access-Token"] == [
+        name for each in network.requests for name in each.headers if "ccess" in name
+    ]
+
+
+async def test_it_never_sees_the_token() -> None:
+    """The request that it gets has no token, nor has it afterwards; downloads go through it, too."""
+    seen: list[Request] = []
+    network = Memory()
+    async with network.client(middleware=[seen.append]) as chatwoot:
+        await chatwoot.request("GET", PATH)
+        async with chatwoot.attachments.download("https://storage.example/file?signature=1"):
+            pass
+    assert [f"{BASE_URL}{PATH}", "https://storage.example/file?signature=1"] == [each.url.text for each in seen]
+    for each in seen:
+        assert TOKEN not in repr(each) + repr(dict(each.headers))
+        assert "api_access_token" not in {name.lower() for name in each.headers}
+    assert [True, False] == ["api_access_token" in each.headers for each in network.requests]
+
+
+OTHER = "middleware: expected the request, with the same method and origin"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda request: attrs.evolve(request, url=parse_url("https://evil.example/x")), OTHER),
+        (lambda request: attrs.evolve(request, url=parse_url("https://chat.example:8443/api/v1/profile")), OTHER),
+        (lambda request: attrs.evolve(request, url=parse_url("http://chat.example/api/v1/profile")), OTHER),
+        (lambda request: attrs.evolve(request, method="DELETE"), OTHER),
+        (lambda _: "request", OTHER),
+        (lambda _: False, OTHER),
+        (lambda request: request.adding({"api_access_token": "x"}), "headers: api_access_token is set by the client"),
+        (lambda request: request.adding({"Host": "x"}), "headers: Host is set by the client"),
+        (lambda request: request.adding({"X-A": "a\r\nb"}), "headers: X-A has a value that a header cannot carry"),
+        (lambda request: request.adding({"": "a"}), "headers: '' is no name of a header"),
+    ],
+)
+async def test_what_it_cannot_change(change: Any, said: str) -> None:
+    """Another method or origin, what is no request, and headers that cannot be sent are refused; nothing is sent."""
+    network = Memory()
+    async with network.client(middleware=[change], allow_http=True) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("GET", PATH)
+    assert f"GET {BASE_URL}{PATH}: {said}" == str(caught.value)
+    assert [] == network.requests
+
+
+async def test_a_path_beside_the_base_url_gets_no_token() -> None:
+    """A middleware may ask for another path of the server; the token goes below the base URL only."""
+
+    def elsewhere(request: Request) -> Request:
+        return attrs.evolve(request, url=parse_url("https://chat.example/admin"), token_header="X-Stolen")
+
+    network = Memory()
+    async with network.client(base_url=f"{BASE_URL}/support", middleware=[elsewhere]) as chatwoot:
+        await chatwoot.request("GET", PATH)
+    (request,) = network.requests
+    assert "https://chat.example/admin" == request.url.text
+    assert TOKEN not in request.headers.values()
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
+    """Its error is the caller's own: it is not tried again, and hooks are told that the attempt ended."""
+    error = ConnectionError("no vault")
+    ends: list[int | str] = []
+
+    def broken(_: Request) -> None:
+        raise error
+
+    async def broken_later(_: Request) -> None:
+        raise error
+
+    network = Memory()
+    async with network.client(
+        middleware=[broken_later if is_async else broken], on_response=lambda each: ends.append(each.attempt.outcome)
+    ) as chatwoot:
+        with pytest.raises(ConnectionError) as caught:
+            await chatwoot.request("GET", PATH)
+        assert (0, 0) == (chatwoot._core.session._pipeline._attempts._slots.taken, len(network.requests))
+    assert error is caught.value
+    assert ["ConnectionError"] == ends
+
+
+# --- headers and query of a client --------------------------------------------------------------------------------
+
+
+async def test_headers_and_query_of_a_derived_client() -> None:
+    """They go with each request of the derived client and of those derived from it; the first one is as it was."""
+    network = Memory(lambda _: answered(200, b'{"data": {"meta": {}, "payload": []}}'))
+    async with network.client() as chatwoot:
+        one = chatwoot.with_options(headers={"X-A": "1", "X-B": "1"}, query={"a": 1, "many": [True, None, "x"]})
+        two = one.with_options(headers={"x-a": "2"}, query={"c": 3})
+        for each in (chatwoot, one, two):
+            await each.request("GET", PATH, params={"p": "q"})
+        await two.request("POST", PATH, json={}, headers={"X-A": "3"})
+        await two.conversations.list(page=2)
+    assert [
+        (f"{PATH}?p=q", {}),
+        (f"{PATH}?p=q&a=1&many=true&many=x", {"X-A": "1", "X-B": "1"}),
+        (f"{PATH}?p=q&a=1&many=true&many=x&c=3", {"x-a": "2", "X-B": "1"}),
+        (f"{PATH}?a=1&many=true&many=x&c=3", {"X-A": "3", "X-B": "1"}),
+        ("/api/v1/accounts/1/conversations?page=2&a=1&many=true&many=x&c=3", {"x-a": "2", "X-B": "1"}),
+    ] == sent(network)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"headers": {"Authorization": "x"}}, "headers: Authorization is set by the client"),
+        ({"headers": {"X A": "x"}}, "headers: 'X A' is no name of a header"),
+        ({"headers": {"X-A": "x\n"}}, "headers: X-A has a value that a header cannot carry"),
+        ({"query": {"a": object()}}, "query: a: expected text, a number or a bool, got <object"),
+    ],
+)
+async def test_options_that_cannot_be_sent(options: Any, said: str) -> None:
+    """They are refused when the client is derived."""
+    async with Memory().client() as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            chatwoot.with_options(**options)
+    assert str(caught.value).startswith(said)
+
+
+# --- the response beside the value --------------------------------------------------------------------------------
+
+
+async def test_the_response_beside_the_value() -> None:
+    """Status, headers, request id and attempts of the response that the value was read from, without cookies."""
+    content = load_capture("conversation_rich").text.encode()
+    script = [
+        answered(503, retry_after="0", x_request_id="one"),
+        answered(200, content, x_request_id="two", set_cookie="session=1", X_Custom=f"of {TOKEN}"),
+    ]
+    async with Memory(lambda _: script.pop(0)).client() as chatwoot:
+        raw = await chatwoot.with_raw_response(chatwoot.conversations.get, 42)
+    assert isinstance(raw.value, models.Conversation)
+    assert (200, "two") == (raw.status, raw.request_id)
+    assert {"x-request-id": "two", "x-custom": "of [secret]"} == dict(raw.headers)
+    assert "two" == raw.headers["X-Request-ID"]
+    assert [503, 200] == [each.outcome for each in raw.attempts]
+    assert TOKEN not in repr(raw)
+
+
+async def test_the_last_response_of_several() -> None:
+    """Where a method calls the server several times it is the last; calls at the same time have each their own."""
+    script = [
+        answered(200, b'{"id": 1, "messages": [], "labels": []}', x_request_id="one"),
+        answered(200, b'{"payload": []}', x_request_id="two"),
+    ]
+    async with Memory(lambda _: script.pop(0)).client() as chatwoot:
+        raw = await chatwoot.with_raw_response(chatwoot.conversations.get_whole, 1)
+    assert "two" == raw.request_id
+
+    network = Memory(lambda request: answered(200, b"{}", x_request_id=request.url.path))
+    async with network.client() as chatwoot:
+        paths = [f"/x/{number}" for number in range(5)]
+        raws = await asyncio.gather(*(chatwoot.with_raw_response(chatwoot.request, "GET", path) for path in paths))
+        derived = chatwoot.with_options(retry=None)
+        other = await chatwoot.with_raw_response(derived.request, "GET", "/y", params={"a": 1})
+        await chatwoot.request("GET", "/z")
+    assert paths == [each.request_id for each in raws]
+    assert "/y" == other.request_id
+
+
+async def test_calls_inside_of_each_other() -> None:
+    """A call that a hook or the function itself makes with_raw_response is its own."""
+    network = Memory(lambda request: answered(200, b"{}", x_request_id=request.url.path))
+    async with network.client() as chatwoot:
+
+        async def both() -> RawResponse[Any]:
+            await chatwoot.request("GET", "/outer")
+            return await chatwoot.with_raw_response(chatwoot.request, "GET", "/inner")
+
+        raw = await chatwoot.with_raw_response(both)
+    assert ("/outer", "/inner") == (raw.request_id, raw.value.request_id)
+
+
+async def test_no_response_to_tell_of() -> None:
+    """A function that calls no server is refused; an error is the call's own."""
+
+    async def nothing() -> None:
+        return None
+
+    async with Memory(lambda _: answered(404, b'{"error": "gone"}')).client() as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^with_raw_response: <function .* called no server$"):
+            await chatwoot.with_raw_response(nothing)
+        with pytest.raises(NotFoundError, match="gone"):
+            await chatwoot.with_raw_response(chatwoot.conversations.get, 1)
+
+
+async def test_options_and_hooks_of_one_call() -> None:
+    """All of it works together, for a subclass as well."""
+
+    class Bot(Chatwoot):
+        pass
+
+    told: list[RequestDetails] = []
+    bot = Bot(
+        BASE_URL, token=TOKEN, transport=Memory(), rate_limit=None, on_request=told.append, middleware=[lambda _: None]
+    )
+    async with bot:
+        derived = bot.with_options(headers={"X-A": "1"}, retry=RetryPolicy(attempts=2))
+        assert isinstance(derived, Bot)
+        assert {} == (await derived.with_raw_response(derived.request, "GET", PATH)).value
+    assert [f"{BASE_URL}{PATH}"] == [each.url for each in told]

@@ -1,0 +1,102 @@
+"""Tokens in what servers say: taken out of errors and raw responses, all that a function gave, as whole words."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import ApiStatusError, Chatwoot, SettingsError
+from aiochatwoot._transport.auth import TokenSource
+from aiochatwoot.settings import Secret
+
+from ..messages import Memory, answered
+
+pytestmark = pytest.mark.behaviour
+
+PATH = "/api/v1/profile"
+
+
+def shown(error: ApiStatusError) -> str:
+    return f"{error} {error!r} {vars(error)!r} {error.response.content!r} {pickle.dumps(error)!r}"
+
+
+async def test_all_tokens_that_a_function_gave() -> None:
+    """A server may repeat a token that was sent before, too: none of them is in the error."""
+    tokens = [f"token-number-{number}-secret" for number in range(3)]
+    given = iter(tokens)
+
+    def echo(_: object) -> object:
+        sent.append(network.requests[-1].headers["api_access_token"])
+        said = " ".join(sent).encode()
+        return answered(422, b'{"message": "no: %s"}' % said, x_echo=said.decode())
+
+    sent: list[str] = []
+    network = Memory(echo)  # type: ignore[arg-type]
+    async with network.client(token=lambda: next(given)) as chatwoot:
+        for number in range(3):
+            with pytest.raises(ApiStatusError) as caught:
+                await chatwoot.request("GET", PATH)
+            assert "no: " + " ".join(["[secret]"] * (number + 1)) == caught.value.message
+            assert not [token for token in tokens if token in shown(caught.value)]
+            assert " ".join(["[secret]"] * (number + 1)) == caught.value.response.headers["x-echo"]
+    assert tokens == sent
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("[secret]", "token-1234"),
+        ("a [secret], b", "a token-1234, b"),
+        ('{"t":"[secret]"}', '{"t":"token-1234"}'),
+        ("=[secret]&", "=token-1234&"),
+        ("\xfc[secret]\xff", "\xfctoken-1234\xff"),
+        ("token-12345", "token-12345"),
+        ("atoken-1234", "atoken-1234"),
+        ("_token-1234_", "_token-1234_"),
+        ("[secret]é", "token-1234é"),
+    ],
+)
+async def test_whole_words_only(expected: str, text: str) -> None:
+    """A token that is part of a longer word is no token: texts stay readable."""
+    source = TokenSource(Secret("token-1234"))
+    assert expected == source.redact(text)
+
+
+async def test_tokens_are_forgotten_in_time() -> None:
+    """A function that gives a new token each time does not fill the memory: the last 16 are known."""
+    given = iter(f"token-{number:05}" for number in range(1000))
+    source = TokenSource(Secret(lambda: next(given)))
+    for _ in range(1000):
+        await source.current()
+    assert 16 == len(source._given)
+    assert "[secret] token-00983 [secret]" == source.redact("token-00984 token-00983 token-00999")
+
+
+async def test_the_same_token_is_known_once() -> None:
+    """A function that gives the same token again and again does not push others out."""
+    given = iter(["first-token", *["second-token"] * 50])
+    source = TokenSource(Secret(lambda: next(given)))
+    for _ in range(51):
+        await source.current()
+    assert "[secret] [secret]" == source.redact("first-token second-token")
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.text("abc-", min_size=8, max_size=12))
+def test_no_text_keeps_a_token_that_stands_alone(before: str, after: str, token: str) -> None:
+    """Between any texts that do not end in a letter, digit or underscore, the token goes, and nothing else."""
+    source = TokenSource(Secret(token))
+    assert f"{before} [secret] {after}" == source.redact(f"{before} {token} {after}") or token in before + after
+
+
+async def test_short_tokens_of_a_function() -> None:
+    """A function may not give a token that is too short to be kept out of texts, but for this machine."""
+    async with Chatwoot("https://chat.example", token=lambda: "short", transport=Memory()) as chatwoot:
+        with pytest.raises(SettingsError, match=r"token: what the function gave has under 8 characters"):
+            await chatwoot.request("GET", PATH)
+    network = Memory()
+    async with Chatwoot("http://127.0.0.1:3000", token=lambda: "short", transport=network) as chatwoot:
+        await chatwoot.request("GET", PATH)
+    assert ["short"] == [each.headers["api_access_token"] for each in network.requests]

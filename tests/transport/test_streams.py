@@ -1,0 +1,201 @@
+"""Bodies of responses: content codings, their end, and their limit."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import Chatwoot, DecodeError, ResponseTooLargeError
+from aiochatwoot._transport.failures import NetworkFailure
+from aiochatwoot._transport.streams import read_body
+
+from ..messages import Body, Memory, answered
+from ..servers import Received, http, serve
+
+pytestmark = pytest.mark.behaviour
+
+PATH = "/api/v1/profile"
+TEXT = b'{"a": "' + b"b" * 5000 + b'"}'
+
+
+def raw_deflate(data: bytes) -> bytes:
+    """Deflate without zlib's head, as some servers send it."""
+    compressor = zlib.compressobj(wbits=-15)
+    return compressor.compress(data) + compressor.flush()
+
+
+def members(data: bytes) -> bytes:
+    """gzip of several members (RFC 1952, section 2.2), one of them empty."""
+    third = len(data) // 3
+    return b"".join(map(gzip.compress, (data[:third], b"", data[third : 2 * third], data[2 * third :])))
+
+
+CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "none": ("identity", bytes),
+    "gzip": ("gzip", gzip.compress),
+    "x-gzip": ("X-GZip", gzip.compress),
+    "members": ("gzip", members),
+    "deflate": ("deflate", zlib.compress),
+    "raw deflate": ("deflate", raw_deflate),
+}
+
+
+async def read(coding: str, body: bytes, size: int, limit: int = 2**20) -> bytes | None:
+    """A body that comes in pieces of a size."""
+    response = answered(200, content_encoding=coding)
+    response.body = Body(*(body[start : start + size] for start in range(0, len(body), size)))
+    return await read_body(response, limit)
+
+
+@pytest.mark.parametrize("name", CODINGS)
+@pytest.mark.parametrize("size", [1, 7, 100, 10**6])
+async def test_codings(name: str, size: int) -> None:
+    """What was asked for is read whole, however it is cut in pieces."""
+    coding, compress = CODINGS[name]
+    for text in (TEXT, b"", b"x"):
+        assert text == await read(coding, compress(text), size)
+
+
+@given(st.binary(max_size=2000), st.sampled_from(sorted(CODINGS)), st.integers(1, 300), st.integers(1, 3000))
+async def test_a_limit_is_exact(data: bytes, name: str, size: int, limit: int) -> None:
+    """A body of as many bytes as the limit is read; one of more is not."""
+    coding, compress = CODINGS[name]
+    expected = data if len(data) <= limit else None
+    assert expected == await read(coding, compress(data), size, limit)
+
+
+async def test_pieces_that_end_with_the_input() -> None:
+    """What zlib still holds when the input is used up is read, too; without zlib's head nothing comes after it."""
+    for more in range(-600, 600, 37):
+        text = bytes(2**20 + more)
+        assert text == await read("deflate", raw_deflate(text), 10**6, 2**21)
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*", "gzip;q=1", "utf-8"])
+async def test_codings_that_were_not_asked_for(coding: str) -> None:
+    """Another coding, or one inside of another, is refused by name; a GET is tried again."""
+    network = Memory(lambda _: answered(200, b"x", content_encoding=coding))
+    async with network.client(retry=None) as chatwoot:
+        with pytest.raises(DecodeError) as caught:
+            await chatwoot.request("GET", PATH)
+    said = f"the body cannot be decompressed (its content coding is {coding!r}, which was not asked for)"
+    assert said == caught.value.message
+
+
+@pytest.mark.parametrize("name", [name for name in CODINGS if name != "none"])
+async def test_bodies_that_are_cut_short(name: str) -> None:
+    """A compressed body that ends too early is an error wherever it ends, and never half of a value."""
+    coding, compress = CODINGS[name]
+    body = compress(b'[1, 2, 3, "abc"]')
+    ends = range(1, len(body))
+    if name == "members":  # between two members it is whole
+        sizes = [len(gzip.compress(part)) for part in (b"[1, 2", b"", b", 3, ")]
+        ends = [end for end in ends if end not in {sum(sizes[:1]), sum(sizes[:2]), sum(sizes[:3])}]  # type: ignore[assignment]
+    for end in ends:
+        with pytest.raises(NetworkFailure, match=r"DecodingError|cut short|while decompressing") as caught:
+            await read(coding, body[:end], 5)
+        assert "DecodingError" == caught.value.name
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "said"),
+    [
+        ("gzip", b"{}", "incorrect header check"),
+        ("gzip", gzip.compress(b"{}")[:-1] + b"\xff", "incorrect length check"),
+        ("gzip", gzip.compress(b"{}") + b"trailing", "incorrect header check"),
+        ("deflate", zlib.compress(b"{}") + b"more", "it goes on after its end"),
+        ("deflate", raw_deflate(b"{}") + b"more", "it goes on after its end"),
+        ("deflate", b"\xff\xff\xff", "invalid block type"),
+        ("gzip", gzip.compress(b"{}" * 50)[:-9], "it was cut short"),
+    ],
+)
+async def test_bodies_that_are_broken(coding: str, body: bytes, said: str) -> None:
+    """What the coding does not allow is an error that says what; the connection is given back."""
+    network = Memory(lambda _: answered(200, body, content_encoding=coding))
+    async with network.client(retry=None) as chatwoot:
+        with pytest.raises(DecodeError, match=said):
+            await chatwoot.request("GET", PATH)
+        assert 0 == network.open
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        lambda: gzip.compress(bytes(2**28)),
+        lambda: gzip.compress(bytes(2**24)) * 16,
+        lambda: zlib.compress(bytes(2**28)),
+    ],
+)
+async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
+    """A small body that unfolds into a huge one is stopped at the limit, with no more memory than that."""
+    body = bomb()
+    coding = "gzip" if body[:2] == b"\x1f\x8b" else "deflate"
+    limit = 4 * 2**20
+    network = Memory(lambda _: answered(200, body, content_encoding=coding))
+    async with network.client(max_body=limit, retry=None) as chatwoot:
+        tracemalloc.start()
+        try:
+            with pytest.raises(ResponseTooLargeError, match="the body is larger than 4194304 bytes"):
+                await chatwoot.request("GET", PATH)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < limit + 4 * 2**20
+    assert 0 == network.open
+
+
+async def test_a_bomb_of_a_download() -> None:
+    """A file unfolds in pieces of at most 1 MiB, as far as whoever reads it wants."""
+    network = Memory(lambda _: answered(200, gzip.compress(bytes(2**26)), content_encoding="gzip"))
+    async with network.client(retry=None) as chatwoot:
+        sizes: list[int] = []
+
+        async def fetch() -> None:
+            async with chatwoot.attachments.download("https://storage.example/x", max_bytes=3 * 2**20) as file:
+                async for chunk in file:
+                    sizes.append(len(chunk))
+
+        with pytest.raises(ResponseTooLargeError):
+            await fetch()
+    assert [2**20] * 3 == sizes
+    assert 0 == network.open
+
+
+async def test_what_is_asked_for() -> None:
+    """Calls ask for what is read here; downloads for the file as it is."""
+    network = Memory()
+    async with network.client() as chatwoot:
+        await chatwoot.request("GET", PATH)
+        async with chatwoot.attachments.download("https://storage.example/x") as file:
+            await file.read()
+    assert ["gzip, deflate", "identity"] == [each.headers["Accept-Encoding"] for each in network.requests]
+
+
+async def test_over_a_connection() -> None:
+    """The same over a socket: chunks of the transfer and of the coding are two things."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, members(TEXT), content_encoding="gzip", content_type="application/json")
+
+    async with serve(answer) as server, Chatwoot(server.base_url, token="a-token-of-tests", retry=None) as chatwoot:
+        value: Any = await chatwoot.request("GET", PATH)
+    assert 5000 == len(value["a"])
+
+
+async def test_a_body_that_breaks_off_is_closed() -> None:
+    """Whatever ends the reading gives the connection back once."""
+    for error in (NetworkFailure("ReadError"), LookupError("a bug"), KeyboardInterrupt()):
+        response = answered(200, b"{", error)
+        body = response.body
+        assert isinstance(body, Body)
+        async with Memory(lambda _, response=response: response).client(retry=None) as chatwoot:  # type: ignore[misc]
+            with pytest.raises(BaseException):  # noqa: B017, PT011 - each is another one
+                await chatwoot.request("GET", PATH)
+        assert 1 == body.closed

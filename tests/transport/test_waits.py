@@ -1,0 +1,306 @@
+"""What a call waits for before it is sent: the rate limit, the token, a slot; and that the waits are visible."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from aiochatwoot import File, RequestTimeoutError, WaitDetails
+from aiochatwoot._transport.messages import Request, Response
+from aiochatwoot._transport.rate_limit import _limiters
+
+from ..messages import Memory, answered
+from ..servers import BASE_URL, TOKEN
+from ..virtual import VirtualLoop, patch_clock, run
+from .common import attempts_of, drain
+
+pytestmark = pytest.mark.behaviour
+
+PATH = "/api/v1/profile"
+FILE = "https://storage.example/file"
+MINUTE = 49.0
+"""Seconds until the minute that follows the start has begun for sure, by a clock that was never heard of."""
+
+
+@pytest.fixture(autouse=True)
+def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    patch_clock(monkeypatch)
+    _limiters.clear()
+
+
+def slow(seconds: float) -> Memory:
+    """A server that takes its time."""
+
+    async def answer(_: Request) -> Response:
+        await asyncio.sleep(seconds)
+        return answered()
+
+    return Memory(answer)
+
+
+# --- slots --------------------------------------------------------------------------------------------------------
+
+
+def test_whoever_waits_for_the_minute_holds_no_slot() -> None:
+    """100 calls that wait for a server's next minute keep nothing else from being sent, whatever client they are of."""
+    network = Memory()
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        async with network.client(rate_limit=1, max_in_flight=1, deadline=None) as chatwoot:
+            derived = chatwoot.with_options(account_id=2)
+            await chatwoot.request("GET", PATH)
+            calls = [each.request("GET", PATH) for each in (chatwoot, derived) for _ in range(50)]
+            files = [drain(each, f"{BASE_URL}/file") for each in (chatwoot, derived)]
+            waiting = [asyncio.create_task(each) for each in (*calls, *files)]
+            await asyncio.sleep(1)
+            runner = attempts_of(chatwoot)
+            assert (0, 0) == (runner._slots.taken, runner._download_slots.taken)
+            for each in (chatwoot, derived):
+                assert b"{}" == await drain(each, FILE)
+            assert 3 == len(network.requests)
+            assert 1.0 == loop.time()
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_the_token_is_asked_for_once_an_attempt_and_before_a_slot(is_async: bool) -> None:
+    """A function is asked while the call holds no slot, and not again where the queue was longer than the minute."""
+    taken: list[int] = []
+
+    async def main() -> None:
+        def give() -> str:
+            taken.append(attempts_of(chatwoot)._slots.taken)
+            return TOKEN
+
+        async def give_later() -> str:
+            await asyncio.sleep(3)
+            return give()
+
+        token: Any = give_later if is_async else give
+        async with slow(100).client(
+            rate_limit=3, max_in_flight=1, deadline=None, timeout=1000, token=token
+        ) as chatwoot:
+            await chatwoot.request("GET", PATH)
+            first = asyncio.create_task(chatwoot.request("GET", PATH))
+            await asyncio.sleep(10)
+            assert [0, 0] == taken
+            await asyncio.gather(first, chatwoot.request("GET", PATH))
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    assert [0, 0, 1] == taken, "the third was asked while the second had the slot"
+
+
+def test_a_token_function_that_hangs_holds_no_slot() -> None:
+    """Calls to elsewhere, which need no token, go through while the function thinks."""
+
+    async def main() -> None:
+        async def token() -> str:
+            await asyncio.sleep(20)
+            return TOKEN
+
+        async with Memory().client(max_in_flight=1, token=token) as chatwoot:
+            waiting = asyncio.create_task(drain(chatwoot, f"{BASE_URL}/file"))
+            await asyncio.sleep(1)
+            assert b"{}" == await drain(chatwoot, FILE)
+            assert 1 == asyncio.get_running_loop().time()
+            await waiting
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+
+
+@pytest.mark.parametrize("count", [1, 5, 10, 30])
+@pytest.mark.parametrize("is_lazy", [False, True])
+def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -> None:
+    """It never waits for itself, however many there are, and whichever of the two begins first."""
+
+    async def answer(request: Request) -> Response:
+        await asyncio.sleep(1)
+        if request.body is None:
+            return answered(200, b"a" * 1000, b"b" * 1000)
+        assert not isinstance(request.body, bytes)
+        assert b"a" * 1000 + b"b" * 1000 in b"".join([chunk async for chunk in request.body])
+        return answered(200, b'{"id": 1}')
+
+    network = Memory(answer)
+
+    async def main() -> None:
+        async with network.client(max_in_flight=5) as chatwoot:
+
+            async def chunks() -> AsyncIterator[bytes]:
+                async with chatwoot.attachments.download(FILE) as file:
+                    async for chunk in file:
+                        yield chunk
+
+            async def copy() -> None:
+                if is_lazy:
+                    await chatwoot.messages.create(1, attachments=[File(chunks(), name="x")])
+                else:
+                    async with chatwoot.attachments.download(FILE) as file:
+                        await chatwoot.messages.create(1, attachments=[File(file, name="x")])
+
+            await asyncio.gather(*(copy() for _ in range(count)))
+            runner = attempts_of(chatwoot)
+            assert (0, 0) == (runner._slots.taken, runner._download_slots.taken)
+
+    _, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
+    assert 2 * count == len(network.requests)
+    assert 0 == network.open
+    assert seconds == pytest.approx(2 * max(1, count // 5))
+    assert network.most <= 10
+
+
+# --- what is told of it -------------------------------------------------------------------------------------------
+
+
+class Told:
+    """An on_wait hook that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.all: list[WaitDetails] = []
+
+    def __call__(self, details: WaitDetails) -> None:
+        self.all.append(details)
+
+    @property
+    def short(self) -> list[tuple[str, float | None]]:
+        return [(each.reason, None if each.wait is None else round(each.wait, 1)) for each in self.all]
+
+
+ROOM = "a place in the rate limit of 2 requests a minute"
+SLOT = "one of 1 places in flight ({} calls wait for one); raise max_in_flight= or deadline="
+
+
+def test_a_wait_for_the_minute_is_told() -> None:
+    """Before it, with the reason and the seconds; afterwards the attempt tells how long it took."""
+    told = Told()
+
+    async def main() -> None:
+        async with slow(2).client(rate_limit=2, on_wait=told) as chatwoot:
+            raws = [await chatwoot.with_raw_response(chatwoot.request, "GET", PATH) for _ in range(3)]
+            queued = [raw.attempts[0].queued for raw in raws]
+            assert [0, 0, MINUTE - 4] == pytest.approx(queued)
+            assert [2, 2, 2] == pytest.approx([raw.attempts[0].duration for raw in raws])
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    assert [(ROOM, MINUTE - 4)] == told.short
+    (details,) = told.all
+    assert ("GET", BASE_URL + PATH, 1, None) == (
+        details.request.method,
+        details.request.url,
+        details.request.attempt,
+        details.request.operation,
+    )
+
+
+def test_a_wait_for_a_slot_is_told() -> None:
+    """Before it, with how many calls wait; how long it will take is not known."""
+    told = Told()
+
+    async def main() -> None:
+        async with slow(2).client(max_in_flight=1, on_wait=told) as chatwoot:
+            raws = await asyncio.gather(*(chatwoot.with_raw_response(chatwoot.request, "GET", PATH) for _ in range(3)))
+            assert [0, 2, 4] == pytest.approx([raw.attempts[0].queued for raw in raws])
+            assert [2, 2, 2] == pytest.approx([raw.attempts[0].duration for raw in raws])
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    assert [(SLOT.format(1), None), (SLOT.format(2), None)] == told.short
+
+
+def test_whoever_does_not_wait_is_not_told() -> None:
+    """A call that is sent at once has no wait to tell of."""
+    told = Told()
+
+    async def main() -> None:
+        async with Memory().client(rate_limit=2, max_in_flight=1, on_wait=told) as chatwoot:
+            for _ in range(2):
+                await chatwoot.request("GET", PATH)
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    assert [] == told.all
+
+
+def test_an_attempt_that_was_never_sent() -> None:
+    """All of its time was in the queue."""
+
+    async def main() -> RequestTimeoutError:
+        async with slow(50).client(max_in_flight=1, deadline=None, timeout=100) as chatwoot:
+            first = asyncio.create_task(chatwoot.request("GET", PATH))
+            await asyncio.sleep(0)
+            with pytest.raises(RequestTimeoutError, match="while waiting for one of 1 places in flight") as caught:
+                await chatwoot.with_options(deadline=7).request("GET", PATH)
+            await first
+            return caught.value
+
+    failure, _ = run(main, lambda: VirtualLoop(has_sockets=False))
+    (attempt,) = failure.attempts
+    assert ("RequestTimeoutError", 0) == (attempt.outcome, attempt.duration)
+    assert pytest.approx(7) == attempt.queued
+
+
+def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """What on_wait raises is logged."""
+
+    def broken(_: WaitDetails) -> None:
+        raise LookupError
+
+    async def main() -> None:
+        async with slow(2).client(max_in_flight=1, on_wait=broken) as chatwoot:
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(2)))
+
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    assert ["A hook failed"] == [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
+
+
+def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    """The first wait of either kind in a minute is a line at INFO; DEBUG tells each request's own time in the queue."""
+    caplog.set_level(logging.DEBUG, "aiochatwoot")
+
+    async def main() -> None:
+        options: dict[str, Any] = {"deadline": None, "timeout": 100}
+        async with slow(2).client(max_in_flight=1, **options) as chatwoot:
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(70)))
+        caplog.handler.records, before = [], caplog.records[:]
+        lines.append([each.getMessage() for each in before if each.levelname == "INFO"])
+        debug.extend(each.getMessage() for each in before if each.levelname == "DEBUG")
+        async with Memory().client(base_url="https://two.example", rate_limit=10, **options) as chatwoot:
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(40)))
+        lines.append([each.getMessage() for each in caplog.records if each.levelname == "INFO"])
+
+    lines: list[list[str]] = []
+    debug: list[str] = []
+    run(main, lambda: VirtualLoop(has_sockets=False))
+    slots, room = lines
+    assert [f"GET {BASE_URL}{PATH}: waits for {SLOT.format(1)}"] == slots, "all began to wait in the same minute"
+    assert f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 0.000 s in the queue" == debug[0]
+    assert f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 138.000 s in the queue" == debug[-1]
+    assert 1 == len(room)
+    assert room[0].startswith(f"GET https://two.example{PATH}: waits for ")
+    assert room[0].endswith(" s for a place in the rate limit of 10 requests a minute")
+
+
+def test_a_line_for_each_minute(caplog: pytest.LogCaptureFixture) -> None:
+    """Who waits again and again is logged once a minute, also where the limit changes meanwhile."""
+    caplog.set_level(logging.INFO, "aiochatwoot")
+
+    async def main() -> None:
+        async with Memory().client(rate_limit=2, deadline=None) as chatwoot:
+            for _ in range(8):
+                await chatwoot.request("GET", PATH)
+            limiter = attempts_of(chatwoot)._limiter
+            assert limiter is not None
+            for limit in (3, 4, 5):
+                limiter.limit = limit
+                await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(limit)))
+
+    _, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
+    said = [each.getMessage() for each in caplog.records if each.levelname == "INFO"]
+    assert 4 <= len(said) <= seconds / 60 + 1
