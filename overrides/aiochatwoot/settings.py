@@ -270,14 +270,13 @@ def _count_problem(value: object) -> str | None:
     return None
 
 
-def shortest_token(base: Url) -> int:
-    """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
-    return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
-
-
 def _limit_problem(value: object) -> str | None:
     return None if value is None or callable(getattr(value, "acquire", None)) else _count_problem(value)
 
+
+def shortest_token(base: Url) -> int:
+    """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
+    return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
 def _url_problem(value: object, allow_http: bool) -> str | None:

@@ -18,7 +18,7 @@ from aiochatwoot._transport.messages import Request
 from aiochatwoot.settings import Timeout
 
 from ..virtual import run
-from .loopback import TOKEN, Body, content, fetch, listen, network, replying, request
+from .loopback import OK, TOKEN, Body, content, fetch, listen, network, replying, request
 from .test_networks import _tokens
 
 URL = "https://chat.example/api/v1/profile?a=b"
@@ -189,16 +189,57 @@ async def test_the_library_own_transport(library: Any) -> None:
             assert (200, b"{}") == await fetch(net, server.url)
 
 
-async def test_a_url_that_a_library_reads_differently(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
+async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused: a request goes to the origin that was checked, or nowhere."""
-    evil = library.URL("https://evil.example/")
-    monkeypatch.setattr(library, "URL", lambda _: evil)
+    read = library.URL
+    monkeypatch.setattr(library, "URL", lambda _: read(text))
     calls: list[Any] = []
     for transport in (library.MockTransport(calls.append), None if library is httpx else "httpx2"):
         async with network(transport) as net:
             with pytest.raises(NetworkFailure, match=r"^LocalProtocolError: httpx2? reads the host of the URL differ"):
                 await fetch(net, URL)
     assert [] == calls
+
+
+@pytest.mark.extra
+async def test_a_url_that_aiohttp_reads_differently(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same over aiohttp."""
+    evil = importlib.import_module("yarl").URL("https://evil.example/")
+    importlib.import_module("aiochatwoot._transport.aiohttp_network")
+    monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.URL", lambda _, **__: evil)
+    async with network("aiohttp") as net:
+        with pytest.raises(NetworkFailure, match=r"^LocalProtocolError: yarl reads the host of the URL differently$"):
+            await fetch(net, URL)
+
+
+async def test_an_error_while_a_response_is_closed(library: Any) -> None:
+    """The response was read: its connection is closed, and that is all."""
+
+    async def broken() -> None:
+        raise library.ReadError("gone")
+
+    name = None if library is httpx else "httpx2"
+    async with listen(replying(OK)) as server, network(name, server.url) as net:
+        response = await net.send(request(server.url))
+        assert b"{}" == b"".join([chunk async for chunk in response.body])
+        stream: Any = response.body
+        stream._stream.aclose = broken
+        await response.body.aclose()
+        assert (200, b"{}") == await fetch(net, server.url)
+        assert 2 == server.accepted
+
+
+async def test_logs_of_others(library: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """What is logged of requests that are not ours is left alone."""
+    caplog.set_level("DEBUG")
+    caplog.handler.setLevel("DEBUG")
+    async with listen(replying(b"HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 2\r\n\r\n{}")) as server:
+        async with network(None if library is httpx else "httpx2", server.url) as net:
+            await fetch(net, server.url)
+        async with library.AsyncClient() as client:
+            await client.get(server.url)
+    assert 1 == caplog.text.count("(b'x-a', b'b')")
 
 
 # --- tools that patch httpx ---

@@ -260,6 +260,24 @@ def test_a_burst_is_tried_again() -> None:
     run(main)
 
 
+@pytest.mark.parametrize("seconds", [0.3, 0.99])
+def test_a_restart_of_a_second_fails_no_get(seconds: float) -> None:
+    """Short and long waits alternate: no call uses up its attempts within the second that a restart takes."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def answer(_: httpx.Request) -> httpx.Response:
+            if loop.time() < seconds:
+                raise httpx.ConnectError("refused")
+            return httpx.Response(200, content=b"{}")
+
+        async with servers.client(answer) as chatwoot:
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(1000)))
+
+    run(main)
+
+
 def test_a_fault_of_one_operation_is_not_tried_for_ever() -> None:
     """An operation that always is a 500, while others succeed, leaves the retries to the others."""
 

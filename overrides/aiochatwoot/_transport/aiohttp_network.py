@@ -72,23 +72,22 @@ class AiohttpNetwork:
                 options["proxy_headers"] = credentials
             else:
                 headers.update(credentials)  # without a tunnel, the request goes to the proxy itself
+        outcome: aiohttp.ClientResponse | Exception
         try:
             if body is None or (isinstance(body, bytes) and len(body) <= _SHORT):
-                response = await self._request(request, options, body or None)
+                outcome = await self._request(request, options, body or None)
             else:
                 sent = _Upload(_chunks(body) if isinstance(body, bytes) else body, request.timeout.write)
                 outcome = await self._upload(request, options, sent)
-                if isinstance(outcome, Exception):
-                    return outcome
-                response = outcome
         except NetworkFailure as failure:
-            return failure.with_traceback(None)
-        except Exception as error:  # noqa: BLE001 - a closed session, a header that cannot be written
-            return as_failure(error)
+            outcome = failure.with_traceback(None)
+        except Exception as error:  # noqa: BLE001 - such as RuntimeError of a closed session
+            outcome = as_failure(error)
         finally:
             redact(headers)
-        stream = _Body(response)
-        return Response(response.status, read_headers(response.raw_headers), stream, request.url)
+        if isinstance(outcome, Exception):
+            return outcome
+        return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome), request.url)
 
     async def _request(self, request: Request, options: dict[str, Any], data: object) -> aiohttp.ClientResponse:
         url = URL(request.url.text, encoded=True)

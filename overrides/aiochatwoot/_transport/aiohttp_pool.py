@@ -106,12 +106,8 @@ class _Protocol(ResponseHandler):
 
     def is_clean(self) -> bool:
         """Whether no byte came after the last response."""
-        if self.should_close:
-            return False
-        try:
-            return self._parser is None or self._parser.feed_eof() is None  # else the beginning of a message
-        except Exception:  # noqa: BLE001 - one that ends early
-            return False
+        # At its end the parser gives back the beginning of a message that it has read.
+        return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
 
     def begin(self) -> None:
         """A request begins."""

@@ -43,11 +43,12 @@ class Pipeline:
             ChatwootError: there was no response.
         """
         self._budget.call(asyncio.get_running_loop().time())
+        chance = self._random.random()
         while True:
             outcome = await self._attempts.send(call, request)
             if request.token_header == BEHIND_PROXY and isinstance(outcome, Response) and not no_token_arrived(outcome):
                 self._auth.arrives_as(BEHIND_PROXY)
-            step = next_step(call, request, outcome, base=self._base, now=time.time(), chance=self._random.random())
+            step = next_step(call, request, outcome, base=self._base, now=time.time(), chance=chance)
             why_not = self._charge(call, outcome, not isinstance(step, Finish) and step.is_charged)
             if why_not is not None:
                 step = Finish(why_not)
@@ -59,6 +60,9 @@ class Pipeline:
                 raise call.failed(outcome)
             if step.wait is not None:
                 await self._wait(call, request, step.wait, step.reason)
+                # Short and long waits alternate. Each is as random as before, but no call uses up its attempts within
+                # the second that a restart takes: c * 0.5 + (1 - c) * 1 + c * 2 is at least 1.
+                chance = 1.0 - chance
             request = step.request
 
     def _charge(self, call: CallContext, outcome: Outcome, is_charged: bool) -> str | None:
