@@ -319,7 +319,9 @@ async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
 
 async def test_pages_in_an_envelope(vendored: Vendored) -> None:
     """`iter` reads page after page of an unwrapped list, each id once, with the filters that it was given."""
-    pages = [[{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [], [1, 2])]
+    pages = [
+        [{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [], [1, 2])
+    ]
     async with connected(vendored) as (client, server):
         for page in pages:
             server.answer(*page)
