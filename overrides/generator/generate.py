@@ -36,8 +36,9 @@ from openapi_python_client.parser.errors import GeneratorError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from contract import expand
 from emit import Emitter, entry, members, prose, quote
-from operations import expand, read_operations, read_tags
+from operations import read_operations, read_tags
 from schemas import Unsupported, enum_members, install
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Operations of the contract as templates need them: names, arguments, what comes back."""
+"""Reads the operations of the contract: names, arguments, what comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import keyword
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
 from openapi_python_client import strings
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties.any import AnyProperty
@@ -17,139 +16,10 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+from contract import METHODS
 from emit import Emitter, inner_properties, quote
+from records import Argument, Operation, Pages, Tag
 from schemas import Unsupported, text
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
-@attrs.frozen
-class Tag:
-    """A tag: the resource class that is generated from it."""
-
-    name: str
-    class_name: str
-    description: str
-
-
-@attrs.frozen
-class Argument:
-    """One argument of an endpoint function: a parameter, or a key of the JSON body.
-
-    Attributes:
-        place: Where it goes: path, query, body, or file.
-        name: Its name there.
-        default: Its default in Python, as source; empty where a call must have it.
-        declaration: The arguments of its `Parameter`, as source.
-    """
-
-    place: str
-    name: str
-    python_name: str
-    annotation: str
-    default: str
-    description: Any
-    declaration: str
-    prop: Any = None
-
-
-@attrs.frozen
-class Pages:
-    """How a paged list is read.
-
-    Attributes:
-        rows: The attribute of a page that holds its rows; None where the page itself is the array.
-        annotation: The type of a row.
-        single: The condition, as source, under which there is one page only; None where there always are more.
-        prop: A row.
-    """
-
-    rows: str | None
-    annotation: str
-    single: str | None
-    prop: Any
-
-
-@attrs.frozen
-class Operation:
-    """An operation, ready to be written as code."""
-
-    id: str
-    verb: str
-    method: str
-    path: str
-    summary: str
-    description: Any
-    arguments: list[Argument]
-    return_kind: str
-    return_annotation: str
-    returned: str
-    unwrap: list[str]
-    may_be_absent: bool
-    wrap: str | None
-    always: dict[str, Any] | None
-    retry_safe: bool
-    pages: Pages | None
-    properties: list[Any]
-
-    @property
-    def positional(self) -> list[Argument]:
-        """What the path needs and no setting gives."""
-        return [each for each in self.arguments if each.place == "path" and not each.default]
-
-    @property
-    def keywords(self) -> list[Argument]:
-        """All other arguments."""
-        return [each for each in self.arguments if each.place != "path" or each.default]
-
-    @property
-    def has_files(self) -> bool:
-        """Whether a call of it can send files."""
-        return any(each.place == "file" for each in self.arguments)
-
-    @property
-    def iterator(self) -> str:
-        """The name of the method that reads all pages: `iter` for `list`, `iter_search` for `search`."""
-        return "iter" if self.verb == "list" else f"iter_{self.verb}"
-
-    @property
-    def filters(self) -> list[Argument]:
-        """The keyword arguments of that method."""
-        return [each for each in self.keywords if each.name != "page"]
-
-
-def expand(document: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
-
-    Their paths have a fragment, which makes them keys of their own. Of the media types of a body the generator sees
-    JSON; multipart/form-data beside it is only a way to send the same with files, and stands in `x-multipart`.
-    """
-    paths: dict[str, Any] = {}
-    for path, item in document.get("paths", {}).items():
-        rest = paths[path] = dict(item) if isinstance(item, dict) else item
-        for method in METHODS if isinstance(item, dict) else ():
-            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
-            if calls is None:
-                continue
-            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
-            for name, call in calls.items():
-                only = {key: value for key, value in item.items() if key not in METHODS}
-                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
-    for item in paths.values():
-        for method in METHODS if isinstance(item, dict) else ():
-            if isinstance(item.get(method), dict):
-                item[method] = _beside_json(item[method])
-    return document | {"paths": paths}
-
-
-def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
-    body = operation.get("requestBody")
-    content = body.get("content") if isinstance(body, dict) else None
-    if not isinstance(content, dict) or set(content) != {"application/json", "multipart/form-data"}:
-        return operation
-    assert isinstance(body, dict)
-    only = {"application/json": content["application/json"]}
-    return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
 
 
 def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag]:

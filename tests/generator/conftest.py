@@ -88,7 +88,7 @@ def driver() -> Iterator[ModuleType]:
         yield importlib.import_module("generate")
     finally:
         sys.path.remove(str(DRIVER))
-        for name in ("generate", "emit", "operations", "schemas", "versions"):
+        for name in [path.stem for path in DRIVER.glob("*.py")]:
             if name not in before:
                 sys.modules.pop(name, None)
 
