@@ -7,6 +7,7 @@ methods and models are compared here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -118,11 +119,16 @@ def _own(owner: griffe.Object) -> list[griffe.Object]:
 
 def _method(function: griffe.Function) -> Method:
     arguments = {
-        each.name: Argument(str(each.annotation), each.required, index if each.kind in _POSITIONAL else None)
+        each.name: Argument(_unqualified(each.annotation), each.required, index if each.kind in _POSITIONAL else None)
         for index, each in enumerate(function.parameters)
         if each.name != "self"
     }
-    return Method(arguments, str(function.returns), "async" in function.labels)
+    return Method(arguments, _unqualified(function.returns), "async" in function.labels)
+
+
+def _unqualified(annotation: object) -> str:
+    """An annotation in which models have their bare names, as in a generated module of each."""
+    return re.sub(r"\bmodels\.", "", str(annotation))
 
 
 def _model(cls: griffe.Class) -> Model:

@@ -11,9 +11,9 @@ import enum
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 import attrs
@@ -52,7 +52,7 @@ class Parameter:
     Attributes:
         place: Where it goes: into the path, the query, the JSON body, or as a file into a multipart body.
         name: Its name there.
-        kind: What it may be.
+        kind: What it may be, or a function that says so: asked once, when first needed, since it loads models.
         argument: Its name in Python, where that differs.
         required: Whether a call must have it.
         setting: The setting that stands in for it where a call does not have it.
@@ -62,7 +62,7 @@ class Parameter:
 
     place: Literal["path", "query", "body", "file"]
     name: str
-    kind: Kind
+    _kind: Kind | Callable[[], Kind] = attrs.field(alias="kind")
     argument: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
     setting: str | None = attrs.field(default=None, kw_only=True)
@@ -70,38 +70,74 @@ class Parameter:
     maximum: int | None = attrs.field(default=None, kw_only=True)
     json_in_form: bool = attrs.field(default=False, kw_only=True)
 
+    @property
+    def kind(self) -> Kind:
+        """What it may be."""
+        if callable(self._kind):
+            object.__setattr__(self, "_kind", self._kind())
+        return cast("Kind", self._kind)
+
+
+@attrs.frozen(kw_only=True)
+class RateLimitRule:
+    """A limit that the server puts on an operation.
+
+    Attributes:
+        rule: Its name in Chatwoot's source.
+        requests: How many requests it lets through.
+        seconds: In how many seconds.
+        by: What it counts by: the requests of one account, token, conversation or address of a client.
+        since: The version of Chatwoot that brought it; None where it was always there.
+    """
+
+    rule: str
+    requests: int
+    seconds: int
+    by: tuple[Literal["account", "token", "conversation", "address"], ...]
+    since: str | None = None
+
 
 @attrs.frozen(kw_only=True)
 class Operation(Generic[T]):
     """An operation of the contract; a call of it answers with a T.
 
     Attributes:
-        id: Its id in the contract: ``<tag>_<verb>``.
+        id: ``<tag>.<verb>``, which is how it is called; in the contract ``<tag>_<verb>``.
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
-        returns: What the body of a success is; None where there is nothing in it.
+        returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
+            nothing in it.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
+        rate_limits: The limits of its own that a server has for it.
         parameters: Its arguments.
     """
 
     id: str
     method: str
     path: str
-    returns: Kind | None
+    _returns: Kind | Callable[[], Kind] | None = attrs.field(alias="returns")
     unwrap: tuple[str, ...] = ()
     may_be_absent: bool = False
     wrap: str | None = None
     always: Mapping[str, Any] | None = None
     retry_safe: bool = False
+    rate_limits: tuple[RateLimitRule, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def returns(self) -> Kind | None:
+        """What the body of a success is."""
+        if callable(self._returns):
+            object.__setattr__(self, "_returns", self._returns())
+        return cast("Kind | None", self._returns)
 
 
 class Caller(Protocol):
-    """What generated functions need of a client."""
+    """What generated methods need of a client."""
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""

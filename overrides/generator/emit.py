@@ -41,6 +41,18 @@ PLAIN: dict[type[Any], str] = {
 }
 
 
+# What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
+# What a file has no use for ruff takes out again.
+RUNTIME = """\
+from ...declarations import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
+from ...declarations import Plain, Timestamp, Unset, declare, field
+from ...decoding import Model
+from ...operations import Caller, Operation, Parameter, RateLimitRule
+from ...paging import read_pages
+"""
+RUNTIME_TYPES = "from ...uploads import Progress, Upload"
+
+
 class Emitter:
     """Kinds (for decoding) and annotations (for type checkers) of properties, both from the same place."""
 

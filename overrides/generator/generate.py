@@ -37,8 +37,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from contract import expand
-from emit import Emitter, entry, members, prose, quote
-from operations import read_operations, read_tags
+from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
+from operations import read_modules
+from records import Module
 from schemas import Unsupported, enum_members, install
 
 HERE = Path(__file__).parent
@@ -46,7 +47,9 @@ ROOT = HERE.parent.parent
 
 
 class Project(opc.Project):
-    """Only what a package of ours has: models, endpoint functions, resource classes."""
+    """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
+
+    modules: list[Module]
 
     def _create_package(self) -> None:
         self._write("package_init.py.jinja", self.package_dir / "__init__.py")
@@ -58,12 +61,8 @@ class Project(opc.Project):
         api = self.package_dir / "api"
         api.mkdir()
         self._write("api_init.py.jinja", api / "__init__.py")
-        for tag, collection in self.openapi.endpoint_collections_by_tag.items():
-            folder = api / tag
-            folder.mkdir()
-            self._write("endpoint_init.py.jinja", folder / "__init__.py", endpoint_collection=collection)
-            for endpoint in collection.endpoints:
-                self._write("endpoint_module.py.jinja", folder / f"{endpoint.name}.py", endpoint=endpoint)
+        for module in self.modules:
+            self._write("tag.py.jinja", api / f"{module.tag.name}.py", module=module)
 
     def _run_post_hooks(self) -> None:
         """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
@@ -99,13 +98,17 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             raise SystemExit(f"generate: {contract}: {_report([data])}")
         _stop_on(contract, [*data.errors, *_parse_errors(data)])
         emitter = Emitter(data.models)
-        operations = read_operations(document, data, emitter)
-        used = emitter.closure(prop for operation in operations.values() for prop in operation.properties)
+        modules = read_modules(document, data, emitter)
+        operations = [operation for module in modules for operation in module.operations]
+        used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
+        project.modules = modules
         project.env.undefined = StrictUndefined
+        # A method called `list` is worth this trouble.
+        project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
         project.env.globals.update(
             emitter=emitter,
             entry=entry,
@@ -113,8 +116,9 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             members=members,
             prose=prose,
             quote=quote,
-            tags=read_tags(document, data),
-            operations=operations,
+            RUNTIME=RUNTIME,
+            RUNTIME_TYPES=RUNTIME_TYPES,
+            modules=modules,
             contract_version=document["info"]["version"],
             contract_hash=hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(),
         )

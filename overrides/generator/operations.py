@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from openapi_python_client import strings
@@ -17,27 +18,23 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import METHODS
-from emit import Emitter, inner_properties, quote
-from records import Argument, Operation, Pages, Tag
+from emit import Emitter, call, inner_properties, quote
+from records import PROGRESS, Argument, Module, Operation, Pages, RateLimit, Tag
 from schemas import Unsupported, text
 
-
-def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag]:
-    """The tags that have operations; each must be described, since its description documents the class."""
-    described = {
-        str(strings.PythonIdentifier(tag["name"], "tag")): tag.get("description") for tag in document.get("tags", [])
-    }
-    tags = {}
-    for name in map(str, data.endpoint_collections_by_tag):
-        description = described.get(name)
-        if not description:
-            raise Unsupported(f"the tag {name} has no description")
-        tags[name] = Tag(name, f"{strings.ClassName(name, '')}Resource", description)
-    return tags
+COUNTED_BY = ("account", "token", "conversation", "address")
 
 
-def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> dict[str, Operation]:
-    """Every operation by its id."""
+def _tag(document: Mapping[str, Any], name: str) -> Tag:
+    """A tag, which must be described: that documents its class."""
+    for each in document.get("tags", []):
+        if str(strings.PythonIdentifier(each["name"], "tag")) == name and each.get("description"):
+            return Tag(name, f"{strings.ClassName(name, '')}Resource", each["description"])
+    raise Unsupported(f"the tag {name} has no description")
+
+
+def read_modules(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> list[Module]:
+    """Every tag with its operations."""
     raw = {}
     for path, item in document["paths"].items():
         if "$ref" in item:
@@ -48,19 +45,34 @@ def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: E
                 if name is not None and name in raw:
                     raise Unsupported(f"two operations have the operationId {name}")
                 raw[name] = (path, item[method], item)
-    operations: dict[str, Operation] = {}
+    classes = {str(each.class_info.name) for each in [*data.models, *data.enums]}
+    modules = []
     for tag, collection in data.endpoint_collections_by_tag.items():
-        methods: list[str] = []
+        operations: list[Operation] = []
         for endpoint in collection.endpoints:
             name = str(endpoint.name)
             if name not in raw or not name.startswith(f"{tag}_"):
                 where = f"{endpoint.method} {text(endpoint.path)}"
                 raise Unsupported(f"the operationId of {where} must be {tag}_<verb>, not {name}")
-            made = operations[name] = _Reader(document, emitter, endpoint, str(tag), *raw[name]).operation()
-            methods += [made.verb, made.iterator] if made.pages else [made.verb]
-        if len(set(methods)) < len(methods):
+            operations.append(_Reader(document, emitter, classes, endpoint, str(tag), *raw[name]).operation())
+        methods = [each.verb for each in operations] + [each.iterator for each in operations if each.pages]
+        if len({each.lower() for each in methods}) < len(methods):
             raise Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}")
-    return operations
+        modules.append(Module(_tag(document, str(tag)), operations))
+    return modules
+
+
+class _InModels(ast.NodeTransformer):
+    """Source in which the classes of models are attributes of `models`, which loads each when it is first used."""
+
+    def __init__(self, classes: Collection[str]) -> None:
+        self._classes = classes
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Attribute(ast.Name("models"), node.id) if node.id in self._classes else node
+
+    def __call__(self, source: str) -> str:
+        return ast.unparse(self.visit(ast.parse(source, mode="eval")))
 
 
 class _Reader:
@@ -70,6 +82,7 @@ class _Reader:
         self,
         document: Mapping[str, Any],
         emitter: Emitter,
+        classes: Collection[str],
         endpoint: Any,
         tag: str,
         path: str,
@@ -78,6 +91,7 @@ class _Reader:
     ) -> None:
         self._document = document
         self._emitter = emitter
+        self._in_models = _InModels(classes)
         self._endpoint = endpoint
         self._path = path.partition("#")[0]
         self._operation = operation
@@ -88,6 +102,7 @@ class _Reader:
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
+        self._tag = tag
         self._verb = _method_name(self._id, tag)
 
     def operation(self) -> Operation:
@@ -98,21 +113,22 @@ class _Reader:
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._id).strip()
         return Operation(
-            id=self._id,
+            id=f"{self._tag}.{self._verb}",
             verb=self._verb,
             method=self._endpoint.method.upper(),
             path=self._path,
             summary=summary.removesuffix("."),
             description=self._operation.get("description", ""),
             arguments=arguments,
-            return_kind=self._emitter.kind(prop) if prop else "None",
-            return_annotation=self._annotation(prop),
+            return_kind=self._kind(prop) if prop else "None",
+            return_annotation=self._return_annotation(prop),
             returned=returned,
             unwrap=self._unwrap,
             may_be_absent=self._may_be_absent,
             wrap=self._wrap,
             always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
+            rate_limits=list(self._rate_limits()),
             pages=self._pages(arguments, prop),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -121,13 +137,43 @@ class _Reader:
     def _unwrap(self) -> list[str]:
         return str(self._operation["x-unwrap"]).split(".") if "x-unwrap" in self._operation else []
 
-    def _annotation(self, prop: Any) -> str:
-        annotation = self._emitter.annotation(prop, optional=None) if prop else "None"
+    def _kind(self, prop: Any) -> str:
+        """Its kind, as source: in a function where that loads models, which is done when it is needed."""
+        kind = self._emitter.kind(prop)
+        in_models = self._in_models(kind)
+        return kind if in_models == ast.unparse(ast.parse(kind)) else f"lambda: {in_models}"
+
+    def _annotation(self, prop: Any, *, given: bool = False) -> str:
+        return self._in_models(self._emitter.annotation(prop, optional=None, given=given))
+
+    def _return_annotation(self, prop: Any) -> str:
+        annotation = self._annotation(prop) if prop else "None"
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
         return Unsupported(f"{self._id}: {why}")
+
+    def _rate_limits(self) -> Iterator[RateLimit]:
+        given = self._operation.get("x-rate-limit", [])
+        for each in given if isinstance(given, list) else [given]:
+            if not isinstance(each, dict) or not set(each) - {"since"} == {"rule", "requests", "seconds", "by"}:
+                raise self._cannot("x-rate-limit needs rule, requests, seconds and by, and may have since")
+            by = each["by"] if isinstance(each["by"], list) else [each["by"]]
+            if not by or not set(by) <= set(COUNTED_BY):
+                raise self._cannot(f"x-rate-limit: by is one or several of {', '.join(COUNTED_BY)}")
+            since = f", since Chatwoot {each['since']}" if "since" in each else ""
+            yield RateLimit(
+                call(
+                    "RateLimitRule",
+                    f"rule={quote(each['rule'])}",
+                    *(f"{key}={int(each[key])}" for key in ("requests", "seconds")),
+                    f"by={tuple(map(str, by))}",
+                    *([f"since={quote(each['since'])}"] if since else []),
+                ),
+                f"Rate limit: {each['requests']} requests in {each['seconds']} seconds by {' and '.join(by)} "
+                f"(Chatwoot's rule `{each['rule']}`{since}).",
+            )
 
     # --- arguments ---
 
@@ -149,7 +195,7 @@ class _Reader:
             setting = parameter.get("x-setting")
             required = prop.required and not setting
             self._check_text(place, name, prop, parameter)
-            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            annotation = self._annotation(prop, given=True)
             yield self._argument(
                 place,
                 name,
@@ -193,7 +239,7 @@ class _Reader:
         for prop in self._emitter.members(model):
             if text(prop.name) in constants:
                 continue
-            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            annotation = self._annotation(prop, given=True)
             yield self._argument(
                 "body",
                 text(prop.name),
@@ -239,8 +285,9 @@ class _Reader:
                 "Sequence[Upload] | None" if is_list else "Upload | None",
                 "None",
                 schema.get("description", ""),
-                ", ".join(declaration + ([f"argument={quote(python_name)}"] if python_name != name else [])),
+                call("Parameter", *declaration, *([f"argument={quote(python_name)}"] if python_name != name else [])),
             )
+        yield PROGRESS
 
     def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
         return schema.get("type") == "array" and _is_file(self._resolve(schema["items"]))
@@ -263,15 +310,25 @@ class _Reader:
         more: list[str],
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("client", "on_progress", self._id):  # names that the function has already
+        if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
             python_name += "_"
-        declaration = [quote(place), quote(name), self._emitter.kind(prop)]
+        declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
             declaration.append(f"argument={quote(python_name)}")
         declaration += self._bounds(schema)
         if not default:
             declaration.append("required=True")
-        return Argument(place, name, python_name, annotation, default, description, ", ".join(declaration + more), prop)
+        return Argument(
+            place,
+            name,
+            python_name,
+            annotation,
+            default,
+            description,
+            call("Parameter", *declaration, *more),
+            prop,
+            has_setting=any(each.startswith("setting=") for each in more),
+        )
 
     def _bounds(self, schema: Mapping[str, Any]) -> list[str]:
         """The bounds of an integer. (Other limits are left to the server, which knows them better.)"""
@@ -333,9 +390,8 @@ class _Reader:
             raise self._cannot("x-pages: the rows must be an array that is always there; items is its key")
         return Pages(
             None if items is None else str(rows.python_name),
-            self._emitter.annotation(rows.inner_property, optional=None),
+            self._annotation(rows.inner_property),
             None if unless is None else _is_given(by_name[unless]),
-            rows.inner_property,
         )
 
     def _member(self, prop: Any, name: str) -> Any:
@@ -373,5 +429,5 @@ def _method_name(name: str, tag: str) -> str:
     verb = name.removeprefix(f"{tag}_")
     if not verb.isidentifier() or verb.startswith("_"):
         raise Unsupported(f"{name}: {verb!r} is no name for a method")
-    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "str"}
+    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "models", "str"}
     return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb

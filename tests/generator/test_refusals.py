@@ -349,7 +349,7 @@ def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | 
 
 def test_the_smallest_contract_is_not_refused(generate: Generate) -> None:
     """What the refused contracts above are made of is fine in itself."""
-    assert (generate(small(**PAGED, x_pages={"items": "rows"})) / "api" / "things" / "things_do.py").exists()
+    assert (generate(small(**PAGED, x_pages={"items": "rows"})) / "api" / "things.py").exists()
 
 
 def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
