@@ -17,7 +17,6 @@ from pathlib import Path
 from . import dist
 from .dist import ROOT
 
-
 FIRST_USE = """
 from aiochatwoot import Chatwoot
 chatwoot = Chatwoot("http://127.0.0.1", token="of-nobody", account_id=1)
