@@ -16,7 +16,6 @@ import versions  # first: with another version those below may not even have the
 import argparse
 import contextlib
 import filecmp
-import hashlib
 import io
 import os
 import re
@@ -33,10 +32,9 @@ from jinja2 import StrictUndefined
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from contract import expand
+from checks import check
+from contract import expand, read
 from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
 from operations import read_modules
 from records import Module
@@ -87,8 +85,11 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     """
     versions.check()
     install()
-    content, document = _load(contract)
-    document = expand(document)
+    source = read(contract)
+    problems = check(source.document)
+    if problems:
+        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in problems))
+    document = expand(source.document)
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -120,26 +121,14 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             RUNTIME_TYPES=RUNTIME_TYPES,
             modules=modules,
             contract_version=document["info"]["version"],
-            contract_hash=hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(),
+            contract_hash=source.sha256,
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
             errors = project.build()
     except Unsupported as error:
-        raise SystemExit(f"generate: {contract}: {error}") from None
+        where = source.problem(error.at, str(error)) if error.at else f"{contract}: {error}"
+        raise SystemExit(f"generate: {where}") from None
     _stop_on(contract, errors)
-
-
-def _load(contract: Path) -> tuple[bytes, dict[str, Any]]:
-    try:
-        content = contract.read_bytes()
-        document = YAML(typ="safe").load(content)
-    except OSError as error:
-        raise SystemExit(f"generate: {error}") from None
-    except YAMLError as error:
-        raise SystemExit(f"generate: {contract} is not YAML: {error}") from None
-    if not isinstance(document, dict):
-        raise SystemExit(f"generate: {contract} is no OpenAPI document")
-    return content, document
 
 
 def _check_modules(classes: list[Any]) -> None:

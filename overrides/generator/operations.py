@@ -93,6 +93,7 @@ class _Reader:
         self._emitter = emitter
         self._in_models = _InModels(classes)
         self._endpoint = endpoint
+        self._where = path
         self._path = path.partition("#")[0]
         self._operation = operation
         self._wrap: str | None = operation.get("x-wrap")
@@ -152,7 +153,9 @@ class _Reader:
         return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
-        return Unsupported(f"{self._id}: {why}")
+        path, _, call = self._where.partition("#")
+        at = ("paths", path, self._endpoint.method.lower())
+        return Unsupported(f"{self._id}: {why}", (*at, "x-calls", call) if call else at)
 
     def _rate_limits(self) -> Iterator[RateLimit]:
         given = self._operation.get("x-rate-limit", [])

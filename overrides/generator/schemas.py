@@ -31,7 +31,15 @@ from versions import GeneratorChanged
 
 
 class Unsupported(Exception):
-    """Something in the contract that the driver cannot turn into code."""
+    """Something in the contract that the driver cannot turn into code.
+
+    Attributes:
+        at: Where it is, as far as it is known.
+    """
+
+    def __init__(self, what: str, at: tuple[str | int, ...] = ()) -> None:
+        super().__init__(what)
+        self.at = at
 
 
 @attrs.define
