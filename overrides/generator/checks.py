@@ -34,6 +34,9 @@ _PREFIX = "field_"  # as in generator-config.yml
 
 # What models/__init__.py has a use for: a class of that name, or the module of one, would stand in its place.
 OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
+# What a client has beside its resources, and what api/__init__.py uses.
+OF_CLIENTS = {"abandon", "aclose", "attachments", "call", "map", "new_call", "one_deadline", "record", "request"}
+OF_CLIENTS |= {"session", "settings", "with_options"} | {"cached_property", "import_module", "isinstance", "vars"}
 
 
 def check(document: dict[str, Any]) -> list[Problem]:
@@ -50,7 +53,7 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
             near = difflib.get_close_matches(key, EXTENSIONS, 1)
             yield (*place.at, key), f"unknown extension {key}" + (f"; is {near[0]} meant?" if near else "")
         elif place.kind not in of:
-            yield (*place.at, key), f"{key} has no meaning here: it belongs to a {' or a '.join(of)}"
+            yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
 
 
 def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -167,6 +170,11 @@ def _names(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
             )
 
 
+def _tags(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.at[:1] == ("tags",) and str(place.value.get("name")) in OF_CLIENTS:
+        yield place.at, f"a tag cannot be called {place.value['name']}: the client has that itself"
+
+
 def _name(place: Place) -> str:
     """What a reader of the contract calls it."""
     words = [str(step) for step in place.at if step not in ("components", "schemas", "properties", "paths")]
@@ -187,4 +195,5 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _enums,
     _parameters,
     _names,
+    _tags,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -217,3 +218,35 @@ def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
     assert isinstance(body, dict)
     only = {"application/json": content["application/json"]}
     return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
+
+
+def with_versions(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what `x-since` says in the descriptions, where all that is made of it finds it.
+
+    (That of an enum's values is read by the enum.)
+    """
+    document = copy.deepcopy(document)
+    for value in {id(place.value): place.value for place in places(document)}.values():
+        since = value.get("x-since")
+        if not isinstance(since, str):
+            continue
+        described = [value, resolve(document, value)[1], resolve(document, value.get("schema"))[1]]
+        texts = [
+            str(each["description"]).strip() for each in described if isinstance(each, dict) and each.get("description")
+        ]
+        value["description"] = (
+            since_line(since) if not texts else f"{texts[0]}{_between(value, texts[0])}{since_line(since)}"
+        )
+    return document
+
+
+def since_line(since: str) -> str:
+    """What a docstring says of it."""
+    return f"Since Chatwoot {since}."
+
+
+def _between(value: dict[str, Any], text: str) -> str:
+    """An operation has a paragraph for it; others have one text."""
+    if "responses" in value:
+        return "\n\n"
+    return " " if text[-1] in ".!?)" else ". "

@@ -34,7 +34,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
-from contract import expand, read
+from contract import expand, read, since_line, with_versions
 from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
 from operations import read_modules
 from records import Module
@@ -89,7 +89,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     problems = check(source.document)
     if problems:
         raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in problems))
-    document = expand(source.document)
+    document = expand(with_versions(source.document))
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -116,6 +116,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             enum_members=enum_members,
             members=members,
             prose=prose,
+            since_line=since_line,
             quote=quote,
             RUNTIME=RUNTIME,
             RUNTIME_TYPES=RUNTIME_TYPES,
