@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ...operations import Caller, Operation
+from ...operations import Caller, Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
     from .webhooks import WebhooksResource
+
+RATE_LIMITS: tuple[RateLimitRule, ...] = ()
+"""The limits of a server for all requests together, whatever their operation."""
 
 _TAGS = (
     "conversations",

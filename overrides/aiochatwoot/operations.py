@@ -80,14 +80,15 @@ class Parameter:
 
 @attrs.frozen(kw_only=True)
 class RateLimitRule:
-    """A limit that the server puts on an operation.
+    """A limit of the server for an operation, or for all requests, as it comes: operators can change the numbers.
 
     Attributes:
-        rule: Its name in Chatwoot's source.
+        rule: Its name; each name has a counter of its own.
         requests: How many requests it lets through.
-        seconds: In how many seconds.
+        seconds: In how many seconds: a window begins at each multiple of them since the epoch.
         by: What it counts by: the requests of one account, token, conversation or address of a client.
-        since: The version of Chatwoot that brought it; None where it was always there.
+        since: The version of Chatwoot that brought it, or its number; None where it was always so.
+        status: The status of a refusal.
     """
 
     rule: str
@@ -95,6 +96,7 @@ class RateLimitRule:
     seconds: int
     by: tuple[Literal["account", "token", "conversation", "address"], ...]
     since: str | None = None
+    status: int = 429
 
 
 @attrs.frozen(kw_only=True)

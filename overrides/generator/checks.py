@@ -25,7 +25,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-calls": ("operation",),
     "x-pages": ("operation",),
     "x-retry-safe": ("operation",),
-    "x-rate-limit": ("operation",),
+    "x-rate-limit": ("operation", "document"),
     "x-since": ("operation", "parameter", "schema"),
 }
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}

@@ -37,6 +37,7 @@ from checks import check
 from contract import expand, read, since_line, with_versions
 from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
 from operations import read_modules
+from rate_limits import read_rate_limits
 from records import Module
 from schemas import Unsupported, enum_members, install
 
@@ -121,6 +122,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             RUNTIME=RUNTIME,
             RUNTIME_TYPES=RUNTIME_TYPES,
             modules=modules,
+            rate_limits=read_rate_limits(document.get("x-rate-limit", []), ()),
             contract_version=document["info"]["version"],
             contract_hash=source.sha256,
         )

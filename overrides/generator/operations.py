@@ -17,12 +17,11 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import METHODS
+from contract import METHODS, At
 from emit import Emitter, call, inner_properties, quote
-from records import PROGRESS, Argument, Module, Operation, Pages, RateLimit, Tag
+from rate_limits import read_rate_limits
+from records import PROGRESS, Argument, Module, Operation, Pages, Tag
 from schemas import Unsupported, text
-
-COUNTED_BY = ("account", "token", "conversation", "address")
 
 
 def _tag(document: Mapping[str, Any], name: str) -> Tag:
@@ -129,7 +128,7 @@ class _Reader:
             wrap=self._wrap,
             always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
-            rate_limits=list(self._rate_limits()),
+            rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at),
             pages=self._pages(arguments, prop),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -153,30 +152,13 @@ class _Reader:
         return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
+        return Unsupported(f"{self._id}: {why}", self._at)
+
+    @property
+    def _at(self) -> At:
         path, _, call = self._where.partition("#")
         at = ("paths", path, self._endpoint.method.lower())
-        return Unsupported(f"{self._id}: {why}", (*at, "x-calls", call) if call else at)
-
-    def _rate_limits(self) -> Iterator[RateLimit]:
-        given = self._operation.get("x-rate-limit", [])
-        for each in given if isinstance(given, list) else [given]:
-            if not isinstance(each, dict) or not set(each) - {"since"} == {"rule", "requests", "seconds", "by"}:
-                raise self._cannot("x-rate-limit needs rule, requests, seconds and by, and may have since")
-            by = each["by"] if isinstance(each["by"], list) else [each["by"]]
-            if not by or not set(by) <= set(COUNTED_BY):
-                raise self._cannot(f"x-rate-limit: by is one or several of {', '.join(COUNTED_BY)}")
-            since = f", since Chatwoot {each['since']}" if "since" in each else ""
-            yield RateLimit(
-                call(
-                    "RateLimitRule",
-                    f"rule={quote(each['rule'])}",
-                    *(f"{key}={int(each[key])}" for key in ("requests", "seconds")),
-                    f"by={tuple(map(str, by))}",
-                    *([f"since={quote(each['since'])}"] if since else []),
-                ),
-                f"Rate limit: {each['requests']} requests in {each['seconds']} seconds by {' and '.join(by)} "
-                f"(Chatwoot's rule `{each['rule']}`{since}).",
-            )
+        return (*at, "x-calls", call) if call else at
 
     # --- arguments ---
 

@@ -139,6 +139,10 @@ IN_OPERATIONS = {
         "nullable is of OpenAPI 3.0",
     ),
     "a limit without its rule": ("      x-rate-limit: {requests: 5}\n", "x-rate-limit needs rule, requests, seconds"),
+    "a limit of no requests": (
+        "      x-rate-limit: {rule: a, requests: none, seconds: 60, by: token}\n",
+        "x-rate-limit: requests is a number from 1",
+    ),
     "a limit by something else": (
         "      x-rate-limit: {rule: a, requests: 5, seconds: 60, by: [moon]}\n",
         "by is one or several of account, token, conversation, address",
@@ -154,13 +158,15 @@ def test_refused_in_schemas(generate: Generate, tmp_path: Path, lines: str, mess
 
 @pytest.mark.parametrize(("lines", "message"), IN_OPERATIONS.values(), ids=IN_OPERATIONS)
 def test_refused_in_operations(generate: Generate, tmp_path: Path, lines: str, message: str) -> None:
-    """The same in an operation; what only reading it shows has the line where it begins."""
+    """The same in an operation."""
     refused(generate, tmp_path, contract(operation=lines), message)
 
 
 def refused(generate: Generate, folder: Path, text: str, message: str) -> None:
     lines = text.splitlines()
-    (line,) = [number for number, each in enumerate(lines, 1) if "# <-" in each] or [lines.index("    get:") + 1]
+    (line,) = [number for number, each in enumerate(lines, 1) if "# <-" in each] or [
+        number for number, each in enumerate(lines, 1) if "x-rate-limit" in each
+    ]
 
     with pytest.raises(SystemExit) as stop:
         generate(text)

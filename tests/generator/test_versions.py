@@ -62,9 +62,18 @@ def test_limits_are_data(vendored: Vendored) -> None:
 
     assert (
         rule(rule="api/things/delete", requests=5, seconds=60, by=("account", "token"), since="4.16"),
-        rule(rule="api/things", requests=300, seconds=3600, by=("address",)),
+        rule(rule="api/things", requests=300, seconds=3600, by=("address",), status=403),
     ) == module.DELETE.rate_limits
     assert () == module.GET.rate_limits
+    assert 429 == module.DELETE.rate_limits[0].status
     shown = words(module.ThingsResource.delete.__doc__)
     assert "Rate limit: 5 requests in 60 seconds by account and token (Chatwoot's rule `api/things/delete`" in shown
     assert "since Chatwoot 4.16). Rate limit: 300 requests in 3600 seconds by address" in shown
+
+
+def test_limits_of_all_requests(generate: Generate) -> None:
+    """Rules beside the paths are for every request; they are data, too."""
+    rule = {"rule": "requests", "requests": 3000, "seconds": 60, "by": ["address"]}
+    shown = (generate(small() | {"x-rate-limit": rule}) / "api" / "__init__.py").read_text(encoding="utf-8")
+
+    assert 'RateLimitRule(rule="requests", requests=3000, seconds=60, by=("address",))' in shown
