@@ -1,7 +1,7 @@
 """Writes the pages of the documentation that follow from the contract.
 
-docs/operations.md has every operation, and what shows that it works; docs/reference/ the resources, models and
-enumerations, whose text comes from their docstrings; mkdocs.yml the resources in its navigation.
+docs/operations.md has every operation, and what shows that it works; docs/versions.md what later versions of Chatwoot
+brought; docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the resources in its navigation.
 
 python -m tests.operations_table [--check]
 """
@@ -21,6 +21,7 @@ from typing import Any
 from aiochatwoot import Chatwoot, models
 from aiochatwoot.generated.api import operations
 
+from . import versions_table
 from .called import CALLS
 from .contract import document
 from .replayed import FAILED, SUCCEEDED, operation_of
@@ -94,6 +95,7 @@ def pages() -> dict[Path, str]:
     enums = [each for each in every if issubclass(each, enum.Enum)]
     return {
         DOCS / "operations.md": page(),
+        DOCS / "versions.md": versions_table.page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
         DOCS / "reference" / "enumerations.md": ENUMERATIONS + "".join(map(_enumeration, enums)),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},

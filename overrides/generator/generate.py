@@ -41,6 +41,7 @@ from rate_limits import read_rate_limits
 from records import Module
 from schemas import Unsupported, enum_members, install
 
+HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
@@ -217,8 +218,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def replace(folder: Path, fresh: Path) -> None:
-    """Put `fresh` in the place of `folder`, whole: it is copied beside it first."""
+    """Put `fresh` in the place of `folder`, whole: it is copied beside it first.
+
+    Raises:
+        SystemExit: what is in the folder was not generated.
+    """
     folder = folder.resolve()
+    head = folder / "__init__.py"
+    is_ours = head.is_file() and head.read_text(encoding="utf-8").startswith(HEADER)
+    if folder.exists() and not is_ours and any(folder.iterdir()):
+        raise SystemExit(f"generate: {folder} was not generated, and is not replaced; choose another --output")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         copy, old = Path(beside) / "new", Path(beside) / "old"

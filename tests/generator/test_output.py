@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ..contract import calls
+from ..repository import Repository
 from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, extended, files, load, small
 
 pytestmark = pytest.mark.apart
@@ -171,6 +172,34 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
         generate(small(answer={"const": True}))
 
     assert before == files(output)
+
+
+def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: Path) -> None:
+    """A folder that the generator did not write is left alone, whatever is in it."""
+    (tmp_path / "generated").mkdir()
+    (tmp_path / "generated" / "__init__.py").write_text('"""Mine."""\n')
+
+    with pytest.raises(SystemExit, match="was not generated, and is not replaced"):
+        generate(small())
+
+    assert '"""Mine."""\n' == (tmp_path / "generated" / "__init__.py").read_text()
+
+
+def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
+    """Of the whole repository a run changes generated/ alone; a second run changes nothing."""
+    repository = Repository(tmp_path / "copy")
+    text = "description: The messages of a conversation."
+    repository.edit("openapi.yaml", text, f"{text} All of them.")
+    repository.commit()
+
+    shown = repository.run(f"{sys.executable} overrides/generator/generate.py")
+
+    assert (0, "", "") == (shown.returncode, shown.stdout, shown.stderr)
+    changed = [line[3:] for line in repository.run("git status --porcelain").stdout.splitlines()]
+    assert changed == ["generated/__init__.py", "generated/api/__init__.py", "generated/api/messages.py"]
+    repository.commit()
+    assert 0 == repository.run(f"{sys.executable} overrides/generator/generate.py").returncode
+    assert "" == repository.git("status", "--porcelain")
 
 
 def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
