@@ -1,7 +1,8 @@
 """Writes the pages of the documentation that follow from the contract.
 
 docs/operations.md has every operation, and what shows that it works; docs/versions.md what later versions of Chatwoot
-brought; docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the resources in its navigation.
+brought; docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the
+resources in its navigation.
 
 python -m tests.operations_table [--check]
 """
