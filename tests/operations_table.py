@@ -53,7 +53,7 @@ typed; [what "the page" and "source" mean](index.md). `make operations-table` wr
 
 ## What every model has
 
-::: aiochatwoot.decoding.Model
+::: aiochatwoot._wire.model.Model
     options:
       show_root_heading: false
       show_root_toc_entry: false

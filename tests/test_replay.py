@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from aiochatwoot import ApiStatusError, Chatwoot, Deviation, InvalidRequestError
-from aiochatwoot.decoding import Model
+from aiochatwoot._wire.model import Model
 from aiochatwoot.generated.api import operations
 
 from .conftest import CAPTURES

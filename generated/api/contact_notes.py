@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import builtins
 
-from ...declarations import ListOf, Object, Plain
-from ...operations import Caller, Operation, Parameter
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, Object, Plain
+from ..._wire.operation import Caller, Operation
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")

@@ -4,13 +4,14 @@ import builtins
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ...operations import Caller, Operation, Parameter
-from ...paging import read_pages
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
 from .. import models
 
 if TYPE_CHECKING:
-    from ...uploads import Progress, Upload
+    from ..._wire.files import Progress, Upload
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
 _SORT = Parameter("query", "sort", lambda: Enumeration(models.ContactOrder))

@@ -5,9 +5,10 @@ import datetime
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ...operations import Caller, Operation, Parameter
-from ...paging import read_pages
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
+from ..._wire.operation import Caller, Operation
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Enumeration, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .attachment_file_type import AttachmentFileType
 from .message_agent_bot import MessageAgentBot
 from .message_contact import MessageContact

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Enumeration, Object, OneOf, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .agent_bot import AgentBot
 from .assignee_type import AssigneeType
 from .contact import Contact

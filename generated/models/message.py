@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .attachment import Attachment
 from .message_agent_bot import MessageAgentBot
 from .message_contact import MessageContact

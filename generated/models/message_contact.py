@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import Anything, Enumeration, Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Anything, Enumeration, Plain, declare, field
+from ..._wire.model import Model
 from .message_contact_type import MessageContactType
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .webhook_event import WebhookEvent
 from .webhook_inbox import WebhookInbox
 

@@ -44,13 +44,14 @@ PLAIN: dict[type[Any], str] = {
 # What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
 # What a file has no use for ruff takes out again.
 RUNTIME = """\
-from ...declarations import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ...declarations import Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
-from ...operations import Caller, Operation, Parameter, RateLimitRule
-from ...paging import read_pages
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
+from ..._wire.kinds import Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
+from ..._wire.operation import Caller, Operation, RateLimitRule
 """
-RUNTIME_TYPES = "from ...uploads import Progress, Upload"
+RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
 
 
 class Emitter:
