@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from openapi_python_client.parser.properties.any import AnyProperty
@@ -213,6 +214,19 @@ class Emitter:
                 seen.add(at)
                 todo.extend(self._uses.get(at, ()))
         return seen
+
+
+class InModels(ast.NodeTransformer):
+    """Source in which the classes of models are attributes of `models`, which loads each when it is first used."""
+
+    def __init__(self, classes: Collection[str]) -> None:
+        self._classes = classes
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Attribute(ast.Name("models"), node.id) if node.id in self._classes else node
+
+    def __call__(self, source: str) -> str:
+        return ast.unparse(self.visit(ast.parse(source, mode="eval")))
 
 
 def members(model: ModelProperty) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import keyword
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -18,9 +18,9 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import METHODS, At
-from emit import Emitter, call, inner_properties, quote
+from emit import Emitter, InModels, call, inner_properties, quote
 from rate_limits import read_rate_limits
-from records import PROGRESS, Argument, Module, Operation, Pages, Tag
+from records import PROGRESS, Argument, Module, Operation, Pages, Tag, method_name
 from schemas import Unsupported, text
 
 
@@ -61,19 +61,6 @@ def read_modules(document: Mapping[str, Any], data: GeneratorData, emitter: Emit
     return modules
 
 
-class _InModels(ast.NodeTransformer):
-    """Source in which the classes of models are attributes of `models`, which loads each when it is first used."""
-
-    def __init__(self, classes: Collection[str]) -> None:
-        self._classes = classes
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return ast.Attribute(ast.Name("models"), node.id) if node.id in self._classes else node
-
-    def __call__(self, source: str) -> str:
-        return ast.unparse(self.visit(ast.parse(source, mode="eval")))
-
-
 class _Reader:
     """Reads one operation, from what the generator made of it and from the contract itself."""
 
@@ -90,7 +77,7 @@ class _Reader:
     ) -> None:
         self._document = document
         self._emitter = emitter
-        self._in_models = _InModels(classes)
+        self._in_models = InModels(classes)
         self._endpoint = endpoint
         self._where = path
         self._path = path.partition("#")[0]
@@ -103,13 +90,13 @@ class _Reader:
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
         self._tag = tag
-        self._verb = _method_name(self._id, tag)
+        self._verb = method_name(self._id, tag)
 
     def operation(self) -> Operation:
         arguments = [*self._from_parameters(), *self._from_body(), *self._from_files()]
-        names = [argument.python_name for argument in arguments]
-        if len(set(names)) < len(names):
-            raise self._cannot(f"two arguments have one name: {', '.join(sorted(names))}")
+        names = Counter(each.python_name for each in arguments)
+        if alike := [f"{each.place} {each.name}" for each in arguments if names[each.python_name] > 1]:
+            raise self._cannot(f"two arguments have one name in Python: {', '.join(alike)}")
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._id).strip()
         return Operation(
@@ -404,15 +391,3 @@ def _is_given(argument: Argument) -> str:
 
 def _is_scalar(prop: Any) -> bool:
     return not isinstance(prop, AnyProperty | ListProperty | ModelProperty | NoneProperty | UnionProperty)
-
-
-def _method_name(name: str, tag: str) -> str:
-    """The name of an operation without its tag, where Python has a use for it with an underscore.
-
-    (A method called `list` is worth the trouble that it makes; the templates know of it.)
-    """
-    verb = name.removeprefix(f"{tag}_")
-    if not verb.isidentifier() or verb.startswith("_"):
-        raise Unsupported(f"{name}: {verb!r} is no name for a method")
-    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "models", "str"}
-    return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb

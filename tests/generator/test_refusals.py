@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
             parameters=[{"name": "q", "in": "query", "schema": {"type": "string"}}],
             body=CAT | {"properties": {"q": {}}},
         ),
-        "things_do: two arguments have one name: q, q",
+        "things_do: two arguments have one name in Python: query q, body q",
     ),
     "two classes in one module": (
         answer(
