@@ -58,7 +58,7 @@ def test_members_of_every_enum(generate: Generate, schema: Document) -> None:
 
 def test_limits_are_data(vendored: Vendored) -> None:
     """The limits of an operation are on its constant, for whoever keeps to them, and in its docstring."""
-    module, rule = vendored(".generated.api.things"), vendored(".operations").RateLimitRule
+    module, rule = vendored(".generated.api.things"), vendored("._wire.operation").RateLimitRule
 
     assert (
         rule(rule="api/things/delete", requests=5, seconds=60, by=("account", "token"), since="4.16"),
