@@ -10,6 +10,7 @@ import attrs
 
 from .._urls import Url, without_query
 from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
+from ..limits import LimitedRequest, LimitWait
 from ..settings import RetryPolicy
 from .failures import NetworkFailure, without_frames
 
@@ -29,11 +30,14 @@ class CallContext:
             ChatwootError. None: only redirects below the base URL are followed.
         check_address: For downloads: refuses an address, or the name of a host, for a URL.
         operation: The operation's id.
+        limited: What it counts as for the rate limiter.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
         why_not_retried: Why there was no further attempt.
         message: A better message for an error status than the server's own.
         redact: Takes tokens out of a text.
+        refusal: The limit that refused the last attempt, and when it has room again.
+        retry_after: Seconds after which there is room again, where the server or the limiter says so.
     """
 
     method: str
@@ -45,11 +49,14 @@ class CallContext:
     follow: Callable[[Url], object] | None = None
     check_address: Callable[[Url, str], Awaitable[None]] | None = None
     operation: str | None = None
+    limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"
     why_not_retried: str | None = None
     message: str | None = None
     redact: Callable[[str], str] = str
+    refusal: LimitWait | None = None
+    retry_after: float | None = None
 
     @property
     def is_download(self) -> bool:
@@ -76,6 +83,7 @@ class CallContext:
         error.request = error.request or self.record
         error.attempts = tuple(self.attempts)
         error.advice = error.advice or self.why_not_retried
+        error.retry_after = self.retry_after if error.retry_after is None else error.retry_after
         return without_frames(error)
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:

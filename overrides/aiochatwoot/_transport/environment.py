@@ -54,7 +54,7 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
         user, _, password = (unquote(each, errors="strict") for each in credentials.partition(":"))
         (user + password).encode()
     except BadUrl as error:
-        raise SettingsError(f"{named}: its host or port cannot be used: {error}") from None
+        raise SettingsError(f"{named}: Invalid host or port: {error}") from None
     except UnicodeError:
         raise SettingsError(f"{named}: its user name or password is no UTF-8") from None
     shown = f"[{name}]" if ":" in name else name

@@ -10,7 +10,6 @@ import attrs
 from .._urls import Url, encode_query
 from ..settings import Timeout
 
-
 AddressCheck: TypeAlias = Callable[[str], Awaitable[None]]
 """Raises a ChatwootError for an IP address that must not be connected to."""
 
