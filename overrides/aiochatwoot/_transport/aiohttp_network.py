@@ -114,8 +114,8 @@ class AiohttpNetwork:
         finally:
             body.is_over = True
             # aiohttp has cancelled its task, and waits for it only where there was a response.
-            if body.reader is not None and not has_response:
-                await asyncio.wait([body.reader])
+            if body.reader is not None and (not has_response or body.reader.cancelling()):
+                await _end(body.reader)
 
     def _proxy(self, url: Url) -> tuple[URL, dict[str, str]] | None:
         """The proxy for a URL, and the header with its credentials."""
@@ -155,6 +155,11 @@ class AiohttpNetwork:
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
+
+    def __del__(self) -> None:
+        # The client warns that it was not closed; aiohttp would say so in five lines more.
+        if getattr(self, "_session", None) is not None:
+            self._session.detach()
 
 
 def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
@@ -218,6 +223,19 @@ class _Body:
             response.release()
         else:
             response.close()
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Cancel a task and wait until it is over, even if this one is cancelled meanwhile."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        task.cancel()
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:

@@ -162,6 +162,11 @@ class Connector(aiohttp.TCPConnector):
             failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
         raise failure
 
+    def __del__(self) -> None:
+        # As for the session.
+        if not self._closed:
+            self._close()
+
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         super()._release(key, protocol, should_close=should_close)
         if protocol.is_connected() and not self.closed:
