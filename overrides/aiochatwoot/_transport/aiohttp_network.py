@@ -158,8 +158,9 @@ class AiohttpNetwork:
 
     def __del__(self) -> None:
         # The client warns that it was not closed; aiohttp would say so in five lines more.
-        if getattr(self, "_session", None) is not None:
-            self._session.detach()
+        session: aiohttp.ClientSession | None = getattr(self, "_session", None)
+        if session is not None:
+            session.detach()
 
 
 def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:

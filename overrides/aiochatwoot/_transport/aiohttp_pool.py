@@ -162,7 +162,7 @@ class Connector(aiohttp.TCPConnector):
             failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
         raise failure
 
-    def __del__(self) -> None:
+    def __del__(self, _: object = None) -> None:
         # As for the session.
         if not self._closed:
             self._close()
