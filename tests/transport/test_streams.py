@@ -167,8 +167,8 @@ if {coding!r} == "gzip, gzip":
 async def serve(reader, writer):
     while await reader.readline() not in (b"\\r\\n", b""):
         pass
-    head = "HTTP/1.1 200 OK\\r\\nconnection: close\\r\\ncontent-encoding: {coding}\\r\\ncontent-length: %d\\r\\n\\r\\n" % len(bomb)
-    writer.write(head.encode() + bomb)
+    head = "HTTP/1.1 200 OK\\r\\nconnection: close\\r\\ncontent-encoding: {coding}\\r\\n"
+    writer.write(head.encode() + b"content-length: %d\\r\\n\\r\\n" % len(bomb) + bomb)
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
 async def main():
