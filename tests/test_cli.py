@@ -742,7 +742,9 @@ def test_json_that_is_nested_too_deeply(
     deep: Any = {}
     for _ in range(100_000):
         deep = {"a": deep}
-    monkeypatch.setattr(cli.Connection, "ask", lambda *_, **__: SimpleNamespace(to_dict=lambda: deep))
+    monkeypatch.setattr(
+        "aiochatwoot.cli.connection.Connection.ask", lambda *_, **__: SimpleNamespace(to_dict=lambda: deep)
+    )
     assert 1 == call_main(monkeypatch, "show", "42", "--json")
     assert ("", "aiochatwoot: the JSON is nested too deeply\n" * 2) == capsys.readouterr()
     while deep:

@@ -50,6 +50,7 @@ def test_paths_are_jsonpath(expected: str, steps: tuple[str | int, ...]) -> None
         ("$[(id)]", "user_1234567890123456"),
         ("$[(token or id)]", "abcDEF0123456789abcDEF01"),
         ("$[(token or id)]", "x-" + "abcdefgh" * 4),
+        ("$.conversationattributes", "conversationattributes"),
         ("$.additional_attributes2", "additional_attributes2"),
         ("$['2026-11-23']", "2026-11-23"),
     ],
