@@ -26,6 +26,7 @@ from click.testing import Result
 from rich.console import Console
 
 from aiochatwoot import Chatwoot, cli, models
+from aiochatwoot.__main__ import main as command
 from aiochatwoot._version import __version__
 from aiochatwoot._wire.timestamps import EPOCH
 from aiochatwoot.cli.text import clean, fit, local, one_line, shown, to_json
@@ -728,7 +729,7 @@ def test_ctrl_c_while_modules_are_loaded(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "whoami"])
     with pytest.raises(SystemExit) as stopped:
-        run_main("__main__")
+        command()
     assert 130 == stopped.value.code
 
 
@@ -774,6 +775,26 @@ def test_har_archives_with_base64(tmp_path: Path) -> None:
         assert status == result.exit_code, result.output
 
 
+def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stdout raises is one line; a pipe that nobody reads is none."""
+
+    class Broken(io.StringIO):
+        def __init__(self, error: OSError) -> None:
+            super().__init__()
+            self.error = error
+
+        def flush(self) -> None:
+            raise self.error
+
+    for error, said in (
+        (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
+        (BrokenPipeError(32, "Broken pipe"), ""),
+    ):
+        monkeypatch.setattr(sys, "stdout", Broken(error))
+        assert 1 == call_main(monkeypatch, "--version")
+        assert said == capsys.readouterr().err
+
+
 def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) -> None:
     """Ctrl-C exits with 130."""
     answers({"/profile": KeyboardInterrupt()})
@@ -796,7 +817,7 @@ def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setitem(sys.modules, "click", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
-    run_main("__main__")
+    command()
     assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
 
 
