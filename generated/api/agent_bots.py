@@ -128,7 +128,7 @@ class AgentBotsResource:
 
         `POST /api/v1/accounts/{account_id}/agent_bots`
 
-        For administrators only (source). `inboxes_set_agent_bot` gives it an inbox.
+        For administrators only (source). `inboxes.set_agent_bot` gives it an inbox.
 
         Args:
             name: What it is called.

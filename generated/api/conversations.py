@@ -584,12 +584,12 @@ class ConversationsResource:
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again; only with the status `snoozed`. It is sent as ISO text: this
-                call answers 200 to epoch seconds and stores null, while `conversations_snooze` needs just those.
+                call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs just those.
             message: The first message.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The conversation. The page has only its `id`, `account_id` and `inbox_id`.
+            The conversation. The page has only its `id`, `account.id` and `inbox_id`.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -620,7 +620,7 @@ class ConversationsResource:
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         One conversation, with only its **newest message** in `messages` (or none). The published page
-        promises all of them; no server sends them here. `messages_list` has the rest. A bot's token may
+        promises all of them; no server sends them here. `messages.list` has the rest. A bot's token may
         read it since 4.15.0 (500 where the conversation has a team).
 
         Args:
@@ -676,7 +676,7 @@ class ConversationsResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        `conversations_set_priority` sets the priority alone. An agreement that the account does not have is
+        `conversations.set_priority` sets the priority alone. An agreement that the account does not have is
         refused (422).
 
         Args:
@@ -725,7 +725,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/meta`
 
-        The counts that `conversations_list` sends with each page, without the conversations.
+        The counts that `conversations.list` sends with each page, without the conversations.
 
         Rate limit: 30 requests in 60 seconds by account and token (Chatwoot's rule `conversations_counts`,
         since Chatwoot 4.12.0).
@@ -774,7 +774,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/filter`
 
         25 conversations a page, the most recently active first; a page past the end is empty. Conditions
-        are joined from left to right by the `query_operator` of the one before. Unlike `conversations_list`
+        are joined from left to right by the `query_operator` of the one before. Unlike `conversations.list`
         it finds conversations of every status, unless a condition says otherwise.
 
         Args:
@@ -866,7 +866,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        `conversations_snooze` snoozes it, `conversations_flip_status` flips it. Another status is refused
+        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
         before it is sent, since the server would answer 500.
 
         When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
@@ -900,7 +900,7 @@ class ConversationsResource:
         Until a moment or, without one, until the customer writes again (which always opens it).
 
         The moment is sent as epoch seconds. Servers take ISO text here, answer 200, and store 1970-01-01:
-        they read its leading number as seconds. (`conversations_create` takes ISO text, and stores null for
+        they read its leading number as seconds. (`conversations.create` takes ISO text, and stores null for
         epoch seconds.)
 
         Args:
@@ -930,7 +930,7 @@ class ConversationsResource:
 
         What the server does when no status is sent. Doing it twice is doing nothing, so it is never
         repeated unless it was provably not seen. Where the wanted status is known,
-        `conversations_set_status` is better.
+        `conversations.set_status` is better.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1059,7 +1059,7 @@ class ConversationsResource:
         the answer is null (source, not captured).
 
         Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
-        `team_id`. To change both, call `conversations_assign_team` as well.
+        `team_id`. To change both, call `conversations.assign_team` as well.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1114,7 +1114,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the team as it is; `conversations_unassign_team` is for that.
+        Leaves the team as it is; `conversations.unassign_team` is for that.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1136,7 +1136,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the agent as they are; `conversations_unassign` is for that.
+        Leaves the agent as they are; `conversations.unassign` is for that.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

@@ -205,11 +205,11 @@ class InboxesResource:
 
         `POST /api/v1/accounts/{account_id}/inboxes`
 
-        With its channel. Nobody is in it; `inbox_members_add` adds agents. For administrators only
+        With its channel. Nobody is in it; `inbox_members.add` adds agents. For administrators only
         (source). The path of the page ends with a slash.
 
         The page also takes a picture here, which cannot go beside a `channel`: give it with
-        `inboxes_update`.
+        `inboxes.update`.
 
         Args:
             channel: Its channel.

@@ -100,7 +100,7 @@ class TeamsResource:
 
         `POST /api/v1/accounts/{account_id}/teams`
 
-        Without members; `team_members_add` adds them. A name that is taken is refused (422). For
+        Without members; `team_members.add` adds them. A name that is taken is refused (422). For
         administrators only. (Both source.)
 
         Args:
@@ -134,7 +134,7 @@ class TeamsResource:
 
         `GET /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        A team, without its members; `team_members_list` has them.
+        A team, without its members; `team_members.list` has them.
 
         Args:
             team_id: The team's number.
