@@ -215,9 +215,7 @@ class _Body:
 
     async def aclose(self) -> None:
         response = self._response
-        if response.content.at_eof():
-            response.release()
-        else:
+        if not response.closed:  # at its end it has closed itself
             response.close()
         # That has cancelled the task which sends the rest of the request's body; who owns it may close it after this.
         reader = None if self._sent is None else self._sent.reader
