@@ -448,7 +448,7 @@ asyncio.run(main())
 """
     command = [sys.executable, "-W", "default::ResourceWarning", "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "ResourceWarning: unclosed <Chatwoot http://127.0.0.1:" in done.stderr
+    assert "ResourceWarning: unclosed client of http://127.0.0.1:" in done.stderr
     assert ("\nUnclosed connector\n" in done.stderr) is (transport == "aiohttp")
 
 
