@@ -13,11 +13,7 @@ import functools
 import operator
 from typing import Annotated, Any, Literal
 
-import attrs
-
 from aiochatwoot._wire.kinds import (
-    KEY,
-    KIND,
     AnyOf,
     Enumeration,
     Kind,
@@ -93,11 +89,6 @@ def _choices(kind: OneOf) -> list[tuple[str, Object]]:
     return list(kind.choices.items())
 
 
-def _wire(attribute: attrs.Attribute[Any]) -> str:
-    key: str = attribute.metadata[KEY] or attribute.name
-    return key
-
-
 class PydanticTwins(Twins):
     """Twins that are `pydantic.BaseModel`."""
 
@@ -105,9 +96,9 @@ class PydanticTwins(Twins):
         pydantic = module("pydantic")
         members: dict[str, Any] = {}
         for attribute in fields(model):
-            key = _wire(attribute)
-            hint = Literal[tag[1]] if tag and tag[0] == key else self.hint(attribute.metadata[KIND])
-            default = ... if attribute.default is attrs.NOTHING else None
+            key = attribute.key
+            hint = Literal[tag[1]] if tag and tag[0] == key else self.hint(attribute.kind)
+            default = ... if attribute.required else None
             members[attribute.name] = (hint, pydantic.Field(default, alias=key))
         config = pydantic.ConfigDict(protected_namespaces=())
         return pydantic.create_model(model.__name__, __config__=config, **members)
@@ -125,11 +116,11 @@ class MsgspecTwins(Twins):
         members: list[tuple[Any, ...]] = []
         names: dict[str, str] = {}
         for attribute in fields(model):
-            names[attribute.name] = key = _wire(attribute)
+            names[attribute.name] = key = attribute.key
             if tag and tag[0] == key:
                 continue  # the class says it
-            hint = self.hint(attribute.metadata[KIND])
-            if attribute.default is attrs.NOTHING:
+            hint = self.hint(attribute.kind)
+            if attribute.required:
                 members.append((attribute.name, hint))
             else:
                 members.append((attribute.name, hint | msgspec.UnsetType, msgspec.UNSET))

@@ -27,10 +27,9 @@ from aiochatwoot._wire.kinds import (
     OpenStrEnum,
     Plain,
     Timestamp,
-    declare,
     field,
 )
-from aiochatwoot._wire.model import Model
+from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, Prepared, prepare, read_answer, require_setting
 
 UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)

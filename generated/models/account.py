@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .account_status import AccountStatus
 
 
@@ -40,6 +40,6 @@ class Account(Model):
     features: Any = field(Anything())
     settings: Any = field(Anything())
     cache_keys: Any = field(Anything())
-    custom_attributes: Any = field(Anything(), default=UNSET)
-    latest_chatwoot_version: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    subscribed_features: list[str] | None | Unset = field(ListOf(Plain("string"), nullable=True), default=UNSET)
+    custom_attributes: Any = field(Anything(), default=None)
+    latest_chatwoot_version: str | None = field(Plain("string", nullable=True), default=None)
+    subscribed_features: list[str] | None = field(ListOf(Plain("string"), nullable=True), default=None)

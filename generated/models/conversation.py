@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .applied_sla import AppliedSla
 from .conversation_meta import ConversationMeta
 from .conversation_priority import ConversationPriority
@@ -74,5 +74,5 @@ class Conversation(Model):
     waiting_since: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
     snoozed_until: datetime.datetime | None = field(Timestamp("iso", zero_is_null=True, nullable=True))
     sla_policy_id: int | None = field(Plain("integer", nullable=True))
-    applied_sla: AppliedSla | None | Unset = field(Object(AppliedSla, nullable=True), default=UNSET)
-    sla_events: list[SlaEvent] | Unset = field(ListOf(Object(SlaEvent)), default=UNSET)
+    applied_sla: AppliedSla | None = field(Object(AppliedSla, nullable=True), default=None)
+    sla_events: list[SlaEvent] | None = field(ListOf(Object(SlaEvent)), default=None)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Plain, Timestamp, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -47,4 +47,4 @@ class InboxRecord(Model):
     portal_id: int | None = field(Plain("integer", nullable=True))
     sender_name_type: str = field(Plain("string"))
     business_name: str | None = field(Plain("string", nullable=True))
-    csat_config: Any = field(Anything(), default=UNSET)
+    csat_config: Any = field(Anything(), default=None)

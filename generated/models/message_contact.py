@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, Plain, field
+from ..._wire.model import Model, declare
 from .message_contact_type import MessageContactType
 
 

@@ -128,7 +128,7 @@ class Emitter:
 
     # --- what type checkers read ---
 
-    def annotation(self, prop: Any, *, optional: str | None = "Unset", given: bool = False) -> str:
+    def annotation(self, prop: Any, *, optional: str | None = "None", given: bool = False) -> str:
         """The Python type, with `optional` added where the property need not be there.
 
         `given` is for arguments: there the plain values of enums are welcome, and any sequence or mapping.

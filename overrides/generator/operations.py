@@ -328,12 +328,20 @@ class _Reader:
                 "body",
                 text(prop.name),
                 prop,
-                annotation if prop.required or annotation == "Any" else f"{annotation} | Unset",
-                "" if prop.required else "UNSET",
+                *self._may_be_left_out(annotation, prop.required),
                 prop.description,
                 schemas.get(text(prop.name), {}),
                 ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
             )
+
+    @staticmethod
+    def _may_be_left_out(annotation: str, required: bool) -> tuple[str, str]:
+        """The annotation and default of a key of the body: None leaves it out, unless it can be null."""
+        if required:
+            return annotation, ""
+        if annotation == "Any":
+            return annotation, "UNSET"
+        return (f"{annotation} | Unset", "UNSET") if annotation.endswith("None") else (f"{annotation} | None", "None")
 
     def _is_constant(self, schema: Mapping[str, Any]) -> bool:
         return "const" in self._resolve(schema)

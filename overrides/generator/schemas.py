@@ -81,7 +81,7 @@ _original_sanitize = strings.sanitize
 # Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
 # since an attribute may well be called `type` or `format`.
 _TYPES = {"bool", "datetime", "dict", "float", "int", "list", "str"}
-_OF_MODELS = {"additional_properties", "field", "from_dict", "to_dict"}
+_OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
 _CLASSES = {
     "Any",
     "AnyOf",

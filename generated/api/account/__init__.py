@@ -48,8 +48,8 @@ class AccountResource:
         self,
         *,
         account_id: int | None = None,
-        name: str | Unset = UNSET,
-        locale: str | Unset = UNSET,
+        name: str | None = None,
+        locale: str | None = None,
         domain: str | None | Unset = UNSET,
         support_email: str | None | Unset = UNSET,
         auto_resolve_after: int | None | Unset = UNSET,
@@ -57,9 +57,9 @@ class AccountResource:
         auto_resolve_ignore_waiting: bool | None | Unset = UNSET,
         auto_resolve_label: str | None | Unset = UNSET,
         audio_transcriptions: bool | None | Unset = UNSET,
-        industry: str | Unset = UNSET,
-        company_size: str | Unset = UNSET,
-        timezone: str | Unset = UNSET,
+        industry: str | None = None,
+        company_size: str | None = None,
+        timezone: str | None = None,
     ) -> Account:
         """Change the account.
 

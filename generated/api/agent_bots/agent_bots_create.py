@@ -35,9 +35,9 @@ async def agent_bots_create(
     name: str,
     description: str | None | Unset = UNSET,
     outgoing_url: str | None | Unset = UNSET,
-    avatar_url: str | Unset = UNSET,
-    bot_type: BotType | Literal["webhook"] | Unset = UNSET,
-    bot_config: Mapping[str, Any] | Unset = UNSET,
+    avatar_url: str | None = None,
+    bot_type: BotType | Literal["webhook"] | None = None,
+    bot_config: Mapping[str, Any] | None = None,
     avatar: Upload | None = None,
     on_progress: Progress | None = None,
 ) -> AgentBot:

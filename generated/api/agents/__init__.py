@@ -58,9 +58,9 @@ class AgentsResource:
         name: str,
         role: Role | Literal["agent", "administrator"],
         email: str,
-        availability: AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
-        availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
-        auto_offline: bool | Unset = UNSET,
+        availability: AgentAvailability | Literal["online", "offline", "busy"] | None = None,
+        availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | None = None,
+        auto_offline: bool | None = None,
         custom_role_id: int | None | Unset = UNSET,
     ) -> User:
         """Invite an agent.
@@ -142,11 +142,11 @@ class AgentsResource:
         agent_id: int,
         *,
         account_id: int | None = None,
-        name: str | Unset = UNSET,
-        role: Role | Literal["agent", "administrator"] | Unset = UNSET,
-        availability: AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
-        availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
-        auto_offline: bool | Unset = UNSET,
+        name: str | None = None,
+        role: Role | Literal["agent", "administrator"] | None = None,
+        availability: AgentAvailability | Literal["online", "offline", "busy"] | None = None,
+        availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | None = None,
+        auto_offline: bool | None = None,
         custom_role_id: int | None | Unset = UNSET,
     ) -> User:
         """Change an agent.

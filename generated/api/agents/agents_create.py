@@ -35,9 +35,9 @@ async def agents_create(
     name: str,
     role: Role | Literal["agent", "administrator"],
     email: str,
-    availability: AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
-    availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
-    auto_offline: bool | Unset = UNSET,
+    availability: AgentAvailability | Literal["online", "offline", "busy"] | None = None,
+    availability_status: PublishedAvailability | Literal["available", "busy", "offline"] | None = None,
+    auto_offline: bool | None = None,
     custom_role_id: int | None | Unset = UNSET,
 ) -> User:
     """Invite an agent.

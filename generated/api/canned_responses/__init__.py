@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import builtins
 
-from ...._wire.kinds import UNSET, Unset
 from ...._wire.operation import Caller
 from ...models.canned_response import CannedResponse
 from .canned_responses_create import canned_responses_create
@@ -121,8 +120,8 @@ class CannedResponsesResource:
         canned_response_id: int,
         *,
         account_id: int | None = None,
-        short_code: str | Unset = UNSET,
-        content: str | Unset = UNSET,
+        short_code: str | None = None,
+        content: str | None = None,
     ) -> CannedResponse:
         """Change a canned response.
 

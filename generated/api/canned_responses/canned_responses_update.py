@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Object, Plain, Unset
+from ...._wire.kinds import Object, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.canned_response import CannedResponse
 
@@ -25,8 +25,8 @@ async def canned_responses_update(
     canned_response_id: int,
     *,
     account_id: int | None = None,
-    short_code: str | Unset = UNSET,
-    content: str | Unset = UNSET,
+    short_code: str | None = None,
+    content: str | None = None,
 ) -> CannedResponse:
     """Change a canned response.
 

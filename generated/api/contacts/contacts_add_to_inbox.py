@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Object, Plain, Unset
+from ...._wire.kinds import Object, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.contact_inbox import ContactInbox
 
@@ -25,7 +25,7 @@ async def contacts_add_to_inbox(
     *,
     account_id: int | None = None,
     inbox_id: int,
-    source_id: str | Unset = UNSET,
+    source_id: str | None = None,
 ) -> ContactInbox:
     """Give a contact an identity in an inbox.
 

@@ -203,16 +203,16 @@ class ConversationsResource:
         self,
         *,
         account_id: int | None = None,
-        source_id: str | Unset = UNSET,
-        inbox_id: int | Unset = UNSET,
-        contact_id: int | Unset = UNSET,
-        additional_attributes: Mapping[str, Any] | Unset = UNSET,
-        custom_attributes: Mapping[str, Any] | Unset = UNSET,
-        status: ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | Unset = UNSET,
-        assignee_id: int | Unset = UNSET,
-        team_id: int | Unset = UNSET,
-        snoozed_until: datetime.datetime | Unset = UNSET,
-        message: ConversationFirstMessage | Mapping[str, Any] | Unset = UNSET,
+        source_id: str | None = None,
+        inbox_id: int | None = None,
+        contact_id: int | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        status: ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | None = None,
+        assignee_id: int | None = None,
+        team_id: int | None = None,
+        snoozed_until: datetime.datetime | None = None,
+        message: ConversationFirstMessage | Mapping[str, Any] | None = None,
     ) -> Conversation:
         """Begin a conversation.
 
@@ -341,7 +341,7 @@ class ConversationsResource:
         *,
         account_id: int | None = None,
         priority: ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None | Unset = UNSET,
-        sla_policy_id: int | Unset = UNSET,
+        sla_policy_id: int | None = None,
     ) -> Conversation | None:
         """Change a conversation's priority or service level agreement.
 
@@ -585,7 +585,7 @@ class ConversationsResource:
         conversation_id: int,
         *,
         account_id: int | None = None,
-        snoozed_until: datetime.datetime | Unset = UNSET,
+        snoozed_until: datetime.datetime | None = None,
     ) -> ConversationStatusChange:
         """Snooze a conversation.
 
@@ -692,7 +692,7 @@ class ConversationsResource:
         *,
         account_id: int | None = None,
         typing_status: TypingStatus | Literal["on", "off"],
-        is_private: bool | Unset = UNSET,
+        is_private: bool | None = None,
     ) -> None:
         """Show that somebody is typing.
 

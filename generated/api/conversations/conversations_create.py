@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Timestamp, Unset
+from ...._wire.kinds import Anything, Enumeration, MapOf, Object, Plain, Timestamp
 from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 from ...models.conversation_first_message import ConversationFirstMessage
@@ -36,16 +36,16 @@ async def conversations_create(
     client: Caller,
     *,
     account_id: int | None = None,
-    source_id: str | Unset = UNSET,
-    inbox_id: int | Unset = UNSET,
-    contact_id: int | Unset = UNSET,
-    additional_attributes: Mapping[str, Any] | Unset = UNSET,
-    custom_attributes: Mapping[str, Any] | Unset = UNSET,
-    status: ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | Unset = UNSET,
-    assignee_id: int | Unset = UNSET,
-    team_id: int | Unset = UNSET,
-    snoozed_until: datetime.datetime | Unset = UNSET,
-    message: ConversationFirstMessage | Mapping[str, Any] | Unset = UNSET,
+    source_id: str | None = None,
+    inbox_id: int | None = None,
+    contact_id: int | None = None,
+    additional_attributes: Mapping[str, Any] | None = None,
+    custom_attributes: Mapping[str, Any] | None = None,
+    status: ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | None = None,
+    assignee_id: int | None = None,
+    team_id: int | None = None,
+    snoozed_until: datetime.datetime | None = None,
+    message: ConversationFirstMessage | Mapping[str, Any] | None = None,
 ) -> Conversation:
     """Begin a conversation.
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Enumeration, Plain, Unset
+from ...._wire.kinds import Enumeration, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.typing_status import TypingStatus
 
@@ -28,7 +28,7 @@ async def conversations_set_typing(
     *,
     account_id: int | None = None,
     typing_status: TypingStatus | Literal["on", "off"],
-    is_private: bool | Unset = UNSET,
+    is_private: bool | None = None,
 ) -> None:
     """Show that somebody is typing.
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Object, Plain, Timestamp, Unset
+from ...._wire.kinds import Object, Plain, Timestamp
 from ...._wire.operation import Caller, Operation
 from ...models.conversation_status_change import ConversationStatusChange
 
@@ -28,7 +28,7 @@ async def conversations_snooze(
     conversation_id: int,
     *,
     account_id: int | None = None,
-    snoozed_until: datetime.datetime | Unset = UNSET,
+    snoozed_until: datetime.datetime | None = None,
 ) -> ConversationStatusChange:
     """Snooze a conversation.
 

@@ -29,7 +29,7 @@ async def conversations_update(
     *,
     account_id: int | None = None,
     priority: ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None | Unset = UNSET,
-    sla_policy_id: int | Unset = UNSET,
+    sla_policy_id: int | None = None,
 ) -> Conversation | None:
     """Change a conversation's priority or service level agreement.
 

@@ -4,7 +4,6 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ...._wire.kinds import UNSET, Unset
 from ...._wire.operation import Caller
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
@@ -60,8 +59,8 @@ class CustomFiltersResource:
         account_id: int | None = None,
         name: str,
         query: Mapping[str, Any],
-        filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
     ) -> CustomFilter:
         """Save a filter.
 
@@ -164,10 +163,10 @@ class CustomFiltersResource:
         custom_filter_id: int,
         *,
         account_id: int | None = None,
-        name: str | Unset = UNSET,
-        filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        query: Mapping[str, Any] | Unset = UNSET,
+        name: str | None = None,
+        filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        query: Mapping[str, Any] | None = None,
     ) -> CustomFilter:
         """Change a saved filter.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
+from ...._wire.kinds import Anything, Enumeration, MapOf, Object, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
@@ -30,8 +30,8 @@ async def custom_filters_create(
     account_id: int | None = None,
     name: str,
     query: Mapping[str, Any],
-    filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-    type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+    filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+    type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
 ) -> CustomFilter:
     """Save a filter.
 

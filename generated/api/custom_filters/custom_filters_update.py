@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
+from ...._wire.kinds import Anything, Enumeration, MapOf, Object, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
@@ -31,10 +31,10 @@ async def custom_filters_update(
     custom_filter_id: int,
     *,
     account_id: int | None = None,
-    name: str | Unset = UNSET,
-    filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-    type: CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-    query: Mapping[str, Any] | Unset = UNSET,
+    name: str | None = None,
+    filter_type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+    type: CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+    query: Mapping[str, Any] | None = None,
 ) -> CustomFilter:
     """Change a saved filter.
 

@@ -26,8 +26,8 @@ async def labels_create(
     account_id: int | None = None,
     title: str,
     description: str | None | Unset = UNSET,
-    color: str | Unset = UNSET,
-    show_on_sidebar: bool | Unset = UNSET,
+    color: str | None = None,
+    show_on_sidebar: bool | None = None,
 ) -> Label:
     """Create a label.
 

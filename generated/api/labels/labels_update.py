@@ -27,10 +27,10 @@ async def labels_update(
     label_id: int,
     *,
     account_id: int | None = None,
-    title: str | Unset = UNSET,
+    title: str | None = None,
     description: str | None | Unset = UNSET,
-    color: str | Unset = UNSET,
-    show_on_sidebar: bool | Unset = UNSET,
+    color: str | None = None,
+    show_on_sidebar: bool | None = None,
 ) -> Label:
     """Change a label.
 

@@ -83,8 +83,8 @@ class MessagesResource:
         *,
         account_id: int | None = None,
         content: str | None | Unset = UNSET,
-        message_type: MessageDirection | Literal["incoming", "outgoing"] | Unset = UNSET,
-        private: bool | Unset = UNSET,
+        message_type: MessageDirection | Literal["incoming", "outgoing"] | None = None,
+        private: bool | None = None,
         content_type: CreatableContentType
         | Literal[
             "text",
@@ -97,16 +97,16 @@ class MessagesResource:
             "article",
             "input_csat",
         ]
-        | Unset = UNSET,
-        content_attributes: Mapping[str, Any] | Unset = UNSET,
-        echo_id: str | Unset = UNSET,
-        source_id: str | Unset = UNSET,
-        campaign_id: int | Unset = UNSET,
-        template_params: MessageTemplateParams | Mapping[str, Any] | Unset = UNSET,
-        external_created_at: datetime.datetime | Unset = UNSET,
-        cc_emails: str | Unset = UNSET,
-        bcc_emails: str | Unset = UNSET,
-        to_emails: str | Unset = UNSET,
+        | None = None,
+        content_attributes: Mapping[str, Any] | None = None,
+        echo_id: str | None = None,
+        source_id: str | None = None,
+        campaign_id: int | None = None,
+        template_params: MessageTemplateParams | Mapping[str, Any] | None = None,
+        external_created_at: datetime.datetime | None = None,
+        cc_emails: str | None = None,
+        bcc_emails: str | None = None,
+        to_emails: str | None = None,
         attachments: Sequence[Upload] | None = None,
         on_progress: Progress | None = None,
     ) -> Message:
@@ -225,7 +225,7 @@ class MessagesResource:
         *,
         account_id: int | None = None,
         status: MessageStatus | Literal["sent", "delivered", "read", "failed"],
-        external_error: str | Unset = UNSET,
+        external_error: str | None = None,
     ) -> Message | None:
         """Say how far a message got.
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ...._wire.arguments import Parameter
-from ...._wire.kinds import UNSET, Enumeration, Object, Plain, Unset
+from ...._wire.kinds import Enumeration, Object, Plain
 from ...._wire.operation import Caller, Operation
 from ...models.message import Message
 from ...models.message_status import MessageStatus
@@ -31,7 +31,7 @@ async def messages_update(
     *,
     account_id: int | None = None,
     status: MessageStatus | Literal["sent", "delivered", "read", "failed"],
-    external_error: str | Unset = UNSET,
+    external_error: str | None = None,
 ) -> Message | None:
     """Say how far a message got.
 

@@ -54,7 +54,7 @@ class TeamsResource:
         account_id: int | None = None,
         name: str,
         description: str | None | Unset = UNSET,
-        allow_auto_assign: bool | Unset = UNSET,
+        allow_auto_assign: bool | None = None,
     ) -> Team:
         """Create a team.
 
@@ -154,9 +154,9 @@ class TeamsResource:
         team_id: int,
         *,
         account_id: int | None = None,
-        name: str | Unset = UNSET,
+        name: str | None = None,
         description: str | None | Unset = UNSET,
-        allow_auto_assign: bool | Unset = UNSET,
+        allow_auto_assign: bool | None = None,
     ) -> Team:
         """Change a team.
 

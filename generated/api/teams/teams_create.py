@@ -25,7 +25,7 @@ async def teams_create(
     account_id: int | None = None,
     name: str,
     description: str | None | Unset = UNSET,
-    allow_auto_assign: bool | Unset = UNSET,
+    allow_auto_assign: bool | None = None,
 ) -> Team:
     """Create a team.
 

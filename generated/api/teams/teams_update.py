@@ -26,9 +26,9 @@ async def teams_update(
     team_id: int,
     *,
     account_id: int | None = None,
-    name: str | Unset = UNSET,
+    name: str | None = None,
     description: str | None | Unset = UNSET,
-    allow_auto_assign: bool | Unset = UNSET,
+    allow_auto_assign: bool | None = None,
 ) -> Team:
     """Change a team.
 

@@ -73,7 +73,7 @@ class WebhooksResource:
                 "webwidget_triggered",
             ]
         ]
-        | Unset = UNSET,
+        | None = None,
     ) -> Webhook:
         """Create a webhook.
 
@@ -142,7 +142,7 @@ class WebhooksResource:
         webhook_id: int,
         *,
         account_id: int | None = None,
-        url: str | Unset = UNSET,
+        url: str | None = None,
         name: str | None | Unset = UNSET,
         subscriptions: Sequence[
             WebhookEvent
@@ -161,7 +161,7 @@ class WebhooksResource:
                 "webwidget_triggered",
             ]
         ]
-        | Unset = UNSET,
+        | None = None,
     ) -> Webhook:
         """Change a webhook.
 

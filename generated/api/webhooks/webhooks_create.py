@@ -51,7 +51,7 @@ async def webhooks_create(
             "webwidget_triggered",
         ]
     ]
-    | Unset = UNSET,
+    | None = None,
 ) -> Webhook:
     """Create a webhook.
 

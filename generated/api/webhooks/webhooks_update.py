@@ -35,7 +35,7 @@ async def webhooks_update(
     webhook_id: int,
     *,
     account_id: int | None = None,
-    url: str | Unset = UNSET,
+    url: str | None = None,
     name: str | None | Unset = UNSET,
     subscriptions: Sequence[
         WebhookEvent
@@ -54,7 +54,7 @@ async def webhooks_update(
             "webwidget_triggered",
         ]
     ]
-    | Unset = UNSET,
+    | None = None,
 ) -> Webhook:
     """Change a webhook.
 

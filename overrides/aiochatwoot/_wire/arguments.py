@@ -6,14 +6,14 @@ import datetime as dt
 import enum
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
 
 from ..errors import InvalidRequestError
 from .encode import encoder
-from .kinds import KEY, KIND, UNSET, AnyOf, Anything, Enumeration, Kind, ListOf, MapOf, Object, Plain, Timestamp, fields
+from .kinds import UNSET, AnyOf, Anything, Enumeration, Field, Kind, ListOf, MapOf, Object, Plain, Timestamp, fields
 
 
 @attrs.frozen
@@ -61,17 +61,16 @@ def written(parameter: Parameter, value: Any) -> Any:
 
 def _json(kind: Kind, value: Any) -> Any:
     if isinstance(kind, Object) and isinstance(value, Mapping):
-        kinds = {key: of for key, of, _ in _declared(kind)}
+        kinds = {each.key: each.kind for each in _fields(kind)}
         return {key: _json(kinds.get(key, Anything()), each) for key, each in value.items()}
     if isinstance(kind, ListOf) and isinstance(value, Sequence):
         return [_json(kind.item, each) for each in value]
     return encoder(kind)(value)
 
 
-def _declared(kind: Object) -> list[tuple[str, Kind, attrs.Attribute[Any]]]:
-    """The keys of an object: each with its kind and field."""
+def _fields(kind: Object) -> Collection[Field]:
     assert isinstance(kind.model, type)  # a circle of models is for answers
-    return [(each.metadata[KEY] or each.name, each.metadata[KIND], each) for each in fields(kind.model)]
+    return fields(kind.model)
 
 
 def _problem(kind: Kind, value: Any) -> str | None:
@@ -101,8 +100,11 @@ def _problem(kind: Kind, value: Any) -> str | None:
         return None if None in problems else problems[0]
     if isinstance(kind, Plain):
         return _plain_problem(kind, value)
+    model: Any = value
     if isinstance(kind, Object) and isinstance(value, kind.model if isinstance(kind.model, type) else ()):
-        return _object_problem(kind, {key: getattr(value, each.name) for key, _, each in _declared(kind)})
+        return _object_problem(
+            kind, {each.key: getattr(model, each.name) for each in _fields(kind) if model.has(each.name)}
+        )
     if isinstance(kind, Object) and isinstance(value, Mapping):
         return _object_problem(kind, value)
     return f"expected {kind.words()}, got {_named(value)}"
@@ -110,12 +112,11 @@ def _problem(kind: Kind, value: Any) -> str | None:
 
 def _object_problem(kind: Object, given: Mapping[str, Any]) -> str | None:
     """What is wrong with an object inside of a body, by its declared keys; others are sent as they are."""
-    for key, of, each in _declared(kind):
-        value = given.get(key, UNSET)
-        may_be_absent = each.default is not attrs.NOTHING
-        problem = _problem(of, value) if value is not UNSET else None if may_be_absent else "is missing"
+    for each in _fields(kind):
+        value = given.get(each.key, UNSET)
+        problem = _problem(each.kind, value) if value is not UNSET else "is missing" if each.required else None
         if problem is not None:
-            return f"{key}: {problem}"
+            return f"{each.key}: {problem}"
     return None
 
 

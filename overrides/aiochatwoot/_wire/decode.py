@@ -1,6 +1,6 @@
 """JSON <-> models, once for all of them: lenient, lossless, fast.
 
-`decoder` reads the declaration of a class (see `declarations`) and writes a function for exactly that class the
+`decoder` reads the declaration of a class (see `kinds`) and writes a function for exactly that class the
 first time it is needed, as attrs and cattrs do. The function is one straight line of `dict.get` and identity checks
 for what the contract says; everything else falls to a converter, which keeps the value as it came and notes a
 `Found` row. Nothing about an answer is ever lost:
@@ -27,12 +27,10 @@ from ..errors import DecodeError
 from .deviations import Found, Path, json_path
 from .encode import encoder
 from .kinds import (
-    KEY,
-    KIND,
-    UNSET,
     AnyOf,
     Anything,
     Enumeration,
+    Field,
     Kind,
     ListOf,
     MapOf,
@@ -51,7 +49,7 @@ _SERVER_ISO = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z",
 
 
 @attrs.define
-class _Side:
+class Extras:
     """What an object carries beside its fields.
 
     Attributes:
@@ -61,10 +59,6 @@ class _Side:
 
     extra: dict[str, Any] = attrs.field(factory=dict)
     raw: dict[str, tuple[Any, Any]] = attrs.field(factory=dict)
-
-
-def _extra(side: _Side | None) -> dict[str, Any] | None:
-    return (side.extra or None) if side is not None else None
 
 
 def decode(kind: Kind, value: Any, found: list[Found], top: Path = None) -> Any:
@@ -172,14 +166,13 @@ class _Writer:
     """Writes the source of decoding functions for one class."""
 
     def __init__(self, cls: type[Any], other: Decode) -> None:
-        self._declared = [(each.metadata[KEY] or each.name, each) for each in fields(cls)]
-        self._numbers = {key: number for number, (key, _) in enumerate(self._declared)}
+        self._declared = [*fields(cls)]
+        self._numbers = {each.key: number for number, each in enumerate(self._declared)}
         self._scope: dict[str, Any] = {
             "cls": cls,
             "other": other,
             "new": object.__new__,
             "MISSING": _MISSING,
-            "UNSET": UNSET,
             "UTC": UTC,
             "from_epoch": dt.datetime.fromtimestamp,
             "from_iso": dt.datetime.fromisoformat,
@@ -190,10 +183,9 @@ class _Writer:
             "keys": frozenset(self._numbers),
         }
         self._fast: list[_Fast | None] = []
-        for number, (key, attribute) in enumerate(self._declared):
-            kind: Kind = attribute.metadata[KIND]
-            self._scope[f"slow{number}"] = _slow(cls, kind, attribute.name, key)
-            self._fast.append(_fast(cls, kind, key, number, self._scope))
+        for number, each in enumerate(self._declared):
+            self._scope[f"slow{number}"] = _slow(cls, each)
+            self._fast.append(_fast(cls, each, number, self._scope))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
         """A function for objects with exactly these keys, in this order, which hands all others on.
@@ -214,7 +206,7 @@ class _Writer:
                 conditions.append(f"({fast.condition})")
             if fast.prepare:
                 prepared.append(f"  {fast.prepare}")
-            stored.append(f" self.{self._declared[number][1].name} = {fast.result}")
+            stored.append(f" self.{self._declared[number].name} = {fast.result}")
             if fast.then:
                 stored.append(f" {fast.then}")
         lines = [" if [*data] != shape: return other(data, path, found)", _unpacked(shape)]
@@ -239,7 +231,7 @@ class _Writer:
         for key, number in self._numbers.items():
             lines += [f" v = data.get({key!r}, MISSING)", " if v is not MISSING:"]
             lines += [f" {line}" for line in self._carefully("v", number)]
-            lines += [" else:", *(f" {line}" for line in self._absent([number]))]
+            lines += [f" else: {line.strip()}" for line in self._absent([number])]
         lines.append(" if not keys.issuperset(data): extra(self, data, keys, path, found)")
         return self._compile(lines)
 
@@ -256,7 +248,7 @@ class _Writer:
         lines = [f" if {fast.condition or True}:"]
         if fast.prepare:
             lines += ["  try:", f"   {fast.prepare}", f"  except {_FAILURES}: {slow}", "  else:"]
-        lines.append(f"   self.{self._declared[number][1].name} = {fast.result}")
+        lines.append(f"   self.{self._declared[number].name} = {fast.result}")
         if fast.then:
             lines.append(f"   {fast.then}")
         return [*lines, f" else: {slow}"]
@@ -269,12 +261,9 @@ class _Writer:
         return lines
 
     def _absent(self, numbers: list[int]) -> list[str]:
+        """The lines for fields that did not come: they stay unset, and read as None."""
         declared = [self._declared[number] for number in numbers]
-        lines = [f" {''.join(f'self.{attribute.name} = ' for _, attribute in declared)}UNSET"] if declared else []
-        for key, attribute in declared:
-            if attribute.default is attrs.NOTHING:
-                lines.append(f" absent(path, {key!r}, {attribute.metadata[KIND].describe()!r}, found)")
-        return lines
+        return [f" absent(path, {each.key!r}, {each.kind.describe()!r}, found)" for each in declared if each.required]
 
     def _compile(self, lines: list[str], **more: Any) -> Decode:
         scope = self._scope | more
@@ -284,7 +273,7 @@ class _Writer:
         return made
 
 
-_NEW = " self = new(cls)\n self._side = None"
+_NEW = " self = new(cls)\n self._extras = None"
 _FAILURES = "(KeyError, TypeError, ValueError, OverflowError, OSError)"
 
 
@@ -292,15 +281,16 @@ def _unpacked(shape: tuple[str, ...]) -> str:
     return f" {''.join(f'v{index}, ' for index in range(len(shape)))} = data.values()" if shape else ""
 
 
-def _fast(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
+def _fast(cls: type[Any], field: Field, number: int, scope: dict[str, Any]) -> _Fast | None:
     """How a field of this kind is read; None where everything goes the slow way."""
-    fast = _fast_unless_null(cls, kind, key, number, scope)
+    kind = field.kind
+    fast = _fast_unless_null(cls, field, number, scope)
     can_be_null = isinstance(kind, Enumeration | Plain | Anything)
     return fast.or_null() if fast is not None and kind.nullable and not can_be_null else fast
 
 
-def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: dict[str, Any]) -> _Fast | None:
-    at = f"(path, {_quoted(key)})"
+def _fast_unless_null(cls: type[Any], field: Field, number: int, scope: dict[str, Any]) -> _Fast | None:
+    kind, at = field.kind, f"(path, {_quoted(field.key)})"
     if isinstance(kind, Anything):
         return _Fast("{v}")
     if isinstance(kind, Plain):
@@ -333,13 +323,12 @@ def _fast_unless_null(cls: type[Any], kind: Kind, key: str, number: int, scope: 
         least = 1 if kind.zero_is_null else 0  # null would be written as null, and not as the 0 that came
         return _Fast("{v}", f"{{v}}.__class__ is int and {{v}} >= {least}", "{v} = from_epoch({v}, UTC)")
     if isinstance(kind, Timestamp) and kind.wire == "epoch_float":
-        name = next(each.name for each in fields(cls) if (each.metadata[KEY] or each.name) == key)
         return _Fast(
             "{v}at",
             "{v}.__class__ is float and 0 < {v} < 253402300799",
             "{v}at = from_epoch({v}, UTC)",
             # A moment is of microseconds, and a server writes more digits.
-            f"{{v}}at.timestamp() == {{v}} or keep(self, {name!r}, {{v}}at, {{v}})",
+            f"{{v}}at.timestamp() == {{v}} or keep(self, {field.name!r}, {{v}}at, {{v}})",
         )
     if isinstance(kind, Timestamp):
         return _Fast("{v}", "{v}.__class__ is str and is_server_iso({v})", "{v} = from_iso({v})")
@@ -362,8 +351,9 @@ def _rows(of: list[Decode]) -> Callable[[list[Any], Path, list[Found]], list[Any
     return decode
 
 
-def _slow(cls: type[Any], kind: Kind, name: str, key: str) -> Callable[..., None]:
+def _slow(cls: type[Any], field: Field) -> Callable[..., None]:
     """Sets a field from any value at all."""
+    kind, name, key = field.kind, field.name, field.key
     if isinstance(kind, OneOf) and kind.beside:
         return _beside(cls, kind, name, key)
     convert = converter(kind, cls)
@@ -401,7 +391,7 @@ def _beside(cls: type[Any], kind: OneOf, name: str, key: str) -> Callable[..., N
 
 
 def _keep_raw(self: Any, name: str, value: Any, raw: Any) -> None:
-    _side(self).raw[name] = value, raw
+    _extras(self).raw[name] = value, raw
 
 
 def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> None:
@@ -411,15 +401,15 @@ def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> Non
 def _keep_extra(self: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]) -> None:
     for key, value in data.items():
         if key not in keys:
-            _side(self).extra[key] = value
+            _extras(self).extra[key] = value
             found.append(Found((path, key), "no such key", value, quotable=False))
 
 
-def _side(model: Any) -> _Side:
-    if model._side is None:
-        model._side = _Side()
-    side: _Side = model._side
-    return side
+def _extras(model: Any) -> Extras:
+    if model._extras is None:
+        model._extras = Extras()
+    extras: Extras = model._extras
+    return extras
 
 
 def _resolve(model: type[Any] | str, owner: type[Any] | None) -> type[Any]:

@@ -7,18 +7,22 @@ functions that turn JSON into models and back.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, Literal, TypeVar, dataclass_transform
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar, Final, Literal, cast, final
 
 import attrs
 
-_C = TypeVar("_C", bound=type[Any])
+_REQUIRED: Final = object()
 
 
-class Unset(enum.Enum):
-    """The type of `UNSET`. An enum, so that type checkers narrow ``is UNSET`` and copies keep its identity."""
+@final
+class Unset:
+    """The type of `UNSET`, its only object."""
 
-    UNSET = "UNSET"
+    __slots__ = ()
+
+    def __new__(cls) -> Unset:
+        raise TypeError("there is one object of this type, UNSET")
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -26,9 +30,12 @@ class Unset(enum.Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
+    def __reduce__(self) -> str:
+        return "UNSET"  # by name, so that copies and pickles are the same object
 
-UNSET: Final = Unset.UNSET
-"""A key that is not there (None is a key that is there and holds null)."""
+
+UNSET: Final[Unset] = object.__new__(Unset)
+"""Leaves an argument out whose None means JSON null. (Answers never hold it: what did not come reads as None.)"""
 
 
 class OpenStrEnum(enum.StrEnum):
@@ -62,6 +69,11 @@ class Kind:
 
     nullable: bool = attrs.field(default=False, kw_only=True)
 
+    @property
+    def has_null(self) -> bool:
+        """Whether null can be sent: where it cannot, an argument that is None is left out."""
+        return self.nullable
+
     def describe(self) -> str:
         """What the contract expects, in words for a report."""
         return self.words() + (" or null" if self.nullable else "")
@@ -74,6 +86,10 @@ class Kind:
 @attrs.frozen
 class Anything(Kind):
     """Free-form JSON of any depth, left as it is."""
+
+    @property
+    def has_null(self) -> bool:
+        return True
 
 
 @attrs.frozen
@@ -180,25 +196,39 @@ class AnyOf(Kind):
         return " or ".join(choice.words() for choice in self.choices)
 
 
-KIND: Final = "aiochatwoot.kind"
-KEY: Final = "aiochatwoot.key"
+class Field:
+    """A key of a model.
+
+    Attributes:
+        kind: What its value may be.
+        required: Whether an answer without it deviates from the contract.
+        name: Its name in Python.
+        key: Its name in JSON.
+        read: Reads it from an object; raises AttributeError where it is absent.
+        encode: Writes its value as JSON.
+    """
+
+    __slots__ = ("encode", "key", "kind", "name", "read", "required")
+
+    name: str
+    read: Callable[[Any], Any]
+    encode: Callable[[Any], Any]
+
+    def __init__(self, kind: Kind, required: bool, key: str | None) -> None:
+        self.kind = kind
+        self.required = required
+        self.key = key or ""
 
 
-def field(kind: Kind, *, default: Any = attrs.NOTHING, key: str | None = None) -> Any:
+def field(kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None) -> Any:
     """Declare a field: its kind, and the wire key where that differs from the Python name.
 
-    Without a default the key is required: an answer that lacks it deviates from the contract.
+    With a default it may be absent, and then reads as None.
     """
-    return attrs.field(default=default, metadata={KIND: kind, KEY: key})
+    return Field(kind, default is _REQUIRED, key)
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-def declare(cls: _C) -> _C:
-    """Make a class of declared fields: attrs, slots, keyword-only, `Model`'s own repr."""
-    make: Callable[[_C], _C] = attrs.define(kw_only=True, repr=False)
-    return make(cls)
-
-
-def fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:
-    """The declared fields of an attrs class."""
-    return [attribute for attribute in attrs.fields(cls) if KIND in attribute.metadata]
+def fields(cls: type[Any]) -> Collection[Field]:
+    """The declared fields of a model."""
+    declared: Mapping[str, Field] = cls._fields
+    return declared.values()

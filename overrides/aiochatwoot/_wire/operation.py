@@ -102,7 +102,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         value = arguments[parameter.argument]
         if parameter.place == "body":
             body = {} if body is None else body
-            if value is not UNSET or parameter.required:
+            is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
+            if parameter.required or not is_left_out:
                 body[parameter.name] = written(parameter, value)
             continue
         if value is None and parameter.setting is not None:
