@@ -19,9 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import DecodeError, models
-from aiochatwoot._wire.decode import converter, decode
+from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Found, json_path
-from aiochatwoot._wire.encode import encoder
 from aiochatwoot._wire.json import bare_loads, loads, quick_loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
@@ -539,10 +538,10 @@ def test_kinds_work_outside_of_models() -> None:
     """Converters and encoders of bare kinds are inverse, too."""
     found: list[Found] = []
     kind = ListOf(MapOf(Timestamp("iso")))
-    value = converter(kind)([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
+    value = kind.decoder()([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
     assert [{"a": MILLI}] == value
-    assert [{"a": "2026-11-23T05:06:12.554Z"}] == encoder(kind)(value)
-    assert "x" == encoder(MapOf(Anything()))("x") == encoder(ListOf(Anything()))("x")
+    assert [{"a": "2026-11-23T05:06:12.554Z"}] == kind.encode(value)
+    assert "x" == MapOf(Anything()).encode("x") == ListOf(Anything()).encode("x")
     assert [] == found
 
 

@@ -145,7 +145,7 @@ def test_evolve_changes_what_it_is_told() -> None:
     assert before.to_dict() | {"assignee": None, "channel": "Channel::Api", "more": [1, 2]} == changed.to_dict()
     assert not changed.has("team")
     with pytest.raises(TypeError, match="unexpected keyword argument 'asignee'"):
-        attrs.evolve(meta, asignee=None)
+        attrs.evolve(meta, asignee=None)  # type: ignore[call-arg]
 
 
 def test_a_changed_moment_is_evolved_in_the_form_of_the_contract() -> None:

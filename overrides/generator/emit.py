@@ -21,6 +21,8 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from schemas import (
+    BoundedFloatProperty,
+    BoundedIntProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     MapProperty,
@@ -89,7 +91,8 @@ class Emitter:
             raise Unsupported(f"{text(prop.name)}: const is supported for strings and integers only")
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
-            return call("Plain", quote(name), *null)
+            bounds = prop.bounds if isinstance(prop, BoundedIntProperty | BoundedFloatProperty) else {}
+            return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
         raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")

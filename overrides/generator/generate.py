@@ -38,7 +38,7 @@ from ruamel.yaml.error import YAMLError
 
 from emit import Emitter, entry, members, prose, quote
 from operations import expand, read_operations, read_tags
-from schemas import Unsupported, enum_members, install
+from schemas import Unsupported, enum_members, install, keep_bounds
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -93,7 +93,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
     try:
-        data = GeneratorData.from_dict(document, config=config)
+        data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             raise SystemExit(f"generate: {contract}: {_report([data])}")
         _stop_on(contract, [*data.errors, *_parse_errors(data)])

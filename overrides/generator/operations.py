@@ -287,7 +287,6 @@ class _Reader:
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
                 parameter.get("description") or prop.description,
-                parameter["schema"],
                 [f"setting={quote(setting)}"] if setting else [],
             )
 
@@ -330,7 +329,6 @@ class _Reader:
                 prop,
                 *self._may_be_left_out(annotation, prop.required),
                 prop.description,
-                schemas.get(text(prop.name), {}),
                 ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
             )
 
@@ -397,7 +395,6 @@ class _Reader:
         annotation: str,
         default: str,
         description: Any,
-        schema: Mapping[str, Any],
         more: list[str],
     ) -> Argument:
         python_name = str(prop.python_name)
@@ -406,21 +403,9 @@ class _Reader:
         declaration = [quote(place), quote(name), self._emitter.kind(prop)]
         if python_name != name:
             declaration.append(f"argument={quote(python_name)}")
-        declaration += self._bounds(schema)
         if not default:
             declaration.append("required=True")
         return Argument(place, name, python_name, annotation, default, description, ", ".join(declaration + more), prop)
-
-    def _bounds(self, schema: Mapping[str, Any]) -> list[str]:
-        """The bounds of an integer. (Other limits are left to the server, which knows them better.)"""
-        schema = self._resolve(schema)
-        parts = [*schema.get("allOf", []), *schema.get("oneOf", []), *schema.get("anyOf", [])]
-        others = [part for part in parts if part.get("type") != "null"]
-        found = self._bounds(others[0]) if len(others) == 1 else []
-        types = schema.get("type")
-        if "integer" in (types if isinstance(types, list) else [types]):
-            found += [f"{key}={int(schema[key])}" for key in ("minimum", "maximum") if key in schema]
-        return found
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         schema = self._resolve(schema)

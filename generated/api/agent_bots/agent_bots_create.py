@@ -16,7 +16,7 @@ OPERATION: Operation[AgentBot] = Operation(
     path="/api/v1/accounts/{account_id}/agent_bots",
     returns=Object(AgentBot),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "name", Plain("string"), required=True),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "outgoing_url", Plain("string", nullable=True)),

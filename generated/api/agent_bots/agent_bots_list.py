@@ -11,7 +11,7 @@ OPERATION: Operation[list[AgentBot]] = Operation(
     path="/api/v1/accounts/{account_id}/agent_bots",
     returns=ListOf(Object(AgentBot)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
     ),
 )
 

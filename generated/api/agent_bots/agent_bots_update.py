@@ -17,8 +17,8 @@ OPERATION: Operation[AgentBot] = Operation(
     returns=Object(AgentBot),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "agent_bot_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "agent_bot_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "outgoing_url", Plain("string", nullable=True)),

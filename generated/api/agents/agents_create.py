@@ -16,14 +16,14 @@ OPERATION: Operation[User] = Operation(
     path="/api/v1/accounts/{account_id}/agents",
     returns=Object(User),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "name", Plain("string"), required=True),
         Parameter("body", "role", Enumeration(Role), required=True),
         Parameter("body", "email", Plain("string"), required=True),
         Parameter("body", "availability", Enumeration(AgentAvailability)),
         Parameter("body", "availability_status", Enumeration(PublishedAvailability)),
         Parameter("body", "auto_offline", Plain("boolean")),
-        Parameter("body", "custom_role_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647),
+        Parameter("body", "custom_role_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)),
     ),
 )
 

@@ -17,14 +17,14 @@ OPERATION: Operation[User] = Operation(
     returns=Object(User),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "agent_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "agent_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "role", Enumeration(Role)),
         Parameter("body", "availability", Enumeration(AgentAvailability)),
         Parameter("body", "availability_status", Enumeration(PublishedAvailability)),
         Parameter("body", "auto_offline", Plain("boolean")),
-        Parameter("body", "custom_role_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647),
+        Parameter("body", "custom_role_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)),
     ),
 )
 

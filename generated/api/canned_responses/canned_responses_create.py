@@ -11,7 +11,7 @@ OPERATION: Operation[CannedResponse] = Operation(
     path="/api/v1/accounts/{account_id}/canned_responses",
     returns=Object(CannedResponse),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "short_code", Plain("string"), required=True),
         Parameter("body", "content", Plain("string"), required=True),
     ),

@@ -11,7 +11,7 @@ OPERATION: Operation[list[CannedResponse]] = Operation(
     path="/api/v1/accounts/{account_id}/canned_responses",
     returns=ListOf(Object(CannedResponse)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "search", Plain("string")),
     ),
 )

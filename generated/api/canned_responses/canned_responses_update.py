@@ -12,8 +12,8 @@ OPERATION: Operation[CannedResponse] = Operation(
     returns=Object(CannedResponse),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "canned_response_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "canned_response_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "short_code", Plain("string")),
         Parameter("body", "content", Plain("string")),
     ),

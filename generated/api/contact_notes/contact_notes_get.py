@@ -11,9 +11,9 @@ OPERATION: Operation[ContactNote] = Operation(
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}",
     returns=Object(ContactNote),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("path", "note_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("path", "note_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

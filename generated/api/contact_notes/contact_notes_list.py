@@ -11,8 +11,8 @@ OPERATION: Operation[list[ContactNote]] = Operation(
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes",
     returns=ListOf(Object(ContactNote)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

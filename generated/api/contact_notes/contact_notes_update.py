@@ -12,9 +12,9 @@ OPERATION: Operation[ContactNote] = Operation(
     returns=Object(ContactNote),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("path", "note_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("path", "note_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "content", Plain("string"), required=True),
     ),
 )

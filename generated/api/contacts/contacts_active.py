@@ -14,10 +14,10 @@ OPERATION: Operation[ContactPage] = Operation(
     path="/api/v1/accounts/{account_id}/contacts/active",
     returns=Object(ContactPage),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "sort", Enumeration(ContactOrder)),
         Parameter("query", "include_contact_inboxes", Plain("boolean")),
-        Parameter("query", "page", Plain("integer"), minimum=1),
+        Parameter("query", "page", Plain("integer", minimum=1)),
     ),
 )
 

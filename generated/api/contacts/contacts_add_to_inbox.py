@@ -11,9 +11,9 @@ OPERATION: Operation[ContactInbox] = Operation(
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes",
     returns=Object(ContactInbox),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "source_id", Plain("string")),
     ),
 )

@@ -16,7 +16,7 @@ OPERATION: Operation[CreatedContact] = Operation(
     returns=Object(CreatedContact),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "email", Plain("string", nullable=True)),
         Parameter("body", "phone_number", Plain("string", nullable=True)),
@@ -25,7 +25,7 @@ OPERATION: Operation[CreatedContact] = Operation(
         Parameter("body", "avatar_url", Plain("string")),
         Parameter("body", "additional_attributes", MapOf(Anything())),
         Parameter("body", "custom_attributes", MapOf(Anything())),
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "source_id", Plain("string")),
         Parameter("file", "avatar", Anything()),
     ),

@@ -12,8 +12,8 @@ OPERATION: Operation[Contact] = Operation(
     returns=Object(Contact),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("query", "include_contact_inboxes", Plain("boolean")),
     ),
 )

@@ -11,9 +11,9 @@ OPERATION: Operation[Contact] = Operation(
     path="/api/v1/accounts/{account_id}/actions/contact_merge",
     returns=Object(Contact),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("body", "base_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "mergee_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("body", "base_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "mergee_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -12,9 +12,9 @@ OPERATION: Operation[User | None] = Operation(
     returns=Object(User, nullable=True),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

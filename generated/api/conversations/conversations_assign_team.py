@@ -12,9 +12,9 @@ OPERATION: Operation[AssignedTeam | None] = Operation(
     returns=Object(AssignedTeam, nullable=True),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -11,9 +11,9 @@ OPERATION: Operation[ConversationAttachmentPage] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments",
     returns=Object(ConversationAttachmentPage),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("query", "page", Plain("integer"), minimum=1),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("query", "page", Plain("integer", minimum=1)),
     ),
 )
 

@@ -17,10 +17,10 @@ OPERATION: Operation[ConversationCounts] = Operation(
     returns=Object(ConversationCounts),
     unwrap=("meta",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "status", Enumeration(ConversationStatusFilter)),
-        Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels"),
         Parameter("query", "q", Plain("string")),
         Parameter("query", "conversation_type", Enumeration(ConversationInvolvement)),

@@ -16,8 +16,8 @@ OPERATION: Operation[ConversationPage] = Operation(
     returns=Object(ConversationPage),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("query", "page", Plain("integer"), minimum=1),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("query", "page", Plain("integer", minimum=1)),
         Parameter("body", "payload", ListOf(Object(FilterCondition)), required=True),
     ),
 )

@@ -19,17 +19,17 @@ OPERATION: Operation[ConversationPage] = Operation(
     returns=Object(ConversationPage),
     unwrap=("data",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "status", Enumeration(ConversationStatusFilter)),
         Parameter("query", "assignee_type", Enumeration(AssigneeFilter)),
-        Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels"),
         Parameter("query", "q", Plain("string")),
         Parameter("query", "conversation_type", Enumeration(ConversationInvolvement)),
         Parameter("query", "sort_by", Enumeration(ConversationOrder)),
-        Parameter("query", "updated_within", Plain("integer"), minimum=1),
-        Parameter("query", "page", Plain("integer"), minimum=1),
+        Parameter("query", "updated_within", Plain("integer", minimum=1)),
+        Parameter("query", "page", Plain("integer", minimum=1)),
     ),
 )
 

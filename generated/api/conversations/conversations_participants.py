@@ -11,8 +11,8 @@ OPERATION: Operation[list[User]] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants",
     returns=ListOf(Object(User)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -11,9 +11,9 @@ OPERATION: Operation[ConversationSearchPage] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/search",
     returns=Object(ConversationSearchPage),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "q", Plain("string"), required=True),
-        Parameter("query", "page", Plain("integer"), minimum=1),
+        Parameter("query", "page", Plain("integer", minimum=1)),
     ),
 )
 

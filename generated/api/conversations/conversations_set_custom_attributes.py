@@ -15,8 +15,8 @@ OPERATION: Operation[Any] = Operation(
     unwrap=("custom_attributes",),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "custom_attributes", MapOf(Anything()), required=True),
     ),
 )

@@ -16,8 +16,8 @@ OPERATION: Operation[ConversationStatusChange] = Operation(
     unwrap=("payload",),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "status", Enumeration(SettableStatus), required=True),
     ),
 )

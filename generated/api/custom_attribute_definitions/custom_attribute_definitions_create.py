@@ -16,7 +16,7 @@ OPERATION: Operation[CustomAttributeDefinition] = Operation(
     path="/api/v1/accounts/{account_id}/custom_attribute_definitions",
     returns=Object(CustomAttributeDefinition),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "attribute_display_name", Plain("string"), required=True),
         Parameter("body", "attribute_key", Plain("string"), required=True),
         Parameter("body", "attribute_display_type", Enumeration(CustomAttributeDisplayTypeCode)),

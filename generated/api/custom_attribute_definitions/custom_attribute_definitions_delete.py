@@ -10,9 +10,9 @@ OPERATION: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}",
     returns=None,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter(
-            "path", "custom_attribute_definition_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+            "path", "custom_attribute_definition_id", Plain("integer", minimum=1, maximum=2147483647), required=True
         ),
     ),
 )

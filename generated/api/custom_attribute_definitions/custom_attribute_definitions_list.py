@@ -14,7 +14,7 @@ OPERATION: Operation[list[CustomAttributeDefinition]] = Operation(
     path="/api/v1/accounts/{account_id}/custom_attribute_definitions",
     returns=ListOf(Object(CustomAttributeDefinition)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "attribute_model", Enumeration(CustomAttributeModelCode)),
     ),
 )

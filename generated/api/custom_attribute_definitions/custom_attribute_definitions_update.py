@@ -17,9 +17,9 @@ OPERATION: Operation[CustomAttributeDefinition] = Operation(
     returns=Object(CustomAttributeDefinition),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter(
-            "path", "custom_attribute_definition_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+            "path", "custom_attribute_definition_id", Plain("integer", minimum=1, maximum=2147483647), required=True
         ),
         Parameter("body", "attribute_display_name", Plain("string")),
         Parameter("body", "attribute_display_type", Enumeration(CustomAttributeDisplayTypeCode)),

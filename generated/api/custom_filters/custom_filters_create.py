@@ -15,7 +15,7 @@ OPERATION: Operation[CustomFilter] = Operation(
     path="/api/v1/accounts/{account_id}/custom_filters",
     returns=Object(CustomFilter),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "name", Plain("string"), required=True),
         Parameter("body", "query", MapOf(Anything()), required=True),
         Parameter("body", "filter_type", Enumeration(CustomFilterType)),

@@ -11,8 +11,8 @@ OPERATION: Operation[CustomFilter] = Operation(
     path="/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}",
     returns=Object(CustomFilter),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "custom_filter_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "custom_filter_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

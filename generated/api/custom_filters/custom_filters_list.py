@@ -14,7 +14,7 @@ OPERATION: Operation[list[CustomFilter]] = Operation(
     path="/api/v1/accounts/{account_id}/custom_filters",
     returns=ListOf(Object(CustomFilter)),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("query", "filter_type", Enumeration(CustomFilterType)),
     ),
 )

@@ -16,8 +16,8 @@ OPERATION: Operation[CustomFilter] = Operation(
     returns=Object(CustomFilter),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "custom_filter_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "custom_filter_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "filter_type", Enumeration(CustomFilterType)),
         Parameter("body", "type", Enumeration(CustomFilterType)),

@@ -15,9 +15,9 @@ OPERATION: Operation[list[User]] = Operation(
     unwrap=("payload",),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "user_ids", ListOf(Plain("integer")), required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True),
     ),
 )
 

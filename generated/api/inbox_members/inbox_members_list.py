@@ -12,8 +12,8 @@ OPERATION: Operation[list[User]] = Operation(
     returns=ListOf(Object(User)),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -13,8 +13,8 @@ OPERATION: Operation[InboxAgentBot | None] = Operation(
     unwrap=("agent_bot",),
     may_be_absent=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

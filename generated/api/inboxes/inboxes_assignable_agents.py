@@ -14,8 +14,14 @@ OPERATION: Operation[list[User]] = Operation(
     returns=ListOf(Object(User)),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("query", "inbox_ids[]", ListOf(Plain("integer")), argument="inbox_ids", required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter(
+            "query",
+            "inbox_ids[]",
+            ListOf(Plain("integer", minimum=1, maximum=2147483647)),
+            argument="inbox_ids",
+            required=True,
+        ),
     ),
 )
 

@@ -16,7 +16,7 @@ OPERATION: Operation[Inbox] = Operation(
     path="/api/v1/accounts/{account_id}/inboxes",
     returns=Object(Inbox),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "channel", Object(InboxChannel), required=True),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "greeting_enabled", Plain("boolean")),
@@ -31,7 +31,7 @@ OPERATION: Operation[Inbox] = Operation(
         Parameter("body", "timezone", Plain("string")),
         Parameter("body", "allow_messages_after_resolved", Plain("boolean")),
         Parameter("body", "lock_to_single_conversation", Plain("boolean")),
-        Parameter("body", "portal_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647),
+        Parameter("body", "portal_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)),
         Parameter("body", "sender_name_type", Enumeration(SenderNameType)),
         Parameter("body", "business_name", Plain("string", nullable=True)),
     ),

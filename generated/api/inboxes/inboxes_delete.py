@@ -11,8 +11,8 @@ OPERATION: Operation[InboxDeletion | None] = Operation(
     path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}",
     returns=Object(InboxDeletion, nullable=True),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -12,7 +12,7 @@ OPERATION: Operation[list[Inbox]] = Operation(
     returns=ListOf(Object(Inbox)),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
     ),
 )
 

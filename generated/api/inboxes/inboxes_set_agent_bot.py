@@ -11,9 +11,9 @@ OPERATION: Operation[None] = Operation(
     returns=None,
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "agent_bot", Plain("integer", nullable=True), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "agent_bot", Plain("integer", minimum=1, maximum=2147483647, nullable=True), required=True),
     ),
 )
 

@@ -11,7 +11,7 @@ OPERATION: Operation[Label] = Operation(
     path="/api/v1/accounts/{account_id}/labels",
     returns=Object(Label),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "title", Plain("string"), required=True),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "color", Plain("string")),

@@ -12,7 +12,7 @@ OPERATION: Operation[list[Label]] = Operation(
     returns=ListOf(Object(Label)),
     unwrap=("payload",),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
     ),
 )
 

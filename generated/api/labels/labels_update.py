@@ -12,8 +12,8 @@ OPERATION: Operation[Label] = Operation(
     returns=Object(Label),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "label_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "label_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "title", Plain("string")),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "color", Plain("string")),

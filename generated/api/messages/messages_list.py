@@ -11,10 +11,10 @@ OPERATION: Operation[MessageList] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages",
     returns=Object(MessageList),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("query", "before", Plain("integer"), minimum=0, maximum=2147483647),
-        Parameter("query", "after", Plain("integer"), minimum=0, maximum=2147483647),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("query", "before", Plain("integer", minimum=0, maximum=2147483647)),
+        Parameter("query", "after", Plain("integer", minimum=0, maximum=2147483647)),
         Parameter("query", "filter_internal_messages", Plain("boolean")),
     ),
 )

@@ -11,9 +11,9 @@ OPERATION: Operation[Message] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry",
     returns=Object(Message),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("path", "message_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("path", "message_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

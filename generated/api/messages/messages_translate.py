@@ -12,9 +12,9 @@ OPERATION: Operation[str | None] = Operation(
     unwrap=("content",),
     may_be_absent=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("path", "message_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("path", "message_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "target_language", Plain("string"), required=True),
     ),
 )

@@ -15,9 +15,9 @@ OPERATION: Operation[Message | None] = Operation(
     returns=Object(Message, nullable=True),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("path", "message_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("path", "message_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "status", Enumeration(MessageStatus), required=True),
         Parameter("body", "external_error", Plain("string")),
     ),

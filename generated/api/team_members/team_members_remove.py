@@ -12,9 +12,9 @@ OPERATION: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
     returns=None,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "user_ids", ListOf(Plain("integer")), required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True),
     ),
 )
 

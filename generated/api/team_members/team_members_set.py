@@ -14,9 +14,9 @@ OPERATION: Operation[list[User]] = Operation(
     returns=ListOf(Object(User)),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "user_ids", ListOf(Plain("integer")), required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True),
     ),
 )
 

@@ -11,7 +11,7 @@ OPERATION: Operation[Team] = Operation(
     path="/api/v1/accounts/{account_id}/teams",
     returns=Object(Team),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "name", Plain("string"), required=True),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "allow_auto_assign", Plain("boolean")),

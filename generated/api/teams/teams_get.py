@@ -11,8 +11,8 @@ OPERATION: Operation[Team] = Operation(
     path="/api/v1/accounts/{account_id}/teams/{team_id}",
     returns=Object(Team),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -12,8 +12,8 @@ OPERATION: Operation[Team] = Operation(
     returns=Object(Team),
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "name", Plain("string")),
         Parameter("body", "description", Plain("string", nullable=True)),
         Parameter("body", "allow_auto_assign", Plain("boolean")),

@@ -20,7 +20,7 @@ OPERATION: Operation[Webhook] = Operation(
     ),
     wrap="webhook",
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
         Parameter("body", "url", Plain("string"), required=True),
         Parameter("body", "name", Plain("string", nullable=True)),
         Parameter("body", "subscriptions", ListOf(Enumeration(WebhookEvent))),

@@ -15,7 +15,7 @@ OPERATION: Operation[list[Webhook]] = Operation(
         "webhooks",
     ),
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
     ),
 )
 

@@ -21,8 +21,8 @@ OPERATION: Operation[Webhook] = Operation(
     wrap="webhook",
     retry_safe=True,
     parameters=(
-        Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
-        Parameter("path", "webhook_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("path", "webhook_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "url", Plain("string")),
         Parameter("body", "name", Plain("string", nullable=True)),
         Parameter("body", "subscriptions", ListOf(Enumeration(WebhookEvent))),

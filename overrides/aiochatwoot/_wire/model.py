@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 import attrs
 
-from .decode import Extras, decoder
-from .encode import encoder
-from .kinds import UNSET, Field, Plain, field
+from .decode import decoder
+from .kind import UNSET, Extras, Field, field
 
 _M = TypeVar("_M", bound="Model")
 _ORIGIN = "_origin"
@@ -114,7 +113,7 @@ class Model:
             if name in raw and raw[name][0] == value:
                 out[each.key] = raw[name][1]
             else:
-                out[each.key] = each.encode(value)
+                out[each.key] = each.kind.encode(value)
         if extras is not None:
             out.update(extras.extra)
         return out
@@ -155,8 +154,7 @@ class Model:
     def __repr__(self) -> str:
         shown: list[str] = []
         for name, value in self._present().items():
-            kind = self._fields[name].kind
-            secret = value and isinstance(kind, Plain) and kind.secret
+            secret = value and self._fields[name].kind.secret
             shown.append(f"{name}={'[secret]' if secret else repr(value)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -226,6 +224,5 @@ def declare(cls: type[_M]) -> type[_M]:
         each.name = name
         each.key = each.key or name
         each.read = getattr(made, name).__get__
-        each.encode = encoder(each.kind)
     declared: type[_M] = made
     return declared

@@ -15,11 +15,12 @@ from urllib.parse import quote
 import attrs
 
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, _named, written
+from .arguments import Parameter, encode_argument
 from .decode import decode
 from .deviations import Found, Path, json_path
 from .json import dump_json, loads
-from .kinds import UNSET, Kind, ListOf
+from .kind import UNSET, Kind, shown
+from .kinds import ListOf
 
 if TYPE_CHECKING:
     from .files import File
@@ -104,7 +105,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             body = {} if body is None else body
             is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
             if parameter.required or not is_left_out:
-                body[parameter.name] = written(parameter, value)
+                body[parameter.name] = encode_argument(parameter, value)
             continue
         if value is None and parameter.setting is not None:
             value = require_setting(settings, parameter.setting)
@@ -113,7 +114,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         if parameter.place == "file":
             files += [(parameter.name, each) for each in _files(parameter, value)]
             continue
-        value = written(parameter, value)
+        value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
         else:
@@ -162,7 +163,7 @@ def _files(parameter: Parameter, value: Any) -> list[File]:
     if not isinstance(parameter.kind, ListOf):
         return [as_file(parameter.argument, value)]
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):
-        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {_named(value)}")
+        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {shown(value)}")
     return [as_file(parameter.argument, each) for each in value]
 
 
@@ -183,7 +184,7 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
         else:
             raise InvalidRequestError(
-                f"{parameter.argument}: {_named(value)} cannot be sent together with a file; use two calls"
+                f"{parameter.argument}: {shown(value)} cannot be sent together with a file; use two calls"
             )
     return fields
 
