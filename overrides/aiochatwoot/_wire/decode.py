@@ -78,31 +78,38 @@ class Decoder:
         self._cls = cls
         self._writer: _Writer | None = None  # not yet: classes may refer to each other in a circle
         self._shapes: dict[tuple[str, ...], Decode] = {}
+        self._lengths: dict[int, Decode] = {}
         self.latest: list[Decode] = [self._decode]
 
     def __call__(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
         return self.latest[0](data, path, found)
 
     def _decode(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        """Decode an object that has not as many keys as the last: those of one length mostly have one shape."""
+        made = self.latest[0] = self._lengths.get(len(data), self._decode_by_keys)
+        return made(data, path, found)
+
+    def _decode_by_keys(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
         if self._writer is None:
-            self._writer = _Writer(self._cls, self._decode)
+            self._writer = _Writer(self._cls, self._decode, self._decode_by_keys)
         shape = tuple(data)
         made = self._shapes.get(shape)
         if made is None:
             if len(self._shapes) >= _MAX_SHAPES:
                 return self._writer.any_shape(data, path, found)
             made = self._shapes[shape] = self._writer.write(shape)
-        self.latest[0] = made
+        self.latest[0] = self._lengths[len(shape)] = made
         return made(data, path, found)
 
 
 class _Writer:
     """Writes the source of decoding functions for one class."""
 
-    def __init__(self, cls: type[Any], other: Decode) -> None:
+    def __init__(self, cls: type[Any], other_length: Decode, other_keys: Decode) -> None:
         self._fields = [*fields(cls)]
         self._numbers = {each.key: number for number, each in enumerate(self._fields)}
-        self._other = other
+        self._other_length = other_length
+        self._other_keys = other_keys
         self._scope: dict[str, Any] = {
             "cls": cls,
             "new": object.__new__,
@@ -130,7 +137,7 @@ class _Writer:
         keys, careful = frozenset(shape), cache(lambda: self._write_carefully(shape))
 
         def failed(data: dict[str, Any], path: Path, found: list[Found]) -> Any:
-            return (careful() if data.keys() == keys else self._other)(data, path, found)
+            return (careful() if data.keys() == keys else self._other_keys)(data, path, found)
 
         conditions: list[str] = []
         prepared: list[str] = []
@@ -157,7 +164,7 @@ class _Writer:
             if inline is not None and inline.prepare:
                 lines.append(f"  {inline.of(f'v{number}').prepare}")
         lines += [f" except {_FAILURES}: return failed(data, path, found)", _NEW, *stored, *self._rest(shape)]
-        return self._compile(lines, other=self._other, failed=failed, **unknown)
+        return self._compile(lines, other=self._other_length, failed=failed, **unknown)
 
     def _write_carefully(self, shape: tuple[str, ...]) -> Decode:
         lines = [_NEW]

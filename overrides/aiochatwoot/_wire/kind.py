@@ -68,7 +68,10 @@ def extras_of(model: Any) -> Extras:
 
 def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
     """Keep the form in which the value of a field came."""
-    extras_of(model).raw[name] = value, raw
+    extras = model._extras
+    if extras is None:
+        extras = model._extras = Extras({}, {})
+    extras.raw[name] = value, raw
 
 
 class Inline:

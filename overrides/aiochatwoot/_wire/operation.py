@@ -6,6 +6,7 @@ request than the one that was meant (a path value ``..`` walks up the URL).
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_LONG = 10_000
 # In headers, Rails does not tell underscores from dashes.
 _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 
@@ -140,8 +142,20 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
     """
     if operation.returns is None:
         return None  # type: ignore[return-value]  # T is None for these
-    if not content.strip() and (operation.returns.nullable or operation.may_be_absent):
+    if (operation.returns.nullable or operation.may_be_absent) and not content.strip():
         return None  # type: ignore[return-value]  # T allows it
+    # A long body makes many objects and no garbage: to look at all of them, again and again, finds none.
+    is_held_off = len(content) >= _LONG and gc.isenabled()
+    if is_held_off:
+        gc.disable()
+    try:
+        return _read(operation, content, found)
+    finally:
+        if is_held_off:
+            gc.enable()
+
+
+def _read(operation: Operation[T], content: bytes, found: list[Found]) -> T:
     value: Any = loads(content)
     at: Path = None
     for depth, key in enumerate(operation.unwrap, start=1):
