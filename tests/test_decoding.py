@@ -149,6 +149,10 @@ def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
         ("iso", "2026-11-23T05:06:12.554Z", MILLI),
         ("iso", "2026-11-23T12:06:12.554+07:00", MILLI),
         ("iso", "2026-11-23T05:06:12Z", MOMENT),
+        ("iso", "2026-11-23T05:06:12.554000Z", MILLI),
+        ("iso", "2026-11-23 05:06:12.554Z", MILLI),
+        ("iso", "2026-11-23T05:06:12,554Z", MILLI),
+        ("iso", "2026-11-23T05:06:12.554 UTC", MILLI),
         ("iso", 1795410372, MOMENT),
         ("until", None, None),
         ("until", 0, None),
@@ -222,6 +226,9 @@ def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) ->
         ("never", False, ""),
         ("precise", "NaN", ""),
         ("iso", "2026-13-45T00:00:00Z", ""),
+        ("iso", "2026-W47-1T05:06:12.554Z", ""),
+        ("iso", "20261123T05:06:12.55400Z", ""),
+        ("iso", "2026-11-23T05:06:12.\u0665\u0665\u0664Z", ""),
         ("until", [], ""),
         ("leaf", [], ""),
         ("maybe", "x", ""),
@@ -329,6 +336,14 @@ def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
     assert [MOMENT, "soon"] == result.moments
     assert "soon" == result.by_name["b"]
     assert ["$.leaves[1]", "$.leaves[2].kind", "$.leaves[3]", "$.moments[1]", "$.by_name.b"] == reported
+
+
+def test_midnight_may_be_the_hour_24() -> None:
+    """Where Python reads the hour 24, it is the next day, and comes back as it came; else it stays text."""
+    result, reported = run({"iso": "2026-11-22T24:00:00.000Z"})
+
+    assert result.iso in (dt.datetime(2026, 11, 23, tzinfo=UTC), "2026-11-22T24:00:00.000Z")
+    assert reported == ([] if isinstance(result.iso, dt.datetime) else ["$.iso"])
 
 
 def test_a_changed_moment_is_written_in_the_contract_form() -> None:

@@ -167,6 +167,29 @@ def test_tools_know_the_attributes() -> None:
     assert ", query_operator=None" in str(inspect.signature(models.FilterCondition))
 
 
+def test_a_long_conversation_is_shown_short() -> None:
+    """A repr cuts long lists, texts and dicts, and shows the ids of models that are deep inside."""
+    body = load_capture("conversation_rich").body
+    message = body["messages"][0]
+    body["messages"] = [message | {"id": number, "content": "x" * 150_000} for number in range(5000)]
+    body["custom_attributes"] = {f"key {number}": ["x" * 1000] * 10 for number in range(1000)}
+
+    conversation = models.Conversation.from_dict(body)
+
+    assert len(repr(conversation)) < 4000
+    assert "messages=[Message(id=0, ...), Message(id=1, ...), Message(id=2, ...), ... 4997 more]" in repr(conversation)
+    assert len(repr(conversation.messages[0])) < 2000
+    assert "content='xxx" in repr(conversation.messages[0])
+
+
+def test_no_credential_is_shown() -> None:
+    """A value whose format is password is in no repr, wherever in a model it is, even if it is no text."""
+    profile = models.Profile.from_dict(load_capture("profile").body | {"access_token": ["s3cret"]})
+
+    assert "access_token=[secret]" in repr(profile)
+    assert "s3cret" not in repr([profile]) + str(profile) + f"{profile}"
+
+
 def every_model(value: Any) -> list[Model]:
     """The models in a value, however deep."""
     if isinstance(value, Model):

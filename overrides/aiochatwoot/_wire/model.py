@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import reprlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
@@ -152,11 +153,38 @@ class Model:
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
-        shown: list[str] = []
-        for name, value in self._present().items():
-            secret = value and self._fields[name].kind.secret
-            shown.append(f"{name}={'[secret]' if secret else repr(value)}")
-        return f"{type(self).__name__}({', '.join(shown)})"
+        """The attributes that are there: long texts and lists cut, and no credentials."""
+        return _REPR.repr(self)
+
+
+class _Repr(reprlib.Repr):
+    """Cuts what is long, and shows only the ids of models that are deep inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 2
+        self.maxstring = self.maxother = 120
+        self.maxdict = 5
+
+    def repr1(self, x: Any, level: int) -> str:
+        if not isinstance(x, Model):
+            return super().repr1(x, level)
+        present = x._present()
+        shown = [
+            f"{name}={'[secret]' if value and x._fields[name].kind.secret else self.repr1(value, level - 1)}"
+            for name, value in present.items()
+            if level > 0 or name == "id"
+        ]
+        more = ["..."] if len(shown) < len(present) else []
+        return f"{type(x).__name__}({', '.join(shown + more)})"
+
+    def repr_list(self, x: list[Any], level: int) -> str:
+        shown = [self.repr1(each, level - 1) for each in x[:3]]
+        more = [f"... {len(x) - 3} more"] if len(x) > 3 else []
+        return f"[{', '.join(shown + more)}]"
+
+
+_REPR = _Repr()
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
