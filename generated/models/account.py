@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .account_status import AccountStatus
 
@@ -38,8 +38,8 @@ class Account(Model):
     status: AccountStatus = field(Enumeration(AccountStatus, extensible=True))
     created_at: datetime.datetime = field(Timestamp("iso"))
     features: Any = field(Anything())
-    settings: Any = field(Anything())
-    cache_keys: Any = field(Anything())
-    custom_attributes: Any = field(Anything(), default=None)
+    settings: dict[str, Any] = field(MapOf(Anything()))
+    cache_keys: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     latest_chatwoot_version: str | None = field(Plain("string", nullable=True), default=None)
     subscribed_features: list[str] | None = field(ListOf(Plain("string"), nullable=True), default=None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, field
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
 from ..._wire.model import Model, declare
 from .bot_type import BotType
 
@@ -29,7 +29,7 @@ class AgentBot(Model):
     thumbnail: str = field(Plain("string"))
     bot_type: BotType = field(Enumeration(BotType))
     outgoing_url: str | None = field(Plain("string", nullable=True), default=None)
-    bot_config: Any = field(Anything(), default=None)
+    bot_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     account_id: int | None = field(Plain("integer", nullable=True), default=None)
     access_token: str | None = field(Plain("string", secret=True), default=None)
     secret: str | None = field(Plain("string", secret=True, nullable=True), default=None)

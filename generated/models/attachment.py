@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, field
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
 from ..._wire.model import Model, declare
 from .attachment_file_type import AttachmentFileType
 
@@ -39,4 +39,4 @@ class Attachment(Model):
     coordinates_lat: float | None = field(Plain("number", nullable=True), default=None)
     coordinates_long: float | None = field(Plain("number", nullable=True), default=None)
     fallback_title: str | None = field(Plain("string", nullable=True), default=None)
-    meta: Any = field(Anything(), default=None)
+    meta: dict[str, Any] | None = field(MapOf(Anything()), default=None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Object, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .applied_sla import AppliedSla
 from .conversation_meta import ConversationMeta
@@ -61,8 +61,8 @@ class Conversation(Model):
     labels: list[str] = field(ListOf(Plain("string")))
     priority: ConversationPriority | None = field(Enumeration(ConversationPriority, extensible=True, nullable=True))
     unread_count: int = field(Plain("integer"))
-    additional_attributes: Any = field(Anything())
-    custom_attributes: Any = field(Anything())
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
     created_at: datetime.datetime = field(Timestamp("epoch"))
     updated_at: datetime.datetime = field(Timestamp("epoch_float"))
     timestamp: datetime.datetime = field(Timestamp("epoch"))

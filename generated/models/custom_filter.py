@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .custom_filter_type import CustomFilterType
 
@@ -21,7 +21,7 @@ class CustomFilter(Model):
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))
     filter_type: CustomFilterType = field(Enumeration(CustomFilterType))
-    query: Any = field(Anything())
+    query: dict[str, Any] = field(MapOf(Anything()))
     created_at: datetime.datetime = field(Timestamp("iso"))
     updated_at: datetime.datetime = field(Timestamp("iso"))
     type: CustomFilterType | None = field(Enumeration(CustomFilterType), default=None)

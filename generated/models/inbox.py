@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Object, Plain, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
 from ..._wire.model import Model, declare
 from .inbox_help_center import InboxHelpCenter
 from .reply_time import ReplyTime
@@ -96,7 +96,7 @@ class Inbox(Model):
     enable_email_collect: bool | None = field(Plain("boolean", nullable=True))
     csat_survey_enabled: bool | None = field(Plain("boolean", nullable=True))
     enable_auto_assignment: bool | None = field(Plain("boolean", nullable=True))
-    auto_assignment_config: Any = field(Anything())
+    auto_assignment_config: dict[str, Any] = field(MapOf(Anything()))
     out_of_office_message: str | None = field(Plain("string", nullable=True))
     working_hours: list[WorkingHours] = field(ListOf(Object(WorkingHours)))
     timezone: str | None = field(Plain("string", nullable=True))
@@ -117,17 +117,17 @@ class Inbox(Model):
     messaging_service_sid: str | None = field(Plain("string", nullable=True))
     phone_number: str | None = field(Plain("string", nullable=True))
     provider: str | None = field(Plain("string", nullable=True))
-    csat_config: Any = field(Anything(), default=None)
+    csat_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     help_center: InboxHelpCenter | None = field(Object(InboxHelpCenter), default=None)
     allowed_domains: str | None = field(Plain("string", nullable=True), default=None)
     hmac_token: str | None = field(Plain("string", secret=True, nullable=True), default=None)
     pre_chat_form_enabled: bool | None = field(Plain("boolean", nullable=True), default=None)
-    pre_chat_form_options: Any = field(Anything(), default=None)
+    pre_chat_form_options: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     continuity_via_email: bool | None = field(Plain("boolean", nullable=True), default=None)
     webhook_url: str | None = field(Plain("string", nullable=True), default=None)
     inbox_identifier: str | None = field(Plain("string", nullable=True), default=None)
     secret: str | None = field(Plain("string", secret=True, nullable=True), default=None)
-    additional_attributes: Any = field(Anything(), default=None)
+    additional_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     email: str | None = field(Plain("string", nullable=True), default=None)
     forwarding_enabled: bool | None = field(Plain("boolean"), default=None)
     forward_to_email: str | None = field(Plain("string", nullable=True), default=None)
@@ -156,6 +156,6 @@ class Inbox(Model):
     content_templates: Any = field(Anything(), default=None)
     bot_name: str | None = field(Plain("string", nullable=True), default=None)
     message_templates: Any = field(Anything(), default=None)
-    provider_config: Any = field(Anything(), default=None)
+    provider_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     voice_call_webhook_url: str | None = field(Plain("string", nullable=True), default=None)
     voice_status_webhook_url: str | None = field(Plain("string", nullable=True), default=None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .attachment import Attachment
 from .message_agent_bot import MessageAgentBot
@@ -55,7 +55,7 @@ class Message(Model):
     message_type: MessageType = field(Enumeration(MessageType))
     content_type: MessageContentType = field(Enumeration(MessageContentType))
     content: str | None = field(Plain("string", nullable=True))
-    content_attributes: Any = field(Anything())
+    content_attributes: dict[str, Any] = field(MapOf(Anything()))
     private: bool = field(Plain("boolean"))
     status: MessageStatus = field(Enumeration(MessageStatus))
     source_id: str | None = field(Plain("string", nullable=True))
@@ -73,10 +73,10 @@ class Message(Model):
     updated_at: datetime.datetime | None = field(Timestamp("iso"), default=None)
     sender_type: SenderType | None = field(Enumeration(SenderType, nullable=True), default=None)
     sender_id: int | None = field(Plain("integer", nullable=True), default=None)
-    external_source_ids: Any = field(Anything(), default=None)
-    additional_attributes: Any = field(Anything(), default=None)
+    external_source_ids: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    additional_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     processed_message_content: str | None = field(Plain("string", nullable=True), default=None)
-    sentiment: Any = field(Anything(), default=None)
+    sentiment: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     conversation: MessageConversation | None = field(Object(MessageConversation), default=None)
     attachment: Attachment | None = field(Object(Attachment, empty=True), default=None)
     echo_id: str | None = field(Plain("string", nullable=True), default=None)

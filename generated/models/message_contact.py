@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, field
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
 from ..._wire.model import Model, declare
 from .message_contact_type import MessageContactType
 
@@ -28,5 +28,5 @@ class MessageContact(Model):
     identifier: str | None = field(Plain("string", nullable=True))
     thumbnail: str = field(Plain("string"))
     blocked: bool = field(Plain("boolean"))
-    additional_attributes: Any = field(Anything())
-    custom_attributes: Any = field(Anything())
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))

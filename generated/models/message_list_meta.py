@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, ListOf, Object, Plain, Timestamp, field
+from ..._wire.kinds import Anything, ListOf, MapOf, Object, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .message_contact import MessageContact
 from .message_user import MessageUser
@@ -20,7 +20,7 @@ class MessageListMeta(Model):
     """
 
     labels: list[str] = field(ListOf(Plain("string")))
-    additional_attributes: Any = field(Anything())
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
     contact: MessageContact = field(Object(MessageContact))
     agent_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
     assignee_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))

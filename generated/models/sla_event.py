@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .sla_event_type import SlaEventType
 
@@ -20,6 +20,6 @@ class SlaEvent(Model):
 
     id: int | None = field(Plain("integer"), default=None)
     event_type: SlaEventType | None = field(Enumeration(SlaEventType), default=None)
-    meta: Any = field(Anything(), default=None)
+    meta: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
     updated_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Object, Plain, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
 from ..._wire.model import Model, declare
 from .availability import Availability
 from .role import Role
@@ -39,7 +39,7 @@ class User(Model):
     availability_status: Availability | None = field(Enumeration(Availability, extensible=True), default=None)
     auto_offline: bool | None = field(Plain("boolean"), default=None)
     thumbnail: str | None = field(Plain("string"), default=None)
-    custom_attributes: Any = field(Anything(), default=None)
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     custom_role_id: int | None = field(Plain("integer", nullable=True), default=None)
     access_token: str | None = field(Plain("string", secret=True), default=None)
     avatar_url: str | None = field(Plain("string"), default=None)
@@ -48,7 +48,7 @@ class User(Model):
     hmac_identifier: str | None = field(Plain("string", secret=True), default=None)
     inviter_id: int | None = field(Plain("integer", nullable=True), default=None)
     pubsub_token: str | None = field(Plain("string", secret=True), default=None)
-    ui_settings: Any = field(Anything(), default=None)
+    ui_settings: dict[str, Any] | None = field(MapOf(Anything()), default=None)
     uid: str | None = field(Plain("string"), default=None)
     type: str | None = field(Plain("string", nullable=True), default=None)
     accounts: list[UserAccount] | None = field(ListOf(Object(UserAccount)), default=None)

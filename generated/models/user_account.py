@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import Anything, Enumeration, ListOf, Plain, Timestamp, field
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .account_status import AccountStatus
 from .availability import Availability
@@ -34,4 +34,4 @@ class UserAccount(Model):
     availability_status: Availability = field(Enumeration(Availability, extensible=True))
     auto_offline: bool = field(Plain("boolean"))
     custom_role_id: int | None = field(Plain("integer", nullable=True), default=None)
-    custom_role: Any = field(Anything(), default=None)
+    custom_role: dict[str, Any] | None = field(MapOf(Anything(), nullable=True), default=None)

@@ -64,8 +64,9 @@ def unions(message: models.Message, meta: models.ConversationMeta) -> None:
 
 
 def json(conversation: models.Conversation) -> None:
-    """Free-form JSON is Any; a model is made of JSON and turns into it again."""
-    assert_type(conversation.custom_attributes, Any)
+    """Free-form JSON is a dict; a model is made of JSON and turns into it again."""
+    assert_type(conversation.custom_attributes, dict[str, Any])
+    assert_type(models.Message.from_dict({}).sentiment, dict[str, Any] | None)
     assert_type(conversation.additional_properties, dict[str, Any])
     assert_type(conversation.to_dict(), dict[str, Any])
     assert_type(models.Conversation.from_dict({"id": 1}), models.Conversation)

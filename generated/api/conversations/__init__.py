@@ -730,7 +730,7 @@ class ConversationsResource:
         *,
         account_id: int | None = None,
         custom_attributes: Mapping[str, Any],
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Replace a conversation's custom attributes.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`

@@ -7,11 +7,11 @@ from ...._wire.arguments import Parameter
 from ...._wire.kinds import Anything, MapOf, Plain
 from ...._wire.operation import Caller, Operation
 
-OPERATION: Operation[Any] = Operation(
+OPERATION: Operation[dict[str, Any]] = Operation(
     id="conversations_set_custom_attributes",
     method="POST",
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes",
-    returns=Anything(),
+    returns=MapOf(Anything()),
     unwrap=("custom_attributes",),
     retry_safe=True,
     parameters=(
@@ -28,7 +28,7 @@ async def conversations_set_custom_attributes(
     *,
     account_id: int | None = None,
     custom_attributes: Mapping[str, Any],
-) -> Any:
+) -> dict[str, Any]:
     """Replace a conversation's custom attributes.
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`

@@ -149,13 +149,13 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
     if is_held_off:
         gc.disable()
     try:
-        return _read(operation, content, found)
+        return _read(operation, operation.returns, content, found)
     finally:
         if is_held_off:
             gc.enable()
 
 
-def _read(operation: Operation[T], content: bytes, found: list[Found]) -> T:
+def _read(operation: Operation[T], kind: Kind, content: bytes, found: list[Found]) -> T:
     value: Any = loads(content)
     at: Path = None
     for depth, key in enumerate(operation.unwrap, start=1):
@@ -167,7 +167,7 @@ def _read(operation: Operation[T], content: bytes, found: list[Found]) -> T:
         if key not in value:
             return None  # type: ignore[return-value]  # T allows it
         value, at = value[key], (at, key)
-    result: T = decode(operation.returns, value, found, at)
+    result: T = decode(kind, value, found, at)
     return result
 
 
