@@ -99,7 +99,9 @@ NOT_MINIMAL = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--transport", choices=["httpx", "aiohttp", "httpx2"], default="httpx", help="that clients have by default")
+    parser.addoption(
+        "--transport", choices=["httpx", "aiohttp", "httpx2"], default="httpx", help="that clients have by default"
+    )
     parser.addoption(
         "--minimal", metavar="PYTHON", help="no extra is installed; that interpreter has what servers need"
     )
