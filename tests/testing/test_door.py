@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot, Struck, faults
+from aiochatwoot.testing import FakeChatwoot, FaultHit, faults
 
 from .conftest import Clock
 from .wire import PATIENCE, Client, ask, connect, port_of, until
@@ -105,7 +105,7 @@ def test_reset_on_accept(client: Client, server: FakeChatwoot) -> None:
     server.faults.add(faults.reset_on_accept())
     with pytest.raises(MET):
         client.get()
-    assert [Struck(faults.reset_on_accept(), None)] == server.faults.struck
+    assert [FaultHit(faults.reset_on_accept(), None)] == server.faults.struck
     assert (200, 2) == (client.get(), len(server.requests))
 
 
@@ -237,11 +237,11 @@ def test_an_error_of_the_door_is_raised_where_the_fault_was_added(
     server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A port that somebody else got hold of is an OSError, not a test that waits."""
-    from aiochatwoot.testing import door
+    from aiochatwoot.testing._http import listener
 
     def taken(_: int) -> socket.socket:
         raise OSError("in use")
 
-    monkeypatch.setattr(door, "reserve", taken)
+    monkeypatch.setattr(listener, "reserve", taken)
     with pytest.raises(OSError, match="in use"):
         server.faults.add(faults.refuse())

@@ -103,7 +103,7 @@ def shuffled() -> Iterator[FakeChatwoot]:
 @given(st.integers(0, 70), st.integers(0, 70))
 def test_a_window_is_exact(shuffled: FakeChatwoot, after: int, before: int) -> None:
     """A window that is not full has each message whose id is in it, whatever the times are."""
-    from aiochatwoot.testing.finders import find_messages
+    from aiochatwoot.testing._app.queries import find_messages
 
     conversation = shuffled.account.conversations[1]
     found = find_messages(conversation, {"after": str(after), "before": str(before)})

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot, RecordedRequest, Struck, faults
+from aiochatwoot.testing import FakeChatwoot, FaultHit, RecordedRequest, faults
 
 from .wire import Client
 
@@ -26,7 +26,7 @@ def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> 
     server.faults.add(*script)
     assert "<Faults 3 to come, 0 struck>" == repr(server.faults)
     assert [502, 200, 503, 200] == client.statuses(4)
-    assert [Struck(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
+    assert [FaultHit(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
         server.faults.struck
     )
     assert 3 == len(server.executions)

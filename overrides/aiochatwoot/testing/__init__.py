@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import faults
-    from .account import Account, Installation
-    from .directory_records import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, Webhook
-    from .fault_records import Answer, ConnectionFault, Fault
-    from .recording import Execution, Executions, RecordedRequest
-    from .records import (
+    from ._http.fault_queue import FaultHit, Faults
+    from ._http.fault_queue import Struck as Struck  # alias of FaultHit
+    from ._http.recording import Execution, Executions, RecordedRequest
+    from ._state.account import Account, Installation
+    from ._state.records import (
         Agent,
         AgentBot,
         Attachment,
@@ -34,15 +34,16 @@ if TYPE_CHECKING:
         Message,
         Team,
     )
-    from .script import Faults, Struck
+    from ._state.setting_records import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, Webhook
+    from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
-        ".account": ("Account", "Installation"),
-        ".directory_records": ("CannedResponse", "CustomAttributeDefinition", "CustomFilter", "Label", "Webhook"),
-        ".fault_records": ("Answer", "ConnectionFault", "Fault"),
-        ".recording": ("Execution", "Executions", "RecordedRequest"),
-        ".records": (
+        "._state.account": ("Account", "Installation"),
+        "._state.setting_records": ("CannedResponse", "CustomAttributeDefinition", "CustomFilter", "Label", "Webhook"),
+        ".faults": ("Answer", "ConnectionFault", "Fault"),
+        "._http.recording": ("Execution", "Executions", "RecordedRequest"),
+        "._state.records": (
             "Agent",
             "AgentBot",
             "Attachment",
@@ -54,7 +55,7 @@ else:  # a type checker would take any name for one that is here
             "Message",
             "Team",
         ),
-        ".script": ("Faults", "Struck"),
+        "._http.fault_queue": ("FaultHit", "Faults", "Struck"),
         ".server": ("FakeChatwoot",),
     }
     _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -65,7 +66,7 @@ else:  # a type checker would take any name for one that is here
         Raises:
             ImportError: the packages of the extra are missing.
         """
-        if name not in __all__:
+        if name not in _HOMES and name != "faults":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         if any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
@@ -94,13 +95,13 @@ __all__ = [
     "Executions",
     "FakeChatwoot",
     "Fault",
+    "FaultHit",
     "Faults",
     "Inbox",
     "Installation",
     "Label",
     "Message",
     "RecordedRequest",
-    "Struck",
     "Team",
     "Webhook",
     "faults",

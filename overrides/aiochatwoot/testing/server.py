@@ -16,15 +16,15 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from .account import Account, Installation
-from .app import create_app
-from .door import HOST, Door, reserve
-from .front import Behaviour, Front
-from .recording import Executions, RecordedRequest
-from .records import Agent
-from .sample import seed
-from .script import Faults
-from .strikes import CONNECTION
+from ._app.routes import create_app
+from ._http.fault_actions import CONNECTION
+from ._http.fault_queue import Faults
+from ._http.listener import HOST, Listener, reserve
+from ._http.middleware import Behaviour, Middleware
+from ._http.recording import Executions, RecordedRequest
+from ._sample.seed import seed
+from ._state.account import Account, Installation
+from ._state.records import Agent
 
 _KEEP_ALIVE = 60
 _PATIENCE = 1
@@ -78,7 +78,7 @@ class FakeChatwoot:
         if sample:
             seed(self.account, self.agent)
         self._port = port
-        self._app = Front(
+        self._app = Middleware(
             create_app(self.installation, legacy=legacy),
             Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit),
             clock,
@@ -194,7 +194,7 @@ class FakeChatwoot:
                 self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
             )
             config.load()
-            door = Door(listener, protocol, state.connections, self.faults)
+            door = Listener(listener, protocol, state.connections, self.faults)
             door.open()
         except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
             started.set_exception(error)

@@ -1,0 +1,1 @@
+"""Handlers of the fake server: requests of callers to answers."""
