@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from aiochatwoot.testing import FakeChatwoot, RecordedRequest
-from aiochatwoot.testing._app.answers import ErrorResponse
 from aiochatwoot.testing._http.middleware import Behaviour, Middleware
+from aiochatwoot.testing._state.refusals import ErrorResponse
 
 from .conftest import Ask, Asker, Clock
 

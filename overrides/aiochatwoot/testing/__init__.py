@@ -22,43 +22,23 @@ if TYPE_CHECKING:
     from ._http.fault_queue import Struck as Struck  # alias of FaultHit
     from ._http.recording import Execution, Executions, RecordedRequest
     from ._state.account import Account, Installation
-    from ._state.records import (
-        Agent,
-        AgentBot,
-        Attachment,
-        Contact,
-        ContactInbox,
-        ContactNote,
-        Conversation,
-        Inbox,
-        Message,
-        Team,
-    )
-    from ._state.setting_records import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, Webhook
+    from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
+    from ._state.records import Attachment, ContactInbox, Conversation, Inbox, Message
+    from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
     from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
-        "._state.account": ("Account", "Installation"),
-        "._state.setting_records": ("CannedResponse", "CustomAttributeDefinition", "CustomFilter", "Label", "Webhook"),
-        ".faults": ("Answer", "ConnectionFault", "Fault"),
-        "._http.recording": ("Execution", "Executions", "RecordedRequest"),
-        "._state.records": (
-            "Agent",
-            "AgentBot",
-            "Attachment",
-            "Contact",
-            "ContactInbox",
-            "ContactNote",
-            "Conversation",
-            "Inbox",
-            "Message",
-            "Team",
-        ),
-        "._http.fault_queue": ("FaultHit", "Faults", "Struck"),
-        ".server": ("FakeChatwoot",),
+        "._http.fault_queue": "FaultHit Faults Struck",
+        "._http.recording": "Execution Executions RecordedRequest",
+        "._state.account": "Account Installation",
+        "._state.people": "Agent AgentBot Contact ContactNote Team",
+        "._state.records": "Attachment ContactInbox Conversation Inbox Message",
+        "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
+        ".faults": "Answer ConnectionFault Fault",
+        ".server": "FakeChatwoot",
     }
-    _HOMES = {name: module for module, names in _MODULES.items() for name in names}
+    _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
     def __getattr__(name: str) -> object:
         """Import a name where it is first used: pytest loads `plugin`, and so this, for tests that need nothing of it.
@@ -102,6 +82,7 @@ __all__ = [
     "Label",
     "Message",
     "RecordedRequest",
+    "SlaPolicy",
     "Team",
     "Webhook",
     "faults",

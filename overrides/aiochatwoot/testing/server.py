@@ -24,7 +24,8 @@ from ._http.middleware import Behaviour, Middleware
 from ._http.recording import Executions, RecordedRequest
 from ._sample.seed import seed
 from ._state.account import Account, Installation
-from ._state.records import Agent
+from ._state.host import DEFAULT_VERSION
+from ._state.people import Agent
 
 _KEEP_ALIVE = 60
 _PATIENCE = 1
@@ -45,6 +46,8 @@ class FakeChatwoot:
         legacy: As before 2.16: `after` is ignored where messages are listed.
         rate_limit: How many requests a clock minute may have; more are answered 429.
         clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
+        version: The version of Chatwoot that it behaves as; it knows 4.10.0 and 4.16.2, and what came in between.
+        enterprise: Whether responses have the keys of the enterprise code, as those of Chatwoot's default image have.
 
     Attributes:
         installation: Everything the server knows, other accounts too.
@@ -66,8 +69,10 @@ class FakeChatwoot:
         legacy: bool = False,
         rate_limit: int | None = None,
         clock: Callable[[], float] = time.time,
+        version: str = DEFAULT_VERSION,
+        enterprise: bool = True,
     ) -> None:
-        self.installation: Installation = Installation(clock)
+        self.installation: Installation = Installation(clock, version, enterprise=enterprise)
         self.account: Account = self.installation.add_account("Batik Nusantara", id=account_id)
         self.agent: Agent = self.account.add_agent(
             "Ada Lestari", email="ada@batik.example", role="administrator", token=token

@@ -1,191 +1,100 @@
-"""Agents of an account, and who of them is in which team and inbox (where not captured, by the source)."""
+"""Inviting and changing agents, and changing the account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import re
 
-from .._json import people
-from .._state.records import Agent, Inbox, Json
-from .answers import ErrorResponse, not_found, server_fault
-from .call import Call, NoContent, Route
-from .conversation_events import forget_sender
-from .params import FLAG, TEXT, Draft, enum, invalid, read_wrapped
-from .permissions import for_administrators, need_to_see
-from .values import to_integer
+from .._state.clock import Json
+from .._state.entity import Draft, longest, present, validate
+from .._state.people import Agent
+from .._state.refusals import invalid, server_fault
+from .._state.values import AS_IT_IS, TEXT, read
+from .call import Call, Route, for_administrators
+from .crud import parameters
 
-_FIELDS = {
-    "name": TEXT,
-    "role": enum(("agent", "administrator")),
-    "availability": enum(("online", "offline", "busy")),
-    "auto_offline": FLAG,
+_ADDRESS = r"\A[^@\s]+@[^@\s]+\Z"
+_LONGEST = 100  # characters of a domain
+_LOCALE = (
+    "en|ar|nl|fr|de|hi|it|ja|ko|pt|ru|zh|es|ml|ca|el|pt_BR|ro|ta|fa|zh_TW|vi|da|tr|cs|fi|id|sv|hu|no|zh_CN|pl|sk|uk|th"
+    "|lv|is|he|lt|sr|bg"
+)
+_OWN = {"name": TEXT, "locale": TEXT, "domain": TEXT, "support_email": TEXT}
+_CUSTOM = {"industry": TEXT, "company_size": TEXT, "timezone": TEXT}
+_SETTINGS = {
+    **{f"auto_resolve_{name}": AS_IT_IS for name in ("after", "message", "ignore_waiting", "label")},
+    "audio_transcriptions": AS_IT_IS,
 }
+_FEWEST, _MOST = 10, 1_439_856  # minutes until a conversation is resolved by itself
 
 
-def _list(call: Call) -> list[Any]:
-    return [people.agent(agent) for agent in sorted(call.account.agents.values(), key=lambda agent: agent.name.lower())]
-
-
-def _create(call: Call) -> Json:
+def _create_agent(call: Call) -> Json:
     """They are not confirmed: they have not followed the invitation."""
-    given = read_wrapped("agent", {"email": TEXT, **_FIELDS}, call.given)
+    given = parameters(call, Agent, email=TEXT)
     email = (given.pop("email", None) or "").strip().lower()
-    draft = Draft({"email": email})
-    draft.present("email")
-    if email:
-        draft.matches("email", r"\A[^@\s]+@[^@\s]+\Z")
-    draft.refuse()
+    if not email:
+        raise invalid(("email", "can't be blank"))
+    if not re.search(_ADDRESS, email):
+        raise invalid(("email", "is invalid"), ("email", "is not an email"))
     if any(agent.email.lower() == email for agent in call.account.agents.values()):
         raise invalid(("user_id", "has already been taken"))
-    agent = call.account.add_agent(given.get("name") or "", email=email)
+    name = given.pop("name", None)
+    if not name:
+        if not call.has("4.16.2"):
+            raise server_fault()
+        name = email.partition("@")[0]
+    agent = call.account.add_agent(name, email=email)
     agent.confirmed = False
-    _change(agent, given)
-    return people.agent(agent)
+    return _changed(call, agent, given)
 
 
-def _update(call: Call) -> Json:
-    agent = call.find(call.account.agents, "id")
-    _change(agent, read_wrapped("agent", _FIELDS, call.given))
-    return people.agent(agent)
+def _update_agent(call: Call) -> Json:
+    return _changed(call, call.find(call.account.agents, "id"), parameters(call, Agent))
 
 
-def _change(agent: Agent, given: Json) -> None:
+def _changed(call: Call, agent: Agent, given: Json) -> Json:
     """Null changes nothing; who is offline when the app is closed is so here, where there is no app."""
     for name, value in given.items():
         if value is not None:
             setattr(agent, name, value)
     if {"availability", "auto_offline"} & given.keys():
         agent.availability_status = "offline" if agent.auto_offline else agent.availability
+    return call.bodies.stored(agent)
 
 
-def _delete(call: Call) -> NoContent:
-    account = call.account
-    agent = call.find(account.agents, "id")
-    del account.agents[agent.id]
-    forget_sender(account, agent)
-    groups = [
-        *(team.members for team in account.teams.values()),
-        *(inbox.members for inbox in account.inboxes.values()),
-    ]
-    for conversation in account.conversations.values():
-        groups += [conversation.participants, conversation.mentioned]
-    for group in groups:
-        if agent in group:
-            group.remove(agent)
-    account.custom_filters = {id: each for id, each in account.custom_filters.items() if each.user is not agent}
-    return NoContent()
+def _account(call: Call) -> Json:
+    return call.bodies.account_settings(whole=True)
 
 
-def _team_members(call: Call) -> list[Any]:
-    return _bodies(call.find(call.account.teams, "team_id").members)
-
-
-def _add_team_members(call: Call) -> list[Any]:
-    """Answers with those who were not in it."""
-    team = call.find(call.account.teams, "team_id")
-    added = [agent for agent in _users_of_team(call) if agent not in team.members]
-    team.members += added
-    return _bodies(added)
-
-
-def _set_team_members(call: Call) -> list[Any]:
-    team = call.find(call.account.teams, "team_id")
-    team.members = _users_of_team(call)
-    return _bodies(team.members)
-
-
-def _remove_team_members(call: Call) -> NoContent:
-    team = call.find(call.account.teams, "team_id")
-    leaving = _users_of_team(call)
-    team.members = [agent for agent in team.members if agent not in leaving]
-    return NoContent()
-
-
-def _users_of_team(call: Call) -> list[Agent]:
-    agents = _users(call)
-    if None in agents:
-        raise ErrorResponse(401, {"error": "Invalid User IDs"})
-    return [agent for agent in agents if agent]
-
-
-def _inbox_members(call: Call) -> Json:
-    inbox = call.find(call.account.inboxes, "inbox_id")
-    need_to_see(call, inbox)
-    return {"payload": _bodies(inbox.members)}
-
-
-def _add_inbox_members(call: Call) -> Json:
-    inbox = _inbox(call, call.given.get("inbox_id"))
-    inbox.members += [agent for agent in _users_of_inbox(call) if agent not in inbox.members]
-    return {"payload": _bodies(inbox.members)}
-
-
-def _set_inbox_members(call: Call) -> Json:
-    inbox = _inbox(call, call.given.get("inbox_id"))
-    inbox.members = _users_of_inbox(call)
-    return {"payload": _bodies(inbox.members)}
-
-
-def _remove_inbox_members(call: Call) -> NoContent:
-    inbox, leaving = _inbox(call, call.given.get("inbox_id")), _users(call)
-    inbox.members = [agent for agent in inbox.members if agent not in leaving]
-    return NoContent()
-
-
-def _assignable_agents(call: Call) -> Json:
-    """Those who are in all of the inboxes, then the administrators."""
-    wanted = call.request.query_params.getlist("inbox_ids[]")
-    inboxes = [_inbox(call, each) for each in wanted]
-    if not inboxes:
-        raise not_found()
-    agents = list(call.account.agents.values())
-    for inbox in inboxes:
-        need_to_see(call, inbox)
-        agents = [agent for agent in agents if agent in inbox.members]
-    administrators = (agent for agent in call.account.agents.values() if agent.role == "administrator")
-    return {"payload": _bodies(agents) + _bodies(agent for agent in administrators if agent not in agents)}
-
-
-def _inbox(call: Call, id: object) -> Inbox:
-    inbox = call.account.inboxes.get(to_integer(id))
-    if inbox is None:
-        raise not_found()
-    return inbox
-
-
-def _users_of_inbox(call: Call) -> list[Agent]:
-    agents = _users(call)
-    if None in agents:
-        raise invalid(("user", "must exist"))
-    return [agent for agent in agents if agent]
-
-
-def _users(call: Call) -> list[Agent | None]:
-    """Each of `user_ids` once; None is whom the account does not have."""
-    given = call.given.get("user_ids")
-    if not isinstance(given, list):
+def _update_account(call: Call) -> Json:
+    """Invalid values and unknown languages are refused (source, not captured)."""
+    account, details, given = call.account, call.account.details, call.given
+    own, settings = read(_OWN, given), read(_SETTINGS, given)
+    if not re.fullmatch(_LOCALE, own.get("locale", "en") or ""):
         raise server_fault()
-    return [call.account.agents.get(id) for id in dict.fromkeys(map(to_integer, given))]
+    draft = Draft({"name": account.name, **own, **settings})
+    validate(draft, ("name", present()), ("domain", longest(_LONGEST)), ("auto_resolve_after", _minutes))
+    account.name = own.pop("name", account.name)
+    for name, value in own.items():
+        setattr(details, name, value)
+    details.settings = details.settings | settings
+    details.custom_attributes = details.custom_attributes | read(_CUSTOM, given)
+    return call.bodies.account_settings(whole=False)
 
 
-def _bodies(agents: Iterable[Agent]) -> list[Json]:
-    return [people.agent(agent) for agent in sorted(agents, key=lambda agent: agent.id)]
+def _minutes(name: str, draft: Draft) -> str | None:
+    minutes = draft.values.get(name)
+    if minutes is None:
+        return None
+    if type(minutes) is not int:
+        return "must be of type type"  # as the server has it: its text lacks the name
+    if minutes < _FEWEST:
+        return f"must be greater than or equal to {_FEWEST}"
+    return f"must be less than or equal to {_MOST}" if minutes > _MOST else None
 
 
-_TEAM_MEMBERS = "/teams/{team_id}/team_members"
-
-ENTRIES = [
-    Route("GET", "/agents", _list),
-    Route("POST", "/agents", for_administrators(_create)),
-    Route("PATCH", "/agents/{id}", for_administrators(_update)),
-    Route("DELETE", "/agents/{id}", for_administrators(_delete)),
-    Route("GET", _TEAM_MEMBERS, _team_members),
-    Route("POST", _TEAM_MEMBERS, for_administrators(_add_team_members)),
-    Route("PATCH", _TEAM_MEMBERS, for_administrators(_set_team_members)),
-    Route("DELETE", _TEAM_MEMBERS, for_administrators(_remove_team_members)),
-    Route("GET", "/inbox_members/{inbox_id}", _inbox_members),
-    Route("POST", "/inbox_members", for_administrators(_add_inbox_members)),
-    Route("PATCH", "/inbox_members", for_administrators(_set_inbox_members)),
-    Route("DELETE", "/inbox_members", for_administrators(_remove_inbox_members)),
-    Route("GET", "/assignable_agents", _assignable_agents),
+ROUTES = [
+    Route("GET", "", _account),
+    Route("PATCH", "", for_administrators(_update_account)),
+    Route("POST", "/agents", for_administrators(_create_agent)),
+    Route("PATCH", "/agents/{id}", for_administrators(_update_agent)),
 ]

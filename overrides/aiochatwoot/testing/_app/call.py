@@ -1,4 +1,4 @@
-"""Requests as the application sees them: who asks, in which account, with which parameters."""
+"""Requests as handlers see them: who asks, in which account, with which parameters."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 
 from .._json.conversations import Bodies
+from .._json.storage_links import picture_link
 from .._state.account import Account
-from .._state.records import Agent, AgentBot, Conversation, Json
-from .answers import not_found
+from .._state.clock import Json
+from .._state.entity import Stored
+from .._state.people import Agent, AgentBot, Contact
+from .._state.records import Conversation, Inbox
+from .._state.refusals import not_found, server_fault, unauthorized
+from .._state.values import blank, by_id, to_integer, without_nulls
 
 T = TypeVar("T")
 # Rails reads both as the same header.
@@ -36,8 +41,8 @@ class Call:
     """A request of somebody who may make it.
 
     Attributes:
-        given: The parameters of the body: those of JSON as they are; of a form, text and `Uploaded` files, where
-            ``a[b]`` is an object and ``a[]`` a list, as Rails reads them.
+        given: The parameters of the body: those of JSON as Rails reads them; of a form, text and `Uploaded` files,
+            where ``a[b]`` is an object and ``a[]`` a list.
     """
 
     request: Request
@@ -46,25 +51,79 @@ class Call:
     given: Json
 
     @property
+    def query(self) -> QueryParams:
+        return self.request.query_params
+
+    @property
     def viewer(self) -> Agent:
-        """The caller, where a bot is not let in."""
+        """The caller, where bots have no access."""
         assert isinstance(self.caller, Agent)
         return self.caller
 
     @property
     def bodies(self) -> Bodies:
-        return Bodies(self.caller, self.account.installation.base_url)
+        return Bodies(self.caller, self.account)
 
     @property
     def conversation(self) -> Conversation:
-        return self.find(self.account.conversations, "conversation_id")
+        """The conversation of the path; 401 for an agent who is no member of its inbox."""
+        conversation = self.find(self.account.conversations, "conversation_id")
+        self.need_to_see(conversation.inbox)
+        return conversation
+
+    @property
+    def contact(self) -> Contact:
+        """The contact of the path."""
+        return self.find(self.account.contacts, "contact_id")
+
+    @property
+    def is_json(self) -> bool:
+        return self.request.headers.get("content-type", "").startswith("application/json")
+
+    def has(self, since: str) -> bool:
+        """Whether the server has what came with a version."""
+        return self.account.installation.has(since)
 
     def find(self, records: Mapping[int, T], name: str) -> T:
         """The record whose id is in the path; 404 if there is none."""
-        record = records.get(number(self.request.path_params[name]))
+        return self.named(records, number(self.request.path_params[name]))
+
+    def named(self, records: Mapping[int, T], id: object) -> T:
+        """The record with an id of the body; 404 if there is none."""
+        record = records.get(to_integer(id))
         if record is None:
             raise not_found()
         return record
+
+    def agents(self) -> list[Agent | None]:
+        """Each of `user_ids` once; None for whom the account does not have."""
+        given = self.given.get("user_ids")
+        if not isinstance(given, list):
+            raise server_fault()
+        return by_id(self.account.agents, given)
+
+    def json_of(self, records: Iterable[Stored]) -> list[Json]:
+        return [self.bodies.stored(record) for record in records]
+
+    def may_see(self, inbox: Inbox) -> bool:
+        """Whether the caller is a bot, an administrator or a member."""
+        caller = self.caller
+        return isinstance(caller, AgentBot) or caller.is_administrator or caller in inbox.members
+
+    def need_to_see(self, inbox: Inbox) -> None:
+        """401, if the caller may not see it."""
+        if not self.may_see(inbox):
+            raise unauthorized()
+
+    def picture(self) -> str | None:
+        """The link to a new `avatar`, or None if there is none in the body; a stored file's signed id is unknown."""
+        given = self.given.get("avatar")
+        if blank(given):
+            return None
+        if not isinstance(given, Uploaded):
+            raise server_fault()
+        blob = f"avatar {self.account.installation.next_id('avatar')}"
+        return picture_link(self.account.installation.base_url, blob, given.name)
 
 
 @dataclass(frozen=True)
@@ -83,13 +142,24 @@ class Route:
 
     Attributes:
         handler: Answers with a body (None is ``null``), or with `NoContent`.
-        bots: Whether a bot's token opens it.
+        bots: Since which version a bot's token opens it; "" for never.
     """
 
     method: str
     path: str
     handler: Handler
-    bots: bool = False
+    bots: str = ""
+
+
+def for_administrators(handler: Handler) -> Handler:
+    """Others are answered 401."""
+
+    def guarded(call: Call) -> Any:
+        if not call.viewer.is_administrator:
+            raise unauthorized()
+        return handler(call)
+
+    return guarded
 
 
 def number(text: str) -> int:
@@ -107,7 +177,7 @@ async def read_given(request: Request) -> Json:
         async with request.form() as form:
             return nested([(name, await _file(value)) for name, value in form.multi_items()])
     if body and kind.startswith("application/json"):
-        given = json.loads(body)
+        given = without_nulls(json.loads(body))
         return given if isinstance(given, dict) else {}
     return nested(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._state.account import Account
-from .._state.records import PRIORITIES, STATUSES, Agent, AgentBot, Conversation, Team
-from .answers import server_fault
+from .._state.people import Agent, AgentBot, Team
+from .._state.records import PRIORITIES, STATUSES, Conversation
+from .._state.refusals import server_fault
 
 _STATUS_TEXTS = {
     "open": "Conversation was reopened by {}",
@@ -161,13 +162,3 @@ class Change:
 
     def _tell(self, text: str) -> None:
         self.account.add_message(self.conversation, text, "activity")
-
-
-def forget_sender(account: Account, sender: Agent | AgentBot) -> None:
-    """Conversations of somebody who is deleted have no assignee; what they said stays."""
-    for conversation in account.conversations.values():
-        if conversation.assignee is sender:
-            conversation.assignee = None
-        for message in conversation.messages:
-            if message.sender is sender:
-                message.sender_deleted = True

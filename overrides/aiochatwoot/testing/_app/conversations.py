@@ -1,22 +1,76 @@
-"""What callers do with conversations: make, change, read and delete them."""
+"""Conversations: listing, reading, making, changing and deleting them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
-from .._json import people
-from .._state.clock import iso
-from .._state.records import INCOMING, STATUSES, Agent, AgentBot, ContactInbox, Conversation, Json, Team
-from . import contact_inboxes
-from .answers import ErrorResponse, not_found, server_fault
-from .call import Call, NoContent, Route
-from .conversation_events import Change
-from .messages import Draft, Unwritable, read_message, write_message
-from .values import blank, epoch_time, iso_time, tag_names, to_integer
+from starlette.exceptions import HTTPException
 
-_ONE = "/conversations/{conversation_id}"
+from .._state.clock import Json, iso
+from .._state.people import Agent, AgentBot, Team
+from .._state.records import INCOMING, STATUSES, ContactInbox, Conversation
+from .._state.refusals import not_found, refused, server_fault
+from .._state.settings import SlaPolicy
+from .._state.values import blank, epoch_time, iso_time, tag_names, to_integer
+from . import contact_inboxes
+from .call import Call, NoContent, Route, for_administrators
+from .conversation_events import Change
+from .filters import filter_conversations
+from .messages import Draft, Unwritable, read_message, write_message
+from .queries import CONVERSATIONS_A_PAGE, Found, find_attachments, find_conversations, find_matching_messages, page_of
+
+
+def _list(call: Call) -> Json:
+    found = _find(call)
+    rows = [call.bodies.conversation(row) for row in found.rows]
+    return {"data": {"meta": found.counts, "payload": rows}}
+
+
+def _counts(call: Call) -> Json:
+    return {"meta": _find(call).counts}
+
+
+def _search(call: Call) -> Json:
+    """Rows with the messages that match; without a text every open conversation with all that was said in it."""
+    found, text = _find(call), call.query.get("q", "")
+    rows = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in found.rows]
+    return {"meta": found.counts_without_assigned, "payload": rows}
+
+
+def _filter(call: Call) -> Json:
+    """Of every status, the most recently active ones first."""
+    found = filter_conversations(call.account, call.given.get("payload"))
+    found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
+    rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
+    counts = Found.of(rows, found, call.viewer).counts_without_assigned
+    return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
+
+
+def _find(call: Call) -> Found:
+    return find_conversations(call.account, call.viewer, call.query)
+
+
+def _get(call: Call) -> Json:
+    """Bots fail where it has a team."""
+    conversation = call.conversation
+    if isinstance(call.caller, AgentBot) and conversation.team is not None:
+        raise server_fault()
+    return call.bodies.conversation(conversation)
+
+
+def _attachments(call: Call) -> Json:
+    found, count = find_attachments(call.conversation, call.query)
+    rows = [call.bodies.attachment_listed(attachment, message) for attachment, message in found]
+    return {"meta": {"total_count": count}, "payload": rows}
+
+
+def _reporting_events(call: Call) -> list[Any]:
+    """None, as nothing is measured here; the route belongs to the enterprise code."""
+    if not call.has("enterprise"):
+        raise HTTPException(404)
+    _ = call.conversation
+    return []
 
 
 def _create(call: Call) -> Json:
@@ -29,7 +83,7 @@ def _create(call: Call) -> Json:
         raise server_fault()
     if found.contact.blocked:
         status = "resolved"
-    message = _first_message(found, given)
+    message = _first_message(call, found)
     agent, team = _agent(call), _team(call)
     conversation = account.add_conversation(
         contact=found.contact,
@@ -50,24 +104,15 @@ def _create(call: Call) -> Json:
 
 def _contact_inbox(call: Call) -> ContactInbox:
     given, account = call.given, call.account
-    inbox = _wanted(account.inboxes, given.get("inbox_id"))
-    contact = _wanted(account.contacts, given.get("contact_id"))
-    source_id = given.get("source_id")
+    source_id, inbox_id, contact_id = (given.get(name) for name in ("source_id", "inbox_id", "contact_id"))
+    inbox = None if blank(inbox_id) else call.named(account.inboxes, inbox_id)
+    contact = None if blank(contact_id) else call.named(account.contacts, contact_id)
     if inbox is not None and contact is not None:
         return contact_inboxes.build(account, contact, inbox, source_id)
     for each in account.contact_inboxes.values():
         if each.source_id == source_id:
             return each
     raise not_found()
-
-
-def _wanted(records: dict[int, Any], number: object) -> Any:
-    if blank(number):
-        return None
-    record = records.get(to_integer(number))
-    if record is None:
-        raise not_found()
-    return record
 
 
 def _attributes(given: Json, name: str) -> Json:
@@ -77,17 +122,18 @@ def _attributes(given: Json, name: str) -> Json:
     return value
 
 
-def _first_message(found: ContactInbox, given: Json) -> Draft | None:
-    if blank(given.get("message")):
+def _first_message(call: Call, found: ContactInbox) -> Draft | None:
+    given = call.given.get("message")
+    if blank(given):
         return None
-    if not isinstance(given["message"], dict):
+    if not isinstance(given, dict):
         raise server_fault()
     try:
-        return read_message(found.inbox, given["message"])
+        return read_message(found.inbox, given)
     except Unwritable as error:  # only of an invalid record the application knows what to say
         if error.attribute is None:
             raise server_fault() from None
-        raise ErrorResponse(422, {"message": error.text, "attributes": [error.attribute]}) from None
+        raise refused(error.text, error.attribute) from None
 
 
 def _agent(call: Call) -> Agent | None:
@@ -103,9 +149,14 @@ def _change(call: Call) -> Change:
 
 
 def _update(call: Call) -> Json:
-    change = _change(call)
-    if "priority" in call.given:
-        change.set_priority(call.given["priority"])
+    change, given = _change(call), call.given
+    if not blank(given.get("sla_policy_id")):
+        policy = call.account.all(SlaPolicy).get(to_integer(given["sla_policy_id"]))
+        if policy is None:
+            raise refused("Sla policy sla policy account mismatch", "sla_policy")
+        change.conversation.sla = policy
+    if "priority" in given:
+        change.set_priority(given["priority"])
     return call.bodies.conversation(change.conversation)
 
 
@@ -121,7 +172,7 @@ def _toggle_status(call: Call) -> Json:
         change.set_status(given["status"], until=None if until in (None, False) else epoch_time(until))
         success = None if handed_over else True  # a bot's handing over has no result (source, not captured)
     if conversation.status == "open" and isinstance(caller, Agent) and caller.role == "agent":
-        change.assign_agent(caller)  # but not to an administrator (source, not captured)
+        change.assign_agent(caller)  # but not to an administrator
     return {
         "payload": {
             "success": success,
@@ -152,11 +203,11 @@ def _assignments(call: Call) -> Json | None:
     if "assignee_id" in call.given:
         agent = _agent(call)
         change.assign_agent(agent)
-        return people.agent(agent) if agent else None
+        return call.bodies.stored(agent) if agent else None
     if "team_id" in call.given:
         team = _team(call)
         change.assign_team(team)
-        return call.bodies.team_assigned(team) if team else None
+        return call.bodies.team_record(team) if team else None
     return None
 
 
@@ -165,8 +216,10 @@ def _labels(call: Call) -> Json:
 
 
 def _set_labels(call: Call) -> Json:
-    _change(call).set_labels(tag_names(call.given.get("labels")))
-    return _labels(call)
+    """Answers with the labels as they were sent, and keeps them as they are written elsewhere."""
+    names = tag_names(call.given.get("labels"))
+    _change(call).set_labels(call.account.tags(names))
+    return {"payload": names}
 
 
 def _mute(call: Call) -> NoContent:
@@ -187,13 +240,16 @@ def _typing(call: Call) -> NoContent:
 def _transcript(call: Call) -> NoContent:
     _ = call.conversation
     if blank(call.given.get("email")):
-        raise ErrorResponse(422, {"error": "email param missing"})
+        raise refused("email param missing")
     return NoContent()
 
 
 def _last_seen(call: Call) -> Json:
-    conversation = call.conversation
-    _see(conversation, _now(call), assignee=conversation.assignee is call.caller)
+    """Since 4.11.0 at most hourly, if nothing is unread."""
+    conversation, now = call.conversation, _now(call)
+    seen = conversation.agent_last_seen_at
+    if not call.has("4.11.0") or conversation.unread_count or seen is None or now - seen >= dt.timedelta(hours=1):
+        _see(conversation, now, assignee=conversation.assignee is call.caller)
     return call.bodies.conversation(conversation)
 
 
@@ -209,46 +265,6 @@ def _see(conversation: Conversation, time: dt.datetime | None, *, assignee: bool
     conversation.agent_last_seen_at = time
     if assignee:
         conversation.assignee_last_seen_at = time
-
-
-def _participants(call: Call) -> list[Any]:
-    return [people.agent(agent) for agent in call.conversation.participants]
-
-
-def _add_participants(call: Call) -> list[Any]:
-    """Answers with those who were not there before (source, not captured)."""
-    change = _change(call)
-    added = [agent for agent in _users(call) if agent not in change.conversation.participants]
-    change.add_participants(added)
-    return [people.agent(agent) for agent in added]
-
-
-def _set_participants(call: Call) -> list[Any]:
-    conversation, wanted = call.conversation, _users(call)
-    stay = [agent for agent in conversation.participants if agent in wanted]
-    conversation.participants = stay + [agent for agent in wanted if agent not in stay]
-    return _participants(call)
-
-
-def _remove_participants(call: Call) -> NoContent:
-    conversation, numbers = call.conversation, _user_ids(call)
-    conversation.participants = [agent for agent in conversation.participants if agent.id not in numbers]
-    return NoContent()
-
-
-def _users(call: Call) -> list[Agent]:
-    """The agents with `user_ids`; the server fails with one whom it does not have (source, not captured)."""
-    agents = [call.account.agents.get(number) for number in _user_ids(call)]
-    if None in agents:
-        raise server_fault()
-    return [agent for agent in agents if agent]
-
-
-def _user_ids(call: Call) -> list[int]:
-    given = call.given.get("user_ids")
-    if not isinstance(given, list):
-        raise server_fault()
-    return list(dict.fromkeys(to_integer(each) for each in given))
 
 
 def _draft(call: Call) -> Json:
@@ -270,10 +286,7 @@ def _delete_draft(call: Call) -> NoContent:
 
 
 def _delete(call: Call) -> NoContent:
-    conversation = call.conversation
-    if call.viewer.role != "administrator":
-        raise ErrorResponse(401, {"error": "You are not authorized to do this action"})
-    del call.account.conversations[conversation.id]
+    del call.account.conversations[call.conversation.id]
     return NoContent()
 
 
@@ -281,31 +294,32 @@ def _now(call: Call) -> dt.datetime:
     return call.account.installation.now()
 
 
-def _one(method: str, path: str, handler: Callable[[Call], Any], *, bots: bool = False) -> Route:
-    return Route(method, _ONE + path, handler, bots)
-
-
-ENTRIES = [
-    Route("POST", "/conversations", _create, bots=True),
-    _one("PATCH", "", _update, bots=True),
-    _one("DELETE", "", _delete),
-    _one("POST", "/toggle_status", _toggle_status, bots=True),
-    _one("POST", "/toggle_priority", _toggle_priority, bots=True),
-    _one("POST", "/toggle_typing_status", _typing),
-    _one("POST", "/custom_attributes", _custom_attributes, bots=True),
-    _one("POST", "/assignments", _assignments, bots=True),
-    _one("GET", "/labels", _labels),
-    _one("POST", "/labels", _set_labels),
-    _one("POST", "/mute", _mute),
-    _one("POST", "/unmute", _unmute),
-    _one("POST", "/transcript", _transcript),
-    _one("POST", "/update_last_seen", _last_seen),
-    _one("POST", "/unread", _unread),
-    _one("GET", "/participants", _participants),
-    _one("POST", "/participants", _add_participants),
-    _one("PATCH", "/participants", _set_participants),
-    _one("DELETE", "/participants", _remove_participants),
-    _one("GET", "/draft_messages", _draft),
-    _one("PATCH", "/draft_messages", _save_draft),
-    _one("DELETE", "/draft_messages", _delete_draft),
+_ONE = "/conversations/{conversation_id}"
+_ALWAYS = "2.0"
+ROUTES = [
+    Route("GET", "/conversations", _list),
+    Route("GET", "/conversations/meta", _counts),
+    Route("GET", "/conversations/search", _search),
+    Route("POST", "/conversations/filter", _filter),
+    Route("POST", "/conversations", _create, _ALWAYS),
+    Route("GET", _ONE, _get, "4.15.0"),
+    Route("PATCH", _ONE, _update, _ALWAYS),
+    Route("DELETE", _ONE, for_administrators(_delete)),
+    Route("GET", f"{_ONE}/attachments", _attachments),
+    Route("GET", f"{_ONE}/reporting_events", for_administrators(_reporting_events)),
+    Route("POST", f"{_ONE}/toggle_status", _toggle_status, _ALWAYS),
+    Route("POST", f"{_ONE}/toggle_priority", _toggle_priority, _ALWAYS),
+    Route("POST", f"{_ONE}/toggle_typing_status", _typing, "4.12.0"),
+    Route("POST", f"{_ONE}/custom_attributes", _custom_attributes, _ALWAYS),
+    Route("POST", f"{_ONE}/assignments", _assignments, _ALWAYS),
+    Route("GET", f"{_ONE}/labels", _labels, "4.15.0"),
+    Route("POST", f"{_ONE}/labels", _set_labels),
+    Route("POST", f"{_ONE}/mute", _mute),
+    Route("POST", f"{_ONE}/unmute", _unmute),
+    Route("POST", f"{_ONE}/transcript", _transcript),
+    Route("POST", f"{_ONE}/update_last_seen", _last_seen),
+    Route("POST", f"{_ONE}/unread", _unread),
+    Route("GET", f"{_ONE}/draft_messages", _draft),
+    Route("PATCH", f"{_ONE}/draft_messages", _save_draft),
+    Route("DELETE", f"{_ONE}/draft_messages", _delete_draft),
 ]

@@ -1,6 +1,6 @@
 """What conversations and contacts can be filtered by, and with which operators, in the order in which errors name them.
 
-The keys of conversations are captured (4.10.0); those of contacts, and the operators, rest on the source:
+The keys are captured (4.10.0, 4.16.2); the operators rest on the source:
 https://github.com/chatwoot/chatwoot/blob/develop/lib/filters/filter_keys.yml
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from .._state.records import Contact, Conversation
+from .._state.people import Contact
+from .._state.records import Conversation
 from .sql_semantics import Kind, json_text
 
 T = TypeVar("T", Conversation, Contact)
@@ -28,12 +29,14 @@ class Column(Generic[T]):
 
     Attributes:
         read: Its value, None for none; of labels the list.
-        kind: Its type in the database, or labels, which are in a table of their own.
+        kind: Its type in the database, or None for labels, which are in a table of their own.
     """
 
     read: Callable[[T], Any]
     operators: tuple[str, ...] = EQUALITY
     kind: Kind | None = "text"
+    since: str = "2.0"
+    until: str = "1000"
 
 
 OfConversation: TypeAlias = Column[Conversation]
@@ -61,6 +64,7 @@ CONVERSATION_COLUMNS: dict[str, OfConversation] = {
     "assignee_id": Column(lambda row: row.assigned_agent and row.assigned_agent.id, EQUALITY + PRESENCE, "integer"),
     "inbox_id": Column(lambda row: row.inbox.id, EQUALITY + PRESENCE, "integer"),
     "team_id": Column(lambda row: row.team and row.team.id, EQUALITY + PRESENCE, "integer"),
+    "contact_id": Column(lambda row: row.contact.id, EQUALITY + PRESENCE, "integer", since="4.15.0"),
     "priority": Column(lambda row: row.priority),
     "display_id": Column(lambda row: row.id, EQUALITY + CONTAINMENT, "integer"),
     "campaign_id": Column(lambda _: None, EQUALITY + PRESENCE, "integer"),
@@ -79,7 +83,8 @@ CONTACT_COLUMNS: dict[str, OfContact] = {
     "identifier": Column(lambda row: _lower(row.identifier)),
     "country_code": Column(_additional_lower("country_code")),
     "city": Column(_additional_lower("city"), EQUALITY + CONTAINMENT),
-    "company": Column(_additional_lower("company"), EQUALITY + CONTAINMENT),
+    "company": Column(_additional_lower("company"), EQUALITY + CONTAINMENT, until="4.14.0"),
+    "company_name": Column(_additional_lower("company_name"), EQUALITY + CONTAINMENT, since="4.14.0"),
     "labels": Column(lambda row: row.labels, EQUALITY + PRESENCE, None),
     "created_at": Column(lambda row: _day(row.created_at), ORDER, "date"),
     "last_activity_at": Column(lambda row: _day(row.last_activity_at), ORDER, "date"),

@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeAlias
 
 from .._state.account import Account
-from .._state.records import PRIORITIES, STATUSES, Contact, Conversation, Json
-from .answers import ErrorResponse, server_fault
+from .._state.clock import Json
+from .._state.people import Contact
+from .._state.records import PRIORITIES, STATUSES, Conversation
+from .._state.refusals import ErrorResponse, refused, server_fault
+from .._state.values import blank, to_integer
 from .filter_keys import (
     CONTACT_COLUMNS,
     CONTAINMENT,
@@ -26,7 +29,6 @@ from .filter_keys import (
     T,
 )
 from .sql_semantics import Kind, cast, is_in, is_like, is_not_in, json_text, literal
-from .values import blank, to_integer
 
 Test: TypeAlias = Callable[[T], bool]
 Piece: TypeAlias = Test[T] | str
@@ -67,7 +69,13 @@ class _Filter(ABC, Generic[T]):
     model: str
 
     def __init__(self, account: Account) -> None:
-        self.today = account.installation.now().date()
+        self.host = account.installation
+        self.today = self.host.now().date()
+        self.known: dict[str, Column[T]] = {
+            key: column
+            for key, column in self.columns.items()
+            if self.host.has(column.since) and not self.host.has(column.until)
+        }
         self.after_custom = False
         self.custom = {
             definition.attribute_key: definition.attribute_display_type
@@ -92,13 +100,13 @@ class _Filter(ABC, Generic[T]):
 
     def _condition(self, condition: Json, conjunction: list[str]) -> list[Piece[T]]:
         key, operator, values = str(condition.get("attribute_key") or ""), condition.get("filter_operator"), None
-        column = self.columns.get(key)
+        column = self.known.get(key)
         if column is not None and operator not in column.operators:
             allowed = ",".join(column.operators)
-            raise _refused(f"Invalid operator. The allowed operators for {key} are [{allowed}].")
+            raise refused(f"Invalid operator. The allowed operators for {key} are [{allowed}].")
         values = condition.get("values")
         if operator not in PRESENCE and blank(values):
-            raise _refused(f"Invalid value. The values provided for {key} are invalid")
+            raise _invalid_value(key)
         if column is None:
             return self._custom(key, operator, values, conjunction)
         if column.kind is None:
@@ -107,8 +115,8 @@ class _Filter(ABC, Generic[T]):
 
     def _custom(self, key: str, operator: object, values: Any, conjunction: list[str]) -> list[Piece[T]]:
         if key not in self.custom:
-            raise _refused(
-                f"Invalid attribute key - [{key}]. The key should be one of [{','.join(self.columns)}]"
+            raise refused(
+                f"Invalid attribute key - [{key}]. The key should be one of [{','.join(self.known)}]"
                 " or a custom attribute defined in the account."
             )
         self.after_custom = True
@@ -127,9 +135,11 @@ class _Filter(ABC, Generic[T]):
             is_wanted = operator == "is_present"
             return lambda row: (read(row) is not None) == is_wanted
         if operator in CONTAINMENT:
+            if kind == "integer" and self.host.has("4.16.2"):
+                return _contains(lambda row: str(read(row)), "text", operator, values)
             return _contains(read, kind, operator, values)
         if operator in ORDER:
-            return self._ordered(read, kind, operator, values)
+            return self._ordered(key, read, kind, operator, values)
         wanted = self.wanted(key, values)
         if operator not in EQUALITY:  # compared with the text of the value, whatever the operator says
             wanted = [json_text(value) or "" for value in wanted[:1]]
@@ -137,14 +147,21 @@ class _Filter(ABC, Generic[T]):
         compare = is_not_in if operator == "not_equal_to" else is_in
         return lambda row: compare(read(row), known)
 
-    def _ordered(self, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
+    def _ordered(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
         value = _first(values)
         if operator == "days_before":
+            if self.host.has("4.16.2"):  # a fault of this version
+                raise server_fault()
             try:
                 value = (self.today - dt.timedelta(days=to_integer(value))).isoformat()
             except OverflowError:
                 raise server_fault() from None
-        bound = cast(kind, json_text(value) or "")
+        try:
+            bound = cast(kind, json_text(value) or "")
+        except ErrorResponse:
+            if kind == "date" and self.host.has("4.16.2"):
+                raise _invalid_value(key) from None
+            raise
         compare = op.gt if operator == "is_greater_than" else op.lt
 
         def test(row: T) -> bool:
@@ -197,7 +214,7 @@ def _conjunction(condition: Json) -> list[str]:
     if not isinstance(conjunction, str):
         raise server_fault()
     if conjunction.upper() not in ("AND", "OR"):
-        raise _refused('Query operator must be either "AND" or "OR".')
+        raise refused('Query operator must be either "AND" or "OR".')
     return [conjunction.upper()]
 
 
@@ -271,5 +288,5 @@ def _known(values: Any, known: tuple[str, ...]) -> list[Any]:
     return [value if value in known else None for value in values]
 
 
-def _refused(message: str) -> ErrorResponse:
-    return ErrorResponse(422, {"error": message})
+def _invalid_value(key: str) -> ErrorResponse:
+    return refused(f"Invalid value. The values provided for {key} are invalid")

@@ -2,116 +2,101 @@
 
 from __future__ import annotations
 
-from .._json import settings as bodies
-from .._state.records import Inbox, Json
-from .answers import not_found, server_fault
-from .call import Call, NoContent, Route
-from .params import FLAG, NUMBER, OBJECT, TEXT, VALUES, Draft, Field, enum, invalid, read
-from .permissions import for_administrators, may_see, need_to_see
-from .values import to_integer
+from .._json.inboxes import bot_of_inbox, inbox_json
+from .._state.channels import CHANNEL_TYPES, CHANNELS, NEW_INBOX, READERS, channel_readers, week
+from .._state.clock import Json
+from .._state.entity import Check, Draft, matches, present, validate
+from .._state.records import Inbox
+from .._state.refusals import invalid, server_fault
+from .._state.values import FLAG, NUMBER, read, to_integer
+from .call import Call, NoContent, Route, for_administrators
 
-# Others need an account with whoever runs the channel.
-_CHANNEL_TYPES = {"api": "Channel::Api", "web_widget": "Channel::WebWidget", "email": "Channel::Email"}
-_SETTINGS = {
-    "name": TEXT,
-    "greeting_enabled": FLAG,
-    "greeting_message": TEXT,
-    "working_hours_enabled": FLAG,
-    "enable_email_collect": FLAG,
-    "csat_survey_enabled": FLAG,
-    "csat_config": OBJECT,
-    "enable_auto_assignment": FLAG,
-    "out_of_office_message": TEXT,
-    "timezone": TEXT,
-    "allow_messages_after_resolved": FLAG,
-    "lock_to_single_conversation": FLAG,
-    "sender_name_type": enum(("friendly", "professional")),
-    "business_name": TEXT,
+_CSAT = {
+    "display_type": "emoji",
+    "message": "",
+    "survey_rules": {"operator": "contains", "values": []},
+    "button_text": "Please rate us",
+    "language": "en",
 }
-_REPLY_TIME = enum(("in_a_few_minutes", "in_a_few_hours", "in_a_day"))
-# What has the form of a time zone's name is taken for one.
-_ZONE = r"\A[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\Z"
+# Time zones by their area: which of them there are depends on the machine.
+_ZONE = (
+    r"\A((Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)"
+    r"/[A-Za-z0-9_+/-]+|UTC|GMT|[A-Z][A-Za-z0-9-]+)\Z"
+)
 _TIMES = {"open_hour": 24, "open_minutes": 60, "close_hour": 24, "close_minutes": 60}
 _DAY = {"closed_all_day": FLAG, "open_all_day": FLAG, **dict.fromkeys(_TIMES, NUMBER)}
 _WHOLE_DAY = {"open_hour": 0, "open_minutes": 0, "close_hour": 23, "close_minutes": 59}
 
 
 def _list(call: Call) -> Json:
-    """Agents get those that they are in."""
+    """Agents get those that they are members of."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
-    return {"payload": [_body(call, inbox) for inbox in inboxes if may_see(call, inbox)]}
+    return {"payload": [inbox_json(call.bodies, inbox) for inbox in inboxes if call.may_see(inbox)]}
 
 
 def _get(call: Call) -> Json:
-    return _body(call, _found(call))
+    return inbox_json(call.bodies, _found(call))
 
 
 def _create(call: Call) -> Json:
     given = call.given.get("channel")
     if not isinstance(given, dict):
         raise server_fault()
-    channel_type = _CHANNEL_TYPES.get(str(given.get("type")))
+    channel_type = CHANNEL_TYPES.get(str(given.get("type")))
     if channel_type is None:
         raise invalid(("channel", "must exist"))
-    settings, channel = read(_SETTINGS, call.given), _channel(channel_type, given)
-    _check(call, channel_type, {"name": None, **settings}, channel)
+    settings, channel = _settings(call), read(channel_readers(channel_type), given)
+    _validate(call, channel_type, {"name": None, **settings}, channel)
     inbox = call.account.add_inbox(settings.pop("name"), channel_type)
     inbox.settings, inbox.channel = settings, channel
-    return _body(call, inbox)
+    inbox.avatar_url = call.picture() or ""
+    return inbox_json(call.bodies, inbox)
 
 
 def _update(call: Call) -> Json:
     inbox, given = _found(call), call.given
-    settings = {"name": inbox.name} | inbox.settings | read(_SETTINGS, given)
-    channel = inbox.channel | _channel(inbox.channel_type, given.get("channel"))
-    _check(call, inbox.channel_type, settings, channel, inbox)
+    settings = {"name": inbox.name} | inbox.settings | _settings(call)
+    about = given.get("channel")
+    channel = inbox.channel | (read(channel_readers(inbox.channel_type), about) if isinstance(about, dict) else {})
+    _validate(call, inbox.channel_type, settings, channel, inbox)
     inbox.name = settings.pop("name")
     inbox.settings, inbox.channel = settings, channel
+    inbox.avatar_url = call.picture() or inbox.avatar_url
     days = given.get("working_hours")
     for day in days if isinstance(days, list) else []:
         if isinstance(day, dict):
             _set_day(inbox, day)
     inbox.updated_at = call.account.installation.now()
     call.account.changed("inbox")
-    return _body(call, inbox)
+    return inbox_json(call.bodies, inbox)
 
 
-def _channel(channel_type: str, given: object) -> Json:
-    """What is said about a channel; what is no setting of it is ignored."""
-    fields = {name: _field(name, value) for name, value in bodies.CHANNELS.get(channel_type, {}).items()}
-    return read(fields, given) if isinstance(given, dict) else {}
+def _settings(call: Call) -> Json:
+    settings = read(READERS, call.given)
+    if "csat_config" in settings:
+        settings["csat_config"] = _CSAT | settings["csat_config"]
+    return settings
 
 
-def _field(name: str, value: object) -> Field:
-    """How a setting is read, by what it is in a new channel."""
-    if name == "reply_time":
-        return _REPLY_TIME
-    fields: dict[type, Field] = {bool: FLAG, int: NUMBER, list: VALUES, dict: OBJECT}
-    return fields.get(type(value), TEXT)
-
-
-def _check(call: Call, channel_type: str, settings: Json, channel: Json, inbox: Inbox | None = None) -> None:
+def _validate(call: Call, channel_type: str, settings: Json, channel: Json, inbox: Inbox | None = None) -> None:
     """Nothing, if it can be stored; `inbox` is the one that is changed."""
-    draft = Draft(bodies.CHANNELS.get(channel_type, {}) | channel | settings)
+    values = CHANNELS.get(channel_type, {}) | channel | NEW_INBOX | settings
+    checks: list[tuple[str, Check]] = []
     if channel_type == "Channel::WebWidget":
-        draft.present("website_url", "widget_color")
+        checks = [("website_url", present()), ("widget_color", present())]
     if channel_type == "Channel::Email":
-        address = draft.values["email"]
-        if address is None:
+        if values["email"] is None:
             raise server_fault()
         accounts = call.account.installation.accounts.values()
         others = [each for account in accounts for each in account.inboxes.values() if each is not inbox]
-        if address in [each.channel.get("email") for each in others]:
-            draft.problem("email", "has already been taken")
-    draft.present("name")
-    if "timezone" in settings:
-        draft.matches("timezone", _ZONE, "is not included in the list")
-    draft.refuse()
+        taken = [each.channel.get("email") for each in others]
+        checks = [("email", lambda name, draft: "has already been taken" if draft.values[name] in taken else None)]
+    validate(Draft(values), *checks, ("name", present()), ("timezone", matches(_ZONE, "is not included in the list")))
 
 
 def _set_day(inbox: Inbox, given: Json) -> None:
-    """A day that is not possible stays as it was, and nobody hears of it."""
-    days = bodies.working_hours(inbox)
+    """A day that is not possible stays as it was, without an error."""
+    days = week(inbox.working_hours)
     number = to_integer(given.get("day_of_week", -1))
     if number not in range(len(days)):
         raise server_fault()
@@ -143,31 +128,23 @@ def _delete(call: Call) -> Json:
 
 def _agent_bot(call: Call) -> Json:
     bot = _found(call).bot
-    return {} if bot is None else {"agent_bot": bodies.agent_bot_of_inbox(bot)}
+    return {} if bot is None else {"agent_bot": bot_of_inbox(call.bodies, bot)}
 
 
 def _set_agent_bot(call: Call) -> NoContent:
     inbox, wanted = _found(call), call.given.get("agent_bot")
-    bot = None if wanted is None else call.account.bots.get(to_integer(wanted))
-    if bot is None and wanted is not None:
-        raise not_found()
-    inbox.bot = bot
+    inbox.bot = None if wanted is None else call.named(call.account.bots, wanted)
     return NoContent()
 
 
 def _found(call: Call) -> Inbox:
     inbox = call.find(call.account.inboxes, "id")
-    need_to_see(call, inbox)
+    call.need_to_see(inbox)
     return inbox
 
 
-def _body(call: Call, inbox: Inbox) -> Json:
-    return bodies.inbox(inbox, call.caller, call.account.installation.base_url)
-
-
 _ONE = "/inboxes/{id}"
-
-ENTRIES = [
+ROUTES = [
     Route("GET", "/inboxes", _list),
     Route("POST", "/inboxes", for_administrators(_create)),
     Route("GET", _ONE, _get),

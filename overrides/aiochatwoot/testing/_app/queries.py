@@ -1,30 +1,42 @@
-"""Which conversations and which messages an answer has, in which order."""
+"""Which conversations, messages and contacts a response has, in which order."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from starlette.datastructures import QueryParams
 
 from .._state.account import Account
 from .._state.clock import epoch
-from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Agent, Attachment, Conversation, Message
-from .answers import not_found, server_fault
-from .values import to_integer
+from .._state.people import Agent, Contact
+from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachment, Conversation, Message
+from .._state.refusals import not_found, server_fault
+from .._state.values import to_integer
+from .sql_semantics import is_like, json_text
 
+T = TypeVar("T", Conversation, Contact)
 CONVERSATIONS_A_PAGE = 25
+CONTACTS_A_PAGE = 15
 _ATTACHMENTS_A_PAGE = 100
-_LARGEST_ID = 2**31 - 1
+_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Found:
-    """The conversations of one answer, and how many there are of whom: before paging, of any assignee."""
+    """The conversations of one response, and how many there are of whom: before paging, of any assignee."""
 
     rows: list[Conversation]
     mine: int
     unassigned: int
     all: int
+
+    @classmethod
+    def of(cls, rows: list[Conversation], found: list[Conversation], viewer: Agent) -> Found:
+        of_whom = [conversation.assigned_agent for conversation in found]
+        return cls(rows, of_whom.count(viewer), of_whom.count(None), len(found))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -35,28 +47,30 @@ class Found:
             "all_count": self.all,
         }
 
+    @property
+    def counts_without_assigned(self) -> dict[str, int]:
+        return {name: count for name, count in self.counts.items() if name != "assigned_count"}
 
-def find_conversations(
-    account: Account,
-    viewer: Agent,
-    query: Mapping[str, str],
-    labels: Iterable[str],
-    now: dt.datetime,
-) -> Found:
+
+def find_conversations(account: Account, viewer: Agent, query: QueryParams) -> Found:
     """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
-    found = _matching(account, viewer, query, set(labels))
-    of_whom = [conversation.assigned_agent for conversation in found]
-    rows = _assigned(found, viewer, query.get("assignee_type"))
-    rows = _sorted(rows, query.get("sort_by", ""))
+    found = _matching(account, viewer, query)
+    rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
-        since = now - dt.timedelta(seconds=to_integer(query["updated_within"]))
+        since = account.installation.now() - dt.timedelta(seconds=to_integer(query["updated_within"]))
         rows = [row for row in rows if row.updated_at > since]
     else:
         rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]
-    return Found(rows, of_whom.count(viewer), of_whom.count(None), len(found))
+    return Found.of(rows, found, viewer)
 
 
-def _matching(account: Account, viewer: Agent, query: Mapping[str, str], labels: set[str]) -> list[Conversation]:
+def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
+    """Those with one of the labels of a query, in whatever letters; all where it names none."""
+    wanted = {name.lower() for key in ("labels[]", "labels") for name in query.getlist(key)}
+    return [row for row in rows if not wanted or any(label.lower() in wanted for label in row.labels)]
+
+
+def _matching(account: Account, viewer: Agent, query: QueryParams) -> list[Conversation]:
     rows = list(account.conversations.values())
     if "inbox_id" in query:
         inbox_id = to_integer(query["inbox_id"])
@@ -69,8 +83,7 @@ def _matching(account: Account, viewer: Agent, query: Mapping[str, str], labels:
     involved = _INVOLVEMENT.get(query.get("conversation_type", ""))
     if involved is not None:
         rows = [row for row in rows if involved(row, viewer)]
-    if labels:
-        rows = [row for row in rows if labels.intersection(row.labels)]
+    rows = tagged(rows, query)
     if "q" in query:  # searches through every status
         return [row for row in rows if find_matching_messages(row, query["q"])]
     status = query.get("status", "open")
@@ -171,6 +184,57 @@ def _cursor(text: str | None) -> int | None:
     if not text:
         return None
     number = to_integer(text)
-    if number > _LARGEST_ID:  # more than an id of 32 bits can be: the database fails
+    if number > _LARGEST_ID:  # the database fails
         raise server_fault()
     return number
+
+
+def resolved_contacts(account: Account) -> list[Contact]:
+    """Those who are more than visitors: they have an email, a phone number or an identifier (source)."""
+    return [row for row in account.contacts.values() if row.email or row.phone_number or row.identifier]
+
+
+def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Contact]:
+    """Those with the text in one of their names; of the identifier capitals count (source)."""
+    pattern = f"%{text.strip()}%"
+    return [
+        row
+        for row in (account.contacts.values() if visitors else resolved_contacts(account))
+        if any(is_like(value, pattern) for value in (row.name, row.email, row.phone_number))
+        or is_like(row.identifier, pattern, ignore_case=False)
+    ]
+
+
+def ordered_contacts(rows: Iterable[Contact], sort: str) -> list[Contact]:
+    """By the names in `sort`, with a minus for descending; unknown ones count for nothing.
+
+    Without any the real order is the database's own; here it is by id, as where all else is the same. What has no
+    value comes last, but in descending emails and phone numbers first (source, not captured).
+    """
+    wanted = {name.removeprefix("-"): name.startswith("-") for name in sort.split(",")}
+    found = sorted(rows, key=lambda row: row.id)
+    for name, read in reversed(_ORDERS.items()):
+        if name in wanted:
+            descending = wanted[name]
+            valued = sorted((row for row in found if read(row) is not None), key=read, reverse=descending)
+            without = [row for row in found if read(row) is None]
+            nulls_first = descending and name in ("email", "phone_number")
+            found = without + valued if nulls_first else valued + without
+    return found
+
+
+def _additional(key: str) -> Callable[[Contact], Any]:
+    return lambda row: json_text(row.additional_attributes.get(key))
+
+
+# Of several the first one here goes first.
+_ORDERS: dict[str, Callable[[Contact], Any]] = {
+    "email": lambda row: row.email,
+    "name": lambda row: row.name.lower(),
+    "phone_number": lambda row: row.phone_number,
+    "last_activity_at": lambda row: row.last_activity_at,
+    "created_at": lambda row: row.created_at,
+    "company_name": _additional("company_name"),
+    "city": _additional("city"),
+    "country": _additional("country"),
+}

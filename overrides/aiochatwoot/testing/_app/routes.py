@@ -1,4 +1,4 @@
-"""The routes: who asks, in which account, for what."""
+"""The application: who asks, in which account, for what."""
 
 from __future__ import annotations
 
@@ -8,16 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._json import people
+from .._state import people, settings
 from .._state.account import Account, Installation
-from .._state.records import Agent, AgentBot, Json
-from . import account_settings, agents, inboxes, settings, storage
-from . import contact_reads as contacts
-from . import conversation_reads as conversations
-from .answers import ErrorResponse, empty, encode, framework_error, not_found, refuse
+from .._state.clock import Json
+from .._state.entity import Stored
+from .._state.people import Agent, AgentBot
+from .._state.refusals import ErrorResponse, not_found
+from . import agents, contacts, conversations, inboxes, members, messages, storage
 from .call import Call, NoContent, Route, number, read_given, tokens_in
+from .crud import Crud
+from .responses import empty, encode, error_response, framework_error
 
 _ACCOUNT = "/api/v1/accounts/{account_id}"
+_ENTITIES: tuple[type[Stored], ...] = (
+    people.AgentBot,
+    people.Agent,
+    people.Team,
+    people.ContactNote,
+    settings.Label,
+    settings.CannedResponse,
+    settings.CustomAttributeDefinition,
+    settings.CustomFilter,
+    settings.Webhook,
+)
 
 
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
@@ -27,7 +40,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         async def endpoint(request: Request) -> Response:
             given = await read_given(request)
             with installation.lock:
-                caller = _authenticate(installation, request, bots=entry.bots)
+                caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
                 account = _account(installation, request, caller)
                 body = entry.handler(Call(request, caller, account, given))
             return empty(body.status) if isinstance(body, NoContent) else encode(body)
@@ -35,21 +48,24 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         return routing.Route(path, endpoint, methods=[entry.method])
 
     entries = [
-        *conversations.entries(legacy=legacy),
-        *contacts.ENTRIES,
-        *account_settings.ENTRIES,
-        *agents.ENTRIES,
-        *inboxes.ENTRIES,
-        *settings.ENTRIES,
+        *conversations.ROUTES,
+        *messages.routes(legacy=legacy),
+        *contacts.ROUTES,
+        *members.ROUTES,
+        *agents.ROUTES,
+        *inboxes.ROUTES,
+        *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
-    return Starlette(
+    app = Starlette(
         routes=[
             route("/api/v1/profile", Route("GET", "", _profile_get)),
             *(route(_ACCOUNT + entry.path, entry) for entry in entries),
             *storage.routes(installation),
         ],
-        exception_handlers={ErrorResponse: _on_refusal, HTTPException: _on_unknown_route},
+        exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
+    app.router.redirect_slashes = False  # the middleware takes a slash at the end off
+    return app
 
 
 def _authenticate(installation: Installation, request: Request, *, bots: bool) -> Agent | AgentBot:
@@ -75,12 +91,12 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
 
 
 def _profile_get(call: Call) -> Json:
-    return people.profile(call.viewer, call.account.name)
+    return call.bodies.profile(call.viewer)
 
 
-async def _on_refusal(_: Request, error: Exception) -> Response:
+async def _on_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, ErrorResponse)
-    return refuse(error)
+    return error_response(error)
 
 
 async def _on_unknown_route(request: Request, _: Exception) -> Response:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, TypeAlias
 
-from .answers import server_fault
+from .._state.refusals import server_fault
 
 Kind: TypeAlias = Literal["text", "integer", "numeric", "boolean", "date"]
 

@@ -16,8 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .._app.answers import framework_error, throttled
 from .._app.call import TOKEN_HEADERS, tokens_in
+from .._app.responses import framework_error, throttled
 from ..faults import OK, Answer
 from .fault_actions import Line, apply_fault
 from .fault_queue import Faults
@@ -147,7 +147,8 @@ async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body:
             parts.append(message.get("body", b""))
 
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    await app({**scope, "headers": raw}, receive, send)
+    path = scope["path"].rstrip("/") or "/"
+    await app({**scope, "path": path, "headers": raw}, receive, send)
     answer = Response(b"".join(parts), start["status"])
     answer.raw_headers = list(start["headers"])
     return answer

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._state.account import Account, MessageKind
-from .._state.records import Agent, AgentBot, Conversation
+from .._state.people import Agent, AgentBot
+from .._state.records import Conversation
 from . import dialogues
 from .dialogues import Line, Who
 

@@ -1,70 +1,28 @@
-"""Building what a server knows: accounts, people, conversations and messages, with good defaults."""
+"""Accounts, and adding inboxes, contacts, conversations and messages to them, with good defaults."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
-from .clock import aware, epoch
-from .records import (
-    INCOMING,
-    OUTGOING,
-    Agent,
-    AgentBot,
-    Attachment,
-    Contact,
-    ContactInbox,
-    ContactNote,
-    Conversation,
-    Inbox,
-    Json,
-    Message,
-    Sender,
-    Team,
-    stable_uuid,
-)
-from .setting_records import (
-    COMMON_EVENTS,
-    AccountDetails,
-    CacheKey,
-    CannedResponse,
-    CustomAttributeDefinition,
-    CustomFilter,
-    Label,
-    Stored,
-    Webhook,
-)
+from .clock import Json, aware
+from .host import DEFAULT_VERSION, Host
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message
+from .tables import Tables
 
 MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
-_MESSAGE_TYPES: dict[MessageKind, int] = {
-    "incoming": 0,
-    "outgoing": 1,
-    "activity": 2,
-    "template": 3,
-}
+_MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 
 
-class Installation:
-    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it.
+class Installation(Host):
+    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it."""
 
-    Args:
-        clock: Seconds since 1970-01-01T00:00:00Z, for what is added without a time.
-    """
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.clock = clock
-        self.base_url = ""
+    def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
+        super().__init__(clock, version, enterprise=enterprise)
         self.accounts: dict[int, Account] = {}
-        # Tests add things from their own thread while the server reads in its own.
-        self.lock = threading.RLock()
-        self._last_ids: dict[str, int] = {}
-
-    def now(self) -> dt.datetime:
-        return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
         """An account without anybody in it; whoever is in another one is answered 401 here."""
@@ -82,199 +40,16 @@ class Installation:
                     return owner
         return None
 
-    def next_id(self, kind: str, wanted: int | None = None) -> int:
-        """The wanted id or else the next; later ones go on from the highest."""
-        with self.lock:
-            last = self._last_ids.get(kind, 0)
-            number = last + 1 if wanted is None else wanted
-            self._last_ids[kind] = max(last, number)
-        return number
 
-
-T = TypeVar("T", bound=Stored)
-
-
-class Directory:
-    """The part of an account that has what it is set up with."""
-
-    def __init__(self, installation: Installation, id: int) -> None:
-        self.installation = installation
-        self.id = id
-        self.details = AccountDetails(created_at=installation.now())
-        self.labels: dict[int, Label] = {}
-        self.canned_responses: dict[int, CannedResponse] = {}
-        self.custom_attribute_definitions: dict[int, CustomAttributeDefinition] = {}
-        self.custom_filters: dict[int, CustomFilter] = {}
-        self.webhooks: dict[int, Webhook] = {}
-
-    def changed(self, what: CacheKey) -> None:
-        """Note when labels, inboxes or teams changed; apps load them again then."""
-        self.details.cache_keys[what] = str(epoch(self.installation.now()))
-
-    def add_label(
-        self,
-        title: str = "vip",
-        *,
-        description: str | None = None,
-        color: str = "#1f93ff",
-        show_on_sidebar: bool | None = True,
-    ) -> Label:
-        label = self._store(
-            self.labels,
-            Label,
-            title=title,
-            description=description,
-            color=color,
-            show_on_sidebar=show_on_sidebar,
-        )
-        self.changed("label")
-        return label
-
-    def add_canned_response(self, short_code: str = "hi", content: str = "Hello!") -> CannedResponse:
-        return self._store(self.canned_responses, CannedResponse, short_code=short_code, content=content)
-
-    def add_custom_attribute_definition(
-        self,
-        attribute_key: str = "plan",
-        *,
-        attribute_display_name: str = "Plan",
-        attribute_display_type: str = "text",
-        attribute_description: str | None = None,
-        attribute_values: Iterable[Any] = (),
-        attribute_model: str = "conversation_attribute",
-        regex_pattern: str | None = None,
-        regex_cue: str | None = None,
-    ) -> CustomAttributeDefinition:
-        return self._store(
-            self.custom_attribute_definitions,
-            CustomAttributeDefinition,
-            attribute_key=attribute_key,
-            attribute_display_name=attribute_display_name,
-            attribute_display_type=attribute_display_type,
-            attribute_description=attribute_description,
-            attribute_values=list(attribute_values),
-            attribute_model=attribute_model,
-            regex_pattern=regex_pattern,
-            regex_cue=regex_cue,
-        )
-
-    def add_custom_filter(
-        self,
-        user: Agent,
-        name: str = "A filter",
-        *,
-        filter_type: str = "conversation",
-        query: Json | None = None,
-    ) -> CustomFilter:
-        """A filter that only `user` sees."""
-        return self._store(
-            self.custom_filters, CustomFilter, user=user, name=name, filter_type=filter_type, query=query or {}
-        )
-
-    def add_webhook(
-        self,
-        url: str = "https://hook.example/chatwoot",
-        *,
-        name: str | None = None,
-        subscriptions: Iterable[str] = COMMON_EVENTS,
-    ) -> Webhook:
-        """A URL that is only kept: nothing is sent there."""
-        return self._store(self.webhooks, Webhook, url=url, name=name, subscriptions=list(subscriptions))
-
-    def _store(self, records: dict[int, T], kind: type[T], **values: Any) -> T:
-        with self.installation.lock:
-            number = self.installation.next_id(kind.__name__)
-            now = self.installation.now()
-            record = kind(id=number, account_id=self.id, created_at=now, updated_at=now, **values)
-            records[number] = record
-        return record
-
-
-class Account(Directory):
+class Account(Tables):
     """One account. Everything added is a record that can be changed afterwards."""
 
     def __init__(self, installation: Installation, id: int, name: str) -> None:
-        super().__init__(installation, id)
-        self.name = name
-        self.agents: dict[int, Agent] = {}
-        self.bots: dict[int, AgentBot] = {}
-        self.teams: dict[int, Team] = {}
-        self.inboxes: dict[int, Inbox] = {}
-        self.contacts: dict[int, Contact] = {}
-        self.contact_inboxes: dict[int, ContactInbox] = {}
-        self.contact_notes: dict[int, ContactNote] = {}
-        self.conversations: dict[int, Conversation] = {}
+        super().__init__(installation, id, name)
+        self.installation = installation
 
     def __repr__(self) -> str:
         return f"<Account {self.id} {self.name!r}, {len(self.conversations)} conversations>"
-
-    def add_agent(
-        self,
-        name: str = "An Agent",
-        *,
-        email: str | None = None,
-        role: Literal["agent", "administrator"] = "agent",
-        token: str | None = None,
-        custom_attributes: Json | None = None,
-    ) -> Agent:
-        with self.installation.lock:
-            number = self.installation.next_id("agent")
-            agent = Agent(
-                id=number,
-                account_id=self.id,
-                name=name,
-                email=email or f"agent{number}@company.example",
-                role=role,
-                token=token or _token(f"agent {number}"),
-                custom_attributes=custom_attributes or {},
-            )
-            self.agents[number] = agent
-        return agent
-
-    def add_bot(
-        self,
-        name: str = "A Bot",
-        *,
-        description: str | None = "Answers first",
-        outgoing_url: str | None = "https://bot.example/hook",
-        token: str | None = None,
-    ) -> AgentBot:
-        with self.installation.lock:
-            number = self.installation.next_id("bot")
-            bot = AgentBot(
-                id=number,
-                account_id=self.id,
-                name=name,
-                description=description,
-                outgoing_url=outgoing_url,
-                token=token or _token(f"bot {number}"),
-                created_at=self.installation.now(),
-                updated_at=self.installation.now(),
-            )
-            self.bots[number] = bot
-        return bot
-
-    def add_team(
-        self,
-        name: str = "support",
-        *,
-        description: str | None = "Support desk",
-        members: Iterable[Agent] = (),
-    ) -> Team:
-        with self.installation.lock:
-            number = self.installation.next_id("team")
-            team = Team(
-                id=number,
-                account_id=self.id,
-                name=name,
-                description=description,
-                members=list(members),
-                created_at=self.installation.now(),
-                updated_at=self.installation.now(),
-            )
-            self.teams[number] = team
-            self.changed("team")
-        return team
 
     def add_inbox(self, name: str = "API inbox", channel_type: str = "Channel::Api") -> Inbox:
         with self.installation.lock:
@@ -337,23 +112,6 @@ class Account(Directory):
             self.contact_inboxes[number] = found
         return found
 
-    def add_contact_note(
-        self, contact: Contact, content: str = "A note", *, author: Agent | None = None
-    ) -> ContactNote:
-        """A note of the account's first agent, unless it says whose."""
-        with self.installation.lock:
-            number, now = self.installation.next_id("contact note"), self.installation.now()
-            note = ContactNote(
-                id=number,
-                contact=contact,
-                author=author or next(iter(self.agents.values())),
-                content=content,
-                created_at=now,
-                updated_at=now,
-            )
-            self.contact_notes[number] = note
-        return note
-
     def add_conversation(
         self,
         *,
@@ -383,7 +141,6 @@ class Account(Directory):
         with self.installation.lock:
             created_at = self._moment(created_at)
             contact = contact or self.add_contact(created_at=created_at)
-            contact.last_activity_at = _later(contact.last_activity_at, created_at)
             inbox = inbox or next(iter(self.inboxes.values()), None) or self.add_inbox()
             conversation = Conversation(
                 id=self.installation.next_id(f"conversation of account {self.id}", id),
@@ -493,7 +250,3 @@ def _touch(conversation: Conversation, message: Message) -> None:
 
 def _later(known: dt.datetime | None, time: dt.datetime) -> dt.datetime:
     return time if known is None else max(known, time)
-
-
-def _token(name: str) -> str:
-    return hashlib.sha256(f"fake token of {name}".encode()).hexdigest()[:24]

@@ -1,8 +1,11 @@
-"""Times as a server writes them."""
+"""JSON objects and times as a server writes them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
 
 
 def epoch(time: dt.datetime) -> int:
@@ -11,7 +14,7 @@ def epoch(time: dt.datetime) -> int:
 
 
 def epoch_or_zero(time: dt.datetime | None) -> int:
-    """As `epoch`, with 0 for never."""
+    """Whole seconds since 1970-01-01T00:00:00Z; 0 for never."""
     return 0 if time is None else epoch(time)
 
 

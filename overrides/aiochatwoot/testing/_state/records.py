@@ -1,4 +1,4 @@
-"""What an installation stores, as plain mutable records; `bodies` writes them as a server sends them.
+"""Inboxes, conversations and messages as plain mutable records.
 
 Times are aware datetimes, or None for never.
 """
@@ -6,11 +6,14 @@ Times are aware datetimes, or None for never.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
+import mimetypes
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-Json: TypeAlias = dict[str, Any]
+from .clock import Json
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .settings import SlaPolicy
+
 FileType: TypeAlias = Literal[
     "image",
     "audio",
@@ -26,67 +29,10 @@ FileType: TypeAlias = Literal[
     "ig_story",
     "embed",
 ]
-
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
 STATUSES = ("open", "resolved", "pending", "snoozed")
 PRIORITIES = ("low", "medium", "high", "urgent")
 _UNREAD_AT_MOST = 10
-_NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
-
-
-def stable_uuid(name: str) -> str:
-    """The same UUID for the same name on every start."""
-    return str(uuid.uuid5(_NAMESPACE, name))
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class Agent:
-    id: int
-    account_id: int
-    name: str
-    email: str
-    token: str = field(repr=False)
-    role: str = "agent"
-    availability: str = "online"
-    availability_status: str = "offline"
-    auto_offline: bool = True
-    confirmed: bool = True
-    custom_attributes: Json = field(default_factory=dict)
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class AgentBot:
-    id: int
-    account_id: int
-    name: str
-    token: str = field(repr=False)
-    description: str | None = None
-    outgoing_url: str | None = None
-    bot_type: str = "webhook"
-    bot_config: Json = field(default_factory=dict)
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class Contact:
-    id: int
-    account_id: int
-    name: str = ""
-    email: str | None = None
-    phone_number: str | None = None
-    identifier: str | None = None
-    blocked: bool = False
-    availability_status: str = "offline"
-    thumbnail: str = ""
-    additional_attributes: Json = field(default_factory=dict)
-    custom_attributes: Json = field(default_factory=dict)
-    labels: list[str] = field(default_factory=list)
-    created_at: dt.datetime | None = None
-    last_activity_at: dt.datetime | None = None
-
-
-Sender: TypeAlias = Agent | AgentBot | Contact
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -109,6 +55,7 @@ class Inbox:
     working_hours: dict[int, Json] = field(default_factory=dict)
     members: list[Agent] = field(default_factory=list)
     bot: AgentBot | None = None
+    avatar_url: str = ""
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
 
@@ -121,28 +68,6 @@ class ContactInbox:
     contact: Contact
     inbox: Inbox
     source_id: str
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class ContactNote:
-    id: int
-    contact: Contact
-    author: Agent
-    content: str
-    created_at: dt.datetime
-    updated_at: dt.datetime
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class Team:
-    id: int
-    account_id: int
-    name: str
-    description: str | None = None
-    allow_auto_assign: bool = True
-    members: list[Agent] = field(default_factory=list)
-    created_at: dt.datetime | None = None
-    updated_at: dt.datetime | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -172,6 +97,10 @@ class Attachment:
     id: int = 0
     content: bytes | None = field(default=None, repr=False)
     content_type: str | None = None
+
+    @property
+    def media_type(self) -> str:
+        return self.content_type or mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -205,6 +134,11 @@ class Message:
         return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[type(self.sender)]
 
     @property
+    def shown_sender(self) -> Sender | None:
+        """The sender, unless it was deleted."""
+        return None if self.sender_deleted else self.sender
+
+    @property
     def order(self) -> tuple[dt.datetime, int]:
         """Servers sort by `created_at`; the id decides where that is the same."""
         return self.created_at, self.id
@@ -232,6 +166,7 @@ class Conversation:
     priority: str | None = None
     assignee: Agent | AgentBot | None = None
     team: Team | None = None
+    sla: SlaPolicy | None = None
     labels: list[str] = field(default_factory=list)
     can_reply: bool = True
     hmac_verified: bool = False

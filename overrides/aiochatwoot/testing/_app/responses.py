@@ -1,4 +1,4 @@
-"""The shapes of answers: a body, an error of the application, an error of the framework below it."""
+"""HTTP responses: a body, an error of the application, an error of the framework below it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from .._state.records import Json
+from .._state.clock import Json
+from .._state.refusals import ErrorResponse
 
 _JSON = "application/json; charset=utf-8"
 _FRAMEWORK_JSON = "application/json; charset=UTF-8"
@@ -27,24 +28,6 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-class ErrorResponse(Exception):
-    """An answer other than what was asked for, in the application's own words."""
-
-    def __init__(self, status: int, body: Json) -> None:
-        super().__init__(f"{status} {body}")
-        self.status = status
-        self.body = body
-
-
-def not_found() -> ErrorResponse:
-    """No such record; ids that are no numbers end here too."""
-    return ErrorResponse(404, {"error": "Resource could not be found"})
-
-
-def server_fault() -> ErrorResponse:
-    return ErrorResponse(500, {"status": 500, "error": "Internal Server Error"})
-
-
 def encode(body: Json | list[Any] | None) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode(), headers={"content-type": _JSON})
@@ -55,10 +38,10 @@ def empty(status: int) -> Response:
     return Response(b"", status, headers={} if status == 204 else {"content-type": "application/json"})
 
 
-def refuse(refusal: ErrorResponse) -> Response:
-    answer = encode(refusal.body)
-    answer.status_code = refusal.status
-    if refusal.status == 500:  # written by the framework below
+def error_response(error: ErrorResponse) -> Response:
+    answer = encode(error.body)
+    answer.status_code = error.status
+    if error.status == 500:  # written by the framework below
         answer.headers["content-type"] = _FRAMEWORK_JSON
     else:
         answer.headers["cache-control"] = "no-cache"
