@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Literal, Self, TypeAlias, dataclass_transform
+from typing import Any, ClassVar, Literal, TypeAlias, dataclass_transform
 
 from .clock import Json
 from .refusals import invalid
@@ -150,10 +150,13 @@ class Stored:
                 values[each.name] = made if each.default_factory is MISSING else each.default_factory()
         return values
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[Self]) -> list[Self]:
-        """The records of a list, given by id, in its order."""
-        return records
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        """Whether a list with this query has it."""
+        return True
+
+    def place(self, query: Mapping[str, str]) -> Any:
+        """The key that lists are sorted by; the id decides where it is the same."""
+        return self.id
 
     def computed(self, viewer: object) -> Json:
         """Values of keys that are no attributes, or that depend on who reads them."""

@@ -42,9 +42,8 @@ class Agent(
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[Agent]) -> list[Agent]:
-        return sorted(records, key=lambda agent: agent.name.lower())
+    def place(self, query: Mapping[str, str]) -> str:
+        return self.name.lower()
 
     @property
     def is_administrator(self) -> bool:
@@ -124,9 +123,8 @@ class ContactNote(
     contact: Contact
     author: Agent
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[ContactNote]) -> list[ContactNote]:
-        return sorted(records, key=lambda note: (note.created_at, note.id), reverse=True)
+    def place(self, query: Mapping[str, str]) -> tuple[float, int]:
+        return -self.created_at.timestamp(), -self.id
 
     def computed(self, viewer: object) -> Json:
         return {"account_id": None, "contact_id": None, "user": self.author}

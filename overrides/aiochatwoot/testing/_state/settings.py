@@ -56,9 +56,8 @@ class Label(
     color: str = attribute(TEXT, default="#1f93ff")
     show_on_sidebar: bool | None = attribute(FLAG, default=None)
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[Label]) -> list[Label]:
-        return sorted(records, key=lambda label: label.title)
+    def place(self, query: Mapping[str, str]) -> str:
+        return self.title
 
 
 class CannedResponse(
@@ -72,17 +71,14 @@ class CannedResponse(
     content: str = attribute(TEXT, present())
     short_code: str = attribute(TEXT, present(), unique())
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[CannedResponse]) -> list[CannedResponse]:
-        """Those with the text in them: first where a short code begins with it, then where it is in one."""
+    def is_listed(self, query: Mapping[str, str]) -> bool:
         text = query.get("search", "").casefold()
+        return text in self.short_code.casefold() or text in self.content.casefold()
 
-        def place(response: CannedResponse) -> int:
-            code = response.short_code.casefold()
-            return 0 if code.startswith(text) else 1 if text in code else 2
-
-        found = [each for each in records if text in each.short_code.casefold() or text in each.content.casefold()]
-        return sorted(found, key=place)
+    def place(self, query: Mapping[str, str]) -> int:
+        """First those whose short code begins with the text, then those that have it in the code."""
+        text, code = query.get("search", "").casefold(), self.short_code.casefold()
+        return 0 if code.startswith(text) else 1 if text in code else 2
 
 
 def _no_standard_key(name: str, draft: Draft) -> str | None:
@@ -111,16 +107,11 @@ class CustomAttributeDefinition(
     regex_cue: str | None = attribute(TEXT, default=None)
     default_value: ClassVar = None
 
-    @classmethod
-    def listed(
-        cls, query: Mapping[str, str], records: list[CustomAttributeDefinition]
-    ) -> list[CustomAttributeDefinition]:
+    def is_listed(self, query: Mapping[str, str]) -> bool:
         """Those of conversations or contacts, by its name or number; none where it is neither."""
         wanted = query.get("attribute_model")
-        if not wanted:
-            return records
         numbers = {str(number): name for number, name in enumerate(ATTRIBUTE_MODELS)}
-        return [each for each in records if each.attribute_model == numbers.get(wanted, wanted)]
+        return not wanted or self.attribute_model == numbers.get(wanted, wanted)
 
 
 class CustomFilter(
@@ -139,9 +130,8 @@ class CustomFilter(
     query: Json = attribute(OBJECT, default_factory=dict)
     user: Agent
 
-    @classmethod
-    def listed(cls, query: Mapping[str, str], records: list[CustomFilter]) -> list[CustomFilter]:
-        return [each for each in records if each.filter_type == query.get("filter_type", "conversation")]
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        return self.filter_type == query.get("filter_type", "conversation")
 
 
 def _events(name: str, draft: Draft) -> str | None:
