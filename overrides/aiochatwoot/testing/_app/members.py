@@ -132,7 +132,7 @@ def _participants(call: Call, conversation: Conversation) -> list[Agent]:
     """The agents with `user_ids`.
 
     Raises:
-        ErrorResponse: 422, one of them is unknown or cannot take part; before 4.16.2 500 for an unknown one.
+        ErrorResponse: 422, one who does not take part yet cannot, or is unknown; before 4.16.2 500 for an unknown one.
     """
     if not call.has("4.16.2"):
         return _known(call, server_fault())
@@ -143,7 +143,8 @@ def _participants(call: Call, conversation: Conversation) -> list[Agent]:
 
 
 def _may_take_part(agent: Agent, conversation: Conversation) -> bool:
-    return agent.is_administrator or agent in conversation.inbox.members
+    known = (*conversation.inbox.members, *conversation.participants)
+    return agent.is_administrator or agent in known
 
 
 _TEAM = "/teams/{team_id}/team_members"
