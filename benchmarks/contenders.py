@@ -52,9 +52,9 @@ def _model(body: str) -> str:
 
 def _read_ours(body: str) -> Read:
     """As the client reads an answer, with every check, and deviations noted."""
+    from aiochatwoot._wire.operation import Operation, read_answer
     from aiochatwoot.generated.api.conversations.conversations_get import OPERATION as GET
     from aiochatwoot.generated.api.messages.messages_list import OPERATION as LIST
-    from aiochatwoot.operations import Operation, read_answer
 
     operation: Operation[Any] = LIST if body == "window" else GET
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 import attrs
 
-from aiochatwoot.declarations import (
+from aiochatwoot._wire.kinds import (
     KEY,
     KIND,
     AnyOf,
@@ -27,8 +27,8 @@ from aiochatwoot.declarations import (
     OneOf,
     Plain,
     Timestamp,
+    fields,
 )
-from aiochatwoot.decoding import fields
 
 from .optional import module
 

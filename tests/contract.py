@@ -39,16 +39,24 @@ def component(name: str) -> dict[str, Json]:
     return resolve({"$ref": f"#/components/schemas/{name}"})
 
 
+def reference(value: dict[str, Json]) -> dict[str, Json]:
+    """What a `$ref` leads to; anything else is itself."""
+    while "$ref" in value:
+        target: Json = document()
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        value = target
+    return value
+
+
 def resolve(schema: dict[str, Json]) -> dict[str, Json]:
     """A schema without `$ref` and `allOf` at its top."""
-    while "$ref" in schema:
-        target: Json = document()
-        for step in schema["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        schema = target
+    schema = reference(schema)
     if "allOf" not in schema:
         return schema
     parts = [resolve(part) for part in schema["allOf"]]
+    if len(parts) == 1:
+        return parts[0]
     return {
         "type": "object",
         "properties": {key: value for part in parts for key, value in part.get("properties", {}).items()},
@@ -59,7 +67,7 @@ def resolve(schema: dict[str, Json]) -> dict[str, Json]:
 def deviations(schema: dict[str, Json], value: Json, path: str = "$", holder: Json = None) -> Iterator[str]:
     """The JSON paths at which `value` is not what `schema` says."""
     schema = resolve(schema)
-    if "oneOf" in schema:
+    if "oneOf" in schema or "anyOf" in schema:
         yield from _one_of(schema, value, path, holder)
         return
     types = schema.get("type", [])
@@ -93,8 +101,9 @@ def _members(schema: dict[str, Json], value: Json, path: str) -> Iterator[str]:
 
 
 def _one_of(schema: dict[str, Json], value: Json, path: str, holder: Json) -> Iterator[str]:
-    choices = [choice for choice in schema["oneOf"] if choice != {"type": "null"}]
-    if value is None and len(choices) < len(schema["oneOf"]):
+    every = schema.get("oneOf") or schema["anyOf"]
+    choices = [choice for choice in every if choice != {"type": "null"}]
+    if value is None and len(choices) < len(every):
         return
     empty = {"$ref": "#/components/schemas/EmptyObject"}
     if value == {} and isinstance(value, dict) and empty in choices:

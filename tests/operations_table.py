@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from aiochatwoot import Chatwoot, models
+from aiochatwoot._wire.operation import Operation
 from aiochatwoot.generated.api import operations
-from aiochatwoot.operations import Operation
 
 from .called import CALLS
 from .contract import document
-from .replayed import FAILED, SUCCEEDED, operation_of
+from .replayed import EXCHANGES, NEVER_SENT, operation_of
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -37,9 +37,9 @@ HEAD = """\
 Every operation of [the contract](contract/index.md). Its method is generated; the last column has the
 lines that it adds by hand. `make operations-table` writes this page.
 
-- **Captured**: how many answers of a real server (4.10.0) there are to it, successes and errors. All are replayed:
-  the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss. Where
-  there is none, the contract rests on the published operations and on Chatwoot's source.
+- **Captured**: how many answers of real servers (4.10.0 and 4.16.2) there are to it, successes and errors. All are
+  replayed: the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss.
+  Where there is none, the contract rests on the published operations and on Chatwoot's source.
 - **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
 
 Paths are below `/api/v1/accounts/{account_id}`.
@@ -52,7 +52,7 @@ typed; [what "the page" and "source" mean](index.md). `make operations-table` wr
 
 ## What every model has
 
-::: aiochatwoot.decoding.Model
+::: aiochatwoot._wire.model.Model
     options:
       show_root_heading: false
       show_root_toc_entry: false
@@ -127,7 +127,8 @@ def _resource_page(tag: str) -> str:
 
 def page() -> str:
     """The page."""
-    captured = [operation_of(call) for call in (*SUCCEEDED.values(), *FAILED.values())]
+    found = [operation_of(each) for name, each in EXCHANGES.items() if name not in NEVER_SENT]
+    captured = [each["operationId"] for each in found if each is not None]
     described = {tag["name"]: tag["description"] for tag in document()["tags"]}
     known = operations()
     counts = (len(known), len(set(captured)), len(CALLS))

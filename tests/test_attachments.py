@@ -27,7 +27,7 @@ from aiochatwoot import (
     ServerError,
     models,
 )
-from aiochatwoot.attachments import Download
+from aiochatwoot._resources.attachments import Download
 
 from . import servers
 from .conftest import load_capture

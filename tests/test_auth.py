@@ -23,7 +23,8 @@ from aiochatwoot import (
     RequestTimeoutError,
     SettingsError,
 )
-from aiochatwoot.auth import TokenAuth, no_token_arrived, origin
+from aiochatwoot._transport.auth import TokenAuth, no_token_arrived
+from aiochatwoot._urls import origin
 from aiochatwoot.errors import ApiStatusError
 from aiochatwoot.settings import Secret
 

@@ -14,7 +14,7 @@ from benchmarks.report import Better, Table
 from ruamel.yaml import YAML
 
 from aiochatwoot import models
-from aiochatwoot.decoding import fields
+from aiochatwoot._wire.kinds import fields
 
 pytestmark = pytest.mark.apart
 

@@ -13,10 +13,11 @@ import httpx
 import pytest
 
 from aiochatwoot import UNSET, Chatwoot, Deviation, PermissionDeniedError, models
-from aiochatwoot.declarations import KIND, Object, Timestamp
-from aiochatwoot.decoding import Model, decode, fields
-from aiochatwoot.drift import Found, json_path
-from aiochatwoot.timestamps import UTC
+from aiochatwoot._wire.decode import decode
+from aiochatwoot._wire.deviations import Found, json_path
+from aiochatwoot._wire.kinds import KIND, Object, Timestamp, fields
+from aiochatwoot._wire.model import Model
+from aiochatwoot._wire.timestamps import UTC
 
 from .conftest import CAPTURES, Capture, load_capture
 

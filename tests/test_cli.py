@@ -22,11 +22,12 @@ import pytest
 from click.testing import Result
 from rich.console import Console
 
-from aiochatwoot import Chatwoot, __version__, cli, models
-from aiochatwoot.readable import clean, fit, local, one_line, shown, to_json
+from aiochatwoot import Chatwoot, cli, models
+from aiochatwoot._version import __version__
+from aiochatwoot._wire.timestamps import EPOCH
+from aiochatwoot.cli.text import clean, fit, local, one_line, shown, to_json
+from aiochatwoot.cli.transcript import print_blocks, transcript
 from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.timestamps import EPOCH
-from aiochatwoot.transcript import print_blocks, transcript
 
 from .commands import runner
 from .conftest import load_capture
@@ -69,7 +70,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
                 return body
             return httpx.Response(200, content=json.dumps(body).encode())
 
-        monkeypatch.setattr(cli, "Chatwoot", functools.partial(Chatwoot, transport=httpx.MockTransport(handler)))
+        monkeypatch.setattr(
+            cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=httpx.MockTransport(handler))
+        )
         for name, value in (("BASE_URL", "https://chat.test"), ("API_ACCESS_TOKEN", "s3cret"), ("ACCOUNT_ID", "2")):
             monkeypatch.setenv(f"CHATWOOT_{name}", value)
         return requests
@@ -655,7 +658,7 @@ def test_version() -> None:
     assert f"aiochatwoot {__version__}\n" == run("--version").output
 
 
-@pytest.mark.parametrize("missing", ["click", "rich.cells"])
+@pytest.mark.parametrize("missing", ["click", "rich"])
 def test_a_missing_extra_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     """Without click or rich there is one line that says what to install; as an exit status, a text means 1."""
     monkeypatch.setitem(sys.modules, missing, None)
@@ -704,7 +707,7 @@ def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) 
 
 def run_main(name: str) -> None:
     """What `python -m aiochatwoot` runs. runpy itself cannot ask pytest for the code of what pytest may rewrite."""
-    path = Path(cli.__file__).with_name("__main__.py")
+    path = Path(cli.__file__).parent.with_name("__main__.py")
     exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": "aiochatwoot"})
 
 

@@ -26,8 +26,9 @@ import httpx
 import pytest
 from click.testing import Result
 
-from aiochatwoot import Chatwoot, RetryPolicy, cli, cli_write
-from aiochatwoot.readable import shown, to_json
+from aiochatwoot import Chatwoot, RetryPolicy, cli
+from aiochatwoot.cli import write as cli_write
+from aiochatwoot.cli.text import shown, to_json
 from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
 from . import contract
@@ -579,7 +580,7 @@ def test_it_is_the_same_without_a_network(
     # On the way through sockets, Python 3.11 loses count of the frames that it traces: coverage is measured here.
     expected = ask(*arguments)
     transport = httpx.ASGITransport(FakeChatwoot().app)
-    monkeypatch.setattr(cli, "Chatwoot", functools.partial(Chatwoot, transport=transport))
+    monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
     result = ask(*arguments)
     assert expected.exit_code == result.exit_code
     assert steady(expected.stdout) == steady(result.stdout)

@@ -28,9 +28,9 @@ from aiochatwoot import (
     RequestTimeoutError,
     ServerError,
     UnprocessableError,
-    __version__,
     models,
 )
+from aiochatwoot._version import __version__
 from aiochatwoot.errors import ApiStatusError
 
 from .conftest import load_capture

@@ -15,7 +15,8 @@ import httpx
 import pytest
 import trustme
 
-from aiochatwoot import Chatwoot, ConnectionFailedError, SettingsError, network
+from aiochatwoot import Chatwoot, ConnectionFailedError, SettingsError
+from aiochatwoot._transport import environment
 from aiochatwoot.testing import FakeChatwoot
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +148,6 @@ def test_certificates_that_cannot_be_read(content: str | None, tmp_path: Path, m
     if content is not None:
         file.write_text(content, encoding="utf-8")
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    network.tls.cache_clear()
+    environment.tls.cache_clear()
     with pytest.raises(SettingsError, match=r"^SSL_CERT_FILE: of the environment: cannot read .*ca\.pem as PEM: "):
         Chatwoot("https://chat.example", token="of-nobody")

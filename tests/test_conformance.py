@@ -13,7 +13,7 @@ from click.testing import Result
 
 from aiochatwoot import Chatwoot
 from aiochatwoot.cli import cli
-from aiochatwoot.conformance import ContractCheck, Exchange, check_server, read_exchanges
+from aiochatwoot.cli.contract_check import ContractCheck, Exchange, check_server, read_exchanges
 from aiochatwoot.testing import FakeChatwoot
 
 from .commands import runner

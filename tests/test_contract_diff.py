@@ -392,7 +392,8 @@ def repository(shared: Repository, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 def break_callers(repository: Repository) -> None:
     """Rename an argument of hand-written code, and change a schema of the contract."""
-    repository.edit("overrides/aiochatwoot/history.py", "newest_first: bool = False,", "newest: bool = False,")
+    conversations = "overrides/aiochatwoot/_resources/conversations.py"
+    repository.edit(conversations, "newest_first: bool = False,", "newest: bool = False,")
     contract = json.loads((repository.folder / "openapi.yaml").read_text(encoding="utf-8"))
     contract["components"]["schemas"]["Part"] = model("name", name=NUMBER)
     (repository.folder / "openapi.yaml").write_text(json.dumps(contract), encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from aiochatwoot import UNSET, Unset, models
-from aiochatwoot.declarations import (
+from aiochatwoot._wire.kinds import (
     AnyOf,
     Anything,
     Enumeration,

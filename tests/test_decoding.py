@@ -19,7 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import UNSET, DecodeError, Unset, models
-from aiochatwoot.declarations import (
+from aiochatwoot._wire.decode import converter, decode
+from aiochatwoot._wire.deviations import Found, json_path
+from aiochatwoot._wire.encode import encoder
+from aiochatwoot._wire.json import bare_loads, loads, quick_loads
+from aiochatwoot._wire.kinds import (
     AnyOf,
     Anything,
     Enumeration,
@@ -35,9 +39,8 @@ from aiochatwoot.declarations import (
     declare,
     field,
 )
-from aiochatwoot.decoding import Model, bare_loads, converter, decode, encoder, loads, quick_loads
-from aiochatwoot.drift import Found, json_path
-from aiochatwoot.timestamps import UTC
+from aiochatwoot._wire.model import Model
+from aiochatwoot._wire.timestamps import UTC
 
 from .conftest import load_capture
 
@@ -510,7 +513,7 @@ def test_bodies_that_a_quicker_function_may_not_read(
     quick: Quick, content: bytes, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever json.loads reads is read, with the extra [fast] and without it."""
-    monkeypatch.setattr("aiochatwoot.decoding.quick_loads", lambda: quick)
+    monkeypatch.setattr("aiochatwoot._wire.json.quick_loads", lambda: quick)
     assert value == loads(content)
 
 
@@ -531,7 +534,7 @@ def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     def old(_: bytes) -> Any:
         raise OldDecodeError
 
-    monkeypatch.setattr("aiochatwoot.decoding.quick_loads", lambda: old)
+    monkeypatch.setattr("aiochatwoot._wire.json.quick_loads", lambda: old)
     assert [1] == loads(b"[1]")
     with pytest.raises(DecodeError, match="the body is not JSON"):
         loads(b"<html>")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aiochatwoot import Deviation
-from aiochatwoot.drift import DriftReporter, Found, Path, describe, excerpt, json_path, json_type
+from aiochatwoot._wire.deviations import DriftReporter, Found, Path, describe, excerpt, json_path, json_type
 
 
 def path(*steps: str | int) -> Path:
@@ -92,7 +92,7 @@ def test_the_log_is_bounded_and_can_be_left_out(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server whose keys are data does not fill the memory of a client, nor the log; strict clients log nothing."""
-    monkeypatch.setattr("aiochatwoot.drift._MAX_LOGGED", 2)
+    monkeypatch.setattr("aiochatwoot._wire.deviations._MAX_LOGGED", 2)
     reporter = DriftReporter(None, "0.1.0")
     reporter.report([Found(path("quiet"), "no such key", 1)], "conversations_get", log=False)
     reporter.report([Found(path(f"key{n}"), "no such key", n) for n in range(5)], "conversations_get")

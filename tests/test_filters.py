@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import InvalidRequestError
+from aiochatwoot._wire.operation import Operation, prepare
 from aiochatwoot.filters import MOST_CONDITIONS, ContactFilter, ConversationFilter
 from aiochatwoot.generated.api.contacts.contacts_filter import OPERATION as CONTACTS_FILTER
 from aiochatwoot.generated.api.conversations.conversations_filter import OPERATION as CONVERSATIONS_FILTER
 from aiochatwoot.generated.models.conversation_priority import ConversationPriority
 from aiochatwoot.generated.models.conversation_status import ConversationStatus
-from aiochatwoot.operations import Operation, prepare
 
 C = ConversationFilter
 CAPTURES = Path(__file__).parent / "captures"

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, history, models
+from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, models
+from aiochatwoot._resources import conversations as history
 
 from .conftest import load_capture
 from .servers import client

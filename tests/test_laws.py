@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import UNSET, DecodeError, models
-from aiochatwoot.declarations import KIND, Object
-from aiochatwoot.decoding import Model, decode, loads
-from aiochatwoot.drift import Found, describe
+from aiochatwoot._wire.decode import decode
+from aiochatwoot._wire.deviations import Found, describe
+from aiochatwoot._wire.json import loads
+from aiochatwoot._wire.kinds import KIND, Object
+from aiochatwoot._wire.model import Model
 
 from .conftest import load_capture
 from .contract import component, deviations

@@ -18,7 +18,8 @@ from typing import Any
 import attrs
 import pytest
 
-from aiochatwoot import Chatwoot, NotFoundError, SettingsError, __version__, models
+from aiochatwoot import Chatwoot, NotFoundError, SettingsError, models
+from aiochatwoot._version import __version__
 
 from .conftest import NOT_MINIMAL
 

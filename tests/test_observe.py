@@ -21,7 +21,9 @@ from aiochatwoot import (
     RetryPolicy,
     ServerError,
 )
-from aiochatwoot.observe import Hooks, discreet_logs, without_query
+from aiochatwoot._transport.quiet_logs import discreet_logs
+from aiochatwoot._urls import without_query
+from aiochatwoot.hooks import Hooks
 
 from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client

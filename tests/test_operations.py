@@ -12,7 +12,10 @@ import attrs
 import pytest
 
 from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
-from aiochatwoot.declarations import (
+from aiochatwoot._wire.arguments import Parameter
+from aiochatwoot._wire.deviations import Found
+from aiochatwoot._wire.json import dump_json
+from aiochatwoot._wire.kinds import (
     AnyOf,
     Anything,
     Enumeration,
@@ -27,9 +30,8 @@ from aiochatwoot.declarations import (
     declare,
     field,
 )
-from aiochatwoot.decoding import Model
-from aiochatwoot.drift import Found
-from aiochatwoot.operations import Operation, Parameter, Prepared, dump_json, prepare, read_answer, require_setting
+from aiochatwoot._wire.model import Model
+from aiochatwoot._wire.operation import Operation, Prepared, prepare, read_answer, require_setting
 
 UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)
 JAKARTA = UTC_MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))

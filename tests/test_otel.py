@@ -20,7 +20,8 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 
-from aiochatwoot import Chatwoot, ChatwootError, RetryPolicy, __version__
+from aiochatwoot import Chatwoot, ChatwootError, RetryPolicy
+from aiochatwoot._version import __version__
 from aiochatwoot.otel import Telemetry
 
 from . import servers

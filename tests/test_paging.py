@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from aiochatwoot import DecodeError, InvalidRequestError, models
-from aiochatwoot.paging import check_limit, id_of, is_new, read_pages
+from aiochatwoot._paging import check_limit, id_of, is_new, read_pages
 
 from .conftest import load_capture
 from .servers import client

@@ -130,8 +130,8 @@ def test_a_client_is_light() -> None:
     extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "httpx_aiohttp", "msgspec")
 
     assert "aiochatwoot.client" in loaded
-    assert set() == loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot.uploads"}
-    assert set() == loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot.history"}
+    assert set() == loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot._wire.multipart"}
+    assert set() == loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot._resources"}
     assert [] == [name for name in loaded if ".generated.models" in name]
     assert ["aiochatwoot.generated.api"] == [name for name in loaded if ".generated.api" in name]
 

@@ -8,7 +8,7 @@ from email.utils import formatdate
 
 import pytest
 
-from aiochatwoot.rate_limit import RateLimiter, shared_limiter
+from aiochatwoot._transport.rate_limit import RateLimiter, shared_limiter
 
 from .virtual import START, VirtualLoop, run_virtual
 

@@ -4,67 +4,60 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 
-from aiochatwoot import ApiStatusError, Chatwoot, Deviation, InvalidRequestError
-from aiochatwoot.decoding import Model
+from aiochatwoot import ApiStatusError, Chatwoot, InvalidRequestError
+from aiochatwoot._wire.model import Model
 from aiochatwoot.generated.api import operations
 
-from .conftest import CAPTURES
-from .replayed import FAILED, NEVER_SENT, SUCCEEDED, Call
+from .replayed import BODIES, EXCHANGES, FORMS, NEVER_SENT, NOTHING, Call, call_of, operation_of
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
-def load() -> dict[str, Any]:
-    """All exchanges by name; workflow.json holds many."""
-    found: dict[str, Any] = {}
-    for path in sorted(CAPTURES.glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        found |= {path.stem: data} if "request" in data else {f"{path.stem}:{key}": data[key] for key in data}
-    return found
+SENT = {name: each for name, each in EXCHANGES.items() if name not in NEVER_SENT}
+SUCCEEDED = [name for name, each in SENT.items() if each.status < 400]
+FAILED = [name for name in SENT if name not in SUCCEEDED]
 
 
-EXCHANGES = load()
+async def replay(name: str) -> tuple[Any, str]:
+    """What a call makes of the recorded answer, and the id of its operation; a deviation fails.
 
-
-async def replay(name: str, call: Call) -> tuple[Any, str, list[Deviation]]:
-    """What a call makes of the recorded answer, the id of its operation, and what deviated.
-
-    The request must be the recorded one: its method, path, query and JSON, as far as they were recorded.
+    The request must be the recorded one: its method, path, query and JSON.
     """
     exchange = EXCHANGES[name]
-    asked = exchange["request"]
-    drift: list[Deviation] = []
     ids: list[str | None] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        url = httpx.URL(asked["path"])
-        assert (asked["method"], url.path) == (request.method, request.url.path)
-        assert sorted(url.params.multi_items()) == sorted(request.url.params.multi_items())
-        if "json" in asked:
-            assert asked["json"] == json.loads(request.content)
-            assert "application/json" == request.headers["content-type"]
-        elif asked["method"] in ("GET", "DELETE") or "workflow" in name:
+        assert (exchange.method, exchange.path) == (request.method, request.url.path)
+        assert sorted(parse_qsl(exchange.query)) == sorted(request.url.params.multi_items())
+        media_type = request.headers.get("content-type", "").split(";")[0]
+        if name in FORMS:
+            assert "multipart/form-data" == media_type
+        elif exchange.sent is NOTHING:
             assert b"" == request.content
-        return httpx.Response(exchange["status"], headers=exchange["headers"], text=exchange["body_text"])
+        else:
+            assert "application/json" == media_type
+            assert exchange.sent == json.loads(request.content)
+        return httpx.Response(exchange.status, headers=dict(exchange.headers), text=exchange.text)
 
     async with Chatwoot(
         "https://x.test",
         token="token-of-the-captures",
         account_id=2,
         transport=httpx.MockTransport(answer),
-        on_drift=drift.append,
+        drift="strict",
         on_request=lambda details: ids.append(details.operation),
     ) as chatwoot:
         try:
-            result: Any = await call(chatwoot)
+            result: Any = await call_of(exchange)(chatwoot)
         except ApiStatusError as error:
             result = error
     assert ids[-1] is not None
-    return result, ids[-1], drift
+    return result, ids[-1]
 
 
 def plain(value: Any) -> Any:
@@ -77,13 +70,12 @@ def plain(value: Any) -> Any:
 @pytest.mark.parametrize("name", SUCCEEDED)
 async def test_a_success_is_replayed(name: str) -> None:
     """The request is the recorded one; the answer is what the contract says, and nothing of it is lost."""
-    result, operation_id, drift = await replay(name, SUCCEEDED[name])
-    operation, text = operations()[operation_id], EXCHANGES[name]["body_text"]
+    result, operation_id = await replay(name)
+    operation, text = operations()[operation_id], EXCHANGES[name].text
     expected: Any = json.loads(text) if text else None
     for key in operation.unwrap:
         expected = expected.get(key)
 
-    assert [] == drift
     if operation.returns is None:
         assert result is None
         assert expected is None
@@ -94,19 +86,19 @@ async def test_a_success_is_replayed(name: str) -> None:
 @pytest.mark.parametrize("name", FAILED)
 async def test_a_failure_is_replayed(name: str) -> None:
     """The request is the recorded one, and the error tells what the server said."""
-    error, _, drift = await replay(name, FAILED[name])
+    error, _ = await replay(name)
     exchange = EXCHANGES[name]
 
     assert isinstance(error, ApiStatusError)
-    assert exchange["status"] == error.status
-    assert [] == drift
-    if "json" in exchange["headers"]["content-type"]:
-        assert json.loads(exchange["body_text"]) == error.body
+    assert exchange.status == error.status
+    if exchange.media_type == "application/json":
+        assert exchange.body == error.body
 
 
 def test_every_exchange_is_replayed() -> None:
-    """What was recorded of a real server is replayed, or it is said why no call makes it."""
-    assert set(EXCHANGES) == {*SUCCEEDED, *FAILED, *NEVER_SENT}
+    """What was recorded of a real server is of an operation, or it is said why no call makes it."""
+    assert {*BODIES, *FORMS, *NEVER_SENT} <= set(EXCHANGES)
+    assert [] == [name for name, each in SENT.items() if operation_of(each) is None]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,11 @@ from aiochatwoot import (
     ServerError,
     SettingsError,
 )
-from aiochatwoot.observe import Hooks
-from aiochatwoot.retries import CALL, RETRYABLE, Call, RetryBudget, RetryTransport, server_wait, was_not_seen
+from aiochatwoot._transport.call import CALL, Call
+from aiochatwoot._transport.pipeline import RetryTransport
+from aiochatwoot._transport.retry_rules import RetryBudget, server_wait, was_not_seen
+from aiochatwoot.hooks import Hooks
+from aiochatwoot.settings import RETRYABLE
 
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import START, patch_clock, run

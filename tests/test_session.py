@@ -31,7 +31,8 @@ from aiochatwoot import (
     SettingsError,
     models,
 )
-from aiochatwoot.network import Network, proxy_of
+from aiochatwoot._transport.environment import proxy_of
+from aiochatwoot._transport.httpx_network import Network
 
 from . import servers
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
@@ -1006,7 +1007,7 @@ def test_connections_that_nobody_uses_are_closed(
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server) as chatwoot:
-            monkeypatch.setattr("aiochatwoot.network.time", clock)
+            monkeypatch.setattr("aiochatwoot._transport.httpx_network.time", clock)
             if request.config.getoption("--transport") == "aiohttp":
                 monkeypatch.setattr("aiohttp.connector.monotonic", clock.monotonic)
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(3)))

@@ -113,7 +113,7 @@ def test_a_result_is_one() -> None:
     """The lines of a description of a result are one item, as mkdocs.yml has it; griffe would make an item of each."""
     navigation = (Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8")
     assert "docstring_options: {returns_multiple_items: false}" in navigation
-    docstring = package()["history.Conversations.history"].docstring
+    docstring = package()["_resources.conversations.Conversations.history"].docstring
     assert docstring is not None
     (found,) = [
         each

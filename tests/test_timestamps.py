@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import parse_timestamp
-from aiochatwoot.timestamps import UTC, dump_epoch, dump_epoch_float, dump_iso, from_epoch, parse_wire, to_utc
+from aiochatwoot._wire.timestamps import UTC, dump_epoch, dump_epoch_float, dump_iso, from_epoch, parse_wire, to_utc
 
 MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=UTC)
 LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z

@@ -34,7 +34,8 @@ from aiochatwoot import (
     RetryPolicy,
     SettingsError,
 )
-from aiochatwoot.network import Network, tls
+from aiochatwoot._transport.environment import tls
+from aiochatwoot._transport.httpx_network import Network
 
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import run
@@ -111,7 +112,7 @@ def test_a_transport_that_there_is_not(value: Any) -> None:
 def test_without_the_extra(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the extra is not installed the error names it."""
     monkeypatch.setitem(sys.modules, missing, None)
-    monkeypatch.delitem(sys.modules, "aiochatwoot.network_aiohttp", raising=False)
+    monkeypatch.delitem(sys.modules, "aiochatwoot._transport.aiohttp_network", raising=False)
     with pytest.raises(SettingsError, match=r'^transport: "aiohttp" needs the extra aiochatwoot\[aiohttp\]; install'):
         Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp")
 
@@ -555,9 +556,9 @@ asyncio.run(main())
 def trusted(transport: Any, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """The TLS of a server whose certificate this process trusts, by the environment."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    monkeypatch.setattr("aiochatwoot.network.tls", tls.__wrapped__)
+    monkeypatch.setattr("aiochatwoot._transport.httpx_network.tls", tls.__wrapped__)
     if transport == "aiohttp":
-        monkeypatch.setattr("aiochatwoot.network_aiohttp.tls", tls.__wrapped__)
+        monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.tls", tls.__wrapped__)
     return server_context()
 
 
@@ -603,7 +604,7 @@ async def test_certificates_are_loaded_once() -> None:
     """Both have the one TLS context of the process, and check certificates."""
     import aiohttp
 
-    from aiochatwoot.network_aiohttp import AiohttpNetwork
+    from aiochatwoot._transport.aiohttp_network import AiohttpNetwork
 
     async with Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp"):
         network = AiohttpNetwork(httpx.URL("https://chat.example"))

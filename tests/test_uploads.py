@@ -26,9 +26,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import Chatwoot, File, InvalidRequestError
-from aiochatwoot.retries import can_be_sent_again
-from aiochatwoot.session import _network
-from aiochatwoot.uploads import Multipart, as_file
+from aiochatwoot._transport.call import can_be_sent_again
+from aiochatwoot._transport.session import _network
+from aiochatwoot._wire.files import as_file
+from aiochatwoot._wire.multipart import Multipart
 
 pytestmark = pytest.mark.behaviour
 

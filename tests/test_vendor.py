@@ -152,14 +152,14 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
     (copy / "notes.txt").write_text("theirs")
     now = vendor.sources()
     changed = {name: text for name, text in now.items() if not name.startswith("testing/")}
-    changed |= {"auth.py": b"# other", "new/module.py": b""}
+    changed |= {"client.py": b"# other", "new/module.py": b""}
     monkeypatch.setattr(vendor, "sources", lambda: changed)
     (copy / "notes.txt").unlink()
     status, said = vendor.check(copy.parent)
-    assert (vendor.STALE, True) == (status, "is stale" in said and "auth.py" in said)
+    assert (vendor.STALE, True) == (status, "is stale" in said and "client.py" in said)
     (copy / "notes.txt").write_text("theirs")
     vendor.vendor(copy.parent)
-    assert b"# other" == (copy / "auth.py").read_bytes()
+    assert b"# other" == (copy / "client.py").read_bytes()
     assert (copy / "new" / "module.py").is_file()
     assert not (copy / "testing").exists()
     assert "theirs" == (copy / "notes.txt").read_text()
@@ -167,18 +167,19 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
 
 def test_what_was_edited_there_is_not_lost(copy: Path) -> None:
     """An edited, a removed and an added file are named; only --force writes over the first two."""
-    (copy / "auth.py").write_text("edited")
-    (copy / "drift.py").unlink()
+    (copy / "client.py").write_text("edited")
+    (copy / "errors.py").unlink()
     (copy / "mine.py").write_text("mine")
     checked = run(str(copy.parent), "--check")
     assert vendor.EDITED == checked.returncode
-    assert f"vendor: {copy} was edited there: changed: auth.py; removed: drift.py; added: mine.py\n" == checked.stdout
+    expected = f"vendor: {copy} was edited there: changed: client.py; removed: errors.py; added: mine.py\n"
+    assert expected == checked.stdout
     refused = run(str(copy.parent))
     assert 1 == refused.returncode
-    assert "was edited there: auth.py, drift.py. Make these changes in aiochatwoot itself" in refused.stderr
-    assert "edited" == (copy / "auth.py").read_text()
+    assert "was edited there: client.py, errors.py. Make these changes in aiochatwoot itself" in refused.stderr
+    assert "edited" == (copy / "client.py").read_text()
     assert 0 == run(str(copy.parent), "--force").returncode
-    assert "edited" != (copy / "auth.py").read_text()
+    assert "edited" != (copy / "client.py").read_text()
     assert "mine" == (copy / "mine.py").read_text()
 
 

@@ -94,5 +94,5 @@ def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         return loop.epoch() if isinstance(loop, VirtualLoop) else START
 
     virtual = types.SimpleNamespace(time=epoch, perf_counter=time.perf_counter)
-    for module in ("retries", "rate_limit", "attempts"):
-        monkeypatch.setattr(f"aiochatwoot.{module}.time", virtual)
+    for module in ("pipeline", "rate_limit", "attempt"):
+        monkeypatch.setattr(f"aiochatwoot._transport.{module}.time", virtual)

@@ -256,11 +256,10 @@ def _hand_written(old: griffe.Module, new: griffe.Module) -> Iterator[Change]:
     """What griffe says of the public classes that were written by hand, and what they have that they had not."""
     before, after = _public(old), _public(new)
     told: set[str] = set()
-    for breakage in griffe.find_breaking_changes(old, new):
+    pairs = [(owner, before[owner], after[owner]) for owner in before if owner in after]
+    # Class by class: of a package griffe passes over private modules.
+    for owner, breakage in ((owner, each) for owner, *pair in pairs for each in griffe.find_breaking_changes(*pair)):
         path = breakage.obj.canonical_path
-        owner = next((each for each in before if path == each or path.startswith(f"{each}.")), None)
-        if owner is None:
-            continue
         subject = _name(owner) + path.removeprefix(owner).removesuffix(".__init__")
         argument = getattr(breakage.old_value or breakage.new_value, "name", None)
         kind = breakage.kind

@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ...operations import Caller, Operation
+from ..._wire.operation import Caller, Operation
 
 if TYPE_CHECKING:
     from .account import AccountResource

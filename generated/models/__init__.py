@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .availability import Availability as Availability
     from .bot_type import BotType as BotType
     from .canned_response import CannedResponse as CannedResponse
+    from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .channel_kind import ChannelKind as ChannelKind
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
@@ -74,6 +75,8 @@ if TYPE_CHECKING:
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
+    from .message_captain_assistant import MessageCaptainAssistant as MessageCaptainAssistant
+    from .message_captain_assistant_type import MessageCaptainAssistantType as MessageCaptainAssistantType
     from .message_contact import MessageContact as MessageContact
     from .message_contact_type import MessageContactType as MessageContactType
     from .message_content_type import MessageContentType as MessageContentType
@@ -122,6 +125,7 @@ _MODULES = {
     "Availability": ".availability",
     "BotType": ".bot_type",
     "CannedResponse": ".canned_response",
+    "CaptainAssistant": ".captain_assistant",
     "ChannelKind": ".channel_kind",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
@@ -178,6 +182,8 @@ _MODULES = {
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
+    "MessageCaptainAssistant": ".message_captain_assistant",
+    "MessageCaptainAssistantType": ".message_captain_assistant_type",
     "MessageContact": ".message_contact",
     "MessageContactType": ".message_contact_type",
     "MessageContentType": ".message_content_type",
@@ -227,6 +233,7 @@ __all__ = (
     "Availability",
     "BotType",
     "CannedResponse",
+    "CaptainAssistant",
     "ChannelKind",
     "Contact",
     "ContactableInbox",
@@ -283,6 +290,8 @@ __all__ = (
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",
+    "MessageCaptainAssistant",
+    "MessageCaptainAssistantType",
     "MessageContact",
     "MessageContactType",
     "MessageContentType",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .bot_type import BotType
 
 
@@ -18,8 +18,7 @@ class AgentBot(Model):
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
         access_token: With what the bot calls the API. Absent for a bot of the whole installation (source).
-        secret: With what newer servers sign what they send to the bot; older ones have no secret (source,
-            not captured).
+        secret: The key with which the server signs what it sends to the bot.
         system_bot: Whether it belongs to the whole installation.
     """
 

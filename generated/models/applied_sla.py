@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .sla_status import SlaStatus
 
 
 @declare
 class AppliedSla(Model):
-    """How a service level agreement stands in a conversation. The page has an object without keys; these
-    are what the paid edition's source writes.
+    """How a service level agreement stands in a conversation. The page has an object without keys.
 
     Attributes:
         sla_id: The policy.
@@ -18,6 +17,9 @@ class AppliedSla(Model):
         sla_first_response_time_threshold: Seconds.
         sla_next_response_time_threshold: Seconds.
         sla_resolution_time_threshold: Seconds.
+        sla_frt_due_at: When the first response is due; null where the policy has no such time.
+        sla_nrt_due_at: When the next response is due; null where nothing waits for one.
+        sla_rt_due_at: When the conversation is to be resolved; null where the policy has no such time.
     """
 
     id: int | Unset = field(Plain("integer"), default=UNSET)
@@ -29,5 +31,8 @@ class AppliedSla(Model):
     sla_next_response_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
     sla_resolution_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
     sla_only_during_business_hours: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    sla_frt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
+    sla_nrt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
+    sla_rt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
     created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
     updated_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import Plain, Timestamp, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 
 
 @declare
@@ -12,6 +12,8 @@ class AssignedTeam(Model):
 
     Attributes:
         allow_auto_assign: Whether its conversations get an agent by themselves.
+        icon: An emoji or the name of an icon; empty when there is none.
+        icon_color: As in CSS; empty when there is none.
     """
 
     id: int = field(Plain("integer"))
@@ -21,3 +23,5 @@ class AssignedTeam(Model):
     account_id: int = field(Plain("integer"))
     created_at: datetime.datetime = field(Timestamp("iso"))
     updated_at: datetime.datetime = field(Timestamp("iso"))
+    icon: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    icon_color: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

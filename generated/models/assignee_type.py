@@ -1,8 +1,10 @@
-from ...declarations import OpenStrEnum
+from ..._wire.kinds import OpenStrEnum
 
 
 class AssigneeType(OpenStrEnum):
-    """What a conversation is assigned to."""
+    """What a conversation is assigned to. Versions after 4.16.2 can assign one to Captain, the assistant
+    of the paid edition (source, not captured)."""
 
     USER = "User"
     AGENT_BOT = "AgentBot"
+    CAPTAIN_ASSISTANT = "Captain::Assistant"

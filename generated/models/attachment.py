@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .attachment_file_type import AttachmentFileType
 
 
@@ -16,6 +16,8 @@ class Attachment(Model):
         data_url: Where the file is; the server redirects to its storage, where the token must not go.
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.
+        extension: Null before 4.13.0.
+        content_type: The media type of the file, such as image/png.
         width: Pixels.
         height: Pixels.
         transcribed_text: Of an audio.
@@ -33,6 +35,7 @@ class Attachment(Model):
     thumb_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     file_size: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     extension: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    content_type: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     width: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     height: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     transcribed_text: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import Plain, Timestamp, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Plain, Timestamp, declare, field
+from ..._wire.model import Model
 
 
 @declare

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .availability import Availability
 from .contact_inbox import ContactInbox
 
@@ -25,6 +25,7 @@ class Contact(Model):
         custom_attributes: Free-form: what the account defined.
         created_at: Absent in some answers.
         last_activity_at: Absent where there was none. The page of the contacts has null.
+        company_id: The company to which the contact belongs.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.
     """
 
@@ -40,4 +41,5 @@ class Contact(Model):
     custom_attributes: Any = field(Anything())
     created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
     last_activity_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    company_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     contact_inboxes: list[ContactInbox] | Unset = field(ListOf(Object(ContactInbox)), default=UNSET)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import Object, Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Object, Plain, declare, field
+from ..._wire.model import Model
 from .inbox_summary import InboxSummary
 
 

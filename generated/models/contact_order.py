@@ -1,9 +1,10 @@
-from ...declarations import OpenStrEnum
+from ..._wire.kinds import OpenStrEnum
 
 
 class ContactOrder(OpenStrEnum):
-    """The orders in which contacts are listed. The page does not have created_at, company_name, city and
-    country (source)."""
+    """The orders in which contacts are listed. Servers before 4.14.0 sort by `company`, later ones by
+    `company_name` instead (source, not captured). The page does not have created_at, company,
+    company_name, city and country."""
 
     NAME_ASC = "name"
     EMAIL_ASC = "email"
@@ -13,6 +14,7 @@ class ContactOrder(OpenStrEnum):
     COMPANY_NAME_ASC = "company_name"
     CITY_ASC = "city"
     COUNTRY_ASC = "country"
+    COMPANY_ASC = "company"
     NAME_DESC = "-name"
     EMAIL_DESC = "-email"
     PHONE_NUMBER_DESC = "-phone_number"
@@ -21,3 +23,4 @@ class ContactOrder(OpenStrEnum):
     COMPANY_NAME_DESC = "-company_name"
     CITY_DESC = "-city"
     COUNTRY_DESC = "-country"
+    COMPANY_DESC = "-company"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import ListOf, Object, declare, field
-from ...decoding import Model
+from ..._wire.kinds import ListOf, Object, declare, field
+from ..._wire.model import Model
 from .contact import Contact
 from .contact_page_meta import ContactPageMeta
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, AnyOf, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, AnyOf, Plain, Unset, declare, field
+from ..._wire.model import Model
 
 
 @declare
@@ -9,11 +9,11 @@ class ContactPageMeta(Model):
     """How many contacts there are, and where this page is.
 
     Attributes:
-        count: All contacts that match, whatever the page; from the search of newer servers only those of
-            this page (source).
+        count: All contacts that match, whatever the page; from the search, since 4.11.0, only those of this
+            page.
         current_page: The page as the request named it, which is a string; the number 1 where it named none.
             The page has a string only.
-        has_more: Whether there is another page. Only from the search of newer servers (source).
+        has_more: Whether there is another page. Only from the search.
     """
 
     count: int = field(Plain("integer"))

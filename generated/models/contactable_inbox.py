@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ...declarations import Object, Plain, declare, field
-from ...decoding import Model
-from .inbox import Inbox
+from ..._wire.kinds import Object, Plain, declare, field
+from ..._wire.model import Model
+from .inbox_summary import InboxSummary
 
 
 @declare
@@ -10,9 +10,9 @@ class ContactableInbox(Model):
     """An inbox through which a contact can be written to.
 
     Attributes:
-        inbox: In its long form (source, not captured). The page has the short one.
+        inbox: The short form of an inbox, as it comes with a contact.
         source_id: What a conversation there is created with. The page has no null.
     """
 
-    inbox: Inbox = field(Object(Inbox))
+    inbox: InboxSummary = field(Object(InboxSummary))
     source_id: str | None = field(Plain("string", nullable=True))

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .applied_sla import AppliedSla
 from .conversation_meta import ConversationMeta
 from .conversation_priority import ConversationPriority

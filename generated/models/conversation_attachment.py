@@ -3,24 +3,23 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Enumeration, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .attachment_file_type import AttachmentFileType
 from .message_agent_bot import MessageAgentBot
+from .message_captain_assistant import MessageCaptainAssistant
 from .message_contact import MessageContact
 from .message_user import MessageUser
 
 
 @declare
 class ConversationAttachment(Model):
-    """An attachment, in the list of a conversation's attachments. Its keys are by source, not captured:
-    there are fewer than in a message.
+    """An attachment, in the list of a conversation's attachments, with fewer keys than in a message.
 
     Attributes:
         file_type: What an attachment is; it decides which keys there are.
-        id: Absent on most servers.
         message_id: The message that has it.
-        account_id: Absent on most servers.
+        account_id: Only from old servers (source, not captured).
         data_url: Where the file is; the server redirects to its storage, where the token must not go.
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.
@@ -41,10 +40,15 @@ class ConversationAttachment(Model):
     width: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     height: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    sender: MessageContact | MessageUser | MessageAgentBot | dict[str, Any] | Unset = field(
+    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | Unset = field(
         OneOf(
             "type",
-            {"contact": Object(MessageContact), "user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)},
+            {
+                "contact": Object(MessageContact),
+                "user": Object(MessageUser),
+                "agent_bot": Object(MessageAgentBot),
+                "captain_assistant": Object(MessageCaptainAssistant),
+            },
             empty=True,
         ),
         default=UNSET,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Plain, Unset, declare, field
+from ..._wire.model import Model
 
 
 @declare

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .creatable_content_type import CreatableContentType
 from .message_direction import MessageDirection
 from .message_template_params import MessageTemplateParams

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Enumeration, Object, OneOf, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .agent_bot import AgentBot
 from .assignee_type import AssigneeType
+from .captain_assistant import CaptainAssistant
 from .contact import Contact
 from .team import Team
 from .user import User
@@ -17,17 +18,23 @@ class ConversationMeta(Model):
         sender: The customer's side of a conversation.
         channel: The kind of inbox, such as Channel::WebWidget.
         hmac_verified: Whether the contact proved who they are.
-        assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot; absent when
-            nobody. The page has the long form of a user, which no captured answer has.
-        assignee_type: What a conversation is assigned to.
+        assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot or Captain; absent
+            when nobody. The page has the long form of a user, which no captured answer has.
+        assignee_type: What a conversation is assigned to. Versions after 4.16.2 can assign one to Captain,
+            the assistant of the paid edition (source, not captured).
         team: A team of users.
     """
 
     sender: Contact = field(Object(Contact))
     channel: str | None = field(Plain("string", nullable=True))
     hmac_verified: bool | None = field(Plain("boolean", nullable=True))
-    assignee: User | AgentBot | Unset = field(
-        OneOf("assignee_type", {"User": Object(User), "AgentBot": Object(AgentBot)}, beside=True, default="User"),
+    assignee: User | AgentBot | CaptainAssistant | Unset = field(
+        OneOf(
+            "assignee_type",
+            {"User": Object(User), "AgentBot": Object(AgentBot), "Captain::Assistant": Object(CaptainAssistant)},
+            beside=True,
+            default="User",
+        ),
         default=UNSET,
     )
     assignee_type: AssigneeType | Unset = field(Enumeration(AssigneeType), default=UNSET)

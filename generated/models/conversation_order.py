@@ -1,8 +1,9 @@
-from ...declarations import OpenStrEnum
+from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationOrder(OpenStrEnum):
-    """The orders in which conversations are listed."""
+    """The orders in which conversations are listed. An older server uses its default for one that it does
+    not know."""
 
     LAST_ACTIVITY_AT_ASC = "last_activity_at_asc"
     LAST_ACTIVITY_AT_DESC = "last_activity_at_desc"
@@ -12,3 +13,5 @@ class ConversationOrder(OpenStrEnum):
     PRIORITY_DESC = "priority_desc"
     WAITING_SINCE_ASC = "waiting_since_asc"
     WAITING_SINCE_DESC = "waiting_since_desc"
+    PRIORITY_DESC_CREATED_AT_ASC = "priority_desc_created_at_asc"
+    UNREAD = "unread"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .message_type import MessageType
 
 

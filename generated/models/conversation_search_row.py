@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import ListOf, Object, Plain, Timestamp, declare, field
-from ...decoding import Model
+from ..._wire.kinds import ListOf, Object, Plain, Timestamp, declare, field
+from ..._wire.model import Model
 from .conversation_search_contact import ConversationSearchContact
 from .conversation_search_inbox import ConversationSearchInbox
 from .conversation_search_message import ConversationSearchMessage

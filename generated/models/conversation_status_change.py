@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ...declarations import Enumeration, Plain, Timestamp, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Enumeration, Plain, Timestamp, declare, field
+from ..._wire.model import Model
 from .conversation_status import ConversationStatus
 
 

@@ -1,4 +1,4 @@
-from ...declarations import OpenIntEnum
+from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeDisplayTypeCode(OpenIntEnum):

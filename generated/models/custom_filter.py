@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .custom_filter_type import CustomFilterType
 
 

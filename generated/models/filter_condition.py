@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .filter_attribute_owner import FilterAttributeOwner
 from .filter_conjunction import FilterConjunction
 from .filter_operator import FilterOperator

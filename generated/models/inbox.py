@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .inbox_help_center import InboxHelpCenter
 from .reply_time import ReplyTime
 from .sender_name_type import SenderNameType
@@ -61,13 +61,15 @@ class Inbox(Model):
             have it.
         webhook_url: Of an API: where its messages go. The page does not have it.
         inbox_identifier: Of an API: its public name in the API for contacts. The page does not have it.
-        secret: Of an API: with what newer servers sign what they send there (source, not captured; the page
-            does not have it).
+        secret: Of an API: the key with which the server signs what it sends there. The page does not have
+            it.
         additional_attributes: Free-form: of an API. The page does not have it.
         email: Of mail: its address. The page does not have it.
         forwarding_enabled: Of mail: whether the server takes forwarded mails. The page does not have it.
         forward_to_email: Of mail: where they have to go (source, not captured; the page does not have it).
         imap_enabled: Of mail: whether the server fetches it. The page does not have this and what follows.
+        imap_authentication: How the server signs in there, such as plain. The version that brought it is
+            not known; 4.10.0 does not have it.
         smtp_enabled: Of mail: whether it goes out by a server of its own.
         smtp_authentication: How the server signs in there, such as login.
         reauthorization_required: Whether somebody has to sign in to the channel's provider again (source,
@@ -137,6 +139,7 @@ class Inbox(Model):
     imap_login: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     imap_password: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
     imap_enable_ssl: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
+    imap_authentication: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     smtp_enabled: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
     smtp_address: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
     smtp_port: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .access_token_record import AccessTokenRecord
 from .bot_type import BotType
 
@@ -19,8 +19,7 @@ class InboxAgentBot(Model):
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
         access_token: With what the bot calls the API. The page has a string.
-        secret: With what newer servers sign what they send to the bot; older ones have no secret (source,
-            not captured).
+        secret: The key with which the server signs what it sends to the bot.
         system_bot: Whether it belongs to the whole installation.
     """
 

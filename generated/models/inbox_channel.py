@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .channel_kind import ChannelKind
 from .reply_time import ReplyTime
 

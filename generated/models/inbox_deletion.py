@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Plain, declare, field
+from ..._wire.model import Model
 
 
 @declare
 class InboxDeletion(Model):
-    """What the server says about the deletion of an inbox (source, not captured).
+    """What the server says about the deletion of an inbox.
 
     Attributes:
         message: In the language of the account or user.

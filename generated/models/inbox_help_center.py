@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Plain, declare, field
+from ..._wire.model import Model
 
 
 @declare
 class InboxHelpCenter(Model):
-    """The help centre of an inbox.
+    """The help centre of an inbox (source, not captured).
 
     Attributes:
         slug: Its name in URLs.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Plain, declare, field
+from ..._wire.model import Model
 
 
 @declare

@@ -3,10 +3,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .attachment import Attachment
 from .message_agent_bot import MessageAgentBot
+from .message_captain_assistant import MessageCaptainAssistant
 from .message_contact import MessageContact
 from .message_content_type import MessageContentType
 from .message_conversation import MessageConversation
@@ -47,6 +48,7 @@ class Message(Model):
             keys.
         attachment: The page's; servers send `attachments`.
         echo_id: The id that the creator gave; only in the answer to the creation.
+        call: Free-form: the call, of a message whose content type is voice_call (source, not captured).
     """
 
     id: int = field(Plain("integer"))
@@ -60,10 +62,15 @@ class Message(Model):
     status: MessageStatus = field(Enumeration(MessageStatus))
     source_id: str | None = field(Plain("string", nullable=True))
     created_at: datetime.datetime = field(Timestamp("epoch"))
-    sender: MessageContact | MessageUser | MessageAgentBot | dict[str, Any] | Unset = field(
+    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | Unset = field(
         OneOf(
             "type",
-            {"contact": Object(MessageContact), "user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)},
+            {
+                "contact": Object(MessageContact),
+                "user": Object(MessageUser),
+                "agent_bot": Object(MessageAgentBot),
+                "captain_assistant": Object(MessageCaptainAssistant),
+            },
             empty=True,
         ),
         default=UNSET,
@@ -80,3 +87,4 @@ class Message(Model):
     conversation: MessageConversation | Unset = field(Object(MessageConversation), default=UNSET)
     attachment: Attachment | Unset = field(Object(Attachment, empty=True), default=UNSET)
     echo_id: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    call: Any = field(Anything(), default=UNSET)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Enumeration, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .message_agent_bot_type import MessageAgentBotType
 
 
@@ -11,6 +11,7 @@ class MessageAgentBot(Model):
 
     Attributes:
         type: The kind of sender.
+        thumbnail: (Source, not captured.)
     """
 
     id: int = field(Plain("integer"))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import Anything, Enumeration, Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .message_contact_type import MessageContactType
 
 
@@ -18,6 +18,7 @@ class MessageContact(Model):
         thumbnail: A URL; empty when there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
+        company_id: The company to which the contact belongs.
     """
 
     id: int = field(Plain("integer"))
@@ -30,3 +31,4 @@ class MessageContact(Model):
     blocked: bool = field(Plain("boolean"))
     additional_attributes: Any = field(Anything())
     custom_attributes: Any = field(Anything())
+    company_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)

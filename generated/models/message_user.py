@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import Enumeration, Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Enumeration, Plain, declare, field
+from ..._wire.model import Model
 from .availability import Availability
 from .message_user_type import MessageUserType
 

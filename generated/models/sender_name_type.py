@@ -1,4 +1,4 @@
-from ...declarations import OpenStrEnum
+from ..._wire.kinds import OpenStrEnum
 
 
 class SenderNameType(OpenStrEnum):

@@ -3,15 +3,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .sla_event_type import SlaEventType
 
 
 @declare
 class SlaEvent(Model):
-    """Something that missed its service level agreement. The page has an object without keys; these are
-    what the paid edition's source writes.
+    """Something that missed its service level agreement. The page has an object without keys.
 
     Attributes:
         event_type: What was missed, the first response time, the next response time or the resolution time.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Plain, Unset, declare, field
+from ..._wire.model import Model
 
 
 @declare
@@ -10,6 +10,8 @@ class Team(Model):
 
     Attributes:
         is_member: Whether the token's user is in it.
+        icon: An emoji or the name of an icon; empty when there is none.
+        icon_color: As in CSS; empty when there is none.
     """
 
     id: int = field(Plain("integer"))
@@ -18,3 +20,5 @@ class Team(Model):
     allow_auto_assign: bool = field(Plain("boolean"))
     account_id: int = field(Plain("integer"))
     is_member: bool = field(Plain("boolean"))
+    icon: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    icon_color: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

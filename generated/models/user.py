@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .availability import Availability
 from .role import Role
 from .user_account import UserAccount
@@ -23,8 +23,9 @@ class User(Model):
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.
-        access_token: The user's access token.
+        access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
         avatar_url: Empty when there is none.
+        hmac_identifier: The page's; no captured answer has it.
         ui_settings: Free-form: how the app looks to the user.
     """
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ...declarations import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
 from .account_status import AccountStatus
 from .availability import Availability
 from .role import Role
@@ -22,6 +22,8 @@ class UserAccount(Model):
         availability_status: Whether somebody is there. The page allows any string.
         custom_role_id: Only with the paid edition.
         custom_role: Free-form; only with the paid edition.
+        api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do.
+        onboarding_step: The step of the setup at which the account is; null where it is at none.
     """
 
     id: int = field(Plain("integer"))
@@ -35,3 +37,5 @@ class UserAccount(Model):
     auto_offline: bool = field(Plain("boolean"))
     custom_role_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
     custom_role: Any = field(Anything(), default=UNSET)
+    api_and_webhooks: bool | Unset = field(Plain("boolean"), default=UNSET)
+    onboarding_step: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)

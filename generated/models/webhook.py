@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ...declarations import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ...decoding import Model
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
+from ..._wire.model import Model
 from .webhook_event import WebhookEvent
 from .webhook_inbox import WebhookInbox
 
@@ -13,8 +13,7 @@ class Webhook(Model):
     Attributes:
         name: What users call it, where it has a name. The page has no null.
         subscriptions: What it is told.
-        secret: With what newer servers sign what they send there; older ones have no secret (source, not
-            captured).
+        secret: The key with which the server signs what it sends to the URL.
         inbox: The inbox to which it belongs; absent where it belongs to the account (source, not captured).
     """
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from ...declarations import Plain, declare, field
-from ...decoding import Model
+from ..._wire.kinds import Plain, declare, field
+from ..._wire.model import Model
 
 
 @declare
 class WebhookInbox(Model):
-    """The inbox of a webhook."""
+    """The inbox of a webhook (source, not captured)."""
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))

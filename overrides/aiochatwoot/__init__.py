@@ -14,10 +14,12 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import errors
+    from ._wire.deviations import Deviation, DriftHook
+    from ._wire.files import File, Progress, Upload
+    from ._wire.kinds import UNSET, Unset
+    from ._wire.timestamps import parse_timestamp
     from .client import Chatwoot
     from .concurrency import Outcome
-    from .declarations import UNSET, Unset
-    from .drift import Deviation, DriftHook
     from .errors import (
         ApiStatusError,
         Attempt,
@@ -42,17 +44,16 @@ if TYPE_CHECKING:
     )
     from .filters import ContactFilter, ConversationFilter
     from .generated import models
-    from .observe import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
-    from .retries import RetryPolicy
-    from .settings import Settings
-    from .timestamps import parse_timestamp
-    from .uploads import File, Progress, Upload
+    from .hooks import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
+    from .settings import RetryPolicy, Settings
 else:  # a type checker would take any name for one that is here
     _NAMES = {
+        "._wire.deviations": ("Deviation", "DriftHook"),
+        "._wire.files": ("File", "Progress", "Upload"),
+        "._wire.kinds": ("UNSET", "Unset"),
+        "._wire.timestamps": ("parse_timestamp",),
         ".client": ("Chatwoot",),
         ".concurrency": ("Outcome",),
-        ".declarations": ("UNSET", "Unset"),
-        ".drift": ("Deviation", "DriftHook"),
         ".errors": (
             "ApiStatusError",
             "Attempt",
@@ -76,11 +77,8 @@ else:  # a type checker would take any name for one that is here
             "UnprocessableError",
         ),
         ".filters": ("ContactFilter", "ConversationFilter"),
-        ".observe": ("RequestDetails", "RequestHook", "ResponseDetails", "ResponseHook", "RetryDetails", "RetryHook"),
-        ".retries": ("RetryPolicy",),
-        ".settings": ("Settings",),
-        ".timestamps": ("parse_timestamp",),
-        ".uploads": ("File", "Progress", "Upload"),
+        ".hooks": ("RequestDetails", "RequestHook", "ResponseDetails", "ResponseHook", "RetryDetails", "RetryHook"),
+        ".settings": ("RetryPolicy", "Settings"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -15,29 +15,31 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 import attrs
 import httpx
 
-from .auth import MAX_REDIRECTS, no_token_arrived, origin
+from ._transport.auth import no_token_arrived
+from ._transport.call import MAX_REDIRECTS, Call, can_be_sent_again
+from ._transport.retry_rules import IDEMPOTENT
+from ._transport.session import Session
+from ._urls import check_path, origin
+from ._wire.deviations import DriftHook, DriftReporter, Found
+from ._wire.json import dump_json, loads
+from ._wire.operation import Operation, check_headers, prepare, read_answer
 from .concurrency import Outcome, map_concurrently
-from .decoding import loads
-from .drift import DriftHook, DriftReporter, Found
 from .errors import DecodeError, InvalidRequestError, RequestRecord, ResponseRecord, SettingsError, status_error
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
-from .observe import Hooks, RequestHook, ResponseHook, RetryHook
-from .operations import Operation, check_headers, check_path, dump_json, prepare, read_answer
-from .retries import IDEMPOTENT, Call, RetryPolicy, can_be_sent_again
-from .session import Session
-from .settings import DEFAULT_TIMEOUT, Secret, Settings, Token, read_settings
+from .hooks import Hooks, RequestHook, ResponseHook, RetryHook
+from .settings import DEFAULT_TIMEOUT, RetryPolicy, Secret, Settings, Token, read_settings
 
 if TYPE_CHECKING:
-    from .attachments import Attachments
-    from .history import Conversations
-    from .merging import Contacts
-    from .uploads import Multipart
+    from ._resources.attachments import Attachments
+    from ._resources.contacts import Contacts
+    from ._resources.conversations import Conversations
+    from ._wire.multipart import Multipart
+
 
 A = TypeVar("A")
 R = TypeVar("R")
 T = TypeVar("T")
-
 _step: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_step", default=None)
 """When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
 
@@ -126,21 +128,21 @@ class Chatwoot(Resources):
     @cached_property
     def conversations(self) -> Conversations:
         """What customers and agents say to each other, one conversation at a time; whole ones too."""
-        from .history import Conversations
+        from ._resources.conversations import Conversations
 
         return Conversations(self)
 
     @cached_property
     def contacts(self) -> Contacts:
         """The customers of an account; with changes in part of their labels."""
-        from .merging import Contacts
+        from ._resources.contacts import Contacts
 
         return Contacts(self)
 
     @cached_property
     def attachments(self) -> Attachments:
         """The files of messages."""
-        from .attachments import Attachments
+        from ._resources.attachments import Attachments
 
         return Attachments(self)
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, NoReturn, TypeAlias
 
 import attrs
 import httpx
 
+from ._urls import is_loopback
 from .errors import SettingsError
-from .retries import RetryPolicy
 
+RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
+"""The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that is asked for it before each request."""
-
 DEFAULT_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 """Seconds: 5 to connect; 10 for each read, each write, and a free connection of the pool."""
-
 _VARIABLES = {
     "base_url": "CHATWOOT_BASE_URL",
     "token": "CHATWOOT_API_ACCESS_TOKEN",
@@ -86,6 +85,45 @@ def _is_duration(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
+def _statuses(values: Collection[int]) -> frozenset[int]:
+    statuses = frozenset(values)
+    if not all(isinstance(status, int) and 400 <= status <= 599 for status in statuses):
+        raise SettingsError(f"retry: statuses: expected numbers from 400 to 599, got {sorted(statuses, key=str)}")
+    return statuses
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How often a call is tried, and how long it waits in between.
+
+    Before attempt n + 1 it waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds (exponential
+    back-off with full jitter), unless the server said how long.
+
+    Attributes:
+        attempts: How often a call is tried at most, the first time included; 1 is no retry.
+        base: Seconds, the upper bound of the first wait.
+        cap: Seconds, the upper bound of every wait that the server did not ask for.
+        statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
+            else is said.
+    """
+
+    attempts: int = 4
+    base: float = 0.5
+    cap: float = 8.0
+    statuses: frozenset[int] = attrs.field(default=RETRYABLE, converter=_statuses)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:
+            raise SettingsError(f"retry: attempts: expected a number from 1, got {self.attempts!r}")
+        for name, value in (("base", self.base), ("cap", self.cap)):
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+                raise SettingsError(f"retry: {name}: expected seconds from 0, got {value!r}")
+
+    def backoff(self, attempt: int, chance: float) -> float:
+        """Seconds to wait after attempt number `attempt`, for a chance from 0 to 1."""
+        return chance * min(self.cap, self.base * 2.0 ** min(attempt - 1, 60))
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """The settings of a client.
@@ -108,7 +146,7 @@ class Settings:
     token: Secret = attrs.field(eq=False)
     account_id: int | None = None
     deadline: float | None = 60.0
-    retry: RetryPolicy = RetryPolicy()  # noqa: RUF009 - frozen
+    retry: RetryPolicy = RetryPolicy()
     timeout: httpx.Timeout = attrs.field(default=DEFAULT_TIMEOUT, converter=_timeout)
     max_body: int = 64 * 2**20
     rate_limit: int | None = 3000
@@ -207,11 +245,3 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
     if url.scheme == "http" and not allow_http and not is_loopback(url.host):
         return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
     return None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"  # names below it are left to the resolver (RFC 6761, section 6.3)

@@ -116,10 +116,10 @@ async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> 
     operations = vendored(".generated.api").operations()
     found: list[Any] = []
 
-    assert None is vendored(".operations").read_answer(operations["things_note"], content, found)
+    assert None is vendored("._wire.operation").read_answer(operations["things_note"], content, found)
     assert [] == found
     with pytest.raises(vendored().DecodeError):
-        vendored(".operations").read_answer(operations["things_get"], content, found)
+        vendored("._wire.operation").read_answer(operations["things_get"], content, found)
 
 
 # --- files ---

@@ -370,4 +370,4 @@ def test_the_vendored_package_is_whole(vendored: Vendored) -> None:
     """Its client and its models are its own, and not those of the package that is installed."""
     module = vendored(".generated.models.thing").Thing.__mro__[1].__module__
 
-    assert (f"{vendored.name}.decoding", vendored.name) == (module, vendored().Chatwoot.__module__.split(".")[0])
+    assert (f"{vendored.name}._wire.model", vendored.name) == (module, vendored().Chatwoot.__module__.split(".")[0])

@@ -500,8 +500,7 @@ def test_contactable_inboxes(call: ContactCaller, server: FakeChatwoot) -> None:
     visitors = _contactable(call, 2)
     assert ["API inbox"] == [row["inbox"]["name"] for row in visitors]
     assert visitors[0]["source_id"] != names["API inbox"]
-    short = {"id", "avatar_url", "channel_id", "name", "channel_type", "provider"}
-    assert short == visitors[0]["inbox"].keys()
+    assert visitors[0]["inbox"].keys() == {"id", "avatar_url", "channel_id", "name", "channel_type", "provider"}
 
 
 def test_contactable_by_a_known_name(call: ContactCaller, server: FakeChatwoot) -> None:

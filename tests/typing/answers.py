@@ -48,10 +48,18 @@ def absence(message: models.Message, meta: models.ConversationMeta) -> None:
 def unions(message: models.Message, meta: models.ConversationMeta) -> None:
     """What is one of several classes is told apart by `isinstance`."""
     sender = message.sender
-    assert_type(sender, models.MessageContact | models.MessageUser | models.MessageAgentBot | dict[str, Any] | Unset)
+    assert_type(
+        sender,
+        models.MessageContact
+        | models.MessageUser
+        | models.MessageAgentBot
+        | models.MessageCaptainAssistant
+        | dict[str, Any]
+        | Unset,
+    )
     if isinstance(sender, models.MessageContact):
         assert_type(sender.id, int)
-    assert_type(meta.assignee, models.User | models.AgentBot | Unset)
+    assert_type(meta.assignee, models.User | models.AgentBot | models.CaptainAssistant | Unset)
     assert_type(meta.sender, models.Contact)
 
 

@@ -21,10 +21,10 @@ from aiochatwoot import (
     RetryPolicy,
     Settings,
     Upload,
-    __version__,
     models,
     parse_timestamp,
 )
+from aiochatwoot._version import __version__
 from aiochatwoot.otel import Telemetry
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.account import Account
 from .account_get import account_get
 from .account_update import account_update

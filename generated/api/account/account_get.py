@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.account import Account
 
 OPERATION: Operation[Account] = Operation(

@@ -4,9 +4,9 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....uploads import Progress, Upload
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.agent_bot import AgentBot
 from ...models.bot_type import BotType
 from .agent_bots_create import agent_bots_create

@@ -3,8 +3,8 @@ from __future__ import annotations
 import builtins
 from typing import Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.agent_availability import AgentAvailability
 from ...models.published_availability import PublishedAvailability
 from ...models.role import Role

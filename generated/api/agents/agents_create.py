@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.agent_availability import AgentAvailability
 from ...models.published_availability import PublishedAvailability
 from ...models.role import Role

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.user import User
 
 OPERATION: Operation[list[User]] = Operation(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import builtins
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.canned_response import CannedResponse
 from .canned_responses_create import canned_responses_create
 from .canned_responses_delete import canned_responses_delete

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import builtins
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.contact_note import ContactNote
 from .contact_notes_create import contact_notes_create
 from .contact_notes_delete import contact_notes_delete
@@ -95,7 +95,7 @@ class ContactNotesResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        (Source, not captured.)
+        With its author.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -129,7 +129,7 @@ class ContactNotesResource:
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        It does not come back. (Source, not captured.)
+        It does not come back.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -164,7 +164,7 @@ class ContactNotesResource:
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        Whoever rewrites it is its author then. (Source, not captured.)
+        Whoever rewrites it is its author then (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.

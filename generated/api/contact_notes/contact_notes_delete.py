@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[None] = Operation(
     id="contact_notes_delete",
@@ -27,7 +28,7 @@ async def contact_notes_delete(
 
     `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-    It does not come back. (Source, not captured.)
+    It does not come back.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

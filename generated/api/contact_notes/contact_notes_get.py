@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.contact_note import ContactNote
 
 OPERATION: Operation[ContactNote] = Operation(
@@ -28,7 +29,7 @@ async def contact_notes_get(
 
     `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-    (Source, not captured.)
+    With its author.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -4,10 +4,10 @@ import builtins
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....paging import read_pages
-from ....uploads import Progress, Upload
+from ...._paging import read_pages
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.contact import Contact
 from ...models.contact_inbox import ContactInbox
 from ...models.contact_order import ContactOrder
@@ -54,6 +54,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -62,6 +63,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         labels: Sequence[str] | None = None,
@@ -118,6 +120,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -126,6 +129,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         labels: Sequence[str] | None = None,
@@ -236,6 +240,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -244,6 +249,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -297,6 +303,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -305,6 +312,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -343,6 +351,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -351,6 +360,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -374,7 +384,7 @@ class ContactsResource:
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
 
         Returns:
-            The page, with the count of all contacts that match.
+            The page, with the count of all contacts that match (not captured).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -405,6 +415,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -413,6 +424,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -452,6 +464,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -460,6 +473,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -509,6 +523,7 @@ class ContactsResource:
             "company_name",
             "city",
             "country",
+            "company",
             "-name",
             "-email",
             "-phone_number",
@@ -517,6 +532,7 @@ class ContactsResource:
             "-company_name",
             "-city",
             "-country",
+            "-company",
         ]
         | None = None,
         include_contact_inboxes: bool | None = None,
@@ -683,8 +699,7 @@ class ContactsResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-        The newest 20, without pages, and only those that the token's user may see. No answer of this
-        operation was captured; by the source its rows are those of the list of conversations.
+        The newest 20, without pages, and only those that the token's user may see (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -782,7 +797,7 @@ class ContactsResource:
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
 
         Those of the account whose channel can reach the contact: by mail where it has an email, by SMS or
-        WhatsApp where it has a phone number. No answer of this operation was captured (source).
+        WhatsApp where it has a phone number.
 
         Args:
             account_id: The account's number; the client's own where it is left out.

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import Enumeration, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.contact_order import ContactOrder
 from ...models.contact_page import ContactPage
 
@@ -35,6 +36,7 @@ async def contacts_active(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -43,6 +45,7 @@ async def contacts_active(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,

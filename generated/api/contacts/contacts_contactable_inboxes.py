@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.contactable_inbox import ContactableInbox
 
 OPERATION: Operation[list[ContactableInbox]] = Operation(
@@ -28,7 +29,7 @@ async def contacts_contactable_inboxes(
     `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
 
     Those of the account whose channel can reach the contact: by mail where it has an email, by SMS or
-    WhatsApp where it has a phone number. No answer of this operation was captured (source).
+    WhatsApp where it has a phone number.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

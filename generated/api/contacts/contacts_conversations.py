@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 
 OPERATION: Operation[list[Conversation]] = Operation(
@@ -27,8 +28,7 @@ async def contacts_conversations(
 
     `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-    The newest 20, without pages, and only those that the token's user may see. No answer of this
-    operation was captured; by the source its rows are those of the list of conversations.
+    The newest 20, without pages, and only those that the token's user may see (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import Enumeration, ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.contact_order import ContactOrder
 from ...models.contact_page import ContactPage
 from ...models.filter_condition import FilterCondition
@@ -39,6 +40,7 @@ async def contacts_filter(
         "company_name",
         "city",
         "country",
+        "company",
         "-name",
         "-email",
         "-phone_number",
@@ -47,6 +49,7 @@ async def contacts_filter(
         "-company_name",
         "-city",
         "-country",
+        "-company",
     ]
     | None = None,
     include_contact_inboxes: bool | None = None,
@@ -70,7 +73,7 @@ async def contacts_filter(
             identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
 
     Returns:
-        The page, with the count of all contacts that match.
+        The page, with the count of all contacts that match (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

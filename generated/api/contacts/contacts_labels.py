@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[list[str]] = Operation(
     id="contacts_labels",

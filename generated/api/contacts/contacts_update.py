@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ....declarations import UNSET, Anything, MapOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
-from ....uploads import Progress, Upload
+from ...._wire.arguments import Parameter
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.contact import Contact
 
 OPERATION: Operation[Contact] = Operation(

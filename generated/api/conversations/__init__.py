@@ -5,9 +5,9 @@ import datetime
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....paging import read_pages
+from ...._paging import read_pages
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.assigned_team import AssignedTeam
 from ...models.assignee_filter import AssigneeFilter
 from ...models.conversation import Conversation
@@ -95,6 +95,8 @@ class ConversationsResource:
             "priority_desc",
             "waiting_since_asc",
             "waiting_since_desc",
+            "priority_desc_created_at_asc",
+            "unread",
         ]
         | None = None,
         updated_within: int | None = None,
@@ -168,6 +170,8 @@ class ConversationsResource:
             "priority_desc",
             "waiting_since_asc",
             "waiting_since_desc",
+            "priority_desc_created_at_asc",
+            "unread",
         ]
         | None = None,
         updated_within: int | None = None,
@@ -225,7 +229,7 @@ class ConversationsResource:
 
         In an inbox that is locked to a single conversation the server answers with the contact's
         conversation that is there already, and an inbox with a bot makes the conversation `pending`
-        (source, not captured).
+        (source). An assignee who is not in the team that comes with them is dropped.
 
         It is never repeated unless it was provably not seen: a server that gets it twice begins two
         conversations.
@@ -246,8 +250,7 @@ class ConversationsResource:
             message: The first message.
 
         Returns:
-            The conversation (source, not captured). The page has only its `id`, `account_id` and
-            `inbox_id`.
+            The conversation. The page has only its `id`, `account_id` and `inbox_id`.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -281,7 +284,8 @@ class ConversationsResource:
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         One conversation, with only its **newest message** in `messages` (or none). The published page
-        promises all of them; no server sends them here. `messages_list` has the rest.
+        promises all of them; no server sends them here. `messages_list` has the rest. A bot's token may
+        read it since 4.15.0 (500 where the conversation has a team).
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -347,7 +351,8 @@ class ConversationsResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        Published, but not captured. `conversations_set_priority` does the first and was captured.
+        `conversations_set_priority` sets the priority alone. An agreement that the account does not have is
+        refused (422).
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -358,7 +363,7 @@ class ConversationsResource:
                 others (source).
 
         Returns:
-            The conversation (source, not captured; the page says nothing of an answer).
+            The conversation. The page says nothing of an answer.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -556,8 +561,8 @@ class ConversationsResource:
         `conversations_snooze` snoozes it, `conversations_flip_status` flips it. Another status is refused
         before it is sent, since the server would answer 500.
 
-        When an agent (not an administrator) opens it, the server assigns it to this agent (source, not
-        captured).
+        When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
+        was assigned to another.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -698,8 +703,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
 
-        To the contact and the other agents. Servers answer 200 to any other text as well and show nothing
-        (source). The published page does not have it.
+        To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers answer 200 to any
+        other text as well and show nothing (source). The published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -875,7 +880,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the agent as they are; `conversations_unassign` is for that. (Source, not captured.)
+        Leaves the agent as they are; `conversations_unassign` is for that.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -906,7 +911,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-        Their titles.
+        Their titles. A bot's token may read them since 4.15.0.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1038,9 +1043,9 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-        The mail is sent later, and the server does not look at the address. Newer servers answer 402 where
-        the account's plan does not have it, and 429 with an empty body after too many mails (source). The
-        published page does not have it.
+        The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
+        where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
+        many mails of a day (source). The published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1073,8 +1078,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
-        By an agent and, where the token's user is its assignee, by the assignee. Newer servers write it at
-        most once an hour while nothing is unread (source). The published page does not have it.
+        By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
+        at most once an hour while nothing is unread (source). The published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1105,15 +1110,15 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-        The customer's last message and what follows it, for all agents and the assignee (source, not
-        captured). The published page does not have it.
+        The customer's last message and what follows it, for all agents and the assignee (source). The
+        published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
             conversation_id: The number that the app shows (the display id), unique within an account only.
 
         Returns:
-            The conversation, or an empty body (source, not captured).
+            The conversation, or an empty body (source).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1169,7 +1174,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Who took part already still does. The published page does not have it.
+        Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
+        older servers list them in the answer and do not add them. The published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1237,8 +1243,8 @@ class ConversationsResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        **Replaces all who took part**: users who are not named no longer do. (Source, not captured.) The
-        published page does not have it.
+        **Replaces all who took part**: users who are not named no longer do. The published page does not
+        have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1246,7 +1252,7 @@ class ConversationsResource:
             user_ids: The users.
 
         Returns:
-            All users who take part now (source, not captured).
+            All users who take part now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1330,8 +1336,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        A conversation has one, which all users share (source). The answer is by source, not captured. The
-        published page does not have it.
+        A conversation has one, which all users share (source). The published page does not have it.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -1427,8 +1432,9 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
 
-        Published, but not captured: it came after 4.10.0, and only with the paid edition (source). A server
-        without it answers 404 with a page of HTML.
+        Only with the paid edition, and only for administrators: an agent gets 401. The rows are as
+        published; none was captured. A server without the paid edition's code answers 404 with a page of
+        HTML.
 
         Args:
             account_id: The account's number; the client's own where it is left out.

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.user import User
 
 OPERATION: Operation[list[User]] = Operation(
@@ -31,7 +32,8 @@ async def conversations_add_participants(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-    Who took part already still does. The published page does not have it.
+    Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
+    older servers list them in the answer and do not add them. The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

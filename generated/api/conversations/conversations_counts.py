@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import Enumeration, ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation_counts import ConversationCounts
 from ...models.conversation_involvement import ConversationInvolvement
 from ...models.conversation_status_filter import ConversationStatusFilter

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, MapOf, Object, Plain, Timestamp, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Timestamp, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 from ...models.conversation_first_message import ConversationFirstMessage
 from ...models.conversation_status import ConversationStatus
@@ -57,7 +58,7 @@ async def conversations_create(
 
     In an inbox that is locked to a single conversation the server answers with the contact's
     conversation that is there already, and an inbox with a bot makes the conversation `pending`
-    (source, not captured).
+    (source). An assignee who is not in the team that comes with them is dropped.
 
     It is never repeated unless it was provably not seen: a server that gets it twice begins two
     conversations.
@@ -78,8 +79,7 @@ async def conversations_create(
         message: The first message.
 
     Returns:
-        The conversation (source, not captured). The page has only its `id`, `account_id` and
-        `inbox_id`.
+        The conversation. The page has only its `id`, `account_id` and `inbox_id`.
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation_draft import ConversationDraft
 
 OPERATION: Operation[ConversationDraft] = Operation(
@@ -26,8 +27,7 @@ async def conversations_draft(
 
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-    A conversation has one, which all users share (source). The answer is by source, not captured. The
-    published page does not have it.
+    A conversation has one, which all users share (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 
 OPERATION: Operation[Conversation] = Operation(
@@ -27,7 +28,8 @@ async def conversations_get(
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
     One conversation, with only its **newest message** in `messages` (or none). The published page
-    promises all of them; no server sends them here. `messages_list` has the rest.
+    promises all of them; no server sends them here. `messages_list` has the rest. A bot's token may
+    read it since 4.15.0 (500 where the conversation has a team).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[list[str]] = Operation(
     id="conversations_labels",
@@ -26,7 +27,7 @@ async def conversations_labels(
 
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-    Their titles.
+    Their titles. A bot's token may read them since 4.15.0.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import Enumeration, ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.assignee_filter import AssigneeFilter
 from ...models.conversation_involvement import ConversationInvolvement
 from ...models.conversation_order import ConversationOrder
@@ -54,6 +55,8 @@ async def conversations_list(
         "priority_desc",
         "waiting_since_asc",
         "waiting_since_desc",
+        "priority_desc_created_at_asc",
+        "unread",
     ]
     | None = None,
     updated_within: int | None = None,

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 
 OPERATION: Operation[Conversation | None] = Operation(
@@ -27,15 +28,15 @@ async def conversations_mark_unread(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-    The customer's last message and what follows it, for all agents and the assignee (source, not
-    captured). The published page does not have it.
+    The customer's last message and what follows it, for all agents and the assignee (source). The
+    published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.
         conversation_id: The number that the app shows (the display id), unique within an account only.
 
     Returns:
-        The conversation, or an empty body (source, not captured).
+        The conversation, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

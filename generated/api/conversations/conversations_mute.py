@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[None] = Operation(
     id="conversations_mute",

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.reporting_event import ReportingEvent
 
 OPERATION: Operation[list[ReportingEvent]] = Operation(
@@ -26,8 +27,9 @@ async def conversations_reporting_events(
 
     `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
 
-    Published, but not captured: it came after 4.10.0, and only with the paid edition (source). A server
-    without it answers 404 with a page of HTML.
+    Only with the paid edition, and only for administrators: an agent gets 401. The rows are as
+    published; none was captured. A server without the paid edition's code answers 404 with a page of
+    HTML.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[None] = Operation(
     id="conversations_send_transcript",
@@ -27,9 +28,9 @@ async def conversations_send_transcript(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-    The mail is sent later, and the server does not look at the address. Newer servers answer 402 where
-    the account's plan does not have it, and 429 with an empty body after too many mails (source). The
-    published page does not have it.
+    The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
+    where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
+    many mails of a day (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

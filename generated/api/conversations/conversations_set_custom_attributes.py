@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ....declarations import Anything, MapOf, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Anything, MapOf, Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[Any] = Operation(
     id="conversations_set_custom_attributes",

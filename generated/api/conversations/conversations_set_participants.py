@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.user import User
 
 OPERATION: Operation[list[User]] = Operation(
@@ -31,8 +32,8 @@ async def conversations_set_participants(
 
     `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-    **Replaces all who took part**: users who are not named no longer do. (Source, not captured.) The
-    published page does not have it.
+    **Replaces all who took part**: users who are not named no longer do. The published page does not
+    have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.
@@ -40,7 +41,7 @@ async def conversations_set_participants(
         user_ids: The users.
 
     Returns:
-        All users who take part now (source, not captured).
+        All users who take part now.
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

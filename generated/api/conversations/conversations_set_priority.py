@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import Enumeration, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation_priority_change import ConversationPriorityChange
 
 OPERATION: Operation[None] = Operation(

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import Enumeration, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation_status_change import ConversationStatusChange
 from ...models.settable_status import SettableStatus
 
@@ -36,8 +37,8 @@ async def conversations_set_status(
     `conversations_snooze` snoozes it, `conversations_flip_status` flips it. Another status is refused
     before it is sent, since the server would answer 500.
 
-    When an agent (not an administrator) opens it, the server assigns it to this agent (source, not
-    captured).
+    When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
+    was assigned to another.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.typing_status import TypingStatus
 
 OPERATION: Operation[None] = Operation(
@@ -33,8 +34,8 @@ async def conversations_set_typing(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
 
-    To the contact and the other agents. Servers answer 200 to any other text as well and show nothing
-    (source). The published page does not have it.
+    To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers answer 200 to any
+    other text as well and show nothing (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import datetime
 
-from ....declarations import UNSET, Object, Plain, Timestamp, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Object, Plain, Timestamp, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.conversation_status_change import ConversationStatusChange
 
 OPERATION: Operation[ConversationStatusChange] = Operation(

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[None] = Operation(
     id="conversations_unassign_team",
@@ -27,7 +28,7 @@ async def conversations_unassign_team(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-    Leaves the agent as they are; `conversations_unassign` is for that. (Source, not captured.)
+    Leaves the agent as they are; `conversations_unassign` is for that.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

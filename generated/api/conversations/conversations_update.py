@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 from ...models.conversation_priority_change import ConversationPriorityChange
 
@@ -34,7 +35,8 @@ async def conversations_update(
 
     `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-    Published, but not captured. `conversations_set_priority` does the first and was captured.
+    `conversations_set_priority` sets the priority alone. An agreement that the account does not have is
+    refused (422).
 
     Args:
         account_id: The account's number; the client's own where it is left out.
@@ -45,7 +47,7 @@ async def conversations_update(
             others (source).
 
     Returns:
-        The conversation (source, not captured; the page says nothing of an answer).
+        The conversation. The page says nothing of an answer.
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

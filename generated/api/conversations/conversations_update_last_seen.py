@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.conversation import Conversation
 
 OPERATION: Operation[Conversation | None] = Operation(
@@ -27,8 +28,8 @@ async def conversations_update_last_seen(
 
     `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
-    By an agent and, where the token's user is its assignee, by the assignee. Newer servers write it at
-    most once an hour while nothing is unread (source). The published page does not have it.
+    By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
+    at most once an hour while nothing is unread (source). The published page does not have it.
 
     Args:
         account_id: The account's number; the client's own where it is left out.

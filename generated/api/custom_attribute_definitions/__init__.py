@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.custom_attribute_definition import CustomAttributeDefinition
 from ...models.custom_attribute_display_type_code import CustomAttributeDisplayTypeCode
 from ...models.custom_attribute_model_code import CustomAttributeModelCode

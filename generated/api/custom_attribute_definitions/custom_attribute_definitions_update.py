@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, ListOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.custom_attribute_definition import CustomAttributeDefinition
 from ...models.custom_attribute_display_type_code import CustomAttributeDisplayTypeCode
 from ...models.custom_attribute_model_code import CustomAttributeModelCode

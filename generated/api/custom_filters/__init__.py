@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
 from .custom_filters_create import custom_filters_create
@@ -107,14 +107,14 @@ class CustomFiltersResource:
 
         `GET /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        (Published, not captured.)
+        One of the token's user.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
             custom_filter_id: The filter's number.
 
         Returns:
-            The filter.
+            The filter (not captured).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

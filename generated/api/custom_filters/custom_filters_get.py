@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.custom_filter import CustomFilter
 
 OPERATION: Operation[CustomFilter] = Operation(
@@ -26,14 +27,14 @@ async def custom_filters_get(
 
     `GET /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-    (Published, not captured.)
+    One of the token's user.
 
     Args:
         account_id: The account's number; the client's own where it is left out.
         custom_filter_id: The filter's number.
 
     Returns:
-        The filter.
+        The filter (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import Enumeration, ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Enumeration, ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.custom_filter import CustomFilter
 from ...models.custom_filter_type import CustomFilterType
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.user import User
 from .inbox_members_add import inbox_members_add
 from .inbox_members_list import inbox_members_list

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.inbox import Inbox
 from ...models.inbox_channel import InboxChannel
 from ...models.sender_name_type import SenderNameType

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.inbox_deletion import InboxDeletion
 
 OPERATION: Operation[InboxDeletion | None] = Operation(
@@ -34,7 +35,7 @@ async def inboxes_delete(
         inbox_id: The inbox's number.
 
     Returns:
-        What the server says about it, or an empty body (source, not captured).
+        What the server says about it, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
-from ....uploads import Progress, Upload
+from ...._wire.arguments import Parameter
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.inbox import Inbox
 from ...models.inbox_channel_settings import InboxChannelSettings
 from ...models.sender_name_type import SenderNameType
@@ -75,8 +76,7 @@ async def inboxes_update(
 
     Changes what is named and leaves the rest, of `channel`, too. What holds more than one value there
     is **replaced as a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
-    `additional_attributes`, and `csat_config` beside it. For administrators only. (Source, not
-    captured.)
+    `additional_attributes`, and `csat_config` beside it. For administrators only (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.
@@ -104,13 +104,12 @@ async def inboxes_update(
         business_name: The name of the business in mails. The page has no null.
         channel: What is changed of its channel. Cannot be sent together with a file.
         working_hours: The days that change. The server says nothing where one of them is not possible, and
-            leaves that day as it was. Cannot be sent together with a file. (Source, not captured; the page does
-            not have it.)
+            leaves that day as it was. Cannot be sent together with a file. The page does not have it.
         avatar: A picture of the inbox.
         on_progress: Called with the bytes of the body that were sent, and with all of them (None: not known).
 
     Returns:
-        The inbox as it is now (source, not captured).
+        The inbox as it is now.
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

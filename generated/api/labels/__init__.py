@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import builtins
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.label import Label
 from .labels_create import labels_create
 from .labels_delete import labels_delete
@@ -179,7 +179,7 @@ class LabelsResource:
             show_on_sidebar: Whether the app shows it beside the lists.
 
         Returns:
-            The label as it is now.
+            The label as it is now (not captured).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

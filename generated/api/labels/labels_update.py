@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import UNSET, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.label import Label
 
 OPERATION: Operation[Label] = Operation(
@@ -48,7 +49,7 @@ async def labels_update(
         show_on_sidebar: Whether the app shows it beside the lists.
 
     Returns:
-        The label as it is now.
+        The label as it is now (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

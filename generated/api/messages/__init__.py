@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
-from ....uploads import Progress, Upload
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.creatable_content_type import CreatableContentType
 from ...models.message import Message
 from ...models.message_direction import MessageDirection
@@ -55,7 +55,7 @@ class MessagesResource:
         Args:
             account_id: The account's number; the client's own where it is left out.
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            before: Only messages with an id below this one. The server fails (500) above 2147483647.
+            before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
             after: Only messages with an id above this one; together with `before`, this one too.
             filter_internal_messages: Leave out private notes and activity messages.
 
@@ -243,7 +243,7 @@ class MessagesResource:
             external_error: Why it failed; only with the status `failed`, which the app shows.
 
         Returns:
-            The message, or an empty body (source, not captured).
+            The message, or an empty body (source).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -319,7 +319,8 @@ class MessagesResource:
             target_language: The language's code, such as en or pt_BR.
 
         Returns:
-            The translation; an empty body where the message has it already, null where there is none.
+            The translation; an empty body where the message has it already, null where there is none
+            (not captured).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ....declarations import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ....operations import Caller, Operation, Parameter
-from ....uploads import Progress, Upload
+from ...._wire.arguments import Parameter
+from ...._wire.files import Progress, Upload
+from ...._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.creatable_content_type import CreatableContentType
 from ...models.message import Message
 from ...models.message_direction import MessageDirection

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.message_list import MessageList
 
 OPERATION: Operation[MessageList] = Operation(
@@ -12,8 +13,8 @@ OPERATION: Operation[MessageList] = Operation(
     parameters=(
         Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id"),
         Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("query", "before", Plain("integer"), minimum=0, maximum=2147483647),
-        Parameter("query", "after", Plain("integer"), minimum=0, maximum=2147483647),
+        Parameter("query", "before", Plain("integer"), minimum=0, maximum=9223372036854775807),
+        Parameter("query", "after", Plain("integer"), minimum=0, maximum=9223372036854775807),
         Parameter("query", "filter_internal_messages", Plain("boolean")),
     ),
 )
@@ -45,7 +46,7 @@ async def messages_list(
     Args:
         account_id: The account's number; the client's own where it is left out.
         conversation_id: The number that the app shows (the display id), unique within an account only.
-        before: Only messages with an id below this one. The server fails (500) above 2147483647.
+        before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
         after: Only messages with an id above this one; together with `before`, this one too.
         filter_internal_messages: Leave out private notes and activity messages.
 

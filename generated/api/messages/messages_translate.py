@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import Plain
+from ...._wire.operation import Caller, Operation
 
 OPERATION: Operation[str | None] = Operation(
     id="messages_translate",
@@ -42,7 +43,8 @@ async def messages_translate(
         target_language: The language's code, such as en or pt_BR.
 
     Returns:
-        The translation; an empty body where the message has it already, null where there is none.
+        The translation; an empty body where the message has it already, null where there is none
+        (not captured).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

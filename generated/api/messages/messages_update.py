@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.message import Message
 from ...models.message_status import MessageStatus
 
@@ -48,7 +49,7 @@ async def messages_update(
         external_error: Why it failed; only with the status `failed`, which the app shows.
 
     Returns:
-        The message, or an empty body (source, not captured).
+        The message, or an empty body (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

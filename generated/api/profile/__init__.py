@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.profile import Profile
 from .profile_get import profile_get
 

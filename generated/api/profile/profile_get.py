@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ....declarations import Object
-from ....operations import Caller, Operation
+from ...._wire.kinds import Object
+from ...._wire.operation import Caller, Operation
 from ...models.profile import Profile
 
 OPERATION: Operation[Profile] = Operation(

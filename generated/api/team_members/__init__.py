@@ -3,7 +3,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from ....operations import Caller
+from ...._wire.operation import Caller
 from ...models.user import User
 from .team_members_add import team_members_add
 from .team_members_list import team_members_list
@@ -62,7 +62,7 @@ class TeamMembersResource:
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
         Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
-        IDs*, and nobody is added. For administrators only. (Source, not captured.)
+        IDs*, and nobody is added. For administrators only (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -70,7 +70,7 @@ class TeamMembersResource:
             user_ids: The users.
 
         Returns:
-            The users who were added, without those who were in it already (source, not captured).
+            The users who were added, without those who were in it already (source).
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

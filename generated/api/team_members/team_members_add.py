@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....declarations import ListOf, Object, Plain
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import ListOf, Object, Plain
+from ...._wire.operation import Caller, Operation
 from ...models.user import User
 
 OPERATION: Operation[list[User]] = Operation(
@@ -32,7 +33,7 @@ async def team_members_add(
     `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
     Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
-    IDs*, and nobody is added. For administrators only. (Source, not captured.)
+    IDs*, and nobody is added. For administrators only (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.
@@ -40,7 +41,7 @@ async def team_members_add(
         user_ids: The users.
 
     Returns:
-        The users who were added, without those who were in it already (source, not captured).
+        The users who were added, without those who were in it already (source).
 
     Raises:
         InvalidRequestError: an argument that cannot be sent; nothing was sent.

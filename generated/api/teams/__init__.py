@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import builtins
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.team import Team
 from .teams_create import teams_create
 from .teams_delete import teams_delete

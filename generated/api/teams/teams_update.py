@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from ....declarations import UNSET, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.team import Team
 
 OPERATION: Operation[Team] = Operation(

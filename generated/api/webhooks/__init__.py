@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import UNSET, Unset
-from ....operations import Caller
+from ...._wire.kinds import UNSET, Unset
+from ...._wire.operation import Caller
 from ...models.webhook import Webhook
 from ...models.webhook_event import WebhookEvent
 from .webhooks_create import webhooks_create
@@ -168,7 +168,7 @@ class WebhooksResource:
         `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
         Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
-        administrators only. (Source, not captured.)
+        administrators only (source).
 
         Args:
             account_id: The account's number; the client's own where it is left out.

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ....declarations import UNSET, Enumeration, ListOf, Object, Plain, Unset
-from ....operations import Caller, Operation, Parameter
+from ...._wire.arguments import Parameter
+from ...._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ...._wire.operation import Caller, Operation
 from ...models.webhook import Webhook
 from ...models.webhook_event import WebhookEvent
 
@@ -60,7 +61,7 @@ async def webhooks_update(
     `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
     Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
-    administrators only. (Source, not captured.)
+    administrators only (source).
 
     Args:
         account_id: The account's number; the client's own where it is left out.

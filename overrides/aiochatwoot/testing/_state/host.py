@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 
-DEFAULT_VERSION = "4.10.0"
+DEFAULT_VERSION = "4.16.2"
 
 
 class Host:

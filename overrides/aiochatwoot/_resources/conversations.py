@@ -1,0 +1,262 @@
+"""Whole conversations.
+
+Conversation Details holds only the newest message. A list of messages is sorted by ``created_at`` but cut by ``id``,
+and an imported message can have a later id and an earlier time, so a cursor taken from a row can skip messages. A
+window of ids is exact: ``[A, B)`` is complete when fewer than 1000 messages come back, and when 1000 do, it is split
+by id and asked again. One request thus brings a whole conversation of up to 999 messages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import aclosing
+from typing import Any
+
+from .._paging import check_limit, id_of, is_new
+from .._wire.operation import Caller
+from .._wire.timestamps import EPOCH
+from ..errors import DecodeError, InvalidRequestError
+from ..generated.api.conversations import ConversationsResource
+from ..generated.api.messages.messages_list import messages_list
+from ..generated.models import Conversation, Message
+from .labels import change_labels
+
+END = 2**31 - 1
+"""The end of all windows: ids have 32 bits, and a larger `before` is answered with 500."""
+_WINDOW = 1000
+_PAGE = 20
+
+
+class ConversationChanges(ConversationsResource):
+    """Conversations, with changes in part."""
+
+    __slots__ = ()
+
+    async def add_labels(
+        self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
+    ) -> list[str]:
+        """Add labels to a conversation; those that it has stay. (`set_labels` replaces them.)
+
+        Reads the labels and writes all of them: what somebody else writes in between is lost.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            labels: Their titles.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All labels of the conversation.
+
+        Raises:
+            ChatwootError: as `set_labels`.
+        """
+        return await change_labels(self, conversation_id, account_id, add=labels)
+
+    async def remove_labels(
+        self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
+    ) -> list[str]:
+        """Take labels away from a conversation; the others stay, in the way of `add_labels`."""
+        return await change_labels(self, conversation_id, account_id, remove=labels)
+
+    async def merge_custom_attributes(
+        self, conversation_id: int, custom_attributes: Mapping[str, Any], *, account_id: int | None = None
+    ) -> Any:
+        """Change some custom attributes of a conversation; the others stay. (`set_custom_attributes` replaces all.)
+
+        Reads the conversation and writes all attributes: what somebody else writes in between is lost.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            custom_attributes: The new values by their keys.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All custom attributes of the conversation.
+
+        Raises:
+            ChatwootError: as `set_custom_attributes`.
+        """
+        if not isinstance(custom_attributes, Mapping):
+            raise InvalidRequestError(f"custom_attributes: expected a dict, got {custom_attributes!r:.40}")
+        with self._client.one_deadline():
+            before = (await self.get(conversation_id, account_id=account_id)).custom_attributes
+            wanted = (before if isinstance(before, dict) else {}) | dict(custom_attributes)
+            if wanted == before:
+                return before
+            return await self.set_custom_attributes(conversation_id, account_id=account_id, custom_attributes=wanted)
+
+
+class Conversations(ConversationChanges):
+    """What customers and agents say to each other, one conversation at a time; whole ones too."""
+
+    __slots__ = ("_knows_windows",)
+
+    def __init__(self, client: Caller) -> None:
+        super().__init__(client)
+        # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
+        # server is not one of them; until then an answer of exactly 20 may have more behind it.
+        self._knows_windows = False
+
+    async def get_whole(self, conversation_id: int, *, account_id: int | None = None) -> Conversation:
+        """The conversation as `get` has it, with every message in `messages`, oldest first.
+
+        One request for the conversation and one for up to 999 messages; longer ones take a few more.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            account_id: The account's number; the client's own where it is left out.
+
+        Raises:
+            ChatwootError: as `get`.
+        """
+        with self._client.one_deadline():
+            conversation = await self.get(conversation_id, account_id=account_id)
+            messages = await self._window(conversation_id, account_id, 0, END)
+        # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
+        inside = conversation.messages if isinstance(conversation.messages, list) else []
+        fuller = {id_of(message): message for message in inside if isinstance(message, Message)}
+        conversation.messages = [_fuller(message, fuller.get(id_of(message))) for message in messages]
+        return conversation
+
+    async def history(
+        self,
+        conversation_id: int,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[Message]:
+        """Every message of a conversation, once.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            newest_first: Begin with the newest and fetch older ones as they are needed. Oldest first has to fetch
+                all of them before the first can be given, since any may turn out to be the oldest.
+            limit: Stop after so many messages.
+            account_id: The account's number; the client's own where it is left out.
+
+        Yields:
+            Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window, so
+            that one that was imported later than it was written can come after older ones.
+
+        Raises:
+            ChatwootError: as `get`.
+            InvalidRequestError: the limit is no number from 0.
+        """
+        left = check_limit(limit)
+        if left == 0:
+            return
+        messages = (
+            self._newest_first(conversation_id, account_id)
+            if newest_first
+            else self._oldest_first(conversation_id, account_id)
+        )
+        async with aclosing(messages):
+            async for message in messages:
+                yield message
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
+
+    async def _oldest_first(self, conversation_id: int, account_id: int | None) -> AsyncGenerator[Message]:
+        for message in await self._window(conversation_id, account_id, 0, END):
+            yield message
+
+    async def _newest_first(self, conversation_id: int, account_id: int | None) -> AsyncGenerator[Message]:
+        seen: set[object] = set()
+        high, reach = END, 4
+        while high > 0:
+            page = await self._list(conversation_id, account_id, before=high)
+            for message in sorted(page, key=_by_time, reverse=True):
+                if is_new(message, seen):
+                    yield message
+            if len(page) < _PAGE:
+                return
+            # The page are the newest by time; by id there may be others between them. A window that also reaches
+            # some way below the page has them, and the next messages with them: each time four times as many.
+            ids = [number for number in map(id_of, page) if number is not None]
+            if not ids:
+                raise DecodeError("the messages have no ids to go on from", path="$.payload")
+            low = max(0, min(ids) - reach * (max(ids) - min(ids)))
+            for message in reversed(await self._window(conversation_id, account_id, low, high)):
+                if is_new(message, seen):
+                    yield message
+            high, reach = low, reach * 4
+
+    async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
+        """All messages with low <= id < high, each once, by time and id."""
+        with self._client.one_deadline():
+            return await self._split(conversation_id, account_id, low, high)
+
+    async def _split(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
+        seen: set[object] = set()
+        found: list[Message] = []
+        todo = [(low, high)]
+        while todo:
+            low, high = todo.pop()
+            rows = await self._list(conversation_id, account_id, after=low, before=high)
+            self._knows_windows |= len(rows) > _PAGE
+            middle = _middle(rows) if len(rows) >= _WINDOW else None
+            if middle is not None:
+                todo += [(low, middle), (middle, high)]
+                continue
+            if len(rows) == _PAGE and not self._knows_windows:
+                rows = rows + await self._older(conversation_id, account_id, low, rows)
+            found += [row for row in rows if is_new(row, seen)]
+        return sorted(found, key=_by_time)
+
+    async def _older(
+        self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
+    ) -> list[Message]:
+        """What is left of a window after a full page: nothing, unless the server knows only `before`.
+
+        The cursor is the row with the earliest time, which comes first: with the lowest id instead, a message with
+        a low id and a late time would hide all those between.
+        """
+        seen: set[object] = {id_of(row) for row in rows}
+        older: list[Message] = []
+        cursor = _first_id(rows)
+        while cursor is not None and cursor > low:
+            page = await self._list(conversation_id, account_id, after=low, before=cursor)
+            older += [row for row in page if is_new(row, seen)]
+            following = _first_id(page) if len(page) == _PAGE else None
+            cursor = following if following is not None and following < cursor else None
+        return older
+
+    async def _list(
+        self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
+    ) -> list[Message]:
+        page = await messages_list(self._client, conversation_id, account_id=account_id, after=after, before=before)
+        if not isinstance(page.payload, list):  # kept as it came, by the decoder
+            raise DecodeError("the messages are no array", path="$.payload")
+        return page.payload
+
+
+def _first_id(rows: list[Message]) -> int | None:
+    return next(filter(None, map(id_of, rows)), None)
+
+
+def _middle(rows: list[Message]) -> int | None:
+    """The id at which to split a full window; None if there is no saying."""
+    numbers = [number for number in map(id_of, rows) if number is not None]
+    ids = sorted(set(numbers))
+    if len(ids) < 2:
+        return None
+    # The oldest by time came. Where ids agree with time they are nearly all of the lower part, which will not be full
+    # again; elsewhere they come from everywhere, and halves are the best guess.
+    middle = ids[len(ids) * 9 // 10]
+    latest = numbers[len(numbers) * 9 // 10 :]
+    agreeing = sum(number >= middle for number in latest) * 2 > len(latest)
+    return middle if agreeing else ids[len(ids) // 2]
+
+
+def _fuller(message: Message, inside: Message | None) -> Message:
+    if inside is None or not isinstance(message, Message):
+        return message
+    return inside if message.to_dict().items() <= inside.to_dict().items() else message
+
+
+def _by_time(row: Any) -> tuple[dt.datetime, int]:
+    time = getattr(row, "created_at", None)
+    return time if isinstance(time, dt.datetime) else EPOCH, id_of(row) or 0

@@ -1,0 +1,137 @@
+"""A value that is not what the contract says: kept as it came, and reported with its JSON path.
+
+`Deviation` is what users see. Decoders find deviations as `Found` rows, cheap to make: where (a linked path),
+what was expected, and the value itself; `describe` turns a row into a record that is safe to log.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import attrs
+
+logger = logging.getLogger("aiochatwoot.drift")
+Path: TypeAlias = "tuple[Path | None, str | int] | None"
+"""Where a decoder stands: (path of the parent, key or index); None is the top of the body."""
+# What may be quoted in a log: what an enum member, a number or a date looks like. Not names, mail, text.
+_HARMLESS = re.compile(r"[A-Za-z0-9_:.+-]{1,32}", re.ASCII)
+_MAX_LOGGED = 1000
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+
+class Found(NamedTuple):
+    """One deviation as a decoder notes it."""
+
+    path: Path
+    expected: str
+    value: Any
+    quotable: bool = True
+
+
+@attrs.frozen
+class Deviation:
+    """One place where an answer of the server is not what the contract says.
+
+    Attributes:
+        operation: The operation's id in the contract, such as ``conversations_get``.
+        path: Where in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``.
+        expected: What the contract has there, such as ``integer or null``.
+        got: The JSON type of what came, with an excerpt where one cannot hold personal data.
+        contract: The version of the contract.
+    """
+
+    operation: str
+    path: str
+    expected: str
+    got: str
+    contract: str
+
+    @property
+    def pattern(self) -> str:
+        """The path with every array index as ``[*]``: the same for each element of a list."""
+        return re.sub(r"\[\d+\]", "[*]", self.path)
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.path}: expected {self.expected}, got {self.got}"
+
+
+def describe(found: Found, *, operation: str, contract: str) -> Deviation:
+    """The public record of a row that a decoder noted."""
+    return Deviation(
+        operation=operation,
+        path=json_path(found.path),
+        expected=found.expected,
+        got=excerpt(found.value) if found.quotable else json_type(found.value),
+        contract=contract,
+    )
+
+
+def json_path(path: Path) -> str:
+    """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``."""
+    steps: list[str] = []
+    while path is not None:
+        path, step = path
+        if isinstance(step, int):
+            steps.append(f"[{step}]")
+        elif _IDENTIFIER.fullmatch(step):
+            steps.append(f".{step}")
+        else:
+            escaped = step.replace("\\", "\\\\").replace("'", "\\'")
+            steps.append(f"['{escaped}']")
+    return "$" + "".join(reversed(steps))
+
+
+def json_type(value: Any) -> str:
+    """What JSON calls the type of a decoded value; ``nothing`` for a key that did not come."""
+    if value is None:
+        return "null"
+    for python, json in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
+        if isinstance(value, python):
+            return json
+    if isinstance(value, dict):
+        return "object"
+    return "array" if isinstance(value, list) else "nothing"
+
+
+def excerpt(value: Any) -> str:
+    """The type of a value, and so much of it as is harmless in a log."""
+    kind = json_type(value)
+    if isinstance(value, str):
+        return f"string {value!r}" if _HARMLESS.fullmatch(value) else f"string of {len(value)} characters"
+    if kind in ("boolean", "integer", "number"):
+        text = "a huge one" if isinstance(value, int) and abs(value) >= 10**20 else repr(value)
+        return f"{kind} {text}"
+    if isinstance(value, dict | list):
+        return f"{kind} of {len(value)}"
+    return kind
+
+
+class DriftHook(Protocol):
+    """What may be passed as ``on_drift=``."""
+
+    def __call__(self, deviation: Deviation, /) -> object: ...
+
+
+class DriftReporter:
+    """Where the deviations of one client go: to a hook, each of them; to the log, once for each kind and place."""
+
+    def __init__(self, hook: DriftHook | None, contract: str) -> None:
+        self._hook = hook
+        self._contract = contract
+        self._logged: set[tuple[str, str, str]] = set()
+
+    def report(self, rows: Sequence[Found], operation: str, *, log: bool = True) -> list[Deviation]:
+        """Tell the hook and, unless told not to, the log; give back the records."""
+        deviations = [describe(row, operation=operation, contract=self._contract) for row in rows]
+        for deviation in deviations:
+            if self._hook is not None:
+                self._hook(deviation)
+            kind = (deviation.operation, deviation.pattern, deviation.expected)
+            # Bounded: a server whose keys are data would otherwise fill the memory of a long-lived client.
+            if log and kind not in self._logged and len(self._logged) < _MAX_LOGGED:
+                self._logged.add(kind)
+                logger.warning("%s", deviation)
+        return deviations

@@ -1,0 +1,63 @@
+"""Parsing and writing JSON."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from ..errors import DecodeError, InvalidRequestError
+
+_raw_decode = json.JSONDecoder().raw_decode
+
+
+def bare_loads(content: bytes) -> Any:
+    """What json.loads does for a body as servers send it: in UTF-8 (RFC 8259, section 8.1), with no space around."""
+    text = content.decode()
+    value, end = _raw_decode(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
+
+
+@cache
+def quick_loads() -> Callable[[bytes], Any]:
+    """The quickest function that there is; where it reads a body at all, it reads what json.loads does."""
+    try:
+        quickest: Callable[[bytes], Any] = importlib.import_module("msgspec.json").decode  # the extra [fast]
+    except ImportError:
+        return bare_loads
+    return quickest
+
+
+def loads(content: bytes) -> Any:
+    """Parse a JSON body.
+
+    Raises:
+        DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
+    """
+    try:
+        return quick_loads()(content)
+    except Exception:  # noqa: BLE001, S110  # what msgspec raises is no ValueError before 0.21
+        pass  # json.loads takes a bit more (NaN, UTF-16), and says what is wrong
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise DecodeError("the body is nested too deeply to be read") from None
+    except ValueError as error:
+        what = "empty" if not content.strip() else f"not JSON ({error})"
+        raise DecodeError(f"the body is {what}") from None
+
+
+def dump_json(value: Any, name: str) -> bytes:
+    """JSON, as UTF-8.
+
+    Raises:
+        InvalidRequestError: something in it is not JSON.
+    """
+    try:
+        return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidRequestError(f"{name}: the body cannot be written as JSON: {error}") from None

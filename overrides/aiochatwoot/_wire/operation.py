@@ -1,0 +1,225 @@
+"""Operations of the contract: how the arguments of a call become a request.
+
+Everything is checked before anything is sent, since a wrong value reaches Chatwoot as a useless 500, or as another
+request than the one that was meant (a path value ``..`` walks up the URL).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from urllib.parse import quote
+
+import attrs
+
+from ..errors import DecodeError, InvalidRequestError
+from .arguments import Parameter, _named, written
+from .decode import decode
+from .deviations import Found, Path, json_path
+from .json import dump_json, loads
+from .kinds import UNSET, Kind, ListOf
+
+if TYPE_CHECKING:
+    from .files import File
+    from .multipart import Multipart
+
+
+T = TypeVar("T")
+# In headers, Rails does not tell underscores from dashes.
+_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
+
+
+@attrs.frozen(kw_only=True)
+class Operation(Generic[T]):
+    """An operation of the contract; a call of it answers with a T.
+
+    Attributes:
+        id: Its id in the contract: ``<tag>_<verb>``.
+        method: The HTTP method.
+        path: The path below the base URL, with ``{names}``.
+        returns: What the body of a success is; None where there is nothing in it.
+        unwrap: The keys that lead into envelopes which carry nothing but the answer.
+        may_be_absent: Whether the last of those keys may be absent: the answer is None then.
+        wrap: The key under which the body is sent.
+        always: What the body always holds; empty for a body that is always empty.
+        retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
+        parameters: Its arguments.
+    """
+
+    id: str
+    method: str
+    path: str
+    returns: Kind | None
+    unwrap: tuple[str, ...] = ()
+    may_be_absent: bool = False
+    wrap: str | None = None
+    always: Mapping[str, Any] | None = None
+    retry_safe: bool = False
+    parameters: tuple[Parameter, ...] = ()
+
+
+class Caller(Protocol):
+    """What generated functions need of a client."""
+
+    async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
+        """Do an operation with arguments by their Python names."""
+        ...
+
+    def one_deadline(self) -> AbstractContextManager[None]:
+        """Puts all calls inside under one deadline."""
+        ...
+
+
+@attrs.frozen
+class Prepared:
+    """A request, checked and ready to be sent.
+
+    Attributes:
+        path: Below the base URL, percent-encoded.
+        query: Names and values, in order.
+        content: The JSON body, or one with files.
+    """
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    content: bytes | Multipart | None = None
+
+
+def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> Prepared:
+    """The request for a call.
+
+    Raises:
+        InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
+        SettingsError: a setting that stands in for an argument is not set.
+    """
+    path: dict[str, str] = {}
+    query: list[tuple[str, str]] = []
+    body: dict[str, Any] | None = None if operation.always is None else dict(operation.always)
+    files: list[tuple[str, File]] = []
+    for parameter in operation.parameters:
+        value = arguments[parameter.argument]
+        if parameter.place == "body":
+            body = {} if body is None else body
+            if value is not UNSET or parameter.required:
+                body[parameter.name] = written(parameter, value)
+            continue
+        if value is None and parameter.setting is not None:
+            value = require_setting(settings, parameter.setting)
+        if value is None and not parameter.required:
+            continue
+        if parameter.place == "file":
+            files += [(parameter.name, each) for each in _files(parameter, value)]
+            continue
+        value = written(parameter, value)
+        if parameter.place == "path":
+            path[parameter.name] = _segment(parameter, value)
+        else:
+            values = value if isinstance(value, list) else [value]
+            query += [(parameter.name, _text(each)) for each in values]
+    content: bytes | Multipart | None = None
+    if files:
+        from .multipart import Multipart  # most programs send no files
+
+        content = Multipart(_form(operation, body or {}), files, arguments["on_progress"])
+    elif body is not None:
+        content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
+    return Prepared(operation.path.format_map(path), tuple(query), content)
+
+
+def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:
+    """The body of a success as the contract says; deviations are appended to `found`.
+
+    An empty body is taken for null: servers send one or the other.
+
+    Raises:
+        DecodeError: it is no JSON, or as a whole of another kind than documented.
+    """
+    if operation.returns is None:
+        return None  # type: ignore[return-value]  # T is None for these
+    if not content.strip() and (operation.returns.nullable or operation.may_be_absent):
+        return None  # type: ignore[return-value]  # T allows it
+    value: Any = loads(content)
+    at: Path = None
+    for depth, key in enumerate(operation.unwrap, start=1):
+        may_be_absent = operation.may_be_absent and depth == len(operation.unwrap)
+        if not isinstance(value, dict) or (key not in value and not may_be_absent):
+            raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
+        others = ((other, more) for other, more in value.items() if other != key)
+        found += [Found((at, other), "no such key", more, quotable=False) for other, more in others]
+        if key not in value:
+            return None  # type: ignore[return-value]  # T allows it
+        value, at = value[key], (at, key)
+    result: T = decode(operation.returns, value, found, at)
+    return result
+
+
+def _files(parameter: Parameter, value: Any) -> list[File]:
+    from .files import as_file
+
+    if not isinstance(parameter.kind, ListOf):
+        return [as_file(parameter.argument, value)]
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {_named(value)}")
+    return [as_file(parameter.argument, each) for each in value]
+
+
+def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The keys of a body as the fields of a form, which knows nothing but text.
+
+    Raises:
+        InvalidRequestError: a value would not be the same there.
+    """
+    fields: list[tuple[str, str]] = []
+    for parameter in operation.parameters:
+        if parameter.place != "body" or parameter.name not in body:
+            continue
+        value = body[parameter.name]
+        if isinstance(value, str | int | float):
+            fields.append((parameter.name, _text(value)))
+        elif parameter.json_in_form:
+            fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        else:
+            raise InvalidRequestError(
+                f"{parameter.argument}: {_named(value)} cannot be sent together with a file; use two calls"
+            )
+    return fields
+
+
+def require_setting(settings: object, name: str) -> Any:
+    """The value of a setting.
+
+    Raises:
+        SettingsError: it is not set. `settings` says so itself, with what to do about it.
+    """
+    value = getattr(settings, name)
+    return value if value is not None else settings.missing(name)  # type: ignore[attr-defined]
+
+
+def _segment(parameter: Parameter, value: Any) -> str:
+    if type(value) is int:
+        return str(value)  # has nothing that could be escaped
+    text = _text(value)
+    if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
+        raise InvalidRequestError(f"{parameter.argument}: {text!r} cannot be part of a path")
+    return quote(text, safe="")
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Refuse headers that cannot be sent, or that the client sets.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
+        if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise InvalidRequestError(f"headers: {name!r} is no name of a header")
+        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
+            raise InvalidRequestError(f"headers: {name} is set by the client")
+        if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
+            raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")

@@ -1,0 +1,60 @@
+"""The `aiochatwoot` command: read and route conversations, and answer customers, in a terminal or a script."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import NoReturn
+
+try:
+    import click
+    import rich  # noqa: F401
+except ImportError:
+    # A text as exit status is printed to stderr, and the status is 1.
+    raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
+
+from .._version import __version__
+from . import check, read, write
+from .connection import Connection
+
+_INTERRUPTED = 130
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="The access token comes from the environment's CHATWOOT_API_ACCESS_TOKEN alone: what stands on a command "
+    "line is seen by everybody who lists the processes.",
+)
+@click.option("--base-url", metavar="URL", help="The server; else CHATWOOT_BASE_URL of the environment.")
+@click.option("--account-id", type=int, metavar="N", help="The account; else CHATWOOT_ACCOUNT_ID of the environment.")
+@click.option("--allow-http", is_flag=True, help="Send the token unencrypted, to another machine too.")
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Use a server of its own with sample data, for this command alone; try `--demo show 42`.",
+)
+@click.version_option(__version__, prog_name="aiochatwoot", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, base_url: str | None, account_id: int | None, allow_http: bool, demo: bool) -> None:
+    """Read the conversations of a Chatwoot server, answer them and route them."""
+    if demo and (base_url is not None or account_id is not None):
+        raise click.UsageError("--demo brings its own server: leave out --base-url and --account-id")
+    context.obj = Connection(base_url, account_id, allow_http, demo)
+
+
+for _command in (*read.COMMANDS, *write.COMMANDS, check.check_contract):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """The command, with its exit status: 0 fine, 1 an error, 2 wrong usage or settings, 130 interrupted."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that has no emoji still shows the rest
+    try:
+        status = cli.main(prog_name="aiochatwoot", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    sys.exit(status)

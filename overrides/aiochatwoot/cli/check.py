@@ -1,0 +1,111 @@
+"""The command `aiochatwoot check-contract`: does a server, or what was recorded of one, fit the contract?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from .contract_check import ContractCheck, check_server, read_exchanges
+from .text import one_line, to_json
+
+if TYPE_CHECKING:
+    from .connection import Connection
+
+
+_MOST = 40
+
+
+@click.command("check-contract")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
+@click.option(
+    "--conversations",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Of a server: look at so many conversations.",
+)
+@click.option("--operation", metavar="ID", help="Of files: each is a bare body that answers this operation.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def check_contract(
+    context: click.Context, files: tuple[Path, ...], conversations: int, operation: str | None, as_json: bool
+) -> None:
+    """Check answers against the contract: those of the server, which are only read, or those recorded in FILES.
+
+    A FILE is a recorded exchange (request, status, body_text), several of them, a HAR archive of a browser, or with
+    --operation a bare body. The exit status is 1 if something deviates.
+    """
+    check = ContractCheck()
+    if files:
+        _check_files(check, files, operation)
+    else:
+        connection: Connection = context.obj
+        connection.ask(lambda chatwoot: check_server(chatwoot, check, conversations), on_drift=check.note)
+    if as_json:
+        click.echo(to_json(_document(check)).encode())
+    else:
+        _print(check)
+    if not check.answers:
+        raise click.ClickException("nothing was checked")
+    if check.findings:
+        context.exit(1)
+
+
+def _check_files(check: ContractCheck, files: tuple[Path, ...], operation: str | None) -> None:
+    for file in files:
+        try:
+            for exchange in read_exchanges(str(file), file.read_text(encoding="utf-8"), operation):
+                check.add(exchange)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise click.ClickException(one_line(f"{file}: {error}")) from None
+
+
+def _document(check: ContractCheck) -> dict[str, Any]:
+    return {
+        "answers": check.answers,
+        "deviations": [
+            {
+                "operation": each.example.operation,
+                "path": each.example.pattern,
+                "count": each.count,
+                "expected": each.example.expected,
+                "got": each.example.got,
+                "example": each.example.path,
+            }
+            for each in check.findings
+        ],
+        "never_seen": check.unseen,
+        "skipped": check.skipped,
+    }
+
+
+def _print(check: ContractCheck) -> None:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = 10_000  # a file has room for whole lines
+    counts = ", ".join(f"{count} {name}" for name, count in check.answers.items())
+    console.print(f"Answers checked: {counts or 'none'}", soft_wrap=True)
+    if check.findings:
+        table = Table(box=None, pad_edge=False, show_edge=False)
+        for heading in ("Count", "Operation", "Where", "Expected", "Got, for example"):
+            table.add_column(heading, overflow="fold", justify="right" if heading == "Count" else "left")
+        for each in check.findings:
+            example = each.example
+            cells = (str(each.count), example.operation, example.pattern, example.expected, example.got)
+            table.add_row(*map(one_line, cells))
+        console.print()
+        console.print(table)
+    elif check.answers:
+        console.print("Nothing deviates from the contract.")
+    for title, rows in (("Documented optional fields that never came", check.unseen), ("Skipped", check.skipped)):
+        if rows:
+            console.print(f"\n{title}:")
+            for row in rows[:_MOST]:
+                console.print(f"  {one_line(row)}", soft_wrap=True)
+            if len(rows) > _MOST:
+                console.print(f"  and {len(rows) - _MOST} more, which --json has")

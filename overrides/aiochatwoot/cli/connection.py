@@ -1,0 +1,92 @@
+"""The client that a command uses, and its errors."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from functools import partial
+from typing import IO, Any, TypeVar
+
+import attrs
+import click
+
+from .. import Chatwoot, ChatwootError, DriftHook, SettingsError
+from .text import one_line
+
+T = TypeVar("T")
+# How a setting is called on the command line, where an error says what to pass.
+_AS_OPTIONS = (
+    ("pass token=... or ", ""),
+    ("pass base_url=...", "pass --base-url"),
+    ("pass account_id=...", "pass --account-id"),
+    ("say allow_http=True", "say --allow-http"),
+)
+
+
+class Failure(click.ClickException):
+    """An error that ends the command: one line on stderr."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))  # parts of it may come from the server
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"aiochatwoot: {self.message}", file=file, err=True)
+
+
+class WrongSettings(Failure):
+    """The command cannot know which server to ask, or as whom."""
+
+    exit_code = 2
+
+
+def _failure(error: ChatwootError) -> Failure:
+    message = str(error)
+    if not isinstance(error, SettingsError):
+        return Failure(message)
+    for argument, option in _AS_OPTIONS:
+        message = message.replace(argument, option)
+    return WrongSettings(message)
+
+
+@attrs.frozen
+class Connection:
+    """Which server to ask."""
+
+    base_url: str | None
+    account_id: int | None
+    allow_http: bool
+    demo: bool
+
+    def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None) -> T:
+        """Ask a client, in an event loop of its own.
+
+        What deviates from the contract goes to `on_drift`; without one it is shown as it is, since a person can do
+        nothing about it.
+
+        Raises:
+            Failure: there is no answer.
+        """
+
+        async def ask_and_close(chatwoot: Chatwoot) -> T:
+            async with chatwoot:
+                return await question(chatwoot)
+
+        try:
+            with self._client(on_drift) as chatwoot:
+                return asyncio.run(ask_and_close(chatwoot))
+        except ChatwootError as error:
+            raise _failure(error) from error
+
+    @contextmanager
+    def _client(self, on_drift: DriftHook | None) -> Generator[Chatwoot]:
+        make = partial(Chatwoot, drift="report" if on_drift else "ignore", on_drift=on_drift)
+        if not self.demo:
+            yield make(self.base_url, account_id=self.account_id, allow_http=self.allow_http)
+            return
+        try:
+            from ..testing import FakeChatwoot
+        except ImportError:
+            raise Failure('--demo needs starlette and uvicorn: pip install "aiochatwoot[cli]"') from None
+        with FakeChatwoot() as server:
+            yield make(server.base_url, token=server.token, account_id=server.account_id)

@@ -1,0 +1,255 @@
+"""Does a server fit the contract? What deviates in its answers, and which optional fields it never sent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from .._paging import id_of
+from .._wire.deviations import Deviation, Found, describe
+from .._wire.kinds import UNSET, Plain, fields
+from .._wire.model import Model
+from .._wire.operation import Operation, read_answer
+from ..client import Chatwoot
+from ..errors import ChatwootError, DecodeError
+from ..generated import CONTRACT_VERSION
+from ..generated.api import operations
+
+
+@attrs.frozen
+class Exchange:
+    """One answer of a server, as it was recorded.
+
+    Attributes:
+        source: Where it was recorded: a file, or an entry of one.
+        method: The HTTP method; empty where `operation` is known.
+        path: The path of the request, or its URL.
+        status: The status code.
+        content: The body.
+        operation: The operation's id, where the recording is a bare body.
+        sent: The JSON of the request; None where there was none, or it was not recorded.
+    """
+
+    source: str
+    method: str
+    path: str
+    status: int
+    content: bytes
+    operation: str | None = None
+    sent: Any = None
+
+
+@attrs.frozen
+class Finding:
+    """All deviations of one kind at one place.
+
+    Attributes:
+        count: How often it was found.
+        example: The first one.
+    """
+
+    count: int
+    example: Deviation
+
+
+class ContractCheck:
+    """Collects what the answers of a server tell about it.
+
+    Attributes:
+        answers: How many answers were checked, by operation.
+        skipped: What could not be checked, and why.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[str, int] = {}
+        self.skipped: list[str] = []
+        self._findings: dict[tuple[str, str, str], Finding] = {}
+        self._seen: dict[type[Model], set[str]] = {}
+        self._operations = operations()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What deviates, the most frequent first."""
+        findings = self._findings.values()
+        return sorted(findings, key=lambda each: (-each.count, each.example.operation, each.example.path))
+
+    @property
+    def unseen(self) -> list[str]:
+        """``Model.field`` for each documented optional field that no answer had, of the models that there were."""
+        return sorted(
+            f"{model.__name__}.{each.name}"
+            for model, seen in self._seen.items()
+            for each in fields(model)
+            if each.name not in seen and each.default is UNSET
+        )
+
+    def note(self, deviation: Deviation) -> None:
+        """Count a deviation; may be a client's ``on_drift=``."""
+        key = (deviation.operation, deviation.pattern, deviation.expected)
+        before = self._findings.get(key)
+        self._findings[key] = Finding(before.count + 1, before.example) if before else Finding(1, deviation)
+
+    def saw(self, operation: str, result: Any) -> None:
+        """Count an answer and the fields that it has."""
+        self.answers[operation] = self.answers.get(operation, 0) + 1
+        todo = [result]
+        while todo:
+            value = todo.pop()
+            if isinstance(value, Model):
+                seen = self._seen.setdefault(type(value), set())
+                for each in fields(type(value)):
+                    member = getattr(value, each.name)
+                    if member is not UNSET:
+                        seen.add(each.name)
+                        todo.append(member)
+            elif isinstance(value, list):
+                todo += value
+            elif isinstance(value, dict):
+                todo += value.values()
+
+    def add(self, exchange: Exchange) -> None:
+        """Check a recorded answer; where one HTTP operation is several calls, as the one that it fits best."""
+        operations = self._find(exchange)
+        if not operations:
+            what = exchange.operation or f"{exchange.method} {exchange.path}"
+            self.skipped.append(f"{exchange.source}: {what}: no such operation in the contract")
+        elif not 200 <= exchange.status <= 299:
+            self.skipped.append(f"{exchange.source}: {operations[0].id}: status {exchange.status}, not a success")
+        else:
+            read = [(*_read(operation, exchange.content), operation.id) for operation in operations]
+            deviations, result, name = min(read, key=lambda each: len(each[0]))
+            for deviation in deviations:
+                self.note(deviation)
+            if result is not _UNREADABLE:
+                self.saw(name, result)
+
+    def _find(self, exchange: Exchange) -> list[Operation[Any]]:
+        if exchange.operation is not None:
+            return [self._operations[exchange.operation]] if exchange.operation in self._operations else []
+        path = urlsplit(exchange.path).path.rstrip("/")
+        found = [
+            operation
+            for operation in self._operations.values()
+            if operation.method == exchange.method.upper() and _pattern(operation).search(path)
+        ]
+        return [each for each in found if _takes(each, exchange.sent)] or found
+
+
+_UNREADABLE = object()
+
+
+def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], Any]:
+    """What deviates in an answer, and the answer."""
+    found: list[Found] = []
+    try:
+        result = read_answer(operation, content, found)
+    except DecodeError as error:
+        return [_no_answer(operation.id, error)], _UNREADABLE
+    return [describe(row, operation=operation.id, contract=CONTRACT_VERSION) for row in found], result
+
+
+def _takes(operation: Operation[Any], sent: object) -> bool:
+    """Whether a body is one that a call of this operation sends."""
+    if not isinstance(sent, dict):
+        return sent is None
+    always = dict(operation.always or {})
+    known = {*always, *(each.name for each in operation.parameters if each.place == "body")}
+    body = sent.get(operation.wrap, {}) if operation.wrap else sent
+    return set(body) <= known and always.items() <= body.items()
+
+
+async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: int) -> None:
+    """Fetch samples of everything that can be read without changing anything: the profile, a page, and conversations.
+
+    Args:
+        chatwoot: A client whose ``on_drift`` is `check.note`.
+        check: Where to collect.
+        conversations: How many conversations to look at.
+    """
+
+    async def sample(operation: str, answer: Awaitable[Any]) -> None:
+        try:
+            check.saw(operation, await answer)
+        except DecodeError as error:
+            check.note(_no_answer(operation, error))
+        except ChatwootError as error:
+            check.skipped.append(f"{operation}: {error}")
+
+    async def numbers() -> list[int]:
+        rows = chatwoot.conversations.iter(status="all", limit=conversations)
+        return [number async for row in rows if (number := id_of(row)) is not None]
+
+    await sample("profile_get", chatwoot.profile.get())
+    await sample("conversations_list", chatwoot.conversations.list(status="all"))
+    if "conversations_list" in check.answers:
+        for number in await numbers():
+            await sample("conversations_get", chatwoot.conversations.get(number))
+            await sample("messages_list", chatwoot.messages.list(number))
+
+
+def _no_answer(operation: str, error: DecodeError) -> Deviation:
+    return Deviation(operation, error.path, "a body of the documented kind", error.message, CONTRACT_VERSION)
+
+
+def read_exchanges(source: str, text: str, operation: str | None = None) -> Iterator[Exchange]:
+    """The exchanges of a file: a capture, several of them (a list, or by name), a HAR archive, or a bare body.
+
+    Args:
+        source: The file's name.
+        text: Its contents.
+        operation: The operation whose answer it is, for a bare body.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    data = json.loads(text)
+    if operation is not None:
+        yield Exchange(source, "", "", 200, text.encode(), operation)
+    elif isinstance(data, dict) and isinstance(data.get("log"), dict):
+        for number, entry in enumerate(data["log"].get("entries", [])):
+            request, answer = entry["request"], entry["response"]
+            content = answer.get("content", {}).get("text", "").encode()
+            sent = _parsed(request.get("postData", {}).get("text"))
+            where = f"{source}[{number}]"
+            yield Exchange(where, request["method"], request["url"], answer["status"], content, sent=sent)
+    elif isinstance(data, dict) and "request" in data:
+        yield _capture(source, data)
+    elif isinstance(data, dict | list) and _all_captures(data.values() if isinstance(data, dict) else data):
+        for name, each in data.items() if isinstance(data, dict) else enumerate(data):
+            yield _capture(f"{source}[{name}]", each)
+    else:
+        raise ValueError("is no recorded exchange; for a bare body, say --operation")
+
+
+def _parsed(text: object) -> Any:
+    """JSON; None where it is none, such as a form."""
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _all_captures(values: Iterable[Any]) -> bool:
+    return all(isinstance(each, dict) and isinstance(each.get("request"), dict) for each in values)
+
+
+def _capture(source: str, data: Mapping[str, Any]) -> Exchange:
+    request = data["request"]
+    text = data["body_text"] if "body_text" in data else json.dumps(data.get("body"))
+    return Exchange(source, request["method"], request["path"], data["status"], text.encode(), sent=request.get("json"))
+
+
+def _pattern(operation: Operation[Any]) -> re.Pattern[str]:
+    """Matches the paths of an operation, below any base URL; ids are digits, so that ``meta`` is no conversation."""
+    numbers = {
+        each.name for each in operation.parameters if isinstance(each.kind, Plain) and each.kind.json == "integer"
+    }
+    parts = re.split(r"\{(\w+)\}", operation.path)
+    for at in range(len(parts)):
+        parts[at] = re.escape(parts[at]) if at % 2 == 0 else r"\d+" if parts[at] in numbers else "[^/]+"
+    return re.compile("".join(parts).rstrip("/") + "$")

@@ -1,0 +1,171 @@
+"""The commands that read: show a conversation, list conversations, name the account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from .. import Chatwoot, models
+from .._paging import id_of
+from .._wire.model import Model
+from .._wire.timestamps import EPOCH
+from .connection import Connection
+from .output import _console, _print_json
+from .text import assignee_of, excerpt, fit, get, name_of, names, shown, unread_of
+from .transcript import Block, field, print_blocks, transcript
+
+_HEADINGS = ["ID", "Status", "Priority", "Contact", "Assignee", "Unread", "Last activity", "Labels", "Last message"]
+_STYLES = ["bold", "blue", "yellow", "cyan", "green", "magenta", "", "blue"]
+_GAP = "  "
+_LONGEST_NAME = 24
+_EXCERPT = 100
+_SHORTEST_EXCERPT = 30
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@click.command()
+@click.argument("conversation", type=click.IntRange(min=1))
+@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N messages.")
+@_as_json
+@click.pass_obj
+def show(connection: Connection, conversation: int, newest: int | None, as_json: bool) -> None:
+    """Show a CONVERSATION (its number in the app) with all messages."""
+    found = connection.ask(lambda chatwoot: _conversation(chatwoot, conversation, newest))
+    if as_json:
+        _print_json(found.to_dict())
+        return
+    console = _console()
+    links = console.color_system is not None  # else nothing that is styled, links included, is written
+    print_blocks(console, transcript(found, partial=newest is not None, links=links))
+
+
+async def _conversation(chatwoot: Chatwoot, number: int, newest: int | None) -> models.Conversation:
+    if newest is None:
+        return await chatwoot.conversations.get_whole(number)
+    conversation = await chatwoot.conversations.get(number)
+    messages = [message async for message in chatwoot.conversations.history(number, newest_first=True, limit=newest)]
+    conversation.messages = sorted(messages, key=_by_time)
+    return conversation
+
+
+def _by_time(message: Any) -> tuple[dt.datetime, int]:
+    moment = get(message, "created_at")
+    return moment if isinstance(moment, dt.datetime) else EPOCH, id_of(message) or 0
+
+
+@click.command("list")
+@click.option(
+    "--status",
+    type=click.Choice([each.value for each in models.ConversationStatusFilter]),
+    default=models.ConversationStatusFilter.OPEN.value,
+    show_default=True,
+    help="Only those with this status.",
+)
+@click.option(
+    "--assignee",
+    type=click.Choice([each.value for each in models.AssigneeFilter]),
+    help="Only those of the token's user, of nobody, of anybody.",
+)
+@click.option("--label", "labels", multiple=True, help="Only those with this label, or another one that is given.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
+)
+@_as_json
+@click.pass_obj
+def list_(
+    connection: Connection, status: str, assignee: str | None, labels: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    """List conversations, the most recently active first."""
+
+    async def read(chatwoot: Chatwoot) -> list[models.Conversation]:
+        rows = chatwoot.conversations.iter(
+            status=models.ConversationStatusFilter(status),
+            assignee_type=models.AssigneeFilter(assignee) if assignee else None,
+            labels=labels or None,
+            limit=limit,
+        )
+        return [row async for row in rows]
+
+    found = connection.ask(read)
+    if as_json:
+        # A row that is no object is still plain JSON.
+        _print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
+        return
+    if found:
+        console = _console()
+        print_blocks(console, _listing(found, console.width if console.is_terminal else None))
+    else:
+        click.echo("No conversations.", err=True)
+
+
+@click.command()
+@_as_json
+@click.pass_obj
+def whoami(connection: Connection, as_json: bool) -> None:
+    """Show whose access token it is, and the accounts it opens."""
+    profile = connection.ask(lambda chatwoot: chatwoot.profile.get())
+    if as_json:
+        _print_json(profile.to_dict())
+    else:
+        print_blocks(_console(), _profile(profile))
+
+
+def _listing(conversations: Sequence[models.Conversation], room: int | None) -> Iterator[Block]:
+    """A table with a line for each; where the room is too narrow, labels and last message are on a second one.
+
+    Args:
+        room: The width of the terminal; None for a file.
+    """
+    rows = [_HEADINGS, *(_cells(each, None if room is None else _LONGEST_NAME) for each in conversations)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
+    left = _EXCERPT if room is None else room - sum(widths) - len(_GAP) * len(widths)
+    columns = len(widths) if left >= _SHORTEST_EXCERPT else _HEADINGS.index("Labels")
+    indent = Text(" " * widths[0] + _GAP)
+    for number, row in enumerate(rows):
+        line = Text()
+        for cell, width, style in zip(row[:columns], widths, _STYLES, strict=False):
+            line.append(set_cell_size(cell, width) + _GAP, style if number else "bold")
+        if columns == len(widths):
+            line.append(fit(row[-1], left), "" if number else "bold")
+        yield Block(Text(), line)
+        rest = " · ".join(filter(None, row[columns:]))
+        if number and columns < len(widths) and rest:
+            yield Block(indent, Text(fit(rest, (room or 0) - indent.cell_len), "dim"))
+
+
+def _cells(conversation: Any, longest: int | None) -> list[str]:
+    people = name_of(get(get(conversation, "meta"), "sender")), assignee_of(conversation)
+    return [
+        *(shown(get(conversation, name)) for name in ("id", "status", "priority")),
+        *(name if longest is None else fit(name, longest) for name in people),
+        unread_of(conversation),
+        shown(get(conversation, "last_activity_at")),
+        names(get(conversation, "labels")),
+        excerpt(get(conversation, "last_non_activity_message")),
+    ]
+
+
+def _profile(profile: models.Profile) -> Iterator[Block]:
+    yield Block(Text(), Text(name_of(profile), "bold"))
+    accounts = profile.accounts if isinstance(profile.accounts, list) else []
+    for label, value in (
+        ("Mail", shown(profile.email)),
+        ("Role", shown(profile.role)),
+        ("User", shown(profile.id)),
+        *(("Account", _account(each)) for each in accounts),
+    ):
+        if value:
+            yield field(label, value, 9)
+
+
+def _account(account: Any) -> str:
+    parts = (shown(get(account, key)) for key in ("id", "name", "role", "status"))
+    return " · ".join(filter(None, parts)) or shown(account)
+
+
+COMMANDS: tuple[click.Command, ...] = (show, list_, whoami)

@@ -1,0 +1,166 @@
+"""Values as text that is safe to print, whatever they are.
+
+Names and texts come from strangers, so nothing that a terminal obeys gets through. Values may be anything, since the
+client keeps what deviates from the contract: what can be shown is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import json
+import re
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+
+from .._wire.kinds import Unset
+from .._wire.model import Model
+
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+# C0 but for line feed, DEL and C1 are what terminals obey; bidirectional controls reorder what stands around them;
+# a lone surrogate cannot be encoded.
+_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  # json itself escapes the C0
+# What the contract marks with `format: password`.
+_SECRETS = frozenset(
+    {
+        "access_token",
+        "auth_token",
+        "bot_token",
+        "hmac_identifier",
+        "hmac_token",
+        "imap_password",
+        "line_channel_secret",
+        "line_channel_token",
+        "pubsub_token",
+        "secret",
+        "smtp_password",
+        "token",
+    }
+)
+_MOST_UNREAD = 10  # where the server stops counting
+
+
+def clean(text: str) -> str:
+    """Text without anything that a terminal obeys: controls become visible or go, line breaks stay."""
+    return _UNSAFE.sub(_harmless, _LINE_ENDS.sub("\n", text))
+
+
+def _harmless(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\t":
+        return "    "
+    if code < 0x20:
+        return chr(0x2400 + code)  # the picture of the control: an escape is shown as one sign
+    if code == 0x7F:
+        return "␡"
+    return "" if 0x2000 <= code < 0x2100 else "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """`clean` text with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def to_json(value: Any) -> str:
+    """JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys."""
+    text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=2)
+    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_secrets(each) for each in value]
+    if isinstance(value, dict):
+        return {key: "[secret]" if key in _SECRETS and each else _without_secrets(each) for key, each in value.items()}
+    return value
+
+
+def get(thing: Any, name: str) -> Any:
+    """A field of a model, or of an object that stayed plain JSON; None where it is not there."""
+    if isinstance(thing, dict):
+        return thing.get(name)
+    value = getattr(thing, name, None) if isinstance(thing, Model) else None  # else a text would have a `title`
+    return None if isinstance(value, Unset) else value
+
+
+def shown(value: Any) -> str:
+    """Any value on one line; empty for nothing."""
+    if value is None or isinstance(value, Unset):
+        return ""
+    if isinstance(value, dt.datetime):
+        return f"{local(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if not isinstance(value, str):
+        # A model stands here only where the contract has no model.
+        value = json.dumps(value, ensure_ascii=False, default=repr)
+    return one_line(value)
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """A moment in the time zone of this machine."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):  # the first or last day of the calendar
+        return moment
+
+
+def zone() -> str:
+    """The name of the local time zone, as of now."""
+    now = dt.datetime.now().astimezone()
+    offset = f"{now:%z}"
+    return f"{now:%Z} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def fit(text: str, length: int) -> str:
+    """A line in so many columns of a terminal, cut at a word where that leaves more than half of it."""
+    if cell_len(text) <= length:
+        return text
+    cut = set_cell_size(text, max(length - 1, 0))
+    words = cut.rpartition(" ")[0].rstrip()
+    return (words if len(words) > len(cut) // 2 else cut.rstrip()) + "…"
+
+
+def name_of(person: Any) -> str:
+    """What to call somebody who may have no name; empty for nobody."""
+    if isinstance(person, str):
+        return one_line(person)
+    for key in ("name", "available_name", "email", "phone_number", "identifier"):
+        if text := shown(get(person, key)):
+            return text
+    number = shown(get(person, "id"))
+    return f"unnamed #{number}" if number else ""
+
+
+def names(value: Any) -> str:
+    """The titles of labels."""
+    return ", ".join(map(shown, value)) if isinstance(value, list) else shown(value)
+
+
+def unread_of(conversation: Any) -> str:
+    """How many messages are unread; empty for none."""
+    count = get(conversation, "unread_count")
+    return f"{_MOST_UNREAD}+" if count == _MOST_UNREAD else shown(count or None)
+
+
+def assignee_of(conversation: Any) -> str:
+    """Who has it: a person or a bot; empty for nobody."""
+    meta = get(conversation, "meta")
+    name = name_of(get(meta, "assignee"))
+    return f"{name} (bot)" if name and get(meta, "assignee_type") == "AgentBot" else name
+
+
+def attachments_of(message: Any) -> list[Any]:
+    """The attachments of a message; one that is no list stands for itself."""
+    found = get(message, "attachments")
+    return found if isinstance(found, list) else [found] if found else []
+
+
+def excerpt(message: Any) -> str:
+    """A message on one line; of one without text, what it carries."""
+    text = shown(get(message, "content"))
+    if not text:
+        text = " ".join(f"[{shown(get(each, 'file_type'))}]" for each in attachments_of(message))
+    return text

@@ -1,0 +1,135 @@
+"""Seen from outside: what hooks are told and what is logged, without secrets and personal data.
+
+URLs are shown without their query, which may hold a search term; bodies and headers are not shown at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import attrs
+
+from .errors import Attempt
+
+logger = logging.getLogger("aiochatwoot")
+D = TypeVar("D")
+
+
+@attrs.frozen
+class RequestDetails:
+    """An attempt that begins.
+
+    Attributes:
+        operation: The operation's id in the contract; None for `Chatwoot.request`.
+        method: The HTTP method.
+        url: The URL, without its query.
+        attempt: The number of the attempt, from 1.
+        key: The same for everything that belongs to this call.
+    """
+
+    operation: str | None
+    method: str
+    url: str
+    attempt: int
+    key: object = attrs.field(repr=False, eq=False)
+
+
+@attrs.frozen
+class ResponseDetails:
+    """An attempt that ended, with an answer or without one.
+
+    Attributes:
+        request: The attempt as it began.
+        attempt: How it went.
+        status: The status code; None if there was no answer.
+        request_id: The server's ``x-request-id``.
+        attempts: Every attempt of the call so far, this one included, with the waits between them.
+    """
+
+    request: RequestDetails
+    attempt: Attempt
+    status: int | None
+    request_id: str | None
+    attempts: tuple[Attempt, ...]
+
+
+@attrs.frozen
+class RetryDetails:
+    """An attempt that will be repeated.
+
+    Attributes:
+        request: The attempt as it began.
+        attempt: How it went.
+        reason: Why it is repeated, in words.
+        wait: Seconds until the next attempt.
+    """
+
+    request: RequestDetails
+    attempt: Attempt
+    reason: str
+    wait: float
+
+
+class RequestHook(Protocol):
+    """What may be passed as ``on_request=``: called before each attempt."""
+
+    def __call__(self, details: RequestDetails, /) -> object: ...
+
+
+class ResponseHook(Protocol):
+    """What may be passed as ``on_response=``: called after each attempt."""
+
+    def __call__(self, details: ResponseDetails, /) -> object: ...
+
+
+class RetryHook(Protocol):
+    """What may be passed as ``on_retry=``: called before the wait for the next attempt."""
+
+    def __call__(self, details: RetryDetails, /) -> object: ...
+
+
+@attrs.frozen(kw_only=True)
+class Hooks:
+    """The hooks of a client. What one raises is logged, and changes nothing for the call."""
+
+    on_request: RequestHook | None = None
+    on_response: ResponseHook | None = None
+    on_retry: RetryHook | None = None
+
+    def request(self, details: RequestDetails) -> None:
+        """An attempt begins."""
+        _tell(self.on_request, details)
+
+    def response(self, details: ResponseDetails) -> None:
+        """An attempt ended."""
+        logger.debug(
+            "%s %s: %s in %.3f s",
+            details.request.method,
+            details.request.url,
+            details.attempt.outcome,
+            details.attempt.duration,
+        )
+        _tell(self.on_response, details)
+
+    def retry(self, details: RetryDetails) -> None:
+        """An attempt will be repeated."""
+        logger.warning(
+            "%s %s: attempt %d: %s; again in %.1f s",
+            details.request.method,
+            details.request.url,
+            details.attempt.number,
+            details.reason,
+            details.wait,
+        )
+        _tell(self.on_retry, details)
+
+
+def _tell(hook: Callable[[D], object] | None, details: D) -> None:
+    """Call a hook. Whatever it raises is logged: an answer is not lost, and a cancellation not swallowed, for it."""
+    if hook is not None:
+        try:
+            hook(details)
+        except Exception:
+            logger.exception("A hook failed")

@@ -1,0 +1,243 @@
+"""What the contract says of answers was captured, or says that it was not; what newer servers added is marked so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+
+from aiochatwoot import Chatwoot
+
+from ..contract import document, reference
+from ..replayed import EXCHANGES, call_of, operation_of, operations
+from .conftest import Document
+
+pytestmark = pytest.mark.apart
+
+UNPROVEN = re.compile(r"not captured|no captured answer|[Tt]he page's")
+VERSION = re.compile(r"4\.\d+\.\d+")
+OLDEST = "4.10.0"
+COUNTED_BY = {"account", "address", "conversation", "token"}
+CREDENTIAL = re.compile(r"token|secret|password|hmac_identifier|api_key|sso|login_url")
+NO_CREDENTIALS = {
+    "Inbox.website_token": "public: the script in a website's pages has it",
+    "InboxAgentBot.access_token": "a record, whose `token` is marked",
+}
+"""Properties of answers that are named like a credential, and why they are none."""
+
+
+@attrs.frozen
+class Property:
+    """A property of an answer.
+
+    Attributes:
+        where: Its schema and name.
+        proof: What it and its schema say of themselves.
+    """
+
+    where: str
+    schema: Document
+    proof: str
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether it says that no capture shows it."""
+        return UNPROVEN.search(self.proof) is not None
+
+
+def bodies() -> Iterator[tuple[str, Document]]:
+    """Every body of a success, with the operation that has it."""
+    for _, _, operation in operations():
+        for status, response in operation["responses"].items():
+            for content in reference(response).get("content", {}).values() if status < "300" else ():
+                yield operation["operationId"], content["schema"]
+
+
+def choices(schema: Document) -> list[Document]:
+    """What a schema consists of, or is one of."""
+    schema = reference(schema)
+    return [each for kind in ("oneOf", "anyOf", "allOf") for each in schema.get(kind, [])]
+
+
+@cache
+def properties() -> dict[int, Property]:
+    """Every property of an answer, by the identity of its schema: a component is one object, wherever it is used."""
+    found: dict[int, Property] = {}
+
+    def visit(schema: Document, name: str) -> None:
+        name = schema.get("$ref", name).split("/")[-1]
+        schema = reference(schema)
+        for each in [*choices(schema), *([schema["items"]] if "items" in schema else [])]:
+            visit(each, name)
+        for key, each in schema.get("properties", {}).items():
+            if id(each) not in found:
+                proof = f"{schema.get('description')} {each.get('description')}"
+                found[id(each)] = Property(f"{name}.{key}", each, proof)
+                visit(each, f"{name}.{key}")
+
+    for name, schema in bodies():
+        visit(schema, name)
+    return found
+
+
+def captured(schema: Document, value: Any, holder: Any = None) -> Iterator[int]:
+    """The identities of the properties that a value has."""
+    schema = reference(schema)
+    beside = schema.get("x-discriminator-beside")
+    told = beside or schema.get("discriminator")
+    if isinstance(value, dict) and told:
+        kind = holder.get(told["propertyName"], told["default"]) if beside else value.get(told["propertyName"])
+        if kind in told["mapping"]:
+            yield from captured({"$ref": told["mapping"][kind]}, value)
+        return
+    for each in choices(schema):
+        yield from captured(each, value)
+    if isinstance(value, list):
+        for item in value:
+            yield from captured(schema.get("items", {}), item)
+    elif isinstance(value, dict):
+        for key, each in schema.get("properties", {}).items():
+            if key in value:
+                yield id(each)
+                yield from captured(each, value[key], value)
+
+
+@cache
+def shown(*, oldest: bool = False) -> set[int]:
+    """The properties that captured answers have: of every version, or of the oldest alone."""
+    found: set[int] = set()
+    for exchange in EXCHANGES.values():
+        operation = operation_of(exchange) if exchange.status < 300 and exchange.text else None
+        if operation is not None and ("/" in exchange.name) <= (not oldest):
+            content = reference(operation["responses"][str(exchange.status)]).get("content", {})
+            if exchange.media_type in content:
+                found.update(captured(content[exchange.media_type]["schema"], exchange.body))
+    return found
+
+
+def test_what_was_not_captured_says_so() -> None:
+    """A property that no captured answer has says where it is from; one that was captured does not say otherwise."""
+    every = properties()
+
+    assert [] == [each.where for key, each in every.items() if key not in shown() and not each.is_unproven]
+    assert [] == [
+        each.where
+        for key, each in every.items()
+        if key in shown() and "not captured" in str(each.schema.get("description"))
+    ]
+
+
+def test_what_is_newer_is_not_in_older_captures() -> None:
+    """What has `x-since` is in no capture of 4.10.0, and in one of a newer server, or says that it is in none."""
+    newer = {key: each for key, each in properties().items() if "x-since" in each.schema}
+
+    assert len(newer) > 15
+    assert [] == [each.where for key, each in newer.items() if key in shown(oldest=True)]
+    assert [] == [each.where for key, each in newer.items() if key not in shown() and not each.is_unproven]
+
+
+def everywhere(at: Any, name: str) -> Iterator[tuple[Document, Any]]:
+    """Every object of the contract that has an extension, and its value."""
+    if isinstance(at, list):
+        for each in at:
+            yield from everywhere(each, name)
+    elif isinstance(at, dict):
+        if name in at:
+            yield at, at[name]
+        for each in at.values():
+            yield from everywhere(each, name)
+
+
+def number(version: str) -> tuple[int, ...]:
+    assert VERSION.fullmatch(version), version
+    return tuple(map(int, version.split(".")))
+
+
+def test_versions_are_versions() -> None:
+    """`x-since` is a version after the oldest one or, at an enum, such versions of some of its values."""
+    found = list(everywhere(document(), "x-since"))
+
+    assert found
+    for schema, since in found:
+        values = schema.get("enum", schema.get("x-extensible-enum"))
+        if values is not None:
+            assert set(since) < set(values)
+        for version in [since] if values is None else since.values():
+            assert number(version) > number(OLDEST)
+
+
+def test_credentials_are_marked() -> None:
+    """A credential in an answer is `format: password`, which keeps it out of reprs, logs and reports."""
+    named = {each.where: each.schema for each in properties().values() if CREDENTIAL.search(each.where.split(".")[-1])}
+
+    assert NO_CREDENTIALS.keys() == {name for name, each in named.items() if each.get("format") != "password"}
+    assert {"Inbox.hmac_token", "Inbox.secret", "User.access_token", "Webhook.secret"} <= named.keys()
+
+
+def test_rate_limits_are_complete() -> None:
+    """A rule has a name, a number of requests, a window and what is counted; several of one name differ by version."""
+    limited = list(everywhere(document(), "x-rate-limit"))
+    (for_all,) = document()["x-rate-limit"]
+
+    assert {"rule": "requests", "requests": 3000, "seconds": 60, "by": ["address"]} == for_all
+    for _, rules in limited:
+        assert len(rules) == len({(rule["rule"], rule.get("since")) for rule in rules})
+        for rule in rules:
+            assert (
+                {"rule", "requests", "seconds", "by"}
+                <= rule.keys()
+                <= {
+                    "rule",
+                    "requests",
+                    "seconds",
+                    "by",
+                    "since",
+                    "status",
+                }
+            )
+            assert rule["requests"] > 0 < rule["seconds"]
+            assert set(rule["by"]) <= COUNTED_BY
+            assert number(rule.get("since", "4.11.0")) > number(OLDEST)
+
+
+def test_limited_operations_are_these() -> None:
+    """The operations that a server limits further: by the default of its newest version."""
+    limits = {
+        operation["operationId"]: (rule["requests"], rule["seconds"], *rule["by"])
+        for _, _, operation in operations()
+        for rule in operation.get("x-rate-limit", [])
+    }
+
+    assert limits == {
+        "agents_create": (100, 86400, "account"),
+        "agents_delete": (50, 86400, "account"),
+        "contacts_search": (100, 60, "account"),
+        "conversations_counts": (30, 60, "account", "token"),
+        "conversations_delete": (60, 60, "account"),
+        "conversations_send_transcript": (1000, 3600, "account"),
+        "messages_create": (200, 60, "conversation"),
+    }
+
+
+PASSWORDS = sorted(
+    {each.where.split(".")[-1] for each in properties().values() if each.schema.get("format") == "password"}
+)
+CREDENTIAL_IN_JSON = re.compile(rf'"({"|".join(PASSWORDS)})":"[^"]+"')
+WITH_CREDENTIALS = [name for name, each in EXCHANGES.items() if CREDENTIAL_IN_JSON.search(each.text)]
+
+
+@pytest.mark.parametrize("name", WITH_CREDENTIALS)
+async def test_credentials_are_not_shown(name: str) -> None:
+    """No credential of a captured answer is in the repr of what the client makes of it."""
+    text = CREDENTIAL_IN_JSON.sub(r'"\1":"a-credential"', EXCHANGES[name].text)
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, text=text))
+    async with Chatwoot("https://x.test", token="token-of-the-captures", account_id=2, transport=transport) as chatwoot:
+        result = await call_of(EXCHANGES[name])(chatwoot)
+
+    assert "a-credential" in text
+    assert "a-credential" not in repr(result)
