@@ -16,6 +16,7 @@ from .callers import Caller, assert_alike, recorded
 from .conftest import Clock
 from .test_against_captures import START, add, zoe
 
+FAULT = (500, {"status": 500, "error": "Internal Server Error"})
 MISSING = (404, {"error": "Resource could not be found"})
 PATH = "/1/messages"
 
@@ -268,7 +269,7 @@ def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, pat
     other = server.account.add_message(server.account.add_conversation())
     server.account.add_message(server.account.conversations[1])
     for missing in (other.id, 99, "x"):
-        expected = MISSING
+        expected = FAULT if path == "/translate" else MISSING
         if path == "/retry":
             text = f'Couldn\'t find Message with \'id\'="{missing}" [WHERE "messages"."conversation_id" = $1]'
             expected = (422, {"error": text})

@@ -247,9 +247,11 @@ def _transcript(call: Call) -> NoContent:
 def _last_seen(call: Call) -> Json:
     """Since 4.11.0 at most hourly, if nothing is unread."""
     conversation, now = call.conversation, _now(call)
-    seen = conversation.agent_last_seen_at
-    if not call.has("4.11.0") or conversation.unread_count or seen is None or now - seen >= dt.timedelta(hours=1):
-        _see(conversation, now, assignee=conversation.assignee is call.caller)
+    assignee = conversation.assignee is call.caller
+    seen = [conversation.agent_last_seen_at, *([conversation.assignee_last_seen_at] if assignee else [])]
+    is_old = any(time is None or now - time >= dt.timedelta(hours=1) for time in seen)
+    if not call.has("4.11.0") or conversation.unread_count or is_old:
+        _see(conversation, now, assignee=assignee)
     return call.bodies.conversation(conversation)
 
 
