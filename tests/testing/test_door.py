@@ -91,7 +91,7 @@ def test_unreachable(client: Client, server: FakeChatwoot) -> None:
 def test_unreachable_while_others_wait(server: FakeChatwoot) -> None:
     """Who was in the queue already gets in afterwards."""
     server.faults.add(faults.slow_accept(0.01), faults.unreachable(0.01))
-    request = f"GET /api/v1/profile HTTP/1.1\r\nHost: x\r\napi_access_token: {server.token}\r\n\r\n".encode()
+    request = f"GET /api/v1/profile HTTP/1.1\r\nHost: localhost\r\napi_access_token: {server.token}\r\n\r\n".encode()
     with connect(server) as first, connect(server) as second:
         for line in (first, second):
             line.sendall(request)
@@ -144,7 +144,7 @@ def test_an_answer_on_its_way_arrives(server: FakeChatwoot) -> None:
     size = 20 * 2**20
     server.faults.add(faults.cut(size, of=faults.status(200, bytes(size))))
     with connect(server) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         head = line.recv(4, socket.MSG_WAITALL)
         server.faults.add(faults.refuse())
         received = len(head)
@@ -174,7 +174,7 @@ def test_slow_accept_can_be_cleared(server: FakeChatwoot) -> None:
         with connect(server) as line:
             until(lambda: server.faults.struck)
             server.faults.struck.clear()
-            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             ends()
             assert (b"HTTP", b"")[ends == server.stop] == _received(line)
     assert 5 > time.perf_counter() - begun

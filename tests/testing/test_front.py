@@ -220,3 +220,21 @@ async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
 def test_a_refusal_says_what_it_is() -> None:
     """An answer that is not what was asked for can be read in a traceback."""
     assert "404 {'error': 'x'}" == str(ErrorResponse(404, {"error": "x"}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 403),
+        ({"host": "127.0.0.1.evil.example:80"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"host": "localhost:1"}, 200),
+        ({"host": "[::1]:1"}, 200),
+        ({"host": "chatwoot.localhost"}, 200),
+        ({"origin": "http://localhost:3000"}, 200),
+    ],
+)
+def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
+    """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
+    assert status == ask.get("/api/v1/profile", headers=headers).status_code

@@ -105,8 +105,8 @@ def test_each_captured_call(server: FakeChatwoot, http: httpx.Client) -> None:
         for at, ours in objects(fake).items():
             if at not in theirs:
                 continue
-            extra = set.union(*ours) - set.union(*theirs[at]) - BY_DATA
-            lacking = set.intersection(*theirs[at]) - set.intersection(*ours) - BY_DATA
+            extra = set[str]().union(*ours) - set[str]().union(*theirs[at]) - BY_DATA
+            lacking = theirs[at][0].intersection(*theirs[at]) - ours[0].intersection(*ours) - BY_DATA
             if extra or lacking:
                 problems.append(f"{name} {at}: extra {sorted(extra)}, lacking {sorted(lacking)}")
     assert not problems, "\n".join(problems)

@@ -15,6 +15,7 @@ from .._state.refusals import ErrorResponse, not_found, refused, server_fault
 from .._state.values import is_true, to_integer
 from .call import Call, Route, Uploaded
 from .conversation_events import Change
+from .liquid import render
 from .queries import find_messages
 
 _CONTENT_TYPES = (
@@ -119,21 +120,48 @@ def write_message(account: Account, conversation: Conversation, author: Agent | 
     minute_ago = account.installation.now() - dt.timedelta(minutes=1)
     if sum(message.created_at >= minute_ago for message in conversation.messages) >= _IN_A_MINUTE:
         raise Unwritable("Too many messages", "base")
+    names = _names(account, conversation, author) if draft.kind != "incoming" else None
     message = account.add_message(
         conversation,
-        draft.content,
+        _rendered(draft.content, names),
         draft.kind,
         sender=author if draft.kind == "outgoing" else conversation.contact,
         private=draft.private,
         source_id=draft.source_id,
         content_type=draft.content_type,
         content_attributes=_with_reply(conversation, draft.content_attributes),
-        additional_attributes=draft.additional_attributes,
+        additional_attributes=_rendered(draft.additional_attributes, names),
         attachments=draft.attachments,
     )
     if draft.kind == "incoming" and not conversation.muted:
         Change(account, conversation, author).reopen(by_system=not draft.private)
     return message
+
+
+def _names(account: Account, conversation: Conversation, author: Agent | AgentBot) -> Json:
+    """What templates of a conversation may name; before 4.16.2 not the agent's address."""
+    contact = conversation.contact
+    names: Json = {}
+    for key, person in (("contact", contact), ("agent", author)):
+        words = [word.capitalize() for word in person.name.split()]
+        names[key] = {"name": " ".join(words), "first_name": "".join(words[:1]), "last_name": " ".join(words[1:])}
+    names["contact"] |= {"email": contact.email, "phone_number": contact.phone_number}
+    names["contact"] |= {"custom_attribute": contact.custom_attributes}
+    if isinstance(author, Agent) and account.installation.has("4.16.2"):
+        names["agent"]["email"] = author.email
+    names["conversation"] = {"display_id": conversation.id, "custom_attribute": conversation.custom_attributes}
+    return names | {"inbox": {"name": conversation.inbox.name}, "account": {"name": account.name}}
+
+
+def _rendered(value: Any, names: Json | None) -> Any:
+    """JSON with its texts rendered."""
+    if names is None:
+        return value
+    if isinstance(value, dict):
+        return {key: _rendered(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_rendered(each, names) for each in value]
+    return render(value, names) if isinstance(value, str) else value
 
 
 def _with_reply(conversation: Conversation, attributes: Json) -> Json:

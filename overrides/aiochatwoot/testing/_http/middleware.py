@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
 from types import MappingProxyType
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .._app.call import TOKEN_HEADERS, tokens_in
 from .._app.responses import framework_error, throttled
 from ..faults import OK, Answer
-from .fault_actions import Line, apply_fault
+from .fault_actions import CONNECTION, Line, apply_fault
 from .fault_queue import Faults
 from .recording import Execution, RecordedRequest
 
@@ -106,6 +106,8 @@ class Middleware:
         return not (self._behaviour.drops_underscore_headers and "_" in name)
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
+        if CONNECTION in request.scope.get("state", {}) and not _is_loopback(request):
+            return Response("Blocked: the Host or Origin is not this machine\n", 403, media_type="text/plain")
         if self._is_too_many():
             return throttled()
         if body and request.headers.get("content-type", "").startswith("application/json"):
@@ -122,6 +124,13 @@ class Middleware:
         self._requests += 1
         limit = self._behaviour.rate_limit
         return limit is not None and self._requests > limit
+
+
+def _is_loopback(request: Request) -> bool:
+    """Whether Host, and Origin if there is one, name this machine: a web page elsewhere cannot use the server."""
+    named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
+    hosts = [urlsplit(each).hostname or "" for each in named]
+    return all(host in ("127.0.0.1", "localhost", "::1") or host.endswith(".localhost") for host in hosts)
 
 
 def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
