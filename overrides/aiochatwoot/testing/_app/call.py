@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -53,6 +54,10 @@ class Call:
     @property
     def query(self) -> QueryParams:
         return self.request.query_params
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.account.installation.now()
 
     @property
     def viewer(self) -> Agent:
@@ -127,13 +132,15 @@ class Call:
 
 
 @dataclass(frozen=True)
-class NoContent:
-    """A success with an empty body."""
+class Empty:
+    """A success with an empty body, or with ``null``."""
 
     status: int = 200
+    is_null: bool = False
 
 
-Handler: TypeAlias = Callable[[Call], Json | list[Any] | NoContent | None]
+Handler: TypeAlias = Callable[[Call], Json | list[Any] | Empty | None]
+"""Returns a body; None is an empty one."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,6 @@ class Route:
     """A route: a method and a path below the account's.
 
     Attributes:
-        handler: Answers with a body (None is ``null``), or with `NoContent`.
         bots: Since which version a bot's token opens it; "" for never.
     """
 

@@ -13,7 +13,7 @@ from .._state.people import Contact
 from .._state.refusals import ErrorResponse, server_fault
 from .._state.values import blank, is_true, tag_names
 from . import contact_inboxes
-from .call import Call, NoContent, Route, Uploaded, for_administrators
+from .call import Call, Route, Uploaded, for_administrators
 from .filters import filter_contacts
 from .queries import CONTACTS_A_PAGE, matching_contacts, ordered_contacts, page_of, resolved_contacts, tagged
 
@@ -192,7 +192,7 @@ def _changed(call: Call, contact: Contact, values: Json) -> Contact:
     return contact
 
 
-def _delete(call: Call) -> NoContent:
+def _delete(call: Call) -> None:
     """With its conversations, notes and identities: there a moment later, here at once (source, not captured)."""
     account, contact = call.account, call.contact
     if contact.availability_status == "online":
@@ -202,7 +202,6 @@ def _delete(call: Call) -> NoContent:
     _drop(account.contact_notes, contact)
     _drop(account.contact_inboxes, contact)
     del account.contacts[contact.id]
-    return NoContent()
 
 
 def _drop(records: dict[int, B], contact: Contact) -> None:

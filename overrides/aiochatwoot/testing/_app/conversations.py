@@ -14,26 +14,24 @@ from .._state.refusals import not_found, refused, server_fault
 from .._state.settings import SlaPolicy
 from .._state.values import blank, epoch_time, iso_time, tag_names, to_integer
 from . import contact_inboxes
-from .call import Call, NoContent, Route, for_administrators
+from .call import Call, Empty, Route, for_administrators
 from .conversation_events import Change
 from .filters import filter_conversations
 from .messages import Draft, Unwritable, read_message, write_message
 from .queries import CONVERSATIONS_A_PAGE, Found, find_attachments, find_conversations, find_matching_messages, page_of
 
+_NULL = Empty(is_null=True)
+
 
 def _list(call: Call) -> Json:
-    found = _find(call)
+    found = find_conversations(call)
     rows = [call.bodies.conversation(row) for row in found.rows]
     return {"data": {"meta": found.counts, "payload": rows}}
 
 
-def _counts(call: Call) -> Json:
-    return {"meta": _find(call).counts}
-
-
 def _search(call: Call) -> Json:
     """Rows with the messages that match; without a text every open conversation with all that was said in it."""
-    found, text = _find(call), call.query.get("q", "")
+    found, text = find_conversations(call), call.query.get("q", "")
     rows = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in found.rows]
     return {"meta": found.counts_without_assigned, "payload": rows}
 
@@ -45,10 +43,6 @@ def _filter(call: Call) -> Json:
     rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
     counts = Found.of(rows, found, call.viewer).counts_without_assigned
     return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
-
-
-def _find(call: Call) -> Found:
-    return find_conversations(call.account, call.viewer, call.query)
 
 
 def _get(call: Call) -> Json:
@@ -183,36 +177,27 @@ def _toggle_status(call: Call) -> Json:
     }
 
 
-def _toggle_priority(call: Call) -> NoContent:
-    _change(call).set_priority(call.given.get("priority"))
-    return NoContent()
-
-
 def _custom_attributes(call: Call) -> Json:
     conversation, given = call.conversation, call.given.get("custom_attributes")
     if not isinstance(given, dict):
         raise server_fault()
     conversation.custom_attributes = given
-    conversation.updated_at = _now(call)
+    conversation.updated_at = call.now
     return {"custom_attributes": given}
 
 
-def _assignments(call: Call) -> Json | None:
+def _assignments(call: Call) -> Json | Empty:
     """`assignee_id` wins by being there; whom the account does not have is nobody."""
     change = _change(call)
     if "assignee_id" in call.given:
         agent = _agent(call)
         change.assign_agent(agent)
-        return call.bodies.stored(agent) if agent else None
+        return call.bodies.stored(agent) if agent else _NULL
     if "team_id" in call.given:
         team = _team(call)
         change.assign_team(team)
-        return call.bodies.team_record(team) if team else None
-    return None
-
-
-def _labels(call: Call) -> Json:
-    return {"payload": call.conversation.labels}
+        return call.bodies.team_record(team) if team else _NULL
+    return _NULL
 
 
 def _set_labels(call: Call) -> Json:
@@ -222,31 +207,15 @@ def _set_labels(call: Call) -> Json:
     return {"payload": names}
 
 
-def _mute(call: Call) -> NoContent:
-    _change(call).mute()
-    return NoContent()
-
-
-def _unmute(call: Call) -> NoContent:
-    _change(call).unmute()
-    return NoContent()
-
-
-def _typing(call: Call) -> NoContent:
-    _ = call.conversation
-    return NoContent()
-
-
-def _transcript(call: Call) -> NoContent:
+def _transcript(call: Call) -> None:
     _ = call.conversation
     if blank(call.given.get("email")):
         raise refused("email param missing")
-    return NoContent()
 
 
 def _last_seen(call: Call) -> Json:
     """Since 4.11.0 at most hourly, if nothing is unread."""
-    conversation, now = call.conversation, _now(call)
+    conversation, now = call.conversation, call.now
     assignee = conversation.assignee is call.caller
     seen = [conversation.agent_last_seen_at, *([conversation.assignee_last_seen_at] if assignee else [])]
     is_old = any(time is None or now - time >= dt.timedelta(hours=1) for time in seen)
@@ -274,33 +243,23 @@ def _draft(call: Call) -> Json:
     return {"has_draft": False} if draft is None else {"has_draft": True, "message": draft}
 
 
-def _save_draft(call: Call) -> NoContent:
+def _save_draft(call: Call) -> None:
+    """The draft of the body, or none where it is deleted."""
     conversation, given = call.conversation, call.given.get("draft_message") or {}
     if not isinstance(given, dict):
         raise server_fault()
-    conversation.draft = str(given.get("message") or "")
-    return NoContent()
+    conversation.draft = None if call.request.method == "DELETE" else str(given.get("message") or "")
 
 
-def _delete_draft(call: Call) -> NoContent:
-    call.conversation.draft = None
-    return NoContent()
-
-
-def _delete(call: Call) -> NoContent:
+def _delete(call: Call) -> None:
     del call.account.conversations[call.conversation.id]
-    return NoContent()
-
-
-def _now(call: Call) -> dt.datetime:
-    return call.account.installation.now()
 
 
 _ONE = "/conversations/{conversation_id}"
 _ALWAYS = "2.0"
 ROUTES = [
     Route("GET", "/conversations", _list),
-    Route("GET", "/conversations/meta", _counts),
+    Route("GET", "/conversations/meta", lambda call: {"meta": find_conversations(call).counts}),
     Route("GET", "/conversations/search", _search),
     Route("POST", "/conversations/filter", _filter),
     Route("POST", "/conversations", _create, _ALWAYS),
@@ -310,18 +269,20 @@ ROUTES = [
     Route("GET", f"{_ONE}/attachments", _attachments),
     Route("GET", f"{_ONE}/reporting_events", for_administrators(_reporting_events)),
     Route("POST", f"{_ONE}/toggle_status", _toggle_status, _ALWAYS),
-    Route("POST", f"{_ONE}/toggle_priority", _toggle_priority, _ALWAYS),
-    Route("POST", f"{_ONE}/toggle_typing_status", _typing, "4.12.0"),
+    Route(
+        "POST", f"{_ONE}/toggle_priority", lambda call: _change(call).set_priority(call.given.get("priority")), _ALWAYS
+    ),
+    Route("POST", f"{_ONE}/toggle_typing_status", lambda call: call.need_to_see(call.conversation.inbox), "4.12.0"),
     Route("POST", f"{_ONE}/custom_attributes", _custom_attributes, _ALWAYS),
     Route("POST", f"{_ONE}/assignments", _assignments, _ALWAYS),
-    Route("GET", f"{_ONE}/labels", _labels, "4.15.0"),
+    Route("GET", f"{_ONE}/labels", lambda call: {"payload": call.conversation.labels}, "4.15.0"),
     Route("POST", f"{_ONE}/labels", _set_labels),
-    Route("POST", f"{_ONE}/mute", _mute),
-    Route("POST", f"{_ONE}/unmute", _unmute),
+    Route("POST", f"{_ONE}/mute", lambda call: _change(call).mute()),
+    Route("POST", f"{_ONE}/unmute", lambda call: _change(call).unmute()),
     Route("POST", f"{_ONE}/transcript", _transcript),
     Route("POST", f"{_ONE}/update_last_seen", _last_seen),
     Route("POST", f"{_ONE}/unread", _unread),
     Route("GET", f"{_ONE}/draft_messages", _draft),
     Route("PATCH", f"{_ONE}/draft_messages", _save_draft),
-    Route("DELETE", f"{_ONE}/draft_messages", _delete_draft),
+    Route("DELETE", f"{_ONE}/draft_messages", _save_draft),
 ]

@@ -13,7 +13,7 @@ from .._state.records import Conversation
 from .._state.refusals import ErrorResponse, missing, server_fault
 from .._state.settings import Label
 from .._state.values import Reader, blank, read
-from .call import Call, Handler, NoContent, Route, for_administrators
+from .call import Call, Empty, Handler, Route, for_administrators
 
 R = TypeVar("R", bound=Stored)
 
@@ -73,17 +73,17 @@ class Crud(Generic[R]):
             return self._body(call, record) | values  # the server does not look whether it could store it
         for name, value in (values | self._more(call)).items():
             setattr(record, name, value)
-        record.updated_at = call.account.installation.now()
+        record.updated_at = call.now
         call.account.changed(self.kind.cache)
         updated(record, call.account, before)
         return self._body(call, record, self.kind.changed_keys)
 
-    def _delete(self, call: Call) -> NoContent:
+    def _delete(self, call: Call) -> Empty:
         record = call.find(self._visible(call), "id")
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
         deleted(record, call.account)
-        return NoContent(self.kind.gone)
+        return Empty(self.kind.gone)
 
     def _more(self, call: Call) -> Json:
         """Values that are no plain parameters; `avatar` of a bot is a file."""

@@ -9,7 +9,7 @@ from .._state.entity import Check, Draft, matches, present, validate
 from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
 from .._state.values import FLAG, NUMBER, read, to_integer
-from .call import Call, NoContent, Route, for_administrators
+from .call import Call, Route, for_administrators
 
 _CSAT = {
     "display_type": "emoji",
@@ -66,7 +66,7 @@ def _update(call: Call) -> Json:
     for day in days if isinstance(days, list) else []:
         if isinstance(day, dict):
             _set_day(inbox, day)
-    inbox.updated_at = call.account.installation.now()
+    inbox.updated_at = call.now
     call.account.changed("inbox")
     return inbox_json(call.bodies, inbox)
 
@@ -131,10 +131,9 @@ def _agent_bot(call: Call) -> Json:
     return {} if bot is None else {"agent_bot": bot_of_inbox(call.bodies, bot)}
 
 
-def _set_agent_bot(call: Call) -> NoContent:
+def _set_agent_bot(call: Call) -> None:
     inbox, wanted = _found(call), call.given.get("agent_bot")
     inbox.bot = None if wanted is None else call.named(call.account.bots, wanted)
-    return NoContent()
 
 
 def _found(call: Call) -> Inbox:

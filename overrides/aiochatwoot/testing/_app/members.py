@@ -6,7 +6,7 @@ from .._state.clock import Json
 from .._state.people import Agent, Team
 from .._state.records import Conversation, Inbox
 from .._state.refusals import ErrorResponse, invalid, not_found, refused, server_fault
-from .call import Call, NoContent, Route, for_administrators
+from .call import Call, Route, for_administrators
 
 
 def _members_json(call: Call, agents: list[Agent]) -> list[Json]:
@@ -51,10 +51,9 @@ def _set_team(call: Call) -> list[Json]:
     return _members_json(call, team.members)
 
 
-def _remove_from_team(call: Call) -> NoContent:
+def _remove_from_team(call: Call) -> None:
     team = _team(call)
     team.members = _without(team.members, [*_of_team(call)])
-    return NoContent()
 
 
 def _inbox(call: Call) -> Inbox:
@@ -83,10 +82,9 @@ def _set_inbox(call: Call) -> Json:
     return {"payload": _members_json(call, inbox.members)}
 
 
-def _remove_from_inbox(call: Call) -> NoContent:
+def _remove_from_inbox(call: Call) -> None:
     inbox = _inbox(call)
     inbox.members = _without(inbox.members, call.agents())
-    return NoContent()
 
 
 def _assignable_agents(call: Call) -> Json:
@@ -122,10 +120,9 @@ def _set_participants(call: Call) -> list[Json]:
     return call.json_of(conversation.participants)
 
 
-def _remove_participants(call: Call) -> NoContent:
+def _remove_participants(call: Call) -> None:
     conversation = call.conversation
     conversation.participants = _without(conversation.participants, call.agents())
-    return NoContent()
 
 
 def _participants(call: Call, conversation: Conversation) -> list[Agent]:

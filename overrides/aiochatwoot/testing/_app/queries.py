@@ -15,6 +15,7 @@ from .._state.people import Agent, Contact
 from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachment, Conversation, Message
 from .._state.refusals import not_found, server_fault
 from .._state.values import to_integer
+from .call import Call
 from .sql_semantics import is_like, json_text
 
 T = TypeVar("T", Conversation, Contact)
@@ -52,12 +53,13 @@ class Found:
         return {name: count for name, count in self.counts.items() if name != "assigned_count"}
 
 
-def find_conversations(account: Account, viewer: Agent, query: QueryParams) -> Found:
+def find_conversations(call: Call) -> Found:
     """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
-    found = _matching(account, viewer, query)
+    viewer, query = call.viewer, call.query
+    found = _matching(call.account, viewer, query)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
-        since = account.installation.now() - dt.timedelta(seconds=to_integer(query["updated_within"]))
+        since = call.now - dt.timedelta(seconds=to_integer(query["updated_within"]))
         rows = [row for row in rows if row.updated_at > since]
     else:
         rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]

@@ -15,7 +15,7 @@ from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import agents, contacts, conversations, inboxes, members, messages, storage
-from .call import Call, NoContent, Route, number, read_given, tokens_in
+from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import empty, encode, error_response, framework_error
 
@@ -43,7 +43,9 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
                 caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
                 account = _account(installation, request, caller)
                 body = entry.handler(Call(request, caller, account, given))
-            return empty(body.status) if isinstance(body, NoContent) else encode(body)
+            if isinstance(body, Empty):
+                return encode(None) if body.is_null else empty(body.status)
+            return empty(200) if body is None else encode(body)
 
         return routing.Route(path, endpoint, methods=[entry.method])
 
