@@ -238,3 +238,9 @@ def test_a_refusal_says_what_it_is() -> None:
 def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
     """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
     assert status == ask.get("/api/v1/profile", headers=headers).status_code
+
+
+def test_more_names_of_the_server(asking: Ask) -> None:
+    """For those behind a proxy, or with a name of their own in the system's table."""
+    with FakeChatwoot(sample=False, hosts=["chat.example"]) as server:
+        assert 200 == asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self
@@ -46,6 +46,7 @@ class FakeChatwoot:
         legacy: As before 2.16: `after` is ignored where messages are listed.
         rate_limit: How many requests a clock minute may have; more are answered 429.
         clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
+        hosts: Names that requests may have in Host and Origin, besides those of this machine; others are answered 403.
         version: The version of Chatwoot that it behaves as; it knows 4.10.0 and 4.16.2, and what came in between.
         enterprise: Whether responses have the keys of the enterprise code, as those of Chatwoot's default image have.
 
@@ -69,6 +70,7 @@ class FakeChatwoot:
         legacy: bool = False,
         rate_limit: int | None = None,
         clock: Callable[[], float] = time.time,
+        hosts: Iterable[str] = (),
         version: str = DEFAULT_VERSION,
         enterprise: bool = True,
     ) -> None:
@@ -85,7 +87,7 @@ class FakeChatwoot:
         self._port = port
         self._app = Middleware(
             create_app(self.installation, legacy=legacy),
-            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit),
+            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit, hosts=tuple(hosts)),
             clock,
             self.requests.append,
             self.executions.add,

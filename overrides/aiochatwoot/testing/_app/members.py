@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from .._state.clock import Json
 from .._state.people import Agent, Team
 from .._state.records import Conversation, Inbox
@@ -9,8 +13,17 @@ from .._state.refusals import ErrorResponse, invalid, not_found, refused, server
 from .call import Call, Route, for_administrators
 
 
-def _members_json(call: Call, agents: list[Agent]) -> list[Json]:
-    return call.json_of(sorted(agents, key=lambda agent: agent.id))
+def _team(call: Call) -> Team:
+    return call.find(call.account.teams, "team_id")
+
+
+def _inbox(call: Call) -> Inbox:
+    """By the path where they are read, else by the body."""
+    if "inbox_id" not in call.request.path_params:
+        return call.named(call.account.inboxes, call.given.get("inbox_id"))
+    inbox = call.find(call.account.inboxes, "inbox_id")
+    call.need_to_see(inbox)
+    return inbox
 
 
 def _known(call: Call, unknown: ErrorResponse) -> list[Agent]:
@@ -19,110 +32,6 @@ def _known(call: Call, unknown: ErrorResponse) -> list[Agent]:
     if None in agents:
         raise unknown
     return [agent for agent in agents if agent]
-
-
-def _without(group: list[Agent], leaving: list[Agent | None]) -> list[Agent]:
-    return [agent for agent in group if agent not in leaving]
-
-
-def _team(call: Call) -> Team:
-    return call.find(call.account.teams, "team_id")
-
-
-def _of_team(call: Call) -> list[Agent]:
-    return _known(call, ErrorResponse(401, {"error": "Invalid User IDs"}))
-
-
-def _list_team(call: Call) -> list[Json]:
-    return _members_json(call, _team(call).members)
-
-
-def _add_to_team(call: Call) -> list[Json]:
-    """Answers with those who were not in it."""
-    team = _team(call)
-    added = [agent for agent in _of_team(call) if agent not in team.members]
-    team.members += added
-    return _members_json(call, added)
-
-
-def _set_team(call: Call) -> list[Json]:
-    team = _team(call)
-    team.members = _of_team(call)
-    return _members_json(call, team.members)
-
-
-def _remove_from_team(call: Call) -> None:
-    team = _team(call)
-    team.members = _without(team.members, [*_of_team(call)])
-
-
-def _inbox(call: Call) -> Inbox:
-    return call.named(call.account.inboxes, call.given.get("inbox_id"))
-
-
-def _of_inbox(call: Call) -> list[Agent]:
-    return _known(call, invalid(("user", "must exist")))
-
-
-def _list_inbox(call: Call) -> Json:
-    inbox = call.find(call.account.inboxes, "inbox_id")
-    call.need_to_see(inbox)
-    return {"payload": _members_json(call, inbox.members)}
-
-
-def _add_to_inbox(call: Call) -> Json:
-    inbox = _inbox(call)
-    inbox.members += [agent for agent in _of_inbox(call) if agent not in inbox.members]
-    return {"payload": _members_json(call, inbox.members)}
-
-
-def _set_inbox(call: Call) -> Json:
-    inbox = _inbox(call)
-    inbox.members = _of_inbox(call)
-    return {"payload": _members_json(call, inbox.members)}
-
-
-def _remove_from_inbox(call: Call) -> None:
-    inbox = _inbox(call)
-    inbox.members = _without(inbox.members, call.agents())
-
-
-def _assignable_agents(call: Call) -> Json:
-    """Those who are in all of the inboxes, then the administrators."""
-    inboxes = [call.named(call.account.inboxes, each) for each in call.query.getlist("inbox_ids[]")]
-    if not inboxes:
-        raise not_found()
-    for inbox in inboxes:
-        call.need_to_see(inbox)
-    everyone = call.account.agents.values()
-    agents = [agent for agent in everyone if all(agent in inbox.members for inbox in inboxes)]
-    administrators = [agent for agent in everyone if agent.is_administrator and agent not in agents]
-    return {"payload": _members_json(call, agents) + _members_json(call, administrators)}
-
-
-def _list_participants(call: Call) -> list[Json]:
-    return call.json_of(call.conversation.participants)
-
-
-def _add_participants(call: Call) -> list[Json]:
-    """Answers with those who were not there before; those who cannot be stored, too, before 4.16.2."""
-    conversation = call.conversation
-    added = [agent for agent in _participants(call, conversation) if agent not in conversation.participants]
-    conversation.participants += [agent for agent in added if _may_take_part(agent, conversation)]
-    return call.json_of(added)
-
-
-def _set_participants(call: Call) -> list[Json]:
-    conversation = call.conversation
-    wanted = [agent for agent in _participants(call, conversation) if _may_take_part(agent, conversation)]
-    stay = [agent for agent in conversation.participants if agent in wanted]
-    conversation.participants = stay + _without(wanted, [*stay])
-    return call.json_of(conversation.participants)
-
-
-def _remove_participants(call: Call) -> None:
-    conversation = call.conversation
-    conversation.participants = _without(conversation.participants, call.agents())
 
 
 def _participants(call: Call, conversation: Conversation) -> list[Agent]:
@@ -140,24 +49,102 @@ def _participants(call: Call, conversation: Conversation) -> list[Agent]:
 
 
 def _may_take_part(agent: Agent, conversation: Conversation) -> bool:
-    known = (*conversation.inbox.members, *conversation.participants)
-    return agent.is_administrator or agent in known
+    return agent.is_administrator or agent in (*conversation.inbox.members, *conversation.participants)
 
 
-_TEAM = "/teams/{team_id}/team_members"
-_PARTICIPANTS = "/conversations/{conversation_id}/participants"
+@dataclass(frozen=True)
+class Group:
+    """A list of agents that callers read, add to, replace and remove from.
+
+    Attributes:
+        name: The attribute of its owner with the agents.
+        owner: Of the path or the body.
+        wanted: The agents with `user_ids`, who have to be known.
+        leaving: Those who are removed.
+        may_be_in: Whether an agent is stored.
+        answers_with_all: Whether adding answers with all of them, or with the new ones.
+        in_order: Whether they are answered by id, or as they came.
+        wrap: The envelope.
+    """
+
+    name: str
+    owner: Callable[[Call], Any]
+    wanted: Callable[[Call, Any], list[Agent]]
+    leaving: Callable[[Call, Any], list[Any]] = lambda call, _: call.agents()
+    may_be_in: Callable[[Agent, Any], bool] = lambda _, __: True
+    answers_with_all: bool = False
+    in_order: bool = True
+    wrap: Callable[[list[Json]], Any] = list
+
+    def read(self, call: Call) -> Any:
+        return self._body(call, getattr(self.owner(call), self.name))
+
+    def add(self, call: Call) -> Any:
+        owner = self.owner(call)
+        members: list[Agent] = getattr(owner, self.name)
+        added = [agent for agent in self.wanted(call, owner) if agent not in members]
+        members += [agent for agent in added if self.may_be_in(agent, owner)]
+        return self._body(call, members if self.answers_with_all else added)
+
+    def set(self, call: Call) -> Any:
+        """Those who stay keep their places."""
+        owner = self.owner(call)
+        wanted = [agent for agent in self.wanted(call, owner) if self.may_be_in(agent, owner)]
+        stay = [agent for agent in getattr(owner, self.name) if agent in wanted]
+        setattr(owner, self.name, stay + [agent for agent in wanted if agent not in stay])
+        return self.read(call)
+
+    def remove(self, call: Call) -> None:
+        owner = self.owner(call)
+        leaving = self.leaving(call, owner)
+        setattr(owner, self.name, [agent for agent in getattr(owner, self.name) if agent not in leaving])
+
+    def _body(self, call: Call, agents: list[Agent]) -> Any:
+        return self.wrap(call.json_of(sorted(agents, key=lambda agent: agent.id) if self.in_order else agents))
+
+
+def _assignable_agents(call: Call) -> Json:
+    """Those who are in all of the inboxes, then the administrators."""
+    inboxes = [call.named(call.account.inboxes, each) for each in call.query.getlist("inbox_ids[]")]
+    if not inboxes:
+        raise not_found()
+    for inbox in inboxes:
+        call.need_to_see(inbox)
+    everyone = [agent for _, agent in sorted(call.account.agents.items())]
+    agents = [agent for agent in everyone if all(agent in inbox.members for inbox in inboxes)]
+    administrators = [agent for agent in everyone if agent.is_administrator and agent not in agents]
+    return {"payload": call.json_of(agents + administrators)}
+
+
+def _payload(rows: list[Json]) -> Json:
+    return {"payload": rows}
+
+
+def _of_team(call: Call, _: object) -> list[Agent]:
+    return _known(call, ErrorResponse(401, {"error": "Invalid User IDs"}))
+
+
+def _of_inbox(call: Call, _: object) -> list[Agent]:
+    return _known(call, invalid(("user", "must exist")))
+
+
+_TEAM = Group("members", _team, _of_team, leaving=_of_team)
+_INBOX = Group("members", _inbox, _of_inbox, answers_with_all=True, wrap=_payload)
+_TALK = Group("participants", lambda call: call.conversation, _participants, may_be_in=_may_take_part, in_order=False)
+_IN_TEAM = "/teams/{team_id}/team_members"
+_IN_TALK = "/conversations/{conversation_id}/participants"
 ROUTES = [
-    Route("GET", _TEAM, _list_team),
-    Route("POST", _TEAM, for_administrators(_add_to_team)),
-    Route("PATCH", _TEAM, for_administrators(_set_team)),
-    Route("DELETE", _TEAM, for_administrators(_remove_from_team)),
-    Route("GET", "/inbox_members/{inbox_id}", _list_inbox),
-    Route("POST", "/inbox_members", for_administrators(_add_to_inbox)),
-    Route("PATCH", "/inbox_members", for_administrators(_set_inbox)),
-    Route("DELETE", "/inbox_members", for_administrators(_remove_from_inbox)),
+    Route("GET", _IN_TEAM, _TEAM.read),
+    Route("POST", _IN_TEAM, for_administrators(_TEAM.add)),
+    Route("PATCH", _IN_TEAM, for_administrators(_TEAM.set)),
+    Route("DELETE", _IN_TEAM, for_administrators(_TEAM.remove)),
+    Route("GET", "/inbox_members/{inbox_id}", _INBOX.read),
+    Route("POST", "/inbox_members", for_administrators(_INBOX.add)),
+    Route("PATCH", "/inbox_members", for_administrators(_INBOX.set)),
+    Route("DELETE", "/inbox_members", for_administrators(_INBOX.remove)),
+    Route("GET", _IN_TALK, _TALK.read),
+    Route("POST", _IN_TALK, _TALK.add),
+    Route("PATCH", _IN_TALK, _TALK.set),
+    Route("DELETE", _IN_TALK, _TALK.remove),
     Route("GET", "/assignable_agents", _assignable_agents),
-    Route("GET", _PARTICIPANTS, _list_participants),
-    Route("POST", _PARTICIPANTS, _add_participants),
-    Route("PATCH", _PARTICIPANTS, _set_participants),
-    Route("DELETE", _PARTICIPANTS, _remove_participants),
 ]

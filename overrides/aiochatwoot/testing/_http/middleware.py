@@ -33,6 +33,7 @@ class Behaviour:
 
     drops_underscore_headers: bool = False
     rate_limit: int | None = None
+    hosts: tuple[str, ...] = ()
 
 
 class Middleware:
@@ -106,7 +107,7 @@ class Middleware:
         return not (self._behaviour.drops_underscore_headers and "_" in name)
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
-        if CONNECTION in request.scope.get("state", {}) and not _is_loopback(request):
+        if CONNECTION in request.scope.get("state", {}) and not _is_known(request, self._behaviour.hosts):
             return Response("Blocked: the Host or Origin is not this machine\n", 403, media_type="text/plain")
         if self._is_too_many():
             return throttled()
@@ -126,11 +127,12 @@ class Middleware:
         return limit is not None and self._requests > limit
 
 
-def _is_loopback(request: Request) -> bool:
+def _is_known(request: Request, more: tuple[str, ...]) -> bool:
     """Whether Host, and Origin if there is one, name this machine: a web page elsewhere cannot use the server."""
     named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
     hosts = [urlsplit(each).hostname or "" for each in named]
-    return all(host in ("127.0.0.1", "localhost", "::1") or host.endswith(".localhost") for host in hosts)
+    known = ("127.0.0.1", "localhost", "::1", *more)
+    return all(host in known or host.endswith(".localhost") for host in hosts)
 
 
 def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:

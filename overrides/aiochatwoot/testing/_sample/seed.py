@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._state.account import Account, MessageKind
+from .._state.clock import Json
 from .._state.people import Agent, AgentBot
 from .._state.records import Conversation
 from . import dialogues
@@ -122,23 +123,76 @@ class _Cast:
 
     def _special(self) -> dict[int, _Script]:
         """In the order of their numbers, so that contacts are numbered likewise."""
+        api, website, mail = ({"inbox": inbox} for inbox in (self.api, self.website, self.mail))
+        ada, bob = {"assignee": self.ada}, {"assignee": self.bob}
+        browser = {
+            "browser": {"browser_name": "Firefox", "platform_name": "Linux"},
+            "referer": "https://shop.example/cart",
+        }
+        abroad = {"city": "Bandung", "country_code": "ID"}
+        wholesale = {"plan": "wholesale", "seats": 12, "vip": True, "since": None}
+        until = dt.datetime(2026, 11, 27, 1, 0, 0, 123_000, tzinfo=dt.UTC)
+        putri = {"email": "putri@customer.example", "identifier": "crm-42", "phone_number": "+6281300004242"}
+        gold = {"plan": "gold", "orders": 7}
+        rows: list[tuple[int, float, Iterable[Line], Json, Json]] = [
+            (
+                1,
+                9,
+                dialogues.WHERE_IS_IT,
+                _who("Emma Weiß", "emma@customer.example"),
+                website | ada | _labels("delivery"),
+            ),
+            (2, 8, dialogues.ATTACHMENTS, _who("Zoë O’Neill 🦊", "+6281234567890"), api | bob | _labels("returns")),
+            (
+                *(3, 3, dialogues.SNOOZED, _who("Priya Raman", "priya@company.example")),
+                website | ada | {"status": "snoozed", "priority": "medium", "snoozed_until": until},
+            ),
+            (
+                *(4, 1, dialogues.BOT, _who("Budi Santoso", "+6281300002222")),
+                api | {"assignee": self.robo, "status": "pending"},
+            ),
+            (
+                *(5, 7, dialogues.RESOLVED, _who("Sari Dewi", "+6281300003333")),
+                api | bob | {"team": self.support, "status": "resolved"},
+            ),
+            (
+                *(6, 1, dialogues.BILLING, _who("Alex Moreau", "alex@customer.example") | {"identifier": "crm-77"}),
+                website
+                | {"team": self.billing, "priority": "urgent", "additional_attributes": browser}
+                | {"custom_attributes": {"order_id": "BN-2011", "amount": 12.5}}
+                | _labels("vip", "billing"),
+            ),
+            (
+                *(7, 172, _standing_orders()),
+                _who("Toko Kopi Senja", "+6281300004444")
+                | {"custom_attributes": wholesale, "additional_attributes": abroad},
+                api | bob | {"priority": "low"} | _labels("wholesale"),
+            ),
+            (
+                *(8, 6, dialogues.AFTER_THE_MOVE, _who("Atelier Lindqvist", "atelier@studio.example")),
+                mail | ada | _labels("wholesale"),
+            ),
+            (9, 2, dialogues.RIGHT_TO_LEFT, _who("عمر الهاشمي", "+971500000001"), api | ada | _labels("export")),
+            (
+                *(10, 4, dialogues.EMAIL, _who("Tomás Novák", "tomas@studio.example")),
+                mail | ada | {"additional_attributes": {"mail_subject": "Order 77", "source": "email"}},
+            ),
+            (11, 5, (), {"name": ""}, website),
+            (12, 12, dialogues.FORMER_AGENT, {"name": "Hana Sato"}, api | bob),
+            (
+                *(SHOW_PIECE, -0.125, dialogues.SHOW_PIECE),
+                {"name": "Putri Wulandari", "custom_attributes": gold, **putri}
+                | {"additional_attributes": {"city": "Jakarta", "country_code": "ID"}},
+                website
+                | ada
+                | {"team": self.support, "priority": "high"}
+                | {"custom_attributes": {"order_id": "BN-2042", "amount": 685_000}}
+                | _labels("gift", "export"),
+            ),
+        ]
         return {
-            number: _Script(self._open(number, days, **about), lines)
-            for number, (days, about, lines) in {
-                1: (9, self._emma(), dialogues.WHERE_IS_IT),
-                2: (8, self._damaged(), dialogues.ATTACHMENTS),
-                3: (3, self._party(), dialogues.SNOOZED),
-                4: (1, self._hours(), dialogues.BOT),
-                5: (7, self._washing(), dialogues.RESOLVED),
-                6: (1, self._charged_twice(), dialogues.BILLING),
-                7: (172, self._coffee_shop(), _standing_orders()),
-                8: (6, self._moved(), dialogues.AFTER_THE_MOVE),
-                9: (2, self._omar(), dialogues.RIGHT_TO_LEFT),
-                10: (4, self._order_by_mail(), dialogues.EMAIL),
-                11: (5, self._nobody(), ()),
-                12: (12, self._indigo(), dialogues.FORMER_AGENT),
-                SHOW_PIECE: (-0.125, self._gift(), dialogues.SHOW_PIECE),
-            }.items()
+            number: _Script(self._open(number, days, contact=contact, **about), lines)
+            for number, days, lines, contact, about in rows
         }
 
     def _open(self, number: int, days_ago: float, *, contact: Mapping[str, Any], **about: Any) -> Conversation:
@@ -163,101 +217,13 @@ class _Cast:
         )
         return _Script(conversation, (Line(0, "contact", text),))
 
-    def _emma(self) -> dict[str, Any]:
-        contact = {"name": "Emma Weiß", "email": "emma@customer.example"}
-        return {"contact": contact, "inbox": self.website, "assignee": self.ada, "labels": ["delivery"]}
 
-    def _damaged(self) -> dict[str, Any]:
-        contact = {"name": "Zoë O’Neill 🦊", "phone_number": "+6281234567890"}
-        return {"contact": contact, "inbox": self.api, "assignee": self.bob, "labels": ["returns"]}
+def _who(name: str, address: str) -> Json:
+    return {"name": name, "email" if "@" in address else "phone_number": address}
 
-    def _party(self) -> dict[str, Any]:
-        return {
-            "contact": {"name": "Priya Raman", "email": "priya@company.example"},
-            "inbox": self.website,
-            "assignee": self.ada,
-            "status": "snoozed",
-            "priority": "medium",
-            "snoozed_until": dt.datetime(2026, 11, 27, 1, 0, 0, 123_000, tzinfo=dt.UTC),
-        }
 
-    def _hours(self) -> dict[str, Any]:
-        contact = {"name": "Budi Santoso", "phone_number": "+6281300002222"}
-        return {"contact": contact, "inbox": self.api, "assignee": self.robo, "status": "pending"}
-
-    def _washing(self) -> dict[str, Any]:
-        return {
-            "contact": {"name": "Sari Dewi", "phone_number": "+6281300003333"},
-            "inbox": self.api,
-            "assignee": self.bob,
-            "team": self.support,
-            "status": "resolved",
-        }
-
-    def _charged_twice(self) -> dict[str, Any]:
-        return {
-            "contact": {"name": "Alex Moreau", "email": "alex@customer.example", "identifier": "crm-77"},
-            "inbox": self.website,
-            "team": self.billing,
-            "labels": ["vip", "billing"],
-            "priority": "urgent",
-            "custom_attributes": {"order_id": "BN-2011", "amount": 12.5},
-            "additional_attributes": {
-                "browser": {"browser_name": "Firefox", "platform_name": "Linux"},
-                "referer": "https://shop.example/cart",
-            },
-        }
-
-    def _coffee_shop(self) -> dict[str, Any]:
-        return {
-            "contact": {
-                "name": "Toko Kopi Senja",
-                "phone_number": "+6281300004444",
-                "custom_attributes": {"plan": "wholesale", "seats": 12, "vip": True, "since": None},
-                "additional_attributes": {"city": "Bandung", "country_code": "ID"},
-            },
-            "inbox": self.api,
-            "assignee": self.bob,
-            "priority": "low",
-            "labels": ["wholesale"],
-        }
-
-    def _moved(self) -> dict[str, Any]:
-        contact = {"name": "Atelier Lindqvist", "email": "atelier@studio.example"}
-        return {"contact": contact, "inbox": self.mail, "assignee": self.ada, "labels": ["wholesale"]}
-
-    def _omar(self) -> dict[str, Any]:
-        contact = {"name": "عمر الهاشمي", "phone_number": "+971500000001"}
-        return {"contact": contact, "inbox": self.api, "assignee": self.ada, "labels": ["export"]}
-
-    def _order_by_mail(self) -> dict[str, Any]:
-        contact = {"name": "Tomás Novák", "email": "tomas@studio.example"}
-        about = {"additional_attributes": {"mail_subject": "Order 77", "source": "email"}}
-        return {"contact": contact, "inbox": self.mail, "assignee": self.ada, **about}
-
-    def _nobody(self) -> dict[str, Any]:
-        return {"contact": {"name": ""}, "inbox": self.website}
-
-    def _indigo(self) -> dict[str, Any]:
-        return {"contact": {"name": "Hana Sato"}, "inbox": self.api, "assignee": self.bob}
-
-    def _gift(self) -> dict[str, Any]:
-        return {
-            "contact": {
-                "name": "Putri Wulandari",
-                "email": "putri@customer.example",
-                "phone_number": "+6281300004242",
-                "identifier": "crm-42",
-                "custom_attributes": {"plan": "gold", "orders": 7},
-                "additional_attributes": {"city": "Jakarta", "country_code": "ID"},
-            },
-            "inbox": self.website,
-            "assignee": self.ada,
-            "team": self.support,
-            "priority": "high",
-            "labels": ["gift", "export"],
-            "custom_attributes": {"order_id": "BN-2042", "amount": 685_000},
-        }
+def _labels(*labels: str) -> Json:
+    return {"labels": labels}
 
 
 def _standing_orders() -> Iterator[Line]:
