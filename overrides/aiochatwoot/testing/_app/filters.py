@@ -18,16 +18,7 @@ from .._state.people import Contact
 from .._state.records import PRIORITIES, STATUSES, Conversation
 from .._state.refusals import ErrorResponse, refused, server_fault
 from .._state.values import blank, to_integer
-from .filter_keys import (
-    CONTACT_COLUMNS,
-    CONTAINMENT,
-    CONVERSATION_COLUMNS,
-    EQUALITY,
-    ORDER,
-    PRESENCE,
-    Column,
-    T,
-)
+from .filter_keys import CONTACT_COLUMNS, CONTAINMENT, CONVERSATION_COLUMNS, EQUALITY, ORDER, PRESENCE, Column, T
 from .sql_semantics import Kind, cast, is_in, is_like, is_not_in, json_text, literal
 
 Test: TypeAlias = Callable[[T], bool]

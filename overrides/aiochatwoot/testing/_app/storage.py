@@ -38,7 +38,4 @@ def routes(installation: Installation) -> list[Route]:
         content = bytes(found.file_size) if found.content is None else found.content
         return Response(content, headers={"content-type": found.media_type})
 
-    return [
-        Route(f"{ROOT}/blobs/redirect/{{blob}}/{{name}}", redirect),
-        Route(f"{ROOT}/disk/{{blob}}/{{name}}", file),
-    ]
+    return [Route(f"{ROOT}/blobs/redirect/{{blob}}/{{name}}", redirect), Route(f"{ROOT}/disk/{{blob}}/{{name}}", file)]

@@ -54,11 +54,7 @@ class Listener:
     """
 
     def __init__(
-        self,
-        listener: socket.socket,
-        protocol: Callable[[], H11Protocol],
-        connections: set[Any],
-        faults: Faults,
+        self, listener: socket.socket, protocol: Callable[[], H11Protocol], connections: set[Any], faults: Faults
     ) -> None:
         self._listener = listener
         self._port: int = listener.getsockname()[1]

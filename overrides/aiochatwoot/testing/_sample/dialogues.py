@@ -38,12 +38,7 @@ SHOW_PIECE = (
     Line(3, "activity", "Assigned to Ada Lestari by Automation System"),
     Line(4, "agent", "Halo kak Putri! Bisa 😊 Kiriman ekspres ke Amman butuh 6 sampai 8 hari."),
     Line(6, "contact", "Syukurlah! Ini motif yang saya suka, masih ada?"),
-    Line(
-        6.5,
-        "contact",
-        None,
-        extra=_with(Attachment("image", "mega-mendung.png", 48_213, width=1080, height=1350)),
-    ),
+    Line(6.5, "contact", None, extra=_with(Attachment("image", "mega-mendung.png", 48_213, width=1080, height=1350))),
     Line(8, "agent", "Cantik sekali, itu Mega Mendung dari Cirebon. Sebentar, saya cek dulu ke gudang."),
     Line(9, "activity", "Ada Lestari added gift, export"),
     Line(10, "note", "@Bob masih ada syal Mega Mendung biru, sutra? Pelanggan butuh sebelum 5 Des."),
@@ -58,10 +53,7 @@ SHOW_PIECE = (
     ),
     Line(41, "contact", "Sudah saya bayar kak 🙏"),
     Line(
-        41.5,
-        "contact",
-        "Ini buktinya",
-        extra=_with(Attachment("file", "bukti-transfer.pdf", 91_244, extension="pdf")),
+        41.5, "contact", "Ini buktinya", extra=_with(Attachment("file", "bukti-transfer.pdf", 91_244, extension="pdf"))
     ),
     Line(
         45,
@@ -124,9 +116,7 @@ ATTACHMENTS = (
         "agent",
         "Here are the return label, the form and our address.",
         extra=_with(
-            Attachment("file", "label.txt", 2),
-            Attachment("file", "form.txt", 2),
-            Attachment("file", "address.txt", 2),
+            Attachment("file", "label.txt", 2), Attachment("file", "form.txt", 2), Attachment("file", "address.txt", 2)
         ),
     ),
 )

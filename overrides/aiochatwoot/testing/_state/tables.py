@@ -99,11 +99,7 @@ class Tables:
         return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
 
     def add_team(
-        self,
-        name: str = "support",
-        *,
-        description: str | None = "Support desk",
-        members: Iterable[Agent] = (),
+        self, name: str = "support", *, description: str | None = "Support desk", members: Iterable[Agent] = ()
     ) -> Team:
         return self.add(Team, name=name, description=description, members=list(members))
 
