@@ -341,3 +341,17 @@ def test_what_was_seen_is_written_hourly(at: Servers) -> None:
         assert first + again == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
         now[0] += 3600
         assert now[0] == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+
+
+def test_a_picture_that_is_no_file(office: Office) -> None:
+    """The signed id of a stored file, which nobody has here, is a server fault."""
+    assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "avatar": "signed"})
+    assert "" == office.json("POST", "/agent_bots", {"name": "Robo", "avatar": ""})["thumbnail"]
+
+
+def test_an_invalid_change_is_refused(office: Office) -> None:
+    """And nothing changes."""
+    label = office.json("POST", "/labels", {"title": "vip"})
+    refused = invalid(("title", "Title must not be blank"), ("title", "Title is invalid"))
+    assert refused == office.error("PATCH", f"/labels/{label['id']}", {"title": ""})
+    assert label == office.json("GET", f"/labels/{label['id']}")
