@@ -93,6 +93,7 @@ def test_agents_need_the_inbox(office: Office) -> None:
     bob = office.server.account.add_agent("Bob")
     assert NOT_ALLOWED == office.error("GET", ONE, by=bob)
     assert NOT_ALLOWED == office.error("POST", f"{ONE}/messages", {"content": "x"}, by=bob)
+    assert [] == office.json("GET", "/conversations", by=bob)["data"]["payload"]
     assert 200 == office.send("GET", ONE, by=member(office.server, "Cyd")).status_code
 
 
@@ -341,6 +342,15 @@ def test_what_was_seen_is_written_hourly(at: Servers) -> None:
         assert first + again == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
         now[0] += 3600
         assert now[0] == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+
+
+def test_who_defines_custom_attributes(at: Servers) -> None:
+    """Agents, too; since 4.16.2 only administrators."""
+    body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
+    for version, status in ((OLD, 200), (NEW, 401)):
+        office = at(version)
+        bob = office.server.account.add_agent("Bob")
+        assert status == office.send("POST", "/custom_attribute_definitions", body, by=bob).status_code
 
 
 def test_a_picture_that_is_no_file(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""A Chatwoot server for tests: on a real port of this machine, with the answers of a real one.
+"""A Chatwoot server for tests, on a real loopback port, with the responses of a real server.
 
     with FakeChatwoot() as server:
         conversation = server.account.add_conversation()

@@ -1,4 +1,4 @@
-"""The server's life: a port, a thread, an event loop of its own."""
+"""FakeChatwoot: starts and stops the server in a thread with its own event loop."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Handlers of the fake server: requests of callers to answers."""
+"""The application: handlers, and what they share."""

@@ -1,4 +1,4 @@
-"""Inviting and changing agents, and changing the account."""
+"""Invite and change agents; read and change the account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests as handlers see them: who asks, in which account, with which parameters."""
+"""A request with its caller, its account and its parameters."""
 
 from __future__ import annotations
 
@@ -157,11 +157,11 @@ class Route:
     bots: str = ""
 
 
-def for_administrators(handler: Handler) -> Handler:
-    """Others are answered 401."""
+def for_administrators(handler: Handler, since: str = "2.0") -> Handler:
+    """Others are answered 401, since a version."""
 
     def guarded(call: Call) -> Any:
-        if not call.viewer.is_administrator:
+        if not call.viewer.is_administrator and call.has(since):
             raise unauthorized()
         return handler(call)
 

@@ -1,4 +1,4 @@
-"""By what name an inbox's channel knows a contact: found, given, or possible (source, not captured)."""
+"""Contact inboxes: the `source_id` by which a channel knows a contact (source, not captured)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contacts: listing, finding, reading, making, changing, merging and deleting them."""
+"""Contacts: list, search, read, create, update, merge and delete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody does to a conversation, and what the history says about it.
+"""Changes of a conversation, and the activity messages that record them.
 
 The words of the history, and everything here that is not in an answer, rest on the source, not on captures. There
 activity messages are a background job's, and can come a moment after the answer; here they are there with it.

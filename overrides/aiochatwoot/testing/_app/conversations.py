@@ -1,4 +1,4 @@
-"""Conversations: listing, reading, making, changing and deleting them."""
+"""Conversations: list, read, create, update and delete."""
 
 from __future__ import annotations
 

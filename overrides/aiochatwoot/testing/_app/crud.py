@@ -1,4 +1,4 @@
-"""Routes of declared entities, which callers list, read, create, change and delete all in the same way."""
+"""Routes of declared entities: list, read, create, update and delete."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ class Crud(Generic[R]):
             "delete": ("DELETE", one, self._delete),
         }
         return [
-            Route(method, path, for_administrators(handler) if verb in self.kind.admins else handler)
+            Route(
+                method,
+                path,
+                for_administrators(handler, self.kind.admins_since) if verb in self.kind.admins else handler,
+            )
             for verb, (method, path, handler) in verbs.items()
             if verb in self.kind.verbs
         ]

@@ -1,4 +1,4 @@
-"""What conversations and contacts can be filtered by, and with which operators, in the order in which errors name them.
+"""Keys of filters with their operators, in the order in which error messages list them.
 
 The keys are captured (4.10.0, 4.16.2); the operators rest on the source:
 https://github.com/chatwoot/chatwoot/blob/develop/lib/filters/filter_keys.yml

@@ -1,4 +1,4 @@
-"""Filters: conditions that the server writes into one SQL WHERE, with its faults, and rows that fulfil them.
+"""Filters: conditions as one test of a row, with the faults of the SQL that the server builds from them.
 
 All of it but the text of an unknown attribute rests on the source: ``app/services/filter_service.rb``, its children for
 conversations and contacts, and ``app/helpers/filters/filter_helper.rb``.

@@ -1,4 +1,4 @@
-"""Inboxes with their channels and bots (what has no capture rests on the source)."""
+"""Inboxes with their channels and bots (source, where not captured)."""
 
 from __future__ import annotations
 

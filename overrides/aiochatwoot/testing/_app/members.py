@@ -1,4 +1,4 @@
-"""Who is in a team, in an inbox, and who takes part in a conversation."""
+"""Members of teams and inboxes, participants of conversations."""
 
 from __future__ import annotations
 

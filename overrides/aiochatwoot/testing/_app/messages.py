@@ -1,4 +1,4 @@
-"""Messages: reading, writing, changing and deleting them."""
+"""Messages: list, create, update, delete and retry."""
 
 from __future__ import annotations
 

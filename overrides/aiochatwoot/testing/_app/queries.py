@@ -1,4 +1,4 @@
-"""Which conversations, messages and contacts a response has, in which order."""
+"""Queries: filter, sort and page conversations, messages and contacts."""
 
 from __future__ import annotations
 
@@ -55,8 +55,7 @@ class Found:
 
 def find_conversations(call: Call) -> Found:
     """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
-    viewer, query = call.viewer, call.query
-    found = _matching(call.account, viewer, query)
+    viewer, query, found = call.viewer, call.query, _matching(call)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
         since = call.now - dt.timedelta(seconds=to_integer(query["updated_within"]))
@@ -72,8 +71,10 @@ def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
     return [row for row in rows if not wanted or any(label.lower() in wanted for label in row.labels)]
 
 
-def _matching(account: Account, viewer: Agent, query: QueryParams) -> list[Conversation]:
-    rows = list(account.conversations.values())
+def _matching(call: Call) -> list[Conversation]:
+    """Of the inboxes that the caller may see (source, not captured)."""
+    account, viewer, query = call.account, call.viewer, call.query
+    rows = [row for row in account.conversations.values() if call.may_see(row.inbox)]
     if "inbox_id" in query:
         inbox_id = to_integer(query["inbox_id"])
         rows = [row for row in rows if row.inbox.id == inbox_id]

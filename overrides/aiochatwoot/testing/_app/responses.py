@@ -1,4 +1,4 @@
-"""HTTP responses: a body, an error of the application, an error of the framework below it."""
+"""HTTP responses: bodies, errors of the application, errors of Rails below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The application: who asks, in which account, for what."""
+"""The ASGI application: routes, authentication, the account of a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values as the database compares them: what it fails on, the server answers with 500."""
+"""Comparisons as PostgreSQL does them; what it fails on is a 500."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored files of attachments: a link that redirects to them, as Active Storage has it."""
+"""Stored files of attachments, behind a link that redirects, as in Active Storage."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Sockets, HTTP and scripted faults of the fake server."""
+"""Sockets, HTTP and scripted faults."""

@@ -1,4 +1,4 @@
-"""What a fault does to a request, on its connection.
+"""Apply a fault to one request, on its connection.
 
 Faults work one level above HTTP: on the ASGI call, where the request is known, with the connection's transport at
 hand for what HTTP does not allow. So parsing and keeping connections alive stay uvicorn's, an answer that is in

@@ -1,4 +1,4 @@
-"""Which fault strikes which request, and what was struck."""
+"""The queue of faults: which fault hits which request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where connections come in, or do not.
+"""The listening socket: accept connections, or treat them as a fault says.
 
 asyncio's own servers accept whatever comes and close their port for good; here both is decided for each connection.
 """

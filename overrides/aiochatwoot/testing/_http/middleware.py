@@ -1,4 +1,4 @@
-"""What stands before the application: the proxy, the rate limit, the parsing of bodies, and what every answer has."""
+"""Middleware around the application: nginx, Host, rate limit, JSON syntax, and the headers of every response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was asked of a server, and what it has done of that."""
+"""Records of the requests that arrived and of those that the application executed."""
 
 from __future__ import annotations
 

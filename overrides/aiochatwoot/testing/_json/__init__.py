@@ -1,1 +1,1 @@
-"""Records of the fake server as JSON."""
+"""Records as JSON."""

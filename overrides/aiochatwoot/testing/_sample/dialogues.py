@@ -1,4 +1,4 @@
-"""What is said in the sample account, a shop in Indonesia that sells batik and coffee to the world."""
+"""Messages of the sample account, a shop in Indonesia that sells batik and coffee to the world."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample account: the same on every start, so that what it shows can be written down."""
+"""The sample account, identical on every start."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the fake server stores."""
+"""What a server stores."""

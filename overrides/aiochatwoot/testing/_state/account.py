@@ -1,4 +1,4 @@
-"""Accounts, and adding inboxes, contacts, conversations and messages to them, with good defaults."""
+"""Accounts: add inboxes, contacts, conversations and messages, with good defaults."""
 
 from __future__ import annotations
 

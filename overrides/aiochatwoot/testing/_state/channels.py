@@ -1,4 +1,4 @@
-"""Settings of inboxes and of their channels: how each is read, and what it is in a new one."""
+"""Settings of inboxes and channels: how each is read, and its value in a new one."""
 
 from __future__ import annotations
 

@@ -107,6 +107,7 @@ class Stored:
         changed_keys: Those in the answer to a change, where they are others.
         verbs: What can be done.
         admins: What only administrators can do.
+        admins_since: The version since which this is so.
         one: The envelope of one record, outermost key first.
         many: The envelope of a list.
         gone: The status of a deletion.
@@ -127,6 +128,7 @@ class Stored:
     changed_keys: ClassVar[str] = ""
     verbs: ClassVar[tuple[Verb, ...]] = ALL
     admins: ClassVar[tuple[Verb, ...]] = ()
+    admins_since: ClassVar[str] = "2.0"
     one: ClassVar[tuple[str, ...]] = ()
     many: ClassVar[tuple[str, ...]] = ()
     gone: ClassVar[int] = 200

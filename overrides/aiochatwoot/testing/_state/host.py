@@ -1,4 +1,4 @@
-"""What a whole server shares: its version, its clock, its ids."""
+"""One server: its version, clock and ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Error responses, and why the application or the database refuses a request."""
+"""Errors that handlers raise."""
 
 from __future__ import annotations
 

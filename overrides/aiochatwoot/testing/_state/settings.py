@@ -89,6 +89,8 @@ class CustomAttributeDefinition(
     Stored,
     path="/custom_attribute_definitions",
     wrapper="custom_attribute_definition",
+    admins=WRITES,
+    admins_since="4.16.2",
     gone=204,
     keys="id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue"
     " attribute_values attribute_model default_value created_at updated_at",

@@ -1,4 +1,4 @@
-"""Tables of one account: settings, people, and the records that conversations are made of."""
+"""The tables of an account, and adding settings and people to them."""
 
 from __future__ import annotations
 
