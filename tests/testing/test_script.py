@@ -92,3 +92,10 @@ async def test_many_at_once(server: FakeChatwoot) -> None:
     async with httpx.AsyncClient() as http:
         answers = await asyncio.gather(*(http.get(f"{server.base_url}/api/v1/profile") for _ in range(20)))
     assert [401] * 15 + [502] * 5 == sorted(answer.status_code for answer in answers)
+
+
+def test_the_former_name_of_a_hit() -> None:
+    """`Struck` stays importable."""
+    from aiochatwoot import testing
+
+    assert testing.Struck is FaultHit
