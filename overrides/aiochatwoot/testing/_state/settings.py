@@ -162,17 +162,11 @@ class Webhook(
         return stable_uuid(f"secret of webhook {self.id}")
 
 
-class SlaPolicy(
-    Stored,
-    path="/sla_policies",
-    verbs=(),
-    keys="id name description first_response_time_threshold next_response_time_threshold resolution_time_threshold"
-    " only_during_business_hours",
-):
+class SlaPolicy(Stored):
     """How soon conversations are to be answered, in seconds; a feature of the enterprise code."""
 
-    name: str = attribute(TEXT, present())
-    description: str | None = attribute(TEXT, default=None)
+    name: str
+    description: str | None = None
     first_response_time_threshold: float | None = None
     next_response_time_threshold: float | None = None
     resolution_time_threshold: float | None = None
