@@ -139,3 +139,11 @@ def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     assert ("#1f93ff", None, 1) == (label.color, label.show_on_sidebar, label.account_id)
     assert {label.id: label} == server.account.all(Label) == server.account.labels
     assert len(server.account.add_bot("Robo").token) == len(server.account.add(AgentBot, name="Robo 2").token)
+
+
+def test_a_misspelt_option_of_an_entity() -> None:
+    """Is told where the class is declared."""
+    from aiochatwoot.testing._state.entity import Stored
+
+    with pytest.raises(TypeError, match="^Wrong: pth is no option of an entity$"):
+        type("Wrong", (Stored,), {}, pth="/wrong")

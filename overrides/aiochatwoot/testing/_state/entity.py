@@ -138,6 +138,8 @@ class Stored:
 
     def __init_subclass__(cls, **about: Any) -> None:
         for name, value in about.items():
+            if name not in Stored.__annotations__:
+                raise TypeError(f"{cls.__name__}: {name} is no option of an entity")
             setattr(cls, name, value)
         dataclass(kw_only=True, eq=False)(cls)
         cls.attributes = {each.name: each.metadata["attribute"] for each in fields(cls) if "attribute" in each.metadata}
