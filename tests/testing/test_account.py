@@ -145,5 +145,5 @@ def test_a_misspelt_option_of_an_entity() -> None:
     """Is told where the class is declared."""
     from aiochatwoot.testing._state.entity import Stored
 
-    with pytest.raises(TypeError, match="^Wrong: pth is no option of an entity$"):
+    with pytest.raises(TypeError, match=r"^Wrong: pth is no option of an entity$"):
         type("Wrong", (Stored,), {}, pth="/wrong")
