@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -184,7 +185,7 @@ SAME_VALUES = {
 def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
     """Status, type and body are those of the real server; where everything is known, even the values."""
     real, sent = recorded(name)
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         EXCHANGES[name](server)
         fake = Caller(server, http).send(real.method, real.path, sent)
     if real.status == 204:  # without a content type
@@ -195,23 +196,28 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
         assert real.body == fake.json()
 
 
+PLAN = ("plan_name", "subscribed_quantity", "subscription_status", "subscription_ends_on")
+
+
 def test_an_account_says_what_it_is(office: Office) -> None:
-    """With its features, and without the attributes that nobody gave it; only reading it names the latest version."""
+    """With its features and its plan's attributes; only reading it names the latest version and the plan's features."""
     body = as_in_the_contract("Account", office.json("GET"))
     assert ("Batik Nusantara", "en", {}) == (body["name"], body["locale"], body["settings"])
     assert all(body["features"].values())
-    assert "custom_attributes" not in body
-    assert {"latest_chatwoot_version"} == body.keys() - office.json("PATCH", "", {"locale": "pt_BR"}).keys()
+    assert dict.fromkeys(PLAN) == body["custom_attributes"]
+    changed = office.json("PATCH", "", {"locale": "pt_BR"})
+    assert {"latest_chatwoot_version", "subscribed_features"} == body.keys() - changed.keys()
 
 
 def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> None:
     """The rest stays, of its settings, too; the profile has its new name."""
     office.json("PATCH", "", {"name": "Batik", "domain": "batik.example", "auto_resolve_after": 1440, "nope": 1})
     body = office.json("PATCH", "", {"industry": "Cloth", "auto_resolve_message": None, "support_email": "s@b.example"})
-    assert as_in_the_contract("Account", body) | {"latest_chatwoot_version": None} == office.json("GET")
+    more: dict[str, Any] = {"latest_chatwoot_version": None, "subscribed_features": []}
+    assert as_in_the_contract("Account", body) | more == office.json("GET")
     assert ("Batik", "batik.example", "s@b.example") == (body["name"], body["domain"], body["support_email"])
     assert {"auto_resolve_after": 1440, "auto_resolve_message": None} == body["settings"]
-    assert {"industry": "Cloth"} == body["custom_attributes"]
+    assert dict.fromkeys(PLAN) | {"industry": "Cloth"} == body["custom_attributes"]
     assert "Batik" == ask.get("/api/v1/profile").json()["accounts"][0]["name"]
 
 
@@ -228,7 +234,7 @@ def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> N
             {"auto_resolve_after": 1_439_857},
             ("auto_resolve_after", "Auto resolve after must be less than or equal to 1439856"),
         ),
-        ({"auto_resolve_after": "10"}, ("auto_resolve_after", "Auto resolve after must be of type integer")),
+        ({"auto_resolve_after": "10"}, ("auto_resolve_after", "Auto resolve after must be of type type")),
     ],
 )
 def test_an_account_is_not_made_invalid(office: Office, change: object, problem: tuple[str, str]) -> None:

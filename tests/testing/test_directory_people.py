@@ -41,7 +41,7 @@ def test_an_invited_agent_is_there(office: Office, server: FakeChatwoot, bob: Ag
     ("body", "problem"),
     [
         ({"email": "BOB@batik.example"}, ("user_id", "User has already been taken")),
-        ({"email": "bob"}, ("email", "Email is invalid")),
+        ({"email": "bob"}, ("email", "Email is invalid, Email is not an email")),
         ({"email": " "}, ("email", "Email can't be blank")),
         ({"email": None}, ("email", "Email can't be blank")),
     ],

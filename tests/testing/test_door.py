@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot, Struck, faults
+from aiochatwoot.testing import FakeChatwoot, FaultHit, faults
 
 from .conftest import Clock
 from .wire import PATIENCE, Client, ask, connect, port_of, until
@@ -91,7 +91,7 @@ def test_unreachable(client: Client, server: FakeChatwoot) -> None:
 def test_unreachable_while_others_wait(server: FakeChatwoot) -> None:
     """Who was in the queue already gets in afterwards."""
     server.faults.add(faults.slow_accept(0.01), faults.unreachable(0.01))
-    request = f"GET /api/v1/profile HTTP/1.1\r\nHost: x\r\napi_access_token: {server.token}\r\n\r\n".encode()
+    request = f"GET /api/v1/profile HTTP/1.1\r\nHost: localhost\r\napi_access_token: {server.token}\r\n\r\n".encode()
     with connect(server) as first, connect(server) as second:
         for line in (first, second):
             line.sendall(request)
@@ -105,7 +105,7 @@ def test_reset_on_accept(client: Client, server: FakeChatwoot) -> None:
     server.faults.add(faults.reset_on_accept())
     with pytest.raises(MET):
         client.get()
-    assert [Struck(faults.reset_on_accept(), None)] == server.faults.struck
+    assert [FaultHit(faults.reset_on_accept(), None)] == server.faults.struck
     assert (200, 2) == (client.get(), len(server.requests))
 
 
@@ -144,7 +144,7 @@ def test_an_answer_on_its_way_arrives(server: FakeChatwoot) -> None:
     size = 20 * 2**20
     server.faults.add(faults.cut(size, of=faults.status(200, bytes(size))))
     with connect(server) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         head = line.recv(4, socket.MSG_WAITALL)
         server.faults.add(faults.refuse())
         received = len(head)
@@ -174,7 +174,7 @@ def test_slow_accept_can_be_cleared(server: FakeChatwoot) -> None:
         with connect(server) as line:
             until(lambda: server.faults.struck)
             server.faults.struck.clear()
-            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             ends()
             assert (b"HTTP", b"")[ends == server.stop] == _received(line)
     assert 5 > time.perf_counter() - begun
@@ -237,11 +237,11 @@ def test_an_error_of_the_door_is_raised_where_the_fault_was_added(
     server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A port that somebody else got hold of is an OSError, not a test that waits."""
-    from aiochatwoot.testing import door
+    from aiochatwoot.testing._http import listener
 
     def taken(_: int) -> socket.socket:
         raise OSError("in use")
 
-    monkeypatch.setattr(door, "reserve", taken)
+    monkeypatch.setattr(listener, "reserve", taken)
     with pytest.raises(OSError, match="in use"):
         server.faults.add(faults.refuse())

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from aiochatwoot.testing import FakeChatwoot, RecordedRequest
-from aiochatwoot.testing.answers import Refusal
-from aiochatwoot.testing.front import Behaviour, Front
+from aiochatwoot.testing._http.middleware import Behaviour, Middleware
+from aiochatwoot.testing._state.refusals import ErrorResponse
 
 from .conftest import Ask, Asker, Clock
 
@@ -192,7 +192,7 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    front = Front(app, Behaviour(drops_underscore_headers=True), lambda: 0.0, lambda _: None)
+    front = Middleware(app, Behaviour(drops_underscore_headers=True), lambda: 0.0, lambda _: None)
     scope = {**SCOPE, "headers": [(b"a_b", b"1"), (b"a-b", b"2")]}
     await front(scope, receive, send)
     assert b"a-b hi" == sent[1]["body"]
@@ -212,11 +212,35 @@ async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    front = Front(app, Behaviour(), lambda: 0.0, recorded.append)
+    front = Middleware(app, Behaviour(), lambda: 0.0, recorded.append)
     await front(SCOPE, receive, send)
     assert ([], []) == (recorded, sent)
 
 
 def test_a_refusal_says_what_it_is() -> None:
     """An answer that is not what was asked for can be read in a traceback."""
-    assert "404 {'error': 'x'}" == str(Refusal(404, {"error": "x"}))
+    assert "404 {'error': 'x'}" == str(ErrorResponse(404, {"error": "x"}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 403),
+        ({"host": "127.0.0.1.evil.example:80"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"host": "localhost:1"}, 200),
+        ({"host": "[::1]:1"}, 200),
+        ({"host": "chatwoot.localhost"}, 200),
+        ({"origin": "http://localhost:3000"}, 200),
+    ],
+)
+def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
+    """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
+    assert status == ask.get("/api/v1/profile", headers=headers).status_code
+
+
+def test_more_names_of_the_server(asking: Ask) -> None:
+    """For those behind a proxy, or with a name of their own in the system's table."""
+    with FakeChatwoot(sample=False, hosts=["chat.example"]) as server:
+        assert 200 == asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code

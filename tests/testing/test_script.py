@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot, RecordedRequest, Struck, faults
+from aiochatwoot.testing import FakeChatwoot, FaultHit, RecordedRequest, faults
 
 from .wire import Client
 
@@ -26,7 +26,7 @@ def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> 
     server.faults.add(*script)
     assert "<Faults 3 to come, 0 struck>" == repr(server.faults)
     assert [502, 200, 503, 200] == client.statuses(4)
-    assert [Struck(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
+    assert [FaultHit(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
         server.faults.struck
     )
     assert 3 == len(server.executions)
@@ -92,3 +92,10 @@ async def test_many_at_once(server: FakeChatwoot) -> None:
     async with httpx.AsyncClient() as http:
         answers = await asyncio.gather(*(http.get(f"{server.base_url}/api/v1/profile") for _ in range(20)))
     assert [401] * 15 + [502] * 5 == sorted(answer.status_code for answer in answers)
+
+
+def test_the_former_name_of_a_hit() -> None:
+    """`Struck` stays importable."""
+    from aiochatwoot import testing
+
+    assert testing.Struck is FaultHit
