@@ -83,7 +83,7 @@ def operation(
 
 
 def query(name: str, schema: Document, *, required: bool = False) -> Document:
-    return {"name": name, "in": "query", "schema": schema, "required": required}
+    return {"name": name, "in": "query", "schema": schema, "required": required, "description": "One of them."}
 
 
 def model(required: str, **fields: Document) -> Document:
@@ -230,13 +230,13 @@ BREAKING = {
     "Draft.weight": "changed attribute: no longer takes float",
 }
 COMPATIBLE = {
-    "Draft.extra": "added attribute: str | Unset",
+    "Draft.extra": "added attribute: str | None",
     "Draft.name": "changed attribute: takes None",
     "Kind.C": "added value: 'c'",
     "Piece": "added class",
     "Size.L": "added value: 'l'",
-    "Thing.brand_new": "added attribute: str | Unset",
-    "Thing.piece": "added attribute: Piece | Unset",
+    "Thing.brand_new": "added attribute: str | None",
+    "Thing.piece": "added attribute: Piece | None",
     "Thing.renamed": "added attribute: datetime.datetime",
     "Thing.unsure": "changed attribute: no longer None",
     "things.copy": "added method: POST /things/{thing_id}",
