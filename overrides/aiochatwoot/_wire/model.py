@@ -54,7 +54,9 @@ class Model:
         if missing:
             raise TypeError(f"{cls.__name__}() is missing the keyword argument {', '.join(map(repr, missing))}")
 
-    if not TYPE_CHECKING:  # a type checker would take any name
+    if TYPE_CHECKING:
+        pass  # it would take any name
+    else:
 
         def __getattr__(self, name: str) -> Any:
             if name in type(self)._fields:
