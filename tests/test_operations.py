@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import json
 from collections import UserList
 from collections.abc import Mapping
@@ -14,7 +16,7 @@ import pytest
 from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
 from aiochatwoot._wire.arguments import Parameter
 from aiochatwoot._wire.deviations import Found
-from aiochatwoot._wire.json import dump_json
+from aiochatwoot._wire.json import dump_json, loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
     Anything,
@@ -23,6 +25,7 @@ from aiochatwoot._wire.kinds import (
     ListOf,
     MapOf,
     Object,
+    OneOf,
     OpenIntEnum,
     OpenStrEnum,
     Plain,
@@ -241,6 +244,7 @@ class _Valued:
         (MapOf(INTEGER), [1], "expected a dict, got list [1]"),
         (AnyOf((INTEGER, STRING)), 0.5, "expected integer, got float 0.5"),
         (Object(Item), 5, "expected object (Item), got int 5"),
+        (OneOf("type", {"item": Object(Item)}), 5, "expected object with type item, got int 5"),
     ],
 )
 def test_refused(kind: Kind, value: Any, problem: str) -> None:
@@ -429,3 +433,27 @@ def test_arguments_are_not_changed() -> None:
 
     assert {"key": labels} == arguments
     assert ["a"] == labels
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+@pytest.mark.parametrize("content", [b"[" + b"1," * 10_000 + b"1]", b"[1]", b"[" + b" " * 10_000])
+def test_no_garbage_is_collected_while_a_long_body_is_read(
+    is_enabled: bool, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collector is held off while a long body is read, and afterwards as it was, also if the body is no JSON."""
+    seen: list[bool] = []
+
+    def load(content: bytes) -> Any:
+        seen.append(gc.isenabled())
+        return loads(content)
+
+    monkeypatch.setattr("aiochatwoot._wire.operation.loads", load)
+    if not is_enabled:
+        gc.disable()
+    try:
+        with contextlib.suppress(DecodeError):
+            read_answer(operation(returns=ListOf(INTEGER)), content, [])
+        assert is_enabled == gc.isenabled()
+    finally:
+        gc.enable()
+    assert [is_enabled and len(content) < 100] == seen

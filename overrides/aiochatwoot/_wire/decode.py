@@ -35,16 +35,11 @@ def decode(kind: Kind, value: Any, found: list[Found], top: Path = None) -> Any:
     Raises:
         DecodeError: the body as a whole is of another kind than documented (an array for an object, and so on).
     """
-    result = _body_decoder(kind)(value, top, found)
+    result = kind.top(value, top, found)
     for row in found:
         if row.path is top:
             raise DecodeError(f"expected {row.expected}, got {_body_type(value)}", path=json_path(top))
     return result
-
-
-@cache
-def _body_decoder(kind: Kind) -> Callable[[Any, Path, list[Found]], Any]:
-    return kind.decoder()
 
 
 def _body_type(value: Any) -> str:

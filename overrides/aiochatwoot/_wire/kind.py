@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import enum
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias, cast, final
 
 from .deviations import Found, Path
@@ -170,7 +171,9 @@ class Kind:
         self.nullable = nullable
 
     def __repr__(self) -> str:
-        members = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value not in (False, None))
+        members = ", ".join(
+            f"{name}={value!r}" for name, value in vars(self).items() if name != "top" and value not in (False, None)
+        )
         return f"{type(self).__name__}({members})"
 
     @property
@@ -225,6 +228,11 @@ class Kind:
             return value
 
         return decode
+
+    @cached_property
+    def top(self) -> Convert:
+        """The function that decodes the body of an answer."""
+        return self.decoder()
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         """Like `decoder`, without regard to null; gives MISSING for a value that is not of the kind."""

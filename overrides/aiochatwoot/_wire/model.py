@@ -15,6 +15,7 @@ from .kind import UNSET, Extras, Field, field
 
 _M = TypeVar("_M", bound="Model")
 _ORIGIN = "_origin"
+_SCALARS = frozenset({str, int, float, bool})
 
 
 class _Origin:
@@ -54,7 +55,9 @@ class Model:
         if missing:
             raise TypeError(f"{cls.__name__}() is missing the keyword argument {', '.join(map(repr, missing))}")
 
-    if not TYPE_CHECKING:  # a type checker would take any name
+    if TYPE_CHECKING:
+        pass  # it would take any name
+    else:
 
         def __getattr__(self, name: str) -> Any:
             if name in type(self)._fields:
@@ -107,15 +110,18 @@ class Model:
             ValueError: a datetime without a time zone was assigned.
         """
         extras = self._extras
-        raw: Mapping[str, tuple[Any, Any]] = extras.raw if extras is not None else {}
         out: dict[str, Any] = {}
-        for name, value in self._present().items():
-            each = self._fields[name]
-            if name in raw and raw[name][0] == value:
-                out[each.key] = raw[name][1]
-            else:
-                out[each.key] = each.kind.encode(value)
+        for each in self._fields.values():
+            try:
+                value = each.read(self)
+            except AttributeError:
+                continue
+            # What JSON has is written as it is.
+            out[each.key] = value if value.__class__ in _SCALARS else each.kind.encode(value)
         if extras is not None:
+            for name, (value, raw) in extras.raw.items():
+                if self.has(name) and getattr(self, name) == value:
+                    out[self._fields[name].key] = raw
             out.update(extras.extra)
         return out
 

@@ -21,7 +21,6 @@ from .decode import decode
 from .deviations import Found, Path, json_path
 from .json import dump_json, loads
 from .kind import UNSET, Kind, shown
-from .kinds import ListOf
 
 if TYPE_CHECKING:
     from .files import File
@@ -203,7 +202,8 @@ def _read(operation: Operation[T], kind: Kind, content: bytes, found: list[Found
 
 
 def _files(parameter: Parameter, value: Any) -> list[File]:
-    from .files import as_file
+    from .files import as_file  # most programs send no files
+    from .kinds import ListOf
 
     if not isinstance(parameter.kind, ListOf):
         return [as_file(parameter.argument, value)]

@@ -209,6 +209,9 @@ class Enumeration(Kind):
             return None
         return f": {value!r} is not {self.words()}"
 
+    def encode(self, value: Any) -> Any:
+        return value._value_ if isinstance(value, enum.Enum) else value
+
     def _decoder(self, owner: type[Any] | None) -> Convert:
         expected, python, members, extensible = self.describe(), self._type, self.members, self.extensible
         known = {member.value for member in members}
