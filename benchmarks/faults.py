@@ -218,7 +218,8 @@ class Tally:
         try:
             await call
         except Exception as error:  # noqa: BLE001 - whatever a client raises
-            self.errors[type(error).__name__] += 1
+            why = getattr(error, "advice", None)
+            self.errors[f"{type(error).__name__} ({why})" if why else type(error).__name__] += 1
 
     def __str__(self) -> str:
         failed = self.errors.total()
