@@ -40,7 +40,7 @@ LATENCY = 0.02
 """Seconds from a request to its response."""
 KEPT = 2.0
 """Seconds that an idle connection is kept, where that is measured."""
-_TOKEN = "token-of-the-benchmark"  # noqa: S105 - not a secret
+_TOKEN = "token-of-the-benchmark"
 _END = b"\r\n\r\n"
 Calls: TypeAlias = tuple[Callable[[], Awaitable[object]], Callable[[str], Awaitable[object]]]
 """A GET, and a POST of a text."""
@@ -69,7 +69,9 @@ class Connection(asyncio.Protocol):
         self._stop_clock()
         while _END in self._unread:
             head, _, rest = self._unread.partition(_END)
-            length = next((int(line[15:]) for line in head.lower().split(b"\r\n") if line[:15] == b"content-length:"), 0)
+            length = next(
+                (int(line[15:]) for line in head.lower().split(b"\r\n") if line[:15] == b"content-length:"), 0
+            )
             if len(rest) < length:
                 return
             body, self._unread = rest[:length], rest[length:]
@@ -118,7 +120,7 @@ class Server:
     async def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "benchmarks.faults", "serve", str(self.port), str(self.done), str(self.kept)]
-        self._process = subprocess.Popen(command, cwd=Path(__file__).parent.parent)  # noqa: ASYNC220, S603 - ours
+        self._process = subprocess.Popen(command, cwd=Path(__file__).parent.parent)  # noqa: ASYNC220 - ours
         while True:
             try:
                 _, writer = await asyncio.open_connection(HOST, self.port)
@@ -224,7 +226,9 @@ class Tally:
     def __str__(self) -> str:
         failed = self.errors.total()
         named = ", ".join(f"{count} {name}" for name, count in self.errors.most_common())
-        return f"{self.name}: {failed} of {self.calls} failed ({failed / max(1, self.calls):.2%}){named and f': {named}'}"
+        return (
+            f"{self.name}: {failed} of {self.calls} failed ({failed / max(1, self.calls):.2%}){named and f': {named}'}"
+        )
 
 
 async def restarts(name: str, options: argparse.Namespace) -> str:
@@ -265,7 +269,7 @@ async def keep_alive(name: str, options: argparse.Namespace) -> str:
             async with CLIENTS[name][1](f"http://{HOST}:{server.port}") as (_, post):
                 for _ in range(options.posts):
                     await posts.of(post(f"text {next(texts)}"))
-                    await asyncio.sleep(KEPT + random.uniform(-0.01, 0.004))  # noqa: S311
+                    await asyncio.sleep(KEPT + random.uniform(-0.01, 0.004))
 
         await asyncio.gather(*(caller() for _ in range(options.callers)))
         return f"{posts}; done twice: {server.twice()}"

@@ -220,9 +220,9 @@ async def test_drift_is_reported(caplog: pytest.LogCaptureFixture) -> None:
     assert sorted(2 * paths) == sorted(each.path for each in seen)
     logged = [record for record in caplog.records if record.name == "aiochatwoot.drift"]
     assert {
-        "conversations_get: $.inbox_id: expected integer, got string 'x'",
-        "conversations_get: $.messages[0].private: expected boolean, got string 'no'",
-        "conversations_get: $.new_key: expected no such key, got integer",
+        "conversations.get: $.inbox_id: expected integer, got string 'x'",
+        "conversations.get: $.messages[0].private: expected boolean, got string 'no'",
+        "conversations.get: $.new_key: expected no such key, got integer",
     } == {record.getMessage() for record in logged}
     assert 3 * [logging.WARNING] == [record.levelno for record in logged]
 

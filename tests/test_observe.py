@@ -174,7 +174,7 @@ def test_what_hooks_are_told() -> None:
     assert isinstance(answered, ResponseDetails)
     assert isinstance(other, RequestDetails)
     url = f"{base}/api/v1/accounts/1/conversations/7"
-    assert ("conversations_get", "GET", url, 1) == (first.operation, first.method, first.url, first.attempt)
+    assert ("conversations.get", "GET", url, 1) == (first.operation, first.method, first.url, first.attempt)
     assert (None, "GET", base + PATH, 1) == (other.operation, other.method, other.url, other.attempt)
     assert first == failed.request == again.request
     assert attrs.evolve(first, attempt=2) == second == answered.request

@@ -74,7 +74,7 @@ class Chatwoot(Resources):
         SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
-    _core: Core  # pyright: ignore[reportIncompatibleVariableOverride]  # nobody sets another one
+    _core: Core
 
     def __init__(
         self,
@@ -120,7 +120,8 @@ class Chatwoot(Resources):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
         session = Session(settings, hooks, transport, middleware)
-        self._core = Core(settings, session, drift, DriftReporter(on_drift, CONTRACT_VERSION))
+        drifts = DriftReporter(on_drift, CONTRACT_VERSION)
+        self._core = Core(settings, session, drift, drifts)  # pyright: ignore[reportIncompatibleVariableOverride]
         self._is_owner = True
 
     @property

@@ -23,7 +23,7 @@ class RequestDetails:
     """An attempt that begins.
 
     Attributes:
-        operation: The operation's id in the contract; None for `Chatwoot.request`.
+        operation: The operation, such as ``conversations.get``; None for `Chatwoot.request`.
         method: The HTTP method.
         url: The URL, without its query.
         attempt: The number of the attempt, from 1.
