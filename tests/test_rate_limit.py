@@ -242,6 +242,30 @@ def test_windows_of_rules(seconds: int, words: str) -> None:
     in_time(main)
 
 
+@pytest.mark.parametrize(
+    ("by", "same", "others"),
+    [
+        ("account", {"conversation": "8", "token": "u"}, [{"account": "2"}]),
+        ("token", {"account": "2", "conversation": "8"}, [{"token": "u"}]),
+        ("conversation", {"token": "u"}, [{"conversation": "8"}, {"account": "2"}]),
+        ("address", {"account": "2", "conversation": "8", "token": "u"}, []),
+    ],
+)
+def test_what_rules_count_by(by: Any, same: dict[str, str], others: list[dict[str, str]]) -> None:
+    """A bucket is one account's, token's, conversation's or the address's; a conversation's number is its account's."""
+    request = LimitedRequest("GET /a", "1", "7", "t", (RateLimitRule(rule="some", requests=1, seconds=60, by=(by,)),))
+
+    async def main(loop: VirtualLoop) -> None:
+        limiter = Rack(loop).limiter()
+        await limiter.acquire(request, refuse)
+        with pytest.raises(Late):
+            await limiter.acquire(attrs.evolve(request, **same), refuse)
+        for changes in others:
+            await limiter.acquire(attrs.evolve(request, **changes), refuse)
+
+    in_time(main)
+
+
 def test_numbers_of_an_operator() -> None:
     """The numbers of rules may be others, or a rule may not be there at all."""
 
