@@ -25,6 +25,7 @@ _FORMS: dict[str, Callable[[Any], Any]] = {
     "zero": epoch_or_zero,
     "float": dt.datetime.timestamp,
 }
+_PLAIN = frozenset({str, int, float, bool, type(None), dict, list})
 _CONTACT = (
     "additional_attributes availability_status email id name phone_number blocked identifier company_id@4.15.0"
     " thumbnail custom_attributes last_activity_at:epoch? created_at:epoch?"
@@ -88,13 +89,17 @@ class Writer:
             value = computed[attribute] if attribute in computed else getattr(record, attribute)
             if form is not None:
                 value = form(value)
-            elif isinstance(value, dt.datetime):
-                value = iso(value)
-            elif isinstance(value, Stored):
-                value = self.stored(value) if value.id in self.account.all(type(value)) else None
+            elif type(value) not in _PLAIN:
+                value = self._nested(value)
             if not (optional and value in (None, {})):
                 body[name] = value
         return body
+
+    def _nested(self, value: object) -> object:
+        """A time as text; a record that still exists with its keys."""
+        if isinstance(value, Stored):
+            return self.stored(value) if value.id in self.account.all(type(value)) else None
+        return iso(value) if isinstance(value, dt.datetime) else value
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""
