@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._state.account import Account
 from .._state.clock import Json, epoch, epoch_or_zero, iso
 from .._state.entity import Stored
+from .._state.host import Host
 from .._state.people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .._state.records import Inbox
 
@@ -23,8 +24,8 @@ _FORMS: dict[str, Callable[[Any], Any]] = {
     "epoch": lambda time: None if time is None else epoch(time),
     "zero": epoch_or_zero,
     "float": dt.datetime.timestamp,
-    "": lambda value: iso(value) if isinstance(value, dt.datetime) else value,
 }
+_PLAIN = frozenset({str, int, float, bool, type(None), dict, list})
 _CONTACT = (
     "additional_attributes availability_status email id name phone_number blocked identifier company_id@4.15.0"
     " thumbnail custom_attributes last_activity_at:epoch? created_at:epoch?"
@@ -50,26 +51,23 @@ _ACCOUNT = "settings created_at custom_attributes? domain features id locale nam
 _ACCOUNT_READ = "latest_chatwoot_version subscribed_features@enterprise"
 
 
-@dataclass(frozen=True)
-class _Key:
-    attribute: str
-    name: str
-    form: str
-    optional: bool
-    since: str
+_Key: TypeAlias = tuple[str, str, Callable[[Any], Any] | None, bool]
+"""The attribute, the key, the form and whether the key is optional."""
 
 
 @cache
-def _parsed(keys: str) -> tuple[_Key, ...]:
-    return tuple(map(_key, keys.split()))
+def _parsed(keys: str, version: str, enterprise: bool) -> tuple[_Key, ...]:
+    """The keys that a server has."""
+    host = Host(lambda: 0, version, enterprise=enterprise)
+    found = (text.partition("@") for text in keys.split())
+    return tuple(_key(text) for text, _, since in found if not since or host.has(since))
 
 
 def _key(text: str) -> _Key:
-    text, _, since = text.partition("@")
     optional, text = text.endswith("?"), text.removesuffix("?")
     text, _, form = text.partition(":")
     attribute, _, name = text.partition("=")
-    return _Key(attribute, name or attribute, form, optional, since)
+    return attribute, name or attribute, _FORMS[form] if form else None, optional
 
 
 @dataclass(frozen=True)
@@ -86,16 +84,22 @@ class Writer:
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
         """The keys of a record; `computed` has values that are no attributes of it."""
         body: Json = {}
-        for key in _parsed(keys):
-            if key.since and not self.account.installation.has(key.since):
-                continue
-            value = computed[key.attribute] if key.attribute in computed else getattr(record, key.attribute)
-            if isinstance(value, Stored) and value.id not in self.account.all(type(value)):
-                value = None
-            if key.optional and value in (None, {}):
-                continue
-            body[key.name] = self.stored(value) if isinstance(value, Stored) else _FORMS[key.form](value)
+        host = self.account.installation
+        for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
+            value = computed[attribute] if attribute in computed else getattr(record, attribute)
+            if form is not None:
+                value = form(value)
+            elif type(value) not in _PLAIN:
+                value = self._nested(value)
+            if not (optional and value in (None, {})):
+                body[name] = value
         return body
+
+    def _nested(self, value: object) -> object:
+        """A time as text; a record that still exists with its keys."""
+        if isinstance(value, Stored):
+            return self.stored(value) if value.id in self.account.all(type(value)) else None
+        return iso(value) if isinstance(value, dt.datetime) else value
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from functools import cache
 
 DEFAULT_VERSION = "4.16.2"
 
@@ -44,5 +45,6 @@ class Host:
         return number
 
 
+@cache
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(each) for each in version.split("."))
