@@ -259,9 +259,9 @@ def test_what_rules_count_by(by: Any, same: dict[str, str], others: list[dict[st
         limiter = Rack(loop).limiter()
         await limiter.acquire(request, refuse)
         with pytest.raises(Late):
-            await limiter.acquire(attrs.evolve(request, **same), refuse)
+            await limiter.acquire(attrs.evolve(request, **cast("Any", same)), refuse)
         for changes in others:
-            await limiter.acquire(attrs.evolve(request, **changes), refuse)
+            await limiter.acquire(attrs.evolve(request, **cast("Any", changes)), refuse)
 
     in_time(main)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
@@ -58,6 +58,8 @@ class Chatwoot(Resources):
             other numbers for single operations, or one of your own. None not to count requests.
         max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        allow_hosts: Hosts whose files may be at private addresses, such as ``["storage.internal"]``; see
+            `Attachments.download`.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
             ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
         drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
@@ -88,6 +90,7 @@ class Chatwoot(Resources):
         rate_limit: int | RateLimiter | None = 3000,
         max_in_flight: int = 100,
         allow_http: bool = False,
+        allow_hosts: Collection[str] = (),
         transport: Literal["aiohttp", "httpx2"]
         | httpx.AsyncBaseTransport
         | httpx2.AsyncBaseTransport
@@ -114,6 +117,7 @@ class Chatwoot(Resources):
             rate_limit=rate_limit,
             max_in_flight=max_in_flight,
             allow_http=allow_http,
+            allow_hosts=allow_hosts,
         )
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")

@@ -6,14 +6,19 @@ import functools
 import math
 import os
 import re
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
+from ..errors import ChatwootError
 from .adapting import KEPT, IdleTimer, never_sent, shown, used_since
 from .failures import NetworkFailure
+from .messages import AddressCheck
 
+check_address: ContextVar[AddressCheck | None] = ContextVar("aiochatwoot_check_address", default=None)
+"""Of the request that is being sent."""
 _LONGEST_HEAD = 2**20
 _END = re.compile(rb"\n\r?\n")
 _LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
@@ -45,6 +50,18 @@ def as_failure(error: BaseException) -> NetworkFailure:
     else:
         text = shown(error)
     return NetworkFailure(name, text)
+
+
+async def _check_peer(connection: Any, request: aiohttp.ClientRequest) -> None:
+    """Refuse the address of a connection that goes to the host itself, not to a proxy."""
+    check = check_address.get()
+    peer = None if check is None or request.proxy is not None else connection.transport.get_extra_info("peername")
+    if check is not None and peer is not None:
+        try:
+            await check(str(peer[0]))
+        except BaseException:
+            connection.close()
+            raise
 
 
 class _Protocol(ResponseHandler):
@@ -136,9 +153,12 @@ class Connector(aiohttp.TCPConnector):
                 assert isinstance(protocol, _Protocol)
                 self._unused.pop(protocol, None)
                 if protocol.is_clean():
+                    await _check_peer(connection, req)
                     protocol.begin()
                     return connection
                 connection.close()
+        except ChatwootError:  # an address that is refused
+            raise
         except TimeoutError:
             failure = NetworkFailure("ConnectTimeout")
         except Exception as error:  # noqa: BLE001 - the look-up of a name raises more than OSError
@@ -160,6 +180,11 @@ class Connector(aiohttp.TCPConnector):
                 return None
             idle.rotate(1)  # aiohttp takes the first
         return await super()._get(key, traces)
+
+    def __del__(self, _warnings: Any = None) -> None:
+        # As for the session.
+        if not self._closed:
+            self._close()
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         super()._release(key, protocol, should_close=should_close)

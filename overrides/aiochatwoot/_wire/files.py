@@ -29,16 +29,21 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 # Python knows these only where the system has a table of types, and containers often have none. The server tells
 # pictures and sounds from other files by their type (source, not captured).
 _MORE_TYPES = {
+    ".3gp": "video/3gpp",
     ".7z": "application/x-7z-compressed",
+    ".amr": "audio/amr",
     ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".flac": "audio/flac",
     ".m4a": "audio/mp4",
+    ".m4v": "video/x-m4v",
     ".mkv": "video/x-matroska",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".oga": "audio/ogg",
     ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
     ".pptx": f"{_OFFICE}.presentationml.presentation",
     ".rar": "application/vnd.rar",
+    ".weba": "audio/webm",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 
