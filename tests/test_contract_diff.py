@@ -220,11 +220,11 @@ BREAKING = {
     "Part": "removed class",
     "Thing.gone": "removed attribute: int",
     "Thing.named": "removed attribute: datetime.datetime; renamed to Thing.renamed?",
-    "Thing.part": "removed attribute: Part | Unset",
+    "Thing.part": "removed attribute: Part | None",
     "Thing.sure": "changed attribute: may be None",
     "things.all": "changed method: may be list[str | None]",
     # What callers make to pass it is as an argument.
-    "Draft.colour": "removed attribute: str | Unset; renamed to Draft.extra?",
+    "Draft.colour": "removed attribute: str | None; renamed to Draft.extra?",
     "Draft.note": "changed attribute: no longer takes None; now required",
     "Draft.owner": "added attribute: str; required",
     "Draft.weight": "changed attribute: no longer takes float",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
@@ -243,13 +242,6 @@ class Chatwoot(Resources):
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
-
-    def __del__(self) -> None:
-        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
-        core: Core | None = getattr(self, "_core", None)
-        if core is not None and self._is_owner and core.session.is_open:
-            message = f"unclosed {self!r}; use `async with`, or call aclose()"
-            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
 import re
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
-from .adapting import KEPT, IdleTimer, never_sent, shown
+from .adapting import KEPT, IdleTimer, never_sent, shown, used_since
 from .failures import NetworkFailure
 
 _LONGEST_HEAD = 2**20
@@ -122,12 +123,14 @@ class Connector(aiohttp.TCPConnector):
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
         self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
+        self._since = -math.inf
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
     async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
         """Get a connection; what goes wrong here never reached the server."""
         try:
             while True:
+                self._since = used_since(req.method)
                 connection = await super().connect(req, traces, timeout)
                 protocol = connection.protocol
                 assert isinstance(protocol, _Protocol)
@@ -141,6 +144,22 @@ class Connector(aiohttp.TCPConnector):
         except Exception as error:  # noqa: BLE001 - the look-up of a name raises more than OSError
             failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
         raise failure
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        """Get an idle connection: the one that was used last, if that was lately enough.
+
+        aiohttp asks for it in the first step of `connect`, so that nothing comes between.
+        """
+        since, self._since = self._since, -math.inf
+        idle = self._conns.get(key)
+        while idle and not idle[-1][0].is_connected():
+            idle.pop()
+        if idle:
+            last: Any = idle[-1][0]
+            if last.since < since:
+                return None
+            idle.rotate(1)  # aiohttp takes the first
+        return await super()._get(key, traces)
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         super()._release(key, protocol, should_close=should_close)
