@@ -50,9 +50,8 @@ else:  # a type checker would take any name for one that is here
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         if any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
-        if name == "faults":
-            return import_module(".faults", __name__)
-        value = getattr(import_module(_HOMES[name], __name__), name)
+        module = import_module(_HOMES.get(name, ".faults"), __name__)
+        value = module if name == "faults" else getattr(module, name)
         globals()[name] = value
         return value
 
