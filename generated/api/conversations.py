@@ -11,16 +11,16 @@ from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, 
 from ..._wire.operation import Caller, Operation, RateLimitRule
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _STATUS = Parameter("query", "status", lambda: Enumeration(models.ConversationStatusFilter))
-_INBOX_ID = Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647)
-_TEAM_ID = Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647)
+_INBOX_ID = Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647))
+_TEAM_ID = Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647))
 _LABELS = Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels")
 _Q = Parameter("query", "q", Plain("string"))
 _CONVERSATION_TYPE = Parameter("query", "conversation_type", lambda: Enumeration(models.ConversationInvolvement))
-_PAGE = Parameter("query", "page", Plain("integer"), minimum=1)
-_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
-_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+_PAGE = Parameter("query", "page", Plain("integer", minimum=1))
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
 
 LIST: Operation[models.ConversationPage] = Operation(
     id="conversations.list",
@@ -38,7 +38,7 @@ LIST: Operation[models.ConversationPage] = Operation(
         _Q,
         _CONVERSATION_TYPE,
         Parameter("query", "sort_by", lambda: Enumeration(models.ConversationOrder)),
-        Parameter("query", "updated_within", Plain("integer"), minimum=1),
+        Parameter("query", "updated_within", Plain("integer", minimum=1)),
         _PAGE,
     ),
 )
@@ -51,13 +51,13 @@ CREATE: Operation[models.Conversation] = Operation(
     parameters=(
         _ACCOUNT_ID,
         Parameter("body", "source_id", Plain("string")),
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("body", "contact_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("body", "contact_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "additional_attributes", MapOf(Anything())),
         Parameter("body", "custom_attributes", MapOf(Anything())),
         Parameter("body", "status", lambda: Enumeration(models.ConversationStatus)),
-        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "snoozed_until", Timestamp("iso")),
         Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
     ),
@@ -90,7 +90,7 @@ UPDATE: Operation[models.Conversation | None] = Operation(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
         Parameter("body", "priority", lambda: Enumeration(models.ConversationPriorityChange, nullable=True)),
-        Parameter("body", "sla_policy_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "sla_policy_id", Plain("integer", minimum=1, maximum=2147483647)),
     ),
 )
 
@@ -191,11 +191,11 @@ SET_TYPING: Operation[None] = Operation(
     ),
 )
 
-SET_CUSTOM_ATTRIBUTES: Operation[Any] = Operation(
+SET_CUSTOM_ATTRIBUTES: Operation[dict[str, Any]] = Operation(
     id="conversations.set_custom_attributes",
     method="POST",
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes",
-    returns=Anything(),
+    returns=MapOf(Anything()),
     unwrap=("custom_attributes",),
     retry_safe=True,
     parameters=(
@@ -214,7 +214,7 @@ ASSIGN_AGENT: Operation[models.User | None] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 
@@ -227,7 +227,7 @@ ASSIGN_TEAM: Operation[models.AssignedTeam | None] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 
@@ -545,16 +545,16 @@ class ConversationsResource:
     async def create(
         self,
         *,
-        source_id: str | Unset = UNSET,
-        inbox_id: int | Unset = UNSET,
-        contact_id: int | Unset = UNSET,
-        additional_attributes: Mapping[str, Any] | Unset = UNSET,
-        custom_attributes: Mapping[str, Any] | Unset = UNSET,
-        status: models.ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | Unset = UNSET,
-        assignee_id: int | Unset = UNSET,
-        team_id: int | Unset = UNSET,
-        snoozed_until: datetime.datetime | Unset = UNSET,
-        message: models.ConversationFirstMessage | Mapping[str, Any] | Unset = UNSET,
+        source_id: str | None = None,
+        inbox_id: int | None = None,
+        contact_id: int | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        status: models.ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | None = None,
+        assignee_id: int | None = None,
+        team_id: int | None = None,
+        snoozed_until: datetime.datetime | None = None,
+        message: models.ConversationFirstMessage | Mapping[str, Any] | None = None,
         account_id: int | None = None,
     ) -> models.Conversation:
         """Begin a conversation.
@@ -584,12 +584,12 @@ class ConversationsResource:
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again; only with the status `snoozed`. It is sent as ISO text: this
-                call answers 200 to epoch seconds and stores null, while `conversations_snooze` needs just those.
+                call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs just those.
             message: The first message.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The conversation. The page has only its `id`, `account_id` and `inbox_id`.
+            The conversation. The page has only its `id`, `account.id` and `inbox_id`.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -620,7 +620,7 @@ class ConversationsResource:
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         One conversation, with only its **newest message** in `messages` (or none). The published page
-        promises all of them; no server sends them here. `messages_list` has the rest. A bot's token may
+        promises all of them; no server sends them here. `messages.list` has the rest. A bot's token may
         read it since 4.15.0 (500 where the conversation has a team).
 
         Args:
@@ -669,14 +669,14 @@ class ConversationsResource:
         conversation_id: int,
         *,
         priority: models.ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None | Unset = UNSET,
-        sla_policy_id: int | Unset = UNSET,
+        sla_policy_id: int | None = None,
         account_id: int | None = None,
     ) -> models.Conversation | None:
         """Change a conversation's priority or service level agreement.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        `conversations_set_priority` sets the priority alone. An agreement that the account does not have is
+        `conversations.set_priority` sets the priority alone. An agreement that the account does not have is
         refused (422).
 
         Args:
@@ -725,7 +725,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/meta`
 
-        The counts that `conversations_list` sends with each page, without the conversations.
+        The counts that `conversations.list` sends with each page, without the conversations.
 
         Rate limit: 30 requests in 60 seconds by account and token (Chatwoot's rule `conversations_counts`,
         since Chatwoot 4.12.0).
@@ -774,7 +774,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/filter`
 
         25 conversations a page, the most recently active first; a page past the end is empty. Conditions
-        are joined from left to right by the `query_operator` of the one before. Unlike `conversations_list`
+        are joined from left to right by the `query_operator` of the one before. Unlike `conversations.list`
         it finds conversations of every status, unless a condition says otherwise.
 
         Args:
@@ -866,7 +866,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        `conversations_snooze` snoozes it, `conversations_flip_status` flips it. Another status is refused
+        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
         before it is sent, since the server would answer 500.
 
         When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
@@ -891,7 +891,7 @@ class ConversationsResource:
         )
 
     async def snooze(
-        self, conversation_id: int, *, snoozed_until: datetime.datetime | Unset = UNSET, account_id: int | None = None
+        self, conversation_id: int, *, snoozed_until: datetime.datetime | None = None, account_id: int | None = None
     ) -> models.ConversationStatusChange:
         """Snooze a conversation.
 
@@ -900,7 +900,7 @@ class ConversationsResource:
         Until a moment or, without one, until the customer writes again (which always opens it).
 
         The moment is sent as epoch seconds. Servers take ISO text here, answer 200, and store 1970-01-01:
-        they read its leading number as seconds. (`conversations_create` takes ISO text, and stores null for
+        they read its leading number as seconds. (`conversations.create` takes ISO text, and stores null for
         epoch seconds.)
 
         Args:
@@ -930,7 +930,7 @@ class ConversationsResource:
 
         What the server does when no status is sent. Doing it twice is doing nothing, so it is never
         repeated unless it was provably not seen. Where the wanted status is known,
-        `conversations_set_status` is better.
+        `conversations.set_status` is better.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -984,7 +984,7 @@ class ConversationsResource:
         conversation_id: int,
         *,
         typing_status: models.TypingStatus | Literal["on", "off"],
-        is_private: bool | Unset = UNSET,
+        is_private: bool | None = None,
         account_id: int | None = None,
     ) -> None:
         """Show that somebody is typing.
@@ -1021,7 +1021,7 @@ class ConversationsResource:
 
     async def set_custom_attributes(
         self, conversation_id: int, *, custom_attributes: Mapping[str, Any], account_id: int | None = None
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Replace a conversation's custom attributes.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`
@@ -1059,7 +1059,7 @@ class ConversationsResource:
         the answer is null (source, not captured).
 
         Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
-        `team_id`. To change both, call `conversations_assign_team` as well.
+        `team_id`. To change both, call `conversations.assign_team` as well.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1114,7 +1114,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the team as it is; `conversations_unassign_team` is for that.
+        Leaves the team as it is; `conversations.unassign_team` is for that.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1136,7 +1136,7 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the agent as they are; `conversations_unassign` is for that.
+        Leaves the agent as they are; `conversations.unassign` is for that.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

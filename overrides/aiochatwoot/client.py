@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
@@ -76,7 +75,7 @@ class Chatwoot(Resources):
         SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
-    _core: Core  # pyright: ignore[reportIncompatibleVariableOverride]  # nobody sets another one
+    _core: Core
 
     def __init__(
         self,
@@ -124,7 +123,8 @@ class Chatwoot(Resources):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
         session = Session(settings, hooks, transport, middleware)
-        self._core = Core(settings, session, drift, DriftReporter(on_drift, CONTRACT_VERSION))
+        drifts = DriftReporter(on_drift, CONTRACT_VERSION)
+        self._core = Core(settings, session, drift, drifts)  # pyright: ignore[reportIncompatibleVariableOverride]
         self._is_owner = True
 
     @property
@@ -246,13 +246,6 @@ class Chatwoot(Resources):
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
-
-    def __del__(self) -> None:
-        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
-        core: Core | None = getattr(self, "_core", None)
-        if core is not None and self._is_owner and core.session.is_open:
-            message = f"unclosed {self!r}; use `async with`, or call aclose()"
-            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""

@@ -142,7 +142,6 @@ def test_captures_cover_the_operations() -> None:
     succeeded = {str((operation_of(each) or {})["operationId"]) for each in SENT.values() if each.status < 300}
     answers = {name: each["responses"].get("200", {}).get("description", "") for name, each in every.items()}
 
-    assert NOT_CAPTURED == set(every) - succeeded
     called = {name: f"{each['tags'][0]}.{name.removeprefix(each['tags'][0] + '_')}" for name, each in every.items()}
     assert NOT_CAPTURED == {called[name] for name in set(every) - succeeded}
     assert NOT_CAPTURED == {called[name] for name, text in answers.items() if "not captured" in text}

@@ -192,6 +192,7 @@ async def test_the_library_own_transport(library: Any) -> None:
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
 async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused: a request goes to the origin that was checked, or nowhere."""
+    importlib.import_module(f"aiochatwoot._transport.{library.__name__}_network")
     read = library.URL
     monkeypatch.setattr(library, "URL", lambda _: read(text))
     calls: list[Any] = []

@@ -14,7 +14,7 @@ from typing import IO, Any
 import pytest
 
 from aiochatwoot import File, InvalidRequestError
-from aiochatwoot._wire.files import _content_type, as_file
+from aiochatwoot._wire.files import as_file, content_type_of
 from aiochatwoot._wire.multipart import Multipart
 
 from ..uploading import PNG, post, sent, stream
@@ -233,6 +233,6 @@ def test_types_that_a_slim_image_does_not_know(expected: str, ending: str, monke
     """Voice notes and films of phones have a type where the system has no table of types."""
     table = mimetypes.MimeTypes(filenames=())
     monkeypatch.setattr(mimetypes, "guess_type", table.guess_type)
-    assert _content_type(File(b"", name=f"a{ending}")) in (expected, table.guess_type(f"a{ending}", strict=False)[0])
+    assert content_type_of(File(b"", name=f"a{ending}")) in (expected, table.guess_type(f"a{ending}", strict=False)[0])
     monkeypatch.setattr(mimetypes, "guess_type", lambda *_, **__: (None, None))
-    assert expected == _content_type(File(b"", name=f"a{ending}"))
+    assert expected == content_type_of(File(b"", name=f"a{ending}"))

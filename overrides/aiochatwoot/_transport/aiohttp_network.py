@@ -73,6 +73,7 @@ class AiohttpNetwork:
             else:
                 headers.update(credentials)  # without a tunnel, the request goes to the proxy itself
         outcome: aiohttp.ClientResponse | Exception
+        sent: _Upload | None = None
         try:
             if body is None or (isinstance(body, bytes) and len(body) <= _SHORT):
                 outcome = await self._request(request, options, body or None)
@@ -87,7 +88,7 @@ class AiohttpNetwork:
             redact(headers)
         if isinstance(outcome, Exception):
             return outcome
-        return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome), request.url)
+        return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome, sent), request.url)
 
     async def _request(self, request: Request, options: dict[str, Any], data: object) -> aiohttp.ClientResponse:
         url = URL(request.url.text, encoded=True)
@@ -193,10 +194,12 @@ class _Body:
 
     Args:
         response: The response.
+        sent: The body of the request, which may still be on its way.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, sent: _Upload | None) -> None:
         self._response = response
+        self._sent = sent
         # A body that ends with its connection is cut short where that was reset, which aiohttp takes for its end.
         is_framed = "content-length" in response.headers or "transfer-encoding" in response.headers
         self._protocol = None if is_framed else response._protocol
@@ -220,10 +223,16 @@ class _Body:
 
     async def aclose(self) -> None:
         response = self._response
-        if response.content.at_eof():
-            response.release()
-        else:
+        if not response.closed:  # at its end it has closed itself
             response.close()
+        # That has cancelled the task which sends the rest of the request's body; who owns it may close it after this.
+        reader = None if self._sent is None else self._sent.reader
+        if reader is not None:
+            try:
+                await asyncio.wait([reader])
+            finally:
+                if not reader.done():
+                    await asyncio.wait([reader])
 
 
 async def _end(task: asyncio.Task[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
 import re
 from contextvars import ContextVar
@@ -12,7 +13,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
 from ..errors import ChatwootError
-from .adapting import KEPT, IdleTimer, never_sent, shown
+from .adapting import KEPT, IdleTimer, never_sent, shown, used_since
 from .failures import NetworkFailure
 from .messages import AddressCheck
 
@@ -139,12 +140,14 @@ class Connector(aiohttp.TCPConnector):
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
         self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
+        self._since = -math.inf
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
     async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
         """Get a connection; what goes wrong here never reached the server."""
         try:
             while True:
+                self._since = used_since(req.method)
                 connection = await super().connect(req, traces, timeout)
                 protocol = connection.protocol
                 assert isinstance(protocol, _Protocol)
@@ -162,7 +165,23 @@ class Connector(aiohttp.TCPConnector):
             failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
         raise failure
 
-    def __del__(self, _: object = None) -> None:
+    async def _get(self, key: Any, traces: Any) -> Any:
+        """Get an idle connection: the one that was used last, if that was lately enough.
+
+        aiohttp asks for it in the first step of `connect`, so that nothing comes between.
+        """
+        since, self._since = self._since, -math.inf
+        idle = self._conns.get(key)
+        while idle and not idle[-1][0].is_connected():
+            idle.pop()
+        if idle:
+            last: Any = idle[-1][0]
+            if last.since < since:
+                return None
+            idle.rotate(1)  # aiohttp takes the first
+        return await super()._get(key, traces)
+
+    def __del__(self, _warnings: Any = None) -> None:
         # As for the session.
         if not self._closed:
             self._close()

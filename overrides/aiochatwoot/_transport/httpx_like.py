@@ -64,11 +64,12 @@ class Library:
         return sent, body
 
     def _url(self, url: Url) -> Any:
+        read = origin = None
         try:
             read = self.module.URL(url.text)
             origin = (read.scheme, read.raw_host.decode(), read.port or PORTS[read.scheme])
         except (self.module.InvalidURL, KeyError, ValueError):
-            origin = None
+            pass
         if origin != url.origin:
             raise NetworkFailure("LocalProtocolError", f"{self.module.__name__} reads the host of the URL differently")
         return read

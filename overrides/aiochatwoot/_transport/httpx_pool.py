@@ -13,7 +13,7 @@ import attrs
 
 from .._urls import Origin, Url
 from ..errors import ChatwootError, SettingsError
-from .adapting import IdleTimer, never_sent, read_headers, redact
+from .adapting import IdleTimer, never_sent, read_headers, redact, used_since
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
 from .httpx_like import Library, ReadBody, check_peer
@@ -64,7 +64,7 @@ class PooledNetwork:
             return refused.with_traceback(None)
         mark = is_ours.set(True)
         try:
-            connection = await self._take(request.url)
+            connection = await self._take(request)
             if connection.http11 is None:
                 connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
@@ -86,14 +86,15 @@ class PooledNetwork:
         stream = _PooledBody(self, connection, response.stream)
         return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
 
-    async def _take(self, url: Url) -> _Connection:
-        idle = self._idle.get(url.origin)
-        while idle:
+    async def _take(self, request: Request) -> _Connection:
+        idle = self._idle.get(request.url.origin)
+        since = used_since(request.method)
+        while idle and idle[-1].since >= since:
             connection = idle.pop()
             if not connection.is_readable:
                 return connection
             await self.discard(connection)  # the server closed it, or sent what nobody asked for
-        return self._open(url)
+        return self._open(request.url)
 
     def _open(self, url: Url) -> _Connection:
         module = self._library.module

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import warnings
 from collections.abc import Sequence
 from types import TracebackType
 
@@ -101,6 +102,12 @@ class Session:
     def forget(self) -> None:
         """Leave the connections to the garbage collector: for the teardown of tests, where the event loop is over."""
         self._is_forgotten = True
+
+    def __del__(self) -> None:
+        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
+        if getattr(self, "_home", None) is not None and self.is_open:
+            message = f"unclosed client of {self.base}; use `async with`, or call aclose()"
+            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def check(self) -> None:
         """Refuse what would otherwise fail somewhere below, with a message that nobody can read.
