@@ -154,7 +154,7 @@ class Core:
         finally:
             _responses.reset(token)
         if not responses:
-            raise InvalidRequestError(f"with_raw_response: {function!r:.80} called no server")
+            raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
         response, call = responses[-1]
         headers = self.session.auth.record(attrs.evolve(response, content=b"")).headers
         request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
@@ -318,7 +318,9 @@ def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str],
             if value is None:
                 continue
             if not isinstance(value, str | int | float):
-                raise InvalidRequestError(f"{label}: {name}: expected text, a number or a bool, got {value!r:.40}")
+                raise InvalidRequestError(
+                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
+                )
             try:
                 pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
             except ValueError:

@@ -38,6 +38,7 @@ from typing import Any, ClassVar, Generic, Literal, NoReturn, Self, TypeAlias, T
 
 import attrs
 
+from ._texts import quoted
 from .errors import InvalidRequestError
 from .generated.models.conversation_priority import ConversationPriority
 from .generated.models.conversation_status import ConversationStatus
@@ -65,7 +66,7 @@ _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def _got(value: object) -> str:
-    return f"got {type(value).__name__} {value!r:.40}"
+    return f"got {type(value).__name__} {quoted(value, 40)}"
 
 
 def _text(value: object) -> str:
@@ -74,7 +75,7 @@ def _text(value: object) -> str:
     if not value.strip():
         raise ValueError("expected text, got none")
     if _UNSENDABLE.search(value):
-        raise ValueError(f"a character that the server cannot store: {value!r:.40}")
+        raise ValueError(f"a character that the server cannot store: {quoted(value, 40)}")
     return str.__str__(value)  # of an enum member its value
 
 
@@ -88,7 +89,7 @@ def _one_of(choices: type[enum.Enum]) -> Writer:
 
     def write(value: object) -> str:
         if not isinstance(value, str) or value not in values:
-            raise ValueError(f"{value!r:.40} is not one of {', '.join(values)}")
+            raise ValueError(f"{quoted(value, 40)} is not one of {', '.join(values)}")
         return str.__str__(value)
 
     return write

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import inspect
 import json
 import logging
 import os
 import ssl
 import struct
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -355,3 +356,50 @@ async def test_a_drift_hook_that_raises(drift: Any, caplog: pytest.LogCaptureFix
             with pytest.raises(ChatwootError):
                 await chatwoot.conversations.get(1)
     assert "A hook failed" in caplog.text
+
+
+# --- every method ---
+
+_BEYOND: list[Any] = [
+    HUGE,
+    -HUGE,
+    [HUGE],
+    {"a": HUGE},
+    LAST,
+    dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14))),
+]
+
+
+def _methods(chatwoot: Chatwoot) -> Iterator[Callable[..., Any]]:
+    for name in dir(type(chatwoot)):
+        resource = None if name.startswith("_") else getattr(chatwoot, name)
+        if hasattr(resource, "_client"):
+            yield from (getattr(resource, each) for each in dir(resource) if not each.startswith("_"))
+
+
+async def _go(asked: Any) -> None:
+    if hasattr(asked, "__aenter__"):
+        async with asked:
+            return
+    if hasattr(asked, "__anext__"):
+        await anext(asked)
+    else:
+        await asked
+
+
+@pytest.mark.parametrize("value", _BEYOND, ids=["huge", "negative", "list", "dict", "last", "first"])
+async def test_every_method(value: Any) -> None:
+    """No method of any resource lets another error out, whatever argument is beyond what Python writes."""
+    called = 0
+    network = Memory(lambda _: answered(200, b'{"payload":[],"data":{"payload":[],"meta":{}}}'))
+    async with network.client() as chatwoot:
+        for method in _methods(chatwoot):
+            parameters = inspect.signature(method).parameters.values()
+            required = [each.name for each in parameters if each.default is each.empty]
+            for name in (None, *(each.name for each in parameters if each.default is not each.empty)):
+                given = dict.fromkeys(required, value) if name is None else {**dict.fromkeys(required, 1), name: value}
+                first = [given.pop(each.name) for each in parameters if each.kind is each.POSITIONAL_ONLY]
+                with contextlib.suppress(ChatwootError, StopAsyncIteration):
+                    await _go(method(*first, **given))
+                called += 1
+    assert called > 300

@@ -14,6 +14,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from .._paging import check_limit, id_of, is_new
+from .._texts import quoted
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
 from ..errors import DecodeError, InvalidRequestError
@@ -81,7 +82,7 @@ class ConversationChanges(ConversationsResource):
             ChatwootError: as `set_custom_attributes`.
         """
         if not isinstance(custom_attributes, Mapping):
-            raise InvalidRequestError(f"custom_attributes: expected a dict, got {custom_attributes!r:.40}")
+            raise InvalidRequestError(f"custom_attributes: expected a dict, got {quoted(custom_attributes, 40)}")
         with self._client.one_deadline():
             before = (await self.get(conversation_id, account_id=account_id)).custom_attributes
             wanted = (before if isinstance(before, dict) else {}) | dict(custom_attributes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from .._texts import quoted
 from .._wire.operation import Caller
 from ..errors import InvalidRequestError
 
@@ -47,5 +48,5 @@ async def change_labels(
 
 def _titles(labels: Iterable[str]) -> list[str]:
     if isinstance(labels, str | bytes) or not isinstance(labels, Iterable):
-        raise InvalidRequestError(f"labels: expected a list of titles, got {labels!r:.40}")
+        raise InvalidRequestError(f"labels: expected a list of titles, got {quoted(labels, 40)}")
     return list(labels)

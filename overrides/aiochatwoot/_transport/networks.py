@@ -6,6 +6,7 @@ import inspect
 import sys
 from typing import cast
 
+from .._texts import quoted
 from .._urls import Url
 from ..errors import SettingsError
 from .messages import Network
@@ -63,7 +64,7 @@ def _of_object(transport: object) -> Network:
         raise SettingsError(f"{_EXPECTED}, got a client of httpx; pass the transport that it was made with")
     methods = (getattr(transport, name, None) for name in ("send", "aclose"))
     if isinstance(transport, type) or not all(inspect.iscoroutinefunction(method) for method in methods):
-        raise SettingsError(f"{_EXPECTED}, got {transport!r:.100}")
+        raise SettingsError(f"{_EXPECTED}, got {quoted(transport, 100)}")
     from .given import GivenNetwork
 
     return GivenNetwork(cast("Network", transport))
