@@ -349,7 +349,8 @@ def test_read_answer() -> None:
 
     assert Item(id=1) == item
     assert [] == found
-    assert read_answer(operation(), b"whatever", found) is None
+    assert read_answer(operation(), b'{"what": "ever"}', found) is None
+    assert read_answer(operation(), b"", found) is None
 
 
 def test_read_answer_unwraps() -> None:

@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
+from ._text import one_line, page_of_html
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -93,9 +94,10 @@ class Core:
         """
         prepared = prepare(operation, arguments, self.settings)
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe)
+        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe, template=operation.path)
         response = await self._exchange(call, self._request(operation.method, url, prepared.content))
         try:
+            self._check_media_type(response)
             return self._read(operation, response)
         except DecodeError as error:
             failure = self._about(error, response, call)
@@ -165,6 +167,7 @@ class Core:
         *,
         repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
+        template: str | None = None,
     ) -> CallContext:
         """A call that begins now, with the options of this client."""
         self.session.check()
@@ -180,6 +183,7 @@ class Core:
             max_body=self.settings.max_body,
             operation=operation,
             follow=follow,
+            template=template,
         )
 
     def download(self, url: Url) -> Request:
@@ -190,7 +194,13 @@ class Core:
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
         """The error for a response that is no success."""
-        return call.complete(status_error(call.record, self.session.auth.record(response), call.message))
+        from ._advice import advice, missing  # most programs see few errors
+
+        error = status_error(call.record, self.session.auth.record(response), call.message)
+        if error.status == 404 and call.template is not None and call.message is None:
+            error.message = missing(error, call.template, call.url.path)
+        error.advice = "; ".join(filter(None, (advice(error), call.why_not_retried))) or None
+        return call.complete(error)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
         url = self.session.base.below(path, encode_query((*query, *self.query)))
@@ -231,6 +241,19 @@ class Core:
         error.response = self.session.auth.record(response)
         error.__context__ = None
         return call.complete(error)
+
+    def _check_media_type(self, response: Response) -> None:
+        """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
+
+        Raises:
+            DecodeError: there is a body, and it says that it is no JSON.
+        """
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type in ("", "application/json") or media_type.endswith("+json") or not response.content.strip():
+            return
+        text = self.session.auth.redact(response.content.decode("utf-8", "replace"))
+        page = page_of_html(media_type, text) or f"{one_line(media_type)}: {one_line(text)}"
+        raise DecodeError(f"the body is not JSON, but {page}")
 
     def _read(self, operation: Operation[T], response: Response) -> T:
         found: list[Found] = []

@@ -24,16 +24,14 @@ from __future__ import annotations
 
 import copyreg
 import datetime as dt
-import html
 import json
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import attrs
 
-_EXCERPT = 300
+from ._text import one_line, page_of_html
 
 
 @attrs.frozen
@@ -343,35 +341,20 @@ def _message(response: ResponseRecord) -> str:
             text = _text(body.get(key))
             if text:
                 return text
-    if isinstance(body, str) and body.strip() and not _is_html(response, body):
-        return _shorten(body)
-    return _status_name(response.status) + _page_title(response, body)
+    page = page_of_html(response.headers.get("content-type", ""), body) if isinstance(body, str) else None
+    if isinstance(body, str) and body.strip() and page is None:
+        return one_line(body)
+    return f"{_status_name(response.status)} ({page})" if page else _status_name(response.status)
 
 
 def _text(value: Any) -> str:
     """The sentences in a value: text, a list of texts, a list of ``{field, message}``."""
     if isinstance(value, str):
-        return _shorten(value)
+        return one_line(value)
     if isinstance(value, list):
         parts = [_text(item.get("message")) if isinstance(item, dict) else _text(item) for item in value]
         return "; ".join(part for part in parts if part)
     return ""
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
-
-
-def _is_html(response: ResponseRecord, body: str) -> bool:
-    return "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<"
-
-
-def _page_title(response: ResponseRecord, body: Any) -> str:
-    if not isinstance(body, str) or not body.strip():
-        return ""
-    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", body, re.IGNORECASE)
-    return f" (a page of HTML: {_shorten(html.unescape(title[1]))})" if title else " (a page of HTML)"
 
 
 def _status_name(status: int) -> str:

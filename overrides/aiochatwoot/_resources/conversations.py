@@ -9,14 +9,15 @@ by id and asked again. One request thus brings a whole conversation of up to 999
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Mapping
+from contextlib import aclosing, contextmanager
 from typing import Any
 
+from .._advice import is_of_bot
 from .._paging import check_limit, id_of, is_new
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
-from ..errors import DecodeError, InvalidRequestError
+from ..errors import AuthenticationError, DecodeError, InvalidRequestError
 from ..generated.api.conversations import ConversationsResource
 from ..generated.api.messages.messages_list import messages_list
 from ..generated.models import Conversation, Message
@@ -111,7 +112,8 @@ class Conversations(ConversationChanges):
             ChatwootError: as `get`.
         """
         with self._client.one_deadline():
-            conversation = await self.get(conversation_id, account_id=account_id)
+            with _advice_to_bots():
+                conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
@@ -227,10 +229,22 @@ class Conversations(ConversationChanges):
     async def _list(
         self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
     ) -> list[Message]:
-        page = await messages_list(self._client, conversation_id, account_id=account_id, after=after, before=before)
+        with _advice_to_bots():
+            page = await messages_list(self._client, conversation_id, account_id=account_id, after=after, before=before)
         if not isinstance(page.payload, list):  # kept as it came, by the decoder
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
+
+
+@contextmanager
+def _advice_to_bots() -> Generator[None]:
+    """Say of a bot's 401 that no whole conversation can be had with its token, whatever else it may read."""
+    try:
+        yield
+    except AuthenticationError as error:
+        if is_of_bot(error):
+            error.advice = "whole conversations need a user's token: no server lets bots read messages"
+        raise
 
 
 def _first_id(rows: list[Message]) -> int | None:

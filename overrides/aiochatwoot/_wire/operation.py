@@ -137,6 +137,8 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         DecodeError: it is no JSON, or as a whole of another kind than documented.
     """
     if operation.returns is None:
+        if content.strip():
+            loads(content)
         return None  # type: ignore[return-value]  # T is None for these
     if not content.strip() and (operation.returns.nullable or operation.may_be_absent):
         return None  # type: ignore[return-value]  # T allows it
