@@ -19,7 +19,7 @@ PAGE = "<html><title>Sign in</title></html>"
 def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
     """A client of a server that answers everything with this."""
     content = body if isinstance(body, str) else json.dumps(body)
-    return client(lambda _: httpx.Response(status, content=content), retry=None, **settings)
+    return client(lambda _: httpx.Response(status, content=content), retry=None, rate_limit=None, **settings)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ async def test_what_is_missing(body: Any, message: str) -> None:
 async def test_what_the_body_names() -> None:
     """What a body names may be what is missing; below a mount path, too."""
     async with answering(404, NO_RESOURCE, base_url="https://chat.example/support") as chatwoot:
-        with pytest.raises(NotFoundError, match="no conversation 4711 in account 2, or nothing that the body names"):
+        with pytest.raises(NotFoundError, match="404: no conversation 4711 in account 2, or of team_id;"):
             await chatwoot.conversations.assign_team(4711, team_id=9)
         with pytest.raises(NotFoundError, match="404: Resource could not be found; check"):
             await chatwoot.profile.get()

@@ -16,7 +16,7 @@ PAGE = "<!DOCTYPE html><html><title>Sign\u202e in &amp;\n go on</title></html>"
 
 
 @pytest.mark.parametrize("drift", ["report", "strict", "ignore"])
-@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "application/json", None])
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "application/json", "application/octet-stream", None])
 async def test_a_page_is_no_success(transport: Any, drift: Any, content_type: str | None) -> None:
     """The sign-in page of a proxy is an error of calls with and without a value, whatever type it says it has."""
     headers = {} if content_type is None else {"content_type": content_type}

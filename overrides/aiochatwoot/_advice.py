@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .errors import ApiStatusError
+from ._wire.operation import Operation
+from .errors import ApiStatusError, NotFoundError
 
 _BOT: Final = "Access to this endpoint is not authorized for bots"
 _NOT_FOUND: Final = "Resource could not be found"
@@ -80,19 +81,19 @@ def is_no_route(error: ApiStatusError) -> bool:
     return not isinstance(error.body, dict) or "status" in error.body
 
 
-def missing(error: ApiStatusError, template: str, path: str) -> str:
-    """The message of a 404: "no conversation 4711 in account 1", from the path of an operation and that of the URL."""
+def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str) -> None:
+    """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation."""
     if is_no_route(error):
-        return f"the server has no {error.method} {template}"
-    names = template.split("/")
-    values = path.split("/")[-len(names) :]
-    things = [
-        f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
-        for name, value in zip(names, values, strict=True)
-        if name.startswith("{")
-    ]
-    if not things:
-        return error.message
-    more = "" if error.method in ("GET", "DELETE") else ", or nothing that the body names"
-    words = "" if error.message == _NOT_FOUND else f": {error.message}"
-    return f"no {' in '.join(reversed(things))}{more}{words}"
+        error.message = f"the server has no {operation.method} {operation.path}"
+    else:
+        names = operation.path.split("/")
+        things = [
+            f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
+            for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
+            if name.startswith("{")
+        ]
+        ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
+        missing = f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids)
+        words = "" if error.message == _NOT_FOUND else f": {error.message}"
+        error.message = f"{missing}{words}" if things else error.message
+    error.args = (error.message,)

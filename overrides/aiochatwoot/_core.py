@@ -23,7 +23,7 @@ from ._version import __version__
 from ._wire.deviations import DriftReporter, Found
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer
-from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, status_error
+from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, NotFoundError, status_error
 from .settings import Settings
 
 P = ParamSpec("P")
@@ -41,6 +41,7 @@ _HEADERS = {
     "Connection": "keep-alive",
     "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
 }
+_MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
@@ -94,8 +95,14 @@ class Core:
         """
         prepared = prepare(operation, arguments, self.settings)
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe, template=operation.path)
-        response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe)
+        try:
+            response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+        except NotFoundError as error:
+            from ._advice import say_what_is_missing
+
+            say_what_is_missing(error, operation, url.path)
+            raise
         try:
             self._check_media_type(response)
             return self._read(operation, response)
@@ -167,7 +174,6 @@ class Core:
         *,
         repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
-        template: str | None = None,
     ) -> CallContext:
         """A call that begins now, with the options of this client."""
         self.session.check()
@@ -183,7 +189,6 @@ class Core:
             max_body=self.settings.max_body,
             operation=operation,
             follow=follow,
-            template=template,
         )
 
     def download(self, url: Url) -> Request:
@@ -194,11 +199,9 @@ class Core:
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
         """The error for a response that is no success."""
-        from ._advice import advice, missing  # most programs see few errors
+        from ._advice import advice  # most programs see few errors
 
         error = status_error(call.record, self.session.auth.record(response), call.message)
-        if error.status == 404 and call.template is not None and call.message is None:
-            error.message = missing(error, call.template, call.url.path)
         error.advice = "; ".join(filter(None, (advice(error), call.why_not_retried))) or None
         return call.complete(error)
 
@@ -249,7 +252,7 @@ class Core:
             DecodeError: there is a body, and it says that it is no JSON.
         """
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type in ("", "application/json") or media_type.endswith("+json") or not response.content.strip():
+        if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
             return
         text = self.session.auth.redact(response.content.decode("utf-8", "replace"))
         page = page_of_html(media_type, text) or f"{one_line(media_type)}: {one_line(text)}"

@@ -6,6 +6,7 @@
     ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
     ├── RequestTimeoutError        no answer in time (also a TimeoutError)
     ├── DecodeError                a successful answer that is not what the contract says (also a ValueError)
+    ├── NotAppliedError            a success of the server that did something else than was asked
     ├── ResponseTooLargeError      a body beyond max_body
     ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server said no
@@ -212,6 +213,10 @@ class DecodeError(ChatwootError, ValueError):
 
     def _what(self) -> str:
         return f"{self.message} (at {self.path})"
+
+
+class NotAppliedError(ChatwootError):
+    """The server answered with a success, and its answer shows that it did something else than was asked."""
 
 
 class ResponseTooLargeError(ChatwootError):

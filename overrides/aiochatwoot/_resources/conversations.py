@@ -18,9 +18,9 @@ from .._paging import check_limit, id_of, is_new
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
 from ..errors import AuthenticationError, DecodeError, InvalidRequestError
-from ..generated.api.conversations import ConversationsResource
 from ..generated.api.messages.messages_list import messages_list
 from ..generated.models import Conversation, Message
+from .checked import CheckedConversations
 from .labels import change_labels
 
 END = 2**31 - 1
@@ -29,7 +29,7 @@ _WINDOW = 1000
 _PAGE = 20
 
 
-class ConversationChanges(ConversationsResource):
+class ConversationChanges(CheckedConversations):
     """Conversations, with changes in part."""
 
     __slots__ = ()

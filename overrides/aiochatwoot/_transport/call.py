@@ -28,7 +28,6 @@ class CallContext:
         follow: For downloads, whose body the caller reads while it comes: refuses a redirect's target by raising a
             ChatwootError. None: only redirects below the base URL are followed.
         operation: The operation's id.
-        template: The operation's path, with ``{names}``.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
         why_not_retried: Why there was no further attempt.
@@ -43,7 +42,6 @@ class CallContext:
     max_body: int = 64 * 2**20
     follow: Callable[[Url], object] | None = None
     operation: str | None = None
-    template: str | None = None
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"
     why_not_retried: str | None = None
