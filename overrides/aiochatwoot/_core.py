@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._text import one_line, page_of_html
+from ._text import page_of_html, printable
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -255,7 +255,7 @@ class Core:
         if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
             return
         text = self.session.auth.redact(response.content.decode("utf-8", "replace"))
-        page = page_of_html(media_type, text) or f"{one_line(media_type)}: {one_line(text)}"
+        page = page_of_html(media_type, text) or f"{printable(media_type)}: {printable(text)}"
         raise DecodeError(f"the body is not JSON, but {page}")
 
     def _read(self, operation: Operation[T], response: Response) -> T:

@@ -9,9 +9,14 @@ _EXCERPT = 300
 
 
 def one_line(text: object) -> str:
-    """A text on one line, shortened, without control, bidi and invisible characters."""
-    text = " ".join("".join(each if each.isprintable() else " " for each in str(text)).split())
+    """A text on one line, shortened."""
+    text = " ".join(str(text).split())
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A text on one line, shortened, without control, bidi and invisible characters."""
+    return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _EXCERPT]))
 
 
 def page_of_html(content_type: str, text: str) -> str | None:
@@ -19,4 +24,4 @@ def page_of_html(content_type: str, text: str) -> str | None:
     if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
         return None
     title = re.search(r"<title[^>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
-    return f"a page of HTML: {one_line(html.unescape(title[1]))}" if title else "a page of HTML"
+    return f"a page of HTML: {printable(html.unescape(title[1]))}" if title else "a page of HTML"
