@@ -49,8 +49,8 @@ class Contender:
 def _read_ours(model: str) -> Read:
     # As the client reads a response, with every check. The only place here that knows internal modules.
     from aiochatwoot._wire.operation import read_answer
-    from aiochatwoot.generated.api.conversations.conversations_get import OPERATION as GET
-    from aiochatwoot.generated.api.messages.messages_list import OPERATION as LIST
+    from aiochatwoot.generated.api.conversations import GET
+    from aiochatwoot.generated.api.messages import LIST
 
     operation: Any = GET if model == "Conversation" else LIST
 

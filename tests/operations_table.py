@@ -1,7 +1,8 @@
 """Writes the pages of the documentation that follow from the contract.
 
-docs/operations.md has every operation, and what shows that it works; docs/reference/ the resources, models and
-enumerations, whose text comes from their docstrings; mkdocs.yml the resources in its navigation.
+docs/operations.md has every operation, and what shows that it works; docs/versions.md what later versions of Chatwoot
+brought; docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the
+resources in its navigation.
 
 python -m tests.operations_table [--check]
 """
@@ -19,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from aiochatwoot import Chatwoot, models
-from aiochatwoot._wire.operation import Operation
 from aiochatwoot.generated.api import operations
 
+from . import versions_table
 from .called import CALLS
 from .contract import document
 from .replayed import EXCHANGES, NEVER_SENT, operation_of
@@ -95,6 +96,7 @@ def pages() -> dict[Path, str]:
     enums = [each for each in every if issubclass(each, enum.Enum)]
     return {
         DOCS / "operations.md": page(),
+        DOCS / "versions.md": versions_table.page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
         DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
@@ -129,23 +131,19 @@ def page() -> str:
     counts = (len(known), len(set(captured)), len(CALLS))
     lines = [HEAD, "There are {} operations; of {} there are captures, and {} are served.\n".format(*counts)]
     for tag, description in described.items():
-        of_tag = [each for each in known.values() if each.id.startswith(f"{tag}_") and _tag(each) == tag]
+        of_tag = [each for each in known.values() if each.id.startswith(f"{tag}.")]
         lines += [f"## {tag}\n", f"{description}\n"]
         lines += ["| call | HTTP | captured | served | lines by hand |", "|---|---|---:|---|---:|"]
         for each in of_tag:
-            verb = each.id.removeprefix(f"{tag}_")
+            verb = each.id.removeprefix(f"{tag}.")
             path = each.path.removeprefix(ACCOUNT) or "/"
             served = "yes" if each.id in CALLS else "no"
             count = captured.count(each.id) or "–"
-            lines.append(f"| `{tag}.{verb}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |")
+            lines.append(f"| `{each.id}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |")
         lines.append("")
     lines += ["## Beside the operations\n", "What has more to it than one request is written by hand.\n"]
     lines += ["| call | lines |", "|---|---:|", *_written_by_hand(described), ""]
     return "\n".join(lines)
-
-
-def _tag(operation: Operation[Any]) -> str:
-    return max((str(tag["name"]) for tag in document()["tags"] if operation.id.startswith(f"{tag['name']}_")), key=len)
 
 
 def _resource(tag: str) -> type[Any]:
@@ -164,7 +162,7 @@ def _written_by_hand(tags: Any) -> Iterator[str]:
     known = operations()
     for tag in tags:
         for name, method in inspect.getmembers(_resource(tag), inspect.isfunction):
-            if not name.startswith("_") and ".generated." not in method.__module__ and f"{tag}_{name}" not in known:
+            if not name.startswith("_") and ".generated." not in method.__module__ and f"{tag}.{name}" not in known:
                 yield f"| `{tag}.{name}` | {len(inspect.getsourcelines(method)[0])} |"
 
 

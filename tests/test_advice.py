@@ -43,7 +43,7 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
         (422, {"error": "Nope"}, None),
         (422, {"message": "Timeout is too long", "attributes": ["timeout"]}, None),
         (429, "Retry later", "leave time between calls"),
-        (429, "", "perhaps a quota of the account's plan is used up"),
+        (429, "", "not tried again: an empty 429 is that of a plan's daily quota"),
         (418, "", None),
     ],
 )

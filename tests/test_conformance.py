@@ -51,10 +51,10 @@ def test_captures_do_not_deviate() -> None:
     assert 0 == result.exit_code
     assert "Nothing deviates from the contract." in result.stdout
     assert {
-        "conversations_get": 8,
-        "conversations_list": 2,
-        "messages_list": 7,
-        "profile_get": 1,
+        "conversations.get": 8,
+        "conversations.list": 2,
+        "messages.list": 7,
+        "profile.get": 1,
     } == document(*files(*OURS))["answers"]
 
 
@@ -62,7 +62,7 @@ def test_all_recorded_files_can_be_given() -> None:
     """Recordings of other operations, and of errors, are skipped and named."""
     found = document(*files("*"))
     assert [] == found["deviations"]
-    assert any("err_404.json: conversations_get: status 404, not a success" in each for each in found["skipped"])
+    assert any("err_404.json: conversations.get: status 404, not a success" in each for each in found["skipped"])
     assert any("/nonsense: no such operation in the contract" in each for each in found["skipped"])
     assert "more, which --json has" in run(*files("*")).stdout
 
@@ -106,7 +106,7 @@ def test_a_server_is_checked_by_reading_alone(server: FakeChatwoot) -> None:
     result = run("--conversations", 5)
     assert 0 == result.exit_code, result.output
     found = document("--conversations", 5)
-    assert {"profile_get": 1, "conversations_list": 1, "conversations_get": 5, "messages_list": 5} == found["answers"]
+    assert {"profile.get": 1, "conversations.list": 1, "conversations.get": 5, "messages.list": 5} == found["answers"]
     assert {"GET"} == {request.method for request in server.requests}
 
 
@@ -134,16 +134,16 @@ async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
     check = ContractCheck()
     transport = httpx.MockTransport(answer)
     async with Chatwoot(
-        "https://chat.test", token="t", account_id=1, transport=transport, on_drift=check.note
+        "https://chat.test", token="t" * 8, account_id=1, transport=transport, on_drift=check.note
     ) as client:
         await check_server(client, check, 10)
     paths = {(each.example.operation, each.example.pattern) for each in check.findings}
     assert {
-        ("profile_get", "$.role"),
-        ("profile_get", "$.accounts[*].role"),
-        ("conversations_list", "$.data.payload[*]"),
-        ("conversations_get", "$"),
-        ("messages_list", "$"),
+        ("profile.get", "$.role"),
+        ("profile.get", "$.accounts[*].role"),
+        ("conversations.list", "$.data.payload[*]"),
+        ("conversations.get", "$"),
+        ("messages.list", "$"),
     } <= paths
 
 
@@ -173,14 +173,14 @@ def test_every_form_of_recording_is_read() -> None:
         ([capture, capture], None, ["f[0]", "f[1]"]),
         ({"one": capture}, None, ["f[one]"]),
         (har, None, ["f[0]"]),
-        ({}, "profile_get", ["f"]),
+        ({}, "profile.get", ["f"]),
     ):
         exchanges = list(read_exchanges("f", json.dumps(data), operation))
         assert sources == [each.source for each in exchanges]
         for each in exchanges:
             check = ContractCheck()
             check.add(each)
-            assert {"profile_get": 1} == check.answers
+            assert {"profile.get": 1} == check.answers
     with pytest.raises(ValueError, match="is no recorded exchange; for a bare body, say --operation"):
         list(read_exchanges("f", '{"id": 5}'))
 
@@ -210,7 +210,7 @@ def test_a_body_of_another_kind_is_a_deviation() -> None:
 
 def test_in_a_terminal_lines_fit_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a terminal the table is as wide as that, in a file as wide as its lines."""
-    arguments = ("--operation", "conversations_get", CAPTURES / "profile.json")
+    arguments = ("--operation", "conversations.get", CAPTURES / "profile.json")
     assert max(map(len, run(*arguments).stdout.splitlines())) > 80
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")  # 80 columns

@@ -71,7 +71,11 @@ def answer(schema: Document) -> Document:
 def operation(
     name: str, *parameters: Document, body: Document | None = None, result: Document | None = None
 ) -> Document:
-    made: Document = {"tags": ["things"], "operationId": f"things_{name}", "parameters": list(parameters)}
+    made: Document = {
+        "tags": ["things"],
+        "operationId": f"things_{name}",
+        "parameters": [{"description": "It."} | each for each in parameters],
+    }
     made["responses"] = answer(result or {"$ref": "#/components/schemas/Thing"})
     if body is not None:
         made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
@@ -109,7 +113,9 @@ OLD: Document = {
             "post": operation("create", body=model("draft", draft=ref("Draft"), note=TEXT)),
         },
         "/things/{thing_id}": {
-            "parameters": [{"name": "thing_id", "in": "path", "required": True, "schema": NUMBER}],
+            "parameters": [
+                {"name": "thing_id", "in": "path", "required": True, "description": "It.", "schema": NUMBER}
+            ],
             "get": operation("get"),
             "delete": operation("drop"),
             "patch": operation("update"),
@@ -118,8 +124,8 @@ OLD: Document = {
     },
     "components": {
         "schemas": {
-            "Kind": {"type": "string", "enum": ["a", "b"]},
-            "Size": {"type": "string", "enum": ["s", "m"]},
+            "Kind": {"type": "string", "description": "It.", "enum": ["a", "b"]},
+            "Size": {"type": "string", "description": "It.", "enum": ["s", "m"]},
             "Thing": model(
                 "kept gone named sure",
                 kept={"type": "string", "description": "As it was."},

@@ -54,7 +54,7 @@ def test_the_archives_are_what_they_should_be(
     described = sbom._described(wheel)
     assert ("MIT", "Typing :: Typed") == (described["License-Expression"], described.get_all("Classifier", [])[-1])
     assert {"Chatwoot", "API documentation"} == {each.split(",")[0] for each in described.get_all("Project-URL", [])}
-    assert {"aiohttp", "cli", "fast", "otel", "testing"} == {*described.get_all("Provides-Extra", [])}
+    assert {"aiohttp", "cli", "fast", "httpx2", "otel", "testing"} == {*described.get_all("Provides-Extra", [])}
     assert str(described.get_payload()).startswith("# aiochatwoot\n")
 
 

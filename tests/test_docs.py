@@ -33,7 +33,7 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
 # Run by the workflow itself: from inside the tests they would run the tests again, or make another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
-INSTALL = re.compile(r'pip install "?aiochatwoot(\[[\w,]+\])?"?((?: [\w-]+)*)')
+INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
 TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ")
@@ -113,7 +113,7 @@ def test_files_that_are_included_exist() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     """Each page of the documentation can be reached, and each entry of the navigation is a page."""
-    entries = re.findall(r"[ :] ?([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    entries = re.findall(r"[ :] ?([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(page.removeprefix("docs/") for page in PAGES) == sorted(entries)
 
 

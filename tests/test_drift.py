@@ -58,20 +58,20 @@ def test_excerpts_hold_no_personal_data(expected: str, value: Any) -> None:
 def test_values_that_must_not_be_quoted_are_not() -> None:
     """A secret, or the value of an unknown key, is reported by its type alone."""
     found = Found(path("access_token"), "string", "s3cret", quotable=False)
-    assert "string" == describe(found, operation="profile_get", contract="1").got
+    assert "string" == describe(found, operation="profile.get", contract="1").got
     assert "integer" == json_type(5)
 
 
 def test_a_deviation_reads_as_a_sentence() -> None:
     """A record says where, what was expected and what came; its pattern is the same for all elements of a list."""
     found = Found(path("messages", 3, "status"), "one of sent, read", "bounced")
-    deviation = describe(found, operation="conversations_get", contract="0.1.0")
+    deviation = describe(found, operation="conversations.get", contract="0.1.0")
     assert (
-        Deviation("conversations_get", "$.messages[3].status", "one of sent, read", "string 'bounced'", "0.1.0")
+        Deviation("conversations.get", "$.messages[3].status", "one of sent, read", "string 'bounced'", "0.1.0")
         == deviation
     )
     assert "$.messages[*].status" == deviation.pattern
-    assert "conversations_get: $.messages[3].status: expected one of sent, read, got string 'bounced'" == str(deviation)
+    assert "conversations.get: $.messages[3].status: expected one of sent, read, got string 'bounced'" == str(deviation)
 
 
 def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -80,12 +80,12 @@ def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCapture
     reporter = DriftReporter(heard.append, "0.1.0")
     rows = [Found(path("messages", index, "status"), "one of sent", "bounced") for index in range(3)]
     with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
-        deviations = reporter.report(rows, "conversations_get")
-        reporter.report(rows, "conversations_get")
-        reporter.report(rows, "messages_list")
+        deviations = reporter.report(rows, "conversations.get")
+        reporter.report(rows, "conversations.get")
+        reporter.report(rows, "messages.list")
     assert 3 == len(deviations)
     assert 9 == len(heard)
-    assert ["conversations_get", "messages_list"] == [record.message.split(":")[0] for record in caplog.records]
+    assert ["conversations.get", "messages.list"] == [record.message.split(":")[0] for record in caplog.records]
 
 
 def test_the_log_is_bounded_and_can_be_left_out(
@@ -94,6 +94,6 @@ def test_the_log_is_bounded_and_can_be_left_out(
     """A server whose keys are data does not fill the memory of a client, nor the log; strict clients log nothing."""
     monkeypatch.setattr("aiochatwoot._wire.deviations._MAX_LOGGED", 2)
     reporter = DriftReporter(None, "0.1.0")
-    reporter.report([Found(path("quiet"), "no such key", 1)], "conversations_get", log=False)
-    reporter.report([Found(path(f"key{n}"), "no such key", n) for n in range(5)], "conversations_get")
+    reporter.report([Found(path("quiet"), "no such key", 1)], "conversations.get", log=False)
+    reporter.report([Found(path(f"key{n}"), "no such key", n) for n in range(5)], "conversations.get")
     assert 2 == len(caplog.records)

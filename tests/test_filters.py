@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from aiochatwoot import InvalidRequestError
 from aiochatwoot._wire.operation import Operation, prepare
 from aiochatwoot.filters import MOST_CONDITIONS, ContactFilter, ConversationFilter
-from aiochatwoot.generated.api.contacts.contacts_filter import OPERATION as CONTACTS_FILTER
-from aiochatwoot.generated.api.conversations.conversations_filter import OPERATION as CONVERSATIONS_FILTER
+from aiochatwoot.generated.api.contacts import FILTER as CONTACTS_FILTER
+from aiochatwoot.generated.api.conversations import FILTER as CONVERSATIONS_FILTER
 from aiochatwoot.generated.models.conversation_priority import ConversationPriority
 from aiochatwoot.generated.models.conversation_status import ConversationStatus
 

@@ -31,6 +31,7 @@ from .virtual import patch_clock, run
 
 pytestmark = pytest.mark.behaviour
 
+EXACT = RetryPolicy(base=0)  # no jitter
 SEARCH = "+49 170 5550123"
 BODY = "Dear customer, your password is"
 PRIVATE = [TOKEN, "5550123", BODY, "session=", "X-Amz-Signature", "nonsense"]
@@ -156,7 +157,10 @@ def test_what_hooks_are_told() -> None:
             Action("status", status=503, headers=(("retry-after", "3"),)),
             Action(headers=(("x-request-id", "abc-1"),)),
         ]
-        async with ScriptedServer(*script) as server, client(server, drift="ignore", **log.hooks) as chatwoot:
+        async with (
+            ScriptedServer(*script) as server,
+            client(server, drift="ignore", retry=EXACT, **log.hooks) as chatwoot,
+        ):
             await chatwoot.conversations.get(7)
             await chatwoot.request("GET", PATH, params={"q": SEARCH})
             return server.base_url
@@ -170,7 +174,7 @@ def test_what_hooks_are_told() -> None:
     assert isinstance(answered, ResponseDetails)
     assert isinstance(other, RequestDetails)
     url = f"{base}/api/v1/accounts/1/conversations/7"
-    assert ("conversations_get", "GET", url, 1) == (first.operation, first.method, first.url, first.attempt)
+    assert ("conversations.get", "GET", url, 1) == (first.operation, first.method, first.url, first.attempt)
     assert (None, "GET", base + PATH, 1) == (other.operation, other.method, other.url, other.attempt)
     assert first == failed.request == again.request
     assert attrs.evolve(first, attempt=2) == second == answered.request
@@ -231,7 +235,7 @@ def test_one_line_a_retry_and_one_a_request(caplog: pytest.LogCaptureFixture) ->
     async def main() -> str:
         retry_after = (("retry-after", "2.5"),)
         async with ScriptedServer(Action("status", status=503, headers=retry_after)) as server:
-            async with client(server) as chatwoot:
+            async with client(server, retry=EXACT) as chatwoot:
                 await chatwoot.request("GET", PATH, params={"q": SEARCH})
             return server.base_url
 

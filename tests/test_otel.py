@@ -87,7 +87,7 @@ def test_a_span_for_each_attempt(backend: Backend) -> None:
         "server.address": "127.0.0.1",
         "server.port": port,
         "url.full": f"http://127.0.0.1:{port}/api/v1/accounts/1/conversations/7",
-        "aiochatwoot.operation": "conversations_get",
+        "aiochatwoot.operation": "conversations.get",
     }
     assert [
         common | {"http.response.status_code": 503, "error.type": "503"},
@@ -99,7 +99,7 @@ def test_a_span_for_each_attempt(backend: Backend) -> None:
     ]
     assert [StatusCode.ERROR, StatusCode.ERROR, StatusCode.UNSET] == [span.status.status_code for span in spans]
     for span in spans:
-        assert ("GET conversations_get", SpanKind.CLIENT) == (span.name, span.kind)
+        assert ("GET conversations.get", SpanKind.CLIENT) == (span.name, span.kind)
         assert span.parent == parent.context
         assert span.instrumentation_scope is not None
         assert ("aiochatwoot", __version__) == (span.instrumentation_scope.name, span.instrumentation_scope.version)

@@ -136,6 +136,16 @@ def test_a_client_is_light() -> None:
     assert ["aiochatwoot.generated.api"] == [name for name in loaded if ".generated.api" in name]
 
 
+def test_a_resource_loads_no_model() -> None:
+    """Models are loaded by the first call that needs them; what a resource loads is its operations."""
+    first_use = "chatwoot = Chatwoot('http://127.0.0.1', token='of-nobody', account_id=1); chatwoot.conversations"
+    loaded = loaded_by(f"from aiochatwoot import Chatwoot; {first_use}")
+
+    assert "aiochatwoot.generated.api.conversations" in loaded
+    assert {"aiochatwoot.generated.models"} == {name for name in loaded if ".generated.models" in name}
+    assert "aiochatwoot.uploads" not in loaded
+
+
 def test_models_load_one_by_one() -> None:
     """A model is loaded when it is used, with those that it is made of."""
     loaded = loaded_by("from aiochatwoot import models\nmodels.Team")

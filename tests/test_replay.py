@@ -36,7 +36,7 @@ async def replay(name: str) -> tuple[Any, str]:
     ids: list[str | None] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        if len(ids) > 1 and ids[-1] == "conversations_participants":
+        if len(ids) > 1 and ids[-1] == "conversations.participants":
             return httpx.Response(200, json=[USER | {"id": number} for number in exchange.sent["user_ids"]])
         assert (exchange.method, exchange.path) == (request.method, request.url.path)
         assert sorted(parse_qsl(exchange.query)) == sorted(request.url.params.multi_items())

@@ -17,17 +17,24 @@ from pathlib import Path
 from . import dist
 from .dist import ROOT
 
+FIRST_USE = """
+from aiochatwoot import Chatwoot
+chatwoot = Chatwoot("http://127.0.0.1", token="of-nobody", account_id=1)
+chatwoot.conversations, chatwoot.messages, chatwoot.contacts
+del chatwoot
+"""
+
 
 def modules(statement: str) -> set[str]:
     """The modules that a statement loads in a new interpreter, but for Python's own, which differ by its version."""
-    program = f"import sys; before = {{*sys.modules}}; {statement}; print(*{{*sys.modules}} - before)"
+    program = f"import sys; before = {{*sys.modules}}\n{statement}\nprint(*{{*sys.modules}} - before)"
     shown = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
     return {name for name in shown.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
 def measure() -> dict[str, int]:
     """What there is, by the names of the budgets."""
-    httpx = modules("import httpx")
+    httpx, httpx_in_use = modules("import httpx"), modules("import httpx; httpx.AsyncHTTPTransport()")
     with tempfile.TemporaryDirectory() as folder:
         made = dist.build(ROOT, "wheel", Path(folder))
         paths = zipfile.ZipFile(made).namelist()
@@ -35,6 +42,7 @@ def measure() -> dict[str, int]:
             "modules-of-import-aiochatwoot": len(modules("import aiochatwoot")),
             # With those of attrs.
             "modules-of-chatwoot-beyond-httpx": len(modules("from aiochatwoot import Chatwoot") - httpx),
+            "modules-of-first-use-beyond-httpx": len(modules(FIRST_USE) - httpx_in_use),
             "wheel-kilobytes": made.stat().st_size // 1000,
             "longest-path-in-wheel": max(map(len, paths)),
         }

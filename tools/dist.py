@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
 _IN_WHEEL = {
     "aiochatwoot/__init__.py",
-    "aiochatwoot/generated/api/conversations/conversations_get.py",
+    "aiochatwoot/generated/api/conversations.py",
     "aiochatwoot/generated/models/conversation.py",
     "aiochatwoot/py.typed",
     "aiochatwoot/testing/plugin.py",

@@ -1,4 +1,4 @@
-"""The resources of the contract: one class a tag, one method an operation."""
+"""The resources of the contract: one module a tag, one method an operation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Caller, Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -27,129 +27,34 @@ if TYPE_CHECKING:
     from .teams import TeamsResource
     from .webhooks import WebhooksResource
 
-_OPERATIONS = (
-    "conversations.conversations_list",
-    "conversations.conversations_create",
-    "conversations.conversations_get",
-    "conversations.conversations_delete",
-    "conversations.conversations_update",
-    "conversations.conversations_counts",
-    "conversations.conversations_filter",
-    "conversations.conversations_search",
-    "conversations.conversations_set_status",
-    "conversations.conversations_snooze",
-    "conversations.conversations_flip_status",
-    "conversations.conversations_set_priority",
-    "conversations.conversations_set_typing",
-    "conversations.conversations_set_custom_attributes",
-    "conversations.conversations_assign_agent",
-    "conversations.conversations_assign_team",
-    "conversations.conversations_unassign",
-    "conversations.conversations_unassign_team",
-    "conversations.conversations_labels",
-    "conversations.conversations_set_labels",
-    "conversations.conversations_mute",
-    "conversations.conversations_unmute",
-    "conversations.conversations_send_transcript",
-    "conversations.conversations_update_last_seen",
-    "conversations.conversations_mark_unread",
-    "conversations.conversations_participants",
-    "conversations.conversations_add_participants",
-    "conversations.conversations_remove_participants",
-    "conversations.conversations_set_participants",
-    "conversations.conversations_attachments",
-    "conversations.conversations_draft",
-    "conversations.conversations_delete_draft",
-    "conversations.conversations_save_draft",
-    "conversations.conversations_reporting_events",
-    "messages.messages_list",
-    "messages.messages_create",
-    "messages.messages_delete",
-    "messages.messages_update",
-    "messages.messages_retry",
-    "messages.messages_translate",
-    "contacts.contacts_list",
-    "contacts.contacts_create",
-    "contacts.contacts_search",
-    "contacts.contacts_filter",
-    "contacts.contacts_active",
-    "contacts.contacts_get",
-    "contacts.contacts_update",
-    "contacts.contacts_delete",
-    "contacts.contacts_conversations",
-    "contacts.contacts_labels",
-    "contacts.contacts_set_labels",
-    "contacts.contacts_contactable_inboxes",
-    "contacts.contacts_add_to_inbox",
-    "contacts.contacts_merge",
-    "contact_notes.contact_notes_list",
-    "contact_notes.contact_notes_create",
-    "contact_notes.contact_notes_get",
-    "contact_notes.contact_notes_delete",
-    "contact_notes.contact_notes_update",
-    "labels.labels_list",
-    "labels.labels_create",
-    "labels.labels_get",
-    "labels.labels_delete",
-    "labels.labels_update",
-    "canned_responses.canned_responses_list",
-    "canned_responses.canned_responses_create",
-    "canned_responses.canned_responses_delete",
-    "canned_responses.canned_responses_update",
-    "custom_attribute_definitions.custom_attribute_definitions_list",
-    "custom_attribute_definitions.custom_attribute_definitions_create",
-    "custom_attribute_definitions.custom_attribute_definitions_get",
-    "custom_attribute_definitions.custom_attribute_definitions_delete",
-    "custom_attribute_definitions.custom_attribute_definitions_update",
-    "custom_filters.custom_filters_list",
-    "custom_filters.custom_filters_create",
-    "custom_filters.custom_filters_get",
-    "custom_filters.custom_filters_delete",
-    "custom_filters.custom_filters_update",
-    "webhooks.webhooks_list",
-    "webhooks.webhooks_create",
-    "webhooks.webhooks_delete",
-    "webhooks.webhooks_update",
-    "account.account_get",
-    "account.account_update",
-    "agents.agents_list",
-    "agents.agents_create",
-    "agents.agents_delete",
-    "agents.agents_update",
-    "agent_bots.agent_bots_list",
-    "agent_bots.agent_bots_create",
-    "agent_bots.agent_bots_get",
-    "agent_bots.agent_bots_delete",
-    "agent_bots.agent_bots_update",
-    "teams.teams_list",
-    "teams.teams_create",
-    "teams.teams_get",
-    "teams.teams_delete",
-    "teams.teams_update",
-    "team_members.team_members_list",
-    "team_members.team_members_add",
-    "team_members.team_members_remove",
-    "team_members.team_members_set",
-    "inboxes.inboxes_list",
-    "inboxes.inboxes_create",
-    "inboxes.inboxes_get",
-    "inboxes.inboxes_delete",
-    "inboxes.inboxes_update",
-    "inboxes.inboxes_agent_bot",
-    "inboxes.inboxes_set_agent_bot",
-    "inboxes.inboxes_assignable_agents",
-    "inbox_members.inbox_members_list",
-    "inbox_members.inbox_members_add",
-    "inbox_members.inbox_members_remove",
-    "inbox_members.inbox_members_set",
-    "profile.profile_get",
+RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", requests=3000, seconds=60, by=("address",)),)
+"""The limits of a server for all requests together, whatever their operation."""
+
+_TAGS = (
+    "conversations",
+    "messages",
+    "contacts",
+    "contact_notes",
+    "labels",
+    "canned_responses",
+    "custom_attribute_definitions",
+    "custom_filters",
+    "webhooks",
+    "account",
+    "agents",
+    "agent_bots",
+    "teams",
+    "team_members",
+    "inboxes",
+    "inbox_members",
+    "profile",
 )
 
 
 def operations() -> dict[str, Operation[Any]]:
     """Every operation of the contract by its id; loads all of them."""
-    modules = (import_module(f".{name}", __name__) for name in _OPERATIONS)
-    return {module.OPERATION.id: module.OPERATION for module in modules}
+    found = (value for tag in _TAGS for value in vars(import_module(f".{tag}", __name__)).values())
+    return {each.id: each for each in found if isinstance(each, Operation)}
 
 
 class Resources:

@@ -18,7 +18,7 @@ class AgentBot(Model):
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
         access_token: With what the bot calls the API. Absent for a bot of the whole installation (source).
-        secret: The key with which the server signs what it sends to the bot.
+        secret: The key with which the server signs what it sends to the bot. Since Chatwoot 4.13.0.
         system_bot: Whether it belongs to the whole installation.
     """
 

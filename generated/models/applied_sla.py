@@ -17,9 +17,12 @@ class AppliedSla(Model):
         sla_first_response_time_threshold: Seconds.
         sla_next_response_time_threshold: Seconds.
         sla_resolution_time_threshold: Seconds.
-        sla_frt_due_at: When the first response is due; null where the policy has no such time.
-        sla_nrt_due_at: When the next response is due; null where nothing waits for one.
+        sla_frt_due_at: When the first response is due; null where the policy has no such time. Since
+            Chatwoot 4.16.0.
+        sla_nrt_due_at: When the next response is due; null where nothing waits for one. Since Chatwoot
+            4.16.0.
         sla_rt_due_at: When the conversation is to be resolved; null where the policy has no such time.
+            Since Chatwoot 4.16.0.
     """
 
     id: int | Unset = field(Plain("integer"), default=UNSET)

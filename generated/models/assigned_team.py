@@ -12,8 +12,8 @@ class AssignedTeam(Model):
 
     Attributes:
         allow_auto_assign: Whether its conversations get an agent by themselves.
-        icon: An emoji or the name of an icon; empty when there is none.
-        icon_color: As in CSS; empty when there is none.
+        icon: An emoji or the name of an icon; empty when there is none. Since Chatwoot 4.16.0.
+        icon_color: As in CSS; empty when there is none. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

@@ -8,3 +8,4 @@ class AssigneeType(OpenStrEnum):
     USER = "User"
     AGENT_BOT = "AgentBot"
     CAPTAIN_ASSISTANT = "Captain::Assistant"
+    """Since Chatwoot 4.17.0."""

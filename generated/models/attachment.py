@@ -17,7 +17,7 @@ class Attachment(Model):
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.
         extension: Null before 4.13.0.
-        content_type: The media type of the file, such as image/png.
+        content_type: The media type of the file, such as image/png. Since Chatwoot 4.13.0.
         width: Pixels.
         height: Pixels.
         transcribed_text: Of an audio.

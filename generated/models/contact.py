@@ -25,7 +25,7 @@ class Contact(Model):
         custom_attributes: Free-form: what the account defined.
         created_at: Absent in some answers.
         last_activity_at: Absent where there was none. The page of the contacts has null.
-        company_id: The company to which the contact belongs.
+        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.
     """
 

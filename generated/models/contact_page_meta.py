@@ -13,7 +13,7 @@ class ContactPageMeta(Model):
             page.
         current_page: The page as the request named it, which is a string; the number 1 where it named none.
             The page has a string only.
-        has_more: Whether there is another page. Only from the search.
+        has_more: Whether there is another page. Only from the search. Since Chatwoot 4.11.0.
     """
 
     count: int = field(Plain("integer"))

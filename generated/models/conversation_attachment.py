@@ -18,6 +18,7 @@ class ConversationAttachment(Model):
 
     Attributes:
         file_type: What an attachment is; it decides which keys there are.
+        id: Since Chatwoot 4.14.0.
         message_id: The message that has it.
         account_id: Only from old servers (source, not captured).
         data_url: Where the file is; the server redirects to its storage, where the token must not go.

@@ -14,4 +14,6 @@ class ConversationOrder(OpenStrEnum):
     WAITING_SINCE_ASC = "waiting_since_asc"
     WAITING_SINCE_DESC = "waiting_since_desc"
     PRIORITY_DESC_CREATED_AT_ASC = "priority_desc_created_at_asc"
+    """Since Chatwoot 4.12.0."""
     UNREAD = "unread"
+    """Since Chatwoot 4.15.0."""

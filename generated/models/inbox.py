@@ -62,14 +62,14 @@ class Inbox(Model):
         webhook_url: Of an API: where its messages go. The page does not have it.
         inbox_identifier: Of an API: its public name in the API for contacts. The page does not have it.
         secret: Of an API: the key with which the server signs what it sends there. The page does not have
-            it.
+            it. Since Chatwoot 4.13.0.
         additional_attributes: Free-form: of an API. The page does not have it.
         email: Of mail: its address. The page does not have it.
         forwarding_enabled: Of mail: whether the server takes forwarded mails. The page does not have it.
         forward_to_email: Of mail: where they have to go (source, not captured; the page does not have it).
         imap_enabled: Of mail: whether the server fetches it. The page does not have this and what follows.
         imap_authentication: How the server signs in there, such as plain. The version that brought it is
-            not known; 4.10.0 does not have it.
+            not known; 4.10.0 does not have it. Since Chatwoot 4.16.2.
         smtp_enabled: Of mail: whether it goes out by a server of its own.
         smtp_authentication: How the server signs in there, such as login.
         reauthorization_required: Whether somebody has to sign in to the channel's provider again (source,

@@ -9,7 +9,7 @@ from ..._wire.model import Model
 
 @declare
 class InboxRecord(Model):
-    """An inbox as its database record, with other keys than the inbox of `inboxes_get`.
+    """An inbox as its database record, with other keys than the inbox of `inboxes.get`.
 
     Attributes:
         channel_id: Unique among inboxes with the same channel_type only.

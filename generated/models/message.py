@@ -49,6 +49,7 @@ class Message(Model):
         attachment: The page's; servers send `attachments`.
         echo_id: The id that the creator gave; only in the answer to the creation.
         call: Free-form: the call, of a message whose content type is voice_call (source, not captured).
+            Since Chatwoot 4.14.0.
     """
 
     id: int = field(Plain("integer"))

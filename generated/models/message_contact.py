@@ -18,7 +18,7 @@ class MessageContact(Model):
         thumbnail: A URL; empty when there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        company_id: The company to which the contact belongs.
+        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

@@ -22,8 +22,10 @@ class UserAccount(Model):
         availability_status: Whether somebody is there. The page allows any string.
         custom_role_id: Only with the paid edition.
         custom_role: Free-form; only with the paid edition.
-        api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do.
-        onboarding_step: The step of the setup at which the account is; null where it is at none.
+        api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do. Since
+            Chatwoot 4.16.0.
+        onboarding_step: The step of the setup at which the account is; null where it is at none. Since
+            Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

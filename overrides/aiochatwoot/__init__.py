@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from . import errors
     from ._core import RawResponse
     from ._transport.messages import Middleware, Request
+    from ._transport.rate_limit import WindowLimiter
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
     from ._wire.kinds import UNSET, Unset
@@ -57,11 +58,13 @@ if TYPE_CHECKING:
         WaitDetails,
         WaitHook,
     )
+    from .limits import LimitedRequest, LimitPlace, LimitWait, RateLimiter
     from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
         "._core": ("RawResponse",),
         "._transport.messages": ("Middleware", "Request"),
+        "._transport.rate_limit": ("WindowLimiter",),
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
         "._wire.kinds": ("UNSET", "Unset"),
@@ -102,6 +105,7 @@ else:  # a type checker would take any name for one that is here
             "WaitDetails",
             "WaitHook",
         ),
+        ".limits": ("LimitPlace", "LimitWait", "LimitedRequest", "RateLimiter"),
         ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -139,6 +143,9 @@ __all__ = [
     "FieldError",
     "File",
     "InvalidRequestError",
+    "LimitPlace",
+    "LimitWait",
+    "LimitedRequest",
     "Middleware",
     "NotAppliedError",
     "NotFoundError",
@@ -146,6 +153,7 @@ __all__ = [
     "PermissionDeniedError",
     "Progress",
     "RateLimitedError",
+    "RateLimiter",
     "RawResponse",
     "Request",
     "RequestDetails",
@@ -169,6 +177,7 @@ __all__ = [
     "Upload",
     "WaitDetails",
     "WaitHook",
+    "WindowLimiter",
     "__version__",
     "errors",
     "models",

@@ -47,8 +47,6 @@ def advice(error: ApiStatusError) -> str | None:
     if error.status == 422 and not error.field_errors:
         return _about_timeout(error.message)
     if error.status == 429:
-        if not error.response.content.strip():
-            return "perhaps a quota of the account's plan is used up, such as that of mails a day"
         return "leave time between calls, and look who else uses this address or token"
     return None
 

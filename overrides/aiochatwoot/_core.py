@@ -22,8 +22,9 @@ from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
 from ._wire.deviations import DriftReporter, Found
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, check_headers, prepare, read_answer
+from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
 from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, NotFoundError, status_error
+from .limits import LimitedRequest
 from .settings import Settings
 
 P = ParamSpec("P")
@@ -42,6 +43,8 @@ _HEADERS = {
     "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
 }
 _MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
+_SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
+_NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
@@ -95,7 +98,14 @@ class Core:
         """
         prepared = prepare(operation, arguments, self.settings)
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation.id, repeatable=operation.retry_safe)
+        call = self.new_call(
+            operation.method,
+            url,
+            operation.id,
+            repeatable=operation.retry_safe,
+            template=operation.path,
+            rules=operation.rate_limits,
+        )
         try:
             response = await self._exchange(call, self._request(operation.method, url, prepared.content))
         except NotFoundError as error:
@@ -174,8 +184,20 @@ class Core:
         *,
         repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
+        template: str | None = None,
+        rules: tuple[RateLimitRule, ...] = (),
     ) -> CallContext:
-        """A call that begins now, with the options of this client."""
+        """A call that begins now, with the options of this client.
+
+        Args:
+            method: The HTTP method.
+            url: Where it goes.
+            operation: The operation's id.
+            repeatable: Whether doing it twice is the same as doing it once, whatever the method.
+            follow: See `CallContext`.
+            template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
+            rules: The limits of its own that a server has for it.
+        """
         self.session.check()
         deadline = _shared_deadline()
         if deadline is None and self.settings.deadline is not None:
@@ -188,6 +210,7 @@ class Core:
             deadline=deadline,
             max_body=self.settings.max_body,
             operation=operation,
+            limited=self._limited(method, url, template, rules),
             follow=follow,
         )
 
@@ -202,8 +225,18 @@ class Core:
         from ._advice import advice  # most programs see few errors
 
         error = status_error(call.record, self.session.auth.record(response), call.message)
-        error.advice = "; ".join(filter(None, (advice(error), call.why_not_retried))) or None
+        known = advice(error) if error.status != 429 or call.why_not_retried is None else None  # the limiter knows better
+        error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
+
+    def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
+        """What a call counts as for rate limits."""
+        base = self.session.base
+        path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
+        found = _SCOPE.match(path)
+        account, conversation = found.groups("") if found else ("", "")
+        name = _NUMBERED.sub("/{}", path) if template is None else template
+        return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
         url = self.session.base.below(path, encode_query((*query, *self.query)))

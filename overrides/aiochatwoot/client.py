@@ -20,6 +20,7 @@ from .errors import SettingsError
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
+from .limits import RateLimiter
 from .settings import Phases, RetryPolicy, Secret, Settings, Timeout, Token, read_settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Chatwoot(Resources):
             connect, 10 for each read).
         max_body: Bytes that the body of an answer may have, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
-            changed it; None not to count them. All clients of a server in this process count together.
+            changed it. All clients of a server in this process count together. Or a limiter: a `WindowLimiter` with
+            other numbers for single operations, or one of your own. None not to count requests.
         max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
@@ -84,7 +86,7 @@ class Chatwoot(Resources):
         retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - frozen
         timeout: float | Phases = Timeout(),  # noqa: B008 - frozen
         max_body: int = 64 * 2**20,
-        rate_limit: int | None = 3000,
+        rate_limit: int | RateLimiter | None = 3000,
         max_in_flight: int = 100,
         allow_http: bool = False,
         transport: Literal["aiohttp", "httpx2"]

@@ -129,10 +129,13 @@ class ChatwootError(Exception):
         request (RequestRecord | None): The request, once there is one.
         response (ResponseRecord | None): The answer, where there was one.
         attempts: How each attempt went, in order.
+        retry_after: Seconds after which there is room again, counted from the error, where the server (``Retry-After``)
+            or the rate limiter says so.
     """
 
     message: str
     advice: str | None = None
+    retry_after: float | None = None
     attempts: tuple[Attempt, ...] = ()
 
     def __init__(
@@ -305,7 +308,7 @@ class TooManyMessagesError(ApiStatusError):
 
 
 class RateLimitedError(ApiStatusError):
-    """429: too many requests in this clock minute from this address."""
+    """429: too many requests, of this address or of an operation that has a limit of its own; see `retry_after`."""
 
 
 class ServerError(ApiStatusError):

@@ -23,7 +23,7 @@ class RequestDetails:
     """An attempt that begins.
 
     Attributes:
-        operation: The operation's id in the contract; None for `Chatwoot.request`.
+        operation: The operation, such as ``conversations.get``; None for `Chatwoot.request`.
         method: The HTTP method.
         url: The URL, without its query.
         attempt: The number of the attempt, from 1.
@@ -81,11 +81,14 @@ class WaitDetails:
         request: The attempt as it began.
         reason: What it waits for, in words: a place in the rate limit, or a free slot.
         wait: Seconds that this will take, as far as known; None for a slot. `Attempt.queued` tells how long it took.
+        rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
+            path of an operation that the server refused without a known rule. None for a slot.
     """
 
     request: RequestDetails
     reason: str
     wait: float | None
+    rule: str | None = None
 
 
 class RequestHook(Protocol):
@@ -123,7 +126,7 @@ class Hooks:
     on_response: ResponseHook | None = None
     on_retry: RetryHook | None = None
     on_wait: WaitHook | None = None
-    _logged: dict[bool, float] = attrs.field(factory=dict, init=False, repr=False)
+    _logged: dict[str | None, float] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def wants_response(self) -> bool:
@@ -159,10 +162,10 @@ class Hooks:
         _tell(self.on_retry, details)
 
     def wait(self, details: WaitDetails) -> None:
-        """An attempt waits before it is sent; the first of either kind in a minute is logged."""
-        now, is_slot = asyncio.get_running_loop().time(), details.wait is None
-        if now - self._logged.get(is_slot, -_WINDOW) >= _WINDOW:
-            self._logged[is_slot] = now
+        """An attempt waits before it is sent; the first for a slot, and for each rule, in a minute is logged."""
+        now = asyncio.get_running_loop().time()
+        if now - self._logged.get(details.rule, -_WINDOW) >= _WINDOW:
+            self._logged[details.rule] = now
             known = "" if details.wait is None else f" for {details.wait:.1f} s"
             logger.info("%s %s: waits%s for %s", details.request.method, details.request.url, known, details.reason)
         _tell(self.on_wait, details)

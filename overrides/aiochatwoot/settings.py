@@ -12,6 +12,7 @@ import attrs
 
 from ._urls import BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
+from .limits import RateLimiter
 
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
@@ -139,19 +140,21 @@ class RetryPolicy:
     """How often a call is tried, and how long it waits in between.
 
     Before attempt n + 1 it waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds (exponential
-    back-off with full jitter), unless the server said how long.
+    back-off with full jitter). Where the server said how long (``Retry-After``), it waits that long, and up to `base`
+    seconds more.
 
     Attributes:
         attempts: How often a call is tried at most, the first time included; 1 is no retry.
         base: Seconds, the upper bound of the first wait.
-        cap: Seconds, the upper bound of every wait that the server did not ask for.
+        cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
+            call fails at once, with `retry_after` on the error.
         statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
             else is said.
     """
 
     attempts: int = 4
     base: float = 0.5
-    cap: float = 8.0
+    cap: float = 60.0
     statuses: frozenset[int] = attrs.field(default=RETRYABLE, converter=_statuses)
 
     def __attrs_post_init__(self) -> None:
@@ -179,7 +182,7 @@ class Settings:
         retry: How often a call is tried, and how long it waits in between.
         timeout: Seconds, by phase of an attempt.
         max_body: Bytes that the body of an answer may have, decompressed.
-        rate_limit: Requests in a clock minute; None not to count them.
+        rate_limit: Requests in a clock minute, or a limiter; None not to count them.
         max_in_flight: Requests that may be under way at once; more calls wait their turn.
         allow_http: Whether plain http may go to another host than this machine.
     """
@@ -191,7 +194,7 @@ class Settings:
     retry: RetryPolicy = RetryPolicy()
     timeout: Timeout = attrs.field(default=Timeout(), converter=_timeout)
     max_body: int = 64 * 2**20
-    rate_limit: int | None = 3000
+    rate_limit: int | RateLimiter | None = 3000
     max_in_flight: int = 100
     allow_http: bool = False
 
@@ -203,7 +206,7 @@ class Settings:
             ("deadline", None if self.deadline is None else _seconds_problem(self.deadline)),
             ("retry", None if isinstance(self.retry, RetryPolicy) else f"expected a RetryPolicy, got {self.retry!r}"),
             ("max_body", _count_problem(self.max_body)),
-            ("rate_limit", None if self.rate_limit is None else _count_problem(self.rate_limit)),
+            ("rate_limit", _limit_problem(self.rate_limit)),
             ("max_in_flight", _count_problem(self.max_in_flight)),
         ):
             if problem is not None:
@@ -270,6 +273,10 @@ def _count_problem(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         return f"expected a number from 1, got {value!r}"
     return None
+
+
+def _limit_problem(value: object) -> str | None:
+    return None if value is None or callable(getattr(value, "acquire", None)) else _count_problem(value)
 
 
 def shortest_token(base: Url) -> int:

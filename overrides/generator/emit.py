@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from openapi_python_client.parser.properties.any import AnyProperty
@@ -39,6 +40,19 @@ PLAIN: dict[type[Any], str] = {
     BooleanProperty: "boolean",
     StringProperty: "string",
 }
+
+
+# What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
+# What a file has no use for ruff takes out again.
+RUNTIME = """\
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
+from ..._wire.kinds import Plain, Timestamp, Unset, declare, field
+from ..._wire.model import Model
+from ..._wire.operation import Caller, Operation, RateLimitRule
+"""
+RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
 
 
 class Emitter:
@@ -200,6 +214,19 @@ class Emitter:
                 seen.add(at)
                 todo.extend(self._uses.get(at, ()))
         return seen
+
+
+class InModels(ast.NodeTransformer):
+    """Source in which the classes of models are attributes of `models`, which loads each when it is first used."""
+
+    def __init__(self, classes: Collection[str]) -> None:
+        self._classes = classes
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Attribute(ast.Name("models"), node.id) if node.id in self._classes else node
+
+    def __call__(self, source: str) -> str:
+        return ast.unparse(self.visit(ast.parse(source, mode="eval")))
 
 
 def members(model: ModelProperty) -> list[Any]:

@@ -16,7 +16,6 @@ import versions  # first: with another version those below may not even have the
 import argparse
 import contextlib
 import filecmp
-import hashlib
 import io
 import os
 import re
@@ -33,19 +32,24 @@ from jinja2 import StrictUndefined
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from emit import Emitter, entry, members, prose, quote
-from operations import expand, read_operations, read_tags
+from checks import check
+from contract import expand, read, since_line, with_versions
+from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
+from operations import read_modules
+from rate_limits import read_rate_limits
+from records import Module
 from schemas import Unsupported, enum_members, install
 
+HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
 class Project(opc.Project):
-    """Only what a package of ours has: models, endpoint functions, resource classes."""
+    """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
+
+    modules: list[Module]
 
     def _create_package(self) -> None:
         self._write("package_init.py.jinja", self.package_dir / "__init__.py")
@@ -57,12 +61,8 @@ class Project(opc.Project):
         api = self.package_dir / "api"
         api.mkdir()
         self._write("api_init.py.jinja", api / "__init__.py")
-        for tag, collection in self.openapi.endpoint_collections_by_tag.items():
-            folder = api / tag
-            folder.mkdir()
-            self._write("endpoint_init.py.jinja", folder / "__init__.py", endpoint_collection=collection)
-            for endpoint in collection.endpoints:
-                self._write("endpoint_module.py.jinja", folder / f"{endpoint.name}.py", endpoint=endpoint)
+        for module in self.modules:
+            self._write("tag.py.jinja", api / f"{module.tag.name}.py", module=module)
 
     def _run_post_hooks(self) -> None:
         """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
@@ -87,8 +87,11 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     """
     versions.check()
     install()
-    content, document = _load(contract)
-    document = expand(document)
+    source = read(contract)
+    problems = check(source.document)
+    if problems:
+        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in problems))
+    document = expand(with_versions(source.document))
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -98,43 +101,38 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             raise SystemExit(f"generate: {contract}: {_report([data])}")
         _stop_on(contract, [*data.errors, *_parse_errors(data)])
         emitter = Emitter(data.models)
-        operations = read_operations(document, data, emitter)
-        used = emitter.closure(prop for operation in operations.values() for prop in operation.properties)
+        modules = read_modules(document, data, emitter)
+        operations = [operation for module in modules for operation in module.operations]
+        used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
+        project.modules = modules
         project.env.undefined = StrictUndefined
+        # A method called `list` is worth this trouble.
+        project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
         project.env.globals.update(
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
             members=members,
             prose=prose,
+            since_line=since_line,
             quote=quote,
-            tags=read_tags(document, data),
-            operations=operations,
+            RUNTIME=RUNTIME,
+            RUNTIME_TYPES=RUNTIME_TYPES,
+            modules=modules,
+            rate_limits=read_rate_limits(document.get("x-rate-limit", []), ()),
             contract_version=document["info"]["version"],
-            contract_hash=hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(),
+            contract_hash=source.sha256,
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
             errors = project.build()
     except Unsupported as error:
-        raise SystemExit(f"generate: {contract}: {error}") from None
+        where = source.problem(error.at, str(error)) if error.at else f"{contract}: {error}"
+        raise SystemExit(f"generate: {where}") from None
     _stop_on(contract, errors)
-
-
-def _load(contract: Path) -> tuple[bytes, dict[str, Any]]:
-    try:
-        content = contract.read_bytes()
-        document = YAML(typ="safe").load(content)
-    except OSError as error:
-        raise SystemExit(f"generate: {error}") from None
-    except YAMLError as error:
-        raise SystemExit(f"generate: {contract} is not YAML: {error}") from None
-    if not isinstance(document, dict):
-        raise SystemExit(f"generate: {contract} is no OpenAPI document")
-    return content, document
 
 
 def _check_modules(classes: list[Any]) -> None:
@@ -220,8 +218,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def replace(folder: Path, fresh: Path) -> None:
-    """Put `fresh` in the place of `folder`, whole: it is copied beside it first."""
+    """Put `fresh` in the place of `folder`, whole: it is copied beside it first.
+
+    Raises:
+        SystemExit: what is in the folder was not generated.
+    """
     folder = folder.resolve()
+    head = folder / "__init__.py"
+    is_ours = head.is_file() and head.read_text(encoding="utf-8").startswith(HEADER)
+    if folder.exists() and not is_ours and any(folder.iterdir()):
+        raise SystemExit(f"generate: {folder} was not generated, and is not replaced; choose another --output")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         copy, old = Path(beside) / "new", Path(beside) / "old"

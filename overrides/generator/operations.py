@@ -1,12 +1,12 @@
-"""Operations of the contract as templates need them: names, arguments, what comes back."""
+"""Reads the operations of the contract: names, arguments, what comes back."""
 
 from __future__ import annotations
 
-import keyword
-from collections.abc import Iterator, Mapping
+import ast
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-import attrs
 from openapi_python_client import strings
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties.any import AnyProperty
@@ -17,157 +17,23 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from emit import Emitter, inner_properties, quote
+from contract import METHODS, At
+from emit import Emitter, InModels, call, inner_properties, quote
+from rate_limits import read_rate_limits
+from records import PROGRESS, Argument, Module, Operation, Pages, Tag, method_name
 from schemas import Unsupported, text
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+def _tag(document: Mapping[str, Any], name: str) -> Tag:
+    """A tag, which must be described: that documents its class."""
+    for each in document.get("tags", []):
+        if str(strings.PythonIdentifier(each["name"], "tag")) == name and each.get("description"):
+            return Tag(name, f"{strings.ClassName(name, '')}Resource", each["description"])
+    raise Unsupported(f"the tag {name} has no description")
 
 
-@attrs.frozen
-class Tag:
-    """A tag: the resource class that is generated from it."""
-
-    name: str
-    class_name: str
-    description: str
-
-
-@attrs.frozen
-class Argument:
-    """One argument of an endpoint function: a parameter, or a key of the JSON body.
-
-    Attributes:
-        place: Where it goes: path, query, body, or file.
-        name: Its name there.
-        default: Its default in Python, as source; empty where a call must have it.
-        declaration: The arguments of its `Parameter`, as source.
-    """
-
-    place: str
-    name: str
-    python_name: str
-    annotation: str
-    default: str
-    description: Any
-    declaration: str
-    prop: Any = None
-
-
-@attrs.frozen
-class Pages:
-    """How a paged list is read.
-
-    Attributes:
-        rows: The attribute of a page that holds its rows; None where the page itself is the array.
-        annotation: The type of a row.
-        single: The condition, as source, under which there is one page only; None where there always are more.
-        prop: A row.
-    """
-
-    rows: str | None
-    annotation: str
-    single: str | None
-    prop: Any
-
-
-@attrs.frozen
-class Operation:
-    """An operation, ready to be written as code."""
-
-    id: str
-    verb: str
-    method: str
-    path: str
-    summary: str
-    description: Any
-    arguments: list[Argument]
-    return_kind: str
-    return_annotation: str
-    returned: str
-    unwrap: list[str]
-    may_be_absent: bool
-    wrap: str | None
-    always: dict[str, Any] | None
-    retry_safe: bool
-    pages: Pages | None
-    properties: list[Any]
-
-    @property
-    def positional(self) -> list[Argument]:
-        """What the path needs and no setting gives."""
-        return [each for each in self.arguments if each.place == "path" and not each.default]
-
-    @property
-    def keywords(self) -> list[Argument]:
-        """All other arguments."""
-        return [each for each in self.arguments if each.place != "path" or each.default]
-
-    @property
-    def has_files(self) -> bool:
-        """Whether a call of it can send files."""
-        return any(each.place == "file" for each in self.arguments)
-
-    @property
-    def iterator(self) -> str:
-        """The name of the method that reads all pages: `iter` for `list`, `iter_search` for `search`."""
-        return "iter" if self.verb == "list" else f"iter_{self.verb}"
-
-    @property
-    def filters(self) -> list[Argument]:
-        """The keyword arguments of that method."""
-        return [each for each in self.keywords if each.name != "page"]
-
-
-def expand(document: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
-
-    Their paths have a fragment, which makes them keys of their own. Of the media types of a body the generator sees
-    JSON; multipart/form-data beside it is only a way to send the same with files, and stands in `x-multipart`.
-    """
-    paths: dict[str, Any] = {}
-    for path, item in document.get("paths", {}).items():
-        rest = paths[path] = dict(item) if isinstance(item, dict) else item
-        for method in METHODS if isinstance(item, dict) else ():
-            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
-            if calls is None:
-                continue
-            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
-            for name, call in calls.items():
-                only = {key: value for key, value in item.items() if key not in METHODS}
-                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
-    for item in paths.values():
-        for method in METHODS if isinstance(item, dict) else ():
-            if isinstance(item.get(method), dict):
-                item[method] = _beside_json(item[method])
-    return document | {"paths": paths}
-
-
-def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
-    body = operation.get("requestBody")
-    content = body.get("content") if isinstance(body, dict) else None
-    if not isinstance(content, dict) or set(content) != {"application/json", "multipart/form-data"}:
-        return operation
-    assert isinstance(body, dict)
-    only = {"application/json": content["application/json"]}
-    return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
-
-
-def read_tags(document: Mapping[str, Any], data: GeneratorData) -> dict[str, Tag]:
-    """The tags that have operations; each must be described, since its description documents the class."""
-    described = {
-        str(strings.PythonIdentifier(tag["name"], "tag")): tag.get("description") for tag in document.get("tags", [])
-    }
-    tags = {}
-    for name in map(str, data.endpoint_collections_by_tag):
-        description = described.get(name)
-        if not description:
-            raise Unsupported(f"the tag {name} has no description")
-        tags[name] = Tag(name, f"{strings.ClassName(name, '')}Resource", description)
-    return tags
-
-
-def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> dict[str, Operation]:
-    """Every operation by its id."""
+def read_modules(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> list[Module]:
+    """Every tag with its operations."""
     raw = {}
     for path, item in document["paths"].items():
         if "$ref" in item:
@@ -178,19 +44,21 @@ def read_operations(document: Mapping[str, Any], data: GeneratorData, emitter: E
                 if name is not None and name in raw:
                     raise Unsupported(f"two operations have the operationId {name}")
                 raw[name] = (path, item[method], item)
-    operations: dict[str, Operation] = {}
+    classes = {str(each.class_info.name) for each in [*data.models, *data.enums]}
+    modules = []
     for tag, collection in data.endpoint_collections_by_tag.items():
-        methods: list[str] = []
+        operations: list[Operation] = []
         for endpoint in collection.endpoints:
             name = str(endpoint.name)
             if name not in raw or not name.startswith(f"{tag}_"):
                 where = f"{endpoint.method} {text(endpoint.path)}"
                 raise Unsupported(f"the operationId of {where} must be {tag}_<verb>, not {name}")
-            made = operations[name] = _Reader(document, emitter, endpoint, str(tag), *raw[name]).operation()
-            methods += [made.verb, made.iterator] if made.pages else [made.verb]
-        if len(set(methods)) < len(methods):
+            operations.append(_Reader(document, emitter, classes, endpoint, str(tag), *raw[name]).operation())
+        methods = [each.verb for each in operations] + [each.iterator for each in operations if each.pages]
+        if len({each.lower() for each in methods}) < len(methods):
             raise Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}")
-    return operations
+        modules.append(Module(_tag(document, str(tag)), operations))
+    return modules
 
 
 class _Reader:
@@ -200,6 +68,7 @@ class _Reader:
         self,
         document: Mapping[str, Any],
         emitter: Emitter,
+        classes: Collection[str],
         endpoint: Any,
         tag: str,
         path: str,
@@ -208,7 +77,9 @@ class _Reader:
     ) -> None:
         self._document = document
         self._emitter = emitter
+        self._in_models = InModels(classes)
         self._endpoint = endpoint
+        self._where = path
         self._path = path.partition("#")[0]
         self._operation = operation
         self._wrap: str | None = operation.get("x-wrap")
@@ -218,31 +89,33 @@ class _Reader:
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
-        self._verb = _method_name(self._id, tag)
+        self._tag = tag
+        self._verb = method_name(self._id, tag)
 
     def operation(self) -> Operation:
         arguments = [*self._from_parameters(), *self._from_body(), *self._from_files()]
-        names = [argument.python_name for argument in arguments]
-        if len(set(names)) < len(names):
-            raise self._cannot(f"two arguments have one name: {', '.join(sorted(names))}")
+        names = Counter(each.python_name for each in arguments)
+        if alike := [f"{each.place} {each.name}" for each in arguments if names[each.python_name] > 1]:
+            raise self._cannot(f"two arguments have one name in Python: {', '.join(alike)}")
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._id).strip()
         return Operation(
-            id=self._id,
+            id=f"{self._tag}.{self._verb}",
             verb=self._verb,
             method=self._endpoint.method.upper(),
             path=self._path,
             summary=summary.removesuffix("."),
             description=self._operation.get("description", ""),
             arguments=arguments,
-            return_kind=self._emitter.kind(prop) if prop else "None",
-            return_annotation=self._annotation(prop),
+            return_kind=self._kind(prop) if prop else "None",
+            return_annotation=self._return_annotation(prop),
             returned=returned,
             unwrap=self._unwrap,
             may_be_absent=self._may_be_absent,
             wrap=self._wrap,
             always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
+            rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at),
             pages=self._pages(arguments, prop),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -251,13 +124,28 @@ class _Reader:
     def _unwrap(self) -> list[str]:
         return str(self._operation["x-unwrap"]).split(".") if "x-unwrap" in self._operation else []
 
-    def _annotation(self, prop: Any) -> str:
-        annotation = self._emitter.annotation(prop, optional=None) if prop else "None"
+    def _kind(self, prop: Any) -> str:
+        """Its kind, as source: in a function where that loads models, which is done when it is needed."""
+        kind = self._emitter.kind(prop)
+        in_models = self._in_models(kind)
+        return kind if in_models == ast.unparse(ast.parse(kind)) else f"lambda: {in_models}"
+
+    def _annotation(self, prop: Any, *, given: bool = False) -> str:
+        return self._in_models(self._emitter.annotation(prop, optional=None, given=given))
+
+    def _return_annotation(self, prop: Any) -> str:
+        annotation = self._annotation(prop) if prop else "None"
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
-        return Unsupported(f"{self._id}: {why}")
+        return Unsupported(f"{self._id}: {why}", self._at)
+
+    @property
+    def _at(self) -> At:
+        path, _, call = self._where.partition("#")
+        at = ("paths", path, self._endpoint.method.lower())
+        return (*at, "x-calls", call) if call else at
 
     # --- arguments ---
 
@@ -279,7 +167,7 @@ class _Reader:
             setting = parameter.get("x-setting")
             required = prop.required and not setting
             self._check_text(place, name, prop, parameter)
-            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            annotation = self._annotation(prop, given=True)
             yield self._argument(
                 place,
                 name,
@@ -323,7 +211,7 @@ class _Reader:
         for prop in self._emitter.members(model):
             if text(prop.name) in constants:
                 continue
-            annotation = self._emitter.annotation(prop, optional=None, given=True)
+            annotation = self._annotation(prop, given=True)
             yield self._argument(
                 "body",
                 text(prop.name),
@@ -369,8 +257,9 @@ class _Reader:
                 "Sequence[Upload] | None" if is_list else "Upload | None",
                 "None",
                 schema.get("description", ""),
-                ", ".join(declaration + ([f"argument={quote(python_name)}"] if python_name != name else [])),
+                call("Parameter", *declaration, *([f"argument={quote(python_name)}"] if python_name != name else [])),
             )
+        yield PROGRESS
 
     def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
         return schema.get("type") == "array" and _is_file(self._resolve(schema["items"]))
@@ -393,15 +282,25 @@ class _Reader:
         more: list[str],
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("client", "on_progress", self._id):  # names that the function has already
+        if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
             python_name += "_"
-        declaration = [quote(place), quote(name), self._emitter.kind(prop)]
+        declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
             declaration.append(f"argument={quote(python_name)}")
         declaration += self._bounds(schema)
         if not default:
             declaration.append("required=True")
-        return Argument(place, name, python_name, annotation, default, description, ", ".join(declaration + more), prop)
+        return Argument(
+            place,
+            name,
+            python_name,
+            annotation,
+            default,
+            description,
+            call("Parameter", *declaration, *more),
+            prop,
+            has_setting=any(each.startswith("setting=") for each in more),
+        )
 
     def _bounds(self, schema: Mapping[str, Any]) -> list[str]:
         """The bounds of an integer. (Other limits are left to the server, which knows them better.)"""
@@ -463,9 +362,8 @@ class _Reader:
             raise self._cannot("x-pages: the rows must be an array that is always there; items is its key")
         return Pages(
             None if items is None else str(rows.python_name),
-            self._emitter.annotation(rows.inner_property, optional=None),
+            self._annotation(rows.inner_property),
             None if unless is None else _is_given(by_name[unless]),
-            rows.inner_property,
         )
 
     def _member(self, prop: Any, name: str) -> Any:
@@ -493,15 +391,3 @@ def _is_given(argument: Argument) -> str:
 
 def _is_scalar(prop: Any) -> bool:
     return not isinstance(prop, AnyProperty | ListProperty | ModelProperty | NoneProperty | UnionProperty)
-
-
-def _method_name(name: str, tag: str) -> str:
-    """The name of an operation without its tag, where Python has a use for it with an underscore.
-
-    (A method called `list` is worth the trouble that it makes; the templates know of it.)
-    """
-    verb = name.removeprefix(f"{tag}_")
-    if not verb.isidentifier() or verb.startswith("_"):
-        raise Unsupported(f"{name}: {verb!r} is no name for a method")
-    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "str"}
-    return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb

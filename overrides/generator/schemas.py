@@ -31,7 +31,15 @@ from versions import GeneratorChanged
 
 
 class Unsupported(Exception):
-    """Something in the contract that the driver cannot turn into code."""
+    """Something in the contract that the driver cannot turn into code.
+
+    Attributes:
+        at: Where it is, as far as it is known.
+    """
+
+    def __init__(self, what: str, at: tuple[str | int, ...] = ()) -> None:
+        super().__init__(what)
+        self.at = at
 
 
 @attrs.define
@@ -48,7 +56,14 @@ class SecretProperty(StringProperty):
 
 
 @attrs.define
-class ExtensibleEnumProperty(EnumProperty):
+class VersionedEnumProperty(EnumProperty):
+    """``x-since``: values that came with later versions of Chatwoot, each with its version."""
+
+    since: Mapping[Any, str] = attrs.field(factory=dict)
+
+
+@attrs.define
+class ExtensibleEnumProperty(VersionedEnumProperty):
     """``x-extensible-enum``: values outside of the list are in the contract too."""
 
 
@@ -236,8 +251,10 @@ def _enum(
         raise Unsupported(f"{text(name)}: {error}") from None
     if isinstance(made, EnumProperty):
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
-    if is_extensible:
-        made = _as(ExtensibleEnumProperty, EnumProperty, made)
+    since = extra.get("x-since")
+    if is_extensible or isinstance(since, dict):
+        cls = ExtensibleEnumProperty if is_extensible else VersionedEnumProperty
+        made = _as(cls, EnumProperty, made, since=since if isinstance(since, dict) else {})
         if not isinstance(made, PropertyError):
             names = {**schemas.classes_by_name, made.class_info.name: made}
             schemas = attrs.evolve(schemas, classes_by_name=names)

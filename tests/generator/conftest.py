@@ -40,7 +40,10 @@ def small(
     path: str = "/things",
     **more: Any,
 ) -> Document:
-    """The smallest contract: one operation, `things_do`, with what is given; `x_pages` is its x-pages."""
+    """The smallest contract: one operation, `things_do`, with what is given; `x_pages` is its x-pages.
+
+    What must have a description has one.
+    """
     operation: Document = {"tags": ["things"], "operationId": "things_do", "responses": copy.deepcopy(OK)}
     if answer is not None:
         operation["responses"]["200"]["content"]["application/json"]["schema"] = answer
@@ -48,13 +51,24 @@ def small(
         operation["parameters"] = parameters
     if body is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    operation |= {key.replace("_", "-") if key.startswith("x_") else key: value for key, value in more.items()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Small", "version": "1"},
         "tags": [{"name": "things", "description": "Things."}],
-        "paths": {path: {"post": operation | {key.replace("x_", "x-"): value for key, value in more.items()}}},
-        "components": {"schemas": schemas or {}},
+        "paths": {path: {"post": _described(operation)}},
+        "components": {"schemas": _described(schemas or {})},
     }
+
+
+def _described(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_described(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    is_enum = isinstance(value.get("enum", value.get("x-extensible-enum")), list)
+    text = {"description": "Described."} if is_enum or {"name", "in"} <= value.keys() else {}
+    return text | {key: _described(each) for key, each in value.items()}
 
 
 def extended() -> Document:
@@ -88,7 +102,7 @@ def driver() -> Iterator[ModuleType]:
         yield importlib.import_module("generate")
     finally:
         sys.path.remove(str(DRIVER))
-        for name in ("generate", "emit", "operations", "schemas", "versions"):
+        for name in [path.stem for path in DRIVER.glob("*.py")]:
             if name not in before:
                 sys.modules.pop(name, None)
 

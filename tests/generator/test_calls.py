@@ -49,11 +49,11 @@ async def test_calls_of_one_operation(vendored: Vendored) -> None:
 def test_calls_are_operations(vendored: Vendored) -> None:
     """They are listed as all others are; constants are no arguments; what a call does not say its operation does."""
     operations = vendored(".generated.api").operations()
-    on, over = operations["things_switch_on"], operations["things_switch_over"]
+    on, over = operations["things.switch_on"], operations["things.switch_over"]
     signature = inspect.signature(vendored(".generated.api.things").ThingsResource.switch_on)
 
     assert (True, False) == (on.retry_safe, over.retry_safe)
-    assert ["self", "thing_id", "account_id", "until"] == list(signature.parameters)
+    assert ["self", "thing_id", "until", "account_id"] == list(signature.parameters)
     assert "Two calls of one operation." in vendored(".generated.api.things").ThingsResource.switch_over.__doc__
     assert "/api/v1/accounts/{account_id}/things/{thing_id}/switch" == on.path == over.path
 
@@ -116,10 +116,10 @@ async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> 
     operations = vendored(".generated.api").operations()
     found: list[Any] = []
 
-    assert None is vendored("._wire.operation").read_answer(operations["things_note"], content, found)
+    assert None is vendored("._wire.operation").read_answer(operations["things.note"], content, found)
     assert [] == found
     with pytest.raises(vendored().DecodeError):
-        vendored("._wire.operation").read_answer(operations["things_get"], content, found)
+        vendored("._wire.operation").read_answer(operations["things.get"], content, found)
 
 
 # --- files ---

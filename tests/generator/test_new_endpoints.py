@@ -156,12 +156,12 @@ async def test_bounds_and_types_hold_for_bodies(vendored: Vendored, key: str, va
     assert [] == server.requests
 
 
-async def test_body_keys_never_collide_with_the_function(vendored: Vendored) -> None:
-    """A key may be called as the function's own argument is, and a verb as a word of Python: both get an underscore."""
+async def test_body_keys_never_collide_with_the_method(vendored: Vendored) -> None:
+    """A key called as the method's own argument is, and a verb that is a word of Python, get an underscore."""
     async with connected(vendored) as (client, server):
         server.answer({"free": [1, {"form": None}]}, {})
-        answer = await client.things.import_(client_="me", options={"deep": [None, {}]})
-        assert {"client": "me", "options": {"deep": [None, {}]}} == server.last.json
+        answer = await client.things.import_(on_progress_="wait", options={"deep": [None, {}]})
+        assert {"on_progress": "wait", "options": {"deep": [None, {}]}} == server.last.json
         await client.things.import_()
 
     assert {"free": [1, {"form": None}]} == answer
@@ -177,7 +177,7 @@ async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
         assert await client.things.delete(7) is None
 
     assert ("DELETE", "/api/v1/accounts/3/things/7") == (server.last.method, server.last.path)
-    operation = vendored(".generated.api.things.things_delete").OPERATION
+    operation = vendored(".generated.api.things").DELETE
     assert operation.retry_safe
 
 
@@ -319,14 +319,16 @@ async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
 
 async def test_pages_in_an_envelope(vendored: Vendored) -> None:
     """`iter` reads page after page of an unwrapped list, each id once, with the filters that it was given."""
-    pages = [[{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [])]
+    pages = [
+        [{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [], [1, 2])
+    ]
     async with connected(vendored) as (client, server):
         for page in pages:
             server.answer(*page)
         found = [thing.id async for thing in client.things.iter(all=False)]
 
     assert [1, 2, 3] == found
-    assert [[("all", "false"), ("page", str(n))] for n in (1, 2, 3)] == [each.query for each in server.requests]
+    assert [[("all", "false"), ("page", str(n))] for n in (1, 2, 3, 1)] == [each.query for each in server.requests]
 
 
 async def test_a_list_that_comes_at_once_is_asked_for_once(vendored: Vendored) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ..contract import calls
+from ..repository import Repository
 from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, extended, files, load, small
 
 pytestmark = pytest.mark.apart
@@ -173,6 +174,34 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
     assert before == files(output)
 
 
+def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: Path) -> None:
+    """A folder that the generator did not write is left alone, whatever is in it."""
+    (tmp_path / "generated").mkdir()
+    (tmp_path / "generated" / "__init__.py").write_text('"""Mine."""\n')
+
+    with pytest.raises(SystemExit, match="was not generated, and is not replaced"):
+        generate(small())
+
+    assert '"""Mine."""\n' == (tmp_path / "generated" / "__init__.py").read_text()
+
+
+def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
+    """Of the whole repository a run changes generated/ alone; a second run changes nothing."""
+    repository = Repository(tmp_path / "copy")
+    text = "description: The messages of a conversation."
+    repository.edit("openapi.yaml", text, f"{text} All of them.")
+    repository.commit()
+
+    shown = repository.run(f"{sys.executable} overrides/generator/generate.py")
+
+    assert (0, "", "") == (shown.returncode, shown.stdout, shown.stderr)
+    changed = [line[3:] for line in repository.run("git status --porcelain").stdout.splitlines()]
+    assert changed == ["generated/__init__.py", "generated/api/__init__.py", "generated/api/messages.py"]
+    repository.commit()
+    assert 0 == repository.run(f"{sys.executable} overrides/generator/generate.py").returncode
+    assert "" == repository.git("status", "--porcelain")
+
+
 def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
     """A tool that formats the code and cannot is an error, with what it said."""
     config = tmp_path / "config.yml"
@@ -189,7 +218,7 @@ def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
 
 def test_code_is_async_only() -> None:
     """Of an operation there is one function, and it is async; only iterators, which are async too, are not awaited."""
-    trees = [ast.parse(path.read_text()) for path in sorted((GENERATED / "api").glob("*/*.py"))]
+    trees = [ast.parse(path.read_text()) for path in sorted((GENERATED / "api").glob("[!_]*.py"))]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     methods = [
         node
@@ -247,7 +276,7 @@ def words(text: object) -> str:
 
 
 def test_docstrings_hold_what_the_contract_says() -> None:
-    """Every operation and argument is described in the code as it is in the contract."""
+    """Every operation and argument is described in the code as it is in the contract, and in one place only."""
     document = load(CONTRACT)
     missing = [
         (operation["operationId"], expected)
@@ -256,26 +285,19 @@ def test_docstrings_hold_what_the_contract_says() -> None:
         if method != "parameters"
         for operation in calls(shared)
         for expected in _texts(document, item, operation)
-        for doc in _docstrings(operation)
-        if words(expected) not in words(doc)
+        if words(expected) not in words(_docstring(operation))
     ]
 
     assert [] == missing
 
 
-def _docstrings(operation: Document) -> list[str]:
-    """Of an operation's function, and of its method."""
-    tag, name = operation["tags"][0], operation["operationId"]
-    verb = name.removeprefix(f"{tag}_")
-    folder = GENERATED / "api" / tag
-    found = [
-        ast.get_docstring(node)
-        for module in (f"{name}.py", "__init__.py")
-        for node in ast.walk(ast.parse((folder / module).read_text(encoding="utf-8")))
-        if isinstance(node, ast.AsyncFunctionDef) and node.name in (name, verb, f"{verb}_")
-    ]
-    assert 2 == len(found)
-    return [doc or "" for doc in found]
+def _docstring(operation: Document) -> str:
+    """Of an operation's method."""
+    tag = operation["tags"][0]
+    verb = operation["operationId"].removeprefix(f"{tag}_")
+    tree = ast.parse((GENERATED / "api" / f"{tag}.py").read_text(encoding="utf-8"))
+    (found,) = (each for each in ast.walk(tree) if isinstance(each, ast.AsyncFunctionDef) and each.name == verb)
+    return ast.get_docstring(found) or ""
 
 
 def _texts(document: Document, item: Document, operation: Document) -> list[str]:

@@ -86,7 +86,6 @@ def test_texts_are_docstrings_and_no_code(package: Vendored) -> None:
         models.Word,
         resource,
         resource.do,
-        package(".generated.api.things.things_do").things_do,
         package(".generated.api").Resources.things,
     ]
 
@@ -117,7 +116,7 @@ def test_keys_round_trip(package: Vendored) -> None:
 
 async def test_keys_and_values_arrive_as_they_are(package: Vendored) -> None:
     """So do the keys of a body, the names of parameters, and the values of an enum."""
-    operation = package(".generated.api.things.things_do").OPERATION
+    operation = package(".generated.api.things").DO
     arguments = {each.argument: number for number, each in enumerate(operation.parameters) if each.place == "body"}
     async with loopback() as server, package().Chatwoot(server.base_url, token="t") as client:
         for value in VALUES:

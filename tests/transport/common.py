@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import httpx
 
 from aiochatwoot import Chatwoot
 from aiochatwoot._transport.attempt import AttemptRunner
@@ -40,3 +44,18 @@ def assert_nothing_held(chatwoot: Chatwoot) -> None:
     if runner._limiter is not None:
         assert 0 == sum(runner._limiter._reserved.values())
     assert {} == chatwoot._core.session.under_way
+
+
+def after(seconds: float, body: Any = None) -> Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]:
+    """A server that takes its time."""
+
+    async def handler(_: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(seconds)
+        return httpx.Response(200, json={"id": 1} if body is None else body)
+
+    return handler
+
+
+def at_once(_: httpx.Request) -> httpx.Response:
+    """A server that takes none."""
+    return httpx.Response(200, json={"id": 1})

@@ -17,6 +17,7 @@ from aiochatwoot._urls import parse_url
 from aiochatwoot.settings import Timeout
 
 TOKEN = "token-that-nobody-sees"
+TIMEOUT = Timeout()
 Handler: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -95,11 +96,11 @@ def request(
     *,
     headers: Mapping[str, str] | None = None,
     body: bytes | RequestBody | None = None,
-    timeout: Timeout | None = None,
+    timeout: Timeout = TIMEOUT,
 ) -> Request:
     """A request with a token."""
     every = {"api_access_token": TOKEN, **(headers or {})}
-    return Request(method, parse_url(url), every, body, Timeout() if timeout is None else timeout)
+    return Request(method, parse_url(url), every, body, timeout)
 
 
 async def content(response: Response) -> bytes:

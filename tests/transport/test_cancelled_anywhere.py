@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 import pytest
 
-from aiochatwoot import Chatwoot, File, Request, RetryPolicy
+from aiochatwoot import Chatwoot, File, Request, RetryPolicy, SettingsError
 from aiochatwoot._transport.messages import Request as Sent
 from aiochatwoot._transport.messages import Response
 from aiochatwoot._transport.rate_limit import _limiters
 
+from ..hidden import assert_hidden
 from ..messages import Body, Memory, answered
 from ..scripted import PATH, Action, ScriptedServer
 from ..servers import BASE_URL, TOKEN
-from ..test_auth import assert_hidden
 from ..virtual import VirtualLoop, patch_clock, run
 from .common import assert_nothing_held, descriptors, drain, settle
 
@@ -158,7 +158,10 @@ def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
 
 
 @pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize("transport", [None, pytest.param("httpx2", marks=pytest.mark.extra), "aiohttp"])
+@pytest.mark.parametrize(
+    "transport",
+    [None, *(pytest.param(name, marks=pytest.mark.extra(raises=SettingsError)) for name in ("httpx2", "aiohttp"))],
+)
 def test_over_the_adapters(name: str, transport: Any) -> None:
     """The same over sockets: no connection and no descriptor is left, either, and the next call works at once."""
     script, call = CALLS[name]

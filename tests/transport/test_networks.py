@@ -79,6 +79,24 @@ async def test_the_head_of_a_request(transport: Any) -> None:
     assert [*7 * [None], "chunked"] == codings
 
 
+async def test_a_request_with_all_headers(transport: Any) -> None:
+    """What libraries would add is sent once, as it was given."""
+    heads: list[bytes] = []
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            heads.append(head)
+            writer.write(OK)
+
+    given = {"accept": "a/b", "accept-encoding": "identity", "user-agent": "me", "connection": "keep-alive"}
+    async with listen(handler) as server, network(transport) as net:
+        await fetch(net, server.url, headers=given)
+        host = f"127.0.0.1:{server.port}"
+    lines = sorted(heads[0].decode().lower().split("\r\n")[1:-2])
+    expected = {"host": host, "api_access_token": TOKEN, **given}
+    assert sorted(f"{name}: {value}" for name, value in expected.items()) == lines
+
+
 async def test_bodies_arrive(transport: Any) -> None:
     """A body that is read while it is sent arrives whole, in its framing."""
     arrived: list[bytes] = []
@@ -215,18 +233,19 @@ async def test_responses_without_a_body_keep_their_connection(method: str, trans
         assert 1 == server.accepted
 
 
-@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize("comes", ["at once", "with the body", "later"])
 @pytest.mark.parametrize("surplus", SURPLUS)
-async def test_surplus_bytes_are_no_response(surplus: bytes, is_late: bool, transport: Any) -> None:
+async def test_surplus_bytes_are_no_response(surplus: bytes, comes: str, transport: Any) -> None:
     """What comes after a response, with it or later, closes the connection; it is not the next call's answer."""
+    head, body = OK[:-2], OK[-2:]
+    pieces = {"at once": [OK + surplus], "with the body": [head, body + surplus], "later": [OK, surplus]}[comes]
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while await reader.readuntil(b"\r\n\r\n"):
-            writer.write(OK if is_late else OK + surplus)
-            if is_late:
+            for piece in pieces:
+                writer.write(piece)
                 await writer.drain()
                 await asyncio.sleep(0.01)
-                writer.write(surplus)
 
     async with listen(handler) as server, network(transport) as net:
         for number in range(3):
@@ -380,7 +399,7 @@ async def test_a_name_that_cannot_be_encoded(transport: Any, monkeypatch: pytest
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", getaddrinfo)
     async with network(transport) as net:
-        with pytest.raises(NetworkFailure, match="^ConnectError: label too long$"):
+        with pytest.raises(NetworkFailure, match=r"^ConnectError: label too long$"):
             await fetch(net, "http://chat.test", "POST", body=b"x")
 
 
@@ -486,7 +505,7 @@ def _tokens(error: BaseException) -> list[str]:
 
 def _has(value: object, depth: int) -> bool:
     if isinstance(value, str | bytes):
-        return (TOKEN if isinstance(value, str) else TOKEN.encode()) in value
+        return TOKEN in (value if isinstance(value, str) else value.decode("latin-1"))
     if depth == 0 or isinstance(value, type | types.ModuleType):
         return False
     inner: list[object] = []
@@ -578,6 +597,38 @@ def test_idle_connections_are_closed(transport: Any) -> None:
         assert {asyncio.current_task()} == others
 
     run(main)
+
+
+async def test_closed_while_idle_connections_are_closed(transport: Any) -> None:
+    """Closing waits for those that are being closed; a request after that is a failure."""
+    async with listen(replying(OK)) as server:
+        async with network(transport, server.url) as net:
+            await fetch(net, server.url)
+            found: Any = net
+            expire = found._session.connector._expire if transport == "aiohttp" else found._expire
+            assert expire(asyncio.get_running_loop().time() - 1) is not None
+            assert expire(asyncio.get_running_loop().time() + 1) is None
+        await settle()
+        assert 0 == server.open
+        if transport == "aiohttp":
+            with pytest.raises(NetworkFailure, match=r"^ReadError: Session is closed$"):
+                await fetch(net, server.url)
+
+
+@pytest.mark.parametrize("reply", [b"X" * 2**21, b"HTTP/1.1 204 X\r\nx-a: b"])
+async def test_heads_that_are_odd(reply: bytes, transport: Any) -> None:
+    """What is no head of a response, or half of one, is a failure."""
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(reply)
+        with contextlib.suppress(ConnectionError):
+            await writer.drain()
+
+    async with listen(handler) as server, network(transport) as net:
+        with pytest.raises(NetworkFailure) as caught:
+            await fetch(net, server.url)
+        assert not caught.value.never_reached_server
 
 
 def test_nothing_is_left_after_closing(transport: Any) -> None:
@@ -681,14 +732,14 @@ async def _patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 
 async def test_a_body_that_is_not_read_to_its_end(transport: Any) -> None:
     """Closing it closes its connection; closing it again does nothing."""
-    async with listen(replying(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n" + bytes(500_000))) as server:
-        async with network(transport) as net:
-            response = await net.send(request(server.url))
-            assert b"" != await anext(aiter(response.body))
-            for _ in range(2):
-                await response.body.aclose()
-            await settle()
-            assert 0 == server.open
+    reply = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n" + bytes(500_000)
+    async with listen(replying(reply)) as server, network(transport) as net:
+        response = await net.send(request(server.url))
+        assert b"" != await anext(aiter(response.body))
+        for _ in range(2):
+            await response.body.aclose()
+        await settle()
+        assert 0 == server.open
 
 
 async def test_closing_ends_what_is_under_way(transport: Any) -> None:
@@ -704,6 +755,28 @@ async def test_closing_ends_what_is_under_way(transport: Any) -> None:
         await response.body.aclose()
         await settle()
         assert 0 == server.open
+
+
+async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> None:
+    """It arrives whole, though the head of the response comes before its end."""
+    arrived = b""
+
+    async def some() -> AsyncIterator[bytes]:
+        for _ in range(5):
+            yield bytes(2**10)
+            await asyncio.sleep(0.01)
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal arrived
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK[:-2])
+        arrived = await reader.readexactly(5 * 2**10)
+        writer.write(OK[-2:])
+
+    async with listen(handler) as server, network(transport) as net:
+        body = Body(some, content_length=5 * 2**10)
+        assert (200, b"{}") == await fetch(net, server.url, "POST", body=body)
+    assert bytes(5 * 2**10) == arrived
 
 
 def test_a_response_before_the_body_is_sent(transport: Any) -> None:

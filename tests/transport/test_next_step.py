@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import attrs
 import pytest
 
-from aiochatwoot import InvalidRequestError, RetryPolicy
+from aiochatwoot import InvalidRequestError, LimitWait, RetryPolicy
 from aiochatwoot._transport.call import CallContext
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.messages import Request, Response
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.behaviour
 HERE = BASE.below("/api/v1/profile")
 HEADER, BEHIND_PROXY = "api_access_token", "Api-Access-Token"
 NO_TOKEN = response(401, b'{"errors": ["You need to sign in."]}')
+REFUSED = b"Retry later\n"
 CHANCE = 0.5
 Step: TypeAlias = Finish | Resend
 
@@ -263,7 +264,7 @@ def test_what_is_tried_again(method: str, outcome: Response | NetworkFailure, re
         (NetworkFailure("ConnectTimeout"), True),
         (NetworkFailure("PoolTimeout"), True),
         (NetworkFailure("ProxyError"), True),
-        (response(429), True),
+        (response(429, REFUSED), True),
         (NetworkFailure("ReadTimeout"), False),
         (NetworkFailure("DecodingError"), False),
         (FAILURE, False),
@@ -310,17 +311,22 @@ def test_statuses_of_a_policy() -> None:
     policy = RetryPolicy(statuses=[404])
     assert isinstance(step(response(404), policy=policy), Resend)
     assert Finish() == step(response(503), policy=policy)
-    assert Finish() == step(response(429), policy=policy)
+    assert Finish() == step(response(429, REFUSED), policy=policy)
 
 
 @pytest.mark.parametrize(
     ("wait", "status", "headers"),
     [
-        (7, 503, {"retry_after": "7"}),
-        (1.5, 429, {"retry_after": " 1.5 "}),
-        (0, 503, {"retry_after": "-3"}),
-        (20, 503, {"retry_after": "Mon, 23 Nov 2026 05:06:32 GMT"}),
-        (20, 503, {"retry_after": "Mon, 23 Nov 2026 05:07:20 GMT", "date": "Mon, 23 Nov 2026 05:07:00 GMT"}),
+        # What the server asks for, and a quarter of a second of jitter.
+        (7.25, 503, {"retry_after": "7"}),
+        (1.75, 429, {"retry_after": " 1.5 "}),
+        (0.25, 503, {"retry_after": "0"}),
+        (20.25, 503, {"retry_after": "Mon, 23 Nov 2026 05:06:32 GMT"}),
+        (20.25, 503, {"retry_after": "Mon, 23 Nov 2026 05:07:20 GMT", "date": "Mon, 23 Nov 2026 05:07:00 GMT"}),
+        # Over already.
+        (None, 503, {"retry_after": "-3"}),
+        (None, 429, {"retry_after": "-3"}),
+        (None, 429, {"retry_after": "Mon, 23 Nov 2026 05:06:02 GMT"}),
         (None, 503, {"retry_after": "soon"}),
         (None, 503, {"retry_after": "inf"}),
         (None, 503, {}),
@@ -333,7 +339,7 @@ def test_statuses_of_a_policy() -> None:
 )
 def test_the_wait(wait: float | None, status: int, headers: dict[str, str]) -> None:
     """The server's Retry-After, the next clock minute after a 429 without one, else the policy's back-off."""
-    found = step(response(status, b"", **headers))
+    found = step(response(status, REFUSED, **headers))
     assert isinstance(found, Resend)
     assert found.wait == pytest.approx(RetryPolicy().backoff(1, CHANCE) if wait is None else wait)
     assert (status != 429) == found.is_charged, "waiting out a limit takes nothing from the budget"
@@ -342,8 +348,8 @@ def test_the_wait(wait: float | None, status: int, headers: dict[str, str]) -> N
 @pytest.mark.parametrize(
     ("expected", "left"),
     [
-        ("not tried again: that would wait 7.0 s, and the deadline leaves 7.0 s", 7.0),
-        ("not tried again: that would wait 7.0 s, and the deadline leaves 2.5 s", 2.5),
+        ("not tried again: that would wait 7.2 s, and the deadline leaves 7.0 s", 7.0),
+        ("not tried again: that would wait 7.2 s, and the deadline leaves 2.5 s", 2.5),
         (None, 7.5),
         (None, math.inf),
     ],
@@ -354,7 +360,39 @@ async def test_the_deadline(expected: str | None, left: float, monkeypatch: pyte
     now = loop.time()
     monkeypatch.setattr(loop, "time", lambda: now)
     found = step(response(503, retry_after="7"), deadline=None if left == math.inf else now + left)
-    assert isinstance(found, Resend) if expected is None else found == Finish(expected)
+    assert isinstance(found, Resend) if expected is None else found == Finish(expected, retry_after=7.0)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_wait_beyond_the_cap(status: int) -> None:
+    """A Retry-After beyond the policy's cap ends the call at once: it is never tried early."""
+    policy = RetryPolicy(cap=6.9)
+    said = "not tried again: the server asks to wait 7.0 s, and the policy's cap is 6.9 s"
+    assert Finish(said, retry_after=7.0) == step(response(status, REFUSED, retry_after="7"), policy=policy)
+    assert isinstance(step(response(status, REFUSED, retry_after="6.9"), policy=policy), Resend)
+
+
+@pytest.mark.parametrize("policy", [RetryPolicy(attempts=1), RetryPolicy(statuses=[])])
+def test_room_is_named_where_nothing_is_tried(policy: RetryPolicy) -> None:
+    """Whoever tries again by themselves is told when."""
+    assert Finish(retry_after=7.0) == step(response(503, retry_after="7"), policy=policy)
+    assert Finish() == step(response(503, retry_after="-7"), policy=policy)
+
+
+def test_a_quota() -> None:
+    """An empty 429 is that of a plan's daily quota, and ends the call: there may be room after midnight."""
+    found = step(response(429, b" "))
+    assert isinstance(found, Finish)
+    assert "daily quota; there may be room in 19 hours" in (found.why_not_retried or "")
+    assert 86400 - START % 86400 == found.retry_after
+
+
+def test_the_limiter_knows_when_there_is_room() -> None:
+    """A refusal waits as long as the limiter says, within the deadline, whatever the cap; the reason names the rule."""
+    refusal = LimitWait("contacts_search", "the rate limit", 30.0)
+    found = step(response(429, REFUSED), refusal=refusal, policy=RetryPolicy(cap=5.0))
+    assert isinstance(found, Resend)
+    assert (31.0, "status 429, the rate limit contacts_search") == (found.wait, found.reason)
 
 
 @pytest.mark.parametrize("make", [lambda: response(503), lambda: FAILURE, lambda: NO_TOKEN])

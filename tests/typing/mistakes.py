@@ -16,7 +16,7 @@ async def arguments(chatwoot: Chatwoot) -> None:
     await chatwoot.conversations.get("42")  # type: ignore[arg-type]
     await chatwoot.conversations.get(42, 2)  # type: ignore[call-arg]
     await chatwoot.messages.create(content="Hello")  # type: ignore[call-arg]
-    await chatwoot.messages.create(42, "Hello")  # type: ignore[arg-type, call-arg]
+    await chatwoot.messages.create(42, "Hello")  # type: ignore[call-arg]
     await chatwoot.messages.create(42, private="yes")  # type: ignore[arg-type]
     await chatwoot.conversations.assign_agent(42)  # type: ignore[call-arg]
     await chatwoot.conversations.set_priority(42, priority="highest")  # type: ignore[arg-type]

@@ -7,11 +7,14 @@ participants who may not see the inbox, and does not (4.16.2 refuses them). Each
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from .._paging import id_of
 from ..errors import NotAppliedError
 from ..generated.api.conversations import ConversationsResource
-from ..generated.models import AssignedTeam, User
+
+if TYPE_CHECKING:
+    from ..generated.models import AssignedTeam, User
 
 
 class CheckedConversations(ConversationsResource):

@@ -11,17 +11,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Mapping
 from contextlib import aclosing, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._advice import is_of_bot
 from .._paging import check_limit, id_of, is_new
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
 from ..errors import AuthenticationError, DecodeError, InvalidRequestError
-from ..generated.api.messages.messages_list import messages_list
-from ..generated.models import Conversation, Message
+from ..generated import models
+from ..generated.api.messages import MessagesResource
 from .checked import CheckedConversations
 from .labels import change_labels
+
+if TYPE_CHECKING:
+    from ..generated.models import Conversation, Message
 
 END = 2**31 - 1
 """The end of all windows: ids have 32 bits, and a larger `before` is answered with 500."""
@@ -117,7 +120,7 @@ class Conversations(ConversationChanges):
             messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
-        fuller = {id_of(message): message for message in inside if isinstance(message, Message)}
+        fuller = {id_of(message): message for message in inside if isinstance(message, models.Message)}
         conversation.messages = [_fuller(message, fuller.get(id_of(message))) for message in messages]
         return conversation
 
@@ -230,7 +233,9 @@ class Conversations(ConversationChanges):
         self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
     ) -> list[Message]:
         with _advice_to_bots():
-            page = await messages_list(self._client, conversation_id, account_id=account_id, after=after, before=before)
+            page = await MessagesResource(self._client).list(
+                conversation_id, account_id=account_id, after=after, before=before
+            )
         if not isinstance(page.payload, list):  # kept as it came, by the decoder
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
@@ -266,7 +271,7 @@ def _middle(rows: list[Message]) -> int | None:
 
 
 def _fuller(message: Message, inside: Message | None) -> Message:
-    if inside is None or not isinstance(message, Message):
+    if inside is None or not isinstance(message, models.Message):
         return message
     return inside if message.to_dict().items() <= inside.to_dict().items() else message
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, MutableMapping
 from types import TracebackType
@@ -10,9 +11,16 @@ from types import TracebackType
 from .._urls import Url
 from .failures import NetworkFailure
 from .messages import Headers, Request
+from .retry_rules import IDEMPOTENT
 
 KEPT = 5.0
 """Seconds for which an idle connection is kept, as httpx keeps them."""
+STALE = 1.0
+"""Seconds after which the server may be about to close an idle connection.
+
+A request that meets the closing is lost, and nobody knows whether the server saw it. What may be repeated is repeated;
+anything else goes out on a connection that was used lately, or on a new one.
+"""
 _SECRETS = ("api_access_token", "api-access-token", "proxy-authorization")
 # The bytes that an error of a parser quotes may be a header.
 _QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
@@ -35,6 +43,11 @@ def _text(value: bytes) -> str:
         return value.decode()
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+def used_since(request: Request) -> float:
+    """When the connection for a request must have been used last, by the clock of the event loop."""
+    return -math.inf if request.method in IDEMPOTENT else asyncio.get_running_loop().time() - STALE
 
 
 def framed_headers(request: Request) -> dict[str, str]:

@@ -14,12 +14,12 @@ from .._urls import Url
 from .._wire.operation import check_headers
 from ..errors import Attempt, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
 from ..hooks import Hooks, RequestDetails, ResponseDetails, WaitDetails
+from ..limits import LimitPlace, LimitWait, RateLimiter
 from .auth import BEHIND_PROXY, HEADER, REDACTED, TokenSource
 from .call import CallContext
 from .failures import NetworkFailure
 from .messages import Middleware, Network, Request, Response, ResponseBody
-from .rate_limit import RateLimiter
-from .retry_rules import Outcome
+from .retry_rules import Outcome, asked_wait
 from .streams import read_body
 
 _EARLY = 0.001
@@ -79,8 +79,8 @@ class AttemptRunner:
     async def _exchange(self, call: CallContext, request: Request, run: _Run) -> Outcome:
         limiter = self._limiter if request.url.origin == self._base.origin else None
         slots = self._download_slots if call.is_download else self._slots
-        minute, headers = await self._enter(call, request, run, limiter, slots)
-        sent, response, is_left = time.time(), None, False
+        place, headers = await self._enter(call, request, run, limiter, slots)
+        response, is_left = None, False
         run.is_sent()
         try:
             outgoing = Request(request.method, request.url, headers, request.body, request.timeout)
@@ -96,38 +96,31 @@ class AttemptRunner:
             for name in (HEADER, BEHIND_PROXY):
                 if name in headers:  # what keeps the request from here on, a traceback too, does not keep the token
                     headers[name] = REDACTED
-            if limiter is not None:
-                status = None if response is None else response.status
-                date = None if response is None else response.headers.get("date")
-                limiter.release(minute, status, date, sent)
+            call.refusal = None if place is None else _end(place, response)
             if not is_left:
                 slots.leave()
 
     async def _enter(
         self, call: CallContext, request: Request, run: _Run, limiter: RateLimiter | None, slots: _Slots
-    ) -> tuple[int, dict[str, str]]:
-        """Wait until the attempt may be sent: gives back the minute that it counts for, and its headers.
+    ) -> tuple[LimitPlace | None, dict[str, str]]:
+        """Wait until the attempt may be sent: gives back its place in the rate limits, and its headers.
 
-        Room in the rate limit comes before a slot, so that who waits for a minute keeps nobody else from sending; a
-        queue for a slot may have been longer than the minute, so there is a last look.
+        Room in the rate limits comes before a slot, so that who waits for it keeps nobody else from sending; a queue
+        for a slot may have been longer than the window, so there is a last look.
         """
         headers: dict[str, str] | None = None
         while True:
-            minute = 0
-            if limiter is not None:
-                minute = await limiter.acquire(lambda wait: run.waits_for_room(limiter, wait))
-            is_in = False
+            place = None if limiter is None else await limiter.acquire(call.limited, run.waits_for_room)
             try:
                 if headers is None:
                     headers = await self._headers(request)
                 await slots.enter(call, run)
-                is_in = limiter is None or limiter.begin(minute)
-                if is_in:
-                    return minute, headers
+                if place is None or place.begin():
+                    return place, headers
                 slots.leave()
             except BaseException:
-                if limiter is not None and not is_in:
-                    limiter.give_back(minute)
+                if place is not None:
+                    place.give_back()
                 raise
 
     async def _headers(self, request: Request) -> dict[str, str]:
@@ -189,20 +182,20 @@ class _Run:
         self._sent = time.perf_counter()
         self._call.waiting_for = "waiting for the server"
 
-    def waits_for_room(self, limiter: RateLimiter, seconds: float) -> None:
-        """It waits for the rate limit; refuses a wait that is longer than what the deadline leaves."""
+    def waits_for_room(self, wait: LimitWait) -> None:
+        """It waits for a rate limit; refuses a wait that is longer than what the deadline leaves."""
         left = self._call.left()
-        if seconds >= left:
+        if wait.seconds >= left:
+            self._call.retry_after = wait.seconds
             raise RequestTimeoutError(
-                f"the rate limit of {limiter.limit} requests a minute leaves no place for {seconds:.1f} s, "
-                f"and the deadline leaves {left:.1f} s"
+                f"{wait.limit} leaves no place for {wait.seconds:.1f} s, and the deadline leaves {left:.1f} s"
             )
-        self.waits(f"a place in the rate limit of {limiter.limit} requests a minute", seconds)
+        self.waits(f"a place in {wait.limit}", wait.seconds, wait.rule)
 
-    def waits(self, reason: str, seconds: float | None) -> None:
+    def waits(self, reason: str, seconds: float | None, rule: str | None = None) -> None:
         """It waits for something here, before it is sent."""
         self._call.waiting_for = f"waiting for {reason}"
-        self._hooks.wait(WaitDetails(self._details, reason, seconds))
+        self._hooks.wait(WaitDetails(self._details, reason, seconds, rule))
 
     def end(self, outcome: Outcome | BaseException) -> None:
         """It is over."""
@@ -253,22 +246,30 @@ class _Slots:
 
 
 class _Leaving:
-    """The body of a download: its end gives back the slot, once."""
+    """The body of a download: closing it gives back the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body
-        self._leave: Callable[[], None] | None = leave
+        self._leave = leave
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(self._body)
 
     async def aclose(self) -> None:
-        leave, self._leave = self._leave, None
         try:
             await self._body.aclose()
         finally:
-            if leave is not None:
-                leave()
+            self._leave()
+
+
+def _end(place: LimitPlace, response: Response | None) -> LimitWait | None:
+    """Tell the limiter how an attempt ended; gives back the limit that refused it, if one did."""
+    if response is None:
+        return place.end(None)
+    asked = asked_wait(response, time.time())
+    # Rack-attack's refusals say something; an empty one is that of a plan's quota.
+    counts = bool(response.content.strip()) if asked is None else asked >= 0
+    return place.end(response.status, date=response.headers.get("date"), retry_after=asked, counts=counts)
 
 
 def _with_advice(failure: NetworkFailure, slots: _Slots) -> NetworkFailure:

@@ -7,7 +7,9 @@ so the second name is used from the moment that a server says that no token arri
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import itertools
 import json
 import logging
 import re
@@ -22,6 +24,7 @@ HEADER = "api_access_token"
 BEHIND_PROXY = "Api-Access-Token"
 REDACTED = "[secret]"
 _KEPT = 16
+_functions = itertools.count(1)
 
 
 class TokenSource:
@@ -33,6 +36,7 @@ class TokenSource:
 
     Attributes:
         header: The header that carries it.
+        identity: Tells it from other tokens, for rate limits by token: a hash, or a number where a function gives it.
     """
 
     def __init__(self, token: Secret, shortest: int = 1) -> None:
@@ -40,6 +44,9 @@ class TokenSource:
         self._token = token
         self._shortest = shortest
         self._given: list[Secret] = [token] if token.is_text else []
+        self.identity = (
+            hashlib.sha256(token.reveal().encode()).hexdigest()[:16] if token.is_text else str(next(_functions))
+        )
 
     async def current(self) -> Secret:
         """The token for an attempt; a function is asked for it each time.

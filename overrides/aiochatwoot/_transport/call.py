@@ -10,6 +10,7 @@ import attrs
 
 from .._urls import Url
 from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
+from ..limits import LimitedRequest, LimitWait
 from ..settings import RetryPolicy
 from .failures import NetworkFailure, without_frames
 
@@ -28,10 +29,13 @@ class CallContext:
         follow: For downloads, whose body the caller reads while it comes: refuses a redirect's target by raising a
             ChatwootError. None: only redirects below the base URL are followed.
         operation: The operation's id.
+        limited: What it counts as for the rate limiter.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
         why_not_retried: Why there was no further attempt.
         message: A better message for an error status than the server's own.
+        refusal: The limit that refused the last attempt, and when it has room again.
+        retry_after: Seconds after which there is room again, where the server or the limiter says so.
     """
 
     method: str
@@ -42,10 +46,13 @@ class CallContext:
     max_body: int = 64 * 2**20
     follow: Callable[[Url], object] | None = None
     operation: str | None = None
+    limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"
     why_not_retried: str | None = None
     message: str | None = None
+    refusal: LimitWait | None = None
+    retry_after: float | None = None
 
     @property
     def is_download(self) -> bool:
@@ -66,6 +73,7 @@ class CallContext:
         error.request = error.request or self.record
         error.attempts = tuple(self.attempts)
         error.advice = error.advice or self.why_not_retried
+        error.retry_after = self.retry_after if error.retry_after is None else error.retry_after
         return without_frames(error)
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from typing import Any
-from urllib.request import getproxies
 
 import attrs
 
-from .._urls import PORTS, Origin, Url
-from ..errors import SettingsError
-from .adapting import IdleTimer, SentBody, framed_headers, never_sent, read_headers, redact, shown, target_of
-from .environment import proxy_of, tls
+from .._urls import PORTS, Url
+from .adapting import SentBody, framed_headers, read_headers, redact, shown, target_of
 from .failures import NetworkFailure
 from .messages import Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
-_NAMES = frozenset(
-    """ConnectError ConnectTimeout PoolTimeout ProxyError ReadError ReadTimeout WriteError WriteTimeout CloseError
-    LocalProtocolError RemoteProtocolError UnsupportedProtocol""".split()
-)
+_NAMES = {
+    *("ConnectError", "ReadError", "WriteError", "CloseError", "ProxyError", "UnsupportedProtocol"),
+    *("ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "LocalProtocolError", "RemoteProtocolError"),
+}
 
 
 @attrs.frozen
@@ -98,192 +94,7 @@ class Library:
         return isinstance(error, (*kinds, RuntimeError, ExceptionGroup)) or bool(where & {"anyio", "h11", self.core})
 
 
-class PooledNetwork:
-    """httpx's own transport, through the proxies that the environment names.
-
-    httpcore's pool looks at every connection that it has, twice for each request, and asks the system about each idle
-    one: with 100 of them a request costs many times as much as with one. So each connection has a pool of its own, and
-    the one that was used last is used next. How many there are is for the caller to limit.
-
-    Args:
-        library: The library.
-        base: The server.
-
-    Raises:
-        SettingsError: a proxy or a file of certificates that the environment names cannot be used.
-    """
-
-    def __init__(self, library: Library, base: Url) -> None:
-        keep_logs_quiet(library.core)
-        self._library = library
-        self._proxies = getproxies()
-        create = library.module.create_ssl_context
-        self._tls = tls(create if library.core == "httpcore2" else None)
-        self._limits = library.module.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=None)
-        self._idle: dict[Origin, deque[_Connection]] = {}
-        self._all: set[_Connection] = set()
-        self._timer = IdleTimer(self._expire)
-        self._closing: set[asyncio.Task[None]] = set()
-        self._all.discard(self._open(base))  # a proxy that cannot be used is reported when the client is made
-
-    async def send(self, request: Request) -> Response:
-        """Send one request."""
-        outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame
-        if isinstance(outcome, Response):
-            return outcome
-        raise outcome
-
-    async def _exchange(self, request: Request) -> Response | Exception:
-        try:
-            sent, body = self._library.request(request)
-        except NetworkFailure as refused:
-            return refused.with_traceback(None)
-        mark = is_ours.set(True)
-        try:
-            connection = await self._take(request.url)
-            if connection.http11 is None:
-                sent.extensions["trace"] = connection.trace
-            try:
-                response = await connection.transport.handle_async_request(sent)
-            except BaseException as error:
-                await self.discard(connection)
-                if not isinstance(error, Exception) or isinstance(error, AssertionError):  # mocks make assertions
-                    raise
-                failure = self._library.failure(error)
-                if connection.is_before_request:
-                    failure = never_sent(failure, is_proxied=connection.is_proxied)
-                return (None if body is None else body.outcome()) or failure
-        finally:
-            is_ours.reset(mark)
-            redact(sent.headers)
-        stream = _PooledBody(self, connection, response.stream)
-        return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
-
-    async def _take(self, url: Url) -> _Connection:
-        idle = self._idle.get(url.origin)
-        while idle:
-            connection = idle.pop()
-            if not connection.is_readable:
-                return connection
-            await self.discard(connection)  # the server closed it, or sent what nobody asked for
-        return self._open(url)
-
-    def _open(self, url: Url) -> _Connection:
-        module = self._library.module
-        found = proxy_of(url, self._proxies)
-        scheme, _, _ = url.origin
-        try:
-            proxy = None if found is None else module.Proxy(found.url, auth=found.credentials)
-            transport = module.AsyncHTTPTransport(verify=self._tls, limits=self._limits, proxy=proxy)
-        except (ImportError, ValueError, module.InvalidURL) as error:
-            raise SettingsError(f"{scheme}_proxy: of the environment: {error}") from None
-        is_tunnel = scheme == "https" and found is not None and found.url.startswith("http")
-        connection = _Connection(url.origin, transport, found is not None, 2 if is_tunnel else 1)
-        self._all.add(connection)
-        return connection
-
-    async def release(self, connection: _Connection) -> None:
-        """Keep a connection whose response was read, for the next request; close it if it cannot have another one."""
-        if not connection.is_reusable():
-            await self.discard(connection)
-            return
-        connection.since = self._timer.start()
-        self._idle.setdefault(connection.origin, deque()).append(connection)
-
-    def _expire(self, deadline: float) -> float | None:
-        expired: list[_Connection] = []
-        for origin, idle in list(self._idle.items()):
-            while idle and idle[0].since <= deadline:
-                expired.append(idle.popleft())
-            if not idle:
-                del self._idle[origin]
-        if expired:
-            task = asyncio.get_running_loop().create_task(self._close_all(expired))
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
-        return min((idle[0].since for idle in self._idle.values()), default=None)
-
-    async def _close_all(self, connections: list[_Connection]) -> None:
-        is_ours.set(True)  # of this task
-        for connection in connections:
-            await self.discard(connection)
-
-    async def discard(self, connection: _Connection) -> None:
-        """Close a connection."""
-        self._all.discard(connection)
-        try:
-            await connection.transport.aclose()
-        finally:
-            # A cancellation may come while httpcore holds the socket nowhere, such as in the TLS handshake.
-            for stream in connection.opened:
-                await stream.aclose()
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        self._timer.stop()
-        self._idle.clear()
-        if self._closing:
-            await asyncio.wait(self._closing)
-        while self._all:
-            await self.discard(next(iter(self._all)))
-
-
-@attrs.define(eq=False)
-class _Connection:
-    """One connection.
-
-    Attributes:
-        origin: Where it goes.
-        transport: Has no other.
-        is_proxied: Whether it goes through a proxy.
-        heads: How many requests begin before ours has: 2 where a tunnel is opened first.
-        since: When it was used last, by the clock of the event loop.
-        opened: Its sockets.
-        http11: What httpcore knows of it, once it had a response.
-        is_before_request: Whether it is being opened.
-    """
-
-    origin: Origin
-    transport: Any
-    is_proxied: bool
-    heads: int
-    since: float = 0.0
-    opened: list[Any] = attrs.Factory(list)
-    http11: Any = None
-    is_before_request: bool = False
-
-    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Follow the steps of opening it (httpcore's extension ``trace``)."""
-        if event.endswith("connect_tcp.started"):
-            self.is_before_request = True
-        elif event.endswith("connect_tcp.complete"):
-            self.opened.append(info["return_value"])
-        elif event.endswith("send_request_headers.started"):
-            self.heads -= 1
-            if self.heads == 0:
-                self.is_before_request = False
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether the server closed it while it was idle, or sent something."""
-        return bool(self.http11.has_expired())
-
-    def is_reusable(self) -> bool:
-        """Whether another request can be sent: the response was read to its end, and nothing came after that.
-
-        What came after it is in the parser's buffer, and would be read as the next response. httpcore does not look
-        there, and has no public way to do so; where it is not found, no connection is used twice.
-        """
-        if self.http11 is None:
-            found = next(iter(self.transport._pool.connections), None)
-            while found is not None and not hasattr(found, "_h11_state"):
-                found = getattr(found, "_connection", None)
-            self.http11 = found
-        return self.http11 is not None and self.http11.is_idle() and not self.http11._h11_state.trailing_data[0]
-
-
-class _Body:
+class ReadBody:
     """The body of a response, with errors in our terms.
 
     Args:
@@ -304,37 +115,13 @@ class _Body:
                 chunk = await anext(chunks)
             except StopAsyncIteration:
                 return
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever a library raises
                 failure = self._library.failure(error)
                 break
             finally:
                 is_ours.reset(mark)
             yield chunk
         raise failure
-
-
-class _PooledBody(_Body):
-    """A response body that returns its connection to the pool when closed."""
-
-    def __init__(self, network: PooledNetwork, connection: _Connection, stream: Any) -> None:
-        super().__init__(network._library, stream)
-        self._network = network
-        self._connection = connection
-
-    async def aclose(self) -> None:
-        if self._is_closed:
-            return
-        self._is_closed = True
-        mark = is_ours.set(True)
-        try:
-            await self._stream.aclose()
-            await self._network.release(self._connection)
-        except BaseException as error:  # a cancellation would leave it neither idle nor closed
-            await self._network.discard(self._connection)
-            if not isinstance(error, Exception):
-                raise
-        finally:
-            is_ours.reset(mark)
 
 
 class TransportNetwork:
@@ -382,7 +169,7 @@ class TransportNetwork:
         await self._transport.aclose()
 
 
-class _ForeignBody(_Body):
+class _ForeignBody(ReadBody):
     """The body of a transport that the caller gave, closed in a task of its own.
 
     A cancellation in the middle of closing could leave its connection neither used nor free.

@@ -6,7 +6,8 @@ import httpx
 
 from .._urls import Url
 from .adapting import SentBody
-from .httpx_like import Library, PooledNetwork, TransportNetwork
+from .httpx_like import Library, TransportNetwork
+from .httpx_pool import PooledNetwork
 
 
 class _SentBody(SentBody, httpx.AsyncByteStream):

@@ -14,7 +14,8 @@ from .attempt import AttemptRunner
 from .auth import BEHIND_PROXY, TokenSource, no_token_arrived
 from .call import CallContext
 from .messages import Request, Response
-from .retry_rules import Finish, RetryBudget, next_step
+from .retry_budget import RetryBudget
+from .retry_rules import Finish, Outcome, next_step
 
 
 class Pipeline:
@@ -41,22 +42,43 @@ class Pipeline:
         Raises:
             ChatwootError: there was no response.
         """
-        self._budget.call()
+        self._budget.call(asyncio.get_running_loop().time())
+        chance = self._random.random()
         while True:
             outcome = await self._attempts.send(call, request)
             if request.token_header == BEHIND_PROXY and isinstance(outcome, Response) and not no_token_arrived(outcome):
                 self._auth.arrives_as(BEHIND_PROXY)
-            step = next_step(call, request, outcome, base=self._base, now=time.time(), chance=self._random.random())
-            if not isinstance(step, Finish) and step.is_charged and not self._budget.take():
-                step = Finish("not tried again: too many calls of this client fail")
+            step = next_step(call, request, outcome, base=self._base, now=time.time(), chance=chance)
+            why_not = self._charge(call, outcome, not isinstance(step, Finish) and step.is_charged)
+            if why_not is not None:
+                step = Finish(why_not)
             if isinstance(step, Finish):
                 call.why_not_retried, call.message = step.why_not_retried, step.message
+                call.retry_after = step.retry_after
                 if isinstance(outcome, Response):
                     return outcome
                 raise call.failed(outcome)
             if step.wait is not None:
                 await self._wait(call, request, step.wait, step.reason)
+                # Short and long waits alternate. Each is as random as before, but no call uses up its attempts within
+                # the second that a restart takes: c * 0.5 + (1 - c) * 1 + c * 2 is at least 1.
+                chance = 1.0 - chance
             request = step.request
+
+    def _charge(self, call: CallContext, outcome: Outcome, is_charged: bool) -> str | None:
+        """Keep the books of the budget; gives back why there must be no retry."""
+        operation, status = call.limited.operation, outcome.status if isinstance(outcome, Response) else 0
+        if status == 500:
+            self._budget.failed(operation)
+        elif 200 <= status < 500 and status != 429:
+            self._budget.succeeded(operation)
+        if not is_charged:
+            return None
+        if status == 500 and self._budget.is_fault_of(operation):
+            return "not tried again: the server answers each of these calls with a 500, and others as it should"
+        if not self._budget.take(asyncio.get_running_loop().time()):
+            return "not tried again: too many calls of this client fail"
+        return None
 
     async def _wait(self, call: CallContext, request: Request, seconds: float, reason: str) -> None:
         attempt = call.attempts[-1]

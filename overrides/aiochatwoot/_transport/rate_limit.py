@@ -1,157 +1,382 @@
-"""Requests as many as the server takes: Chatwoot's limit, met before it must refuse.
+"""Client-side rate limiter for Chatwoot's fixed windows: a request waits before the server must refuse it.
 
-Chatwoot (rack-attack) counts requests by address and clock minute, 3000 of them by default, and answers what is over
-with a 429 that does not say how long to wait. The next minute always has room. So a request takes a place in the first
-minute that has one, and waits for that minute to begin. Libraries for rate limits pace evenly (leaky buckets) or by
-sliding windows: they would spread over a minute what it could have had at once, and still not meet its end.
+Chatwoot (rack-attack) has one counter for each rule, and a rule has windows of fixed length: 3000 requests an address
+and clock minute, and smaller numbers for single operations. It answers what is over with a 429 that does not say how
+long to wait. The next window always has room. So a request takes a place in each of its buckets, in the first windows
+that have one, and waits for them to begin. Libraries for rate limits pace evenly (leaky buckets) or by sliding windows:
+they would spread over a minute what it could have had at once, and still not meet its end.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
+import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from weakref import WeakValueDictionary
 
+from .._wire.operation import RateLimitRule
 from .._wire.timestamps import header_date
+from ..limits import LimitedRequest, LimitWait
+from .buckets import WINDOW, Bucket
 
-WINDOW = 60.0
-"""Seconds."""
+_NARROW = ("conversation", "token", "account", "address")
+_PRUNED_EVERY = 512
 
 
-class RateLimiter:
-    """Places in the clock minutes of one server. It holds nothing of an event loop: clients of several may share it.
-
-    The server's minute is known from the ``date`` of its answers, which has whole seconds, and the time they took: as
-    an interval, which each answer can only narrow. A minute has begun when it has by the latest reading of that
-    interval; and what is sent near its end counts for the next one too, since it may arrive there.
+class WindowLimiter:
+    """Places in the windows of one server. Clients in several threads and event loops may share it.
 
     Args:
-        limit: Requests a minute.
+        requests: Requests a minute of this address.
+        rules: Requests in a window, by the name of a rule in the contract, where the server's operator has changed the
+            number; None where the server does not have the rule.
         clock: Epoch seconds by the clock of this machine.
-        sleep: Waits for seconds.
     """
 
     def __init__(
         self,
-        limit: int,
+        requests: int = 3000,
         *,
+        rules: Mapping[str, int | None] | None = None,
         clock: Callable[[], float] | None = None,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self.limit = limit
-        self._configured = limit
-        self._clock = clock or time.time
-        self._sleep = sleep
-        self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
-        self._reserved: defaultdict[int, int] = defaultdict(int)
-        self._sent: defaultdict[int, int] = defaultdict(int)
-        self._refused: Counter[int] = Counter()
+        self._numbers = dict(rules or {})
+        self._clock = _ServerClock(clock or time.time)
+        self._lock = threading.RLock()  # the garbage collector may close a waiting coroutine while we hold it
+        self._address = Bucket("requests", requests, WINDOW)
+        self._buckets: dict[tuple[str, ...], Bucket] = {}
+        self._waiting: dict[_Place, None] = {}
+        self._refused: tuple[int, set[str]] = (-1, set())  # the minute's operations that no rule explained
+        self._replanning: asyncio.AbstractEventLoop | None = None
+        self._ended = 0
 
-    def lower(self, limit: int) -> None:
-        """Take on a limit, if it is lower than the one there is."""
-        self._configured = min(self._configured, limit)
-        self.limit = min(self.limit, limit)
+    @property
+    def limit(self) -> float:
+        """Requests a minute of this address."""
+        return self._address.configured
 
-    def wait(self) -> float:
-        """Seconds until the first minute that has a place begins; 0 if it is this one."""
-        return self._begins(self._first()) if self._first() > self._window() else 0.0
+    def lower(self, requests: int) -> None:
+        """Take on a number of requests a minute, if it is lower than the one there is."""
+        with self._lock:
+            self._address.configured = min(self._address.configured, requests)
 
-    async def acquire(self, allow: Callable[[float], object] | None = None) -> int:
-        """Take a place, and wait for its minute; gives back the minute. Then `begin`, or `give_back`.
+    async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> _Place:
+        """Take a place in each bucket of a request, and wait for it; see `RateLimiter.acquire`."""
+        with self._lock:
+            place = _Place(self, request, self._buckets_of(request))
+            wait = self._plan(place)
+            if wait <= 0:
+                return place
+            self._waiting[place] = None
+            place.prepare()
+        told = math.nan
+        try:
+            while True:
+                if allow is not None and place.at != told:
+                    told = place.at
+                    allow(LimitWait(place.blocker.rule, place.blocker.limit_in_words, wait))
+                await place.pause(wait)
+                with self._lock:
+                    wait = self._wait(place)
+                    if wait <= 0:
+                        del self._waiting[place]
+                        return place
+                    place.prepare()
+        except BaseException:
+            with self._lock:
+                self._waiting.pop(place, None)
+                self._give_back(place)
+            raise
 
-        Args:
-            allow: Told before each wait how many seconds it will take; refuses it by raising an error.
-        """
+    def begin(self, place: _Place) -> bool:
+        """`LimitPlace.begin`."""
+        with self._lock:
+            now = self._clock.now()
+            both = list(zip(place.buckets, place.windows, strict=True))
+            if not all(bucket.is_open(window, now) for bucket, window in both):
+                self._give_back(place)
+                return False
+            place.sent, latest = self._clock.here(), self._clock.latest()
+            for bucket, window in both:
+                bucket.send(window)
+                if bucket.window(latest) > window:  # it may arrive there
+                    bucket.take(window + 1)
+                    bucket.send(window + 1)
+            return True
+
+    def give_back(self, place: _Place) -> None:
+        """`LimitPlace.give_back`."""
+        with self._lock:
+            self._give_back(place)
+
+    def end(
+        self, place: _Place, status: int | None, date: str | None, retry_after: float | None, counts: bool
+    ) -> LimitWait | None:
+        """`LimitPlace.end`."""
+        with self._lock:
+            if self._clock.learn(date, place.sent):
+                for each in self._waiting:
+                    each.wake()
+                self._replan_soon()
+            self._ended += 1
+            if self._ended % _PRUNED_EVERY == 0:
+                self._prune()
+            return self._refuse(place, retry_after) if status == 429 and counts else None
+
+    # --- places: all below is called with the lock held ---
+
+    def _buckets_of(self, request: LimitedRequest) -> tuple[Bucket, ...]:
+        """The buckets of a request, the narrowest first, the address last."""
+        buckets: list[Bucket] = []
+        for rule in _newest(request.rules):
+            number = self._numbers.get(rule.rule, rule.requests)
+            if number is not None:
+                key = (rule.rule, *("" if by == "address" else str(getattr(request, by)) for by in rule.by))
+                buckets.append(self._bucket(key, rule.rule, number, rule.seconds))
+        name = request.operation
+        return (*buckets, self._bucket((name, request.account), name, math.inf, WINDOW), self._address)
+
+    def _bucket(self, key: tuple[str, ...], rule: str, limit: float, seconds: int) -> Bucket:
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = Bucket(rule, limit, seconds)
+        return bucket
+
+    def _plan(self, place: _Place) -> float:
+        """Take the first windows that have a place in all buckets; gives back the seconds until then."""
+        now = at = self._clock.now()
         while True:
-            window = self._first()
-            if allow is not None and window > self._window():
-                allow(self._begins(window))
-            self._reserved[window] += 1
-            is_good = False
-            try:
-                while self._window() < window:
-                    await self._sleep(self._begins(window))
-                # Meanwhile the limit may have turned out to be lower, or the minute to be over.
-                is_good = window == self._window() and self._has_place(window, own=1)
-            finally:
-                if not is_good:
-                    self.give_back(window)
-            if is_good:
-                return window
+            before = at
+            for bucket in place.buckets:
+                earliest = bucket.earliest(at)
+                if earliest > at:
+                    at, place.blocker = earliest, bucket
+            if at == before:
+                break
+        place.at = at
+        place.windows = tuple(bucket.window(at) for bucket in place.buckets)
+        for bucket, window in zip(place.buckets, place.windows, strict=True):
+            bucket.take(window)
+        return at - now
 
-    def give_back(self, window: int) -> None:
-        """The place will not be used."""
-        self._reserved[window] -= 1
+    def _wait(self, place: _Place) -> float:
+        """Seconds that a place has yet to wait; planned anew if its window is over, or turned out to be full."""
+        now = self._clock.now()
+        if place.at > now:
+            return place.at - now
+        both = list(zip(place.buckets, place.windows, strict=True))
+        if all(bucket.is_open(window, now) and bucket.has_room_for_all(window) for bucket, window in both):
+            return 0.0
+        self._free(place)
+        return self._plan(place)
 
-    def begin(self, window: int) -> bool:
-        """Use the place, now; False if its minute is over, or turned out to be full, and the place is gone."""
-        self.give_back(window)
-        if window != self._window() or window in self._refused:
+    def _free(self, place: _Place) -> None:
+        for bucket, window in zip(place.buckets, place.windows, strict=True):
+            bucket.give_back(window)
+
+    def _give_back(self, place: _Place) -> None:
+        self._free(place)
+        self._replan_soon()
+
+    # --- refusals ---
+
+    def _refuse(self, place: _Place, retry_after: float | None) -> LimitWait:
+        index = self._blamed(place)
+        bucket, window = place.buckets[index], place.windows[index]
+        now = self._clock.now()
+        if retry_after is not None:
+            bucket.close(now + retry_after)
+        else:
+            # In its first window a limiter does not know what this address sent before.
+            bucket.refuse(window, now, teaches=bucket.window(self._clock.first()) < window)
+        self._replan_soon()
+        room = bucket.earliest(now) if retry_after is not None else (window + 1.0) * bucket.seconds
+        return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
+
+    def _blamed(self, place: _Place) -> int:
+        """Which bucket refused: the narrowest that explains it."""
+        *_, operation, address = range(len(place.buckets))
+        minute = place.windows[address]
+        rules = [index for index in range(operation) if place.buckets[index].rule in place.refusing]
+        for index in (*rules, address):
+            if place.buckets[index].is_near(place.windows[index]):
+                return index
+        if self._refused[0] != minute:
+            self._refused = (minute, set())
+        self._refused[1].add(place.operation)
+        if len(self._refused[1]) > 1:
+            return address
+        return rules[0] if rules else operation
+
+    def _prune(self) -> None:
+        now = self._clock.now()
+        self._address.forget(now)
+        for key in [key for key, bucket in self._buckets.items() if bucket.forget(now)]:
+            del self._buckets[key]
+
+    # --- waits that are planned anew, since room appeared or went ---
+
+    def _replan_soon(self) -> None:
+        """Once for all that happens in this turn of the event loop."""
+        if not self._waiting:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # the garbage collector closes a coroutine
+            self._replan()
+            return
+        if self._replanning is None or self._replanning.is_closed():
+            self._replanning = loop
+            loop.call_soon(self._replan)
+
+    def _replan(self) -> None:
+        with self._lock:
+            self._replanning = None
+            waiting = list(self._waiting)
+            for place in waiting:
+                self._free(place)
+            for place in waiting:
+                before = place.at
+                self._plan(place)
+                if place.at != before and not place.wake():
+                    self._waiting.pop(place, None)  # its event loop is gone
+                    self._free(place)
+
+
+class _Place:
+    """A place in each of a request's buckets, and the wait for it; see `LimitPlace`.
+
+    Attributes:
+        operation: Method and path template.
+        refusing: The names of its rules that refuse with a 429.
+        buckets: Its buckets.
+        windows: The window in each of them.
+        at: When it can be used, by the server's clock.
+        blocker: The bucket that it waits for.
+        sent: When it was used, by the clock of this machine.
+    """
+
+    __slots__ = ("_future", "_limiter", "_loop", "at", "blocker", "buckets", "operation", "refusing", "sent", "windows")
+
+    def __init__(self, limiter: WindowLimiter, request: LimitedRequest, buckets: tuple[Bucket, ...]) -> None:
+        self._limiter = limiter
+        self.operation = request.operation
+        self.refusing = {rule.rule for rule in request.rules if rule.status == 429}
+        self.buckets, self.windows = buckets, (0,) * len(buckets)
+        self.blocker = buckets[-1]
+        self.at = self.sent = 0.0
+
+    def begin(self) -> bool:
+        return self._limiter.begin(self)
+
+    def give_back(self) -> None:
+        self._limiter.give_back(self)
+
+    def end(
+        self, status: int | None, *, date: str | None = None, retry_after: float | None = None, counts: bool = True
+    ) -> LimitWait | None:
+        return self._limiter.end(self, status, date, retry_after, counts)
+
+    def prepare(self) -> None:
+        """Another wait begins."""
+        self._loop = asyncio.get_running_loop()
+        self._future: asyncio.Future[None] = self._loop.create_future()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for so long, or until woken."""
+        timer = self._loop.call_later(seconds, _wake, self._future)
+        try:
+            await self._future
+        finally:
+            timer.cancel()
+
+    def wake(self) -> bool:
+        """End the wait, from any thread; False if its event loop is gone."""
+        try:
+            self._loop.call_soon_threadsafe(_wake, self._future)
+        except RuntimeError:
             return False
-        self._sent[window] += 1
-        if self._clock() + self._fastest >= (window + 1) * WINDOW:
-            self._sent[window + 1] += 1
         return True
 
-    def release(self, window: int, status: int | None, date: str | None, sent: float) -> None:
-        """An answer came (`status` is None if none did).
 
-        Args:
-            window: What `acquire` gave, and `begin` agreed to.
-            status: The status code; 429 tells that the minute has no more places.
-            date: The answer's ``date`` header.
-            sent: When the request was sent, epoch seconds by the clock of this machine.
-        """
-        now = self._clock()
-        self._learn(date, sent, now)
-        if status == 429:
-            # Others may share the address: what went through is what there is for us.
-            self._refused[window] += 1
-            self.limit = max(1, min(self.limit, self._sent[window] - self._refused[window]))
-        elif status is not None and window not in self._refused and self.limit < self._configured:
-            self.limit += 1  # back to what was configured, slowly: a place for each answer of a minute without refusal
-        for old in [each for each in self._sent if each < self._window() - 1]:
-            del self._sent[old]
-            self._reserved.pop(old, None)
-            self._refused.pop(old, None)
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
-    def _first(self) -> int:
-        window = self._window()
-        while not self._has_place(window):
-            window += 1
-        return window
 
-    def _has_place(self, window: int, own: int = 0) -> bool:
-        return window not in self._refused and self._sent[window] + self._reserved[window] - own < self.limit
+class _ServerClock:
+    """The server's clock, known from the ``date`` of its responses and the time they took.
 
-    def _window(self) -> int:
-        return int((self._clock() + self._slowest) // WINDOW)
+    A date has whole seconds, so what is known is an interval, which each response can only narrow. A window has begun
+    when it has by the latest reading of that interval.
 
-    def _begins(self, window: int) -> float:
-        return max(0.0, window * WINDOW - self._slowest - self._clock())
+    Args:
+        here: Epoch seconds by the clock of this machine.
+    """
 
-    def _learn(self, date: str | None, sent: float, now: float) -> None:
+    def __init__(self, here: Callable[[], float]) -> None:
+        self.here = here
+        self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
+        self._first: float | None = None
+
+    def now(self) -> float:
+        """The time that it surely is there."""
+        here = self.here()
+        if self._first is None:
+            self._first = here
+        return here + self._slowest
+
+    def latest(self) -> float:
+        """The time that it may be there."""
+        return self.here() + self._fastest
+
+    def first(self) -> float:
+        """When it was asked first, by the server's clock."""
+        return (self._first or 0.0) + self._slowest
+
+    def learn(self, date: str | None, sent: float) -> bool:
+        """Take note of a response; whether the clock is another than it seemed."""
         server = header_date(date)
         if server is None:
-            return
-        slowest, fastest = server - now, server + 1.0 - sent
+            return False
+        slowest, fastest = server - self.here(), server + 1.0 - sent
         if slowest > self._fastest or fastest < self._slowest:
             # A clock was set, or this is the first that we hear of it.
             self._slowest, self._fastest = slowest, fastest
-        else:
-            self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
+            return True
+        self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
+        return False
 
 
-_limiters: WeakValueDictionary[tuple[str, str, int | None], RateLimiter] = WeakValueDictionary()
+@lru_cache(256)
+def _newest(rules: tuple[RateLimitRule, ...]) -> list[RateLimitRule]:
+    """The rules that apply, the narrowest first: of those with one name the one of the newest server."""
+    newest: dict[str, RateLimitRule] = {}
+    for rule in sorted(rules, key=_since):
+        newest[rule.rule] = rule
+    return sorted(newest.values(), key=_width)
 
 
-def shared_limiter(origin: tuple[str, str, int | None], limit: int) -> RateLimiter:
+def _since(rule: RateLimitRule) -> tuple[int, ...]:
+    return tuple(map(int, (rule.since or "0").split(".")))
+
+
+def _width(rule: RateLimitRule) -> tuple[int, int, float]:
+    return min(map(_NARROW.index, rule.by)), -len(rule.by), rule.requests / rule.seconds
+
+
+_limiters: WeakValueDictionary[tuple[str, str, int | None], WindowLimiter] = WeakValueDictionary()
+_limiters_lock = threading.Lock()
+
+
+def shared_limiter(origin: tuple[str, str, int | None], requests: int) -> WindowLimiter:
     """The limiter of an origin: its clients in this process share one, with the lowest limit of any of them."""
-    limiter = _limiters.get(origin)
-    if limiter is None:
-        limiter = _limiters[origin] = RateLimiter(limit)
-    else:
-        limiter.lower(limit)
+    with _limiters_lock:
+        limiter = _limiters.get(origin)
+        if limiter is None:
+            limiter = _limiters[origin] = WindowLimiter(requests)
+    limiter.lower(requests)
     return limiter

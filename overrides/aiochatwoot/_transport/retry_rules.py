@@ -16,13 +16,14 @@ import attrs
 from .._urls import BadUrl, Url, join_url
 from .._wire.timestamps import header_date
 from .auth import BEHIND_PROXY, HEADER, no_token_arrived
+from .buckets import WINDOW
 from .call import CallContext
 from .failures import NetworkFailure
 from .messages import Request, Response
-from .rate_limit import WINDOW
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 MAX_REDIRECTS = 5
+_DAY = 86400
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -33,10 +34,12 @@ class Finish:
     Attributes:
         why_not_retried: What kept a failure from being tried again; None if nothing was to be tried.
         message: What an error status means, where the client knows more than the server says.
+        retry_after: Seconds after which there is room again, where the server or the limiter says so.
     """
 
     why_not_retried: str | None = None
     message: str | None = None
+    retry_after: float | None = None
 
 
 @attrs.frozen
@@ -81,7 +84,8 @@ def next_step(
         if request.token_header is not None and no_token_arrived(outcome):
             return _other_header(request)
         if outcome.status not in call.policy.statuses:
-            return _DONE
+            asked = asked_wait(outcome, now)
+            return _DONE if asked is None or asked < 0 else Finish(retry_after=asked)
     return _retry(call, request, outcome, now, chance)
 
 
@@ -139,19 +143,37 @@ def _other_header(request: Request) -> Finish | Resend:
 def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, chance: float) -> Finish | Resend:
     # A redirect is no failure: only what was waited for counts against the attempts.
     number = 1 + sum(attempt.wait is not None for attempt in call.attempts)
-    is_limit, was_seen, reason = False, True, str(getattr(outcome, "name", ""))
-    wait = call.policy.backoff(number, chance)
+    wait, limit, asked = call.policy.backoff(number, chance), math.inf, None
+    is_refusal, reason = False, str(getattr(outcome, "name", ""))
     if isinstance(outcome, Response):
-        reason = f"status {outcome.status}"
-        is_limit = outcome.status == 429
-        was_seen = not is_limit
-        asked = server_wait(outcome, now, chance)
-        wait = wait if asked is None else asked
-    else:
-        was_seen = not outcome.never_reached_server
+        is_refusal, reason = outcome.status == 429, f"status {outcome.status}"
+        asked = asked_wait(outcome, now)
+        if asked is not None and asked >= 0:
+            # Not all callers come back in the same moment.
+            wait, limit = asked + call.policy.backoff(1, chance), call.policy.cap
+        elif asked is None and is_refusal:
+            if not outcome.content.strip():
+                return _quota(outcome, now)
+            asked = _room(call, outcome, now)
+            wait = asked + 2.0 * chance
+        else:
+            asked = None
+        if is_refusal and call.refusal is not None:
+            reason += f", the rate limit {call.refusal.rule}"
+    step = _try_again(call, request, wait, reason, number, is_refusal or _never_arrived(outcome))
+    if isinstance(step, Resend) and asked is not None and asked > limit:
+        step = Finish(f"not tried again: the server asks to wait {asked:.1f} s, and the policy's cap is {limit:g} s")
+    if isinstance(step, Finish):
+        return attrs.evolve(step, retry_after=asked)
+    return attrs.evolve(step, is_charged=not is_refusal)
+
+
+def _try_again(
+    call: CallContext, request: Request, wait: float, reason: str, number: int, was_not_seen: bool
+) -> Finish | Resend:
     if call.policy.attempts == 1:
         return _DONE
-    if was_seen and not call.repeatable:
+    if not (was_not_seen or call.repeatable):
         return Finish(f"not tried again, since the server may have done it; look before repeating the {request.method}")
     if number >= call.policy.attempts:
         return _DONE
@@ -159,62 +181,53 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
         return Finish("not tried again: its body cannot be sent twice")
     if wait >= call.left():
         return Finish(f"not tried again: that would wait {wait:.1f} s, and the deadline leaves {call.left():.1f} s")
-    return Resend(request, wait, reason, is_charged=not is_limit)
+    return Resend(request, wait, reason)
 
 
-def server_wait(response: Response, now: float, chance: float) -> float | None:
-    """Seconds that the server asked to wait, if it did.
+def _never_arrived(outcome: Outcome) -> bool:
+    return isinstance(outcome, NetworkFailure) and outcome.never_reached_server
 
-    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too. A 429
-    without it is Chatwoot's own: the next clock minute has room again. It begins by the server's clock, as its ``date``
-    says, and not all callers come back in its first moment.
+
+def _quota(response: Response, now: float) -> Finish:
+    """A 429 without a word is not the rate limiter's: hosted plans have quotas for a day (mails, for one)."""
+    left = _DAY - _server_now(response, now) % _DAY
+    return Finish(
+        f"not tried again: an empty 429 is that of a plan's daily quota; there may be room in {left / 3600:.0f} hours, "
+        "after midnight UTC",
+        retry_after=left,
+    )
+
+
+def _room(call: CallContext, response: Response, now: float) -> float:
+    """Seconds until a limit has room again: as the limiter says, else when the server's next clock minute begins.
+
+    A date has whole seconds: up to one second of the minute may be over already, or not have begun.
+    """
+    if call.refusal is not None:
+        return call.refusal.seconds
+    return WINDOW - _server_now(response, now) % WINDOW + 1.0
+
+
+def asked_wait(response: Response, now: float) -> float | None:
+    """Seconds that the server asked to wait, if it did; negative if that is over.
+
+    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too.
 
     Args:
-        response: The answer.
+        response: The response.
         now: Epoch seconds by the clock of this machine.
-        chance: A random number from 0 to 1, for jitter.
     """
-    server_now = header_date(response.headers.get("date"))
     given = response.headers.get("retry-after", "").strip()
-    if given:
-        try:
-            seconds = float(given)
-        except ValueError:
-            at = header_date(given)
-            seconds = math.nan if at is None else at - (now if server_now is None else server_now)
-        if math.isfinite(seconds):
-            return max(0.0, seconds)
-    if response.status != 429:
+    if not given:
         return None
-    # The date has whole seconds: up to one second of the minute may be over already, or not have begun.
-    return WINDOW - (now if server_now is None else server_now) % WINDOW + 1.0 + 2.0 * chance
+    try:
+        seconds = float(given)
+    except ValueError:
+        at = header_date(given)
+        seconds = math.nan if at is None else at - _server_now(response, now)
+    return seconds if math.isfinite(seconds) else None
 
 
-@attrs.define
-class RetryBudget:
-    """A token bucket that keeps an outage from being made worse.
-
-    Each call puts in `deposit`, each retry takes 1; without a whole token there is no retry. With 1,000 callers in an
-    outage that makes (1000 + 10 + 1000 * 0.08) / 1000 = 1.09 attempts a call. Waiting out a rate limit takes nothing:
-    it sends no request that the server did not ask for.
-
-    Attributes:
-        tokens: How many retries there are now.
-        limit: How many there can be.
-        deposit: What each call adds.
-    """
-
-    tokens: float = 10.0
-    limit: float = 10.0
-    deposit: float = 0.08
-
-    def call(self) -> None:
-        """A call began."""
-        self.tokens = min(self.limit, self.tokens + self.deposit)
-
-    def take(self) -> bool:
-        """Take a token for a retry; False if there is none."""
-        if self.tokens < 1:
-            return False
-        self.tokens -= 1
-        return True
+def _server_now(response: Response, now: float) -> float:
+    date = header_date(response.headers.get("date"))
+    return now if date is None else date

@@ -40,7 +40,7 @@ class Session:
         self.base = parse_url(settings.base_url)
         self.auth = TokenSource(settings.token, shortest_token(self.base))
         limit = settings.rate_limit
-        limiter = None if limit is None else shared_limiter(self.base.origin, limit)
+        limiter = shared_limiter(self.base.origin, limit) if isinstance(limit, int) else limit
         network = connect(transport, self.base)
         attempts = AttemptRunner(network, self.auth, limiter, self.base, settings.max_in_flight, hooks, middleware)
         self._pipeline = Pipeline(attempts, self.auth, self.base, hooks)

@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -23,7 +23,7 @@ class Parameter:
     Attributes:
         place: Where it goes: into the path, the query, the JSON body, or as a file into a multipart body.
         name: Its name there.
-        kind: What it may be.
+        kind: What it may be, or a function that says so: asked once, when first needed, since it loads models.
         argument: Its name in Python, where that differs.
         required: Whether a call must have it.
         setting: The setting that stands in for it where a call does not have it.
@@ -33,13 +33,20 @@ class Parameter:
 
     place: Literal["path", "query", "body", "file"]
     name: str
-    kind: Kind
+    _kind: Kind | Callable[[], Kind] = attrs.field(alias="kind")
     argument: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
     setting: str | None = attrs.field(default=None, kw_only=True)
     minimum: int | None = attrs.field(default=None, kw_only=True)
     maximum: int | None = attrs.field(default=None, kw_only=True)
     json_in_form: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def kind(self) -> Kind:
+        """What it may be."""
+        if callable(self._kind):
+            object.__setattr__(self, "_kind", self._kind())
+        return cast("Kind", self._kind)
 
 
 def written(parameter: Parameter, value: Any) -> Any:

@@ -36,7 +36,7 @@ class Deviation:
     """One place where an answer of the server is not what the contract says.
 
     Attributes:
-        operation: The operation's id in the contract, such as ``conversations_get``.
+        operation: The operation, such as ``conversations.get``.
         path: Where in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``.
         expected: What the contract has there, such as ``integer or null``.
         got: The JSON type of what came, with an excerpt where one cannot hold personal data.

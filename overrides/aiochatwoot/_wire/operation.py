@@ -7,9 +7,9 @@ request than the one that was meant (a path value ``..`` walks up the URL).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 import attrs
@@ -32,36 +32,67 @@ _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "conten
 
 
 @attrs.frozen(kw_only=True)
+class RateLimitRule:
+    """A limit of the server for an operation, or for all requests, as it comes: operators can change the numbers.
+
+    Attributes:
+        rule: Its name; each name has a counter of its own.
+        requests: How many requests it lets through.
+        seconds: In how many seconds: a window begins at each multiple of them since the epoch.
+        by: What it counts by: the requests of one account, token, conversation or address of a client.
+        since: The version of Chatwoot that brought it, or its number; None where it was always so.
+        status: The status of a refusal.
+    """
+
+    rule: str
+    requests: int
+    seconds: int
+    by: tuple[Literal["account", "token", "conversation", "address"], ...]
+    since: str | None = None
+    status: int = 429
+
+
+@attrs.frozen(kw_only=True)
 class Operation(Generic[T]):
     """An operation of the contract; a call of it answers with a T.
 
     Attributes:
-        id: Its id in the contract: ``<tag>_<verb>``.
+        id: ``<tag>.<verb>``, which is how it is called; in the contract ``<tag>_<verb>``.
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
-        returns: What the body of a success is; None where there is nothing in it.
+        returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
+            nothing in it.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
+        rate_limits: The limits of its own that a server has for it.
         parameters: Its arguments.
     """
 
     id: str
     method: str
     path: str
-    returns: Kind | None
+    _returns: Kind | Callable[[], Kind] | None = attrs.field(alias="returns")
     unwrap: tuple[str, ...] = ()
     may_be_absent: bool = False
     wrap: str | None = None
     always: Mapping[str, Any] | None = None
     retry_safe: bool = False
+    rate_limits: tuple[RateLimitRule, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def returns(self) -> Kind | None:
+        """What the body of a success is."""
+        if callable(self._returns):
+            object.__setattr__(self, "_returns", self._returns())
+        return cast("Kind | None", self._returns)
 
 
 class Caller(Protocol):
-    """What generated functions need of a client."""
+    """What generated methods need of a client."""
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""

@@ -29,7 +29,11 @@ _MOST = 40
     metavar="N",
     help="Of a server: look at so many conversations.",
 )
-@click.option("--operation", metavar="ID", help="Of files: each is a bare body that answers this operation.")
+@click.option(
+    "--operation",
+    metavar="ID",
+    help="Of files: each is a bare body that answers this operation, such as conversations.get.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def check_contract(

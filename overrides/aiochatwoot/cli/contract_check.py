@@ -31,7 +31,7 @@ class Exchange:
         path: The path of the request, or its URL.
         status: The status code.
         content: The body.
-        operation: The operation's id, where the recording is a bare body.
+        operation: The operation, such as ``conversations.get``, where the recording is a bare body.
         sent: The JSON of the request; None where there was none, or it was not recorded.
     """
 
@@ -184,12 +184,12 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
         rows = chatwoot.conversations.iter(status="all", limit=conversations)
         return [number async for row in rows if (number := id_of(row)) is not None]
 
-    await sample("profile_get", chatwoot.profile.get())
-    await sample("conversations_list", chatwoot.conversations.list(status="all"))
-    if "conversations_list" in check.answers:
+    await sample("profile.get", chatwoot.profile.get())
+    await sample("conversations.list", chatwoot.conversations.list(status="all"))
+    if "conversations.list" in check.answers:
         for number in await numbers():
-            await sample("conversations_get", chatwoot.conversations.get(number))
-            await sample("messages_list", chatwoot.messages.list(number))
+            await sample("conversations.get", chatwoot.conversations.get(number))
+            await sample("messages.list", chatwoot.messages.list(number))
 
 
 def _no_answer(operation: str, error: DecodeError) -> Deviation:

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+
+GET: Operation[models.Account] = Operation(
+    id="account.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}",
+    returns=lambda: Object(models.Account),
+    parameters=(_ACCOUNT_ID,),
+)
+
+UPDATE: Operation[models.Account] = Operation(
+    id="account.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}",
+    returns=lambda: Object(models.Account),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string")),
+        Parameter("body", "locale", Plain("string")),
+        Parameter("body", "domain", Plain("string", nullable=True)),
+        Parameter("body", "support_email", Plain("string", nullable=True)),
+        Parameter("body", "auto_resolve_after", Plain("integer", nullable=True), minimum=10, maximum=1439856),
+        Parameter("body", "auto_resolve_message", Plain("string", nullable=True)),
+        Parameter("body", "auto_resolve_ignore_waiting", Plain("boolean", nullable=True)),
+        Parameter("body", "auto_resolve_label", Plain("string", nullable=True)),
+        Parameter("body", "audio_transcriptions", Plain("boolean", nullable=True)),
+        Parameter("body", "industry", Plain("string")),
+        Parameter("body", "company_size", Plain("string")),
+        Parameter("body", "timezone", Plain("string")),
+    ),
+)
+
+
+class AccountResource:
+    """The account itself."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def get(self, *, account_id: int | None = None) -> models.Account:
+        """The account.
+
+        `GET /api/v1/accounts/{account_id}`
+
+        Its settings and features. An account that is not the token's user's is answered 404 (source, not
+        captured).
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The account.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id})
+
+    async def update(
+        self,
+        *,
+        name: str | Unset = UNSET,
+        locale: str | Unset = UNSET,
+        domain: str | None | Unset = UNSET,
+        support_email: str | None | Unset = UNSET,
+        auto_resolve_after: int | None | Unset = UNSET,
+        auto_resolve_message: str | None | Unset = UNSET,
+        auto_resolve_ignore_waiting: bool | None | Unset = UNSET,
+        auto_resolve_label: str | None | Unset = UNSET,
+        audio_transcriptions: bool | None | Unset = UNSET,
+        industry: str | Unset = UNSET,
+        company_size: str | Unset = UNSET,
+        timezone: str | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Account:
+        """Change the account.
+
+        `PATCH /api/v1/accounts/{account_id}`
+
+        Changes what is named and leaves the rest. For administrators only (source). The page also takes a
+        form, `application/x-www-form-urlencoded`.
+
+        Args:
+            name: What it is called.
+            locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
+                that it does not know (source).
+            domain: The domain of its mails, at most 100 characters (source). The page has no null.
+            support_email: From where its mails come. The page has no null.
+            auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
+                never.
+            auto_resolve_message: What the contact is told then.
+            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
+                open.
+            auto_resolve_label: The label that such a conversation gets (source, not captured; the page does not
+                have it).
+            audio_transcriptions: Whether audio is written down as text; only with the paid edition (source, not
+                captured; the page does not have it).
+            industry: What the account does; in `custom_attributes`.
+            company_size: How large it is; in `custom_attributes`.
+            timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The account as it is now, without `latest_chatwoot_version`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "locale": locale,
+                "domain": domain,
+                "support_email": support_email,
+                "auto_resolve_after": auto_resolve_after,
+                "auto_resolve_message": auto_resolve_message,
+                "auto_resolve_ignore_waiting": auto_resolve_ignore_waiting,
+                "auto_resolve_label": auto_resolve_label,
+                "audio_transcriptions": audio_transcriptions,
+                "industry": industry,
+                "company_size": company_size,
+                "timezone": timezone,
+            },
+        )

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_OUTGOING_URL = Parameter("body", "outgoing_url", Plain("string", nullable=True))
+_AVATAR_URL = Parameter("body", "avatar_url", Plain("string"))
+_BOT_TYPE = Parameter("body", "bot_type", lambda: Enumeration(models.BotType))
+_BOT_CONFIG = Parameter("body", "bot_config", MapOf(Anything()))
+_AVATAR = Parameter("file", "avatar", Anything())
+_AGENT_BOT_ID = Parameter("path", "agent_bot_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.AgentBot]] = Operation(
+    id="agent_bots.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agent_bots",
+    returns=lambda: ListOf(Object(models.AgentBot)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.AgentBot] = Operation(
+    id="agent_bots.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_bots",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        _DESCRIPTION,
+        _OUTGOING_URL,
+        _AVATAR_URL,
+        _BOT_TYPE,
+        _BOT_CONFIG,
+        _AVATAR,
+    ),
+)
+
+GET: Operation[models.AgentBot] = Operation(
+    id="agent_bots.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="agent_bots.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+UPDATE: Operation[models.AgentBot] = Operation(
+    id="agent_bots.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}",
+    returns=lambda: Object(models.AgentBot),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_BOT_ID,
+        Parameter("body", "name", Plain("string")),
+        _DESCRIPTION,
+        _OUTGOING_URL,
+        _AVATAR_URL,
+        _BOT_TYPE,
+        _BOT_CONFIG,
+        _AVATAR,
+    ),
+)
+
+
+class AgentBotsResource:
+    """Programs that take part in conversations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentBot]:
+        """All bots that an account can use.
+
+        `GET /api/v1/accounts/{account_id}/agent_bots`
+
+        Its own and those of the whole installation, all at once.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bots.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        outgoing_url: str | None | Unset = UNSET,
+        avatar_url: str | Unset = UNSET,
+        bot_type: models.BotType | Literal["webhook"] | Unset = UNSET,
+        bot_config: Mapping[str, Any] | Unset = UNSET,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.AgentBot:
+        """Create a bot.
+
+        `POST /api/v1/accounts/{account_id}/agent_bots`
+
+        For administrators only (source). `inboxes.set_agent_bot` gives it an inbox.
+
+        Args:
+            name: What it is called.
+            description: What users are told about it. The page has no null.
+            outgoing_url: Where the bot gets its events. The page has no null.
+            avatar_url: The URL of a picture; the server fetches it some time later (source).
+            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
+                (0 for webhook), but not beside a file (source, not captured).
+            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            avatar: A picture of the bot.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, with its access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "description": description,
+                "outgoing_url": outgoing_url,
+                "avatar_url": avatar_url,
+                "bot_type": bot_type,
+                "bot_config": bot_config,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def get(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """One bot.
+
+        `GET /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
+
+        One of the account, or of the whole installation.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def delete(self, agent_bot_id: int, *, account_id: int | None = None) -> None:
+        """Delete a bot.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
+
+        For administrators only, and not for bots of the whole installation, which are answered 404
+        (source).
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def update(
+        self,
+        agent_bot_id: int,
+        *,
+        name: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        outgoing_url: str | None | Unset = UNSET,
+        avatar_url: str | Unset = UNSET,
+        bot_type: models.BotType | Literal["webhook"] | Unset = UNSET,
+        bot_config: Mapping[str, Any] | Unset = UNSET,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.AgentBot:
+        """Change a bot.
+
+        `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
+
+        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there
+        (source). For administrators only, and not for bots of the whole installation, which are answered
+        404 (source).
+
+        Args:
+            agent_bot_id: The bot's number.
+            name: What it is called.
+            description: What users are told about it. The page has no null.
+            outgoing_url: Where the bot gets its events. The page has no null.
+            avatar_url: The URL of a picture; the server fetches it some time later (source).
+            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
+                (0 for webhook), but not beside a file (source, not captured).
+            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            avatar: A picture of the bot.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "agent_bot_id": agent_bot_id,
+                "name": name,
+                "description": description,
+                "outgoing_url": outgoing_url,
+                "avatar_url": avatar_url,
+                "bot_type": bot_type,
+                "bot_config": bot_config,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )

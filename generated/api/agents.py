@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import builtins
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation, RateLimitRule
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_AVAILABILITY = Parameter("body", "availability", lambda: Enumeration(models.AgentAvailability))
+_AVAILABILITY_STATUS = Parameter("body", "availability_status", lambda: Enumeration(models.PublishedAvailability))
+_AUTO_OFFLINE = Parameter("body", "auto_offline", Plain("boolean"))
+_CUSTOM_ROLE_ID = Parameter("body", "custom_role_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647)
+_AGENT_ID = Parameter("path", "agent_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.User]] = Operation(
+    id="agents.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agents",
+    returns=lambda: ListOf(Object(models.User)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.User] = Operation(
+    id="agents.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agents",
+    returns=lambda: Object(models.User),
+    rate_limits=(RateLimitRule(rule="agents_create", requests=100, seconds=86400, by=("account",)),),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        Parameter("body", "role", lambda: Enumeration(models.Role), required=True),
+        Parameter("body", "email", Plain("string"), required=True),
+        _AVAILABILITY,
+        _AVAILABILITY_STATUS,
+        _AUTO_OFFLINE,
+        _CUSTOM_ROLE_ID,
+    ),
+)
+
+DELETE: Operation[None] = Operation(
+    id="agents.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agents/{agent_id}",
+    returns=None,
+    rate_limits=(RateLimitRule(rule="agents_delete", requests=50, seconds=86400, by=("account",)),),
+    parameters=(_ACCOUNT_ID, _AGENT_ID),
+)
+
+UPDATE: Operation[models.User] = Operation(
+    id="agents.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/agents/{agent_id}",
+    returns=lambda: Object(models.User),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_ID,
+        Parameter("body", "name", Plain("string")),
+        Parameter("body", "role", lambda: Enumeration(models.Role)),
+        _AVAILABILITY,
+        _AVAILABILITY_STATUS,
+        _AUTO_OFFLINE,
+        _CUSTOM_ROLE_ID,
+    ),
+)
+
+
+class AgentsResource:
+    """The users of an account, agents and administrators."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.User]:
+        """All agents of an account.
+
+        `GET /api/v1/accounts/{account_id}/agents`
+
+        Agents and administrators, all at once, by name.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users. (The page has `available` where servers send `online` as availability.)
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        role: models.Role | Literal["agent", "administrator"],
+        email: str,
+        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
+        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
+        auto_offline: bool | Unset = UNSET,
+        custom_role_id: int | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.User:
+        """Invite an agent.
+
+        `POST /api/v1/accounts/{account_id}/agents`
+
+        The server mails them an invitation; a user whom the installation knows already is added to the
+        account (source). For administrators only (source). An address that is in the account already is
+        refused (422; source).
+
+        Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
+
+        Args:
+            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            role: What they may do.
+            email: Where the invitation goes.
+            availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
+                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
+            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
+                (source).
+            auto_offline: Whether they are offline when the app is closed.
+            custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
+                out** (source, not captured; the page does not have it).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The user, who is not `confirmed` before they followed the invitation.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "role": role,
+                "email": email,
+                "availability": availability,
+                "availability_status": availability_status,
+                "auto_offline": auto_offline,
+                "custom_role_id": custom_role_id,
+            },
+        )
+
+    async def delete(self, agent_id: int, *, account_id: int | None = None) -> None:
+        """Take an agent out of the account.
+
+        `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
+
+        Their conversations are assigned to nobody, and they leave its teams and inboxes, some time later. A
+        user who is in no other account is deleted. For administrators only. (All source.)
+
+        Rate limit: 50 requests in 86400 seconds by account (Chatwoot's rule `agents_delete`).
+
+        Args:
+            agent_id: The user's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They are no longer in the account. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "agent_id": agent_id})
+
+    async def update(
+        self,
+        agent_id: int,
+        *,
+        name: str | Unset = UNSET,
+        role: models.Role | Literal["agent", "administrator"] | Unset = UNSET,
+        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
+        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
+        auto_offline: bool | Unset = UNSET,
+        custom_role_id: int | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.User:
+        """Change an agent.
+
+        `PATCH /api/v1/accounts/{account_id}/agents/{agent_id}`
+
+        Changes what is named and leaves the rest; at least one thing has to be named. For administrators
+        only. (Source, not captured.) The page requires `role`; servers do not (source).
+
+        Args:
+            agent_id: The user's number.
+            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            role: What they may do.
+            availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
+                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
+            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
+                (source).
+            auto_offline: Whether they are offline when the app is closed.
+            custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
+                out** (source, not captured; the page does not have it).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The user as they are now (source, not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "agent_id": agent_id,
+                "name": name,
+                "role": role,
+                "availability": availability,
+                "availability_status": availability_status,
+                "auto_offline": auto_offline,
+                "custom_role_id": custom_role_id,
+            },
+        )

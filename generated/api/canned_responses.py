@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import builtins
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_CANNED_RESPONSE_ID = Parameter(
+    "path", "canned_response_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+)
+
+LIST: Operation[list[models.CannedResponse]] = Operation(
+    id="canned_responses.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/canned_responses",
+    returns=lambda: ListOf(Object(models.CannedResponse)),
+    parameters=(_ACCOUNT_ID, Parameter("query", "search", Plain("string"))),
+)
+
+CREATE: Operation[models.CannedResponse] = Operation(
+    id="canned_responses.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/canned_responses",
+    returns=lambda: Object(models.CannedResponse),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "short_code", Plain("string"), required=True),
+        Parameter("body", "content", Plain("string"), required=True),
+    ),
+)
+
+DELETE: Operation[None] = Operation(
+    id="canned_responses.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/canned_responses/{canned_response_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CANNED_RESPONSE_ID),
+)
+
+UPDATE: Operation[models.CannedResponse] = Operation(
+    id="canned_responses.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/canned_responses/{canned_response_id}",
+    returns=lambda: Object(models.CannedResponse),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CANNED_RESPONSE_ID,
+        Parameter("body", "short_code", Plain("string")),
+        Parameter("body", "content", Plain("string")),
+    ),
+)
+
+
+class CannedResponsesResource:
+    """Texts that users insert by a short code."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self, *, search: str | None = None, account_id: int | None = None
+    ) -> builtins.list[models.CannedResponse]:
+        """The canned responses of an account.
+
+        `GET /api/v1/accounts/{account_id}/canned_responses`
+
+        All at once, or those that contain a text.
+
+        Args:
+            search: Only those whose short code or content contains this text; those whose short code begins
+                with it come first (source, not captured; the page does not have it).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The canned responses.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "search": search})
+
+    async def create(self, *, short_code: str, content: str, account_id: int | None = None) -> models.CannedResponse:
+        """Create a canned response.
+
+        `POST /api/v1/accounts/{account_id}/canned_responses`
+
+        A short code that is taken is refused (422; source).
+
+        Args:
+            short_code: What users type after a slash; unique in the account (source).
+            content: The text, with placeholders such as {{contact.name}}.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The canned response.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CREATE, {"account_id": account_id, "short_code": short_code, "content": content})
+
+    async def delete(self, canned_response_id: int, *, account_id: int | None = None) -> None:
+        """Delete a canned response.
+
+        `DELETE /api/v1/accounts/{account_id}/canned_responses/{canned_response_id}`
+
+        It does not come back.
+
+        Args:
+            canned_response_id: The canned response's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The canned response is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "canned_response_id": canned_response_id})
+
+    async def update(
+        self,
+        canned_response_id: int,
+        *,
+        short_code: str | Unset = UNSET,
+        content: str | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.CannedResponse:
+        """Change a canned response.
+
+        `PATCH /api/v1/accounts/{account_id}/canned_responses/{canned_response_id}`
+
+        Changes what is named and leaves the rest.
+
+        Args:
+            canned_response_id: The canned response's number.
+            short_code: What users type after a slash; unique in the account (source).
+            content: The text, with placeholders such as {{contact.name}}.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The canned response as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "canned_response_id": canned_response_id,
+                "short_code": short_code,
+                "content": content,
+            },
+        )

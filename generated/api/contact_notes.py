@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import builtins
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, Object, Plain
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_CONTACT_ID = Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_CONTENT = Parameter("body", "content", Plain("string"), required=True)
+_NOTE_ID = Parameter("path", "note_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.ContactNote]] = Operation(
+    id="contact_notes.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes",
+    returns=lambda: ListOf(Object(models.ContactNote)),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+CREATE: Operation[models.ContactNote] = Operation(
+    id="contact_notes.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes",
+    returns=lambda: Object(models.ContactNote),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _CONTENT),
+)
+
+GET: Operation[models.ContactNote] = Operation(
+    id="contact_notes.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}",
+    returns=lambda: Object(models.ContactNote),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _NOTE_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="contact_notes.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _NOTE_ID),
+)
+
+UPDATE: Operation[models.ContactNote] = Operation(
+    id="contact_notes.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}",
+    returns=lambda: Object(models.ContactNote),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _NOTE_ID, _CONTENT),
+)
+
+
+class ContactNotesResource:
+    """What users wrote down about a contact; contacts do not see it."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, contact_id: int, *, account_id: int | None = None) -> builtins.list[models.ContactNote]:
+        """All notes of a contact.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
+
+        All at once, the newest first (source). The published page does not have the notes.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notes.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "contact_id": contact_id})
+
+    async def create(self, contact_id: int, *, content: str, account_id: int | None = None) -> models.ContactNote:
+        """Write a note about a contact.
+
+        `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
+
+        The token's user is its author.
+
+        Args:
+            contact_id: The contact's number.
+            content: Markdown; not empty (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The note.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CREATE, {"account_id": account_id, "contact_id": contact_id, "content": content})
+
+    async def get(self, contact_id: int, note_id: int, *, account_id: int | None = None) -> models.ContactNote:
+        """One note of a contact.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
+
+        With its author.
+
+        Args:
+            contact_id: The contact's number.
+            note_id: The note's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The note.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
+
+    async def delete(self, contact_id: int, note_id: int, *, account_id: int | None = None) -> None:
+        """Delete a note.
+
+        `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
+
+        It does not come back.
+
+        Args:
+            contact_id: The contact's number.
+            note_id: The note's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The note is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
+
+    async def update(
+        self, contact_id: int, note_id: int, *, content: str, account_id: int | None = None
+    ) -> models.ContactNote:
+        """Rewrite a note.
+
+        `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
+
+        Whoever rewrites it is its author then (source).
+
+        Args:
+            contact_id: The contact's number.
+            note_id: The note's number.
+            content: Markdown; not empty (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The note as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id, "content": content}
+        )

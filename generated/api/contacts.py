@@ -1,0 +1,1011 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation, RateLimitRule
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_SORT = Parameter("query", "sort", lambda: Enumeration(models.ContactOrder))
+_INCLUDE_CONTACT_INBOXES = Parameter("query", "include_contact_inboxes", Plain("boolean"))
+_PAGE = Parameter("query", "page", Plain("integer"), minimum=1)
+_NAME = Parameter("body", "name", Plain("string"))
+_EMAIL = Parameter("body", "email", Plain("string", nullable=True))
+_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", nullable=True))
+_IDENTIFIER = Parameter("body", "identifier", Plain("string", nullable=True))
+_BLOCKED = Parameter("body", "blocked", Plain("boolean"))
+_AVATAR_URL = Parameter("body", "avatar_url", Plain("string"))
+_ADDITIONAL_ATTRIBUTES = Parameter("body", "additional_attributes", MapOf(Anything()))
+_CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
+_SOURCE_ID = Parameter("body", "source_id", Plain("string"))
+_AVATAR = Parameter("file", "avatar", Anything())
+_CONTACT_ID = Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[models.ContactPage] = Operation(
+    id="contacts.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts",
+    returns=lambda: Object(models.ContactPage),
+    parameters=(
+        _ACCOUNT_ID,
+        _SORT,
+        Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels"),
+        _INCLUDE_CONTACT_INBOXES,
+        _PAGE,
+    ),
+)
+
+CREATE: Operation[models.CreatedContact] = Operation(
+    id="contacts.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts",
+    returns=lambda: Object(models.CreatedContact),
+    unwrap=("payload",),
+    parameters=(
+        _ACCOUNT_ID,
+        _NAME,
+        _EMAIL,
+        _PHONE_NUMBER,
+        _IDENTIFIER,
+        _BLOCKED,
+        _AVATAR_URL,
+        _ADDITIONAL_ATTRIBUTES,
+        _CUSTOM_ATTRIBUTES,
+        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
+        _SOURCE_ID,
+        _AVATAR,
+    ),
+)
+
+SEARCH: Operation[models.ContactPage] = Operation(
+    id="contacts.search",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/search",
+    returns=lambda: Object(models.ContactPage),
+    rate_limits=(RateLimitRule(rule="contacts_search", requests=100, seconds=60, by=("account",)),),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "q", Plain("string"), required=True),
+        _SORT,
+        _INCLUDE_CONTACT_INBOXES,
+        _PAGE,
+    ),
+)
+
+FILTER: Operation[models.ContactPage] = Operation(
+    id="contacts.filter",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/filter",
+    returns=lambda: Object(models.ContactPage),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _SORT,
+        _INCLUDE_CONTACT_INBOXES,
+        _PAGE,
+        Parameter("body", "payload", lambda: ListOf(Object(models.FilterCondition)), required=True),
+    ),
+)
+
+ACTIVE: Operation[models.ContactPage] = Operation(
+    id="contacts.active",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/active",
+    returns=lambda: Object(models.ContactPage),
+    parameters=(_ACCOUNT_ID, _SORT, _INCLUDE_CONTACT_INBOXES, _PAGE),
+)
+
+GET: Operation[models.Contact] = Operation(
+    id="contacts.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _INCLUDE_CONTACT_INBOXES),
+)
+
+UPDATE: Operation[models.Contact] = Operation(
+    id="contacts.update",
+    method="PUT",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    parameters=(
+        _ACCOUNT_ID,
+        _CONTACT_ID,
+        _NAME,
+        _EMAIL,
+        _PHONE_NUMBER,
+        _IDENTIFIER,
+        _BLOCKED,
+        _AVATAR_URL,
+        _ADDITIONAL_ATTRIBUTES,
+        _CUSTOM_ATTRIBUTES,
+        _AVATAR,
+    ),
+)
+
+DELETE: Operation[None] = Operation(
+    id="contacts.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+CONVERSATIONS: Operation[list[models.Conversation]] = Operation(
+    id="contacts.conversations",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/conversations",
+    returns=lambda: ListOf(Object(models.Conversation)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+LABELS: Operation[list[str]] = Operation(
+    id="contacts.labels",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/labels",
+    returns=ListOf(Plain("string")),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+SET_LABELS: Operation[list[str]] = Operation(
+    id="contacts.set_labels",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/labels",
+    returns=ListOf(Plain("string")),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, Parameter("body", "labels", ListOf(Plain("string")), required=True)),
+)
+
+CONTACTABLE_INBOXES: Operation[list[models.ContactableInbox]] = Operation(
+    id="contacts.contactable_inboxes",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes",
+    returns=lambda: ListOf(Object(models.ContactableInbox)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+ADD_TO_INBOX: Operation[models.ContactInbox] = Operation(
+    id="contacts.add_to_inbox",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes",
+    returns=lambda: Object(models.ContactInbox),
+    parameters=(
+        _ACCOUNT_ID,
+        _CONTACT_ID,
+        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        _SOURCE_ID,
+    ),
+)
+
+MERGE: Operation[models.Contact] = Operation(
+    id="contacts.merge",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/actions/contact_merge",
+    returns=lambda: Object(models.Contact),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "base_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "mergee_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+
+class ContactsResource:
+    """The customers of an account."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        labels: Sequence[str] | None = None,
+        include_contact_inboxes: bool | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.ContactPage:
+        """One page of contacts.
+
+        `GET /api/v1/accounts/{account_id}/contacts`
+
+        15 contacts a page; a page past the end is empty. Only contacts with an email, a phone number or an
+        identifier: visitors without any are not in it. Without `sort` the order is the database's own, and
+        may change from page to page (source, not captured). The list moves while it is read: a contact can
+        be on two pages, or on none.
+
+        Args:
+            sort: The order; one with a minus is descending.
+            labels: Only contacts that carry one of these labels (source, not captured; the page does not have
+                it).
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out (source, not captured; the page does not have it).
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the count of all contacts that match.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "sort": sort,
+                "labels": labels,
+                "include_contact_inboxes": include_contact_inboxes,
+                "page": page,
+            },
+        )
+
+    def iter(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        labels: Sequence[str] | None = None,
+        include_contact_inboxes: bool | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Contact]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                sort=sort,
+                labels=labels,
+                include_contact_inboxes=include_contact_inboxes,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str | Unset = UNSET,
+        email: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        identifier: str | None | Unset = UNSET,
+        blocked: bool | Unset = UNSET,
+        avatar_url: str | Unset = UNSET,
+        additional_attributes: Mapping[str, Any] | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | Unset = UNSET,
+        inbox_id: int | Unset = UNSET,
+        source_id: str | Unset = UNSET,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.CreatedContact:
+        """Create a contact.
+
+        `POST /api/v1/accounts/{account_id}/contacts`
+
+        With `inbox_id` the contact is put into that inbox, too, and can be written to there. An email,
+        phone number or identifier that another contact has is refused (422). The page has a list of
+        contacts as the answer.
+
+        Args:
+            name: May be empty.
+            email: One that no other contact has; null for none (source). The page has no null.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
+                (source). The page has no null.
+            identifier: The id in the account's own system, which no other contact has; null for none (source).
+                The page has no null.
+            blocked: Whether the contact is blocked: their messages open no conversation.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
+                with a file.
+            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            inbox_id: The inbox that the contact is put into. The page requires it; servers do without.
+            source_id: The contact's name in that inbox; the server makes one where it is left out (source, not
+                captured; the page does not have it).
+            avatar: A picture of the contact.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact, and its identity in the inbox.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "email": email,
+                "phone_number": phone_number,
+                "identifier": identifier,
+                "blocked": blocked,
+                "avatar_url": avatar_url,
+                "additional_attributes": additional_attributes,
+                "custom_attributes": custom_attributes,
+                "inbox_id": inbox_id,
+                "source_id": source_id,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def search(
+        self,
+        *,
+        q: str,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.ContactPage:
+        """One page of the contacts that contain a text.
+
+        `GET /api/v1/accounts/{account_id}/contacts/search`
+
+        Looks in name, email, phone number and identifier, also of visitors whom the list leaves out. 15
+        contacts a page; a page past the end is empty.
+
+        Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
+
+        Args:
+            q: The text; upper and lower case are the same, but for the identifier (source, not captured).
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out (source, not captured; the page does not have it).
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SEARCH,
+            {
+                "account_id": account_id,
+                "q": q,
+                "sort": sort,
+                "include_contact_inboxes": include_contact_inboxes,
+                "page": page,
+            },
+        )
+
+    def iter_search(
+        self,
+        *,
+        q: str,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Contact]:
+        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `search` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.search(
+                q=q, sort=sort, include_contact_inboxes=include_contact_inboxes, account_id=account_id, page=page
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def filter(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        page: int | None = None,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]],
+        account_id: int | None = None,
+    ) -> models.ContactPage:
+        """One page of the contacts that meet conditions.
+
+        `POST /api/v1/accounts/{account_id}/contacts/filter`
+
+        15 contacts a page; a page past the end is empty. An unknown attribute, operator or value is refused
+        (422). Nothing is changed.
+
+        Args:
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out (source, not captured; the page does not have it).
+            page: The page, from 1.
+            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the count of all contacts that match (not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            FILTER,
+            {
+                "account_id": account_id,
+                "sort": sort,
+                "include_contact_inboxes": include_contact_inboxes,
+                "page": page,
+                "payload": payload,
+            },
+        )
+
+    def iter_filter(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]],
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Contact]:
+        """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `filter` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.filter(
+                sort=sort,
+                include_contact_inboxes=include_contact_inboxes,
+                payload=payload,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def active(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.ContactPage:
+        """One page of the contacts who are online.
+
+        `GET /api/v1/accounts/{account_id}/contacts/active`
+
+        15 contacts a page; a page past the end is empty. The published page does not have this operation.
+
+        Args:
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out (source, not captured; the page does not have it).
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the count of all contacts who are online.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ACTIVE,
+            {"account_id": account_id, "sort": sort, "include_contact_inboxes": include_contact_inboxes, "page": page},
+        )
+
+    def iter_active(
+        self,
+        *,
+        sort: models.ContactOrder
+        | Literal[
+            "name",
+            "email",
+            "phone_number",
+            "last_activity_at",
+            "created_at",
+            "company_name",
+            "city",
+            "country",
+            "company",
+            "-name",
+            "-email",
+            "-phone_number",
+            "-last_activity_at",
+            "-created_at",
+            "-company_name",
+            "-city",
+            "-country",
+            "-company",
+        ]
+        | None = None,
+        include_contact_inboxes: bool | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Contact]:
+        """Every item of every page of `active`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `active` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.active(
+                sort=sort, include_contact_inboxes=include_contact_inboxes, account_id=account_id, page=page
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def get(
+        self, contact_id: int, *, include_contact_inboxes: bool | None = None, account_id: int | None = None
+    ) -> models.Contact:
+        """One contact.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}`
+
+        A contact, with its identities in inboxes.
+
+        Args:
+            contact_id: The contact's number.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out (source, not captured; the page does not have it).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET,
+            {"account_id": account_id, "contact_id": contact_id, "include_contact_inboxes": include_contact_inboxes},
+        )
+
+    async def update(
+        self,
+        contact_id: int,
+        *,
+        name: str | Unset = UNSET,
+        email: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        identifier: str | None | Unset = UNSET,
+        blocked: bool | Unset = UNSET,
+        avatar_url: str | Unset = UNSET,
+        additional_attributes: Mapping[str, Any] | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | Unset = UNSET,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.Contact:
+        """Change a contact.
+
+        `PUT /api/v1/accounts/{account_id}/contacts/{contact_id}`
+
+        Changes what is named and leaves the rest. `custom_attributes` and `additional_attributes` are
+        **merged** into those that are there: a key that is not named stays, at the first level only (a
+        nested object is replaced as a whole). The page answers 204; servers answer 200 with the contact.
+
+        Args:
+            contact_id: The contact's number.
+            name: May be empty.
+            email: One that no other contact has; null for none (source). The page has no null.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
+                (source). The page has no null.
+            identifier: The id in the account's own system, which no other contact has; null for none (source).
+                The page has no null.
+            blocked: Whether the contact is blocked: their messages open no conversation.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
+                with a file.
+            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            avatar: A picture of the contact.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "name": name,
+                "email": email,
+                "phone_number": phone_number,
+                "identifier": identifier,
+                "blocked": blocked,
+                "avatar_url": avatar_url,
+                "additional_attributes": additional_attributes,
+                "custom_attributes": custom_attributes,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def delete(self, contact_id: int, *, account_id: int | None = None) -> None:
+        """Delete a contact.
+
+        `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}`
+
+        **Deletes its conversations, messages and notes with it**, some time later (source, not captured).
+        For administrators only; a contact who is online is not deleted (source, not captured).
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id})
+
+    async def conversations(
+        self, contact_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.Conversation]:
+        """The newest conversations of a contact.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
+
+        The newest 20, without pages, and only those that the token's user may see (source).
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversations.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONVERSATIONS, {"account_id": account_id, "contact_id": contact_id})
+
+    async def labels(self, contact_id: int, *, account_id: int | None = None) -> builtins.list[str]:
+        """The labels of a contact.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
+
+        The titles of the labels that the contact carries.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The titles.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LABELS, {"account_id": account_id, "contact_id": contact_id})
+
+    async def set_labels(
+        self, contact_id: int, *, labels: Sequence[str], account_id: int | None = None
+    ) -> builtins.list[str]:
+        """Replace the labels of a contact.
+
+        `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
+
+        **Replaces all labels that were there**, although the page speaks of adding. `add_labels` keeps
+        them. A title that is no label of the account is taken, too (source, not captured).
+
+        Args:
+            contact_id: The contact's number.
+            labels: The titles of all that it will carry; an empty list takes all away.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The titles of the labels that the contact carries now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_LABELS, {"account_id": account_id, "contact_id": contact_id, "labels": labels}
+        )
+
+    async def contactable_inboxes(
+        self, contact_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.ContactableInbox]:
+        """The inboxes through which a contact can be written to.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
+
+        Those of the account whose channel can reach the contact: by mail where it has an email, by SMS or
+        WhatsApp where it has a phone number.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inboxes, each with the identity that the contact has or would have there.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONTACTABLE_INBOXES, {"account_id": account_id, "contact_id": contact_id})
+
+    async def add_to_inbox(
+        self, contact_id: int, *, inbox_id: int, source_id: str | Unset = UNSET, account_id: int | None = None
+    ) -> models.ContactInbox:
+        """Give a contact an identity in an inbox.
+
+        `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes`
+
+        Conversations of the contact in that inbox can be created with it.
+
+        Args:
+            contact_id: The contact's number.
+            inbox_id: The inbox.
+            source_id: The contact's name there; the server makes one where it is left out (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The identity.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ADD_TO_INBOX,
+            {"account_id": account_id, "contact_id": contact_id, "inbox_id": inbox_id, "source_id": source_id},
+        )
+
+    async def merge(
+        self, *, base_contact_id: int, mergee_contact_id: int, account_id: int | None = None
+    ) -> models.Contact:
+        """Make one contact of two.
+
+        `POST /api/v1/accounts/{account_id}/actions/contact_merge`
+
+        Conversations, messages, notes and inbox identities of the mergee go to the base contact, and what
+        the base contact does not have of name, email, attributes and the like is taken over; then **the
+        mergee is deleted**. This cannot be undone. With two equal ids nothing happens. (Source, not
+        captured.)
+
+        Args:
+            base_contact_id: The contact that stays.
+            mergee_contact_id: The contact that is deleted.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The base contact, without `contact_inboxes` and not wrapped (source, not captured; the page
+            has a list in `payload`).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            MERGE,
+            {"account_id": account_id, "base_contact_id": base_contact_id, "mergee_contact_id": mergee_contact_id},
+        )

@@ -1,0 +1,1576 @@
+from __future__ import annotations
+
+import builtins
+import datetime
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
+from ..._wire.operation import Caller, Operation, RateLimitRule
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_STATUS = Parameter("query", "status", lambda: Enumeration(models.ConversationStatusFilter))
+_INBOX_ID = Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647)
+_TEAM_ID = Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647)
+_LABELS = Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels")
+_Q = Parameter("query", "q", Plain("string"))
+_CONVERSATION_TYPE = Parameter("query", "conversation_type", lambda: Enumeration(models.ConversationInvolvement))
+_PAGE = Parameter("query", "page", Plain("integer"), minimum=1)
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+
+LIST: Operation[models.ConversationPage] = Operation(
+    id="conversations.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations",
+    returns=lambda: Object(models.ConversationPage),
+    unwrap=("data",),
+    parameters=(
+        _ACCOUNT_ID,
+        _STATUS,
+        Parameter("query", "assignee_type", lambda: Enumeration(models.AssigneeFilter)),
+        _INBOX_ID,
+        _TEAM_ID,
+        _LABELS,
+        _Q,
+        _CONVERSATION_TYPE,
+        Parameter("query", "sort_by", lambda: Enumeration(models.ConversationOrder)),
+        Parameter("query", "updated_within", Plain("integer"), minimum=1),
+        _PAGE,
+    ),
+)
+
+CREATE: Operation[models.Conversation] = Operation(
+    id="conversations.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations",
+    returns=lambda: Object(models.Conversation),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "source_id", Plain("string")),
+        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "contact_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "additional_attributes", MapOf(Anything())),
+        Parameter("body", "custom_attributes", MapOf(Anything())),
+        Parameter("body", "status", lambda: Enumeration(models.ConversationStatus)),
+        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "snoozed_until", Timestamp("iso")),
+        Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
+    ),
+)
+
+GET: Operation[models.Conversation] = Operation(
+    id="conversations.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}",
+    returns=lambda: Object(models.Conversation),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="conversations.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}",
+    returns=None,
+    rate_limits=(RateLimitRule(rule="conversations_delete", requests=60, seconds=60, by=("account",)),),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+UPDATE: Operation[models.Conversation | None] = Operation(
+    id="conversations.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}",
+    returns=lambda: Object(models.Conversation, nullable=True),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "priority", lambda: Enumeration(models.ConversationPriorityChange, nullable=True)),
+        Parameter("body", "sla_policy_id", Plain("integer"), minimum=1, maximum=2147483647),
+    ),
+)
+
+COUNTS: Operation[models.ConversationCounts] = Operation(
+    id="conversations.counts",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/meta",
+    returns=lambda: Object(models.ConversationCounts),
+    unwrap=("meta",),
+    rate_limits=(
+        RateLimitRule(rule="conversations_counts", requests=30, seconds=60, by=("account", "token"), since="4.12.0"),
+    ),
+    parameters=(_ACCOUNT_ID, _STATUS, _INBOX_ID, _TEAM_ID, _LABELS, _Q, _CONVERSATION_TYPE),
+)
+
+FILTER: Operation[models.ConversationPage] = Operation(
+    id="conversations.filter",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/filter",
+    returns=lambda: Object(models.ConversationPage),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _PAGE,
+        Parameter("body", "payload", lambda: ListOf(Object(models.FilterCondition)), required=True),
+    ),
+)
+
+SEARCH: Operation[models.ConversationSearchPage] = Operation(
+    id="conversations.search",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/search",
+    returns=lambda: Object(models.ConversationSearchPage),
+    parameters=(_ACCOUNT_ID, Parameter("query", "q", Plain("string"), required=True), _PAGE),
+)
+
+SET_STATUS: Operation[models.ConversationStatusChange] = Operation(
+    id="conversations.set_status",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status",
+    returns=lambda: Object(models.ConversationStatusChange),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "status", lambda: Enumeration(models.SettableStatus), required=True),
+    ),
+)
+
+SNOOZE: Operation[models.ConversationStatusChange] = Operation(
+    id="conversations.snooze",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status",
+    returns=lambda: Object(models.ConversationStatusChange),
+    unwrap=("payload",),
+    always={"status": "snoozed"},
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "snoozed_until", Timestamp("epoch"))),
+)
+
+FLIP_STATUS: Operation[models.ConversationStatusChange] = Operation(
+    id="conversations.flip_status",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status",
+    returns=lambda: Object(models.ConversationStatusChange),
+    unwrap=("payload",),
+    always={},
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+SET_PRIORITY: Operation[None] = Operation(
+    id="conversations.set_priority",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter(
+            "body", "priority", lambda: Enumeration(models.ConversationPriorityChange, nullable=True), required=True
+        ),
+    ),
+)
+
+SET_TYPING: Operation[None] = Operation(
+    id="conversations.set_typing",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "typing_status", lambda: Enumeration(models.TypingStatus), required=True),
+        Parameter("body", "is_private", Plain("boolean")),
+    ),
+)
+
+SET_CUSTOM_ATTRIBUTES: Operation[Any] = Operation(
+    id="conversations.set_custom_attributes",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes",
+    returns=Anything(),
+    unwrap=("custom_attributes",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "custom_attributes", MapOf(Anything()), required=True),
+    ),
+)
+
+ASSIGN_AGENT: Operation[models.User | None] = Operation(
+    id="conversations.assign_agent",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments",
+    returns=lambda: Object(models.User, nullable=True),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+ASSIGN_TEAM: Operation[models.AssignedTeam | None] = Operation(
+    id="conversations.assign_team",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments",
+    returns=lambda: Object(models.AssignedTeam, nullable=True),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+UNASSIGN: Operation[None] = Operation(
+    id="conversations.unassign",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments",
+    returns=None,
+    always={"assignee_id": 0},
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+UNASSIGN_TEAM: Operation[None] = Operation(
+    id="conversations.unassign_team",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments",
+    returns=None,
+    always={"team_id": 0},
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+LABELS: Operation[list[str]] = Operation(
+    id="conversations.labels",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/labels",
+    returns=ListOf(Plain("string")),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+SET_LABELS: Operation[list[str]] = Operation(
+    id="conversations.set_labels",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/labels",
+    returns=ListOf(Plain("string")),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "labels", ListOf(Plain("string")), required=True)),
+)
+
+MUTE: Operation[None] = Operation(
+    id="conversations.mute",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/mute",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+UNMUTE: Operation[None] = Operation(
+    id="conversations.unmute",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+SEND_TRANSCRIPT: Operation[None] = Operation(
+    id="conversations.send_transcript",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript",
+    returns=None,
+    rate_limits=(
+        RateLimitRule(rule="conversations_send_transcript", requests=30, seconds=3600, by=("account",)),
+        RateLimitRule(
+            rule="conversations_send_transcript", requests=1000, seconds=3600, by=("account",), since="4.11.0"
+        ),
+    ),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "email", Plain("string"), required=True)),
+)
+
+UPDATE_LAST_SEEN: Operation[models.Conversation | None] = Operation(
+    id="conversations.update_last_seen",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen",
+    returns=lambda: Object(models.Conversation, nullable=True),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+MARK_UNREAD: Operation[models.Conversation | None] = Operation(
+    id="conversations.mark_unread",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/unread",
+    returns=lambda: Object(models.Conversation, nullable=True),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+PARTICIPANTS: Operation[list[models.User]] = Operation(
+    id="conversations.participants",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants",
+    returns=lambda: ListOf(Object(models.User)),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+ADD_PARTICIPANTS: Operation[list[models.User]] = Operation(
+    id="conversations.add_participants",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants",
+    returns=lambda: ListOf(Object(models.User)),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _USER_IDS),
+)
+
+REMOVE_PARTICIPANTS: Operation[None] = Operation(
+    id="conversations.remove_participants",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _USER_IDS),
+)
+
+SET_PARTICIPANTS: Operation[list[models.User]] = Operation(
+    id="conversations.set_participants",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants",
+    returns=lambda: ListOf(Object(models.User)),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _USER_IDS),
+)
+
+ATTACHMENTS: Operation[models.ConversationAttachmentPage] = Operation(
+    id="conversations.attachments",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments",
+    returns=lambda: Object(models.ConversationAttachmentPage),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _PAGE),
+)
+
+DRAFT: Operation[models.ConversationDraft] = Operation(
+    id="conversations.draft",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages",
+    returns=lambda: Object(models.ConversationDraft),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+DELETE_DRAFT: Operation[None] = Operation(
+    id="conversations.delete_draft",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+SAVE_DRAFT: Operation[None] = Operation(
+    id="conversations.save_draft",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages",
+    returns=None,
+    wrap="draft_message",
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "message", Plain("string"), required=True)),
+)
+
+REPORTING_EVENTS: Operation[list[models.ReportingEvent]] = Operation(
+    id="conversations.reporting_events",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events",
+    returns=lambda: ListOf(Object(models.ReportingEvent)),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
+)
+
+
+class ConversationsResource:
+    """What customers and agents say to each other, one conversation at a time."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        status: models.ConversationStatusFilter
+        | Literal["all", "open", "resolved", "pending", "snoozed"]
+        | None = None,
+        assignee_type: models.AssigneeFilter | Literal["me", "unassigned", "all", "assigned"] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        q: str | None = None,
+        conversation_type: models.ConversationInvolvement
+        | Literal["mention", "participating", "unattended"]
+        | None = None,
+        sort_by: models.ConversationOrder
+        | Literal[
+            "last_activity_at_asc",
+            "last_activity_at_desc",
+            "created_at_asc",
+            "created_at_desc",
+            "priority_asc",
+            "priority_desc",
+            "waiting_since_asc",
+            "waiting_since_desc",
+            "priority_desc_created_at_asc",
+            "unread",
+        ]
+        | None = None,
+        updated_within: int | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.ConversationPage:
+        """One page of conversations.
+
+        `GET /api/v1/accounts/{account_id}/conversations`
+
+        25 conversations a page, the most recently active first; a page past the end is empty. With
+        `updated_within` the server sends all rows at once and ignores `page`. The list moves while it is
+        read: a conversation can be on two pages, or on none.
+
+        Args:
+            status: Only conversations with this status; the server takes `open` where there is none.
+            assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            labels: Only conversations that carry one of these labels.
+            q: Only conversations with a message that contains this text.
+            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
+                has answered.
+            sort_by: The order; the server takes `last_activity_at_desc` where there is none.
+            updated_within: Only conversations that changed in the last so many seconds; all of them at once,
+                without pages.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the counts of all conversations that match.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "status": status,
+                "assignee_type": assignee_type,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "labels": labels,
+                "q": q,
+                "conversation_type": conversation_type,
+                "sort_by": sort_by,
+                "updated_within": updated_within,
+                "page": page,
+            },
+        )
+
+    def iter(
+        self,
+        *,
+        status: models.ConversationStatusFilter
+        | Literal["all", "open", "resolved", "pending", "snoozed"]
+        | None = None,
+        assignee_type: models.AssigneeFilter | Literal["me", "unassigned", "all", "assigned"] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        q: str | None = None,
+        conversation_type: models.ConversationInvolvement
+        | Literal["mention", "participating", "unattended"]
+        | None = None,
+        sort_by: models.ConversationOrder
+        | Literal[
+            "last_activity_at_asc",
+            "last_activity_at_desc",
+            "created_at_asc",
+            "created_at_desc",
+            "priority_asc",
+            "priority_desc",
+            "waiting_since_asc",
+            "waiting_since_desc",
+            "priority_desc_created_at_asc",
+            "unread",
+        ]
+        | None = None,
+        updated_within: int | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Conversation]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                status=status,
+                assignee_type=assignee_type,
+                inbox_id=inbox_id,
+                team_id=team_id,
+                labels=labels,
+                q=q,
+                conversation_type=conversation_type,
+                sort_by=sort_by,
+                updated_within=updated_within,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+            single=updated_within is not None,
+        )
+
+    async def create(
+        self,
+        *,
+        source_id: str | Unset = UNSET,
+        inbox_id: int | Unset = UNSET,
+        contact_id: int | Unset = UNSET,
+        additional_attributes: Mapping[str, Any] | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | Unset = UNSET,
+        status: models.ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | Unset = UNSET,
+        assignee_id: int | Unset = UNSET,
+        team_id: int | Unset = UNSET,
+        snoozed_until: datetime.datetime | Unset = UNSET,
+        message: models.ConversationFirstMessage | Mapping[str, Any] | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Conversation:
+        """Begin a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations`
+
+        Says with whom, in one of two ways: `source_id` (a contact's identity in an inbox), or `contact_id`
+        together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
+        server requires none of them and answers 404 when they lead to no contact. (The page requires
+        `source_id` and `inbox_id`.)
+
+        In an inbox that is locked to a single conversation the server answers with the contact's
+        conversation that is there already, and an inbox with a bot makes the conversation `pending`
+        (source). An assignee who is not in the team that comes with them is dropped.
+
+        It is never repeated unless it was provably not seen: a server that gets it twice begins two
+        conversations.
+
+        Args:
+            source_id: The contact's identity in an inbox.
+            inbox_id: The inbox.
+            contact_id: The contact.
+            additional_attributes: Free-form: what the app shows of the visit, such as browser, referer or
+                mail_subject.
+            custom_attributes: Free-form: what the account defined.
+            status: Where it stands at first; `open` where there is none. The page does not have `snoozed`.
+            assignee_id: The user to whom it is assigned.
+            team_id: The team to which it is assigned.
+            snoozed_until: When it opens again; only with the status `snoozed`. It is sent as ISO text: this
+                call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs just those.
+            message: The first message.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation. The page has only its `id`, `account.id` and `inbox_id`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "source_id": source_id,
+                "inbox_id": inbox_id,
+                "contact_id": contact_id,
+                "additional_attributes": additional_attributes,
+                "custom_attributes": custom_attributes,
+                "status": status,
+                "assignee_id": assignee_id,
+                "team_id": team_id,
+                "snoozed_until": snoozed_until,
+                "message": message,
+            },
+        )
+
+    async def get(self, conversation_id: int, *, account_id: int | None = None) -> models.Conversation:
+        """Conversation Details.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
+
+        One conversation, with only its **newest message** in `messages` (or none). The published page
+        promises all of them; no server sends them here. `messages.list` has the rest. A bot's token may
+        read it since 4.15.0 (500 where the conversation has a team).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def delete(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """Delete a conversation.
+
+        `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}`
+
+        For good, with its messages. Only an administrator may: an agent gets 401, *You are not authorized
+        to do this action*. The server does the work later (source), so it may still be seen for a moment.
+        The published page does not have it.
+
+        Rate limit: 60 requests in 60 seconds by account (Chatwoot's rule `conversations_delete`).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation is being deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def update(
+        self,
+        conversation_id: int,
+        *,
+        priority: models.ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None | Unset = UNSET,
+        sla_policy_id: int | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Conversation | None:
+        """Change a conversation's priority or service level agreement.
+
+        `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
+
+        `conversations.set_priority` sets the priority alone. An agreement that the account does not have is
+        refused (422).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            priority: How urgent it is; null clears it. (The page has `none` for that, to which servers answer
+                500.)
+            sla_policy_id: The service level agreement that applies; only with the paid edition, ignored by
+                others (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation. The page says nothing of an answer.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "priority": priority,
+                "sla_policy_id": sla_policy_id,
+            },
+        )
+
+    async def counts(
+        self,
+        *,
+        status: models.ConversationStatusFilter
+        | Literal["all", "open", "resolved", "pending", "snoozed"]
+        | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        q: str | None = None,
+        conversation_type: models.ConversationInvolvement
+        | Literal["mention", "participating", "unattended"]
+        | None = None,
+        account_id: int | None = None,
+    ) -> models.ConversationCounts:
+        """How many conversations there are.
+
+        `GET /api/v1/accounts/{account_id}/conversations/meta`
+
+        The counts that `conversations.list` sends with each page, without the conversations.
+
+        Rate limit: 30 requests in 60 seconds by account and token (Chatwoot's rule `conversations_counts`,
+        since Chatwoot 4.12.0).
+
+        Args:
+            status: Only conversations with this status; the server takes `open` where there is none.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            labels: Only conversations that carry one of these labels.
+            q: Only conversations with a message that contains this text.
+            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
+                has answered (source, not captured; the page does not have it here).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            COUNTS,
+            {
+                "account_id": account_id,
+                "status": status,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "labels": labels,
+                "q": q,
+                "conversation_type": conversation_type,
+            },
+        )
+
+    async def filter(
+        self,
+        *,
+        page: int | None = None,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]],
+        account_id: int | None = None,
+    ) -> models.ConversationPage:
+        """One page of the conversations that fulfil conditions.
+
+        `POST /api/v1/accounts/{account_id}/conversations/filter`
+
+        25 conversations a page, the most recently active first; a page past the end is empty. Conditions
+        are joined from left to right by the `query_operator` of the one before. Unlike `conversations.list`
+        it finds conversations of every status, unless a condition says otherwise.
+
+        Args:
+            page: The page, from 1.
+            payload: The conditions, joined from left to right.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the counts of all conversations that match, but without `assigned_count`.
+            (The page published has the list's envelope `data` around it.)
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(FILTER, {"account_id": account_id, "page": page, "payload": payload})
+
+    def iter_filter(
+        self,
+        *,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]],
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Conversation]:
+        """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `filter` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.filter(payload=payload, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def search(
+        self, *, q: str, page: int | None = None, account_id: int | None = None
+    ) -> models.ConversationSearchPage:
+        """One page of the conversations that contain a text.
+
+        `GET /api/v1/accounts/{account_id}/conversations/search`
+
+        Conversations of every status with a message that contains the text, as short rows of their own: 25
+        a page, the most recently active first; a page past the end is empty. The published page does not
+        have it.
+
+        Args:
+            q: The text; upper and lower case are the same (source, not captured).
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the counts of all conversations that match, but without `assigned_count`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "page": page})
+
+    def iter_search(
+        self, *, q: str, limit: int | None = None, account_id: int | None = None
+    ) -> AsyncIterator[models.ConversationSearchRow]:
+        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `search` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.search(q=q, account_id=account_id, page=page), lambda page: page.payload, limit=limit
+        )
+
+    async def set_status(
+        self,
+        conversation_id: int,
+        *,
+        status: models.SettableStatus | Literal["open", "resolved", "pending"],
+        account_id: int | None = None,
+    ) -> models.ConversationStatusChange:
+        """Open or resolve a conversation, or make it pending.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
+
+        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
+        before it is sent, since the server would answer 500.
+
+        When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
+        was assigned to another.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            status: The statuses that need nothing else. The server answers 500 to any other, `snoozed` aside.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            What the conversation's status is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_STATUS, {"account_id": account_id, "conversation_id": conversation_id, "status": status}
+        )
+
+    async def snooze(
+        self, conversation_id: int, *, snoozed_until: datetime.datetime | Unset = UNSET, account_id: int | None = None
+    ) -> models.ConversationStatusChange:
+        """Snooze a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
+
+        Until a moment or, without one, until the customer writes again (which always opens it).
+
+        The moment is sent as epoch seconds. Servers take ISO text here, answer 200, and store 1970-01-01:
+        they read its leading number as seconds. (`conversations.create` takes ISO text, and stores null for
+        epoch seconds.)
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            snoozed_until: When it opens again; without it, when the customer writes.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            What the conversation's status is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SNOOZE, {"account_id": account_id, "conversation_id": conversation_id, "snoozed_until": snoozed_until}
+        )
+
+    async def flip_status(
+        self, conversation_id: int, *, account_id: int | None = None
+    ) -> models.ConversationStatusChange:
+        """Resolve a conversation that is open, and open any other.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
+
+        What the server does when no status is sent. Doing it twice is doing nothing, so it is never
+        repeated unless it was provably not seen. Where the wanted status is known,
+        `conversations.set_status` is better.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            What the conversation's status is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(FLIP_STATUS, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def set_priority(
+        self,
+        conversation_id: int,
+        *,
+        priority: models.ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None,
+        account_id: int | None = None,
+    ) -> None:
+        """Set or clear a conversation's priority.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority`
+
+        Null clears it. The page has `none` for that, to which servers answer 500; so this and any unknown
+        priority are refused before they are sent. Nothing is toggled, whatever the path says.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            priority: How urgent it is; null clears it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The priority is set. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_PRIORITY, {"account_id": account_id, "conversation_id": conversation_id, "priority": priority}
+        )
+
+    async def set_typing(
+        self,
+        conversation_id: int,
+        *,
+        typing_status: models.TypingStatus | Literal["on", "off"],
+        is_private: bool | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> None:
+        """Show that somebody is typing.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
+
+        To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers answer 200 to any
+        other text as well and show nothing (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            typing_status: Whether somebody is typing. Newer servers may know more; 4.10.0 ignores them.
+            is_private: Whether it is a note, so that only agents see it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            It is shown. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_TYPING,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "typing_status": typing_status,
+                "is_private": is_private,
+            },
+        )
+
+    async def set_custom_attributes(
+        self, conversation_id: int, *, custom_attributes: Mapping[str, Any], account_id: int | None = None
+    ) -> Any:
+        """Replace a conversation's custom attributes.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`
+
+        **Replaces all custom attributes that were there**: those that are not named are lost.
+        `merge_custom_attributes` reads them, merges, and writes them back.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            custom_attributes: Free-form: all of them.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The custom attributes that the conversation has now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_CUSTOM_ATTRIBUTES,
+            {"account_id": account_id, "conversation_id": conversation_id, "custom_attributes": custom_attributes},
+        )
+
+    async def assign_agent(
+        self, conversation_id: int, *, assignee_id: int, account_id: int | None = None
+    ) -> models.User | None:
+        """Assign a conversation to an agent.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
+
+        Leaves the team as it is. An id that is no user of the account **unassigns** the conversation, and
+        the answer is null (source, not captured).
+
+        Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
+        `team_id`. To change both, call `conversations.assign_team` as well.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            assignee_id: The user.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The agent; null where there is no such user in the account.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ASSIGN_AGENT, {"account_id": account_id, "conversation_id": conversation_id, "assignee_id": assignee_id}
+        )
+
+    async def assign_team(
+        self, conversation_id: int, *, team_id: int, account_id: int | None = None
+    ) -> models.AssignedTeam | None:
+        """Assign a conversation to a team.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
+
+        A team that assigns by itself may then choose an agent. An id that is no team of the account **takes
+        the conversation from its team**, and the answer is null (both source, not captured).
+
+        Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            team_id: The team.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The team, in a form of its own; null where there is no such team in the account.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id, "team_id": team_id}
+        )
+
+    async def unassign(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """Take a conversation from its agent.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
+
+        Leaves the team as it is; `conversations.unassign_team` is for that.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            Nobody is assigned. (The body is `null`.)
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UNASSIGN, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def unassign_team(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """Take a conversation from its team.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
+
+        Leaves the agent as they are; `conversations.unassign` is for that.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            No team is assigned. (The body is `null`.)
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UNASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def labels(self, conversation_id: int, *, account_id: int | None = None) -> builtins.list[str]:
+        """The labels of a conversation.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
+
+        Their titles. A bot's token may read them since 4.15.0.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The titles of its labels.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LABELS, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def set_labels(
+        self, conversation_id: int, *, labels: Sequence[str], account_id: int | None = None
+    ) -> builtins.list[str]:
+        """Replace the labels of a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
+
+        **Replaces all labels that were there**: those that are not named are taken off. (The page calls it
+        adding.) `add_labels` reads them, adds to them, and writes them back.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            labels: The titles of all of them.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The titles of the labels that the conversation has now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_LABELS, {"account_id": account_id, "conversation_id": conversation_id, "labels": labels}
+        )
+
+    async def mute(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """Mute a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/mute`
+
+        Blocks its contact and resolves it (source). Twice is not quite the same as once: each time a note
+        of it can be written into the conversation (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation is muted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(MUTE, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def unmute(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """End the muting of a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute`
+
+        Its contact is no longer blocked; its status stays as it is (source). Twice is not quite the same as
+        once: each time a note of it can be written into the conversation (source). The published page does
+        not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation is no longer muted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UNMUTE, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def send_transcript(self, conversation_id: int, *, email: str, account_id: int | None = None) -> None:
+        """Mail a conversation to somebody.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
+
+        The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
+        where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
+        many mails of a day (source). The published page does not have it.
+
+        Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
+        `conversations_send_transcript`).
+
+        Rate limit: 1000 requests in 3600 seconds by account (Chatwoot's rule
+        `conversations_send_transcript`, since Chatwoot 4.11.0).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            email: The mail address.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The mail will be sent. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SEND_TRANSCRIPT, {"account_id": account_id, "conversation_id": conversation_id, "email": email}
+        )
+
+    async def update_last_seen(
+        self, conversation_id: int, *, account_id: int | None = None
+    ) -> models.Conversation | None:
+        """Mark a conversation as read.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
+
+        By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
+        at most once an hour while nothing is unread (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation, or an empty body.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UPDATE_LAST_SEEN, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def mark_unread(self, conversation_id: int, *, account_id: int | None = None) -> models.Conversation | None:
+        """Mark a conversation as unread.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
+
+        The customer's last message and what follows it, for all agents and the assignee (source). The
+        published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversation, or an empty body (source).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(MARK_UNREAD, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def participants(self, conversation_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
+        """The users who take part in a conversation.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
+
+        All of them at once. The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def add_participants(
+        self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Add users to those who take part in a conversation.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
+
+        Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
+        older servers list them in the answer and do not add them. The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users who were added, without those who took part already (source).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ADD_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
+        )
+
+    async def remove_participants(
+        self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
+    ) -> None:
+        """Take users from those who take part in a conversation.
+
+        `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
+
+        Users who do not take part are ignored (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They no longer take part. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REMOVE_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
+        )
+
+    async def set_participants(
+        self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Replace the users who take part in a conversation.
+
+        `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
+
+        **Replaces all who took part**: users who are not named no longer do. The published page does not
+        have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All users who take part now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
+        )
+
+    async def attachments(
+        self, conversation_id: int, *, page: int | None = None, account_id: int | None = None
+    ) -> models.ConversationAttachmentPage:
+        """One page of a conversation's attachments.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments`
+
+        100 attachments a page, the newest first (source); a page past the end is empty. Servers that do not
+        page send all of them each time. The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the count of all attachments.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ATTACHMENTS, {"account_id": account_id, "conversation_id": conversation_id, "page": page}
+        )
+
+    def iter_attachments(
+        self, conversation_id: int, *, limit: int | None = None, account_id: int | None = None
+    ) -> AsyncIterator[models.ConversationAttachment]:
+        """Every item of every page of `attachments`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `attachments` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.attachments(conversation_id, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:
+        """The draft of an answer.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
+
+        A conversation has one, which all users share (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The draft, or that there is none.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def delete_draft(self, conversation_id: int, *, account_id: int | None = None) -> None:
+        """Delete the draft of an answer.
+
+        `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
+
+        Also where there is none (source). The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            There is no draft any more. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def save_draft(self, conversation_id: int, *, message: str, account_id: int | None = None) -> None:
+        """Save the draft of an answer.
+
+        `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
+
+        **Replaces the draft that was there**, whoever wrote it. The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            message: The text.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The draft is saved. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SAVE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id, "message": message}
+        )
+
+    async def reporting_events(
+        self, conversation_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.ReportingEvent]:
+        """What the reports know of a conversation.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
+
+        Only with the paid edition, and only for administrators: an agent gets 401. The rows are as
+        published; none was captured. A server without the paid edition's code answers 404 with a page of
+        HTML.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The events, the oldest first (source, not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(REPORTING_EVENTS, {"account_id": account_id, "conversation_id": conversation_id})

@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ATTRIBUTE_DISPLAY_TYPE = Parameter(
+    "body", "attribute_display_type", lambda: Enumeration(models.CustomAttributeDisplayTypeCode)
+)
+_ATTRIBUTE_DESCRIPTION = Parameter("body", "attribute_description", Plain("string"))
+_ATTRIBUTE_VALUES = Parameter("body", "attribute_values", ListOf(Plain("string")))
+_ATTRIBUTE_MODEL = Parameter("body", "attribute_model", lambda: Enumeration(models.CustomAttributeModelCode))
+_REGEX_PATTERN = Parameter("body", "regex_pattern", Plain("string", nullable=True))
+_REGEX_CUE = Parameter("body", "regex_cue", Plain("string", nullable=True))
+_CUSTOM_ATTRIBUTE_DEFINITION_ID = Parameter(
+    "path", "custom_attribute_definition_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+)
+
+LIST: Operation[list[models.CustomAttributeDefinition]] = Operation(
+    id="custom_attribute_definitions.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/custom_attribute_definitions",
+    returns=lambda: ListOf(Object(models.CustomAttributeDefinition)),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "attribute_model", lambda: Enumeration(models.CustomAttributeModelCode)),
+    ),
+)
+
+CREATE: Operation[models.CustomAttributeDefinition] = Operation(
+    id="custom_attribute_definitions.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/custom_attribute_definitions",
+    returns=lambda: Object(models.CustomAttributeDefinition),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "attribute_display_name", Plain("string"), required=True),
+        Parameter("body", "attribute_key", Plain("string"), required=True),
+        _ATTRIBUTE_DISPLAY_TYPE,
+        _ATTRIBUTE_DESCRIPTION,
+        _ATTRIBUTE_VALUES,
+        _ATTRIBUTE_MODEL,
+        _REGEX_PATTERN,
+        _REGEX_CUE,
+    ),
+)
+
+GET: Operation[models.CustomAttributeDefinition] = Operation(
+    id="custom_attribute_definitions.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}",
+    returns=lambda: Object(models.CustomAttributeDefinition),
+    parameters=(_ACCOUNT_ID, _CUSTOM_ATTRIBUTE_DEFINITION_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="custom_attribute_definitions.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CUSTOM_ATTRIBUTE_DEFINITION_ID),
+)
+
+UPDATE: Operation[models.CustomAttributeDefinition] = Operation(
+    id="custom_attribute_definitions.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}",
+    returns=lambda: Object(models.CustomAttributeDefinition),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CUSTOM_ATTRIBUTE_DEFINITION_ID,
+        Parameter("body", "attribute_display_name", Plain("string")),
+        _ATTRIBUTE_DISPLAY_TYPE,
+        _ATTRIBUTE_DESCRIPTION,
+        Parameter("body", "attribute_key", Plain("string")),
+        _ATTRIBUTE_VALUES,
+        _ATTRIBUTE_MODEL,
+        _REGEX_PATTERN,
+        _REGEX_CUE,
+    ),
+)
+
+
+class CustomAttributeDefinitionsResource:
+    """What an account keeps in the custom attributes of its conversations and contacts."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.CustomAttributeDefinition]:
+        """The custom attributes that an account defined.
+
+        `GET /api/v1/accounts/{account_id}/custom_attribute_definitions`
+
+        All at once, or those of conversations or of contacts alone.
+
+        Args:
+            attribute_model: Only those of conversations (0) or of contacts (1); both where it is left out. The
+                page requires it, and as a string.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The definitions.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "attribute_model": attribute_model})
+
+    async def create(
+        self,
+        *,
+        attribute_display_name: str,
+        attribute_key: str,
+        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | Unset = UNSET,
+        attribute_description: str | Unset = UNSET,
+        attribute_values: Sequence[str] | Unset = UNSET,
+        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | Unset = UNSET,
+        regex_pattern: str | None | Unset = UNSET,
+        regex_cue: str | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.CustomAttributeDefinition:
+        """Define a custom attribute.
+
+        `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
+
+        What it holds and where it belongs are numbers here, and names in the answer. A key that is taken,
+        or that belongs to the server (such as `status` or `email`), is refused (422; source).
+
+        Args:
+            attribute_display_name: What the app calls it.
+            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-` (source).
+            attribute_display_type: What it holds, as a number.
+            attribute_description: What users are told about it.
+            attribute_values: The values that a list allows.
+            attribute_model: Where it belongs, as a number.
+            regex_pattern: What a text must look like in the app. The page has no null.
+            regex_cue: What the app says where it does not. The page has no null.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The definition.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "attribute_display_name": attribute_display_name,
+                "attribute_key": attribute_key,
+                "attribute_display_type": attribute_display_type,
+                "attribute_description": attribute_description,
+                "attribute_values": attribute_values,
+                "attribute_model": attribute_model,
+                "regex_pattern": regex_pattern,
+                "regex_cue": regex_cue,
+            },
+        )
+
+    async def get(
+        self, custom_attribute_definition_id: int, *, account_id: int | None = None
+    ) -> models.CustomAttributeDefinition:
+        """One definition of a custom attribute.
+
+        `GET /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
+
+        What the attribute holds and where it belongs.
+
+        Args:
+            custom_attribute_definition_id: The definition's number; its key does not do.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The definition.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
+        )
+
+    async def delete(self, custom_attribute_definition_id: int, *, account_id: int | None = None) -> None:
+        """Delete the definition of a custom attribute.
+
+        `DELETE /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
+
+        What conversations and contacts hold stays (source). The page answers 200.
+
+        Args:
+            custom_attribute_definition_id: The definition's number; its key does not do.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The definition is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
+        )
+
+    async def update(
+        self,
+        custom_attribute_definition_id: int,
+        *,
+        attribute_display_name: str | Unset = UNSET,
+        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | Unset = UNSET,
+        attribute_description: str | Unset = UNSET,
+        attribute_key: str | Unset = UNSET,
+        attribute_values: Sequence[str] | Unset = UNSET,
+        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | Unset = UNSET,
+        regex_pattern: str | None | Unset = UNSET,
+        regex_cue: str | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.CustomAttributeDefinition:
+        """Change the definition of a custom attribute.
+
+        `PATCH /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
+
+        Changes what is named and leaves the rest; `attribute_values` **replaces** all values that were
+        there. What conversations and contacts hold already does not change.
+
+        Args:
+            custom_attribute_definition_id: The definition's number; its key does not do.
+            attribute_display_name: What the app calls it.
+            attribute_display_type: What it holds, as a number.
+            attribute_description: What users are told about it.
+            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-` (source).
+            attribute_values: The values that a list allows.
+            attribute_model: Where it belongs, as a number.
+            regex_pattern: What a text must look like in the app. The page has no null.
+            regex_cue: What the app says where it does not. The page has no null.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The definition as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "custom_attribute_definition_id": custom_attribute_definition_id,
+                "attribute_display_name": attribute_display_name,
+                "attribute_display_type": attribute_display_type,
+                "attribute_description": attribute_description,
+                "attribute_key": attribute_key,
+                "attribute_values": attribute_values,
+                "attribute_model": attribute_model,
+                "regex_pattern": regex_pattern,
+                "regex_cue": regex_cue,
+            },
+        )

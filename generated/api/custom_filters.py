@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_FILTER_TYPE = Parameter("body", "filter_type", lambda: Enumeration(models.CustomFilterType))
+_TYPE = Parameter("body", "type", lambda: Enumeration(models.CustomFilterType))
+_CUSTOM_FILTER_ID = Parameter(
+    "path", "custom_filter_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+)
+
+LIST: Operation[list[models.CustomFilter]] = Operation(
+    id="custom_filters.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/custom_filters",
+    returns=lambda: ListOf(Object(models.CustomFilter)),
+    parameters=(_ACCOUNT_ID, Parameter("query", "filter_type", lambda: Enumeration(models.CustomFilterType))),
+)
+
+CREATE: Operation[models.CustomFilter] = Operation(
+    id="custom_filters.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/custom_filters",
+    returns=lambda: Object(models.CustomFilter),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        Parameter("body", "query", MapOf(Anything()), required=True),
+        _FILTER_TYPE,
+        _TYPE,
+    ),
+)
+
+GET: Operation[models.CustomFilter] = Operation(
+    id="custom_filters.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}",
+    returns=lambda: Object(models.CustomFilter),
+    parameters=(_ACCOUNT_ID, _CUSTOM_FILTER_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="custom_filters.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _CUSTOM_FILTER_ID),
+)
+
+UPDATE: Operation[models.CustomFilter] = Operation(
+    id="custom_filters.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}",
+    returns=lambda: Object(models.CustomFilter),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CUSTOM_FILTER_ID,
+        Parameter("body", "name", Plain("string")),
+        _FILTER_TYPE,
+        _TYPE,
+        Parameter("body", "query", MapOf(Anything())),
+    ),
+)
+
+
+class CustomFiltersResource:
+    """Filters that the token's user saved."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.CustomFilter]:
+        """The saved filters of the token's user.
+
+        `GET /api/v1/accounts/{account_id}/custom_filters`
+
+        All of one kind at once. Filters of other users are never in it.
+
+        Args:
+            filter_type: What they filter; the server takes `conversation` where there is none (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The filters.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "filter_type": filter_type})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        query: Mapping[str, Any],
+        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.CustomFilter:
+        """Save a filter.
+
+        `POST /api/v1/accounts/{account_id}/custom_filters`
+
+        For the token's user alone; at most 50 in an account (source). The page also has a query parameter
+        `filter_type`, which servers ignore here (source).
+
+        Args:
+            name: What the user calls it.
+            query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
+            filter_type: What it filters; the server takes `conversation` where a new one does not say (source,
+                not captured).
+            type: The page's name for `filter_type`. **Servers ignore it**: with it alone every new filter is
+                one of conversations (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The filter.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE, {"account_id": account_id, "name": name, "query": query, "filter_type": filter_type, "type": type}
+        )
+
+    async def get(self, custom_filter_id: int, *, account_id: int | None = None) -> models.CustomFilter:
+        """One saved filter.
+
+        `GET /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
+
+        One of the token's user.
+
+        Args:
+            custom_filter_id: The filter's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The filter (not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "custom_filter_id": custom_filter_id})
+
+    async def delete(self, custom_filter_id: int, *, account_id: int | None = None) -> None:
+        """Delete a saved filter.
+
+        `DELETE /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
+
+        It does not come back. The page answers 200.
+
+        Args:
+            custom_filter_id: The filter's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The filter is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "custom_filter_id": custom_filter_id})
+
+    async def update(
+        self,
+        custom_filter_id: int,
+        *,
+        name: str | Unset = UNSET,
+        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        query: Mapping[str, Any] | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.CustomFilter:
+        """Change a saved filter.
+
+        `PATCH /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
+
+        Changes what is named and leaves the rest; `query` **replaces** the whole one that was there.
+
+        Args:
+            custom_filter_id: The filter's number.
+            name: What the user calls it.
+            filter_type: What it filters; the server takes `conversation` where a new one does not say (source,
+                not captured).
+            type: The page's name for `filter_type`. **Servers ignore it**: with it alone every new filter is
+                one of conversations (source).
+            query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The filter as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "custom_filter_id": custom_filter_id,
+                "name": name,
+                "filter_type": filter_type,
+                "type": type,
+                "query": query,
+            },
+        )

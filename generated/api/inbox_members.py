@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, Object, Plain
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_INBOX_ID = Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+
+LIST: Operation[list[models.User]] = Operation(
+    id="inbox_members.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inbox_members/{inbox_id}",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+ADD: Operation[list[models.User]] = Operation(
+    id="inbox_members.add",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inbox_members",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _INBOX_ID, _USER_IDS),
+)
+
+REMOVE: Operation[None] = Operation(
+    id="inbox_members.remove",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/inbox_members",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _INBOX_ID, _USER_IDS),
+)
+
+SET: Operation[list[models.User]] = Operation(
+    id="inbox_members.set",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/inbox_members",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _INBOX_ID, _USER_IDS),
+)
+
+
+class InboxMembersResource:
+    """The agents of an inbox; administrators see all inboxes anyway."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
+        """All agents of an inbox.
+
+        `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
+
+        All at once. Only for those who see the inbox (source).
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def add(
+        self, *, inbox_id: int, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Add agents to an inbox.
+
+        `POST /api/v1/accounts/{account_id}/inbox_members`
+
+        Who is in it already stays. For administrators only (source).
+
+        Args:
+            inbox_id: The inbox.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All users who are in it now, not only those who were added.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ADD, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
+
+    async def remove(self, *, inbox_id: int, user_ids: Sequence[int], account_id: int | None = None) -> None:
+        """Take agents out of an inbox.
+
+        `DELETE /api/v1/accounts/{account_id}/inbox_members`
+
+        Users who are not in it are ignored (source). For administrators only (source). The page has a
+        string as `inbox_id`.
+
+        Args:
+            inbox_id: The inbox.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They are no longer in it. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(REMOVE, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
+
+    async def set(
+        self, *, inbox_id: int, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Replace the agents of an inbox.
+
+        `PATCH /api/v1/accounts/{account_id}/inbox_members`
+
+        **Replaces all who were in it**: users who are not named no longer are. For administrators only
+        (source). The page has a string as `inbox_id`.
+
+        Args:
+            inbox_id: The inbox.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All users who are in it now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SET, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})

@@ -1,0 +1,491 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_NAME = Parameter("body", "name", Plain("string"))
+_GREETING_ENABLED = Parameter("body", "greeting_enabled", Plain("boolean"))
+_GREETING_MESSAGE = Parameter("body", "greeting_message", Plain("string", nullable=True))
+_ENABLE_EMAIL_COLLECT = Parameter("body", "enable_email_collect", Plain("boolean"))
+_CSAT_SURVEY_ENABLED = Parameter("body", "csat_survey_enabled", Plain("boolean"))
+_CSAT_CONFIG = Parameter("body", "csat_config", MapOf(Anything()))
+_ENABLE_AUTO_ASSIGNMENT = Parameter("body", "enable_auto_assignment", Plain("boolean"))
+_AUTO_ASSIGNMENT_CONFIG = Parameter("body", "auto_assignment_config", MapOf(Anything()))
+_WORKING_HOURS_ENABLED = Parameter("body", "working_hours_enabled", Plain("boolean"))
+_OUT_OF_OFFICE_MESSAGE = Parameter("body", "out_of_office_message", Plain("string", nullable=True))
+_TIMEZONE = Parameter("body", "timezone", Plain("string"))
+_ALLOW_MESSAGES_AFTER_RESOLVED = Parameter("body", "allow_messages_after_resolved", Plain("boolean"))
+_LOCK_TO_SINGLE_CONVERSATION = Parameter("body", "lock_to_single_conversation", Plain("boolean"))
+_PORTAL_ID = Parameter("body", "portal_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647)
+_SENDER_NAME_TYPE = Parameter("body", "sender_name_type", lambda: Enumeration(models.SenderNameType))
+_BUSINESS_NAME = Parameter("body", "business_name", Plain("string", nullable=True))
+_INBOX_ID = Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.Inbox]] = Operation(
+    id="inboxes.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes",
+    returns=lambda: ListOf(Object(models.Inbox)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Inbox] = Operation(
+    id="inboxes.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inboxes",
+    returns=lambda: Object(models.Inbox),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "channel", lambda: Object(models.InboxChannel), required=True),
+        _NAME,
+        _GREETING_ENABLED,
+        _GREETING_MESSAGE,
+        _ENABLE_EMAIL_COLLECT,
+        _CSAT_SURVEY_ENABLED,
+        _CSAT_CONFIG,
+        _ENABLE_AUTO_ASSIGNMENT,
+        _AUTO_ASSIGNMENT_CONFIG,
+        _WORKING_HOURS_ENABLED,
+        _OUT_OF_OFFICE_MESSAGE,
+        _TIMEZONE,
+        _ALLOW_MESSAGES_AFTER_RESOLVED,
+        _LOCK_TO_SINGLE_CONVERSATION,
+        _PORTAL_ID,
+        _SENDER_NAME_TYPE,
+        _BUSINESS_NAME,
+    ),
+)
+
+GET: Operation[models.Inbox] = Operation(
+    id="inboxes.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}",
+    returns=lambda: Object(models.Inbox),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+DELETE: Operation[models.InboxDeletion | None] = Operation(
+    id="inboxes.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}",
+    returns=lambda: Object(models.InboxDeletion, nullable=True),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+UPDATE: Operation[models.Inbox] = Operation(
+    id="inboxes.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}",
+    returns=lambda: Object(models.Inbox),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _INBOX_ID,
+        _NAME,
+        _GREETING_ENABLED,
+        _GREETING_MESSAGE,
+        _ENABLE_EMAIL_COLLECT,
+        _CSAT_SURVEY_ENABLED,
+        _CSAT_CONFIG,
+        _ENABLE_AUTO_ASSIGNMENT,
+        _AUTO_ASSIGNMENT_CONFIG,
+        _WORKING_HOURS_ENABLED,
+        _OUT_OF_OFFICE_MESSAGE,
+        _TIMEZONE,
+        _ALLOW_MESSAGES_AFTER_RESOLVED,
+        _LOCK_TO_SINGLE_CONVERSATION,
+        _PORTAL_ID,
+        _SENDER_NAME_TYPE,
+        _BUSINESS_NAME,
+        Parameter("body", "channel", lambda: Object(models.InboxChannelSettings)),
+        Parameter("body", "working_hours", lambda: ListOf(Object(models.WorkingHours))),
+        Parameter("file", "avatar", Anything()),
+    ),
+)
+
+AGENT_BOT: Operation[models.InboxAgentBot | None] = Operation(
+    id="inboxes.agent_bot",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot",
+    returns=lambda: Object(models.InboxAgentBot),
+    unwrap=("agent_bot",),
+    may_be_absent=True,
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+SET_AGENT_BOT: Operation[None] = Operation(
+    id="inboxes.set_agent_bot",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/set_agent_bot",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _INBOX_ID,
+        Parameter("body", "agent_bot", Plain("integer", nullable=True), minimum=1, maximum=2147483647, required=True),
+    ),
+)
+
+ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
+    id="inboxes.assignable_agents",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/assignable_agents",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "inbox_ids[]", ListOf(Plain("integer")), argument="inbox_ids", required=True),
+    ),
+)
+
+
+class InboxesResource:
+    """The places where conversations come in, each with its channel."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Inbox]:
+        """All inboxes of an account.
+
+        `GET /api/v1/accounts/{account_id}/inboxes`
+
+        All at once; an agent gets those that they are in (source).
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inboxes.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        channel: models.InboxChannel | Mapping[str, Any],
+        name: str | Unset = UNSET,
+        greeting_enabled: bool | Unset = UNSET,
+        greeting_message: str | None | Unset = UNSET,
+        enable_email_collect: bool | Unset = UNSET,
+        csat_survey_enabled: bool | Unset = UNSET,
+        csat_config: Mapping[str, Any] | Unset = UNSET,
+        enable_auto_assignment: bool | Unset = UNSET,
+        auto_assignment_config: Mapping[str, Any] | Unset = UNSET,
+        working_hours_enabled: bool | Unset = UNSET,
+        out_of_office_message: str | None | Unset = UNSET,
+        timezone: str | Unset = UNSET,
+        allow_messages_after_resolved: bool | Unset = UNSET,
+        lock_to_single_conversation: bool | Unset = UNSET,
+        portal_id: int | None | Unset = UNSET,
+        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | Unset = UNSET,
+        business_name: str | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Inbox:
+        """Create an inbox.
+
+        `POST /api/v1/accounts/{account_id}/inboxes`
+
+        With its channel. Nobody is in it; `inbox_members.add` adds agents. For administrators only
+        (source). The path of the page ends with a slash.
+
+        The page also takes a picture here, which cannot go beside a `channel`: give it with
+        `inboxes.update`.
+
+        Args:
+            channel: Its channel.
+            name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
+                is taken (source).
+            greeting_enabled: Whether contacts are greeted.
+            greeting_message: With what. The page has no null.
+            enable_email_collect: Whether visitors are asked for their email.
+            csat_survey_enabled: Whether contacts are asked how content they are.
+            csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
+                together with a file. (Source, not captured; the page does not have it.)
+            enable_auto_assignment: Whether conversations are given to agents by the server.
+            auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
+                others. Cannot be sent together with a file. (Source, not captured; the page does not have it.)
+            working_hours_enabled: Whether the working hours count.
+            out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
+                does not know (source).
+            allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
+            lock_to_single_conversation: Whether a contact has one conversation there at most.
+            portal_id: The help centre that belongs to it; null for none (source). The page has no null.
+            sender_name_type: How mails name their sender. The server answers 500 to what it does not know
+                (source).
+            business_name: The name of the business in mails. The page has no null.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "channel": channel,
+                "name": name,
+                "greeting_enabled": greeting_enabled,
+                "greeting_message": greeting_message,
+                "enable_email_collect": enable_email_collect,
+                "csat_survey_enabled": csat_survey_enabled,
+                "csat_config": csat_config,
+                "enable_auto_assignment": enable_auto_assignment,
+                "auto_assignment_config": auto_assignment_config,
+                "working_hours_enabled": working_hours_enabled,
+                "out_of_office_message": out_of_office_message,
+                "timezone": timezone,
+                "allow_messages_after_resolved": allow_messages_after_resolved,
+                "lock_to_single_conversation": lock_to_single_conversation,
+                "portal_id": portal_id,
+                "sender_name_type": sender_name_type,
+                "business_name": business_name,
+            },
+        )
+
+    async def get(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
+        """One inbox.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
+
+        An inbox with the settings of its channel. An agent who is not in it gets 401 (source). The path of
+        the page ends with a slash.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def delete(self, inbox_id: int, *, account_id: int | None = None) -> models.InboxDeletion | None:
+        """Delete an inbox.
+
+        `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
+
+        **Deletes its conversations and messages with it**, some time later. For administrators only.
+        (Source, not captured.) The published page does not have it.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            What the server says about it, or an empty body (source).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def update(
+        self,
+        inbox_id: int,
+        *,
+        name: str | Unset = UNSET,
+        greeting_enabled: bool | Unset = UNSET,
+        greeting_message: str | None | Unset = UNSET,
+        enable_email_collect: bool | Unset = UNSET,
+        csat_survey_enabled: bool | Unset = UNSET,
+        csat_config: Mapping[str, Any] | Unset = UNSET,
+        enable_auto_assignment: bool | Unset = UNSET,
+        auto_assignment_config: Mapping[str, Any] | Unset = UNSET,
+        working_hours_enabled: bool | Unset = UNSET,
+        out_of_office_message: str | None | Unset = UNSET,
+        timezone: str | Unset = UNSET,
+        allow_messages_after_resolved: bool | Unset = UNSET,
+        lock_to_single_conversation: bool | Unset = UNSET,
+        portal_id: int | None | Unset = UNSET,
+        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | Unset = UNSET,
+        business_name: str | None | Unset = UNSET,
+        channel: models.InboxChannelSettings | Mapping[str, Any] | Unset = UNSET,
+        working_hours: Sequence[models.WorkingHours | Mapping[str, Any]] | Unset = UNSET,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.Inbox:
+        """Change an inbox.
+
+        `PATCH /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
+
+        Changes what is named and leaves the rest, of `channel`, too. What holds more than one value there
+        is **replaced as a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
+        `additional_attributes`, and `csat_config` beside it. For administrators only (source).
+
+        Args:
+            inbox_id: The inbox's number.
+            name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
+                is taken (source).
+            greeting_enabled: Whether contacts are greeted.
+            greeting_message: With what. The page has no null.
+            enable_email_collect: Whether visitors are asked for their email.
+            csat_survey_enabled: Whether contacts are asked how content they are.
+            csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
+                together with a file. (Source, not captured; the page does not have it.)
+            enable_auto_assignment: Whether conversations are given to agents by the server.
+            auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
+                others. Cannot be sent together with a file. (Source, not captured; the page does not have it.)
+            working_hours_enabled: Whether the working hours count.
+            out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
+                does not know (source).
+            allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
+            lock_to_single_conversation: Whether a contact has one conversation there at most.
+            portal_id: The help centre that belongs to it; null for none (source). The page has no null.
+            sender_name_type: How mails name their sender. The server answers 500 to what it does not know
+                (source).
+            business_name: The name of the business in mails. The page has no null.
+            channel: What is changed of its channel. Cannot be sent together with a file.
+            working_hours: The days that change. The server says nothing where one of them is not possible, and
+                leaves that day as it was. Cannot be sent together with a file. The page does not have it.
+            avatar: A picture of the inbox.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "inbox_id": inbox_id,
+                "name": name,
+                "greeting_enabled": greeting_enabled,
+                "greeting_message": greeting_message,
+                "enable_email_collect": enable_email_collect,
+                "csat_survey_enabled": csat_survey_enabled,
+                "csat_config": csat_config,
+                "enable_auto_assignment": enable_auto_assignment,
+                "auto_assignment_config": auto_assignment_config,
+                "working_hours_enabled": working_hours_enabled,
+                "out_of_office_message": out_of_office_message,
+                "timezone": timezone,
+                "allow_messages_after_resolved": allow_messages_after_resolved,
+                "lock_to_single_conversation": lock_to_single_conversation,
+                "portal_id": portal_id,
+                "sender_name_type": sender_name_type,
+                "business_name": business_name,
+                "channel": channel,
+                "working_hours": working_hours,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def agent_bot(self, inbox_id: int, *, account_id: int | None = None) -> models.InboxAgentBot | None:
+        """The bot of an inbox.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot`
+
+        None where it has no bot. The page answers 204, with the bot not wrapped.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, in a form of its own; an empty object where there is none.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def set_agent_bot(self, inbox_id: int, *, agent_bot: int | None, account_id: int | None = None) -> None:
+        """Set or remove the bot of an inbox.
+
+        `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/set_agent_bot`
+
+        **Replaces the bot that was there**; null removes it. For administrators only (source). The page has
+        no null, and answers 204.
+
+        Args:
+            inbox_id: The inbox's number.
+            agent_bot: The bot; null for none.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot is set or removed. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id, "agent_bot": agent_bot}
+        )
+
+    async def assignable_agents(
+        self, *, inbox_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """The users to whom conversations of inboxes can be assigned.
+
+        `GET /api/v1/accounts/{account_id}/assignable_agents`
+
+        The agents who are in all of the inboxes, and all administrators (source). The published page does
+        not have it.
+
+        Args:
+            inbox_ids: The inboxes. One that does not exist is answered 404 (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_ids": inbox_ids})

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import builtins
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_COLOR = Parameter("body", "color", Plain("string"))
+_SHOW_ON_SIDEBAR = Parameter("body", "show_on_sidebar", Plain("boolean"))
+_LABEL_ID = Parameter("path", "label_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.Label]] = Operation(
+    id="labels.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/labels",
+    returns=lambda: ListOf(Object(models.Label)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Label] = Operation(
+    id="labels.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/labels",
+    returns=lambda: Object(models.Label),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "title", Plain("string"), required=True),
+        _DESCRIPTION,
+        _COLOR,
+        _SHOW_ON_SIDEBAR,
+    ),
+)
+
+GET: Operation[models.Label] = Operation(
+    id="labels.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/labels/{label_id}",
+    returns=lambda: Object(models.Label),
+    parameters=(_ACCOUNT_ID, _LABEL_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="labels.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/labels/{label_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _LABEL_ID),
+)
+
+UPDATE: Operation[models.Label] = Operation(
+    id="labels.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/labels/{label_id}",
+    returns=lambda: Object(models.Label),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _LABEL_ID,
+        Parameter("body", "title", Plain("string")),
+        _DESCRIPTION,
+        _COLOR,
+        _SHOW_ON_SIDEBAR,
+    ),
+)
+
+
+class LabelsResource:
+    """The labels that an account has, with their colours. `set_labels` puts them on conversations and
+    contacts."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Label]:
+        """All labels of an account.
+
+        `GET /api/v1/accounts/{account_id}/labels`
+
+        All at once, by title. The published page does not have the labels of an account.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The labels.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        title: str,
+        description: str | None | Unset = UNSET,
+        color: str | Unset = UNSET,
+        show_on_sidebar: bool | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Label:
+        """Create a label.
+
+        `POST /api/v1/accounts/{account_id}/labels`
+
+        For administrators only (source). A title that is taken is refused (422).
+
+        Args:
+            title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
+                The server makes it lower case. (Source, not captured.)
+            description: What users are told about it.
+            color: As in CSS, such as #1f93ff, which the server takes where there is none.
+            show_on_sidebar: Whether the app shows it beside the lists.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The label.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "title": title,
+                "description": description,
+                "color": color,
+                "show_on_sidebar": show_on_sidebar,
+            },
+        )
+
+    async def get(self, label_id: int, *, account_id: int | None = None) -> models.Label:
+        """One label.
+
+        `GET /api/v1/accounts/{account_id}/labels/{label_id}`
+
+        For administrators only (source); the list is for everybody.
+
+        Args:
+            label_id: The label's number; its title does not do.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The label.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "label_id": label_id})
+
+    async def delete(self, label_id: int, *, account_id: int | None = None) -> None:
+        """Delete a label.
+
+        `DELETE /api/v1/accounts/{account_id}/labels/{label_id}`
+
+        For administrators only (source).
+
+        Args:
+            label_id: The label's number; its title does not do.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The label is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "label_id": label_id})
+
+    async def update(
+        self,
+        label_id: int,
+        *,
+        title: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        color: str | Unset = UNSET,
+        show_on_sidebar: bool | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Label:
+        """Change a label.
+
+        `PATCH /api/v1/accounts/{account_id}/labels/{label_id}`
+
+        Changes what is named and leaves the rest. A new title reaches the conversations and contacts that
+        carry the label some time later. For administrators only. (Source, not captured.)
+
+        Args:
+            label_id: The label's number; its title does not do.
+            title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
+                The server makes it lower case. (Source, not captured.)
+            description: What users are told about it.
+            color: As in CSS, such as #1f93ff, which the server takes where there is none.
+            show_on_sidebar: Whether the app shows it beside the lists.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The label as it is now (not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "label_id": label_id,
+                "title": title,
+                "description": description,
+                "color": color,
+                "show_on_sidebar": show_on_sidebar,
+            },
+        )

@@ -1,0 +1,407 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
+from ..._wire.operation import Caller, Operation, RateLimitRule
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_MESSAGE_ID = Parameter("path", "message_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[models.MessageList] = Operation(
+    id="messages.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages",
+    returns=lambda: Object(models.MessageList),
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("query", "before", Plain("integer"), minimum=0, maximum=9223372036854775807),
+        Parameter("query", "after", Plain("integer"), minimum=0, maximum=9223372036854775807),
+        Parameter("query", "filter_internal_messages", Plain("boolean")),
+    ),
+)
+
+CREATE: Operation[models.Message] = Operation(
+    id="messages.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages",
+    returns=lambda: Object(models.Message),
+    rate_limits=(RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422),),
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "content", Plain("string", nullable=True)),
+        Parameter("body", "message_type", lambda: Enumeration(models.MessageDirection)),
+        Parameter("body", "private", Plain("boolean")),
+        Parameter("body", "content_type", lambda: Enumeration(models.CreatableContentType)),
+        Parameter("body", "content_attributes", MapOf(Anything()), json_in_form=True),
+        Parameter("body", "echo_id", Plain("string")),
+        Parameter("body", "source_id", Plain("string")),
+        Parameter("body", "campaign_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "template_params", lambda: Object(models.MessageTemplateParams)),
+        Parameter("body", "external_created_at", Timestamp("epoch")),
+        Parameter("body", "cc_emails", Plain("string")),
+        Parameter("body", "bcc_emails", Plain("string")),
+        Parameter("body", "to_emails", Plain("string")),
+        Parameter("file", "attachments[]", ListOf(Anything()), argument="attachments"),
+    ),
+)
+
+DELETE: Operation[models.Message] = Operation(
+    id="messages.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}",
+    returns=lambda: Object(models.Message),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _MESSAGE_ID),
+)
+
+UPDATE: Operation[models.Message | None] = Operation(
+    id="messages.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}",
+    returns=lambda: Object(models.Message, nullable=True),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        _MESSAGE_ID,
+        Parameter("body", "status", lambda: Enumeration(models.MessageStatus), required=True),
+        Parameter("body", "external_error", Plain("string")),
+    ),
+)
+
+RETRY: Operation[models.Message] = Operation(
+    id="messages.retry",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry",
+    returns=lambda: Object(models.Message),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, _MESSAGE_ID),
+)
+
+TRANSLATE: Operation[str | None] = Operation(
+    id="messages.translate",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate",
+    returns=Plain("string", nullable=True),
+    unwrap=("content",),
+    may_be_absent=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        _MESSAGE_ID,
+        Parameter("body", "target_language", Plain("string"), required=True),
+    ),
+)
+
+
+class MessagesResource:
+    """The messages of a conversation."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        conversation_id: int,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        filter_internal_messages: bool | None = None,
+        account_id: int | None = None,
+    ) -> models.MessageList:
+        """A window of a conversation's messages.
+
+        `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
+
+        Sorted by `created_at`, oldest first; cut by `id`. Which messages come:
+
+        - neither `before` nor `after`: the newest 20
+        - `before=B`: the newest 20 with id < B
+        - `after=A`: the oldest 100 with id > A
+        - both: the oldest 1000 with A <= id < B
+
+        Servers before 2.16 know only `before`. Ids count over the whole installation, and an imported
+        message can have a later id and an earlier `created_at`.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
+            after: Only messages with an id above this one; together with `before`, this one too.
+            filter_internal_messages: Leave out private notes and activity messages.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The messages of the window.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "before": before,
+                "after": after,
+                "filter_internal_messages": filter_internal_messages,
+            },
+        )
+
+    async def create(
+        self,
+        conversation_id: int,
+        *,
+        content: str | None | Unset = UNSET,
+        message_type: models.MessageDirection | Literal["incoming", "outgoing"] | Unset = UNSET,
+        private: bool | Unset = UNSET,
+        content_type: models.CreatableContentType
+        | Literal[
+            "text",
+            "input_text",
+            "input_textarea",
+            "input_email",
+            "input_select",
+            "cards",
+            "form",
+            "article",
+            "input_csat",
+        ]
+        | Unset = UNSET,
+        content_attributes: Mapping[str, Any] | Unset = UNSET,
+        echo_id: str | Unset = UNSET,
+        source_id: str | Unset = UNSET,
+        campaign_id: int | Unset = UNSET,
+        template_params: models.MessageTemplateParams | Mapping[str, Any] | Unset = UNSET,
+        external_created_at: datetime.datetime | Unset = UNSET,
+        cc_emails: str | Unset = UNSET,
+        bcc_emails: str | Unset = UNSET,
+        to_emails: str | Unset = UNSET,
+        attachments: Sequence[Upload] | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.Message:
+        """Write a message.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
+
+        To the contact or, with `private`, a note to the other agents. Nothing is required: the server takes
+        an empty message, too. (The page requires `content`.)
+
+        Files go with it as `multipart/form-data`, at most 15 (source). A conversation takes 200 messages a
+        minute by default; one more is answered 422, *Validation failed: Too many messages*. Any other fault
+        on the way also comes as 422 with its text (source), so that this status does not say whose fault it
+        was.
+
+        It is never repeated unless it was provably not seen: a server that gets it twice writes two
+        messages, and `echo_id` does not change that.
+
+        Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            content: The text, up to 150,000 characters.
+            message_type: Whether it comes from the contact or goes to them; `outgoing` where there is none.
+            private: Whether it is a note that the contact does not see.
+            content_type: What it is made of; `text` where there is none.
+            content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
+            echo_id: Any text, which comes back in the answer and in events. It does not make repeating safe.
+                The page does not have it.
+            source_id: The message's id in its channel. **The server takes a message that has one for
+                delivered**: several channels then do not send it to the contact (source). For importing. The page
+                does not have it.
+            campaign_id: The campaign of which it is part.
+            template_params: The template that is sent in its place. Not together with files: their parts of a
+                body are text, which the server refuses here (source).
+            external_created_at: When it was written, where that was elsewhere and earlier: the app shows this;
+                `created_at` stays the moment of the creation (source, not captured). The page does not have it.
+            cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others (source,
+                not captured). The page does not have it.
+            bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others (source,
+                not captured). The page does not have it.
+            to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
+                ignored in others (source, not captured). The page does not have it.
+            attachments: The files, at most 15 (source).
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The message, with the `echo_id` that was sent.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "content": content,
+                "message_type": message_type,
+                "private": private,
+                "content_type": content_type,
+                "content_attributes": content_attributes,
+                "echo_id": echo_id,
+                "source_id": source_id,
+                "campaign_id": campaign_id,
+                "template_params": template_params,
+                "external_created_at": external_created_at,
+                "cc_emails": cc_emails,
+                "bcc_emails": bcc_emails,
+                "to_emails": to_emails,
+                "attachments": attachments,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def delete(self, conversation_id: int, message_id: int, *, account_id: int | None = None) -> models.Message:
+        """Delete a message.
+
+        `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
+
+        Its text and attachments are gone for good; the message itself stays, with *This message was
+        deleted* (in the account's language) in `content` and `deleted` in `content_attributes`. What a
+        channel has delivered is not called back (source).
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            message_id: The message's id, which counts over the whole installation.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            What is left of the message. (The page says nothing of an answer.)
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
+        )
+
+    async def update(
+        self,
+        conversation_id: int,
+        message_id: int,
+        *,
+        status: models.MessageStatus | Literal["sent", "delivered", "read", "failed"],
+        external_error: str | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Message | None:
+        """Say how far a message got.
+
+        `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
+
+        Only in API inboxes, whose messages something else delivers; others are answered 403. The server
+        leaves a message alone that was read already and is now said to be delivered (source). The published
+        page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            message_id: The message's id, which counts over the whole installation.
+            status: How far a message got.
+            external_error: Why it failed; only with the status `failed`, which the app shows.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The message, or an empty body (source).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "message_id": message_id,
+                "status": status,
+                "external_error": external_error,
+            },
+        )
+
+    async def retry(self, conversation_id: int, message_id: int, *, account_id: int | None = None) -> models.Message:
+        """Send a message once more.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
+
+        For a message that failed; 4.10.0 empties its `content_attributes`, `in_reply_to` and all. It also
+        sends what did not fail once more, newer servers do not (both source). So it is never repeated
+        unless it was provably not seen. The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            message_id: The message's id, which counts over the whole installation.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The message, `sent` again.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            RETRY, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
+        )
+
+    async def translate(
+        self, conversation_id: int, message_id: int, *, target_language: str, account_id: int | None = None
+    ) -> str | None:
+        """Translate a message.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate`
+
+        Only where the account has Google Translate set up. The server keeps the translation in the
+        message's `content_attributes.translations` and sends it **once**: for a language that is there
+        already the answer is empty. (Source, not captured.) The published page does not have it.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            message_id: The message's id, which counts over the whole installation.
+            target_language: The language's code, such as en or pt_BR.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The translation; an empty body where the message has it already, null where there is none
+            (not captured).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            TRANSLATE,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "message_id": message_id,
+                "target_language": target_language,
+            },
+        )

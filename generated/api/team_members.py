@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, Object, Plain
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_TEAM_ID = Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+
+LIST: Operation[list[models.User]] = Operation(
+    id="team_members.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
+    returns=lambda: ListOf(Object(models.User)),
+    parameters=(_ACCOUNT_ID, _TEAM_ID),
+)
+
+ADD: Operation[list[models.User]] = Operation(
+    id="team_members.add",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
+    returns=lambda: ListOf(Object(models.User)),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _TEAM_ID, _USER_IDS),
+)
+
+REMOVE: Operation[None] = Operation(
+    id="team_members.remove",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _TEAM_ID, _USER_IDS),
+)
+
+SET: Operation[list[models.User]] = Operation(
+    id="team_members.set",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}/team_members",
+    returns=lambda: ListOf(Object(models.User)),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _TEAM_ID, _USER_IDS),
+)
+
+
+class TeamMembersResource:
+    """The users of a team."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, team_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
+        """All members of a team.
+
+        `GET /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
+
+        All at once.
+
+        Args:
+            team_id: The team's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "team_id": team_id})
+
+    async def add(
+        self, team_id: int, *, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Add users to a team.
+
+        `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
+
+        Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
+        IDs*, and nobody is added. For administrators only (source).
+
+        Args:
+            team_id: The team's number.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users who were added, without those who were in it already (source).
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ADD, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
+
+    async def remove(self, team_id: int, *, user_ids: Sequence[int], account_id: int | None = None) -> None:
+        """Take users out of a team.
+
+        `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
+
+        Users who are not in it are ignored; an id that is no user of the account is answered **401**,
+        *Invalid User IDs*, and nobody is taken out. For administrators only. (All source.)
+
+        Args:
+            team_id: The team's number.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They are no longer in it. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(REMOVE, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
+
+    async def set(
+        self, team_id: int, *, user_ids: Sequence[int], account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Replace the members of a team.
+
+        `PATCH /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
+
+        **Replaces all who were in it**: users who are not named no longer are. An id that is no user of the
+        account is answered **401**, *Invalid User IDs*, and nothing changes (source). For administrators
+        only (source).
+
+        Args:
+            team_id: The team's number.
+            user_ids: The users.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            All users who are in it now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SET, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})

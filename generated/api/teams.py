@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import builtins
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_ALLOW_AUTO_ASSIGN = Parameter("body", "allow_auto_assign", Plain("boolean"))
+_TEAM_ID = Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.Team]] = Operation(
+    id="teams.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/teams",
+    returns=lambda: ListOf(Object(models.Team)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Team] = Operation(
+    id="teams.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/teams",
+    returns=lambda: Object(models.Team),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        _DESCRIPTION,
+        _ALLOW_AUTO_ASSIGN,
+    ),
+)
+
+GET: Operation[models.Team] = Operation(
+    id="teams.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}",
+    returns=lambda: Object(models.Team),
+    parameters=(_ACCOUNT_ID, _TEAM_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="teams.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _TEAM_ID),
+)
+
+UPDATE: Operation[models.Team] = Operation(
+    id="teams.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/teams/{team_id}",
+    returns=lambda: Object(models.Team),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _TEAM_ID, Parameter("body", "name", Plain("string")), _DESCRIPTION, _ALLOW_AUTO_ASSIGN),
+)
+
+
+class TeamsResource:
+    """Groups of users to which conversations are assigned."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Team]:
+        """All teams of an account.
+
+        `GET /api/v1/accounts/{account_id}/teams`
+
+        All at once, also those that the token's user is not in.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The teams.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        allow_auto_assign: bool | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Team:
+        """Create a team.
+
+        `POST /api/v1/accounts/{account_id}/teams`
+
+        Without members; `team_members.add` adds them. A name that is taken is refused (422). For
+        administrators only. (Both source.)
+
+        Args:
+            name: What it is called, in the account only once; **the server makes it lower case** (source).
+            description: What users are told about it. The page has no null.
+            allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
+                a new one does not say (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The team.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "description": description,
+                "allow_auto_assign": allow_auto_assign,
+            },
+        )
+
+    async def get(self, team_id: int, *, account_id: int | None = None) -> models.Team:
+        """One team.
+
+        `GET /api/v1/accounts/{account_id}/teams/{team_id}`
+
+        A team, without its members; `team_members.list` has them.
+
+        Args:
+            team_id: The team's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The team.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "team_id": team_id})
+
+    async def delete(self, team_id: int, *, account_id: int | None = None) -> None:
+        """Delete a team.
+
+        `DELETE /api/v1/accounts/{account_id}/teams/{team_id}`
+
+        Its conversations stay, without a team (source). For administrators only (source).
+
+        Args:
+            team_id: The team's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The team is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "team_id": team_id})
+
+    async def update(
+        self,
+        team_id: int,
+        *,
+        name: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        allow_auto_assign: bool | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Team:
+        """Change a team.
+
+        `PATCH /api/v1/accounts/{account_id}/teams/{team_id}`
+
+        Changes what is named and leaves the rest. For administrators only (source).
+
+        Args:
+            team_id: The team's number.
+            name: What it is called, in the account only once; **the server makes it lower case** (source).
+            description: What users are told about it. The page has no null.
+            allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
+                a new one does not say (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The team as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "team_id": team_id,
+                "name": name,
+                "description": description,
+                "allow_auto_assign": allow_auto_assign,
+            },
+        )

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ..._wire.operation import Caller, Operation
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_NAME = Parameter("body", "name", Plain("string", nullable=True))
+_SUBSCRIPTIONS = Parameter("body", "subscriptions", lambda: ListOf(Enumeration(models.WebhookEvent)))
+_WEBHOOK_ID = Parameter("path", "webhook_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+
+LIST: Operation[list[models.Webhook]] = Operation(
+    id="webhooks.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/webhooks",
+    returns=lambda: ListOf(Object(models.Webhook)),
+    unwrap=(
+        "payload",
+        "webhooks",
+    ),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Webhook] = Operation(
+    id="webhooks.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/webhooks",
+    returns=lambda: Object(models.Webhook),
+    unwrap=(
+        "payload",
+        "webhook",
+    ),
+    wrap="webhook",
+    parameters=(_ACCOUNT_ID, Parameter("body", "url", Plain("string"), required=True), _NAME, _SUBSCRIPTIONS),
+)
+
+DELETE: Operation[None] = Operation(
+    id="webhooks.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/webhooks/{webhook_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _WEBHOOK_ID),
+)
+
+UPDATE: Operation[models.Webhook] = Operation(
+    id="webhooks.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/webhooks/{webhook_id}",
+    returns=lambda: Object(models.Webhook),
+    unwrap=(
+        "payload",
+        "webhook",
+    ),
+    wrap="webhook",
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _WEBHOOK_ID, Parameter("body", "url", Plain("string")), _NAME, _SUBSCRIPTIONS),
+)
+
+
+class WebhooksResource:
+    """URLs to which an account sends its events."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Webhook]:
+        """All webhooks of an account.
+
+        `GET /api/v1/accounts/{account_id}/webhooks`
+
+        All at once; for administrators only (source). The page has a bare array.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The webhooks.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        url: str,
+        name: str | None | Unset = UNSET,
+        subscriptions: Sequence[
+            models.WebhookEvent
+            | Literal[
+                "conversation_created",
+                "conversation_status_changed",
+                "conversation_updated",
+                "conversation_typing_on",
+                "conversation_typing_off",
+                "message_created",
+                "message_updated",
+                "contact_created",
+                "contact_updated",
+                "inbox_created",
+                "inbox_updated",
+                "webwidget_triggered",
+            ]
+        ]
+        | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Webhook:
+        """Create a webhook.
+
+        `POST /api/v1/accounts/{account_id}/webhooks`
+
+        For administrators only (source). A URL that another webhook of the account has is refused (422;
+        source). The page has the body and the answer without their envelopes.
+
+        Args:
+            url: An http or https URL, unique in the account (source).
+            name: What users call it. The page has no null.
+            subscriptions: What it is told; not empty. Where it is left out: all events but those of typing and
+                inboxes (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The webhook.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE, {"account_id": account_id, "url": url, "name": name, "subscriptions": subscriptions}
+        )
+
+    async def delete(self, webhook_id: int, *, account_id: int | None = None) -> None:
+        """Delete a webhook.
+
+        `DELETE /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
+
+        For administrators only (source).
+
+        Args:
+            webhook_id: The webhook's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The webhook is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "webhook_id": webhook_id})
+
+    async def update(
+        self,
+        webhook_id: int,
+        *,
+        url: str | Unset = UNSET,
+        name: str | None | Unset = UNSET,
+        subscriptions: Sequence[
+            models.WebhookEvent
+            | Literal[
+                "conversation_created",
+                "conversation_status_changed",
+                "conversation_updated",
+                "conversation_typing_on",
+                "conversation_typing_off",
+                "message_created",
+                "message_updated",
+                "contact_created",
+                "contact_updated",
+                "inbox_created",
+                "inbox_updated",
+                "webwidget_triggered",
+            ]
+        ]
+        | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> models.Webhook:
+        """Change a webhook.
+
+        `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
+
+        Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
+        administrators only (source).
+
+        Args:
+            webhook_id: The webhook's number.
+            url: An http or https URL, unique in the account (source).
+            name: What users call it. The page has no null.
+            subscriptions: What it is told; not empty (source).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The webhook as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "webhook_id": webhook_id,
+                "url": url,
+                "name": name,
+                "subscriptions": subscriptions,
+            },
+        )

@@ -1,0 +1,163 @@
+"""aiohttp's connections: closed in time, and never with the rest of one response before the next."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from typing import Any
+
+import aiohttp
+from aiohttp.client_proto import ResponseHandler
+
+from .adapting import KEPT, IdleTimer, never_sent, shown
+from .failures import NetworkFailure
+
+_LONGEST_HEAD = 2**20
+_END = re.compile(rb"\n\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
+_VERSION = b"HTTP/"
+_WITHOUT_BODY = (b"204", b"304")
+_NAMES: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ConnectionTimeoutError, "ConnectTimeout"),
+    (aiohttp.ClientHttpProxyError, "ProxyError"),
+    (aiohttp.ClientProxyConnectionError, "ProxyError"),
+    (aiohttp.ClientConnectorError, "ConnectError"),
+    (aiohttp.ServerDisconnectedError, "RemoteProtocolError"),
+    (aiohttp.ClientResponseError, "RemoteProtocolError"),
+    (aiohttp.ClientPayloadError, "RemoteProtocolError"),
+    (aiohttp.ClientConnectionResetError, "WriteError"),
+    (TimeoutError, "ReadTimeout"),
+)
+"""The errors of aiohttp in httpx's terms: the first that fits, else ReadError."""
+
+
+def as_failure(error: BaseException) -> NetworkFailure:
+    """An error of aiohttp, or of one below it, in httpx's terms."""
+    name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
+    if isinstance(error, aiohttp.ClientResponseError):
+        text = f"{error.status} {error.message}" if name == "ProxyError" else error.message.partition("\n")[0]
+    elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
+        text = os.strerror(error.errno) if error.errno else ""  # its own text has the URL
+    elif isinstance(error, TimeoutError):
+        text = ""
+    else:
+        text = shown(error)
+    return NetworkFailure(name, text)
+
+
+class _Protocol(ResponseHandler):
+    """aiohttp's side of a connection, which cannot mistake surplus bytes for a response.
+
+    Attributes:
+        since: When it was used last, by the clock of the event loop; None while it is in use.
+    """
+
+    since: float | None = None
+    _head: bytes | None = b""  # what came of the head of a response; None when it is whole
+
+    def data_received(self, data: bytes) -> None:
+        if self.since is not None:
+            if data:  # nobody asked for that
+                self.close()
+            return
+        if self._head is None:
+            self._feed(data)
+            return
+        data = self._head + data
+        while found := _END.search(data):
+            end = found.end()
+            status = data[9:12]
+            is_without_body = self._skip_payload or status in _WITHOUT_BODY
+            length = None if is_without_body else _LENGTH.search(data, 0, end)
+            if length is not None and len(data) - end <= int(length[1]):
+                self._head = None
+                self._feed(data)
+                return
+            # The parser gets the head alone: it forgets one that it read together with something it cannot read.
+            head, data = data[:end], data[end:]
+            self._feed(head)
+            if status[:1] == b"1" and status != b"101":
+                continue
+            self._head = None
+            if data and is_without_body:
+                self.force_close()
+            elif data:
+                self._feed(data)
+            return
+        if len(data) < _LONGEST_HEAD and _VERSION.startswith(data[: len(_VERSION)]):
+            self._head = data
+            self.start_timeout()
+        else:
+            self._head = None
+            self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
+        super().data_received(data)
+        # Left alone, who reads a body that cannot be parsed any further waits for ever.
+        if self._exception is not None and self._payload is not None and not self._payload.is_eof():
+            self._payload.set_exception(aiohttp.ClientPayloadError(shown(self._exception)))
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._head:
+            head, self._head = self._head, None
+            self._feed(head)
+        super().connection_lost(exc)
+
+    def is_clean(self) -> bool:
+        """Whether no byte came after the last response."""
+        # At its end the parser gives back the beginning of a message that it has read.
+        return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
+
+    def begin(self) -> None:
+        """A request begins."""
+        self.since, self._head = None, b""
+
+
+class Connector(aiohttp.TCPConnector):
+    """aiohttp's pool; closes connections that were idle for `KEPT` seconds, and those that are not clean."""
+
+    def __init__(self, context: Any) -> None:
+        # How many there are is for the caller to limit. The pool forgets the closed ones some time later.
+        super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
+        self._factory: Any = functools.partial(_Protocol, loop=self._loop)
+        self._timer = IdleTimer(self._expire)
+        self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
+
+    async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
+        """Get a connection; what goes wrong here never reached the server."""
+        try:
+            while True:
+                connection = await super().connect(req, traces, timeout)
+                protocol = connection.protocol
+                assert isinstance(protocol, _Protocol)
+                self._unused.pop(protocol, None)
+                if protocol.is_clean():
+                    protocol.begin()
+                    return connection
+                connection.close()
+        except TimeoutError:
+            failure = NetworkFailure("ConnectTimeout")
+        except Exception as error:  # noqa: BLE001 - the look-up of a name raises more than OSError
+            failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
+        raise failure
+
+    def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
+        super()._release(key, protocol, should_close=should_close)
+        if protocol.is_connected() and not self.closed:
+            protocol.since = self._timer.start()
+            self._unused[protocol] = None
+
+    def _expire(self, deadline: float) -> float | None:
+        for protocol in list(self._unused):
+            assert protocol.since is not None
+            if protocol.since > deadline:
+                return protocol.since
+            del self._unused[protocol]
+            protocol.close()
+        return None
+
+    def _close(self, **options: Any) -> Any:
+        self._timer.stop()
+        self._unused.clear()
+        return super()._close(**options)

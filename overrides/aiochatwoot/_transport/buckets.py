@@ -1,0 +1,138 @@
+"""One bucket: the requests that one rule of the server counts together, by window."""
+
+from __future__ import annotations
+
+import math
+
+WINDOW = 60
+"""Seconds: the windows of all requests of an address, and of operations that were refused without a known rule."""
+NEAR = 0.9
+"""The part of its limit from which on a bucket explains a refusal."""
+_REMEMBERED = 2
+_PERIODS = {60: "a minute", 3600: "an hour", 86400: "a day"}
+
+
+class Bucket:
+    """Counts requests in fixed windows, aligned to multiples of their length since the epoch, as the server does.
+
+    All times are epoch seconds by the server's clock, windows are numbered from the epoch.
+
+    A refusal closes the window in which the request was sent, and teaches a limit: what went through in that window or
+    the one before. It applies to the two windows that follow. A long window is closed for a minute only, if it had far
+    fewer requests than it may have: another rule may have refused.
+
+    Attributes:
+        rule: The name of the rule.
+        configured: Requests in a window; infinite where none are known.
+        seconds: The length of a window.
+    """
+
+    __slots__ = (
+        "_closed",
+        "_closed_until",
+        "_full",
+        "_learnt",
+        "_refused",
+        "_sent",
+        "_taken",
+        "configured",
+        "rule",
+        "seconds",
+    )
+
+    def __init__(self, rule: str, limit: float, seconds: int) -> None:
+        self.rule, self.configured, self.seconds = rule, limit, seconds
+        self._taken: dict[int, int] = {}  # sent, or about to be
+        self._sent: dict[int, int] = {}
+        self._refused: dict[int, int] = {}
+        self._closed: set[int] = set()
+        self._closed_until = -math.inf
+        self._learnt: tuple[int, float] = (-1, math.inf)  # the window that taught it
+        self._full = (0, 0)  # from, to: windows that have no place
+
+    def window(self, at: float) -> int:
+        """The window of a time."""
+        return int(at // self.seconds)
+
+    def limit(self, window: int) -> float:
+        """How many requests a window may have."""
+        taught, learnt = self._learnt
+        return min(self.configured, learnt) if taught < window <= taught + _REMEMBERED else self.configured
+
+    @property
+    def limit_in_words(self) -> str:
+        """The limit, in words."""
+        if math.isinf(self.configured):
+            return f"the server's rate limit of {self.rule}"
+        name = "" if self.rule == "requests" else f" {self.rule}"
+        period = _PERIODS.get(self.seconds, f"in {self.seconds} s")
+        return f"the rate limit{name} of {self.configured} requests {period}"
+
+    def is_near(self, window: int) -> bool:
+        """Whether a window had nearly as many requests as it may have."""
+        taught, learnt = self._learnt
+        return self._sent.get(window, 0) >= NEAR * (learnt if taught == window else self.limit(window))
+
+    def earliest(self, at: float) -> float:
+        """The first time from `at` on that has room."""
+        at = max(at, self._closed_until)
+        first = window = self.window(at)
+        begin, end = self._full
+        if begin <= first <= end:
+            window = end
+        else:
+            begin = first
+        while window in self._closed or self._taken.get(window, 0) >= self.limit(window):
+            window += 1
+        self._full = (begin, window)
+        return max(at, float(window * self.seconds))
+
+    def is_open(self, window: int, now: float) -> bool:
+        """Whether a place of a window can be used now."""
+        return window == self.window(now) and window not in self._closed and now >= self._closed_until
+
+    def has_room_for_all(self, window: int) -> bool:
+        """Whether no more places of a window were taken than there are."""
+        return self._taken.get(window, 0) <= self.limit(window)
+
+    def take(self, window: int) -> None:
+        """Take a place."""
+        self._taken[window] = self._taken.get(window, 0) + 1
+
+    def give_back(self, window: int) -> None:
+        """A place is free again."""
+        self._taken[window] = self._taken.get(window, 1) - 1
+        begin, end = self._full
+        self._full = (begin, max(begin, min(end, window)))
+
+    def send(self, window: int) -> None:
+        """A place is used."""
+        self._sent[window] = self._sent.get(window, 0) + 1
+
+    def close(self, until: float) -> None:
+        """There is no room before a time."""
+        self._closed_until = max(self._closed_until, until)
+
+    def refuse(self, window: int, now: float, *, teaches: bool) -> None:
+        """The server refused a request of a window; `teaches` if all requests of that window were counted here."""
+        if self.seconds <= WINDOW or self.is_near(window):
+            self._closed.add(window)
+        else:
+            self.close((now // WINDOW + 1) * WINDOW)
+        self._refused[window] = self._refused.get(window, 0) + 1
+        through = max(self._through(window), self._through(window - 1))
+        if teaches and through > 0:
+            self._learnt = (window, through)
+            self._full = (0, 0)  # an earlier lesson is forgotten: there may be room in what was full
+
+    def _through(self, window: int) -> int:
+        return self._sent.get(window, 0) - self._refused.get(window, 0)
+
+    def forget(self, now: float) -> bool:
+        """Forget windows that are over; whether nothing is left to remember."""
+        oldest = self.window(now) - _REMEMBERED
+        self._closed = {each for each in self._closed if each >= oldest}
+        for counts in (self._taken, self._sent, self._refused):
+            for window in [each for each in counts if each < oldest]:
+                del counts[window]
+        return not self._taken and now >= self._closed_until

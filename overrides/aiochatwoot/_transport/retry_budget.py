@@ -1,0 +1,79 @@
+"""How many retries all calls of a client may make together, so that they do not make an outage worse."""
+
+from __future__ import annotations
+
+from collections import deque
+
+PERIOD = 10
+"""Seconds whose calls may be retried once, without having to be earned."""
+_FAULTS, _OTHERS = 5, 2
+
+
+class RetryBudget:
+    """Lets a burst of failures be retried, and not an outage.
+
+    A retry makes a debt of 1, which must not go above ``max(10, calls of the last 10 s)``. Each success pays off 0.2 of
+    it, and each second 0.2 %. So an outage of T seconds, with r calls a second, makes at most
+
+        1 + max(10, 10 * r) * (1 + 0.002 * T) / (r * T)
+
+    attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. A restart that takes three seconds needs two
+    or three retries for each of its calls: less than there are.
+
+    All times are seconds of a clock that does not jump.
+    """
+
+    def __init__(self) -> None:
+        self._debt, self._paid = 0.0, 0.0
+        self._calls: deque[list[int]] = deque()  # [second, calls]
+        self._recent = 0
+        self._successes = 0
+        self._faults: dict[str, tuple[int, int]] = {}  # of an operation: faults in a row, all successes before them
+
+    @property
+    def limit(self) -> int:
+        """The debt that there may be."""
+        return max(10, self._recent)
+
+    def call(self, now: float) -> None:
+        """A call began."""
+        second = int(now)
+        if not self._calls or self._calls[-1][0] != second:
+            self._calls.append([second, 0])
+        self._calls[-1][1] += 1
+        self._recent += 1
+        self._expire(now)
+
+    def succeeded(self, operation: str) -> None:
+        """The server did what it should."""
+        self._successes += 1
+        self._debt = max(0.0, self._debt - 0.2)
+        if self._faults:
+            self._faults.pop(operation, None)
+
+    def failed(self, operation: str) -> None:
+        """The server answered an operation with a 500."""
+        count, before = self._faults.get(operation, (0, self._successes))
+        self._faults[operation] = count + 1, before
+
+    def is_fault_of(self, operation: str) -> bool:
+        """Whether a 500 is no outage: this operation does nothing else, while others succeed.
+
+        Such a fault (the filter ``days_before`` of Chatwoot 4.16.2) must not use up the retries of all other calls.
+        """
+        count, before = self._faults.get(operation, (0, 0))
+        return count >= _FAULTS and self._successes - before >= _OTHERS
+
+    def take(self, now: float) -> bool:
+        """Make a retry; False if there are none left."""
+        self._expire(now)
+        if self._debt + 1 > self.limit:
+            return False
+        self._debt += 1
+        return True
+
+    def _expire(self, now: float) -> None:
+        while self._calls and self._calls[0][0] <= now - PERIOD:
+            self._recent -= self._calls.popleft()[1]
+        self._debt *= 0.998 ** max(0.0, now - self._paid)
+        self._paid = now

@@ -1,0 +1,199 @@
+"""What is wrong with a contract that the parser of openapi-python-client would let pass, or name less well."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from openapi_python_client import strings
+
+from contract import METHODS, At, Place, places, resolve
+
+Problem: TypeAlias = tuple[At, str]
+
+# Each is explained at the top of the contract. What stands where it has no meaning would be lost in silence.
+EXTENSIONS: Mapping[str, tuple[str, ...]] = {
+    "x-zero-is-null": ("schema",),
+    "x-extensible-enum": ("schema",),
+    "x-enum-varnames": ("schema",),
+    "x-discriminator-beside": ("schema",),
+    "x-setting": ("parameter",),
+    "x-unwrap": ("operation",),
+    "x-wrap": ("operation",),
+    "x-calls": ("operation",),
+    "x-pages": ("operation",),
+    "x-retry-safe": ("operation",),
+    "x-rate-limit": ("operation", "document"),
+    "x-since": ("operation", "parameter", "schema"),
+}
+_BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}
+
+_PREFIX = "field_"  # as in generator-config.yml
+
+# What models/__init__.py has a use for: a class of that name, or the module of one, would stand in its place.
+OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
+# What a client has beside its resources, and what api/__init__.py uses.
+OF_CLIENTS = {"abandon", "aclose", "attachments", "call", "map", "new_call", "one_deadline", "record", "request"}
+OF_CLIENTS |= {"session", "settings", "with_options"} | {"cached_property", "import_module", "isinstance", "vars"}
+
+
+def check(document: dict[str, Any]) -> list[Problem]:
+    """All problems, in the order of the document."""
+    return [problem for place in places(document) for each in _CHECKS for problem in each(place, document)]
+
+
+def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in place.value:
+        if not isinstance(key, str) or not key.startswith("x-"):
+            continue
+        of = EXTENSIONS.get(key)
+        if of is None:
+            near = difflib.get_close_matches(key, EXTENSIONS, 1)
+            yield (*place.at, key), f"unknown extension {key}" + (f"; is {near[0]} meant?" if near else "")
+        elif place.kind not in of:
+            yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
+
+
+def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    since, at = place.value.get("x-since"), (*place.at, "x-since")
+    if since is None:
+        return
+    values = place.value.get("enum", place.value.get("x-extensible-enum"))
+    if isinstance(since, dict) and isinstance(values, list):
+        yield from (((*at, each), f"x-since: the enum has no value {each}") for each in since if each not in values)
+    for each in since.values() if isinstance(since, dict) and values else [since]:
+        if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
+            yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
+
+
+def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if "$ref" in place.value and place.kind != "path":
+        beside = place.value.keys() - _BESIDE_REF.get(place.kind, {"$ref"}) - {"nullable"}
+        for key in sorted(each for each in beside if each not in EXTENSIONS and not str(each).startswith("x-")):
+            yield (*place.at, key), f"{key} beside $ref is lost: write it where the $ref leads, or allOf with both"
+
+
+def _nullable(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if "nullable" not in place.value or place.kind not in ("schema", "parameter"):
+        return
+    kind = place.value.get("type")
+    form = f'type: [{kind}, "null"]' if isinstance(kind, str) else 'anyOf: [..., {type: "null"}]'
+    if "$ref" in place.value:
+        form = f'anyOf: [{{$ref: "{place.value["$ref"]}"}}, {{type: "null"}}]'
+    yield (*place.at, "nullable"), f"{_name(place)}: nullable is of OpenAPI 3.0; in 3.1 write {form}"
+
+
+def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """A schema's `required` names its own properties, or those of another part of the same allOf."""
+    required = place.value.get("required")
+    if place.kind != "schema" or not isinstance(required, list):
+        return
+    whole: Any = document
+    for step in place.at[: -2 if len(place.at) > 1 and place.at[-2] == "allOf" else None]:
+        whole = whole[step]
+    known = set(_properties(document, whole))
+    for index, name in enumerate(required):
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, 1)
+            hint = f"; is {near[0]} meant?" if near else ""
+            yield (*place.at, "required", index), f"{_name(place)}: {name} is required, and no property{hint}"
+
+
+def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind != "schema" or not place.value.keys() & {"properties", "allOf"}:
+        return
+    names: dict[str, str] = {}
+    for name, at in _properties(document, place.value, place.at).items():
+        attribute = str(strings.PythonIdentifier(name, _PREFIX))
+        other = names.setdefault(attribute, name)
+        if other != name:
+            yield at, f"{_name(place)}: {other} and {name} would both be the attribute {attribute}"
+
+
+def _properties(document: Mapping[str, Any], schema: Any, at: At = (), depth: int = 0) -> dict[str, At]:
+    """The properties of a schema, those of the parts of its allOf among them, each with where it is."""
+    to, schema = resolve(document, schema)
+    at = at if to is None else to
+    if not isinstance(schema, dict) or depth > 50:
+        return {}
+    found: dict[str, At] = {}
+    parts = schema.get("allOf")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        found |= _properties(document, part, (*at, "allOf", index), depth + 1)
+    own = schema.get("properties")
+    return found | {name: (*at, "properties", name) for name in (own if isinstance(own, dict) else {})}
+
+
+def _enums(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind == "schema" and place.value.keys() & {"enum", "x-extensible-enum"} and not _text(place.value):
+        yield place.at, f"{_name(place)}: an enum needs a description"
+
+
+def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """Those that an operation has, wherever they are written; of two with one name that of the operation counts."""
+    if place.kind != "path":
+        return
+    for method in METHODS:
+        operation = place.value.get(method)
+        if not isinstance(operation, dict):
+            continue
+        effective: dict[Any, tuple[At, Any]] = {}
+        for at, owner in ((place.at, place.value), ((*place.at, method), operation)):
+            given = owner.get("parameters")
+            for index, each in enumerate(given if isinstance(given, list) else []):
+                to, parameter = resolve(document, each)
+                if isinstance(parameter, dict):
+                    where = (*at, "parameters", index) if to is None else to
+                    effective[parameter.get("in"), parameter.get("name")] = (where, parameter)
+        for at, parameter in effective.values():
+            if parameter and not _text(parameter) and not _text(resolve(document, parameter.get("schema"))[1]):
+                yield at, f"the parameter {parameter.get('name')} needs a description"
+
+
+def _names(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """Names of schemas, and titles, which are names of classes and, in other letters, of modules."""
+    if place.kind != "schema" or "$ref" in place.value:
+        return
+    is_component = place.at[:2] == ("components", "schemas") and len(place.at) == 3
+    for name in (place.at[-1] if is_component else None, place.value.get("title")):
+        if not isinstance(name, str):
+            continue
+        cls = str(strings.ClassName(name, _PREFIX))
+        module = str(strings.PythonIdentifier(cls, _PREFIX))
+        taken = {cls, module} & OF_MODELS or ({cls} if cls == module else set())
+        if taken or not cls.isidentifier() or name.startswith("__"):
+            yield (
+                place.at,
+                f"a schema cannot be called {name}: the package has {', '.join(taken) or 'such names'} itself",
+            )
+
+
+def _tags(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.at[:1] == ("tags",) and str(place.value.get("name")) in OF_CLIENTS:
+        yield place.at, f"a tag cannot be called {place.value['name']}: the client has that itself"
+
+
+def _name(place: Place) -> str:
+    """What a reader of the contract calls it."""
+    words = [str(step) for step in place.at if step not in ("components", "schemas", "properties", "paths")]
+    return ".".join(words)
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, dict) and bool(str(value.get("description") or "").strip())
+
+
+_CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
+    _extensions,
+    _versions,
+    _references,
+    _nullable,
+    _required,
+    _collisions,
+    _enums,
+    _parameters,
+    _names,
+    _tags,
+)

@@ -1,0 +1,252 @@
+"""The contract as a document: read, walked, and as the parser of openapi-python-client takes it."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+MOST_NODES = 1_000_000
+"""Of a document with its aliases written out. A few of them in each other would fill any memory."""
+
+At: TypeAlias = tuple[str | int, ...]
+"""Where something is: keys and indices, from the top."""
+
+
+@attrs.frozen
+class Contract:
+    """A contract that was read."""
+
+    path: Path
+    sha256: str
+    document: dict[str, Any]
+    _root: MappingNode
+
+    def problem(self, at: At, what: str) -> str:
+        """What is wrong with it, and in which line; `at` may go deeper than the document, as that of what is made of
+        it does."""
+        node, line = self._root, self._root.start_mark.line
+        for step in at:
+            inner = _inner(node).get(str(step))
+            if inner is None:
+                break
+            line, node = inner
+        return f"{self.path}:{line + 1}: {what}"
+
+
+def read(path: Path) -> Contract:
+    """Read a contract.
+
+    Raises:
+        SystemExit: it cannot be read, or is no document.
+    """
+    try:
+        content = path.read_bytes()
+        constructor, parser = YAML(typ="safe").get_constructor_parser(content)
+        root = (
+            parser.get_single_node() if hasattr(parser, "get_single_node") else constructor.composer.get_single_node()
+        )
+        problem = None if root is None else _bomb(root, {})
+        document = None if root is None or problem else constructor.construct_document(root)
+    except OSError as error:
+        raise SystemExit(f"generate: {error}") from None
+    except RecursionError:
+        raise SystemExit(f"generate: {path} is nested too deeply") from None
+    except (YAMLError, ValueError) as error:
+        raise SystemExit(f"generate: {path} is not YAML: {error}") from None
+    if problem:
+        raise SystemExit(f"generate: {path}:{problem}")
+    if not isinstance(document, dict) or not isinstance(root, MappingNode):
+        raise SystemExit(f"generate: {path} is no OpenAPI document")
+    return Contract(path, hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(), document, root)
+
+
+def _inner(node: Node) -> dict[str, tuple[int, Any]]:
+    """What a node holds, each with its line: of a mapping, that of the key."""
+    if isinstance(node, MappingNode):
+        return {key.value: (key.start_mark.line, value) for key, value in node.value}
+    items = node.value if isinstance(node, CollectionNode) else []
+    return {str(index): (each.start_mark.line, each) for index, each in enumerate(items)}
+
+
+def _bomb(node: Node, sizes: dict[int, int | None]) -> str | None:
+    """Why a document cannot be written out: an alias within what it stands for, or too much of everything."""
+    if id(node) not in sizes:
+        sizes[id(node)] = None
+        size = 1
+        for each in _parts(node):
+            problem = _bomb(each, sizes)
+            if problem:
+                return problem
+            size += sizes[id(each)] or 0
+        sizes[id(node)] = size
+    size_now = sizes[id(node)]
+    line = node.start_mark.line + 1
+    if size_now is None:
+        return f"{line}: what the anchor {node.anchor} names holds an alias of itself"
+    return (
+        f"{line}: with its aliases written out it has more than {MOST_NODES} nodes" if size_now > MOST_NODES else None
+    )
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    for each in node.value if isinstance(node, CollectionNode) else ():
+        yield from each if isinstance(each, tuple) else (each,)
+
+
+@attrs.frozen
+class Place:
+    """A part of the document whose meaning is known.
+
+    Attributes:
+        kind: operation, parameter, schema, or other.
+    """
+
+    at: At
+    kind: str
+    value: dict[str, Any]
+
+
+# What the parts of a part are: a name is one part, with .* each value of a mapping, with [] each of a list.
+_PARTS: Mapping[str, Mapping[str, str]] = {
+    "document": {
+        "paths.*": "path",
+        "components": "components",
+        "info": "other",
+        "tags[]": "other",
+        "servers[]": "other",
+    },
+    "components": {
+        "schemas.*": "schema",
+        "parameters.*": "parameter",
+        "requestBodies.*": "body",
+        "responses.*": "body",
+        "headers.*": "parameter",
+        "securitySchemes.*": "other",
+        "examples.*": "other",
+    },
+    "path": {"parameters[]": "parameter", **dict.fromkeys(METHODS, "operation")},
+    "operation": {
+        "parameters[]": "parameter",
+        "requestBody": "body",
+        "responses.*": "body",
+        "x-calls.*": "operation",
+        "externalDocs": "other",
+    },
+    "body": {"content.*": "media", "headers.*": "parameter"},
+    "parameter": {"schema": "schema", "content.*": "media"},
+    "media": {"schema": "schema"},
+    "schema": {
+        **dict.fromkeys(("items", "additionalProperties", "not", "contains", "propertyNames"), "schema"),
+        **{f"{each}[]": "schema" for each in ("allOf", "anyOf", "oneOf", "prefixItems")},
+        **{f"{each}.*": "schema" for each in ("properties", "patternProperties", "$defs")},
+        "discriminator": "other",
+    },
+    "other": {},
+}
+
+
+def places(document: dict[str, Any]) -> Iterator[Place]:
+    """Every part of a document, outer ones first. What YAML's aliases share comes by in each of its places."""
+    todo = [Place((), "document", document)]
+    while todo:
+        place = todo.pop()
+        yield place
+        found: list[tuple[At, str, Any]] = []
+        for part, kind in _PARTS[place.kind].items():
+            key = part.removesuffix(".*").removesuffix("[]")
+            value, at = place.value.get(key), (*place.at, key)
+            if part == key:
+                found.append((at, kind, value))
+            elif part.endswith(".*") and isinstance(value, dict):
+                found += [((*at, name), kind, each) for name, each in value.items()]
+            elif part.endswith("[]") and isinstance(value, list):
+                found += [((*at, index), kind, each) for index, each in enumerate(value)]
+        todo += [Place(*each) for each in reversed(found) if isinstance(each[2], dict)]
+
+
+def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
+    """What a $ref leads to, and where that is (None: the value is no $ref); {} where it leads nowhere."""
+    at: At | None = None
+    seen: set[str] = set()
+    while isinstance(value, dict) and isinstance(ref := value.get("$ref"), str):
+        at, value = (), {} if ref in seen else document
+        seen.add(ref)
+        for step in ref.removeprefix("#/").split("/"):
+            step = step.replace("~1", "/").replace("~0", "~")
+            at, value = (*at, step), value.get(step, {}) if isinstance(value, dict) else {}
+    return at, value
+
+
+def expand(document: dict[str, Any]) -> dict[str, Any]:
+    """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
+
+    Their paths have a fragment, which makes them keys of their own. Of the media types of a body the generator sees
+    JSON; multipart/form-data beside it is only a way to send the same with files, and stands in `x-multipart`.
+    """
+    paths: dict[str, Any] = {}
+    for path, item in document.get("paths", {}).items():
+        rest = paths[path] = dict(item) if isinstance(item, dict) else item
+        for method in METHODS if isinstance(item, dict) else ():
+            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
+            if calls is None:
+                continue
+            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
+            for name, call in calls.items():
+                only = {key: value for key, value in item.items() if key not in METHODS}
+                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
+    for item in paths.values():
+        for method in METHODS if isinstance(item, dict) else ():
+            if isinstance(item.get(method), dict):
+                item[method] = _beside_json(item[method])
+    return document | {"paths": paths}
+
+
+def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
+    body = operation.get("requestBody")
+    content = body.get("content") if isinstance(body, dict) else None
+    if not isinstance(content, dict) or set(content) != {"application/json", "multipart/form-data"}:
+        return operation
+    assert isinstance(body, dict)
+    only = {"application/json": content["application/json"]}
+    return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
+
+
+def with_versions(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what `x-since` says in the descriptions, where all that is made of it finds it.
+
+    (That of an enum's values is read by the enum.)
+    """
+    document = copy.deepcopy(document)
+    for value in {id(place.value): place.value for place in places(document)}.values():
+        since = value.get("x-since")
+        if not isinstance(since, str):
+            continue
+        described = [value, resolve(document, value)[1], resolve(document, value.get("schema"))[1]]
+        texts = [
+            str(each["description"]).strip() for each in described if isinstance(each, dict) and each.get("description")
+        ]
+        value["description"] = (
+            since_line(since) if not texts else f"{texts[0]}{_between(value, texts[0])}{since_line(since)}"
+        )
+    return document
+
+
+def since_line(since: str) -> str:
+    """What a docstring says of it."""
+    return f"Since Chatwoot {since}."
+
+
+def _between(value: dict[str, Any], text: str) -> str:
+    """An operation has a paragraph for it; others have one text."""
+    if "responses" in value:
+        return "\n\n"
+    return " " if text[-1] in ".!?)" else ". "

@@ -1,0 +1,223 @@
+"""Operations of the contract as templates need them."""
+
+from __future__ import annotations
+
+import keyword
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from schemas import Unsupported
+
+
+@attrs.frozen
+class Tag:
+    """A tag: the resource class that is generated from it."""
+
+    name: str
+    class_name: str
+    description: str
+
+
+@attrs.frozen
+class Argument:
+    """One argument of a method: a parameter, a key of the JSON body, a file, or what the client itself takes.
+
+    Attributes:
+        place: Where it goes: path, query, body, or file; empty for what is not sent.
+        name: Its name there.
+        default: Its default in Python, as source; empty where a call must have it.
+        declaration: Its `Parameter`, as source; empty for what is not sent.
+        has_setting: Whether a setting of the client stands in for it: such arguments come last.
+    """
+
+    place: str
+    name: str
+    python_name: str
+    annotation: str
+    default: str
+    description: Any
+    declaration: str = ""
+    prop: Any = None
+    has_setting: bool = False
+
+    @property
+    def source(self) -> str:
+        """It in a signature."""
+        return f"{self.python_name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+
+
+PROGRESS = Argument(
+    place="",
+    name="on_progress",
+    python_name="on_progress",
+    annotation="Progress | None",
+    default="None",
+    description="Called with the bytes of the body that were sent, and with all of them (None: not known).",
+)
+LIMIT = Argument("", "limit", "limit", "int | None", "None", "Stop after so many items.")
+
+
+@attrs.frozen
+class Pages:
+    """How a paged list is read.
+
+    Attributes:
+        rows: The attribute of a page that holds its rows; None where the page itself is the array.
+        annotation: The type of a row.
+        single: The condition, as source, under which there is one page only; None where there always are more.
+    """
+
+    rows: str | None
+    annotation: str
+    single: str | None
+
+
+@attrs.frozen
+class RateLimit:
+    """A limit of an operation's own: its `RateLimitRule` as source, and in words."""
+
+    declaration: str
+    text: str
+
+
+@attrs.frozen
+class Operation:
+    """An operation, ready to be written as code.
+
+    Attributes:
+        id: ``<tag>.<verb>``.
+        verb: The name of the method.
+    """
+
+    id: str
+    verb: str
+    method: str
+    path: str
+    summary: str
+    description: Any
+    arguments: list[Argument]
+    return_kind: str
+    return_annotation: str
+    returned: str
+    unwrap: list[str]
+    may_be_absent: bool
+    wrap: str | None
+    always: dict[str, Any] | None
+    retry_safe: bool
+    rate_limits: list[RateLimit]
+    pages: Pages | None
+    properties: list[Any]
+
+    @property
+    def constant(self) -> str:
+        """The name of the constant that holds it."""
+        return python_constant(self.id.partition(".")[2])
+
+    @property
+    def positional(self) -> list[Argument]:
+        """What the path needs and no setting gives."""
+        return [each for each in self.arguments if each.place == "path" and not each.default]
+
+    @property
+    def keywords(self) -> list[Argument]:
+        """All other arguments."""
+        return _ordered(each for each in self.arguments if each.place != "path" or each.default)
+
+    @property
+    def described(self) -> list[Argument]:
+        """The arguments of which a docstring says something."""
+        return [each for each in [*self.positional, *self.keywords] if each.description]
+
+    @property
+    def signature(self) -> str:
+        """The parameters of the method."""
+        return _signature(self.positional, self.keywords)
+
+    @property
+    def call(self) -> str:
+        """The arguments by their names, as source."""
+        pairs = (f'"{each.python_name}": {each.python_name}' for each in self.arguments)
+        return f"{{{', '.join(pairs)}}}"
+
+    @property
+    def iterator(self) -> str:
+        """The name of the method that reads all pages: `iter` for `list`, `iter_search` for `search`."""
+        return "iter" if self.verb == "list" else f"iter_{self.verb}"
+
+    @property
+    def iterator_signature(self) -> str:
+        """The parameters of that method."""
+        return _signature(self.positional, _ordered([*self._filters, LIMIT]))
+
+    @property
+    def page_call(self) -> str:
+        """The arguments with which that method asks for a page, as source."""
+        given = [each.python_name for each in self.positional]
+        given += [f"{each.python_name}={each.python_name}" for each in self._filters]
+        return ", ".join([*given, "page=page"])
+
+    @property
+    def _filters(self) -> list[Argument]:
+        return [each for each in self.keywords if each.name != "page"]
+
+
+@attrs.frozen
+class Module:
+    """What is written to one file: a tag, its operations, and the parameters that several of them have."""
+
+    tag: Tag
+    operations: list[Operation]
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a call can send files."""
+        return any(PROGRESS in operation.arguments for operation in self.operations)
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """The names of constants, each with the parameter that it holds."""
+        every = [each for operation in self.operations for each in operation.arguments if each.declaration]
+        counts = Counter(each.declaration for each in every)
+        names: dict[str, str] = {}
+        for each in every:
+            if counts[each.declaration] > 1 and each.declaration not in names.values():
+                name = f"_{each.python_name.upper()}"
+                names[name if name not in names else f"{name}_{len(names)}"] = each.declaration
+        return names
+
+    def parameters(self, operation: Operation) -> list[str]:
+        """The parameters of one of its operations, as source."""
+        shared = {declaration: name for name, declaration in self.shared.items()}
+        declared = [each.declaration for each in operation.arguments if each.declaration]
+        return [shared.get(each, each) for each in declared]
+
+
+def python_constant(verb: str) -> str:
+    """The name of a constant, which is none that its module imports."""
+    name = verb.upper()
+    return f"{name}_" if name in ("TYPE_CHECKING", "UNSET") else name
+
+
+def method_name(name: str, tag: str) -> str:
+    """The name of an operation without its tag, where Python has a use for it with an underscore.
+
+    (A method called `list` is worth the trouble that it makes; the templates know of it.)
+    """
+    verb = name.removeprefix(f"{tag}_")
+    if not verb.isidentifier() or verb.startswith("_"):
+        raise Unsupported(f"{name}: {verb!r} is no name for a method")
+    taken = {"bool", "builtins", "datetime", "dict", "float", "int", "models", "str"}
+    return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb
+
+
+def _ordered(arguments: Iterable[Argument]) -> list[Argument]:
+    return sorted(arguments, key=lambda each: each.has_setting)
+
+
+def _signature(positional: list[Argument], keywords: list[Argument]) -> str:
+    return ", ".join(
+        ["self", *(each.source for each in positional), *["*"][: len(keywords)], *(each.source for each in keywords)]
+    )

@@ -1,0 +1,79 @@
+"""What the contract says of versions and limits of a server: in docstrings, and as data."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from .conftest import Document, Generate, Vendored, small
+
+pytestmark = pytest.mark.apart
+
+
+def words(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def test_operations_say_since_when(vendored: Vendored) -> None:
+    """The version of an operation is a paragraph of its docstring, that of a parameter ends its description."""
+    resource = vendored(".generated.api.things").ThingsResource
+
+    assert "It does not come back.\n\n        Since Chatwoot 4.15.0.\n\n" in resource.delete.__doc__
+    assert "ratio: A share. Since Chatwoot 4.14.1." in resource.get.__doc__
+
+
+def test_attributes_say_since_when(vendored: Vendored) -> None:
+    """So does that of a property, of one that is described elsewhere, and of one that is not described at all."""
+    shown = words(vendored(".generated.models").Thing.__doc__)
+
+    assert "shape: How large it is. Since Chatwoot 4.12." in shown
+    assert "kind: What kind of thing it is. Since Chatwoot 4.13." in shown
+    assert "gone_at: Since Chatwoot 4.11.0." in shown
+
+
+def test_members_say_since_when(vendored: Vendored) -> None:
+    """A value of an enum has its version below it, where documentation looks for it."""
+    source = (vendored.folder / vendored.name / "generated" / "models" / "thing_kind.py").read_text(encoding="utf-8")
+
+    assert 'LARGE = "large"\n    """Since Chatwoot 4.12.0."""\n' in source
+    assert 1 == source.count("Since Chatwoot")
+
+
+@pytest.mark.parametrize("schema", [{"type": "string", "enum": ["a", "b"]}, {"type": "integer", "enum": [1, 2]}])
+def test_members_of_every_enum(generate: Generate, schema: Document) -> None:
+    """Enums of texts and of numbers have versions; nothing else of them changes."""
+    word = (
+        generate(small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})) / "models" / "word.py"
+    )
+    before = word.read_text(encoding="utf-8")
+    schema = schema | {"x-since": {schema["enum"][1]: "4.11"}}
+    changed = small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})
+    generate(json.dumps(changed).replace('"2":', "2:"))  # in YAML a number can be a key
+    after = word.read_text(encoding="utf-8")
+
+    assert before == after.replace('    """Since Chatwoot 4.11."""\n', "")
+    assert before != after
+
+
+def test_limits_are_data(vendored: Vendored) -> None:
+    """The limits of an operation are on its constant, for whoever keeps to them, and in its docstring."""
+    module, rule = vendored(".generated.api.things"), vendored("._wire.operation").RateLimitRule
+
+    assert (
+        rule(rule="api/things/delete", requests=5, seconds=60, by=("account", "token"), since="4.16"),
+        rule(rule="api/things", requests=300, seconds=3600, by=("address",), status=403),
+    ) == module.DELETE.rate_limits
+    assert () == module.GET.rate_limits
+    assert 429 == module.DELETE.rate_limits[0].status
+    shown = words(module.ThingsResource.delete.__doc__)
+    assert "Rate limit: 5 requests in 60 seconds by account and token (Chatwoot's rule `api/things/delete`" in shown
+    assert "since Chatwoot 4.16). Rate limit: 300 requests in 3600 seconds by address" in shown
+
+
+def test_limits_of_all_requests(generate: Generate) -> None:
+    """Rules beside the paths are for every request; they are data, too."""
+    rule = {"rule": "requests", "requests": 3000, "seconds": 60, "by": ["address"]}
+    shown = (generate(small() | {"x-rate-limit": rule}) / "api" / "__init__.py").read_text(encoding="utf-8")
+
+    assert 'RateLimitRule(rule="requests", requests=3000, seconds=60, by=("address",))' in shown

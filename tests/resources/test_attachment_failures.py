@@ -1,0 +1,302 @@
+"""The files of messages: URLs that are not fetched, and downloads that fail."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    ApiStatusError,
+    AuthenticationError,
+    Chatwoot,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidRequestError,
+    NotFoundError,
+    RequestTimeoutError,
+    ResponseTooLargeError,
+    RetryPolicy,
+    ServerError,
+    models,
+)
+
+from .. import servers
+from ..scripted import Action, ScriptedServer, client
+from ..virtual import patch_clock, run
+
+pytestmark = pytest.mark.behaviour
+
+
+FILE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
+
+
+ELSEWHERE = "https://storage.example/file?X-Amz-Signature=0123"
+
+
+@pytest.fixture(autouse=True)
+def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    patch_clock(monkeypatch)
+
+
+def redirect(location: str) -> Action:
+    return Action("status", status=302, headers=(("location", location),))
+
+
+def attachment(url: Any) -> models.Attachment:
+    return models.Attachment(
+        id=1, message_id=2, file_type=models.AttachmentFileType("image"), account_id=1, data_url=url
+    )
+
+
+async def fetch(chatwoot: Chatwoot, what: Any, **options: Any) -> bytes:
+    """Download a file, and give back all of it."""
+    async with chatwoot.attachments.download(what, **options) as file:
+        return await file.read()
+
+
+class Pieces(httpx.AsyncByteStream):
+    """A body in pieces, whose length is not known."""
+
+    def __init__(self, *pieces: bytes | Exception) -> None:
+        self.pieces = pieces
+        self.given = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces:
+            self.given += 1
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+
+# --- URLs ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("", "has no data_url"),
+        (None, "has no data_url"),
+        ({"data_url": ELSEWHERE}, "has no data_url"),
+        (attachment(None), "has no data_url"),
+        (attachment(models.Attachment.from_dict({}).data_url), "has no data_url"),
+        (attachment(""), "has no data_url"),
+        ("https://a.example:port/", "its URL is not fetched: it is no absolute URL"),
+        ("https://me:hunter2@storage.example/file", "its URL is not fetched: it has a user name or password"),
+        ("http://me@storage.example/file", "its URL is not fetched: it has a user name or password"),
+        ("http://storage.example/file?a=b", "'http://storage.example/file' is not fetched; it is not https"),
+        ("http://chat.example/file", "'http://chat.example/file' is not fetched; it is not https"),
+        ("ftp://storage.example/file", "its URL is not fetched: its scheme is 'ftp', not http or https"),
+        ("file:///etc/passwd", "its URL is not fetched: its scheme is 'file', not http or https"),
+        ("data:text/plain,abc", "its URL is not fetched: it is no absolute URL"),
+        ("/rails/active_storage/x", "its URL is not fetched: it is no absolute URL"),
+    ],
+)
+async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
+    """What is no https URL of a host, without a password, is not asked for."""
+    async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await fetch(chatwoot, what)
+    assert f"attachment: {said}" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ("http://storage.example/file", "'http://storage.example/file' is not fetched; it is not https"),
+        (
+            "ftp://storage.example/file?a=b",
+            "it redirects to a URL that is not fetched: its scheme is 'ftp', not http or https",
+        ),
+        (
+            "https://me:hunter2@storage.example/file",
+            "it redirects to a URL that is not fetched: it has a user name or password",
+        ),
+    ],
+)
+async def test_redirects_that_are_not_followed(location: str, said: str) -> None:
+    """The same holds for where a redirect leads, which may be anybody's choice."""
+    asked: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"location": location})
+
+    async with servers.client(handler) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await fetch(chatwoot, f"{servers.BASE_URL}/file")
+    assert f"GET {servers.BASE_URL}/file: attachment: {said}" == str(caught.value)
+    assert [f"{servers.BASE_URL}/file"] == asked
+
+
+async def test_a_server_that_is_mounted_at_a_path() -> None:
+    """Rails may write URLs without the path at which a proxy has it: these are fetched, too, but without the token."""
+    targets: list[tuple[str, str | None]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        targets.append((request.url.path, request.headers.get("api_access_token")))
+        return httpx.Response(200, content=FILE)
+
+    async with servers.client(handler, base_url=f"{servers.BASE_URL}/chat") as chatwoot:
+        for path in ("/chat/rails/x", "/rails/x"):
+            assert FILE == await fetch(chatwoot, servers.BASE_URL + path)
+    assert [("/chat/rails/x", servers.TOKEN), ("/rails/x", None)] == targets
+
+
+@pytest.mark.parametrize("url", [f"{servers.BASE_URL}/loop", "https://storage.example/loop"])
+async def test_too_many_redirects(url: str) -> None:
+    """A file that is behind a chain of redirects is given up after five, on the server as elsewhere."""
+    asked: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(302, headers={"location": f"{url}?{len(asked)}"})
+
+    async with servers.client(handler) as chatwoot:
+        with pytest.raises(DecodeError, match="the file is behind more than 5 redirects") as caught:
+            await fetch(chatwoot, url)
+    assert 6 == len(asked)
+    assert caught.value.request is not None
+    is_home = url.startswith(servers.BASE_URL)
+    assert {servers.TOKEN if is_home else None} == {
+        None if each.headers.get("api_access_token") is None else servers.TOKEN for each in asked
+    }
+
+
+# --- failures -----------------------------------------------------------------------------------------------------
+
+
+XML = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "error", "attempts"),
+    [
+        (403, {"content-type": "application/xml"}, XML, ApiStatusError, 1),
+        (404, {}, b'{"error":"gone"}', NotFoundError, 1),
+        (401, {}, b'{"errors":["sign in"]}', AuthenticationError, 1),
+        (503, {"retry-after": "1"}, b"busy", ServerError, 4),
+        (304, {}, b"", ApiStatusError, 1),
+        (302, {}, b"", ApiStatusError, 1),
+    ],
+)
+def test_errors_of_the_storage(
+    status: int, headers: dict[str, str], body: bytes, error: type[ApiStatusError], attempts: int
+) -> None:
+    """An error of the storage is one of the API's, with its body and its attempts."""
+
+    async def main() -> ApiStatusError:
+        async with servers.client(lambda _: httpx.Response(status, headers=headers, content=body)) as chatwoot:
+            with pytest.raises(error) as caught:
+                await fetch(chatwoot, ELSEWHERE)
+            return caught.value
+
+    failure, _ = run(main)
+    assert (status, body) == (failure.status, failure.response.content)
+    assert attempts == len(failure.attempts)
+    assert "0123" not in str(failure)
+
+
+def test_an_error_has_a_limit_too() -> None:
+    """The body of an error is read as far as any other answer may go."""
+
+    async def main() -> None:
+        response = httpx.Response(403, stream=Pieces(*[b"x" * 100] * 11))
+        async with servers.client(lambda _: response, max_body=1000) as chatwoot:
+            with pytest.raises(ResponseTooLargeError, match="the body is larger than 1000 bytes; raise max_body="):
+                await fetch(chatwoot, ELSEWHERE)
+
+    run(main)
+
+
+def test_what_fails_before_the_first_byte_is_tried_again() -> None:
+    """Until there is an answer a download is a GET like any other, also with one place in flight."""
+
+    async def main() -> None:
+        faults = [Action("reset"), Action("status", status=503), Action("garbage")]
+        async with ScriptedServer(*faults, Action(body=FILE)) as server:
+            async with client(server, max_in_flight=1, retry=RetryPolicy(attempts=4)) as chatwoot:
+                assert FILE == await fetch(chatwoot, f"{server.base_url}/file")
+            assert 4 == len(server.seen)
+
+    run(main)
+
+
+@pytest.mark.parametrize(
+    ("does", "error", "said"),
+    [
+        ("cut", ConnectionFailedError, r"no answer \(RemoteProtocolError: "),
+        ("reset after headers", ConnectionFailedError, r"no answer \((ReadError\)|RemoteProtocolError: )"),
+        ("bad gzip", DecodeError, r"the body cannot be decompressed \(Error -3 while decompressing data: "),
+    ],
+)
+def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | DecodeError], said: str) -> None:
+    """What breaks off while it is read is not tried again: half of the file may be with the caller."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action(does, body=FILE)) as server, client(server, max_in_flight=1) as chatwoot:
+            with pytest.raises(error) as caught:
+                await fetch(chatwoot, f"{server.base_url}/file?secret=1")
+            assert re.match(f"GET {server.base_url}/file: {said}", str(caught.value))
+            assert [200] == [attempt.outcome for attempt in caught.value.attempts]
+            assert caught.value.__context__ is None
+            assert 1 == len(server.seen)
+            assert {"id": 1} == await chatwoot.request("GET", "/x")
+
+    run(main)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ([Action("hang")], "the deadline passed while waiting for the server"),
+        ([Action("dribble", body=FILE)], "the deadline passed while the file was read"),
+        ([redirect("/x"), Action("hang")], "the deadline passed while waiting for the server (after 2 attempts)"),
+    ],
+)
+def test_the_deadline_covers_the_whole_download(script: list[Action], said: str) -> None:
+    """A storage that sends one byte a second does not hold a download past the deadline."""
+
+    async def main() -> None:
+        async with ScriptedServer(*script) as server, client(server, deadline=7.5, max_in_flight=1) as chatwoot:
+            with pytest.raises(RequestTimeoutError) as caught:
+                await fetch(chatwoot, f"{server.base_url}/file")
+            assert f"GET {server.base_url}/file: {said}" == str(caught.value)
+            assert {"id": 1} == await chatwoot.request("GET", "/x")
+
+    assert 7.5 == pytest.approx(run(main)[1], abs=0.1)
+
+
+def test_a_consumer_that_is_slow() -> None:
+    """The deadline counts the time of whoever reads the file, too; a longer one is an option of the call."""
+
+    async def main() -> None:
+        async with ScriptedServer(*[Action(body=FILE)] * 2) as server, client(server, deadline=5) as chatwoot:
+            url = f"{server.base_url}/file"
+            with pytest.raises(RequestTimeoutError, match="the deadline passed while the file was read"):
+                async with chatwoot.attachments.download(url) as file:
+                    await asyncio.sleep(10)
+            async with chatwoot.with_options(deadline=600).attachments.download(url) as file:
+                await asyncio.sleep(10)
+                assert FILE == await file.read()
+
+    run(main)
+
+
+def test_a_client_that_is_closed_meanwhile() -> None:
+    """A download whose client is closed ends in an error of ours."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action("dribble", body=FILE)) as server:
+            chatwoot = client(server)
+            async with chatwoot.attachments.download(f"{server.base_url}/file") as file:
+                await chatwoot.aclose()
+                with pytest.raises(ConnectionFailedError):
+                    await file.read()
+
+    run(main)

@@ -1,0 +1,276 @@
+"""The files of messages: from wherever they are, and within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import os
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    Chatwoot,
+    ClientStateError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+    models,
+)
+from aiochatwoot._resources.attachments import Download
+
+from .. import servers
+from ..conftest import load_capture
+from ..scripted import TOKEN, Action, ScriptedServer, client
+from ..virtual import patch_clock, run
+
+pytestmark = pytest.mark.behaviour
+
+
+FILE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
+
+
+PNG = ("content-type", "image/png")
+
+
+ELSEWHERE = "https://storage.example/file?X-Amz-Signature=0123"
+
+
+@pytest.fixture(autouse=True)
+def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    patch_clock(monkeypatch)
+
+
+def redirect(location: str) -> Action:
+    return Action("status", status=302, headers=(("location", location),))
+
+
+def attachment(url: Any) -> models.Attachment:
+    return models.Attachment(
+        id=1, message_id=2, file_type=models.AttachmentFileType("image"), account_id=1, data_url=url
+    )
+
+
+async def fetch(chatwoot: Chatwoot, what: Any, **options: Any) -> bytes:
+    """Download a file, and give back all of it."""
+    async with chatwoot.attachments.download(what, **options) as file:
+        return await file.read()
+
+
+class Pieces(httpx.AsyncByteStream):
+    """A body in pieces, whose length is not known."""
+
+    def __init__(self, *pieces: bytes | Exception) -> None:
+        self.pieces = pieces
+        self.given = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces:
+            self.given += 1
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+
+@pytest.mark.parametrize("kind", [str, attachment])
+def test_a_file_of_the_server(kind: Callable[[str], Any]) -> None:
+    """A file is fetched by its attachment or its URL, with the token where that is the server's own."""
+
+    async def main() -> None:
+        action = Action(body=FILE, headers=(PNG,))
+        async with ScriptedServer(action) as server, client(server) as chatwoot:
+            url = f"{server.base_url}/rails/active_storage/blobs/redirect/x/photo.png"
+            async with chatwoot.attachments.download(kind(url + "?disposition=inline")) as file:
+                assert (url, len(FILE), 256 * 2**20) == (file.url, file.size, file.limit)
+                assert FILE == await file.read()
+            (seen,) = server.seen
+            assert ("GET", "*/*", TOKEN) == (seen.method, seen.headers["accept"], seen.headers["api_access_token"])
+
+    run(main)
+
+
+async def test_a_file_of_a_capture() -> None:
+    """An attachment as a real server sends it can be passed as it is."""
+    given = models.Attachment.from_dict(load_capture("create_msg_file").body["attachments"][0])
+    assert isinstance(given.data_url, str)
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        assert given.data_url == str(request.url)
+        return httpx.Response(200, content=FILE, headers=[PNG])
+
+    base = str(httpx.URL(given.data_url).copy_with(path="/", query=None))
+    async with (
+        servers.client(handler, base_url=base, allow_http=True) as chatwoot,
+        chatwoot.attachments.download(given) as file,
+    ):
+        assert "image/png" == file.content_type
+        assert FILE == await file.read()
+
+
+def test_a_file_of_the_storage() -> None:
+    """Behind a redirect to another origin the file is fetched without the token, and its signature is not shown."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action(body=FILE)) as storage, ScriptedServer() as server:
+            server.script += [redirect("/second"), redirect(f"{storage.base_url}/file?X-Amz-Signature=0123")]
+            async with (
+                client(server) as chatwoot,
+                chatwoot.attachments.download(f"{server.base_url}/first") as file,
+            ):
+                assert f"{storage.base_url}/file" == file.url
+                assert "0123" not in repr(file)
+                assert FILE == await file.read()
+            assert [("/first", TOKEN), ("/second", TOKEN)] == [
+                (seen.target, seen.headers["api_access_token"]) for seen in server.seen
+            ]
+            (seen,) = storage.seen
+            assert "/file?X-Amz-Signature=0123" == seen.target
+            assert {"host", "accept", "accept-encoding", "connection", "user-agent"} == set(seen.headers)
+
+    run(main)
+
+
+def test_a_file_of_a_stranger() -> None:
+    """A URL of another host is fetched without the token, and gets it back only from the server."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action(body=FILE)) as server, ScriptedServer() as stranger:
+            stranger.script.append(redirect(f"{server.base_url}/file"))
+            async with client(server) as chatwoot:
+                assert FILE == await fetch(chatwoot, f"{stranger.base_url}/x")
+            assert [None] == [seen.headers.get("api_access_token") for seen in stranger.seen]
+            assert [TOKEN] == [seen.headers.get("api_access_token") for seen in server.seen]
+
+    run(main)
+
+
+def test_a_file_comes_in_chunks() -> None:
+    """A file is read while it comes: it is never in memory as a whole, and what was read is not given again."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action("dribble", body=b"abcdefgh")) as server, client(server) as chatwoot:
+            loop = asyncio.get_running_loop()
+            async with chatwoot.attachments.download(f"{server.base_url}/file") as file:
+                times: list[tuple[bytes, float]] = []
+                async for chunk in file:
+                    times.append((chunk, loop.time()))
+                    if len(times) == 3:
+                        break
+                assert b"abc" == b"".join(chunk for chunk, _ in times)
+                assert times[2][1] - times[0][1] == pytest.approx(2)
+                assert b"defgh" == await file.read()
+                assert b"" == await file.read()
+
+    run(main)
+
+
+@pytest.mark.parametrize("how", ["break", "raise", "unread"])
+def test_a_download_that_is_left(how: str) -> None:
+    """Whoever leaves a download in the middle leaves nothing behind: no connection, no place, no task, no file."""
+
+    async def leave(chatwoot: Chatwoot, url: str) -> Download:
+        async with chatwoot.attachments.download(url) as file:
+            if how != "unread":
+                async for _ in file:
+                    if how == "raise":
+                        raise LookupError
+                    break
+            return file
+
+    async def main() -> None:
+        async with ScriptedServer(*[Action("dribble", body=FILE)] * 3) as server:
+            async with client(server, max_in_flight=1) as chatwoot:
+                for _ in range(3):
+                    if how == "raise":
+                        with pytest.raises(LookupError):
+                            await leave(chatwoot, f"{server.base_url}/file")
+                    else:
+                        file = await leave(chatwoot, f"{server.base_url}/file")
+                        for read in (file.read, lambda file=file: anext(aiter(file))):
+                            with pytest.raises(ClientStateError, match="read the file inside of its `async with`"):
+                                await read()
+                assert {"id": 1} == await chatwoot.request("GET", "/x")
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
+
+    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+    _, seconds = run(main)
+    assert seconds < 1
+    if before:
+        assert before == len(os.listdir("/proc/self/fd"))
+
+
+# --- limits -------------------------------------------------------------------------------------------------------
+
+
+BOMB = gzip.compress(bytes(2**22))
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "response"),
+    [
+        (None, 0, lambda: httpx.Response(200, content=b"x" * 1001)),
+        (None, 1000, lambda: httpx.Response(200, stream=Pieces(b"x" * 600, b"x" * 400, b"x", b"x"))),
+        (None, None, lambda: httpx.Response(200, headers={"content-encoding": "gzip"}, stream=Pieces(BOMB))),
+        (1000, 1000, lambda: httpx.Response(200, content=b"x" * 1000)),
+        (1000, 1000, lambda: httpx.Response(200, stream=Pieces(b"x" * 1000))),
+        (
+            1000,
+            1000,
+            lambda: httpx.Response(200, headers={"content-encoding": "gzip"}, content=gzip.compress(b"x" * 1000)),
+        ),
+    ],
+)
+def test_files_have_a_limit(expected: int | None, given: int | None, response: Callable[[], httpx.Response]) -> None:
+    """A file beyond its limit ends in an error: at once where its length is known, else as soon as it is too long."""
+    got = 0
+
+    async def count(chatwoot: Chatwoot) -> None:
+        nonlocal got
+        async with chatwoot.attachments.download(ELSEWHERE, max_bytes=1000) as file:
+            async for chunk in file:
+                got += len(chunk)
+
+    async def main() -> None:
+        async with servers.client(lambda _: response(), max_body=1) as chatwoot:
+            if expected is not None:
+                assert expected == len(await fetch(chatwoot, ELSEWHERE, max_bytes=1000))
+                return
+            with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes; raise max_bytes= to allow it"):
+                await count(chatwoot)
+
+    run(main)
+    if expected is None and given is not None:
+        assert given == got
+
+
+@pytest.mark.parametrize(
+    ("expected", "headers"),
+    [
+        (3, {"content-length": "3"}),
+        (None, {}),
+        (None, {"content-length": "many"}),
+        (None, {"content-length": "-3"}),
+        (None, {"content-length": "23", "content-encoding": "gzip"}),
+    ],
+)
+async def test_sizes(expected: int | None, headers: dict[str, str]) -> None:
+    """The size is that of the file, where the storage says it; of a compressed one it says another."""
+    body = gzip.compress(b"abc") if "content-encoding" in headers else b"abc"
+    async with (
+        servers.client(lambda _: httpx.Response(200, headers=headers, stream=Pieces(body))) as chatwoot,
+        chatwoot.attachments.download(ELSEWHERE) as file,
+    ):
+        assert expected == file.size
+        assert file.content_type is None
+        assert b"abc" == await file.read()
+
+
+@pytest.mark.parametrize("value", [0, -1, True, 1.5, "1", None])
+async def test_limits_that_are_wrong(value: Any) -> None:
+    """A limit is a number of bytes."""
+    async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^max_bytes: expected a number from 1, got "):
+            await fetch(chatwoot, ELSEWHERE, max_bytes=value)

@@ -1,0 +1,237 @@
+"""`Chatwoot.request`: what the contract does not have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    DecodeError,
+    InvalidRequestError,
+    models,
+)
+
+from .conftest import load_capture
+from .servers import BASE_URL, always, client, replay
+
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+
+
+PROFILE = "/api/v1/profile"
+
+
+CONVERSATION = "/api/v1/accounts/2/conversations/1"
+
+
+def never(request: httpx.Request) -> httpx.Response:
+    """A server that must not be asked."""
+    return pytest.fail(f"sent {request.url}")
+
+
+def with_body(content: bytes, **more: Any) -> Callable[[httpx.Request], httpx.Response]:
+    """A server that answers 200 with these bytes."""
+    return lambda _: httpx.Response(200, content=content, **more)
+
+
+# --- request() ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["unassign", "priority", "etag304"])
+async def test_request_without_content(name: str) -> None:
+    """`null`, an empty body, and a 304 to a conditional request are None."""
+    capture = load_capture(name)
+    requests, handler = always(lambda: replay(capture))
+    async with client(handler) as chatwoot:
+        answer = await chatwoot.request(capture.method, capture.path, headers={"If-None-Match": 'W/"34e7"'})
+
+    assert answer is None
+    assert 'W/"34e7"' == requests[0].headers["if-none-match"]
+
+
+async def test_request_json() -> None:
+    """The parsed JSON of any endpoint, whatever it is."""
+    capture = load_capture("agents")
+    async with client(lambda _: replay(capture)) as chatwoot:
+        assert capture.body == await chatwoot.request("get", capture.path)
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"\xff", b"[" * 100_000])
+async def test_request_no_json(content: bytes) -> None:
+    """A success that is no JSON is a DecodeError with the answer."""
+    async with client(with_body(content)) as chatwoot:
+        with pytest.raises(DecodeError) as caught:
+            await chatwoot.request("GET", PROFILE)
+
+    assert caught.value.request is not None
+    assert caught.value.response is not None
+    assert content == caught.value.response.content
+
+
+@pytest.mark.parametrize("base_url", ["https://chat.example", "https://chat.example/support/desk/"])
+async def test_requests_go_below_the_base_url(base_url: str) -> None:
+    """A base URL with a path is where every request goes below."""
+    requests, handler = always(lambda: replay("conversation_rich"))
+    async with client(handler, base_url=base_url) as chatwoot:
+        await chatwoot.conversations.get(1)
+        await chatwoot.request("GET", PROFILE)
+
+    assert [base_url.rstrip("/") + CONVERSATION, base_url.rstrip("/") + PROFILE] == [str(r.url) for r in requests]
+
+
+@pytest.mark.parametrize(
+    ("params", "query"),
+    [
+        (None, ""),
+        ({}, ""),
+        ({"q": "a b&c=ü"}, "?q=a+b%26c%3D%C3%BC"),
+        ({"labels[]": ["a", "b"]}, "?labels%5B%5D=a&labels%5B%5D=b"),
+        ({"labels[]": ("a", None)}, "?labels%5B%5D=a"),
+        ({"page": 1, "ratio": 0.5, "on": True, "off": False}, "?page=1&ratio=0.5&on=true&off=false"),
+        ({"page": None, "labels": []}, ""),
+        ({"status": models.ConversationStatusFilter.ALL}, "?status=all"),
+    ],
+)
+async def test_params(params: Any, query: str) -> None:
+    """Lists are repeated, None is left out, and booleans are written as the server reads them."""
+    requests, handler = always(lambda: httpx.Response(200))
+    async with client(handler) as chatwoot:
+        await chatwoot.request("GET", PROFILE, params=params)
+
+    assert f"{BASE_URL}{PROFILE}{query}" == str(requests[0].url).replace("%20", "+")  # as httpx before 0.28 writes it
+
+
+async def test_json_body() -> None:
+    """A body is JSON in UTF-8, and says so; without one there is neither."""
+    requests, handler = always(lambda: httpx.Response(200))
+    async with client(handler) as chatwoot:
+        await chatwoot.request("post", "/x", json={"content": "Zoë 🦊"})
+        await chatwoot.request("PATCH", "/x", json=[], headers={"content-type": "application/json; charset=utf-8"})
+        await chatwoot.request("DELETE", "/x")
+
+    assert ["POST", "PATCH", "DELETE"] == [each.method for each in requests]
+    assert ['{"content":"Zoë 🦊"}'.encode(), b"[]", b""] == [each.content for each in requests]
+    assert [["application/json"], ["application/json; charset=utf-8"], []] == [
+        each.headers.get_list("content-type") for each in requests
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"method": "GET /"}, "method: 'GET /' is no HTTP method"),
+        ({"method": ""}, "method: '' is no HTTP method"),
+        ({"method": "GÉT"}, "method: 'GÉT' is no HTTP method"),
+        ({"method": None}, "method: None is no HTTP method"),
+        ({"headers": {"a b": "c"}}, "headers: 'a b' is no name of a header"),
+        ({"headers": {"": "c"}}, "headers: '' is no name of a header"),
+        ({"headers": {5: "c"}}, "headers: 5 is no name of a header"),
+        ({"headers": {"x\r\ny": "c"}}, "headers: 'x\\r\\ny' is no name of a header"),
+        ({"headers": {"X-A": "a\r\nX-B: b"}}, "headers: X-A has a value that a header cannot carry"),
+        ({"headers": {"X-A": "é"}}, "headers: X-A has a value that a header cannot carry"),
+        ({"headers": {"X-A": " a"}}, "headers: X-A has a value that a header cannot carry"),
+        ({"headers": {"X-A": "a\t"}}, "headers: X-A has a value that a header cannot carry"),
+        ({"headers": {"X-A": None}}, "headers: X-A has a value that a header cannot carry"),
+        ({"params": {"at": dt.date(2026, 1, 2)}}, "params: at: expected text, a number or a bool, got datetime.date("),
+        ({"params": {"x": [{"a": 1}]}}, "params: x: expected text, a number or a bool, got {'a': 1}"),
+        ({"params": {"x": "\ud800"}}, "the query cannot be part of a URL: 'utf-8' codec can't encode"),
+        ({"params": {"x": "a" * 70_000}}, "the path and query make a URL of more than 65536 characters"),
+        ({"path": "/" + "a" * 70_000}, "the path and query make a URL of more than 65536 characters"),
+        ({"json": float("nan")}, "json: the body cannot be written as JSON: Out of range float values"),
+        ({"json": {"a": object()}}, "json: the body cannot be written as JSON: Object of type object"),
+    ],
+)
+async def test_refused_arguments(arguments: dict[str, Any], message: str) -> None:
+    """What cannot be sent is refused by the argument's name, and nothing is sent."""
+    every: dict[str, Any] = {"method": "GET", "path": PROFILE} | arguments
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request(**every)
+
+    assert caught.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "api_access_token",
+        "Api-Access-Token",
+        "API_ACCESS-TOKEN",
+        "Authorization",
+        "Host",
+        "Content-Length",
+        "content_length",
+        "Transfer-Encoding",
+    ],
+)
+async def test_headers_of_the_client(name: str) -> None:
+    """Headers that say who asks, or where a request ends, are the client's own."""
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("GET", PROFILE, headers={name: "x"})
+
+    assert f"headers: {name} is set by the client" == caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("", "expected a path below the base URL"),
+        ("api/v1/profile", "expected a path below the base URL"),
+        ("https://elsewhere.example/", "expected a path below the base URL"),
+        ("//elsewhere.example/", "expected a path below the base URL"),
+        ("@elsewhere.example", "expected a path below the base URL"),
+        (None, "expected a path below the base URL"),
+        (b"/api", "expected a path below the base URL"),
+        ("/a/../b", "has . or .. in it"),
+        ("/..", "has . or .. in it"),
+        ("/a/./b", "has . or .. in it"),
+        ("/a/%2e%2e/b", "has . or .. in it"),
+        ("/a/%2E./b", "has . or .. in it"),
+        ("/a/.%2e", "has . or .. in it"),
+        ("/a%2F..%2fb", "has . or .. in it"),
+        ("/a%5c%2e%2E%5Cb", "has . or .. in it"),
+        ("/a\\..\\b", "has . or .. in it"),
+        ("/a/..?b", "has . or .. in it"),
+        ("/a?b=1", "has a query or fragment; pass params="),
+        ("/a#b", "has a query or fragment; pass params="),
+        ("/a\\b", "has a character that a URL cannot have"),
+        ("/a\n", "has a character that a URL cannot have"),
+        ("/a\x00", "has a character that a URL cannot have"),
+        ("/a\ud800", "has a character that a URL cannot have"),
+        ("/a\u202eb", "has a character that a URL cannot have"),
+    ],
+)
+async def test_paths(path: Any, problem: str) -> None:
+    """A path stays below the base URL, however it is written; nothing is sent elsewhere."""
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("GET", path)
+
+    assert caught.value.message.startswith("path: ")
+    assert problem in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("path", "raw"),
+    [
+        ("/", b"/"),
+        ("/a b", b"/a%20b"),
+        ("/é", b"/%C3%A9"),
+        ("/a%20b", b"/a%20b"),
+        ("/...", b"/..."),
+        ("/a..b/", b"/a..b/"),
+        ("/%252e%252e/", b"/%252e%252e/"),
+        ("/a:b@c", b"/a:b@c"),
+    ],
+)
+async def test_good_paths(path: str, raw: bytes) -> None:
+    """Other paths go out as they are, percent-encoded where they must be."""
+    requests, handler = always(lambda: httpx.Response(200))
+    async with client(handler) as chatwoot:
+        await chatwoot.request("GET", path)
+
+    assert raw == requests[0].url.raw_path

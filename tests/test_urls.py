@@ -1,0 +1,138 @@
+"""Laws of URLs: what is accepted is canonical, and every parser sees the same origin in it."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aiochatwoot._urls import PORTS, BadUrl, Url, join_url, parse_url
+
+pytestmark = pytest.mark.law
+
+HOSTS = [
+    "chat.example",
+    "EVIL.example",
+    "evil.example.",
+    "münchen.example",
+    "xn--mnchen-3ya.example",
+    "xn--\N{SNOWMAN}",
+    "xn--zz.example",
+    "ß.example",
+    "127.0.0.1",
+    "127.1",
+    "0x7f.1",
+    "2130706433",
+    "0177.0.0.1",
+    "1.2.3.4.5",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[fe80::1%25eth0]",
+    "[v1.x]",
+    "a_b.example",
+    "-a.example",
+    "a%2eb.example",
+    "a..b",
+    "chat.example%00.evil.example",
+    "\N{FULLWIDTH LATIN SMALL LETTER A}.example",
+    "a\N{IDEOGRAPHIC FULL STOP}example",
+    "\N{CIRCLED DIGIT ONE}27.0.0.1",
+]
+PARTS = [
+    *"/?#@:\\.%;&=+ ~'\"<>[]{}|^`!$()*,_-\t\n\r\0\x7f",
+    "//",
+    "..",
+    "/../",
+    "/./",
+    "%2f",
+    "%2E%2e",
+    "%5c",
+    "%",
+    "%zz",
+    "%00",
+    "%40",
+    "@evil.example",
+    "user:password@",
+    "https://",
+    "http:",
+    "javascript:",
+    "ü",
+    "\N{SNOWMAN}",
+    "\ud800",
+    ":80",
+    ":443",
+    ":0",
+    ":65536",
+    ":١",
+    "a",
+    "0",
+    "?q=a b",
+    *HOSTS,
+]
+REFERENCES = st.lists(st.sampled_from(PARTS) | st.text(max_size=3), max_size=6).map("".join)
+URLS = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["http://", "https://", "HTTP://", "http:\\\\", "http:/", "//"]),
+    st.sampled_from(["", "", "user@", "a:b@", "good.example\\@"]),
+    st.sampled_from(HOSTS),
+    REFERENCES,
+)
+BASE = parse_url("https://chat.example/base/path?query")
+
+
+def parsed(text: str, base: Url | None = None) -> Url | None:
+    """The URL, if it is one that a client may connect to."""
+    try:
+        return parse_url(text) if base is None else join_url(base, text)
+    except BadUrl:
+        return None
+
+
+def check(url: Url) -> None:
+    """What holds of every URL that is accepted."""
+    assert url == parse_url(url.text)
+    assert url.text.isascii()
+    assert url.text.isprintable()
+    assert " " not in url.text
+    scheme, host, port = url.origin
+    assert host == host.lower()
+    read = httpx.URL(url.text)
+    assert url.origin == (read.scheme, read.raw_host.decode(), read.port or PORTS[scheme])
+    import yarl  # of the extra aiohttp
+
+    read_by_yarl = yarl.URL(url.text, encoded=True)
+    assert url.origin == (read_by_yarl.scheme, read_by_yarl.raw_host, read_by_yarl.port)
+    target = url.text.split("/", 3)[3]
+    assert f"/{target}" == read_by_yarl.raw_path_qs
+    parts = urlsplit(url.text)
+    assert (scheme, None, None) == (parts.scheme, parts.username, parts.password)
+    assert (host, port) == (parts.hostname, parts.port or PORTS[scheme])
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        assert str(ipaddress.ip_address(host)) == host
+
+
+@pytest.mark.extra
+@given(URLS)
+@example("http://chat.example?")
+@example("http://xn--zz.example/")
+def test_urls(text: str) -> None:
+    """A URL that is accepted is canonical: read again it is the same, and other parsers see the same origin in it."""
+    url = parsed(text)
+    if url is not None:
+        check(url)
+
+
+@pytest.mark.extra
+@given(REFERENCES)
+@example("?")
+@example("//evil.example?#")
+def test_references(text: str) -> None:
+    """The same holds of what a redirect leads to; its origin is that of the base, or stands in the reference."""
+    url = parsed(text, BASE)
+    if url is not None:
+        check(url)
+        assert url.origin == BASE.origin or "//" in text

@@ -1,0 +1,111 @@
+"""What no fault may lead to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aiochatwoot import (
+    ChatwootError,
+    RetryPolicy,
+)
+
+from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
+from ..virtual import patch_clock, run
+
+pytestmark = pytest.mark.behaviour
+
+
+@pytest.fixture(autouse=True)
+def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    patch_clock(monkeypatch)
+
+
+# --- the law ---
+
+
+FAULTS: list[Any] = ["reset on accept", "reset", "reset after headers", "cut", "hang", "dribble", "short", "bad gzip"]
+
+
+# --- the law ---
+
+
+ACTIONS = st.one_of(
+    st.builds(Action, st.sampled_from([*FAULTS, "garbage", "bomb"]), st.booleans()),
+    st.builds(
+        Action,
+        st.just("status"),
+        st.booleans(),
+        st.sampled_from([429, 500, 502, 503, 504, 520, 526, 404, 422, 302]),
+        st.sampled_from(
+            [
+                (),
+                (("retry-after", "3"),),
+                (("retry-after", "0.25"),),
+                (("retry-after", "1000"),),
+                (("retry-after", "junk"),),
+                (("connection", "close"),),
+                (("location", "/elsewhere"),),
+                (("location", "https://evil.example/"),),
+            ]
+        ),
+        st.sampled_from([None, b"<html>oops</html>", b"", b"null", b'{"error":"no"}']),
+    ),
+)
+
+
+@pytest.mark.law
+@given(
+    st.lists(ACTIONS, max_size=6),
+    st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+    st.sampled_from([0.5, 3.0, 20.0, 90.0]),
+    st.integers(1, 5),
+    st.booleans(),
+)
+@example([Action("status", False, 429)], "POST", 90.0, 3, True)
+def test_whatever_happens_a_call_ends_well_or_clearly(
+    script: list[Action], method: str, deadline: float, attempts: int, limited: bool
+) -> None:
+    """Any script of faults: no POST is done twice, none is late, every error is ours, and nothing is left behind."""
+    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        async with ScriptedServer(*script) as server:
+            async with client(
+                server,
+                deadline=deadline,
+                retry=RetryPolicy(attempts=attempts),
+                rate_limit=5 if limited else None,
+                max_body=2**20,
+            ) as chatwoot:
+                begun = loop.time()
+                try:
+                    await chatwoot.request(method, PATH, json={"n": 1} if method != "GET" else None)
+                except ChatwootError as error:
+                    shown = f"{error!r} {error} {vars(error)!r}"
+                else:
+                    shown = ""
+                assert TOKEN not in shown
+                assert loop.time() - begun <= deadline * 1.1
+            if method == "POST":
+                # A 429 that was executed all the same is a script that no server follows.
+                refused = sum(action.executes and action.status == 429 for action in script)
+                assert len(server.executed) <= 1 + refused
+            assert all(seen.headers.get("api_access_token") == TOKEN for seen in server.seen)
+        # Of a body that was not read to its end httpx leaves generators to asyncio, which closes them in tasks of its
+        # own: these end in a few turns of the loop, in which no time goes by. Whatever else is there stays.
+        for _ in range(100):
+            if asyncio.all_tasks() == {asyncio.current_task()}:
+                break
+            await asyncio.sleep(0)
+        assert {asyncio.current_task()} == asyncio.all_tasks()
+
+    run(main)
+    if before:
+        assert before == len(os.listdir("/proc/self/fd"))

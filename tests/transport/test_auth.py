@@ -1,0 +1,280 @@
+"""The access token: where it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    AuthenticationError,
+    Chatwoot,
+    File,
+    SettingsError,
+)
+from aiochatwoot._transport.auth import TokenSource, no_token_arrived
+from aiochatwoot._transport.messages import Request
+from aiochatwoot._urls import parse_url
+from aiochatwoot.settings import Secret
+
+from ..messages import response
+from ..servers import BASE_URL, TOKEN, Received, always, client, http, replay, serve
+
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+
+
+PROFILE = "/api/v1/profile"
+
+
+NAMES = ("api_access_token", "api-access-token")
+
+
+def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
+    """What a request carries in the headers of the token."""
+    headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
+    return [(name, value) for name, value in headers if name.lower() in NAMES]
+
+
+def nginx(request: httpx.Request) -> httpx.Response:
+    """A server behind a proxy that drops headers with underscores."""
+    if "Api-Access-Token" not in request.headers:
+        return replay("err_no_token")
+    return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
+
+
+# --- the token's way ---------------------------------------------------------------------------------------------
+
+
+async def _awaited() -> str:
+    await asyncio.sleep(0)
+    return TOKEN
+
+
+@pytest.mark.parametrize("token", [TOKEN, lambda: TOKEN, _awaited])
+async def test_header(token: Any) -> None:
+    """A fixed token, and what a function or an async one gives, go out as api_access_token, once."""
+    async with serve(lambda _: http(200, {})) as server, Chatwoot(server.base_url, token=token) as chatwoot:
+        await chatwoot.request("GET", PROFILE)
+
+    assert [("api_access_token", TOKEN)] == tokens(server.requests[0])
+
+
+async def test_function_is_asked_each_time() -> None:
+    """A function is asked for each request, so that a token can be replaced while the client lives."""
+    sent: list[tuple[str, str]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        sent.extend(tokens(request))
+        return httpx.Response(200)
+
+    given = iter(["token-one", "token-two"])
+    async with client(handler, token=lambda: next(given)) as chatwoot:
+        await chatwoot.request("GET", PROFILE)
+        await chatwoot.request("GET", PROFILE)
+
+    assert [("api_access_token", "token-one"), ("api_access_token", "token-two")] == sent
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (None, "is no text"),
+        (73591, "is no text"),
+        (TOKEN.encode(), "is no text"),
+        (lambda: TOKEN, "is no text"),
+        ("", "is empty"),
+        (f"{TOKEN}\r\nX: y", "has a space, a line break or another character that a header cannot carry"),
+    ],
+)
+@pytest.mark.parametrize("is_async", [False, True])
+async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_async: bool) -> None:
+    """What a function gives is checked as a fixed token is, before anything is sent, and not shown."""
+
+    async def later() -> Any:
+        return given
+
+    async with client(lambda _: pytest.fail("sent"), token=later if is_async else lambda: given) as chatwoot:
+        with pytest.raises(SettingsError) as caught:
+            await chatwoot.request("GET", PROFILE)
+
+    assert f"token: what the function gave {problem}" == caught.value.message
+    assert f"GET {BASE_URL}{PROFILE}: token: what the function gave {problem}" == str(caught.value)
+
+
+async def test_what_a_function_raises() -> None:
+    """An error of the function itself comes out as it is."""
+
+    def broken() -> str:
+        raise LookupError("no vault")
+
+    async with client(lambda _: pytest.fail("sent"), token=broken) as chatwoot:
+        with pytest.raises(LookupError, match="no vault"):
+            await chatwoot.request("GET", PROFILE)
+
+
+async def test_no_token_after_a_pickle() -> None:
+    """A token that was left out of a pickle is missed before anything is sent."""
+    with pytest.raises(SettingsError, match="it does not travel in a pickle"):
+        await TokenSource(Secret(None)).current()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://other.example/support/x",
+        "http://chat.example/support/x",
+        "https://chat.example:8443/support/x",
+        "https://chat.example.evil/support/x",
+        "https://chat.example/",
+        "https://chat.example/supporters",
+        "https://chat.example/support/../admin",
+        "https://chat.example/support/%2e%2e/admin",
+        "https://chat.example/support/..%2fadmin",
+    ],
+)
+async def test_only_below_the_base_url(url: str) -> None:
+    """A request to another host, port, scheme or path does not carry the token, even where its header was set."""
+    sent: list[dict[str, str]] = []
+    core = client(lambda request: _noted(request, sent), base_url=f"{BASE_URL}/support", allow_http=True)._core
+    try:
+        for path, header in ((url, "api_access_token"), (f"{BASE_URL}/support/x", "api_access_token")):
+            call = core.new_call("GET", parse_url(path), None)
+            await core.session.send(call, Request("GET", parse_url(path), {}, token_header=header))
+    finally:
+        await core.session.aclose()
+
+    assert [False, True] == ["api_access_token" in each for each in sent]
+
+
+def _noted(request: httpx.Request, sent: list[dict[str, str]]) -> httpx.Response:
+    sent.append(dict(request.headers))
+    return httpx.Response(200)
+
+
+# --- a proxy that drops headers with underscores ------------------------------------------------------------------
+
+
+async def test_other_header_name(caplog: pytest.LogCaptureFixture) -> None:
+    """Where no token arrived, the other name is tried, remembered for this client, and logged once."""
+    sent: list[list[tuple[str, str]]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        sent.append(tokens(request))
+        return nginx(request)
+
+    async with client(handler) as chatwoot:
+        assert {"body": None} == await chatwoot.request("GET", PROFILE)
+        assert {"body": None} == await chatwoot.request("GET", PROFILE)
+    async with client(handler) as chatwoot:
+        await chatwoot.request("GET", PROFILE)
+
+    first, second = [("api_access_token", TOKEN)], [("api-access-token", TOKEN)]
+    assert [first, second, second, first, second] == [[(n.lower(), v) for n, v in each] for each in sent]
+    expected = (
+        "The server did not get the header api_access_token (a proxy such as nginx drops headers with "
+        "underscores); from now on this client sends Api-Access-Token."
+    )
+    assert 2 * [("aiochatwoot", logging.WARNING, expected)] == [
+        record for record in caplog.record_tuples if record[0] == "aiochatwoot"
+    ]
+
+
+async def test_other_header_name_keeps_the_body() -> None:
+    """A POST whose token did not arrive was not done, and is sent again with its whole body."""
+    async with client(nginx) as chatwoot:
+        assert {"body": {"content": "hi"}} == await chatwoot.request("POST", "/x", json={"content": "hi"})
+
+
+async def test_other_header_name_under_concurrency(caplog: pytest.LogCaptureFixture) -> None:
+    """Requests that were under way when the other name was found out are repeated, too; it is logged once."""
+    waiting = asyncio.Barrier(5)
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        if "api_access_token" in request.headers:
+            await waiting.wait()
+        return nginx(request)
+
+    async with client(handler) as chatwoot:
+        answers = await asyncio.gather(*(chatwoot.request("POST", "/x", json=number) for number in range(5)))
+
+    assert [{"body": number} for number in range(5)] == answers
+    assert 1 == sum(record[0] == "aiochatwoot" for record in caplog.record_tuples)
+
+
+async def test_neither_header_arrives() -> None:
+    """If the other name is dropped as well, the error says so, and the first name is tried again next time."""
+    requests, handler = always(lambda: replay("err_no_token"))
+    async with client(handler) as chatwoot:
+        with pytest.raises(AuthenticationError):
+            await chatwoot.request("GET", PROFILE)
+        with pytest.raises(AuthenticationError) as caught:
+            await chatwoot.request("GET", PROFILE)
+
+    expected = (
+        "the server got no access token, neither as api_access_token nor as Api-Access-Token: "
+        "a proxy in front of it removes both"
+    )
+    assert expected == caught.value.message
+    assert 4 == len(requests)
+
+
+async def test_other_header_name_for_a_body_that_is_gone() -> None:
+    """A stream cannot be sent under the other name: the error says what to do first, and after that it is sent."""
+
+    async def stream() -> AsyncGenerator[bytes]:
+        yield b"x"
+
+    class Server(httpx.AsyncBaseTransport):
+        """Reads a body as it comes, as a connection does."""
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            assert isinstance(request.stream, httpx.AsyncByteStream)
+            arrived.append(b"".join([chunk async for chunk in request.stream]))
+            return replay("create_msg" if "Api-Access-Token" in request.headers else "err_no_token")
+
+    arrived: list[bytes] = []
+    async with Chatwoot(BASE_URL, token=TOKEN, account_id=2, transport=Server()) as chatwoot:
+        with pytest.raises(AuthenticationError, match=r"cannot be sent twice; make another call first") as caught:
+            await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
+        await chatwoot.request("GET", PROFILE)
+        assert 3 == len(arrived)
+        message = await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
+
+    assert 401 == caught.value.status
+    assert "hello" == message.content
+    assert [True, False, False, True] == [b"x.txt" in each for each in arrived]
+
+
+@pytest.mark.parametrize("name", ["err_bad_token", "err_bot"])
+async def test_a_wrong_token_is_not_repeated(name: str) -> None:
+    """A 401 about a token that did arrive is the answer."""
+    requests, handler = always(lambda: replay(name))
+    async with client(handler) as chatwoot:
+        with pytest.raises(AuthenticationError):
+            await chatwoot.request("GET", PROFILE)
+
+    assert 1 == len(requests)
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "expected"),
+    [
+        (401, b'{"errors": ["Anda harus masuk."]}', True),
+        (403, b'{"errors": ["You need to sign in."]}', False),
+        (401, b'{"errors": "You need to sign in."}', False),
+        (401, b'{"errors": [{"field": "x"}]}', False),
+        (401, b'["errors"]', False),
+        (401, b"<html>", False),
+        (401, b"", False),
+        (401, b"\xff", False),
+        (401, b"[" * 100_000, False),
+    ],
+)
+def test_no_token_arrived(status: int, content: bytes, expected: bool) -> None:
+    """The shape of the answer tells, in any language; an answer that cannot be read tells nothing."""
+    assert expected is no_token_arrived(response(status, content))

@@ -1,0 +1,147 @@
+"""Redirects: where a call is followed, and where the token does not go."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    Chatwoot,
+)
+from aiochatwoot.errors import ApiStatusError
+
+from ..servers import TOKEN, Received, Reply, always, client, http, replay, serve
+
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+
+
+NAMES = ("api_access_token", "api-access-token")
+
+
+def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
+    """What a request carries in the headers of the token."""
+    headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
+    return [(name, value) for name, value in headers if name.lower() in NAMES]
+
+
+def nginx(request: httpx.Request) -> httpx.Response:
+    """A server behind a proxy that drops headers with underscores."""
+    if "Api-Access-Token" not in request.headers:
+        return replay("err_no_token")
+    return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
+
+
+# --- redirects ----------------------------------------------------------------------------------------------------
+
+
+async def test_redirect_within_the_origin() -> None:
+    """A GET is followed within the origin, with the token, once."""
+
+    def answer(request: Received) -> Reply:
+        return http(200, {"at": request.target}) if request.target == "/there" else http(302, location="/there")
+
+    async with serve(answer) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+        assert {"at": "/there"} == await chatwoot.request("GET", "/here")
+
+    assert 2 * [[("api_access_token", TOKEN)]] == [tokens(each) for each in server.requests]
+
+
+async def test_redirect_after_the_other_header_name() -> None:
+    """Whichever name was used before a redirect, only one is used after it."""
+    seen: list[list[tuple[str, str]]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(tokens(request))
+        if request.url.path == "/here" and "Api-Access-Token" in request.headers:
+            return httpx.Response(301, headers={"location": "/there"})
+        return nginx(request)
+
+    async with client(handler) as chatwoot:
+        await chatwoot.request("GET", "/here")
+
+    assert [["api_access_token"], ["api-access-token"], ["api-access-token"]] == [
+        [name.lower() for name, _ in each] for each in seen
+    ]
+
+
+async def test_redirect_to_another_port() -> None:
+    """Nothing is sent to another origin, and the error says where the server wanted to go."""
+    async with serve(lambda _: http(200, {})) as other:
+
+        def answer(_: Received) -> Reply:
+            return http(302, location=f"{other.base_url}/storage?signature=x")
+
+        async with serve(answer) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+            with pytest.raises(ApiStatusError) as caught:
+                await chatwoot.request("GET", "/here")
+
+    assert [] == other.requests
+    assert 302 == caught.value.status
+    expected = (
+        f"redirected to {other.base_url}, where the access token is not sent; "
+        "if that is your server, make it the base_url"
+    )
+    assert expected == caught.value.message
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("https://127.0.0.1:{port}", "where the access token is not sent"),
+        ("http://localhost:{port}", "where the access token is not sent"),
+        ("//elsewhere.example", "where the access token is not sent"),
+        ("ftp://x", "to a URL that is not followed: its scheme is 'ftp', not http or https"),
+        ("https://ada:hunter2@127.0.0.1:{port}", "to a URL that is not followed: it has a user name or password"),
+        ("//ada:hunter2@elsewhere.example", "to a URL that is not followed: it has a user name or password"),
+    ],
+)
+async def test_redirect_to_another_host_or_scheme(method: str, target: str, said: str) -> None:
+    """A host or scheme other than the configured one is another origin; user information is not repeated."""
+    port = 0
+
+    def answer(_: Received) -> Reply:
+        return http(307, location=target.format(port=port))
+
+    async with serve(answer) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+        port = int(server.base_url.rpartition(":")[2])
+        with pytest.raises(ApiStatusError, match=said) as caught:
+            await chatwoot.request(method, "/here")
+
+    assert 1 == len(server.requests)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_redirect_of_a_post(status: int) -> None:
+    """A POST is not repeated elsewhere, and not turned into a GET: the error explains."""
+    requests, handler = always(lambda: httpx.Response(status, headers={"location": "/there"}))
+    async with client(handler) as chatwoot:
+        with pytest.raises(ApiStatusError) as caught:
+            await chatwoot.request("POST", "/here", json={})
+
+    assert 1 == len(requests)
+    assert "redirected to /there; only GET is repeated elsewhere, check the base_url" == caught.value.message
+
+
+async def test_redirect_loop() -> None:
+    """A server that redirects in a circle is left after five turns."""
+    requests, handler = always(lambda: httpx.Response(302, headers={"location": "/again"}))
+    async with client(handler) as chatwoot:
+        with pytest.raises(ApiStatusError) as caught:
+            await chatwoot.request("GET", "/here")
+
+    assert 6 == len(requests)
+    assert "redirected more than 5 times, at last to /again; check the base_url" == caught.value.message
+
+
+async def test_redirect_to_nowhere() -> None:
+    """A redirect without a place to go is an answer like any other."""
+    _, handler = always(lambda: httpx.Response(302))
+    async with client(handler) as chatwoot:
+        with pytest.raises(ApiStatusError) as caught:
+            await chatwoot.request("GET", "/here")
+
+    assert "Found" == caught.value.message

@@ -1,0 +1,336 @@
+"""What is repeated, when, and how long after."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    ApiStatusError,
+    ChatwootError,
+    ConnectionFailedError,
+    DecodeError,
+    File,
+    RateLimitedError,
+    RequestTimeoutError,
+    ResponseDetails,
+    ResponseTooLargeError,
+    RetryPolicy,
+    ServerError,
+)
+from aiochatwoot.settings import RETRYABLE
+
+from .. import servers
+from ..scripted import PATH, Action, ScriptedServer, client
+from ..virtual import patch_clock, run
+
+pytestmark = pytest.mark.behaviour
+
+
+@pytest.fixture(autouse=True)
+def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    patch_clock(monkeypatch)
+
+
+# --- calls ---
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        *(Action("status", status=status) for status in (500, 502, 503, 504, 520, 526, 429)),
+        *(Action(does) for does in ("reset on accept", "reset", "reset after headers", "cut", "bad gzip", "garbage")),
+    ],
+    ids=lambda action: f"{action.does} {action.status}",
+)
+def test_what_may_be_done_twice_is_repeated(method: str, action: Action) -> None:
+    """GET, PUT and DELETE are tried again after whatever fault, with their whole body."""
+
+    async def main() -> None:
+        async with ScriptedServer(action, action) as server, client(server, deadline=600) as chatwoot:
+            body = {"a": 1} if method == "PUT" else None
+            assert {"id": 1} == await chatwoot.request(method, PATH, json=body)
+            whole = [seen for seen in server.seen if seen.body == (b'{"a":1}' if body else b"")]
+            assert len(whole) == len(server.seen) == (1 if action.does == "reset on accept" else 3)
+
+    run(main)
+
+
+@pytest.mark.parametrize(
+    ("action", "error"),
+    [
+        (Action("status", status=500), ServerError),
+        (Action("status", status=503), ServerError),
+        (Action("reset"), ConnectionFailedError),
+        (Action("reset on accept"), ConnectionFailedError),
+        (Action("cut"), ConnectionFailedError),
+        (Action("hang"), RequestTimeoutError),
+        (Action("bad gzip"), DecodeError),
+    ],
+    ids=lambda value: getattr(value, "does", ""),
+)
+def test_a_post_that_may_have_been_done_is_not_repeated(action: Action, error: type[ChatwootError]) -> None:
+    """After a fault that came when the server may have seen it, a POST fails at once, and says that it may be done."""
+
+    async def main() -> ChatwootError:
+        async with ScriptedServer(action) as server, client(server) as chatwoot:
+            with pytest.raises(error) as caught:
+                await chatwoot.request("POST", PATH, json={"content": "x"})
+            assert len(server.executed) <= 1
+            return caught.value
+
+    failure, _ = run(main)
+    assert 1 == len(failure.attempts)
+    assert "may have done it" in str(failure)
+
+
+def test_a_post_that_was_not_seen_is_repeated() -> None:
+    """A refused connection and a 429 are before the application: a POST is tried again, and done once."""
+
+    async def main() -> None:
+        async with ScriptedServer(Action("status", executes=False, status=429)) as server, client(server) as chatwoot:
+            await server.refuse()
+            asyncio.get_running_loop().call_later(0.2, lambda: reopening.append(asyncio.create_task(server.listen())))
+            reopening: list[asyncio.Task[None]] = []
+            policy = RetryPolicy(attempts=10)
+            await chatwoot.with_options(retry=policy).request("POST", PATH, json={"content": "x"})
+            assert 1 == len(server.executed)
+            assert 2 == len(server.seen)
+            assert b'{"content":"x"}' == server.executed[0].body
+
+    _, seconds = run(main)
+    assert seconds > 45, "the next clock minute was waited for"
+
+
+def test_retry_after_is_honoured() -> None:
+    """The wait is what the server said, if the deadline allows it."""
+
+    async def main() -> tuple[int, float | None]:
+        action = Action("status", status=503, headers=(("retry-after", "17"),))
+        async with ScriptedServer(action) as server, client(server) as chatwoot:
+            await chatwoot.request("GET", PATH)
+            return len(server.seen), None
+
+    (seen, _), seconds = run(main)
+    assert 2 == seen
+    assert seconds == pytest.approx(17, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("action", "error", "wait"),
+    [
+        (Action("status", status=503, headers=(("retry-after", "100"),)), ServerError, r"100\.\d"),
+        (Action("status", status=429), RateLimitedError, r"(49|50|51)\.\d"),
+    ],
+)
+def test_a_wait_beyond_the_deadline_is_not_begun(action: Action, error: type[ApiStatusError], wait: str) -> None:
+    """A wait that cannot end in time is not begun: the error comes at once, and says how long it would have been."""
+
+    async def main() -> None:
+        async with ScriptedServer(action) as server, client(server, deadline=40) as chatwoot:
+            with pytest.raises(error, match=rf"that would wait {wait} s, and the deadline leaves \d+\.\d s"):
+                await chatwoot.request("GET", PATH)
+
+    _, seconds = run(main)
+    assert seconds < 1
+
+
+@pytest.mark.parametrize("does", ["hang", "dribble"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nothing_holds_a_call_past_its_deadline(does: Any, method: str) -> None:
+    """A server that is silent, or sends one byte a second, does not hold a call: the deadline covers reading, too."""
+
+    async def main() -> None:
+        script = [Action(does, body=b'"%s"' % (b"x" * 1000))] * 20
+        async with ScriptedServer(*script) as server, client(server, deadline=12.5) as chatwoot:
+            with pytest.raises(RequestTimeoutError):
+                await chatwoot.request(method, PATH)
+
+    _, seconds = run(main)
+    assert seconds <= 12.5 * 1.1
+
+
+def test_a_call_may_have_no_deadline() -> None:
+    """deadline=None: only the timeouts of each phase hold."""
+
+    async def main() -> None:
+        script = [Action("dribble", body=b'"%s"' % (b"x" * 200))]
+        async with ScriptedServer(*script) as server, client(server, deadline=None) as chatwoot:
+            assert "x" * 200 == await chatwoot.request("GET", PATH)
+            assert {"id": 1} == await chatwoot.with_options(deadline=5).request("GET", PATH)
+
+    _, seconds = run(main)
+    assert seconds > 200
+
+
+def test_retries_can_be_turned_off() -> None:
+    """retry=None tries once; the policy of one call does not change the client's."""
+
+    async def main() -> None:
+        async with ScriptedServer(*[Action("status", status=503)] * 2) as server, client(server) as chatwoot:
+            with pytest.raises(ServerError) as caught:
+                await chatwoot.with_options(retry=None).request("GET", PATH)
+            assert 1 == len(caught.value.attempts) == len(server.seen)
+            assert "not tried again" not in str(caught.value)
+            await chatwoot.request("GET", PATH)
+            assert 3 == len(server.seen)
+        async with ScriptedServer(Action("status", status=503)) as server, client(server, retry=None) as chatwoot:
+            with pytest.raises(ServerError):
+                await chatwoot.request("GET", PATH)
+
+    run(main)
+
+
+def test_other_statuses_are_not_repeated() -> None:
+    """What the server says of the request itself, it would say again."""
+
+    async def main() -> None:
+        for status in sorted({400, 401, 403, 404, 409, 422, 501, 505} - RETRYABLE):
+            async with ScriptedServer(Action("status", status=status)) as server, client(server) as chatwoot:
+                with pytest.raises(ApiStatusError):
+                    await chatwoot.request("GET", PATH)
+                assert 1 == len(server.seen)
+
+    run(main)
+
+
+def test_errors_tell_how_each_attempt_went() -> None:
+    """The error of the last attempt carries all of them: when, how long, with what outcome, and the wait after it."""
+
+    async def main() -> ServerError:
+        script = [Action("status", status=503), Action("reset"), Action("status", status=502)]
+        async with ScriptedServer(*script) as server, client(server, retry=RetryPolicy(attempts=3)) as chatwoot:
+            with pytest.raises(ServerError) as caught:
+                await chatwoot.request("GET", PATH)
+            return caught.value
+
+    failure, _ = run(main)
+    assert [1, 2, 3] == [attempt.number for attempt in failure.attempts]
+    assert [503, "ReadError", 502] == [attempt.outcome for attempt in failure.attempts]
+    assert [True, True, False] == [attempt.wait is not None for attempt in failure.attempts]
+    assert str(failure).endswith("(after 3 attempts)")
+
+
+def test_responses_tell_how_each_attempt_went() -> None:
+    """A response, as the hook sees it, carries all attempts of its call, the good one too."""
+    seen: list[ResponseDetails] = []
+
+    async def main() -> None:
+        script = [Action("status", status=503), Action("reset")]
+        async with ScriptedServer(*script) as server, client(server, on_response=seen.append) as chatwoot:
+            await chatwoot.request("GET", PATH)
+
+    run(main)
+    assert [503, None, 200] == [each.status for each in seen]
+    assert [503, "ReadError", 200] == [attempt.outcome for attempt in seen[-1].attempts]
+    assert [True, True, False] == [attempt.wait is not None for attempt in seen[-1].attempts]
+
+
+def test_an_outage_is_not_made_worse() -> None:
+    """10 calls a second in an outage of two minutes make about 1.1 attempts a call."""
+
+    async def main() -> int:
+        async with ScriptedServer(*[Action("status", status=503)] * 5000) as server, client(server) as chatwoot:
+            calls: list[asyncio.Task[Any]] = []
+            for _ in range(1200):
+                calls.append(asyncio.create_task(chatwoot.request("GET", PATH)))
+                await asyncio.sleep(0.1)
+            errors = await asyncio.gather(*calls, return_exceptions=True)
+            assert {ServerError} == {type(error) for error in errors}
+            return len(server.seen)
+
+    seen, _ = run(main)
+    assert 1200 < seen <= 1200 * 1.105
+
+
+def test_a_burst_is_tried_again() -> None:
+    """Of 1,000 calls that fail at once, as in a restart of the server, none fails for want of retries."""
+
+    async def main() -> None:
+        async with ScriptedServer(*[Action("status", status=503)] * 1000) as server, client(server) as chatwoot:
+            outcomes = chatwoot.map(lambda _: chatwoot.request("GET", PATH), range(1000), limit=1000)
+            assert [] == [outcome async for outcome in outcomes if outcome.error]
+            assert 2000 == len(server.seen)
+
+    run(main)
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.99])
+def test_a_restart_of_a_second_fails_no_get(seconds: float) -> None:
+    """Short and long waits alternate: no call uses up its attempts within the second that a restart takes."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def answer(_: httpx.Request) -> httpx.Response:
+            if loop.time() < seconds:
+                raise httpx.ConnectError("refused")
+            return httpx.Response(200, content=b"{}")
+
+        async with servers.client(answer) as chatwoot:
+            await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(1000)))
+
+    run(main)
+
+
+def test_a_fault_of_one_operation_is_not_tried_for_ever() -> None:
+    """An operation that always is a 500, while others succeed, leaves the retries to the others."""
+
+    async def main() -> tuple[list[str], int]:
+        fault = Action("status", status=500)
+        script = [each for _ in range(30) for each in (*[fault] * 4, Action())]
+        async with ScriptedServer(*script) as server, client(server) as chatwoot:
+            advice: list[str] = []
+            for _ in range(10):
+                with pytest.raises(ServerError) as caught:
+                    await chatwoot.request("GET", PATH)
+                advice.append(caught.value.advice or "")
+                while server.script and server.script[0] == fault:
+                    server.script.pop(0)
+                await chatwoot.request("GET", f"{PATH}/other")
+            return advice, len(server.seen)
+
+    advice, seen = run(main)[0]
+    assert [
+        "",
+        "not tried again: the server answers each of these calls with a 500, and others as it should",
+    ] == sorted({*advice})
+    assert 10 + 10 + 3 * 3 >= seen
+
+
+@pytest.mark.parametrize("does", ["bomb", "ok"])
+def test_bodies_have_a_limit(does: Any) -> None:
+    """A body beyond the limit is not read to its end, compressed or not; one within it is."""
+
+    async def main() -> None:
+        big = Action(does, body=b'"%s"' % (b"x" * 2**20))
+        async with ScriptedServer(big, big) as server, client(server, max_body=2**19) as chatwoot:
+            with pytest.raises(ResponseTooLargeError, match=r"larger than 524288 bytes; raise max_body= to allow it"):
+                await chatwoot.request("GET", PATH)
+            assert 1 == len(server.seen)
+            if does == "ok":
+                await chatwoot.with_options(max_body=2**21).request("GET", PATH)
+
+    run(main)
+
+
+async def test_a_body_that_cannot_be_sent_twice() -> None:
+    """A body is replayed whole or not at all: one that is read while it is sent is gone after the first attempt."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"{}"
+
+    class Refusing(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            await request.aread()
+            raise httpx.ConnectError("refused")
+
+    async with servers.client(lambda _: pytest.fail("asked"), transport=Refusing()) as chatwoot:
+        with pytest.raises(ConnectionFailedError, match="not tried again: its body cannot be sent twice") as caught:
+            await chatwoot.messages.create(1, attachments=[File(pieces(), name="x.txt")])
+    assert 1 == len(caught.value.attempts)

@@ -1,0 +1,89 @@
+"""How many retries all calls of a client may make together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot._transport.retry_budget import PERIOD, RetryBudget
+
+pytestmark = pytest.mark.behaviour
+FORMULA = "1 + max(10, 10 * r) * (1 + 0.002 * T) / (r * T)"
+
+
+def attempts(budget: RetryBudget, begin: float, seconds: float, rate: float) -> float:
+    """Attempts a call in an outage, where each call asks for three retries."""
+    calls, retries = 0, 0
+    for calls in range(1, 1 + max(1, round(seconds * rate))):
+        now = begin + (calls - 1) / rate
+        budget.call(now)
+        retries += sum(budget.take(now) for _ in range(3))
+    return 1 + retries / calls
+
+
+@pytest.mark.parametrize("before", [0, 30])
+@pytest.mark.parametrize(
+    ("rate", "seconds", "most"), [(150, 60, 1.19), (150, 120, 1.11), (150, 600, 1.04), (10, 120, 1.11), (1, 600, 1.04)]
+)
+def test_an_outage_is_the_formula_of_the_docstring(before: int, rate: float, seconds: float, most: float) -> None:
+    """After one minute 1.19 attempts a call, after two 1.10, after ten 1.04; never more than the formula says."""
+    assert FORMULA in (RetryBudget.__doc__ or "")
+    bound = eval(FORMULA, {"r": rate, "T": seconds, "max": max})
+    assert bound <= most
+    budget = RetryBudget()
+    for call in range(before * int(rate)):
+        budget.call(call / rate)
+        budget.succeeded("GET /a")
+    assert 1.03 < attempts(budget, before, seconds, rate) <= bound + 0.001
+
+
+@given(st.floats(0.1, 500), st.floats(10, 300))
+def test_no_outage_makes_more(rate: float, seconds: float) -> None:
+    """Whatever the rate, the formula holds; shorter outages may have each call tried again."""
+    rate = max(rate, 1 / seconds)
+    calls = max(1, round(min(seconds * rate, 3000)))
+    seconds = calls / rate
+    bound = eval(FORMULA, {"r": rate, "T": seconds, "max": max})
+    assert attempts(RetryBudget(), 0, seconds, rate) <= bound + 1 / calls
+
+
+def test_a_burst_may_be_tried_again() -> None:
+    """As many retries as there were calls in ten seconds; a quiet client has ten."""
+    budget = RetryBudget()
+    assert [True] * 10 + [False] == [budget.take(0) for _ in range(11)]
+    budget = RetryBudget()
+    for call in range(1500):
+        budget.call(call / 150)
+    assert [True] * 1500 + [False] == [budget.take(9.99) for _ in range(1501)]
+    assert budget.limit == 1500
+    budget.call(9.99 + PERIOD)
+    assert budget.limit == 11 - 1, "calls of long ago do not count"
+
+
+def test_restarts_may_follow_each_other() -> None:
+    """Twelve restarts within a minute, each with two retries for each of 150 calls: none of them is refused."""
+    budget, refused = RetryBudget(), 0
+    for call in range(150 * 60):
+        now = call / 150
+        budget.call(now)
+        if now % 5 >= 4.2:
+            refused += 2 - budget.take(now) - budget.take(now)
+        else:
+            budget.succeeded("GET /a")
+    assert refused == 0
+
+
+def test_faults_of_one_operation() -> None:
+    """Five 500s in a row, while others succeed, are its own fault; a success of it, or an outage, ends that."""
+    budget = RetryBudget()
+    for _ in range(5):
+        assert not budget.is_fault_of("POST /filter")
+        budget.failed("POST /filter")
+    assert not budget.is_fault_of("POST /filter"), "nothing else succeeded: it may be an outage"
+    for _ in range(2):
+        budget.succeeded("GET /a")
+    assert budget.is_fault_of("POST /filter")
+    assert not budget.is_fault_of("GET /a")
+    budget.succeeded("POST /filter")
+    assert not budget.is_fault_of("POST /filter")

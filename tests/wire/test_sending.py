@@ -1,0 +1,303 @@
+"""Files that are sent: again, by several calls, cancelled; what is left open, which is nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+
+from aiochatwoot import File, InvalidRequestError
+from aiochatwoot._transport.failures import NetworkFailure
+from aiochatwoot._transport.messages import Request
+from aiochatwoot._urls import parse_url
+from aiochatwoot._wire.multipart import Multipart
+
+from ..uploading import CHUNK, PNG, is_open, one, post, receive, refused, sent, stream, threads_to_end, whole
+
+pytestmark = pytest.mark.behaviour
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "Grüße 図.png"
+    file.write_bytes(PNG)
+    return file
+
+
+async def test_sending_again(path: Path) -> None:
+    """Bytes, paths and files that can seek are the same each time, also after a sending that broke off."""
+    with path.open("rb") as file:
+        file.seek(7)
+        files = [("a", File(PNG)), ("b", File(path)), ("c", File(file)), ("c", File(file))]
+        body = Multipart([("d", "e")], files)
+        first = await whole(body)
+        assert body.replayable
+        async for _ in body:
+            break
+        async with receive(answer=503) as server:
+            with contextlib.suppress(NetworkFailure):
+                assert 503 == await post(server.url, body)
+        file.seek(99)
+        assert body.replayable
+        assert Request("POST", parse_url("http://a"), {}, body).replayable
+        assert first == await whole(body)
+        assert 2 == first.count(PNG)
+        assert 4 == first.count(PNG[7:])
+
+
+async def test_what_cannot_be_sent_again(tmp_path: Path) -> None:
+    """A stream and a pipe can be sent until they were begun; not by an attempt that did not come so far."""
+    reading, writing = os.pipe()
+    os.write(writing, PNG[:1000])
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        for content in (stream(PNG[:1000]), pipe):
+            body = one(content)
+            for _ in range(2):
+                assert body.replayable
+                async for _ in body:  # what is before the file
+                    break
+            assert PNG[:1000] in await whole(body)
+            assert not body.replayable
+            assert not Request("POST", parse_url("http://a"), {}, body).replayable
+            with pytest.raises(InvalidRequestError, match=r"^a file was sent before, and cannot be read again$"):
+                await whole(body)
+
+
+async def test_files_of_the_caller_stay_open(path: Path) -> None:
+    """A file object is not closed, whether it was sent or not; nor is an iterator that is no generator."""
+
+    class Items:
+        def __init__(self) -> None:
+            self.is_closed = False
+
+        def __aiter__(self) -> AsyncIterator[bytes]:
+            return self
+
+        async def __anext__(self) -> bytes:
+            return b"1"
+
+        async def aclose(self) -> None:
+            raise AssertionError
+
+    with path.open("rb") as file:
+        await sent(File(file))
+        assert not file.closed
+        for content in (file, Items()):
+            body = one(content)
+            sending = aiter(body)
+            for _ in range(2):
+                await anext(sending)
+            await body.aclose()
+        assert not file.closed
+
+
+async def test_generators_are_closed() -> None:
+    """An async generator whose sending breaks off is closed, so that what it holds is."""
+    ended: list[str] = []
+
+    async def items() -> AsyncGenerator[bytes]:
+        try:
+            while True:
+                yield b"1"
+        finally:
+            ended.append("items")
+
+    body = one(items())
+    sending = aiter(body)
+    for _ in range(3):
+        await anext(sending)
+    await body.aclose()
+    assert ["items"] == ended
+    await body.aclose()
+    await one(items()).aclose()
+    assert ["items"] == ended
+
+
+async def test_cancellation(tmp_path: Path) -> None:
+    """A call that is cancelled while its file is sent leaves no file open, but for a chunk that is being read."""
+    path = tmp_path / "large"
+    path.write_bytes(bytes(2**26))
+
+    def progress(count: int, _: int | None) -> None:
+        if count > 2**17:
+            assert is_open(path)
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+    async with receive(reads=False) as server:
+        task = asyncio.ensure_future(post(server.url, one(path, on_progress=progress)))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    await threads_to_end()
+    assert not is_open(path)
+
+
+async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
+    """A server that answers before it has the body, and hangs up, leaves no file open, once a chunk that is read is."""
+    path = tmp_path / "large"
+    path.write_bytes(bytes(2**26))
+    async with receive(answer=413) as server:
+        with contextlib.suppress(NetworkFailure):
+            assert 413 == await post(server.url, one(path))
+    await threads_to_end()
+    assert not is_open(path)
+
+
+class Slow:
+    """A path or a file on a disk that takes its time: until it is told."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.goes_on = threading.Event()
+        self.is_asked = threading.Event()
+
+    def wait(self) -> None:
+        self.is_asked.set()
+        self.goes_on.wait(60)
+
+
+class SlowPath(Slow, os.PathLike[str]):
+    counted = 0
+
+    def __fspath__(self) -> str:
+        self.counted += 1
+        if self.counted > 1:  # the first is for its size
+            self.wait()
+        return str(self.path)
+
+
+class SlowFile(Slow, io.RawIOBase):
+    def read(self, size: int = -1) -> bytes:
+        self.wait()
+        return b""
+
+
+async def under_way(body: Multipart, slow: Slow) -> asyncio.Task[bytes]:
+    """A sending that is in its thread."""
+    task = asyncio.ensure_future(whole(body))
+    assert await asyncio.to_thread(slow.is_asked.wait, 60)
+    return task
+
+
+async def test_cancellation_of_what_blocks(path: Path) -> None:
+    """A call that is cancelled does not wait for a disk; the file is closed as soon as that answers."""
+    slow = SlowPath(path)
+    body = one(slow)
+    task = await under_way(body, slow)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await body.aclose()
+    slow.goes_on.set()
+    await threads_to_end()
+    assert not is_open(path)
+
+
+async def test_one_file_object_in_two_calls(path: Path) -> None:
+    """A file object that one call reads is refused to others, until nothing reads it any more."""
+    slow = SlowFile(path)
+    body, other = one(slow), one(slow)
+    task = await under_way(body, slow)
+    said = r"^attachments: a\.bin: is being sent by another call; give both its path, or its bytes$"
+    for _ in range(2):
+        with pytest.raises(InvalidRequestError, match=said):
+            await whole(other)
+        with pytest.raises(InvalidRequestError, match=said):
+            one(slow)
+        task.cancel()
+        await asyncio.wait([task])
+    slow.goes_on.set()
+    while True:
+        await asyncio.sleep(0)
+        with contextlib.suppress(InvalidRequestError):
+            assert b"" != await whole(other)
+            break
+
+
+async def test_one_stream_in_two_calls() -> None:
+    """A stream that one call reads is refused to others: each would send some of it."""
+    generator = stream(b"1", b"2")
+    sending, other = aiter(one(generator)), one(generator)
+    for _ in range(2):
+        await anext(sending)
+    with pytest.raises(InvalidRequestError, match="is being sent by another call"):
+        await whole(other)
+    assert b"2" == await anext(sending)
+    assert 1 == len([chunk async for chunk in sending])
+
+
+async def test_progress(path: Path) -> None:
+    """Progress begins with 0, grows with each chunk and ends with all bytes, each time the body is sent."""
+    calls: list[tuple[int, int | None]] = []
+    body = one(path, on_progress=lambda *each: calls.append(each))
+    async with receive() as server:
+        for _ in range(2):
+            calls.clear()
+            await post(server.url, body)
+            counts = [count for count, _ in calls]
+            assert (0, body.content_length) == (counts[0], counts[-1])
+            assert all(0 < after - before <= CHUNK for before, after in pairwise(counts))
+            assert {body.content_length} == {total for _, total in calls}
+    calls.clear()
+    await sent(File(stream(PNG), name="a"), on_progress=lambda *each: calls.append(each))
+    assert {None} == {total for _, total in calls}
+    assert calls[-1][0] > len(PNG)
+
+
+async def test_progress_is_what_was_handed_over() -> None:
+    """A chunk counts when the network took it, not when it was read."""
+    calls: list[int] = []
+    count = 0
+    async for chunk in one(PNG, on_progress=lambda each, _: calls.append(each)):
+        assert count == calls[-1]
+        count += len(chunk)
+    assert count == calls[-1]
+
+
+class Stop(Exception):
+    """Enough."""
+
+
+async def test_progress_that_fails(path: Path) -> None:
+    """An exception of the function ends the call and reaches the caller; no file stays open."""
+
+    def progress(count: int, _: int | None) -> None:
+        if count > 1000:
+            raise Stop
+
+    await refused(one(path, on_progress=progress), Stop)
+    assert not is_open(path)
+
+
+async def test_errors_of_streams() -> None:
+    """An exception of a stream reaches the caller as it is."""
+
+    async def failing() -> AsyncGenerator[bytes]:
+        yield b"1"
+        raise Stop
+
+    await refused(one(failing()), Stop)
+
+
+async def test_errors_of_other_requests() -> None:
+    """What a stream or a progress function raises leaves as it is, also where it is an error of the HTTP library."""
+    failure = httpx.ConnectError("refused")
+
+    async def fetched() -> AsyncGenerator[bytes]:
+        yield b"1"
+        raise failure
+
+    def progress(count: int, _: int | None) -> None:
+        if count:
+            raise failure
+
+    assert failure is await refused(one(fetched()), httpx.ConnectError)
+    assert failure is await refused(one(b"1", on_progress=progress), httpx.ConnectError)
