@@ -36,14 +36,26 @@ async def test_a_page_is_no_success(transport: Any, drift: Any, content_type: st
 
 
 async def test_other_types(transport: Any) -> None:
-    """Another media type is named, with the beginning of the body, and without a token that is in it."""
+    """Another media type is named; of the body nothing is quoted, since it may hold credentials."""
 
     def answer(_: Received) -> bytes:
-        return http(200, f"id {TOKEN} " + 500 * "x", content_type="text/plain")
+        return http(200, '{"access_token": "a-credential"}', content_type="Text/Plain; charset=utf-8")
 
     async with serve(answer) as server:
         async with Chatwoot(server.base_url, token=TOKEN, account_id=1, transport=transport) as chatwoot:
-            with pytest.raises(DecodeError, match=r"not JSON, but text/plain: id \[secret\] x+…"):
+            with pytest.raises(DecodeError, match=r"the body is not JSON, but text/plain \(at \$\)$"):
+                await chatwoot.profile.get()
+
+
+async def test_a_token_in_a_title(transport: Any) -> None:
+    """A title that holds the token is shown without it."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, f"<title>Hello {TOKEN} here</title>", content_type="text/html")
+
+    async with serve(answer) as server:
+        async with Chatwoot(server.base_url, token=TOKEN, account_id=1, transport=transport) as chatwoot:
+            with pytest.raises(DecodeError, match=r"a page of HTML: Hello \[secret\] here \(at"):
                 await chatwoot.conversations.mute(1)
 
 

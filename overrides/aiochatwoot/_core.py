@@ -287,9 +287,9 @@ class Core:
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
             return
-        text = self.session.auth.redact(response.content.decode("utf-8", "replace"))
-        page = page_of_html(media_type, text) or f"{printable(media_type)}: {printable(text)}"
-        raise DecodeError(f"the body is not JSON, but {page}")
+        # Of the body nothing but a title is quoted: it may be a profile, with its token.
+        page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
+        raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
 
     def _read(self, operation: Operation[T], response: Response) -> T:
         found: list[Found] = []
