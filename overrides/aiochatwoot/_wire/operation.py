@@ -18,8 +18,10 @@ from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, _named, written
 from .decode import decode
 from .deviations import Found, Path, json_path
+from .free_form import as_json
 from .json import dump_json, loads
 from .kinds import UNSET, Kind, ListOf
+from .liquid import with_literals
 
 if TYPE_CHECKING:
     from .files import File
@@ -68,6 +70,7 @@ class Operation(Generic[T]):
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         rate_limits: The limits of its own that a server has for it.
+        liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
         parameters: Its arguments.
     """
 
@@ -81,6 +84,7 @@ class Operation(Generic[T]):
     always: Mapping[str, Any] | None = None
     retry_safe: bool = False
     rate_limits: tuple[RateLimitRule, ...] = ()
+    liquid: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -134,7 +138,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         if parameter.place == "body":
             body = {} if body is None else body
             if value is not UNSET or parameter.required:
-                body[parameter.name] = written(parameter, value)
+                body[parameter.name] = as_json(written(parameter, value), parameter.argument)
             continue
         if value is None and parameter.setting is not None:
             value = require_setting(settings, parameter.setting)
@@ -149,6 +153,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         else:
             values = value if isinstance(value, list) else [value]
             query += [(parameter.name, _text(each)) for each in values]
+    for each in operation.liquid:
+        body = with_literals(body, each)
     content: bytes | Multipart | None = None
     if files:
         from .multipart import Multipart  # most programs send no files
