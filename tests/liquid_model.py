@@ -6,13 +6,13 @@ Text in backticks is wrapped in `raw`; the template is split as Ruby's Liquid sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote_plus
 
 _SPLIT = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}?|\{\{|\{%)", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
-_FILTERS = {"upcase": str.upper, "url_decode": unquote_plus}
+_FILTERS: Mapping[str, Callable[[str], str]] = {"upcase": str.upper, "url_decode": unquote_plus}
 
 
 class Broken(Exception):

@@ -1,4 +1,4 @@
-"""What errors of the server advise: by the shape of the answer and by known texts; guesses say that they are guesses."""
+"""What errors of the server advise: by the shape of the answer and by known texts; guesses say that they are some."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ async def test_advice(status: int, body: Any, advice: str | None) -> None:
     [
         (NO_RESOURCE, "no message 5 in conversation 4711 in account 2"),
         ({"error": "Nicht da"}, "no message 5 in conversation 4711 in account 2: Nicht da"),
-        (PAGE, "the server has no DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_"),
+        (
+            PAGE,
+            "the server has no DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_",
+        ),
     ],
 )
 async def test_what_is_missing(body: Any, message: str) -> None:

@@ -35,7 +35,9 @@ CALLS: list[tuple[Callable[[Chatwoot], Awaitable[Any]], Any, Any, str]] = [
 
 
 @pytest.mark.parametrize(("call", "written", "participants", "message"), CALLS)
-async def test_left_out(call: Callable[[Chatwoot], Awaitable[Any]], written: Any, participants: Any, message: str) -> None:
+async def test_left_out(
+    call: Callable[[Chatwoot], Awaitable[Any]], written: Any, participants: Any, message: str
+) -> None:
     """A success that did something else than was asked is an error that says what is the case now."""
     async with server(written, participants) as chatwoot:
         with pytest.raises(NotAppliedError) as raised:

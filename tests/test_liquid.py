@@ -22,7 +22,25 @@ EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "liquid.json").re
 NAMES = {"contact.name": "José 14", "agent.email": "ada@parcels.example"}
 HOSTILE = "hi {{contact.name}}"
 ESCAPED = 'hi {{ "%7B" | url_decode }}{{ "%7B" | url_decode }}contact.name}}'
-PIECES = ["{", "{{", "{%", "}", "}}", "%}", "`", '"', "%7B", "|", "-", " ", "\n", "raw", "endraw", "comment", "contact.name"]
+PIECES = [
+    "{",
+    "{{",
+    "{%",
+    "}",
+    "}}",
+    "%}",
+    "`",
+    '"',
+    "%7B",
+    "|",
+    "-",
+    " ",
+    "\n",
+    "raw",
+    "endraw",
+    "comment",
+    "contact.name",
+]
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3))).map("".join))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import platform
 import re
-from collections.abc import Awaitable, Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
@@ -23,7 +23,15 @@ from ._version import __version__
 from ._wire.deviations import DriftReporter, Found
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
-from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, NotFoundError, status_error
+from .errors import (
+    Attempt,
+    ChatwootError,
+    DecodeError,
+    InvalidRequestError,
+    NotFoundError,
+    RequestTimeoutError,
+    status_error,
+)
 from .limits import LimitedRequest
 from .settings import Settings
 
@@ -176,6 +184,23 @@ class Core:
             if token is not None:
                 _deadline.reset(token)
 
+    @asynccontextmanager
+    async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
+        """Do what is inside one at a time for a thing: it reads, merges and writes. All of it is under one deadline.
+
+        Raises:
+            RequestTimeoutError: the deadline passed while others changed the thing.
+        """
+        key = f"{account_id or self.settings.account_id!r}/{kind}/{number!r}"
+        with self.one_deadline():
+            async with AsyncExitStack() as stack:
+                try:
+                    async with asyncio.timeout_at(_shared_deadline()):
+                        await stack.enter_async_context(self.session.changes.hold(key))
+                except TimeoutError as error:
+                    raise RequestTimeoutError(f"the deadline passed while other changes of {key} went first") from error
+                yield
+
     def new_call(
         self,
         method: str,
@@ -225,7 +250,9 @@ class Core:
         from ._advice import advice  # most programs see few errors
 
         error = status_error(call.record, self.session.auth.record(response), call.message)
-        known = advice(error) if error.status != 429 or call.why_not_retried is None else None  # the limiter knows better
+        known = (
+            advice(error) if error.status != 429 or call.why_not_retried is None else None
+        )  # the limiter knows better
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 

@@ -54,7 +54,7 @@ def _as_json(value: Any, where: str) -> Any:
     if to_dict is not None:
         return _as_json(to_dict(), where)
     raise InvalidRequestError(
-        f"{where}: {type(value).__name__} {value!r:.40} has no form in JSON; pass text, a number, a date, a dict or a list"
+        f"{where}: {type(value).__name__} {value!r:.40} has no form in JSON; pass text or a number"
     )
 
 

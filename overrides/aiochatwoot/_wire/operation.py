@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
@@ -104,6 +104,10 @@ class Caller(Protocol):
 
     def one_deadline(self) -> AbstractContextManager[None]:
         """Puts all calls inside under one deadline."""
+        ...
+
+    def one_change(self, kind: str, number: object, account_id: object) -> AbstractAsyncContextManager[None]:
+        """Lets in one change of a thing at a time, and puts its calls under one deadline."""
         ...
 
 
