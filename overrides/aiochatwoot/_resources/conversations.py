@@ -15,7 +15,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, 
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from .._advice import is_of_bot
 from .._paging import check_limit, id_of, is_new
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
@@ -274,6 +273,8 @@ def _advice_to_bots() -> Generator[None]:
     try:
         yield
     except AuthenticationError as error:
+        from .._advice import is_of_bot
+
         if is_of_bot(error):
             error.advice = "whole conversations need a user's token: no server lets bots read messages"
         raise

@@ -18,10 +18,8 @@ from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, _named, written
 from .decode import decode
 from .deviations import Found, Path, json_path
-from .free_form import as_json
 from .json import dump_json, loads
 from .kinds import UNSET, Kind, ListOf
-from .liquid import with_literals
 
 if TYPE_CHECKING:
     from .files import File
@@ -140,6 +138,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
         if parameter.place == "body":
+            from .free_form import as_json  # reading needs none
+
             body = {} if body is None else body
             if value is not UNSET or parameter.required:
                 body[parameter.name] = as_json(written(parameter, value), parameter.argument)
@@ -157,8 +157,11 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         else:
             values = value if isinstance(value, list) else [value]
             query += [(parameter.name, _text(each)) for each in values]
-    for each in operation.liquid:
-        body = with_literals(body, each)
+    if operation.liquid:
+        from .liquid import with_literals  # so few operations have texts that servers run
+
+        for each in operation.liquid:
+            body = with_literals(body, each)
     content: bytes | Multipart | None = None
     if files:
         from .multipart import Multipart  # most programs send no files
