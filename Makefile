@@ -14,7 +14,7 @@ WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2 conformance-httpx2-aiohttp
+CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 .PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
@@ -45,11 +45,8 @@ test: $(READY)  ## Run the tests.
 
 conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
 
-conformance-aiohttp: OPTIONS := --transport=aiohttp
-conformance-httpx2: OPTIONS := -p tests.httpx2_as_httpx
-conformance-httpx2-aiohttp: OPTIONS := -p tests.httpx2_as_httpx --transport=aiohttp
 $(CONFORMANCE): conformance-%: $(READY)
-	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" $(OPTIONS)
+	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
 check: lint types contract generate-check changelog-check operations-check imports budgets coverage  ## Everything that must hold.
 

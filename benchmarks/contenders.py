@@ -156,7 +156,7 @@ CONTENDERS = {
     "fast": Contender("aiochatwoot[fast]", ("msgspec",), _read_ours, has_msgspec=True),
     "over-httpx2": Contender(
         "aiochatwoot over httpx2",
-        ("httpx2", "aiochatwoot._transport.httpx2_network"),  # the latter is the adapter, to come
+        ("httpx2",),
         open=partial(open_ours, transport="httpx2"),
     ),
     "over-aiohttp": Contender("aiochatwoot over aiohttp", ("aiohttp",), open=partial(open_ours, transport="aiohttp")),

@@ -5,9 +5,9 @@
     python -m benchmarks.faults --client aiochatwoot --kills 3
 
 A real server, in a process of its own on this machine. **restarts**: it is killed (SIGKILL) and started again, twelve
-times, under 150 calls a second, of which a third are POSTs. **keep-alive**: it closes connections that were idle for two
-seconds, and POSTs come after about two seconds. All clients have default settings, only our rate limit is set so high
-that no request waits for it. A client whose package is not installed is left out.
+times, under 150 calls a second, of which a third are POSTs. **keep-alive**: it closes connections that were idle for
+two seconds, and POSTs come after about two seconds. All clients have default settings, only our rate limit is set so
+high that no request waits for it. A client whose package is not installed is left out.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         self._idle: asyncio.TimerHandle | None = None
 
-    def connection_lost(self, _: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         self._stop_clock()
 
     def data_received(self, data: bytes) -> None:
@@ -220,7 +220,8 @@ class Tally:
         try:
             await call
         except Exception as error:  # noqa: BLE001 - whatever a client raises
-            self.errors[type(error).__name__] += 1
+            why = getattr(error, "advice", None)
+            self.errors[f"{type(error).__name__} ({why})" if why else type(error).__name__] += 1
 
     def __str__(self) -> str:
         failed = self.errors.total()

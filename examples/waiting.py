@@ -9,14 +9,14 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 
-from aiochatwoot import UNSET, Chatwoot, ChatwootError, models
+from aiochatwoot import Chatwoot, ChatwootError, models
 
 
 def describe(conversation: models.Conversation, now: datetime) -> str:
     since = conversation.waiting_since
     waited = timedelta(0) if since is None else now - since
     assignee = conversation.meta.assignee
-    name = "nobody" if assignee is UNSET else assignee.name
+    name = "nobody" if assignee is None else assignee.name
     priority = conversation.priority.value if conversation.priority is not None else "-"
     return f"{conversation.id:>6}  {waited.days:>4} d  {priority:8}  {name:20}  {conversation.meta.sender.name}"
 

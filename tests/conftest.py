@@ -99,7 +99,9 @@ NOT_MINIMAL = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--transport", choices=["httpx", "aiohttp"], default="httpx", help="that clients have by default")
+    parser.addoption(
+        "--transport", choices=["httpx", "aiohttp", "httpx2"], default="httpx", help="that clients have by default"
+    )
     parser.addoption(
         "--minimal", metavar="PYTHON", help="no extra is installed; that interpreter has what servers need"
     )
@@ -123,10 +125,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clients that name no transport have the one of the test run."""
-    if request.config.getoption("--transport") == "aiohttp":
+    transport = request.config.getoption("--transport")
+    if transport != "httpx":
         defaults = Chatwoot.__init__.__kwdefaults__
         assert defaults is not None
-        monkeypatch.setitem(defaults, "transport", "aiohttp")
+        monkeypatch.setitem(defaults, "transport", transport)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from aiochatwoot import UNSET, Chatwoot, Deviation, PermissionDeniedError, models
 from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Found, json_path
-from aiochatwoot._wire.kinds import KIND, Object, Timestamp, fields
+from aiochatwoot._wire.kinds import Object, Timestamp, fields
 from aiochatwoot._wire.model import Model
 from aiochatwoot._wire.timestamps import UTC
 
@@ -56,14 +56,15 @@ async def ask(capture: Capture) -> tuple[Any, list[Deviation]]:
 
 
 def assert_typed(value: Any) -> int:
-    """Every timestamp field below is an aware UTC datetime, None or UNSET; gives back how many there are."""
+    """Every timestamp field below is an aware UTC datetime or None; gives back how many there are."""
     count = 0
     if isinstance(value, Model):
         for each in fields(type(value)):
             member = getattr(value, each.name)
-            if isinstance(each.metadata[KIND], Timestamp):
+            if isinstance(each.kind, Timestamp):
                 count += 1
-                assert member is UNSET or member is None or (isinstance(member, dt.datetime) and member.tzinfo is UTC)
+                assert member is None or (isinstance(member, dt.datetime) and member.tzinfo is UTC)
+            assert member is not UNSET
             count += assert_typed(member)
     elif isinstance(value, list):
         count += sum(map(assert_typed, value))
@@ -123,6 +124,7 @@ async def test_the_published_error_is_read() -> None:
 
 
 BASE = load_capture("conversation_seen").body
+ABSENT: Any = object()
 ROWS: list[tuple[str, str, Any, Any]] = [
     # what it is, where, what comes, what it is in Python
     ("epoch", "$.created_at", 1795410372, MOMENT),
@@ -145,16 +147,16 @@ ROWS: list[tuple[str, str, Any, Any]] = [
     ("epoch of a message", "$.messages.0.created_at", 1795410372, MOMENT),
     ("ISO of a message", "$.messages.0.updated_at", "2026-11-23T05:06:12.000Z", MOMENT),
     ("epoch of a contact", "$.meta.sender.created_at", 1795410372, MOMENT),
-    ("absent", "$.meta.sender.last_activity_at", UNSET, UNSET),
+    ("absent", "$.meta.sender.last_activity_at", ABSENT, None),
     ("status", "$.status", "snoozed", models.ConversationStatus.SNOOZED),
     ("priority", "$.priority", None, None),
     ("priority", "$.priority", "urgent", models.ConversationPriority.URGENT),
     ("SLA policy", "$.sla_policy_id", None, None),
-    ("SLA", "$.applied_sla", UNSET, UNSET),
+    ("SLA", "$.applied_sla", ABSENT, None),
     ("SLA", "$.applied_sla", {"id": 1, "sla_status": "missed"}, models.AppliedSla),
     ("SLA", "$.sla_events", [{"event_type": "frt", "created_at": 1795410372}], list),
-    ("unassigned", "$.meta.assignee", UNSET, UNSET),
-    ("no team", "$.meta.team", UNSET, UNSET),
+    ("unassigned", "$.meta.assignee", ABSENT, None),
+    ("no team", "$.meta.team", ABSENT, None),
     ("assigned", "$.meta.assignee", BASE["meta"]["assignee"], models.User),
     ("no message", "$.last_non_activity_message", None, None),
     *(("message type", "$.messages.0.message_type", each.value, each) for each in models.MessageType),
@@ -166,7 +168,7 @@ ROWS: list[tuple[str, str, Any, Any]] = [
     ("content", "$.messages.0.content", "x" * 150_000, "x" * 150_000),
     ("source id", "$.messages.0.source_id", "wamid.1", "wamid.1"),
     ("processed content", "$.messages.0.processed_message_content", None, None),
-    ("no sender", "$.messages.0.sender", UNSET, UNSET),
+    ("no sender", "$.messages.0.sender", ABSENT, None),
     ("user", "$.messages.0.sender", BASE["messages"][0]["sender"], models.MessageUser),
     (
         "contact",
@@ -175,7 +177,7 @@ ROWS: list[tuple[str, str, Any, Any]] = [
         models.MessageContact,
     ),
     ("bot", "$.messages.0.sender", {"id": 1, "name": "Robo", "type": "agent_bot"}, models.MessageAgentBot),
-    ("attachments", "$.messages.0.attachments", UNSET, UNSET),
+    ("attachments", "$.messages.0.attachments", ABSENT, None),
     *(
         ("free-form", f"$.{name}", {"a": [1, None]}, {"a": [1, None]})
         for name in ("custom_attributes", "additional_attributes")
@@ -198,7 +200,7 @@ def test_every_kind_of_value_that_the_wire_has(what: str, where: str, wire: Any,
     holder = body
     for step in steps:
         holder = holder[step]
-    if wire is UNSET:
+    if wire is ABSENT:
         holder.pop(last, None)
         if last == "assignee":
             del holder["assignee_type"]
@@ -227,13 +229,13 @@ def test_bots_are_assigned_as_bots() -> None:
 
 
 def test_attachments_have_the_keys_of_their_kind() -> None:
-    """Each kind of attachment that was captured has its own keys, and the others are UNSET."""
+    """Each kind of attachment that was captured has its own keys, and the others are absent."""
     rows = models.MessageList.from_dict(load_capture("messages_conv3").body).payload
     found = {each.file_type: each for row in rows for each in (row.attachments or [])}
     kinds = models.AttachmentFileType
     assert {kinds.IMAGE, kinds.FILE, kinds.AUDIO, kinds.VIDEO, kinds.LOCATION, kinds.CONTACT} < set(found)
     assert -6.2 == found[kinds.LOCATION].coordinates_lat
-    assert found[kinds.IMAGE].coordinates_lat is UNSET
+    assert not found[kinds.IMAGE].has("coordinates_lat")
     assert "" == found[kinds.AUDIO].transcribed_text
     assert {"lastName": None, "firstName": "Al"} == found[kinds.CONTACT].meta
-    assert found[kinds.CONTACT].data_url is UNSET
+    assert not found[kinds.CONTACT].has("data_url")

@@ -29,9 +29,7 @@ from click.testing import Result
 from aiochatwoot import Chatwoot, RetryPolicy, cli
 from aiochatwoot.cli import write as cli_write
 from aiochatwoot.cli.text import shown, to_json
-from aiochatwoot.testing import FakeChatwoot, faults
-from aiochatwoot.testing.recording import RecordedRequest
-from aiochatwoot.testing.records import Conversation
+from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
 from . import contract
 from .commands import runner

@@ -87,7 +87,7 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
     authority.issue_cert(HOST, "127.0.0.1").configure_cert(context)
     file = tmp_path / "company-ca.pem"
     authority.cert_pem.write_to_path(str(file))
-    with FakeChatwoot() as server:
+    with FakeChatwoot(hosts=[HOST]) as server:
         company = Company(server, file, 0)
         url = httpx.URL(server.base_url)
         async with AsyncExitStack() as stack:

@@ -157,7 +157,7 @@ async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatw
     conversation = server.account.add_conversation()
     await sdk.messages.create(server.account_id, conversation.id, "The invoice", attachments=[__file__])
     (message,) = (await ours.conversations.get_whole(conversation.id)).messages
-    assert ("The invoice", aiochatwoot.UNSET) == (message.content, message.attachments)
+    assert ("The invoice", None) == (message.content, message.attachments)
 
 
 async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
@@ -195,7 +195,7 @@ async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours:
     await sdk.conversations.assign(server.account_id, conversation.id, server.agent.id)
     await sdk.conversations.update(server.account_id, conversation.id, status="resolved", team_id=1)
     after = await ours.conversations.get(conversation.id)
-    assert (models.ConversationStatus.OPEN, aiochatwoot.UNSET, aiochatwoot.UNSET) == (
+    assert (models.ConversationStatus.OPEN, None, None) == (
         after.status,
         after.meta.assignee,
         after.meta.team,

@@ -83,7 +83,7 @@ def operation(
 
 
 def query(name: str, schema: Document, *, required: bool = False) -> Document:
-    return {"name": name, "in": "query", "schema": schema, "required": required}
+    return {"name": name, "in": "query", "schema": schema, "required": required, "description": "One of them."}
 
 
 def model(required: str, **fields: Document) -> Document:
@@ -220,23 +220,23 @@ BREAKING = {
     "Part": "removed class",
     "Thing.gone": "removed attribute: int",
     "Thing.named": "removed attribute: datetime.datetime; renamed to Thing.renamed?",
-    "Thing.part": "removed attribute: Part | Unset",
+    "Thing.part": "removed attribute: Part | None",
     "Thing.sure": "changed attribute: may be None",
     "things.all": "changed method: may be list[str | None]",
     # What callers make to pass it is as an argument.
-    "Draft.colour": "removed attribute: str | Unset; renamed to Draft.extra?",
+    "Draft.colour": "removed attribute: str | None; renamed to Draft.extra?",
     "Draft.note": "changed attribute: no longer takes None; now required",
     "Draft.owner": "added attribute: str; required",
     "Draft.weight": "changed attribute: no longer takes float",
 }
 COMPATIBLE = {
-    "Draft.extra": "added attribute: str | Unset",
+    "Draft.extra": "added attribute: str | None",
     "Draft.name": "changed attribute: takes None",
     "Kind.C": "added value: 'c'",
     "Piece": "added class",
     "Size.L": "added value: 'l'",
-    "Thing.brand_new": "added attribute: str | Unset",
-    "Thing.piece": "added attribute: Piece | Unset",
+    "Thing.brand_new": "added attribute: str | None",
+    "Thing.piece": "added attribute: Piece | None",
     "Thing.renamed": "added attribute: datetime.datetime",
     "Thing.unsure": "changed attribute: no longer None",
     "things.copy": "added method: POST /things/{thing_id}",

@@ -26,11 +26,21 @@ from aiochatwoot._wire.kinds import (
 
 
 def test_unset_is_one_and_false() -> None:
-    """UNSET is false, prints as itself, and stays the same object through copies and pickles."""
+    """UNSET is false, prints as itself, is no enum, and stays the same object through copies and pickles."""
     assert not UNSET
-    assert "UNSET" == repr(UNSET)
-    for other in (copy.copy(UNSET), copy.deepcopy([UNSET])[0], pickle.loads(pickle.dumps(UNSET)), Unset("UNSET")):
+    assert "UNSET" == repr(UNSET) == str(UNSET) == f"{UNSET}"
+    assert not hasattr(UNSET, "name")
+    assert not hasattr(UNSET, "value")
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps([UNSET], protocol))[0] is UNSET
+    for other in (copy.copy(UNSET), copy.deepcopy([UNSET])[0]):
         assert other is UNSET
+
+
+def test_unset_is_the_only_one_of_its_type() -> None:
+    """Nobody makes another UNSET."""
+    with pytest.raises(TypeError, match="there is one object of this type, UNSET"):
+        Unset()
 
 
 @pytest.mark.parametrize(
@@ -116,3 +126,10 @@ def test_values_of_another_type_are_no_members() -> None:
 def test_kinds_say_what_they_expect(expected: str, kind: Kind) -> None:
     """Every kind describes itself for a report."""
     assert expected == kind.describe()
+
+
+def test_kinds_show_what_they_are() -> None:
+    """A repr of a kind shows what is not usual."""
+    kind = ListOf(Plain("integer", minimum=1), nullable=True)
+
+    assert "ListOf(nullable=True, item=Plain(json='integer', minimum=1))" == repr(kind)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import json
 from collections import UserList
 from collections.abc import Mapping
@@ -14,7 +16,7 @@ import pytest
 from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
 from aiochatwoot._wire.arguments import Parameter
 from aiochatwoot._wire.deviations import Found
-from aiochatwoot._wire.json import dump_json
+from aiochatwoot._wire.json import dump_json, loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
     Anything,
@@ -23,14 +25,14 @@ from aiochatwoot._wire.kinds import (
     ListOf,
     MapOf,
     Object,
+    OneOf,
     OpenIntEnum,
     OpenStrEnum,
     Plain,
     Timestamp,
-    declare,
     field,
 )
-from aiochatwoot._wire.model import Model
+from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, Prepared, prepare, read_answer, require_setting
 
 UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)
@@ -120,7 +122,7 @@ def test_no_body() -> None:
 
 def test_setting() -> None:
     """A setting stands in for an argument that a call does not have; the settings say so where they have none."""
-    parameter = Parameter("path", "account_id", INTEGER, setting="account_id", minimum=1)
+    parameter = Parameter("path", "account_id", Plain("integer", minimum=1), setting="account_id")
     found = operation(parameter, path="/{account_id}")
 
     assert "/2" == prepare(found, {"account_id": None}, Settings()).path
@@ -239,12 +241,10 @@ class _Valued:
         (ListOf(STRING), "ab", "expected a list, got str 'ab'"),
         (ListOf(STRING), b"ab", "expected a list, got bytes b'ab'"),
         (ListOf(STRING), {"a"}, "expected a list, got set {'a'}"),
-        (ListOf(STRING), ["a", 5], "expected string, got int 5"),
-        (ListOf(Timestamp("epoch")), [NAIVE], "expected a datetime with a time zone, got one without"),
         (MapOf(INTEGER), [1], "expected a dict, got list [1]"),
-        (MapOf(INTEGER), {"a": "b"}, "expected integer, got str 'b'"),
         (AnyOf((INTEGER, STRING)), 0.5, "expected integer, got float 0.5"),
         (Object(Item), 5, "expected object (Item), got int 5"),
+        (OneOf("type", {"item": Object(Item)}), 5, "expected object with type item, got int 5"),
     ],
 )
 def test_refused(kind: Kind, value: Any, problem: str) -> None:
@@ -263,20 +263,49 @@ def test_required(place: Any) -> None:
         prepare(found, {"key": UNSET}, Settings())
 
 
+@pytest.mark.parametrize("json", ["integer", "number"])
+def test_bounds(json: Any) -> None:
+    """Bounds are inclusive, and said in the message."""
+    kind = Plain(json, minimum=1, maximum=10)
+
+    assert "key: 0 is below 1" == refusal(kind, 0)
+    assert "key: 11 is above 10" == refusal(kind, 11)
+    assert ["1"] == query(kind, 1)
+    assert ["10"] == query(kind, 10)
+
+
+def test_bounds_of_a_fraction() -> None:
+    """A number that is no integer has bounds, too."""
+    assert "key: 0.5 is below 1" == refusal(Plain("number", minimum=1), 0.5)
+    assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
+
+
+@declare
+class Order(Model):
+    item_ids: list[int] = field(ListOf(Plain("integer", minimum=1)))
+    by_name: dict[str, Item] | None = field(MapOf(Object(Item)), default=None, key="byName")
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "problem"),
     [
-        (INTEGER, 0, "0 is below 1"),
-        (INTEGER, 11, "11 is above 10"),
-        (Plain("number"), 0.5, "0.5 is below 1"),
-        (Plain("number"), 10.5, "10.5 is above 10"),
+        (ListOf(STRING), ["a", 5], "key[1]: expected string, got int 5"),
+        (ListOf(Timestamp("epoch")), [NAIVE], "key[0]: expected a datetime with a time zone, got one without"),
+        (ListOf(ListOf(Plain("integer", maximum=9))), [[1], [2, 10]], "key[1][1]: 10 is above 9"),
+        (MapOf(INTEGER), {"a": "b"}, "key['a']: expected integer, got str 'b'"),
+        (AnyOf((INTEGER, ListOf(INTEGER))), "x", "key: expected integer, got str 'x'"),
+        (Object(Order), {"item_ids": [3, 0]}, "key.item_ids[1]: 0 is below 1"),
+        (Object(Order), Order(item_ids=[3, 0]), "key.item_ids[1]: 0 is below 1"),
+        (Object(Order), {"byName": {}}, "key.item_ids: is missing"),
+        (Object(Order), {"item_ids": [], "byName": {"a": {"id": "1"}}}, "key.byName['a'].id: expected integer, got"),
     ],
 )
-def test_bounds(kind: Kind, value: float, problem: str) -> None:
-    """Bounds are inclusive, and said in the message."""
-    assert f"key: {problem}" == refusal(kind, value, minimum=1, maximum=10)
-    assert ["1"] == query(kind, 1, minimum=1, maximum=10)
-    assert ["10"] == query(kind, 10, minimum=1, maximum=10)
+def test_what_is_wrong_inside_is_refused_with_its_place(kind: Kind, value: Any, problem: str) -> None:
+    """An element of a list, a value of a dict, a key of an object is checked like an argument, and named."""
+    with pytest.raises(InvalidRequestError) as caught:
+        body(kind, value)
+
+    assert caught.value.message.startswith(problem)
 
 
 def _segment(value: Any) -> str:
@@ -399,3 +428,27 @@ def test_arguments_are_not_changed() -> None:
 
     assert {"key": labels} == arguments
     assert ["a"] == labels
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+@pytest.mark.parametrize("content", [b"[" + b"1," * 10_000 + b"1]", b"[1]", b"[" + b" " * 10_000])
+def test_no_garbage_is_collected_while_a_long_body_is_read(
+    is_enabled: bool, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collector is held off while a long body is read, and afterwards as it was, also if the body is no JSON."""
+    seen: list[bool] = []
+
+    def load(content: bytes) -> Any:
+        seen.append(gc.isenabled())
+        return loads(content)
+
+    monkeypatch.setattr("aiochatwoot._wire.operation.loads", load)
+    if not is_enabled:
+        gc.disable()
+    try:
+        with contextlib.suppress(DecodeError):
+            read_answer(operation(returns=ListOf(INTEGER)), content, [])
+        assert is_enabled == gc.isenabled()
+    finally:
+        gc.enable()
+    assert [is_enabled and len(content) < 100] == seen

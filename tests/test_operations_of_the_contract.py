@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot
+from aiochatwoot import Chatwoot, InvalidRequestError
 from aiochatwoot.generated.api import operations
 from aiochatwoot.testing import FakeChatwoot
 
@@ -37,3 +37,11 @@ async def test_an_operation_is_served(operation_id: str) -> None:
 def test_all_operations_are_called() -> None:
     """There is a call of every operation, unless no server that is known has it."""
     assert set(operations()) - NOT_THERE == set(CALLS)
+
+
+@pytest.mark.parametrize("listed", [[-1, 2**40], [1, 2**40], [True]])
+async def test_ids_in_a_body_are_checked_like_those_of_a_path(listed: list[int]) -> None:
+    """A listed id that cannot be one is refused before anything is sent, with the argument's name and its place."""
+    async with Chatwoot("http://127.0.0.1:9", token="of-nobody", account_id=1) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^user_ids\[[01]\]: .*(below 1|above 2147483647|got bool)"):
+            await chatwoot.conversations.add_participants(42, user_ids=listed)

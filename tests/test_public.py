@@ -127,7 +127,7 @@ def test_a_bare_import_is_light() -> None:
 def test_a_client_is_light() -> None:
     """A client loads no model, no resource, nothing of the extras but what httpx itself loads."""
     loaded = loaded_by("from aiochatwoot import Chatwoot") - loaded_by("import httpx")
-    extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "httpx_aiohttp", "msgspec")
+    extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "msgspec")
 
     assert "aiochatwoot.client" in loaded
     assert set() == loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot._wire.multipart"}

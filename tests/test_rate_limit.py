@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from email.utils import formatdate
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 import pytest
@@ -238,6 +238,30 @@ def test_windows_of_rules(seconds: int, words: str) -> None:
         with pytest.raises(Late, match=f"the rate limit some of 2 requests {words}") as caught:
             await limiter.acquire(attrs.evolve(GET, rules=(rule,)), refuse)
         assert caught.value.args[0].seconds == pytest.approx(seconds - START % seconds + 1)
+
+    in_time(main)
+
+
+@pytest.mark.parametrize(
+    ("by", "same", "others"),
+    [
+        ("account", {"conversation": "8", "token": "u"}, [{"account": "2"}]),
+        ("token", {"account": "2", "conversation": "8"}, [{"token": "u"}]),
+        ("conversation", {"token": "u"}, [{"conversation": "8"}, {"account": "2"}]),
+        ("address", {"account": "2", "conversation": "8", "token": "u"}, []),
+    ],
+)
+def test_what_rules_count_by(by: Any, same: dict[str, Any], others: list[dict[str, Any]]) -> None:
+    """A bucket is one account's, token's, conversation's or the address's; a conversation's number is its account's."""
+    request = LimitedRequest("GET /a", "1", "7", "t", (RateLimitRule(rule="some", requests=1, seconds=60, by=(by,)),))
+
+    async def main(loop: VirtualLoop) -> None:
+        limiter = Rack(loop).limiter()
+        await limiter.acquire(request, refuse)
+        with pytest.raises(Late):
+            await limiter.acquire(attrs.evolve(request, **cast("Any", same)), refuse)
+        for changes in others:
+            await limiter.acquire(attrs.evolve(request, **cast("Any", changes)), refuse)
 
     in_time(main)
 
@@ -593,30 +617,19 @@ def test_several_threads_and_loops_at_once() -> None:
 
 
 def test_a_loop_that_is_gone_holds_up_nobody() -> None:
-    """A waiting call whose event loop was closed loses its place to those who still wait."""
+    """A waiting call whose event loop was closed loses its place; a place may be given back outside of any loop."""
     limiter = WindowLimiter(1, clock=lambda: START)
     gone = asyncio.new_event_loop()
 
-    async def wait() -> asyncio.Task[Any]:
-        await limiter.acquire(GET)
+    async def wait() -> tuple[Any, asyncio.Task[Any]]:
+        place = await limiter.acquire(GET)
         task = asyncio.create_task(limiter.acquire(GET))
         await asyncio.sleep(0)
-        return task
+        return place, task
 
-    task = gone.run_until_complete(wait())
+    place, task = gone.run_until_complete(wait())
     gone.close()
-    assert len(vars(limiter)["_waiting"]) == 1
-
-    async def other() -> None:
-        place = await WindowLimiter(1, clock=lambda: START).acquire(GET)
-        assert place.begin()
-        limiter.lower(1)
-        mine = asyncio.create_task(limiter.acquire(GET))
-        await asyncio.sleep(0)
-        assert len(vars(limiter)["_waiting"]) == 2
-        mine.cancel()
-        await asyncio.gather(mine, return_exceptions=True)
-        await asyncio.sleep(0)
-
-    asyncio.run(other())
+    place.give_back()
+    assert not vars(limiter)["_waiting"]
+    asyncio.run(limiter.acquire(GET, refuse))
     task._log_destroy_pending = False  # type: ignore[attr-defined]

@@ -19,7 +19,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import certifi
 import httpx
 import pytest
 
@@ -34,8 +33,6 @@ from aiochatwoot import (
     RetryPolicy,
     SettingsError,
 )
-from aiochatwoot._transport.environment import tls
-from aiochatwoot._transport.httpx_network import Network
 
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
 from .virtual import run
@@ -47,7 +44,10 @@ IS_HTTPX2 = httpx.__name__ == "httpx2"
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-@pytest.fixture(params=["httpx", pytest.param("aiohttp", marks=pytest.mark.extra(raises=(ImportError, SettingsError)))])
+MISSING = pytest.mark.extra(raises=(ImportError, SettingsError))
+
+
+@pytest.fixture(params=["httpx", pytest.param("httpx2", marks=MISSING), pytest.param("aiohttp", marks=MISSING)])
 def transport(request: pytest.FixtureRequest) -> Any:
     """What `transport=` is."""
     return None if request.param == "httpx" else request.param
@@ -101,79 +101,6 @@ def connect(port: int, transport: Any, **options: Any) -> Chatwoot:
 # --- which one ---
 
 
-@pytest.mark.parametrize("value", ["requests", "httpx", 7, httpx.HTTPTransport, httpx.AsyncHTTPTransport])
-def test_a_transport_that_there_is_not(value: Any) -> None:
-    """What is no transport is a wrong setting."""
-    with pytest.raises(SettingsError, match=r'^transport: expected "aiohttp" or an httpx.AsyncBaseTransport, got '):
-        Chatwoot("https://chat.example", token=TOKEN, transport=value)
-
-
-@pytest.mark.parametrize("missing", ["aiohttp", "httpx_aiohttp"])
-def test_without_the_extra(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the extra is not installed the error names it."""
-    monkeypatch.setitem(sys.modules, missing, None)
-    monkeypatch.delitem(sys.modules, "aiochatwoot._transport.aiohttp_network", raising=False)
-    with pytest.raises(SettingsError, match=r'^transport: "aiohttp" needs the extra aiochatwoot\[aiohttp\]; install'):
-        Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp")
-
-
-@pytest.mark.extra(raises=subprocess.CalledProcessError)
-def test_aiohttp_is_loaded_when_it_is_chosen() -> None:
-    """Who does not use aiohttp does not pay for it."""
-    program = """
-import sys
-from aiochatwoot import Chatwoot
-def loaded(): return {"aiohttp", "httpx_aiohttp"} & set(sys.modules)
-Chatwoot("https://chat.example", token="a-token")
-print(sorted(loaded()))
-Chatwoot("https://chat.example", token="a-token", transport="aiohttp")
-print(sorted(loaded()))
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "[]\n['aiohttp', 'httpx_aiohttp']\n" == done.stdout
-
-
-@pytest.mark.extra(raises=subprocess.CalledProcessError)
-@pytest.mark.parametrize("transport", ["None", "'aiohttp'"])
-def test_httpx2_in_the_place_of_httpx(transport: str) -> None:
-    """By its own `alias_httpx`, called first: every part of a client is of httpx2, aiohttp's transport too."""
-    program = f"""
-import httpx2
-httpx2.alias_httpx()
-import asyncio, sys
-from aiochatwoot import Chatwoot, RequestTimeoutError
-from aiochatwoot.testing import FakeChatwoot, faults
-async def main():
-    with FakeChatwoot() as server:
-        options = dict(token=server.token, account_id=server.account_id, transport={transport}, retry=None, timeout=0.2)
-        async with Chatwoot(server.base_url, **options) as chatwoot:
-            print((await chatwoot.profile.get()).id)
-            server.faults.add(faults.hang())
-            try:
-                await chatwoot.profile.get()
-            except RequestTimeoutError as error:
-                print(type(error.__cause__).__module__)
-asyncio.run(main())
-print([name for name in sys.modules if name.startswith("httpx.")])
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "1\nhttpx2\n[]\n" == done.stdout
-
-
-@pytest.mark.extra
-async def test_the_bare_transport_of_httpx_aiohttp() -> None:
-    """Why it is not used as it is: it says of a request that the server saw that there was no connection."""
-    from httpx_aiohttp import AiohttpTransport
-
-    for transport, done in ((AiohttpTransport(), 2), ("aiohttp", 1)):
-        async with ScriptedServer(Action("reset")) as server:
-            options = {"transport": transport, "retry": RetryPolicy(base=0)}
-            async with client(server, **options) as chatwoot:
-                with contextlib.suppress(ConnectionFailedError):
-                    await chatwoot.request("POST", PATH, json={"content": "x"})
-            assert done == len(server.executed)
-
-
 # --- what is sent ---
 
 
@@ -190,13 +117,10 @@ async def test_the_head_of_a_request(transport: Any) -> None:
         await chatwoot.request("GET", "/x", headers={"X-Ray": "1"})
         await chatwoot.request("DELETE", "/x")
     get, delete = (dict(line.split(": ") for line in head.decode().split("\r\n")[1:-2]) for head in heads)
-    written = {"Host", "Accept", "Accept-Encoding", "Connection", "User-Agent", "X-Ray", "api_access_token"}
-    if transport == "aiohttp":
-        assert {name.lower() for name in written} == set(get)
-        assert "0" == delete["Content-Length"]
-    else:
-        assert written == set(get)
-        assert "Content-Length" not in delete
+    get = {name.lower(): value for name, value in get.items()}
+    expected = {"host", "accept", "accept-encoding", "connection", "user-agent", "x-ray", "api_access_token"}
+    assert expected == set(get)
+    assert ("0" if transport == "aiohttp" else None) == delete.get("Content-Length")
     assert TOKEN == get["api_access_token"]
     assert {"1"} == {value for name, value in get.items() if name.lower() == "x-ray"}
 
@@ -484,27 +408,6 @@ def test_an_answer_that_comes_before_the_body_is_sent(transport: Any) -> None:
     assert (taken < 10 * 2**10) is (transport == "aiohttp")
 
 
-@pytest.mark.parametrize("connect_", [3.3, 7.3])
-def test_the_limit_to_connect(connect_: float, transport: Any) -> None:
-    """It covers TLS, too; aiohttp rounds one of more than five seconds up to the next whole second of its clock."""
-
-    async def silent(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(10**6)
-
-    async def main() -> None:
-        options: dict[str, Any] = {
-            "timeout": httpx.Timeout(20, connect=connect_),
-            "retry": None,
-            "transport": transport,
-        }
-        async with listen(silent) as port, Chatwoot(f"https://127.0.0.1:{port}", token=TOKEN, **options) as chatwoot:
-            with pytest.raises(RequestTimeoutError, match="ConnectTimeout"):
-                await chatwoot.profile.get()
-
-    rounded = 8 if transport == "aiohttp" and connect_ > 5 else connect_
-    assert rounded == pytest.approx(run(main)[1], abs=0.1)
-
-
 def test_names_that_are_looked_up(transport: Any) -> None:
     """aiohttp remembers for ten seconds what address a name has; httpx asks for each connection."""
     asked: list[str] = []
@@ -545,45 +448,17 @@ asyncio.run(main())
 """
     command = [sys.executable, "-W", "default::ResourceWarning", "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "ResourceWarning: unclosed <Chatwoot http://127.0.0.1:" in done.stderr
+    assert "ResourceWarning: unclosed client of http://127.0.0.1:" in done.stderr
     assert ("\nUnclosed connector\n" in done.stderr) is (transport == "aiohttp")
 
 
 # --- TLS and proxies ---
 
 
-@pytest.fixture
-def trusted(transport: Any, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """The TLS of a server whose certificate this process trusts, by the environment."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    monkeypatch.setattr("aiochatwoot._transport.httpx_network.tls", tls.__wrapped__)
-    if transport == "aiohttp":
-        monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.tls", tls.__wrapped__)
-    return server_context()
-
-
 def server_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     return context
-
-
-async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport: Any) -> None:
-    """TLS by the certificates of the environment; the connection is kept."""
-    connections = 0
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal connections
-        connections += 1
-        await ok(reader, writer)
-
-    async with (
-        listen(answer, trusted) as port,
-        Chatwoot(f"https://127.0.0.1:{port}", token=TOKEN, transport=transport) as chatwoot,
-    ):
-        for _ in range(3):
-            assert {} == await chatwoot.request("GET", PATH)
-    assert 1 == connections
 
 
 async def test_a_certificate_that_is_not(transport: Any) -> None:
@@ -597,34 +472,6 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
         with pytest.raises(ConnectionFailedError, match=r"ConnectError.*certificate") as caught:
             await chatwoot.request("POST", PATH, json={})
     assert ["ConnectError", "ConnectError"] == [attempt.outcome for attempt in caught.value.attempts]
-
-
-@pytest.mark.extra
-async def test_certificates_are_loaded_once() -> None:
-    """Both have the one TLS context of the process, and check certificates."""
-    import aiohttp
-
-    from aiochatwoot._transport.aiohttp_network import AiohttpNetwork
-
-    async with Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp"):
-        network = AiohttpNetwork(httpx.URL("https://chat.example"))
-        connector = network._open().connector
-        assert isinstance(connector, aiohttp.TCPConnector)
-        assert connector._ssl is tls()
-        await network.aclose()
-        other = Network(httpx.URL("https://chat.example"))
-        assert next(iter(other._lines)).transport._pool._ssl_context is tls()
-        await other.aclose()
-    assert tls().check_hostname
-
-
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="httpx2 asks the operating system, not OpenSSL")
-def test_where_certificates_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    """httpx trusts what certifi has, httpx2 what the operating system has."""
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    trusted = ssl.create_default_context(cafile=None if IS_HTTPX2 else certifi.where())
-    assert trusted.get_ca_certs() == tls.__wrapped__().get_ca_certs()
 
 
 class Proxy:
@@ -653,20 +500,6 @@ class Proxy:
             outer.close()
 
 
-async def test_a_tunnel(trusted: ssl.SSLContext, transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """https goes through a tunnel of the proxy, which gets the proxy's password and never the token."""
-    async with listen(ok, trusted) as port:
-        proxy = Proxy(port)
-        async with listen(proxy) as at:
-            monkeypatch.setenv("https_proxy", f"http://me:hunter%402@127.0.0.1:{at}")
-            async with Chatwoot("https://chat.test", token=TOKEN, transport=transport) as chatwoot:
-                assert {} == await chatwoot.request("GET", PATH)
-    (head,) = proxy.heads
-    assert head.startswith("CONNECT chat.test:443 HTTP/1.1\r\n")
-    assert "proxy-authorization: basic bwu6ahvudgvyqdi=\r\n" in head.lower()
-    assert TOKEN not in head
-
-
 async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the proxy refuses, the server saw nothing, and even a POST is tried again."""
     proxy = Proxy(0, status=503)
@@ -678,27 +511,3 @@ async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.
                 await chatwoot.request("POST", PATH, json={})
     assert ["ProxyError", "ProxyError"] == [attempt.outcome for attempt in caught.value.attempts]
     assert 2 == len(proxy.heads)
-
-
-async def test_a_proxy_with_a_password(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request by plain http is handed to the proxy, with its password; one to this machine is not."""
-    async with ScriptedServer() as proxy:
-        monkeypatch.setenv("http_proxy", proxy.base_url.replace("//", "//me:hunter%402@"))
-        options: dict[str, Any] = {"token": TOKEN, "allow_http": True, "transport": transport}
-        async with ScriptedServer() as storage, Chatwoot("http://chat.test", **options) as chatwoot:
-            assert {"id": 1} == await chatwoot.request("GET", PATH, params={"q": "a b"})
-            async with chatwoot.attachments.download(f"{storage.base_url}/file") as file:
-                assert b'{"id":1}' == await file.read()
-        assert "proxy-authorization" not in storage.seen[0].headers
-    (seen,) = proxy.seen
-    assert f"http://chat.test{PATH}?q=a+b" == seen.target.replace("%20", "+")  # as httpx before 0.28 writes it
-    assert "Basic bWU6aHVudGVyQDI=" == seen.headers["proxy-authorization"]
-
-
-@pytest.mark.extra(raises=AssertionError)
-@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "ftp://127.0.0.1:1", "http://127.0.0.1:port"])
-def test_a_proxy_that_aiohttp_cannot_use(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SOCKS is for httpx's own transport; that is said when the client is made."""
-    monkeypatch.setenv("https_proxy", proxy)
-    with pytest.raises(SettingsError, match=r"^https_proxy: of the environment: "):
-        Chatwoot("https://chat.example", token=TOKEN, transport="aiohttp")

@@ -66,7 +66,7 @@ def _complete(found: Class, fields: dict[str, Attribute]) -> None:
 
 
 def _default(attribute: Attribute) -> str | None:
-    """The default of a field, as it is written; a key of a model has none but UNSET, which its type says."""
+    """The default of a field, as it is written; a key of a model has none but None, which its type says."""
     value = attribute.value
     if isinstance(value, ExprCall):
         of_call = {each.name: each.value for each in value.arguments if isinstance(each, ExprKeyword)}

@@ -5,7 +5,7 @@ from ..._wire.kinds import UNSET, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 
 GET: Operation[models.Account] = Operation(
     id="account.get",
@@ -27,7 +27,7 @@ UPDATE: Operation[models.Account] = Operation(
         Parameter("body", "locale", Plain("string")),
         Parameter("body", "domain", Plain("string", nullable=True)),
         Parameter("body", "support_email", Plain("string", nullable=True)),
-        Parameter("body", "auto_resolve_after", Plain("integer", nullable=True), minimum=10, maximum=1439856),
+        Parameter("body", "auto_resolve_after", Plain("integer", minimum=10, maximum=1439856, nullable=True)),
         Parameter("body", "auto_resolve_message", Plain("string", nullable=True)),
         Parameter("body", "auto_resolve_ignore_waiting", Plain("boolean", nullable=True)),
         Parameter("body", "auto_resolve_label", Plain("string", nullable=True)),
@@ -72,8 +72,8 @@ class AccountResource:
     async def update(
         self,
         *,
-        name: str | Unset = UNSET,
-        locale: str | Unset = UNSET,
+        name: str | None = None,
+        locale: str | None = None,
         domain: str | None | Unset = UNSET,
         support_email: str | None | Unset = UNSET,
         auto_resolve_after: int | None | Unset = UNSET,
@@ -81,9 +81,9 @@ class AccountResource:
         auto_resolve_ignore_waiting: bool | None | Unset = UNSET,
         auto_resolve_label: str | None | Unset = UNSET,
         audio_transcriptions: bool | None | Unset = UNSET,
-        industry: str | Unset = UNSET,
-        company_size: str | Unset = UNSET,
-        timezone: str | Unset = UNSET,
+        industry: str | None = None,
+        company_size: str | None = None,
+        timezone: str | None = None,
         account_id: int | None = None,
     ) -> models.Account:
         """Change the account.

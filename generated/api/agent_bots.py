@@ -12,14 +12,14 @@ from .. import models
 if TYPE_CHECKING:
     from ..._wire.files import Progress, Upload
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _OUTGOING_URL = Parameter("body", "outgoing_url", Plain("string", nullable=True))
 _AVATAR_URL = Parameter("body", "avatar_url", Plain("string"))
 _BOT_TYPE = Parameter("body", "bot_type", lambda: Enumeration(models.BotType))
 _BOT_CONFIG = Parameter("body", "bot_config", MapOf(Anything()))
 _AVATAR = Parameter("file", "avatar", Anything())
-_AGENT_BOT_ID = Parameter("path", "agent_bot_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_AGENT_BOT_ID = Parameter("path", "agent_bot_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.AgentBot]] = Operation(
     id="agent_bots.list",
@@ -117,9 +117,9 @@ class AgentBotsResource:
         name: str,
         description: str | None | Unset = UNSET,
         outgoing_url: str | None | Unset = UNSET,
-        avatar_url: str | Unset = UNSET,
-        bot_type: models.BotType | Literal["webhook"] | Unset = UNSET,
-        bot_config: Mapping[str, Any] | Unset = UNSET,
+        avatar_url: str | None = None,
+        bot_type: models.BotType | Literal["webhook"] | None = None,
+        bot_config: Mapping[str, Any] | None = None,
         avatar: Upload | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,
@@ -216,12 +216,12 @@ class AgentBotsResource:
         self,
         agent_bot_id: int,
         *,
-        name: str | Unset = UNSET,
+        name: str | None = None,
         description: str | None | Unset = UNSET,
         outgoing_url: str | None | Unset = UNSET,
-        avatar_url: str | Unset = UNSET,
-        bot_type: models.BotType | Literal["webhook"] | Unset = UNSET,
-        bot_config: Mapping[str, Any] | Unset = UNSET,
+        avatar_url: str | None = None,
+        bot_type: models.BotType | Literal["webhook"] | None = None,
+        bot_config: Mapping[str, Any] | None = None,
         avatar: Upload | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,

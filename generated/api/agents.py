@@ -8,12 +8,12 @@ from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation, RateLimitRule
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _AVAILABILITY = Parameter("body", "availability", lambda: Enumeration(models.AgentAvailability))
 _AVAILABILITY_STATUS = Parameter("body", "availability_status", lambda: Enumeration(models.PublishedAvailability))
 _AUTO_OFFLINE = Parameter("body", "auto_offline", Plain("boolean"))
-_CUSTOM_ROLE_ID = Parameter("body", "custom_role_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647)
-_AGENT_ID = Parameter("path", "agent_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_CUSTOM_ROLE_ID = Parameter("body", "custom_role_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True))
+_AGENT_ID = Parameter("path", "agent_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.User]] = Operation(
     id="agents.list",
@@ -104,9 +104,9 @@ class AgentsResource:
         name: str,
         role: models.Role | Literal["agent", "administrator"],
         email: str,
-        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
-        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
-        auto_offline: bool | Unset = UNSET,
+        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | None = None,
+        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | None = None,
+        auto_offline: bool | None = None,
         custom_role_id: int | None | Unset = UNSET,
         account_id: int | None = None,
     ) -> models.User:
@@ -185,11 +185,11 @@ class AgentsResource:
         self,
         agent_id: int,
         *,
-        name: str | Unset = UNSET,
-        role: models.Role | Literal["agent", "administrator"] | Unset = UNSET,
-        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | Unset = UNSET,
-        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | Unset = UNSET,
-        auto_offline: bool | Unset = UNSET,
+        name: str | None = None,
+        role: models.Role | Literal["agent", "administrator"] | None = None,
+        availability: models.AgentAvailability | Literal["online", "offline", "busy"] | None = None,
+        availability_status: models.PublishedAvailability | Literal["available", "busy", "offline"] | None = None,
+        auto_offline: bool | None = None,
         custom_role_id: int | None | Unset = UNSET,
         account_id: int | None = None,
     ) -> models.User:

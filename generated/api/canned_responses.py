@@ -3,13 +3,13 @@ from __future__ import annotations
 import builtins
 
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.kinds import ListOf, Object, Plain
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _CANNED_RESPONSE_ID = Parameter(
-    "path", "canned_response_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+    "path", "canned_response_id", Plain("integer", minimum=1, maximum=2147483647), required=True
 )
 
 LIST: Operation[list[models.CannedResponse]] = Operation(
@@ -137,8 +137,8 @@ class CannedResponsesResource:
         self,
         canned_response_id: int,
         *,
-        short_code: str | Unset = UNSET,
-        content: str | Unset = UNSET,
+        short_code: str | None = None,
+        content: str | None = None,
         account_id: int | None = None,
     ) -> models.CannedResponse:
         """Change a canned response.

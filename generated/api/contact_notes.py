@@ -7,10 +7,10 @@ from ..._wire.kinds import ListOf, Object, Plain
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
-_CONTACT_ID = Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_CONTACT_ID = Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 _CONTENT = Parameter("body", "content", Plain("string"), required=True)
-_NOTE_ID = Parameter("path", "note_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_NOTE_ID = Parameter("path", "note_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.ContactNote]] = Operation(
     id="contact_notes.list",

@@ -13,10 +13,10 @@ from .. import models
 if TYPE_CHECKING:
     from ..._wire.files import Progress, Upload
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _SORT = Parameter("query", "sort", lambda: Enumeration(models.ContactOrder))
 _INCLUDE_CONTACT_INBOXES = Parameter("query", "include_contact_inboxes", Plain("boolean"))
-_PAGE = Parameter("query", "page", Plain("integer"), minimum=1)
+_PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 _NAME = Parameter("body", "name", Plain("string"))
 _EMAIL = Parameter("body", "email", Plain("string", nullable=True))
 _PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", nullable=True))
@@ -27,7 +27,7 @@ _ADDITIONAL_ATTRIBUTES = Parameter("body", "additional_attributes", MapOf(Anythi
 _CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
 _SOURCE_ID = Parameter("body", "source_id", Plain("string"))
 _AVATAR = Parameter("file", "avatar", Anything())
-_CONTACT_ID = Parameter("path", "contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_CONTACT_ID = Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.ContactPage] = Operation(
     id="contacts.list",
@@ -59,7 +59,7 @@ CREATE: Operation[models.CreatedContact] = Operation(
         _AVATAR_URL,
         _ADDITIONAL_ATTRIBUTES,
         _CUSTOM_ATTRIBUTES,
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
         _SOURCE_ID,
         _AVATAR,
     ),
@@ -186,7 +186,7 @@ ADD_TO_INBOX: Operation[models.ContactInbox] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONTACT_ID,
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         _SOURCE_ID,
     ),
 )
@@ -198,8 +198,8 @@ MERGE: Operation[models.Contact] = Operation(
     returns=lambda: Object(models.Contact),
     parameters=(
         _ACCOUNT_ID,
-        Parameter("body", "base_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
-        Parameter("body", "mergee_contact_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "base_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "mergee_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 
@@ -332,16 +332,16 @@ class ContactsResource:
     async def create(
         self,
         *,
-        name: str | Unset = UNSET,
+        name: str | None = None,
         email: str | None | Unset = UNSET,
         phone_number: str | None | Unset = UNSET,
         identifier: str | None | Unset = UNSET,
-        blocked: bool | Unset = UNSET,
-        avatar_url: str | Unset = UNSET,
-        additional_attributes: Mapping[str, Any] | Unset = UNSET,
-        custom_attributes: Mapping[str, Any] | Unset = UNSET,
-        inbox_id: int | Unset = UNSET,
-        source_id: str | Unset = UNSET,
+        blocked: bool | None = None,
+        avatar_url: str | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        inbox_id: int | None = None,
+        source_id: str | None = None,
         avatar: Upload | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,
@@ -762,14 +762,14 @@ class ContactsResource:
         self,
         contact_id: int,
         *,
-        name: str | Unset = UNSET,
+        name: str | None = None,
         email: str | None | Unset = UNSET,
         phone_number: str | None | Unset = UNSET,
         identifier: str | None | Unset = UNSET,
-        blocked: bool | Unset = UNSET,
-        avatar_url: str | Unset = UNSET,
-        additional_attributes: Mapping[str, Any] | Unset = UNSET,
-        custom_attributes: Mapping[str, Any] | Unset = UNSET,
+        blocked: bool | None = None,
+        avatar_url: str | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
         avatar: Upload | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,
@@ -952,7 +952,7 @@ class ContactsResource:
         return await self._client.call(CONTACTABLE_INBOXES, {"account_id": account_id, "contact_id": contact_id})
 
     async def add_to_inbox(
-        self, contact_id: int, *, inbox_id: int, source_id: str | Unset = UNSET, account_id: int | None = None
+        self, contact_id: int, *, inbox_id: int, source_id: str | None = None, account_id: int | None = None
     ) -> models.ContactInbox:
         """Give a contact an identity in an inbox.
 

@@ -11,16 +11,16 @@ from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, 
 from ..._wire.operation import Caller, Operation, RateLimitRule
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _STATUS = Parameter("query", "status", lambda: Enumeration(models.ConversationStatusFilter))
-_INBOX_ID = Parameter("query", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647)
-_TEAM_ID = Parameter("query", "team_id", Plain("integer"), minimum=1, maximum=2147483647)
+_INBOX_ID = Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647))
+_TEAM_ID = Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647))
 _LABELS = Parameter("query", "labels[]", ListOf(Plain("string")), argument="labels")
 _Q = Parameter("query", "q", Plain("string"))
 _CONVERSATION_TYPE = Parameter("query", "conversation_type", lambda: Enumeration(models.ConversationInvolvement))
-_PAGE = Parameter("query", "page", Plain("integer"), minimum=1)
-_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
-_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+_PAGE = Parameter("query", "page", Plain("integer", minimum=1))
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
 
 LIST: Operation[models.ConversationPage] = Operation(
     id="conversations.list",
@@ -38,7 +38,7 @@ LIST: Operation[models.ConversationPage] = Operation(
         _Q,
         _CONVERSATION_TYPE,
         Parameter("query", "sort_by", lambda: Enumeration(models.ConversationOrder)),
-        Parameter("query", "updated_within", Plain("integer"), minimum=1),
+        Parameter("query", "updated_within", Plain("integer", minimum=1)),
         _PAGE,
     ),
 )
@@ -52,13 +52,13 @@ CREATE: Operation[models.Conversation] = Operation(
     parameters=(
         _ACCOUNT_ID,
         Parameter("body", "source_id", Plain("string")),
-        Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("body", "contact_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("body", "contact_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "additional_attributes", MapOf(Anything())),
         Parameter("body", "custom_attributes", MapOf(Anything())),
         Parameter("body", "status", lambda: Enumeration(models.ConversationStatus)),
-        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647),
-        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "snoozed_until", Timestamp("iso")),
         Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
     ),
@@ -91,7 +91,7 @@ UPDATE: Operation[models.Conversation | None] = Operation(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
         Parameter("body", "priority", lambda: Enumeration(models.ConversationPriorityChange, nullable=True)),
-        Parameter("body", "sla_policy_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "sla_policy_id", Plain("integer", minimum=1, maximum=2147483647)),
     ),
 )
 
@@ -192,11 +192,11 @@ SET_TYPING: Operation[None] = Operation(
     ),
 )
 
-SET_CUSTOM_ATTRIBUTES: Operation[Any] = Operation(
+SET_CUSTOM_ATTRIBUTES: Operation[dict[str, Any]] = Operation(
     id="conversations.set_custom_attributes",
     method="POST",
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes",
-    returns=Anything(),
+    returns=MapOf(Anything()),
     unwrap=("custom_attributes",),
     retry_safe=True,
     parameters=(
@@ -215,7 +215,7 @@ ASSIGN_AGENT: Operation[models.User | None] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("body", "assignee_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 
@@ -228,7 +228,7 @@ ASSIGN_TEAM: Operation[models.AssignedTeam | None] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("body", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 
@@ -546,16 +546,16 @@ class ConversationsResource:
     async def create(
         self,
         *,
-        source_id: str | Unset = UNSET,
-        inbox_id: int | Unset = UNSET,
-        contact_id: int | Unset = UNSET,
-        additional_attributes: Mapping[str, Any] | Unset = UNSET,
-        custom_attributes: Mapping[str, Any] | Unset = UNSET,
-        status: models.ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | Unset = UNSET,
-        assignee_id: int | Unset = UNSET,
-        team_id: int | Unset = UNSET,
-        snoozed_until: datetime.datetime | Unset = UNSET,
-        message: models.ConversationFirstMessage | Mapping[str, Any] | Unset = UNSET,
+        source_id: str | None = None,
+        inbox_id: int | None = None,
+        contact_id: int | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        status: models.ConversationStatus | Literal["open", "resolved", "pending", "snoozed"] | None = None,
+        assignee_id: int | None = None,
+        team_id: int | None = None,
+        snoozed_until: datetime.datetime | None = None,
+        message: models.ConversationFirstMessage | Mapping[str, Any] | None = None,
         account_id: int | None = None,
     ) -> models.Conversation:
         """Begin a conversation.
@@ -674,7 +674,7 @@ class ConversationsResource:
         conversation_id: int,
         *,
         priority: models.ConversationPriorityChange | Literal["low", "medium", "high", "urgent"] | None | Unset = UNSET,
-        sla_policy_id: int | Unset = UNSET,
+        sla_policy_id: int | None = None,
         account_id: int | None = None,
     ) -> models.Conversation | None:
         """Change a conversation's priority or service level agreement.
@@ -896,7 +896,7 @@ class ConversationsResource:
         )
 
     async def snooze(
-        self, conversation_id: int, *, snoozed_until: datetime.datetime | Unset = UNSET, account_id: int | None = None
+        self, conversation_id: int, *, snoozed_until: datetime.datetime | None = None, account_id: int | None = None
     ) -> models.ConversationStatusChange:
         """Snooze a conversation.
 
@@ -989,7 +989,7 @@ class ConversationsResource:
         conversation_id: int,
         *,
         typing_status: models.TypingStatus | Literal["on", "off"],
-        is_private: bool | Unset = UNSET,
+        is_private: bool | None = None,
         account_id: int | None = None,
     ) -> None:
         """Show that somebody is typing.
@@ -1026,7 +1026,7 @@ class ConversationsResource:
 
     async def set_custom_attributes(
         self, conversation_id: int, *, custom_attributes: Mapping[str, Any], account_id: int | None = None
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Replace a conversation's custom attributes.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`

@@ -9,7 +9,7 @@ from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _ATTRIBUTE_DISPLAY_TYPE = Parameter(
     "body", "attribute_display_type", lambda: Enumeration(models.CustomAttributeDisplayTypeCode)
 )
@@ -19,7 +19,7 @@ _ATTRIBUTE_MODEL = Parameter("body", "attribute_model", lambda: Enumeration(mode
 _REGEX_PATTERN = Parameter("body", "regex_pattern", Plain("string", nullable=True))
 _REGEX_CUE = Parameter("body", "regex_cue", Plain("string", nullable=True))
 _CUSTOM_ATTRIBUTE_DEFINITION_ID = Parameter(
-    "path", "custom_attribute_definition_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+    "path", "custom_attribute_definition_id", Plain("integer", minimum=1, maximum=2147483647), required=True
 )
 
 LIST: Operation[list[models.CustomAttributeDefinition]] = Operation(
@@ -129,10 +129,10 @@ class CustomAttributeDefinitionsResource:
         *,
         attribute_display_name: str,
         attribute_key: str,
-        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | Unset = UNSET,
-        attribute_description: str | Unset = UNSET,
-        attribute_values: Sequence[str] | Unset = UNSET,
-        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | Unset = UNSET,
+        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | None = None,
+        attribute_description: str | None = None,
+        attribute_values: Sequence[str] | None = None,
+        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | None = None,
         regex_pattern: str | None | Unset = UNSET,
         regex_cue: str | None | Unset = UNSET,
         account_id: int | None = None,
@@ -235,12 +235,12 @@ class CustomAttributeDefinitionsResource:
         self,
         custom_attribute_definition_id: int,
         *,
-        attribute_display_name: str | Unset = UNSET,
-        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | Unset = UNSET,
-        attribute_description: str | Unset = UNSET,
-        attribute_key: str | Unset = UNSET,
-        attribute_values: Sequence[str] | Unset = UNSET,
-        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | Unset = UNSET,
+        attribute_display_name: str | None = None,
+        attribute_display_type: models.CustomAttributeDisplayTypeCode | Literal[0, 1, 2, 3, 4, 5, 6, 7] | None = None,
+        attribute_description: str | None = None,
+        attribute_key: str | None = None,
+        attribute_values: Sequence[str] | None = None,
+        attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | None = None,
         regex_pattern: str | None | Unset = UNSET,
         regex_cue: str | None | Unset = UNSET,
         account_id: int | None = None,

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _FILTER_TYPE = Parameter("body", "filter_type", lambda: Enumeration(models.CustomFilterType))
 _TYPE = Parameter("body", "type", lambda: Enumeration(models.CustomFilterType))
 _CUSTOM_FILTER_ID = Parameter(
-    "path", "custom_filter_id", Plain("integer"), minimum=1, maximum=2147483647, required=True
+    "path", "custom_filter_id", Plain("integer", minimum=1, maximum=2147483647), required=True
 )
 
 LIST: Operation[list[models.CustomFilter]] = Operation(
@@ -111,8 +111,8 @@ class CustomFiltersResource:
         *,
         name: str,
         query: Mapping[str, Any],
-        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
+        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
         account_id: int | None = None,
     ) -> models.CustomFilter:
         """Save a filter.
@@ -192,10 +192,10 @@ class CustomFiltersResource:
         self,
         custom_filter_id: int,
         *,
-        name: str | Unset = UNSET,
-        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | Unset = UNSET,
-        query: Mapping[str, Any] | Unset = UNSET,
+        name: str | None = None,
+        filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
+        query: Mapping[str, Any] | None = None,
         account_id: int | None = None,
     ) -> models.CustomFilter:
         """Change a saved filter.

@@ -8,9 +8,9 @@ from ..._wire.kinds import ListOf, Object, Plain
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
-_INBOX_ID = Parameter("body", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
-_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_INBOX_ID = Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
 
 LIST: Operation[list[models.User]] = Operation(
     id="inbox_members.list",
@@ -20,7 +20,7 @@ LIST: Operation[list[models.User]] = Operation(
     unwrap=("payload",),
     parameters=(
         _ACCOUNT_ID,
-        Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True),
+        Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
 )
 

@@ -12,7 +12,7 @@ from .. import models
 if TYPE_CHECKING:
     from ..._wire.files import Progress, Upload
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _NAME = Parameter("body", "name", Plain("string"))
 _GREETING_ENABLED = Parameter("body", "greeting_enabled", Plain("boolean"))
 _GREETING_MESSAGE = Parameter("body", "greeting_message", Plain("string", nullable=True))
@@ -26,10 +26,10 @@ _OUT_OF_OFFICE_MESSAGE = Parameter("body", "out_of_office_message", Plain("strin
 _TIMEZONE = Parameter("body", "timezone", Plain("string"))
 _ALLOW_MESSAGES_AFTER_RESOLVED = Parameter("body", "allow_messages_after_resolved", Plain("boolean"))
 _LOCK_TO_SINGLE_CONVERSATION = Parameter("body", "lock_to_single_conversation", Plain("boolean"))
-_PORTAL_ID = Parameter("body", "portal_id", Plain("integer", nullable=True), minimum=1, maximum=2147483647)
+_PORTAL_ID = Parameter("body", "portal_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True))
 _SENDER_NAME_TYPE = Parameter("body", "sender_name_type", lambda: Enumeration(models.SenderNameType))
 _BUSINESS_NAME = Parameter("body", "business_name", Plain("string", nullable=True))
-_INBOX_ID = Parameter("path", "inbox_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_INBOX_ID = Parameter("path", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.Inbox]] = Operation(
     id="inboxes.list",
@@ -133,7 +133,7 @@ SET_AGENT_BOT: Operation[None] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _INBOX_ID,
-        Parameter("body", "agent_bot", Plain("integer", nullable=True), minimum=1, maximum=2147483647, required=True),
+        Parameter("body", "agent_bot", Plain("integer", minimum=1, maximum=2147483647, nullable=True), required=True),
     ),
 )
 
@@ -145,7 +145,13 @@ ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
     unwrap=("payload",),
     parameters=(
         _ACCOUNT_ID,
-        Parameter("query", "inbox_ids[]", ListOf(Plain("integer")), argument="inbox_ids", required=True),
+        Parameter(
+            "query",
+            "inbox_ids[]",
+            ListOf(Plain("integer", minimum=1, maximum=2147483647)),
+            argument="inbox_ids",
+            required=True,
+        ),
     ),
 )
 
@@ -183,21 +189,21 @@ class InboxesResource:
         self,
         *,
         channel: models.InboxChannel | Mapping[str, Any],
-        name: str | Unset = UNSET,
-        greeting_enabled: bool | Unset = UNSET,
+        name: str | None = None,
+        greeting_enabled: bool | None = None,
         greeting_message: str | None | Unset = UNSET,
-        enable_email_collect: bool | Unset = UNSET,
-        csat_survey_enabled: bool | Unset = UNSET,
-        csat_config: Mapping[str, Any] | Unset = UNSET,
-        enable_auto_assignment: bool | Unset = UNSET,
-        auto_assignment_config: Mapping[str, Any] | Unset = UNSET,
-        working_hours_enabled: bool | Unset = UNSET,
+        enable_email_collect: bool | None = None,
+        csat_survey_enabled: bool | None = None,
+        csat_config: Mapping[str, Any] | None = None,
+        enable_auto_assignment: bool | None = None,
+        auto_assignment_config: Mapping[str, Any] | None = None,
+        working_hours_enabled: bool | None = None,
         out_of_office_message: str | None | Unset = UNSET,
-        timezone: str | Unset = UNSET,
-        allow_messages_after_resolved: bool | Unset = UNSET,
-        lock_to_single_conversation: bool | Unset = UNSET,
+        timezone: str | None = None,
+        allow_messages_after_resolved: bool | None = None,
+        lock_to_single_conversation: bool | None = None,
         portal_id: int | None | Unset = UNSET,
-        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | Unset = UNSET,
+        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | None = None,
         business_name: str | None | Unset = UNSET,
         account_id: int | None = None,
     ) -> models.Inbox:
@@ -319,24 +325,24 @@ class InboxesResource:
         self,
         inbox_id: int,
         *,
-        name: str | Unset = UNSET,
-        greeting_enabled: bool | Unset = UNSET,
+        name: str | None = None,
+        greeting_enabled: bool | None = None,
         greeting_message: str | None | Unset = UNSET,
-        enable_email_collect: bool | Unset = UNSET,
-        csat_survey_enabled: bool | Unset = UNSET,
-        csat_config: Mapping[str, Any] | Unset = UNSET,
-        enable_auto_assignment: bool | Unset = UNSET,
-        auto_assignment_config: Mapping[str, Any] | Unset = UNSET,
-        working_hours_enabled: bool | Unset = UNSET,
+        enable_email_collect: bool | None = None,
+        csat_survey_enabled: bool | None = None,
+        csat_config: Mapping[str, Any] | None = None,
+        enable_auto_assignment: bool | None = None,
+        auto_assignment_config: Mapping[str, Any] | None = None,
+        working_hours_enabled: bool | None = None,
         out_of_office_message: str | None | Unset = UNSET,
-        timezone: str | Unset = UNSET,
-        allow_messages_after_resolved: bool | Unset = UNSET,
-        lock_to_single_conversation: bool | Unset = UNSET,
+        timezone: str | None = None,
+        allow_messages_after_resolved: bool | None = None,
+        lock_to_single_conversation: bool | None = None,
         portal_id: int | None | Unset = UNSET,
-        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | Unset = UNSET,
+        sender_name_type: models.SenderNameType | Literal["friendly", "professional"] | None = None,
         business_name: str | None | Unset = UNSET,
-        channel: models.InboxChannelSettings | Mapping[str, Any] | Unset = UNSET,
-        working_hours: Sequence[models.WorkingHours | Mapping[str, Any]] | Unset = UNSET,
+        channel: models.InboxChannelSettings | Mapping[str, Any] | None = None,
+        working_hours: Sequence[models.WorkingHours | Mapping[str, Any]] | None = None,
         avatar: Upload | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,

@@ -7,11 +7,11 @@ from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _COLOR = Parameter("body", "color", Plain("string"))
 _SHOW_ON_SIDEBAR = Parameter("body", "show_on_sidebar", Plain("boolean"))
-_LABEL_ID = Parameter("path", "label_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_LABEL_ID = Parameter("path", "label_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.Label]] = Operation(
     id="labels.list",
@@ -104,8 +104,8 @@ class LabelsResource:
         *,
         title: str,
         description: str | None | Unset = UNSET,
-        color: str | Unset = UNSET,
-        show_on_sidebar: bool | Unset = UNSET,
+        color: str | None = None,
+        show_on_sidebar: bool | None = None,
         account_id: int | None = None,
     ) -> models.Label:
         """Create a label.
@@ -190,10 +190,10 @@ class LabelsResource:
         self,
         label_id: int,
         *,
-        title: str | Unset = UNSET,
+        title: str | None = None,
         description: str | None | Unset = UNSET,
-        color: str | Unset = UNSET,
-        show_on_sidebar: bool | Unset = UNSET,
+        color: str | None = None,
+        show_on_sidebar: bool | None = None,
         account_id: int | None = None,
     ) -> models.Label:
         """Change a label.

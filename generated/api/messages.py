@@ -12,9 +12,9 @@ from .. import models
 if TYPE_CHECKING:
     from ..._wire.files import Progress, Upload
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
-_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
-_MESSAGE_ID = Parameter("path", "message_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_MESSAGE_ID = Parameter("path", "message_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.MessageList] = Operation(
     id="messages.list",
@@ -24,8 +24,8 @@ LIST: Operation[models.MessageList] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("query", "before", Plain("integer"), minimum=0, maximum=9223372036854775807),
-        Parameter("query", "after", Plain("integer"), minimum=0, maximum=9223372036854775807),
+        Parameter("query", "before", Plain("integer", minimum=0, maximum=9223372036854775807)),
+        Parameter("query", "after", Plain("integer", minimum=0, maximum=9223372036854775807)),
         Parameter("query", "filter_internal_messages", Plain("boolean")),
     ),
 )
@@ -47,7 +47,7 @@ CREATE: Operation[models.Message] = Operation(
         Parameter("body", "content_attributes", MapOf(Anything()), json_in_form=True),
         Parameter("body", "echo_id", Plain("string")),
         Parameter("body", "source_id", Plain("string")),
-        Parameter("body", "campaign_id", Plain("integer"), minimum=1, maximum=2147483647),
+        Parameter("body", "campaign_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "template_params", lambda: Object(models.MessageTemplateParams)),
         Parameter("body", "external_created_at", Timestamp("epoch")),
         Parameter("body", "cc_emails", Plain("string")),
@@ -167,8 +167,8 @@ class MessagesResource:
         conversation_id: int,
         *,
         content: str | None | Unset = UNSET,
-        message_type: models.MessageDirection | Literal["incoming", "outgoing"] | Unset = UNSET,
-        private: bool | Unset = UNSET,
+        message_type: models.MessageDirection | Literal["incoming", "outgoing"] | None = None,
+        private: bool | None = None,
         content_type: models.CreatableContentType
         | Literal[
             "text",
@@ -181,16 +181,16 @@ class MessagesResource:
             "article",
             "input_csat",
         ]
-        | Unset = UNSET,
-        content_attributes: Mapping[str, Any] | Unset = UNSET,
-        echo_id: str | Unset = UNSET,
-        source_id: str | Unset = UNSET,
-        campaign_id: int | Unset = UNSET,
-        template_params: models.MessageTemplateParams | Mapping[str, Any] | Unset = UNSET,
-        external_created_at: datetime.datetime | Unset = UNSET,
-        cc_emails: str | Unset = UNSET,
-        bcc_emails: str | Unset = UNSET,
-        to_emails: str | Unset = UNSET,
+        | None = None,
+        content_attributes: Mapping[str, Any] | None = None,
+        echo_id: str | None = None,
+        source_id: str | None = None,
+        campaign_id: int | None = None,
+        template_params: models.MessageTemplateParams | Mapping[str, Any] | None = None,
+        external_created_at: datetime.datetime | None = None,
+        cc_emails: str | None = None,
+        bcc_emails: str | None = None,
+        to_emails: str | None = None,
         attachments: Sequence[Upload] | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,
@@ -311,7 +311,7 @@ class MessagesResource:
         message_id: int,
         *,
         status: models.MessageStatus | Literal["sent", "delivered", "read", "failed"],
-        external_error: str | Unset = UNSET,
+        external_error: str | None = None,
         account_id: int | None = None,
     ) -> models.Message | None:
         """Say how far a message got.

@@ -8,9 +8,9 @@ from ..._wire.kinds import ListOf, Object, Plain
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
-_TEAM_ID = Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
-_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer")), required=True)
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_TEAM_ID = Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_USER_IDS = Parameter("body", "user_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
 
 LIST: Operation[list[models.User]] = Operation(
     id="team_members.list",

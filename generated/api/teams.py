@@ -7,10 +7,10 @@ from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _ALLOW_AUTO_ASSIGN = Parameter("body", "allow_auto_assign", Plain("boolean"))
-_TEAM_ID = Parameter("path", "team_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_TEAM_ID = Parameter("path", "team_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.Team]] = Operation(
     id="teams.list",
@@ -93,7 +93,7 @@ class TeamsResource:
         *,
         name: str,
         description: str | None | Unset = UNSET,
-        allow_auto_assign: bool | Unset = UNSET,
+        allow_auto_assign: bool | None = None,
         account_id: int | None = None,
     ) -> models.Team:
         """Create a team.
@@ -177,9 +177,9 @@ class TeamsResource:
         self,
         team_id: int,
         *,
-        name: str | Unset = UNSET,
+        name: str | None = None,
         description: str | None | Unset = UNSET,
-        allow_auto_assign: bool | Unset = UNSET,
+        allow_auto_assign: bool | None = None,
         account_id: int | None = None,
     ) -> models.Team:
         """Change a team.

@@ -9,10 +9,10 @@ from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
 from ..._wire.operation import Caller, Operation
 from .. import models
 
-_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer"), minimum=1, maximum=2147483647, setting="account_id")
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _NAME = Parameter("body", "name", Plain("string", nullable=True))
 _SUBSCRIPTIONS = Parameter("body", "subscriptions", lambda: ListOf(Enumeration(models.WebhookEvent)))
-_WEBHOOK_ID = Parameter("path", "webhook_id", Plain("integer"), minimum=1, maximum=2147483647, required=True)
+_WEBHOOK_ID = Parameter("path", "webhook_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[list[models.Webhook]] = Operation(
     id="webhooks.list",
@@ -113,7 +113,7 @@ class WebhooksResource:
                 "webwidget_triggered",
             ]
         ]
-        | Unset = UNSET,
+        | None = None,
         account_id: int | None = None,
     ) -> models.Webhook:
         """Create a webhook.
@@ -169,7 +169,7 @@ class WebhooksResource:
         self,
         webhook_id: int,
         *,
-        url: str | Unset = UNSET,
+        url: str | None = None,
         name: str | None | Unset = UNSET,
         subscriptions: Sequence[
             models.WebhookEvent
@@ -188,7 +188,7 @@ class WebhooksResource:
                 "webwidget_triggered",
             ]
         ]
-        | Unset = UNSET,
+        | None = None,
         account_id: int | None = None,
     ) -> models.Webhook:
         """Change a webhook.

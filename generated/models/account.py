@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .account_status import AccountStatus
 
 
@@ -38,8 +38,8 @@ class Account(Model):
     status: AccountStatus = field(Enumeration(AccountStatus, extensible=True))
     created_at: datetime.datetime = field(Timestamp("iso"))
     features: Any = field(Anything())
-    settings: Any = field(Anything())
-    cache_keys: Any = field(Anything())
-    custom_attributes: Any = field(Anything(), default=UNSET)
-    latest_chatwoot_version: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    subscribed_features: list[str] | None | Unset = field(ListOf(Plain("string"), nullable=True), default=UNSET)
+    settings: dict[str, Any] = field(MapOf(Anything()))
+    cache_keys: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    latest_chatwoot_version: str | None = field(Plain("string", nullable=True), default=None)
+    subscribed_features: list[str] | None = field(ListOf(Plain("string"), nullable=True), default=None)

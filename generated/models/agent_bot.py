@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
+from ..._wire.model import Model, declare
 from .bot_type import BotType
 
 
@@ -27,9 +27,9 @@ class AgentBot(Model):
     description: str | None = field(Plain("string", nullable=True))
     thumbnail: str = field(Plain("string"))
     bot_type: BotType = field(Enumeration(BotType))
-    outgoing_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    bot_config: Any = field(Anything(), default=UNSET)
-    account_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    access_token: str | Unset = field(Plain("string", secret=True), default=UNSET)
-    secret: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
-    system_bot: bool | Unset = field(Plain("boolean"), default=UNSET)
+    outgoing_url: str | None = field(Plain("string", nullable=True), default=None)
+    bot_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    account_id: int | None = field(Plain("integer", nullable=True), default=None)
+    access_token: str | None = field(Plain("string", secret=True), default=None)
+    secret: str | None = field(Plain("string", secret=True, nullable=True), default=None)
+    system_bot: bool | None = field(Plain("boolean"), default=None)

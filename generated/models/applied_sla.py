@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .sla_status import SlaStatus
 
 
@@ -25,17 +25,17 @@ class AppliedSla(Model):
             Since Chatwoot 4.16.0.
     """
 
-    id: int | Unset = field(Plain("integer"), default=UNSET)
-    sla_id: int | Unset = field(Plain("integer"), default=UNSET)
-    sla_status: SlaStatus | Unset = field(Enumeration(SlaStatus), default=UNSET)
-    sla_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    sla_description: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    sla_first_response_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    sla_next_response_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    sla_resolution_time_threshold: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    sla_only_during_business_hours: bool | None | Unset = field(Plain("boolean", nullable=True), default=UNSET)
-    sla_frt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
-    sla_nrt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
-    sla_rt_due_at: datetime.datetime | None | Unset = field(Timestamp("epoch", nullable=True), default=UNSET)
-    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    updated_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    id: int | None = field(Plain("integer"), default=None)
+    sla_id: int | None = field(Plain("integer"), default=None)
+    sla_status: SlaStatus | None = field(Enumeration(SlaStatus), default=None)
+    sla_name: str | None = field(Plain("string", nullable=True), default=None)
+    sla_description: str | None = field(Plain("string", nullable=True), default=None)
+    sla_first_response_time_threshold: float | None = field(Plain("number", nullable=True), default=None)
+    sla_next_response_time_threshold: float | None = field(Plain("number", nullable=True), default=None)
+    sla_resolution_time_threshold: float | None = field(Plain("number", nullable=True), default=None)
+    sla_only_during_business_hours: bool | None = field(Plain("boolean", nullable=True), default=None)
+    sla_frt_due_at: datetime.datetime | None = field(Timestamp("epoch", nullable=True), default=None)
+    sla_nrt_due_at: datetime.datetime | None = field(Timestamp("epoch", nullable=True), default=None)
+    sla_rt_due_at: datetime.datetime | None = field(Timestamp("epoch", nullable=True), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, Timestamp, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -23,5 +23,5 @@ class AssignedTeam(Model):
     account_id: int = field(Plain("integer"))
     created_at: datetime.datetime = field(Timestamp("iso"))
     updated_at: datetime.datetime = field(Timestamp("iso"))
-    icon: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    icon_color: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    icon: str | None = field(Plain("string", nullable=True), default=None)
+    icon_color: str | None = field(Plain("string", nullable=True), default=None)

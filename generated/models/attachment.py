@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
+from ..._wire.model import Model, declare
 from .attachment_file_type import AttachmentFileType
 
 
@@ -31,15 +31,15 @@ class Attachment(Model):
     message_id: int = field(Plain("integer"))
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))
     account_id: int = field(Plain("integer"))
-    data_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    thumb_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    file_size: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    extension: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    content_type: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    width: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    height: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    transcribed_text: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    coordinates_lat: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    coordinates_long: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    fallback_title: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    meta: Any = field(Anything(), default=UNSET)
+    data_url: str | None = field(Plain("string", nullable=True), default=None)
+    thumb_url: str | None = field(Plain("string", nullable=True), default=None)
+    file_size: int | None = field(Plain("integer", nullable=True), default=None)
+    extension: str | None = field(Plain("string", nullable=True), default=None)
+    content_type: str | None = field(Plain("string", nullable=True), default=None)
+    width: int | None = field(Plain("integer", nullable=True), default=None)
+    height: int | None = field(Plain("integer", nullable=True), default=None)
+    transcribed_text: str | None = field(Plain("string", nullable=True), default=None)
+    coordinates_lat: float | None = field(Plain("number", nullable=True), default=None)
+    coordinates_long: float | None = field(Plain("number", nullable=True), default=None)
+    fallback_title: str | None = field(Plain("string", nullable=True), default=None)
+    meta: dict[str, Any] | None = field(MapOf(Anything()), default=None)

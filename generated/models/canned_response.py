@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import Plain, Timestamp, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, Timestamp, field
+from ..._wire.model import Model, declare
 
 
 @declare

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -14,5 +14,5 @@ class CaptainAssistant(Model):
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))
-    description: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    thumbnail: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    description: str | None = field(Plain("string", nullable=True), default=None)
+    thumbnail: str | None = field(Plain("string", nullable=True), default=None)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .availability import Availability
 from .contact_inbox import ContactInbox
 
@@ -37,9 +37,9 @@ class Contact(Model):
     thumbnail: str = field(Plain("string"))
     blocked: bool = field(Plain("boolean"))
     availability_status: Availability = field(Enumeration(Availability, extensible=True))
-    additional_attributes: Any = field(Anything())
-    custom_attributes: Any = field(Anything())
-    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    last_activity_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    company_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    contact_inboxes: list[ContactInbox] | Unset = field(ListOf(Object(ContactInbox)), default=UNSET)
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    last_activity_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    company_id: int | None = field(Plain("integer", nullable=True), default=None)
+    contact_inboxes: list[ContactInbox] | None = field(ListOf(Object(ContactInbox)), default=None)

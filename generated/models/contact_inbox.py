@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Object, Plain, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
 from .inbox_summary import InboxSummary
 
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
 class ContactInboxSource(Model):
     """The contact's identity in an inbox."""
 
-    source_id: str | Unset = field(Plain("string"), default=UNSET)
+    source_id: str | None = field(Plain("string"), default=None)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .user import User
 
 
@@ -24,4 +24,4 @@ class ContactNote(Model):
     contact_id: int | None = field(Plain("integer", nullable=True))
     created_at: datetime.datetime = field(Timestamp("epoch"))
     updated_at: datetime.datetime = field(Timestamp("epoch"))
-    user: User | None | Unset = field(Object(User, nullable=True), default=UNSET)
+    user: User | None = field(Object(User, nullable=True), default=None)

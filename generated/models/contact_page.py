@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import ListOf, Object, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import ListOf, Object, field
+from ..._wire.model import Model, declare
 from .contact import Contact
 from .contact_page_meta import ContactPageMeta
 

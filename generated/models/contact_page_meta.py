@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, AnyOf, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import AnyOf, Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -18,4 +18,4 @@ class ContactPageMeta(Model):
 
     count: int = field(Plain("integer"))
     current_page: str | int = field(AnyOf((Plain("string"), Plain("integer"))))
-    has_more: bool | Unset = field(Plain("boolean"), default=UNSET)
+    has_more: bool | None = field(Plain("boolean"), default=None)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .applied_sla import AppliedSla
 from .conversation_meta import ConversationMeta
 from .conversation_priority import ConversationPriority
@@ -61,8 +61,8 @@ class Conversation(Model):
     labels: list[str] = field(ListOf(Plain("string")))
     priority: ConversationPriority | None = field(Enumeration(ConversationPriority, extensible=True, nullable=True))
     unread_count: int = field(Plain("integer"))
-    additional_attributes: Any = field(Anything())
-    custom_attributes: Any = field(Anything())
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
     created_at: datetime.datetime = field(Timestamp("epoch"))
     updated_at: datetime.datetime = field(Timestamp("epoch_float"))
     timestamp: datetime.datetime = field(Timestamp("epoch"))
@@ -74,5 +74,5 @@ class Conversation(Model):
     waiting_since: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
     snoozed_until: datetime.datetime | None = field(Timestamp("iso", zero_is_null=True, nullable=True))
     sla_policy_id: int | None = field(Plain("integer", nullable=True))
-    applied_sla: AppliedSla | None | Unset = field(Object(AppliedSla, nullable=True), default=UNSET)
-    sla_events: list[SlaEvent] | Unset = field(ListOf(Object(SlaEvent)), default=UNSET)
+    applied_sla: AppliedSla | None = field(Object(AppliedSla, nullable=True), default=None)
+    sla_events: list[SlaEvent] | None = field(ListOf(Object(SlaEvent)), default=None)

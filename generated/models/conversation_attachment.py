@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Object, OneOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .attachment_file_type import AttachmentFileType
 from .message_agent_bot import MessageAgentBot
 from .message_captain_assistant import MessageCaptainAssistant
@@ -31,17 +31,17 @@ class ConversationAttachment(Model):
     """
 
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))
-    id: int | Unset = field(Plain("integer"), default=UNSET)
-    message_id: int | Unset = field(Plain("integer"), default=UNSET)
-    account_id: int | Unset = field(Plain("integer"), default=UNSET)
-    data_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    thumb_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    file_size: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    extension: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    width: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    height: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | Unset = field(
+    id: int | None = field(Plain("integer"), default=None)
+    message_id: int | None = field(Plain("integer"), default=None)
+    account_id: int | None = field(Plain("integer"), default=None)
+    data_url: str | None = field(Plain("string", nullable=True), default=None)
+    thumb_url: str | None = field(Plain("string", nullable=True), default=None)
+    file_size: int | None = field(Plain("integer", nullable=True), default=None)
+    extension: str | None = field(Plain("string", nullable=True), default=None)
+    width: int | None = field(Plain("integer", nullable=True), default=None)
+    height: int | None = field(Plain("integer", nullable=True), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | None = field(
         OneOf(
             "type",
             {
@@ -52,5 +52,5 @@ class ConversationAttachment(Model):
             },
             empty=True,
         ),
-        default=UNSET,
+        default=None,
     )

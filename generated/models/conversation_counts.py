@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -18,4 +18,4 @@ class ConversationCounts(Model):
     mine_count: int = field(Plain("integer"))
     unassigned_count: int = field(Plain("integer"))
     all_count: int = field(Plain("integer"))
-    assigned_count: int | Unset = field(Plain("integer"), default=UNSET)
+    assigned_count: int | None = field(Plain("integer"), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -14,4 +14,4 @@ class ConversationDraft(Model):
     """
 
     has_draft: bool = field(Plain("boolean"))
-    message: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    message: str | None = field(Plain("string", nullable=True), default=None)

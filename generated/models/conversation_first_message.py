@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
 from .creatable_content_type import CreatableContentType
 from .message_direction import MessageDirection
 from .message_template_params import MessageTemplateParams
@@ -30,9 +30,9 @@ class ConversationFirstMessage(Model):
             `name` (source); the page requires `category`, `language` and `processed_params` as well.
     """
 
-    content: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    message_type: MessageDirection | Unset = field(Enumeration(MessageDirection), default=UNSET)
-    private: bool | Unset = field(Plain("boolean"), default=UNSET)
-    content_type: CreatableContentType | Unset = field(Enumeration(CreatableContentType), default=UNSET)
-    content_attributes: dict[str, Any] | Unset = field(MapOf(Anything()), default=UNSET)
-    template_params: MessageTemplateParams | Unset = field(Object(MessageTemplateParams), default=UNSET)
+    content: str | None = field(Plain("string", nullable=True), default=None)
+    message_type: MessageDirection | None = field(Enumeration(MessageDirection), default=None)
+    private: bool | None = field(Plain("boolean"), default=None)
+    content_type: CreatableContentType | None = field(Enumeration(CreatableContentType), default=None)
+    content_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    template_params: MessageTemplateParams | None = field(Object(MessageTemplateParams), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Enumeration, Object, OneOf, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Object, OneOf, Plain, field
+from ..._wire.model import Model, declare
 from .agent_bot import AgentBot
 from .assignee_type import AssigneeType
 from .captain_assistant import CaptainAssistant
@@ -28,14 +28,14 @@ class ConversationMeta(Model):
     sender: Contact = field(Object(Contact))
     channel: str | None = field(Plain("string", nullable=True))
     hmac_verified: bool | None = field(Plain("boolean", nullable=True))
-    assignee: User | AgentBot | CaptainAssistant | Unset = field(
+    assignee: User | AgentBot | CaptainAssistant | None = field(
         OneOf(
             "assignee_type",
             {"User": Object(User), "AgentBot": Object(AgentBot), "Captain::Assistant": Object(CaptainAssistant)},
             beside=True,
             default="User",
         ),
-        default=UNSET,
+        default=None,
     )
-    assignee_type: AssigneeType | Unset = field(Enumeration(AssigneeType), default=UNSET)
-    team: Team | Unset = field(Object(Team), default=UNSET)
+    assignee_type: AssigneeType | None = field(Enumeration(AssigneeType), default=None)
+    team: Team | None = field(Object(Team), default=None)

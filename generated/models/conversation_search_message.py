@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .message_type import MessageType
 
 
@@ -24,4 +24,4 @@ class ConversationSearchMessage(Model):
     content: str | None = field(Plain("string", nullable=True))
     message_type: MessageType = field(Enumeration(MessageType))
     created_at: datetime.datetime = field(Timestamp("epoch"))
-    sender_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    sender_name: str | None = field(Plain("string", nullable=True), default=None)

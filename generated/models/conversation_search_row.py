@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import ListOf, Object, Plain, Timestamp, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import ListOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .conversation_search_contact import ConversationSearchContact
 from .conversation_search_inbox import ConversationSearchInbox
 from .conversation_search_message import ConversationSearchMessage

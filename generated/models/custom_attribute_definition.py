@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import AnyOf, Enumeration, ListOf, Plain, Timestamp, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import AnyOf, Enumeration, ListOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .custom_attribute_display_type import CustomAttributeDisplayType
 from .custom_attribute_model import CustomAttributeModel
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .custom_filter_type import CustomFilterType
 
 
@@ -21,7 +21,7 @@ class CustomFilter(Model):
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))
     filter_type: CustomFilterType = field(Enumeration(CustomFilterType))
-    query: Any = field(Anything())
+    query: dict[str, Any] = field(MapOf(Anything()))
     created_at: datetime.datetime = field(Timestamp("iso"))
     updated_at: datetime.datetime = field(Timestamp("iso"))
-    type: CustomFilterType | Unset = field(Enumeration(CustomFilterType), default=UNSET)
+    type: CustomFilterType | None = field(Enumeration(CustomFilterType), default=None)

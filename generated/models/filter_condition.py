@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, Plain, field
+from ..._wire.model import Model, declare
 from .filter_attribute_owner import FilterAttributeOwner
 from .filter_conjunction import FilterConjunction
 from .filter_operator import FilterOperator
@@ -30,8 +30,6 @@ class FilterCondition(Model):
     attribute_key: str = field(Plain("string"))
     filter_operator: FilterOperator = field(Enumeration(FilterOperator))
     values: list[Any] = field(ListOf(Anything()))
-    query_operator: FilterConjunction | None | Unset = field(
-        Enumeration(FilterConjunction, nullable=True), default=UNSET
-    )
-    attribute_model: str | Unset = field(Plain("string"), default=UNSET)
-    custom_attribute_type: FilterAttributeOwner | Unset = field(Enumeration(FilterAttributeOwner), default=UNSET)
+    query_operator: FilterConjunction | None = field(Enumeration(FilterConjunction, nullable=True), default=None)
+    attribute_model: str | None = field(Plain("string"), default=None)
+    custom_attribute_type: FilterAttributeOwner | None = field(Enumeration(FilterAttributeOwner), default=None)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Plain, Timestamp, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -42,9 +42,9 @@ class InboxRecord(Model):
     enable_email_collect: bool | None = field(Plain("boolean", nullable=True))
     csat_survey_enabled: bool | None = field(Plain("boolean", nullable=True))
     allow_messages_after_resolved: bool | None = field(Plain("boolean", nullable=True))
-    auto_assignment_config: Any = field(Anything())
+    auto_assignment_config: dict[str, Any] = field(MapOf(Anything()))
     lock_to_single_conversation: bool = field(Plain("boolean"))
     portal_id: int | None = field(Plain("integer", nullable=True))
     sender_name_type: str = field(Plain("string"))
     business_name: str | None = field(Plain("string", nullable=True))
-    csat_config: Any = field(Anything(), default=UNSET)
+    csat_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Plain, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare

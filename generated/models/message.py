@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, OneOf, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .attachment import Attachment
 from .message_agent_bot import MessageAgentBot
 from .message_captain_assistant import MessageCaptainAssistant
@@ -58,12 +58,12 @@ class Message(Model):
     message_type: MessageType = field(Enumeration(MessageType))
     content_type: MessageContentType = field(Enumeration(MessageContentType))
     content: str | None = field(Plain("string", nullable=True))
-    content_attributes: Any = field(Anything())
+    content_attributes: dict[str, Any] = field(MapOf(Anything()))
     private: bool = field(Plain("boolean"))
     status: MessageStatus = field(Enumeration(MessageStatus))
     source_id: str | None = field(Plain("string", nullable=True))
     created_at: datetime.datetime = field(Timestamp("epoch"))
-    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | Unset = field(
+    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | None = field(
         OneOf(
             "type",
             {
@@ -74,18 +74,18 @@ class Message(Model):
             },
             empty=True,
         ),
-        default=UNSET,
+        default=None,
     )
-    attachments: list[Attachment] | Unset = field(ListOf(Object(Attachment)), default=UNSET)
-    account_id: int | Unset = field(Plain("integer"), default=UNSET)
-    updated_at: datetime.datetime | Unset = field(Timestamp("iso"), default=UNSET)
-    sender_type: SenderType | None | Unset = field(Enumeration(SenderType, nullable=True), default=UNSET)
-    sender_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    external_source_ids: Any = field(Anything(), default=UNSET)
-    additional_attributes: Any = field(Anything(), default=UNSET)
-    processed_message_content: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    sentiment: Any = field(Anything(), default=UNSET)
-    conversation: MessageConversation | Unset = field(Object(MessageConversation), default=UNSET)
-    attachment: Attachment | Unset = field(Object(Attachment, empty=True), default=UNSET)
-    echo_id: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    call: Any = field(Anything(), default=UNSET)
+    attachments: list[Attachment] | None = field(ListOf(Object(Attachment)), default=None)
+    account_id: int | None = field(Plain("integer"), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("iso"), default=None)
+    sender_type: SenderType | None = field(Enumeration(SenderType, nullable=True), default=None)
+    sender_id: int | None = field(Plain("integer", nullable=True), default=None)
+    external_source_ids: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    additional_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    processed_message_content: str | None = field(Plain("string", nullable=True), default=None)
+    sentiment: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    conversation: MessageConversation | None = field(Object(MessageConversation), default=None)
+    attachment: Attachment | None = field(Object(Attachment, empty=True), default=None)
+    echo_id: str | None = field(Plain("string", nullable=True), default=None)
+    call: Any = field(Anything(), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Enumeration, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Plain, field
+from ..._wire.model import Model, declare
 from .message_agent_bot_type import MessageAgentBotType
 
 
@@ -17,5 +17,5 @@ class MessageAgentBot(Model):
     id: int = field(Plain("integer"))
     type: MessageAgentBotType = field(Enumeration(MessageAgentBotType))
     name: str = field(Plain("string"))
-    avatar_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    thumbnail: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    avatar_url: str | None = field(Plain("string", nullable=True), default=None)
+    thumbnail: str | None = field(Plain("string", nullable=True), default=None)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Enumeration, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .message_captain_assistant_type import MessageCaptainAssistantType
 
 
@@ -19,7 +19,7 @@ class MessageCaptainAssistant(Model):
     id: int = field(Plain("integer"))
     type: MessageCaptainAssistantType = field(Enumeration(MessageCaptainAssistantType))
     name: str = field(Plain("string"))
-    available_name: str | Unset = field(Plain("string"), default=UNSET)
-    avatar_url: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    description: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    created_at: datetime.datetime | Unset = field(Timestamp("iso"), default=UNSET)
+    available_name: str | None = field(Plain("string"), default=None)
+    avatar_url: str | None = field(Plain("string", nullable=True), default=None)
+    description: str | None = field(Plain("string", nullable=True), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("iso"), default=None)

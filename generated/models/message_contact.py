@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
+from ..._wire.model import Model, declare
 from .message_contact_type import MessageContactType
 
 
@@ -29,6 +29,6 @@ class MessageContact(Model):
     identifier: str | None = field(Plain("string", nullable=True))
     thumbnail: str = field(Plain("string"))
     blocked: bool = field(Plain("boolean"))
-    additional_attributes: Any = field(Anything())
-    custom_attributes: Any = field(Anything())
-    company_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
+    company_id: int | None = field(Plain("integer", nullable=True), default=None)

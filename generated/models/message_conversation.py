@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .contact_inbox_source import ContactInboxSource
 
 
@@ -15,7 +15,7 @@ class MessageConversation(Model):
         contact_inbox: The contact's identity in an inbox.
     """
 
-    assignee_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    unread_count: int | Unset = field(Plain("integer"), default=UNSET)
-    last_activity_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    contact_inbox: ContactInboxSource | Unset = field(Object(ContactInboxSource), default=UNSET)
+    assignee_id: int | None = field(Plain("integer", nullable=True), default=None)
+    unread_count: int | None = field(Plain("integer"), default=None)
+    last_activity_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    contact_inbox: ContactInboxSource | None = field(Object(ContactInboxSource), default=None)

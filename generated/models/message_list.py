@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import ListOf, Object, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import ListOf, Object, field
+from ..._wire.model import Model, declare
 from .message import Message
 from .message_list_meta import MessageListMeta
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, ListOf, Object, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .message_contact import MessageContact
 from .message_user import MessageUser
 
@@ -20,8 +20,8 @@ class MessageListMeta(Model):
     """
 
     labels: list[str] = field(ListOf(Plain("string")))
-    additional_attributes: Any = field(Anything())
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
     contact: MessageContact = field(Object(MessageContact))
     agent_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
     assignee_last_seen_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
-    assignee: MessageUser | Unset = field(Object(MessageUser), default=UNSET)
+    assignee: MessageUser | None = field(Object(MessageUser), default=None)

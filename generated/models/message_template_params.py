@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, field
+from ..._wire.model import Model, declare
 from .template_category import TemplateCategory
 
 
@@ -24,7 +24,7 @@ class MessageTemplateParams(Model):
     """
 
     name: str = field(Plain("string"))
-    category: TemplateCategory | Unset = field(Enumeration(TemplateCategory, extensible=True), default=UNSET)
-    language: str | Unset = field(Plain("string"), default=UNSET)
-    namespace: str | Unset = field(Plain("string"), default=UNSET)
-    processed_params: dict[str, Any] | Unset = field(MapOf(Anything()), default=UNSET)
+    category: TemplateCategory | None = field(Enumeration(TemplateCategory, extensible=True), default=None)
+    language: str | None = field(Plain("string"), default=None)
+    namespace: str | None = field(Plain("string"), default=None)
+    processed_params: dict[str, Any] | None = field(MapOf(Anything()), default=None)

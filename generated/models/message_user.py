@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Enumeration, Plain, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, Plain, field
+from ..._wire.model import Model, declare
 from .availability import Availability
 from .message_user_type import MessageUserType
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
 from .availability import Availability
 from .role import Role
 from .user_account import UserAccount
@@ -42,13 +42,13 @@ class Profile(Model):
     message_signature: str | None = field(Plain("string", nullable=True))
     inviter_id: int | None = field(Plain("integer", nullable=True))
     pubsub_token: str = field(Plain("string", secret=True))
-    ui_settings: Any = field(Anything())
+    ui_settings: dict[str, Any] = field(MapOf(Anything()))
     uid: str = field(Plain("string"))
     type: str | None = field(Plain("string", nullable=True))
     accounts: list[UserAccount] = field(ListOf(Object(UserAccount)))
-    availability_status: Availability | Unset = field(Enumeration(Availability, extensible=True), default=UNSET)
-    auto_offline: bool | Unset = field(Plain("boolean"), default=UNSET)
-    thumbnail: str | Unset = field(Plain("string"), default=UNSET)
-    custom_attributes: Any = field(Anything(), default=UNSET)
-    custom_role_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    hmac_identifier: str | Unset = field(Plain("string", secret=True), default=UNSET)
+    availability_status: Availability | None = field(Enumeration(Availability, extensible=True), default=None)
+    auto_offline: bool | None = field(Plain("boolean"), default=None)
+    thumbnail: str | None = field(Plain("string"), default=None)
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    custom_role_id: int | None = field(Plain("integer", nullable=True), default=None)
+    hmac_identifier: str | None = field(Plain("string", secret=True), default=None)

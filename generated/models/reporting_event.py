@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._wire.kinds import UNSET, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, Timestamp, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -20,15 +20,15 @@ class ReportingEvent(Model):
         user_id: Who did it.
     """
 
-    id: int | Unset = field(Plain("integer"), default=UNSET)
-    name: str | Unset = field(Plain("string"), default=UNSET)
-    value: float | Unset = field(Plain("number"), default=UNSET)
-    value_in_business_hours: float | None | Unset = field(Plain("number", nullable=True), default=UNSET)
-    event_start_time: datetime.datetime | None | Unset = field(Timestamp("iso", nullable=True), default=UNSET)
-    event_end_time: datetime.datetime | None | Unset = field(Timestamp("iso", nullable=True), default=UNSET)
-    account_id: int | Unset = field(Plain("integer"), default=UNSET)
-    conversation_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    inbox_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    user_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    created_at: datetime.datetime | Unset = field(Timestamp("iso"), default=UNSET)
-    updated_at: datetime.datetime | Unset = field(Timestamp("iso"), default=UNSET)
+    id: int | None = field(Plain("integer"), default=None)
+    name: str | None = field(Plain("string"), default=None)
+    value: float | None = field(Plain("number"), default=None)
+    value_in_business_hours: float | None = field(Plain("number", nullable=True), default=None)
+    event_start_time: datetime.datetime | None = field(Timestamp("iso", nullable=True), default=None)
+    event_end_time: datetime.datetime | None = field(Timestamp("iso", nullable=True), default=None)
+    account_id: int | None = field(Plain("integer"), default=None)
+    conversation_id: int | None = field(Plain("integer", nullable=True), default=None)
+    inbox_id: int | None = field(Plain("integer", nullable=True), default=None)
+    user_id: int | None = field(Plain("integer", nullable=True), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("iso"), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("iso"), default=None)

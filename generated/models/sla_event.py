@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .sla_event_type import SlaEventType
 
 
@@ -17,8 +17,8 @@ class SlaEvent(Model):
         meta: Free-form.
     """
 
-    id: int | Unset = field(Plain("integer"), default=UNSET)
-    event_type: SlaEventType | Unset = field(Enumeration(SlaEventType), default=UNSET)
-    meta: Any = field(Anything(), default=UNSET)
-    created_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
-    updated_at: datetime.datetime | Unset = field(Timestamp("epoch"), default=UNSET)
+    id: int | None = field(Plain("integer"), default=None)
+    event_type: SlaEventType | None = field(Enumeration(SlaEventType), default=None)
+    meta: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
 
 
 @declare
@@ -20,5 +20,5 @@ class Team(Model):
     allow_auto_assign: bool = field(Plain("boolean"))
     account_id: int = field(Plain("integer"))
     is_member: bool = field(Plain("boolean"))
-    icon: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    icon_color: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    icon: str | None = field(Plain("string", nullable=True), default=None)
+    icon_color: str | None = field(Plain("string", nullable=True), default=None)

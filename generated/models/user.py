@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
 from .availability import Availability
 from .role import Role
 from .user_account import UserAccount
@@ -37,19 +37,19 @@ class User(Model):
     role: Role = field(Enumeration(Role))
     confirmed: bool = field(Plain("boolean"))
     provider: str = field(Plain("string"))
-    availability_status: Availability | Unset = field(Enumeration(Availability, extensible=True), default=UNSET)
-    auto_offline: bool | Unset = field(Plain("boolean"), default=UNSET)
-    thumbnail: str | Unset = field(Plain("string"), default=UNSET)
-    custom_attributes: Any = field(Anything(), default=UNSET)
-    custom_role_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    access_token: str | Unset = field(Plain("string", secret=True), default=UNSET)
-    avatar_url: str | Unset = field(Plain("string"), default=UNSET)
-    display_name: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    message_signature: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    hmac_identifier: str | Unset = field(Plain("string", secret=True), default=UNSET)
-    inviter_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    pubsub_token: str | Unset = field(Plain("string", secret=True), default=UNSET)
-    ui_settings: Any = field(Anything(), default=UNSET)
-    uid: str | Unset = field(Plain("string"), default=UNSET)
-    type: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
-    accounts: list[UserAccount] | Unset = field(ListOf(Object(UserAccount)), default=UNSET)
+    availability_status: Availability | None = field(Enumeration(Availability, extensible=True), default=None)
+    auto_offline: bool | None = field(Plain("boolean"), default=None)
+    thumbnail: str | None = field(Plain("string"), default=None)
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    custom_role_id: int | None = field(Plain("integer", nullable=True), default=None)
+    access_token: str | None = field(Plain("string", secret=True), default=None)
+    avatar_url: str | None = field(Plain("string"), default=None)
+    display_name: str | None = field(Plain("string", nullable=True), default=None)
+    message_signature: str | None = field(Plain("string", nullable=True), default=None)
+    hmac_identifier: str | None = field(Plain("string", secret=True), default=None)
+    inviter_id: int | None = field(Plain("integer", nullable=True), default=None)
+    pubsub_token: str | None = field(Plain("string", secret=True), default=None)
+    ui_settings: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    uid: str | None = field(Plain("string"), default=None)
+    type: str | None = field(Plain("string", nullable=True), default=None)
+    accounts: list[UserAccount] | None = field(ListOf(Object(UserAccount)), default=None)

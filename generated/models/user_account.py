@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
 from .account_status import AccountStatus
 from .availability import Availability
 from .role import Role
@@ -37,7 +37,7 @@ class UserAccount(Model):
     availability: Availability = field(Enumeration(Availability, extensible=True))
     availability_status: Availability = field(Enumeration(Availability, extensible=True))
     auto_offline: bool = field(Plain("boolean"))
-    custom_role_id: int | None | Unset = field(Plain("integer", nullable=True), default=UNSET)
-    custom_role: Any = field(Anything(), default=UNSET)
-    api_and_webhooks: bool | Unset = field(Plain("boolean"), default=UNSET)
-    onboarding_step: str | None | Unset = field(Plain("string", nullable=True), default=UNSET)
+    custom_role_id: int | None = field(Plain("integer", nullable=True), default=None)
+    custom_role: dict[str, Any] | None = field(MapOf(Anything(), nullable=True), default=None)
+    api_and_webhooks: bool | None = field(Plain("boolean"), default=None)
+    onboarding_step: str | None = field(Plain("string", nullable=True), default=None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain, field
+from ..._wire.model import Model, declare
 from .webhook_event import WebhookEvent
 from .webhook_inbox import WebhookInbox
 
@@ -22,5 +22,5 @@ class Webhook(Model):
     url: str = field(Plain("string"))
     account_id: int = field(Plain("integer"))
     subscriptions: list[WebhookEvent] = field(ListOf(Enumeration(WebhookEvent)))
-    secret: str | None | Unset = field(Plain("string", secret=True, nullable=True), default=UNSET)
-    inbox: WebhookInbox | Unset = field(Object(WebhookInbox), default=UNSET)
+    secret: str | None = field(Plain("string", secret=True, nullable=True), default=None)
+    inbox: WebhookInbox | None = field(Object(WebhookInbox), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
@@ -12,7 +13,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._text import page_of_html, printable
+from ._texts import page_of_html, printable, quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -104,7 +105,12 @@ class Core:
             ConnectionFailedError, RequestTimeoutError: there was no answer.
             DecodeError: the answer is not what the contract says.
         """
-        prepared = prepare(operation, arguments, self.settings)
+        try:
+            prepared = prepare(operation, arguments, self.settings)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, ChatwootError):
+                raise
+            raise _unwritable(operation, arguments) from None
         url = self._url(prepared.path, prepared.query)
         call = self.new_call(
             operation.method,
@@ -209,6 +215,7 @@ class Core:
         *,
         repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
+        check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         template: str | None = None,
         rules: tuple[RateLimitRule, ...] = (),
     ) -> CallContext:
@@ -237,6 +244,8 @@ class Core:
             operation=operation,
             limited=self._limited(method, url, template, rules),
             follow=follow,
+            check_address=check_address,
+            redact=self.session.auth.redact,
         )
 
     def download(self, url: Url) -> Request:
@@ -332,6 +341,19 @@ class Core:
         return result
 
 
+def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
+    """The error for an argument that Python does not write."""
+    problem = "a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    for name, value in arguments.items():
+        try:
+            repr(value)
+            if isinstance(value, dt.datetime):
+                value.astimezone(dt.UTC)
+        except (ValueError, OverflowError):
+            return InvalidRequestError(f"{name}: has {problem}")
+    return InvalidRequestError(f"{operation.id}: an argument has {problem}")
+
+
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Names and values of a query; lists are repeated names, None is left out.
 
@@ -345,7 +367,10 @@ def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str],
                 continue
             if not isinstance(value, str | int | float):
                 raise InvalidRequestError(f"{label}: {name}: expected text, a number or a bool, got {value!r:.40}")
-            pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            try:
+                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            except ValueError:
+                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
     return tuple(pairs)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
+from ._texts import quoted
 from .errors import DecodeError, InvalidRequestError
 
 P = TypeVar("P")
@@ -85,7 +86,7 @@ def check_limit(limit: int | None) -> int | None:
         InvalidRequestError: it is not a number from 0.
     """
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
-        raise InvalidRequestError(f"limit: expected a number from 0, got {limit!r}")
+        raise InvalidRequestError(f"limit: expected a number from 0, got {quoted(limit)}")
     return limit
 
 

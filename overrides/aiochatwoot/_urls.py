@@ -19,6 +19,7 @@ Origin: TypeAlias = tuple[str, str, int]
 """Scheme, host and port (RFC 6454): lower case, IDNA, without brackets, the port never left out."""
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 65536
+_LONGEST_HOST = 253
 _URL = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://"
     r"(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#@]*\]|[^:/?#@\[\]]*)(?::(?P<port>[0-9]*))?"
@@ -141,6 +142,8 @@ def _host(text: str) -> str:
         except ValueError:
             raise BadUrl("its host is no IPv6 address") from None
     host = text.lower()
+    if len(host) > _LONGEST_HOST:
+        raise BadUrl("its host is no domain name")
     if not host.isascii():
         import idna  # comes with httpx and with yarl; few hosts need it
 
@@ -153,7 +156,11 @@ def _host(text: str) -> str:
             return str(ipaddress.IPv4Address(host))
         except ValueError:
             raise BadUrl("its host is no IPv4 address in four decimal numbers") from None
-    if not host or len(host) > 253 or not all(_LABEL.fullmatch(each) for each in host.removesuffix(".").split(".")):
+    if (
+        not host
+        or len(host) > _LONGEST_HOST
+        or not all(_LABEL.fullmatch(each) for each in host.removesuffix(".").split("."))
+    ):
         raise BadUrl("its host is no domain name" if host else "it has no host")
     return host
 
@@ -189,7 +196,7 @@ def check_path(path: object) -> None:
     if has_dot_segments(path.partition("?")[0]):
         raise InvalidRequestError(f"path: {path!r} has . or .. in it")
     if "?" in path or "#" in path:
-        raise InvalidRequestError(f"path: {path!r} has a query or fragment; pass params=")
+        raise InvalidRequestError(f"path: {without_query(path)!r} has a query or fragment; pass params=")
     if not path.isprintable() or "\\" in path:
         raise InvalidRequestError(f"path: {path!r} has a character that a URL cannot have")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
@@ -59,6 +58,8 @@ class Chatwoot(Resources):
             other numbers for single operations, or one of your own. None not to count requests.
         max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        allow_hosts: Hosts whose files may be at private addresses, such as ``["storage.internal"]``; see
+            `Attachments.download`.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
             ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
         drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
@@ -74,7 +75,7 @@ class Chatwoot(Resources):
         SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
-    _core: Core  # pyright: ignore[reportIncompatibleVariableOverride]  # nobody sets another one
+    _core: Core
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class Chatwoot(Resources):
         rate_limit: int | RateLimiter | None = 3000,
         max_in_flight: int = 100,
         allow_http: bool = False,
+        allow_hosts: Collection[str] = (),
         transport: Literal["aiohttp", "httpx2"]
         | httpx.AsyncBaseTransport
         | httpx2.AsyncBaseTransport
@@ -115,12 +117,14 @@ class Chatwoot(Resources):
             rate_limit=rate_limit,
             max_in_flight=max_in_flight,
             allow_http=allow_http,
+            allow_hosts=allow_hosts,
         )
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
         session = Session(settings, hooks, transport, middleware)
-        self._core = Core(settings, session, drift, DriftReporter(on_drift, CONTRACT_VERSION))
+        drifts = DriftReporter(on_drift, CONTRACT_VERSION)
+        self._core = Core(settings, session, drift, drifts)  # pyright: ignore[reportIncompatibleVariableOverride]
         self._is_owner = True
 
     @property
@@ -242,13 +246,6 @@ class Chatwoot(Resources):
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
-
-    def __del__(self) -> None:
-        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
-        core: Core | None = getattr(self, "_core", None)
-        if core is not None and self._is_owner and core.session.is_open:
-            message = f"unclosed {self!r}; use `async with`, or call aclose()"
-            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""

@@ -9,10 +9,25 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from .errors import InvalidRequestError
+from ._texts import quoted
+from .errors import ClientStateError, InvalidRequestError
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+
+def running_loop() -> asyncio.AbstractEventLoop:
+    """The event loop of asyncio that this runs in.
+
+    Raises:
+        ClientStateError: there is none.
+    """
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ClientStateError(
+            "no event loop of asyncio runs here; the client works under asyncio (and uvloop), not under trio or curio"
+        ) from None
 
 
 @attrs.frozen
@@ -47,9 +62,11 @@ async def map_concurrently(
 
     Raises:
         InvalidRequestError: the limit is not a number from 1.
+        ClientStateError: there is no event loop of asyncio.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-        raise InvalidRequestError(f"limit: expected a number from 1, got {limit!r}")
+        raise InvalidRequestError(f"limit: expected a number from 1, got {quoted(limit)}")
+    running_loop()
     tasks: deque[tuple[A, asyncio.Task[R]]] = deque()
 
     async def call(item: A) -> R:

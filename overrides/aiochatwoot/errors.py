@@ -32,7 +32,7 @@ from typing import Any
 
 import attrs
 
-from ._text import one_line, page_of_html
+from ._texts import one_line, page_of_html
 
 
 @attrs.frozen

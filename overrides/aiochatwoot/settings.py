@@ -10,7 +10,8 @@ from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
 
-from ._urls import BadUrl, Url, has_dot_segments, is_loopback, parse_url
+from ._texts import quoted
+from ._urls import PORTS, BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 from .limits import RateLimiter
 
@@ -30,6 +31,8 @@ _PAGE = re.compile(
     r"/?(?:accounts/(?P<account>\d{1,10})(?=/|$))?.*"
 )
 """Paths that people copy from a browser or from the API's documentation, below where Chatwoot is mounted."""
+_FOREVER = 10**12
+"""Seconds that no wait has: beyond them, arithmetic with times fails."""
 
 
 class Secret:
@@ -120,12 +123,29 @@ def _timeout(value: float | Phases) -> Timeout:
     except AttributeError:
         phases = None
     if phases is None or not all(each is None or _is_duration(each) for each in attrs.astuple(phases)):
-        raise SettingsError(f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {value!r:.100}")
+        raise SettingsError(f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {quoted(value)}")
     return phases
 
 
 def _is_duration(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return (
+        isinstance(value, int | float) and not isinstance(value, bool) and (0 < value < _FOREVER or value == math.inf)
+    )
+
+
+def _hosts(values: Collection[str]) -> frozenset[str]:
+    if isinstance(values, str) or not all(isinstance(each, str) for each in values):
+        raise SettingsError(f'allow_hosts: expected a list of hosts, such as ["files.example"], got {quoted(values)}')
+    hosts = set[str]()
+    for each in values:
+        try:
+            url = parse_url(f"https://[{each}]" if each.count(":") > 1 and "[" not in each else f"https://{each}")
+        except BadUrl as error:
+            raise SettingsError(f"allow_hosts: {quoted(each)} is no host: {error}") from None
+        if url.text != f"https://{url.text.split('/')[2]}/" or url.origin[2] != PORTS["https"]:
+            raise SettingsError(f"allow_hosts: {quoted(each)}: expected a host alone, without port and path")
+        hosts.add(url.origin[1])
+    return frozenset(hosts)
 
 
 def _statuses(values: Collection[int]) -> frozenset[int]:
@@ -159,10 +179,10 @@ class RetryPolicy:
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:
-            raise SettingsError(f"retry: attempts: expected a number from 1, got {self.attempts!r}")
+            raise SettingsError(f"retry: attempts: expected a number from 1, got {quoted(self.attempts)}")
         for name, value in (("base", self.base), ("cap", self.cap)):
-            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-                raise SettingsError(f"retry: {name}: expected seconds from 0, got {value!r}")
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _FOREVER:
+                raise SettingsError(f"retry: {name}: expected seconds from 0, got {quoted(value)}")
 
     def backoff(self, attempt: int, chance: float) -> float:
         """Seconds to wait after attempt number `attempt`, for a chance from 0 to 1."""
@@ -185,6 +205,7 @@ class Settings:
         rate_limit: Requests in a clock minute, or a limiter; None not to count them.
         max_in_flight: Requests that may be under way at once; more calls wait their turn.
         allow_http: Whether plain http may go to another host than this machine.
+        allow_hosts: Hosts whose files may be at private addresses.
     """
 
     base_url: str
@@ -197,6 +218,7 @@ class Settings:
     rate_limit: int | RateLimiter | None = 3000
     max_in_flight: int = 100
     allow_http: bool = False
+    allow_hosts: frozenset[str] = attrs.field(default=frozenset(), converter=_hosts)
 
     def __attrs_post_init__(self) -> None:
         for name, problem in (
@@ -259,19 +281,19 @@ def _id_problem(value: object) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_ID:
-        return f"expected a number from 1 to {_LAST_ID}, got {value!r}"
+        return f"expected a number from 1 to {_LAST_ID}, got {quoted(value)}"
     return None
 
 
 def _seconds_problem(value: object) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-        return f"expected seconds above 0, got {value!r}"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _FOREVER:
+        return f"expected seconds above 0, got {quoted(value)}"
     return None
 
 
 def _count_problem(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        return f"expected a number from 1, got {value!r}"
+        return f"expected a number from 1, got {quoted(value)}"
     return None
 
 

@@ -22,6 +22,8 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from schemas import (
+    BoundedFloatProperty,
+    BoundedIntProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     MapProperty,
@@ -48,8 +50,8 @@ RUNTIME = """\
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ..._wire.kinds import Plain, Timestamp, Unset, declare, field
-from ..._wire.model import Model
+from ..._wire.kinds import Plain, Timestamp, Unset, field
+from ..._wire.model import Model, declare
 from ..._wire.operation import Caller, Operation, RateLimitRule
 """
 RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
@@ -103,7 +105,8 @@ class Emitter:
             raise Unsupported(f"{text(prop.name)}: const is supported for strings and integers only")
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
-            return call("Plain", quote(name), *null)
+            bounds = prop.bounds if isinstance(prop, BoundedIntProperty | BoundedFloatProperty) else {}
+            return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
         raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")
@@ -142,7 +145,7 @@ class Emitter:
 
     # --- what type checkers read ---
 
-    def annotation(self, prop: Any, *, optional: str | None = "Unset", given: bool = False) -> str:
+    def annotation(self, prop: Any, *, optional: str | None = "None", given: bool = False) -> str:
         """The Python type, with `optional` added where the property need not be there.
 
         `given` is for arguments: there the plain values of enums are welcome, and any sequence or mapping.

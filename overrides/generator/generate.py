@@ -39,7 +39,7 @@ from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
 from operations import read_modules
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import Unsupported, enum_members, install
+from schemas import Unsupported, enum_members, install, keep_bounds
 
 HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
@@ -96,7 +96,7 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
     try:
-        data = GeneratorData.from_dict(document, config=config)
+        data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             raise SystemExit(f"generate: {contract}: {_report([data])}")
         _stop_on(contract, [*data.errors, *_parse_errors(data)])

@@ -177,7 +177,6 @@ class _Reader:
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
                 parameter.get("description") or prop.description,
-                parameter["schema"],
                 [f"setting={quote(setting)}"] if setting else [],
             )
 
@@ -218,12 +217,19 @@ class _Reader:
                 "body",
                 text(prop.name),
                 prop,
-                annotation if prop.required or annotation == "Any" else f"{annotation} | Unset",
-                "" if prop.required else "UNSET",
+                *self._may_be_left_out(annotation, prop.required),
                 prop.description,
-                schemas.get(text(prop.name), {}),
                 ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
             )
+
+    @staticmethod
+    def _may_be_left_out(annotation: str, required: bool) -> tuple[str, str]:
+        """The annotation and default of a key of the body: None leaves it out, unless it can be null."""
+        if required:
+            return annotation, ""
+        if annotation == "Any":
+            return annotation, "UNSET"
+        return (f"{annotation} | Unset", "UNSET") if annotation.endswith("None") else (f"{annotation} | None", "None")
 
     def _is_constant(self, schema: Mapping[str, Any]) -> bool:
         return "const" in self._resolve(schema)
@@ -280,7 +286,6 @@ class _Reader:
         annotation: str,
         default: str,
         description: Any,
-        schema: Mapping[str, Any],
         more: list[str],
     ) -> Argument:
         python_name = str(prop.python_name)
@@ -289,7 +294,6 @@ class _Reader:
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
             declaration.append(f"argument={quote(python_name)}")
-        declaration += self._bounds(schema)
         if not default:
             declaration.append("required=True")
         return Argument(
@@ -303,17 +307,6 @@ class _Reader:
             prop,
             has_setting=any(each.startswith("setting=") for each in more),
         )
-
-    def _bounds(self, schema: Mapping[str, Any]) -> list[str]:
-        """The bounds of an integer. (Other limits are left to the server, which knows them better.)"""
-        schema = self._resolve(schema)
-        parts = [*schema.get("allOf", []), *schema.get("oneOf", []), *schema.get("anyOf", [])]
-        others = [part for part in parts if part.get("type") != "null"]
-        found = self._bounds(others[0]) if len(others) == 1 else []
-        types = schema.get("type")
-        if "integer" in (types if isinstance(types, list) else [types]):
-            found += [f"{key}={int(schema[key])}" for key in ("minimum", "maximum") if key in schema]
-        return found
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         schema = self._resolve(schema)

@@ -21,6 +21,8 @@ from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
@@ -63,6 +65,20 @@ class VersionedEnumProperty(EnumProperty):
 
 
 @attrs.define
+class BoundedIntProperty(IntProperty):
+    """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
+class BoundedFloatProperty(FloatProperty):
+    """The same for a number."""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
 class ExtensibleEnumProperty(VersionedEnumProperty):
     """``x-extensible-enum``: values outside of the list are in the contract too."""
 
@@ -90,13 +106,14 @@ class DiscriminatedProperty(UnionProperty):
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
 _NULL = oai.DataType.NULL
+_BOUNDS = "x-bounds"
 _original: Callable[..., tuple[Any, Any]] = properties.property_from_data
 _original_sanitize = strings.sanitize
 
 # Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
 # since an attribute may well be called `type` or `format`.
 _TYPES = {"bool", "datetime", "dict", "float", "int", "list", "str"}
-_OF_MODELS = {"additional_properties", "field", "from_dict", "to_dict"}
+_OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
 _CLASSES = {
     "Any",
     "AnyOf",
@@ -132,6 +149,17 @@ def install() -> None:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
     strings.RESERVED_WORDS = RESERVED_WORDS
     strings.sanitize = _sanitize
+
+
+def keep_bounds(value: Any) -> Any:
+    """The document with the bounds of numbers as extensions, too: of the bounds themselves the parser makes floats."""
+    if isinstance(value, list):
+        return [keep_bounds(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    bounds = {key: value[key] for key in ("minimum", "maximum") if isinstance(value.get(key), int | float)}
+    kept = {key: keep_bounds(each) for key, each in value.items()}
+    return kept | {_BOUNDS: bounds} if bounds else kept
 
 
 def _sanitize(value: str) -> str:
@@ -188,6 +216,8 @@ def property_from_data(
         made, _ = original(oai.Schema().model_copy(update={"description": data.description}))
         return _as(MapProperty, AnyProperty, made, value=inner), schemas
     made, schemas = original(data)
+    if isinstance(made, IntProperty | FloatProperty) and _BOUNDS in extra:
+        return _bounded(made, extra[_BOUNDS]), schemas
     if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):
         return _discriminated(name, data, extra, made, schemas), schemas
     is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
@@ -208,6 +238,12 @@ def _described(made: Any, description: Any) -> Any:
     if description and not isinstance(made, PropertyError):
         made.description = oai.UntrustedString(text(description))
     return made
+
+
+def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:
+    if isinstance(made, IntProperty):
+        return _as(BoundedIntProperty, IntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
+    return _as(BoundedFloatProperty, FloatProperty, made, bounds=bounds)
 
 
 def _timestamp(

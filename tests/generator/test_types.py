@@ -22,7 +22,7 @@ import datetime
 from collections.abc import AsyncIterator
 from typing import Any, assert_type
 
-from vendored_client import UNSET, Chatwoot, Unset
+from vendored_client import Chatwoot
 from vendored_client.generated.models import Thing, ThingCat, ThingDog, ThingKind, ThingPage, ThingState
 
 NOW = datetime.datetime.now(datetime.UTC)
@@ -32,12 +32,12 @@ async def use(chatwoot: Chatwoot) -> None:
     thing = await chatwoot.things.get(7, kind="small", kinds=[ThingKind.LARGE, "small"], state="new", since=NOW)
     assert_type(thing, Thing)
     assert_type(thing.made_at, datetime.datetime)
-    assert_type(thing.used_at, datetime.datetime | None | Unset)
-    assert_type(thing.maybe_by, dict[str, datetime.datetime | None] | None | Unset)
-    assert_type(thing.state, ThingState | None | Unset)
-    assert_type(thing.parts, list[Thing] | Unset)
-    assert_type(thing.friend, ThingCat | ThingDog | None | Unset)
-    if thing.owner is not UNSET and thing.owner.best is not UNSET:
+    assert_type(thing.used_at, datetime.datetime | None)
+    assert_type(thing.maybe_by, dict[str, datetime.datetime | None] | None)
+    assert_type(thing.state, ThingState | None)
+    assert_type(thing.parts, list[Thing] | None)
+    assert_type(thing.friend, ThingCat | ThingDog | None)
+    if thing.owner is not None and thing.owner.best is not None:
         assert_type(thing.owner.best, Thing)
     assert_type(await chatwoot.things.list(), ThingPage)
     assert_type(await chatwoot.things.search(q="x"), list[Thing])

@@ -14,6 +14,7 @@ from aiochatwoot import (
     ApiStatusError,
     AuthenticationError,
     Chatwoot,
+    ClientStateError,
     ConnectionFailedError,
     DecodeError,
     InvalidRequestError,
@@ -89,12 +90,26 @@ class Pieces(httpx.AsyncByteStream):
         ("https://a.example:port/", "its URL is not fetched: it is no absolute URL"),
         ("https://me:hunter2@storage.example/file", "its URL is not fetched: it has a user name or password"),
         ("http://me@storage.example/file", "its URL is not fetched: it has a user name or password"),
-        ("http://storage.example/file?a=b", "'http://storage.example/file' is not fetched; it is not https"),
-        ("http://chat.example/file", "'http://chat.example/file' is not fetched; it is not https"),
+        (
+            "http://storage.example/file?a=b",
+            "'http://storage.example/file' is not fetched; it is not https (allow_http=True allows it)",
+        ),
+        (
+            "http://chat.example/file",
+            "'http://chat.example/file' is not fetched; it is not https (allow_http=True allows it)",
+        ),
         ("ftp://storage.example/file", "its URL is not fetched: its scheme is 'ftp', not http or https"),
         ("file:///etc/passwd", "its URL is not fetched: its scheme is 'file', not http or https"),
         ("data:text/plain,abc", "its URL is not fetched: it is no absolute URL"),
-        ("/rails/active_storage/x", "its URL is not fetched: it is no absolute URL"),
+        ("//me@storage.example/file", "its URL is not fetched: it has a user name or password"),
+        ("//[storage", "its URL is not fetched: Invalid IPv6 URL"),
+        ("https://127.0.0.1/file", "127.0.0.1 is a loopback address, and not fetched"),
+        ("https://a.localhost./file", "a.localhost. is a loopback address, and not fetched"),
+        ("https://[::ffff:169.254.169.254]/", "::ffff:a9fe:a9fe is a link-local address, and not fetched"),
+        (
+            "https://10.0.0.1/file",
+            "10.0.0.1 is a private address, and not fetched; if files may come from there, pass allow_hosts=",
+        ),
     ],
 )
 async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
@@ -102,13 +117,16 @@ async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
     async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await fetch(chatwoot, what)
-    assert f"attachment: {said}" == str(caught.value)
+    assert f"attachment: {said}" == caught.value.message
 
 
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        ("http://storage.example/file", "'http://storage.example/file' is not fetched; it is not https"),
+        (
+            "http://storage.example/file",
+            "'http://storage.example/file' is not fetched; it is not https (allow_http=True allows it)",
+        ),
         (
             "ftp://storage.example/file?a=b",
             "it redirects to a URL that is not fetched: its scheme is 'ftp', not http or https",
@@ -296,7 +314,7 @@ def test_a_client_that_is_closed_meanwhile() -> None:
             chatwoot = client(server)
             async with chatwoot.attachments.download(f"{server.base_url}/file") as file:
                 await chatwoot.aclose()
-                with pytest.raises(ConnectionFailedError):
+                with pytest.raises(ClientStateError, match="the client was closed before the file was read"):
                     await file.read()
 
     run(main)

@@ -47,6 +47,14 @@ class Caller:
         return [message["content"] for message in self.json("GET", f"/{number}/messages")["payload"]]
 
 
+def member(server: FakeChatwoot, name: str = "Bob") -> Agent:
+    """An agent who is a member of every inbox."""
+    agent = server.account.add_agent(name)
+    for inbox in server.account.inboxes.values():
+        inbox.members.append(agent)
+    return agent
+
+
 def recorded(name: str) -> tuple[Capture, Any]:
     """A capture with the JSON that was sent: a file, or a part of the workflow."""
     if name not in WORKFLOW:

@@ -23,7 +23,8 @@ class Office(Caller):
     def send(
         self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
     ) -> httpx.Response:
-        return super().send(method, f"/api/v1/accounts/{self.server.account_id}{path}", body, by=by, **more)
+        whole = path if path.startswith("/api") else f"/api/v1/accounts/{self.server.account_id}{path}"
+        return super().send(method, whole, body, by=by, **more)
 
     def ids(self, path: str, **more: Any) -> list[int]:
         """The ids of a list, whatever envelope it has."""

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from aiochatwoot.testing import Attachment, FakeChatwoot
+from aiochatwoot.testing import AgentBot, Attachment, FakeChatwoot, Label
 
 from .conftest import Asker, Clock
 
@@ -131,3 +131,19 @@ def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
     assert "custom_attributes" not in ask.json("conversations/1")["meta"]["assignee"]
     server.agent.custom_attributes["desk"] = 4
     assert {"desk": 4} == ask.json("conversations/1")["meta"]["assignee"]["custom_attributes"]
+
+
+def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
+    """With the values of a new record where nothing is said; all of a kind are found by their ids."""
+    label = server.account.add(Label, title="vip")
+    assert ("#1f93ff", None, 1) == (label.color, label.show_on_sidebar, label.account_id)
+    assert {label.id: label} == server.account.all(Label) == server.account.labels
+    assert len(server.account.add_bot("Robo").token) == len(server.account.add(AgentBot, name="Robo 2").token)
+
+
+def test_a_misspelt_option_of_an_entity() -> None:
+    """Is told where the class is declared."""
+    from aiochatwoot.testing._state.entity import Stored
+
+    with pytest.raises(TypeError, match=r"^Wrong: pth is no option of an entity$"):
+        type("Wrong", (Stored,), {}, pth="/wrong")

@@ -62,6 +62,7 @@ def zoe(server: FakeChatwoot) -> Contact:
 
 def add(server: FakeChatwoot, number: int, **about: Any) -> Conversation:
     about.setdefault("contact", zoe(server))
+    about["contact"].last_activity_at = START
     return server.account.add_conversation(id=number, created_at=START, **about)
 
 
@@ -206,7 +207,7 @@ SCENES: dict[str, Scene] = {
 def exchange(http: httpx.Client, capture: Capture, scene: Scene) -> httpx.Response:
     """What the fake answers to the request of a capture."""
     limit = 0 if capture.name == "err_rate_limited" else None
-    with FakeChatwoot(sample=False, account_id=2, rate_limit=limit) as server:
+    with FakeChatwoot(sample=False, account_id=2, rate_limit=limit, version="4.10.0", enterprise=False) as server:
         scene(server)
         bot = server.account.add_bot("Robo")
         token = {"err_no_token": None, "err_bad_token": "nobody's", "err_bot": bot.token}.get(

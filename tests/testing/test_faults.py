@@ -197,7 +197,7 @@ def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(3):
             line = stack.enter_context(connect(server))
-            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         until(lambda: not server.faults.pending)
         begun = time.perf_counter()
         server.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -47,6 +48,13 @@ class Filters:
 
 def refusal(message: str) -> tuple[int, Any]:
     return 422, {"error": message}
+
+
+@pytest.fixture
+def server(clock: Clock) -> Iterator[FakeChatwoot]:
+    """A running server of 4.10.0 with an empty account; what newer ones do is at the end."""
+    with FakeChatwoot(sample=False, clock=clock, version="4.10.0") as server:
+        yield server
 
 
 @pytest.fixture
@@ -98,7 +106,7 @@ def contacts(call: ContactCaller, server: FakeChatwoot) -> Filters:
     )
     account.add_contact("Adi", email="adi@y.example", created_at=START)
     account.add_contact("Zoë visits", created_at=START)
-    account.add_conversation(contact=account.contacts[1], created_at=START - DAY)
+    account.add_message(account.add_conversation(contact=account.contacts[1]), created_at=START - DAY)
     return Filters(call, "/contacts/filter")
 
 
@@ -114,7 +122,7 @@ def define(server: FakeChatwoot, model: str = "conversation_attribute") -> None:
 def test_the_recorded_filter(http: httpx.Client) -> None:
     """65 open conversations: the same counts, the same page, the same shape."""
     real = load_capture("filter")
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         many(server)
         fake = ContactCaller(server, http).send(
             real.method, real.path, {"payload": [condition("status", "equal_to", "open")]}
@@ -128,7 +136,7 @@ def test_the_recorded_filter(http: httpx.Client) -> None:
 def test_the_recorded_refusal(http: httpx.Client) -> None:
     """An unknown attribute is answered with the known ones."""
     real = load_capture("filter_bad")
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         fake = ContactCaller(server, http).send(
             real.method, real.path, {"payload": [condition("nope", "equal_to", "x")]}
         )
@@ -149,7 +157,7 @@ def test_the_recorded_refusal(http: httpx.Client) -> None:
         (("assignee_id", "equal_to", 1), [1]),
         (("assignee_id", "equal_to", "1", None), [1]),
         (("assignee_id", "not_equal_to", 9), [1]),
-        (("assignee_id", "not_equal_to", 9, None), []),
+        (("assignee_id", "not_equal_to", 9, None), [1]),
         (("assignee_id", "is_present"), [1]),
         (("assignee_id", "is_not_present"), [2, 3]),
         (("inbox_id", "equal_to", 2), [2]),
@@ -186,8 +194,8 @@ def test_conversations(conversations: Filters, given: Any, found: list[int]) -> 
 def test_days_before(conversations: Filters, clock: Clock) -> None:
     """Before the day that was so many days before today in UTC; a time later than any is a fault."""
     clock.now = (START + 5 * DAY).timestamp()
-    found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x", None)}
-    assert {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": [], None: [1, 2, 3]} == found
+    found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x")}
+    assert {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": []} == found
     assert FAULT == conversations.error("created_at", "days_before", 10**9)
 
 
@@ -239,6 +247,7 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
     blanks: list[Any] = [[], None, "", " ", {}]
     for values in blanks:
         assert refusal(invalid) == conversations.error(condition("status", "equal_to", values=values))
+    assert refusal(invalid) == conversations.error("status", "equal_to", None)
     assert refusal("Invalid value. The values provided for nope are invalid") == conversations.error("nope", "equal_to")
     assert 422 == conversations.error(condition(None, "is_present"))[0]
 
@@ -247,7 +256,6 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
     ("given"),
     [
         ("status", "equal_to", 1),
-        ("priority", "equal_to", None),
         ("assignee_id", "equal_to", "x"),
         ("assignee_id", "equal_to", True),
         ("display_id", "contains", "1"),
@@ -257,7 +265,6 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
         ("referer", "equal_to", {"a": 1}),
         ("created_at", "is_greater_than", "yesterday"),
         ("created_at", "is_less_than", 1_795_410_373),
-        ("created_at", "is_less_than", None),
     ],
 )
 def test_what_the_database_fails_with(conversations: Filters, given: Any) -> None:
@@ -381,7 +388,6 @@ def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) 
         (("email", "contains", "X.EX"), [1]),
         (("phone_number", "equal_to", "6281"), [1]),
         (("phone_number", "equal_to", "+6281"), [1]),
-        (("phone_number", "equal_to", None), []),
         (("phone_number", "starts_with", "6281"), [1]),
         (("phone_number", "starts_with", "62"), []),
         (("phone_number", "contains", "28"), [1]),

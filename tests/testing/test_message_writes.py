@@ -16,6 +16,7 @@ from .callers import Caller, assert_alike, recorded
 from .conftest import Clock
 from .test_against_captures import START, add, zoe
 
+FAULT = (500, {"status": 500, "error": "Internal Server Error"})
 MISSING = (404, {"error": "Resource could not be found"})
 PATH = "/1/messages"
 
@@ -66,7 +67,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
     """Status, type and body are those of the real server."""
     scene, more = EXCHANGES[name]
     real, sent = recorded(name)
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         scene(server)
         fake = Caller(server, http).send(real.method, real.path, sent, **more)
     assert_alike(real, fake)
@@ -140,7 +141,7 @@ def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> Non
         call.json("POST", PATH, data=given, files=files)
     first, second, third = call.json("GET", PATH)["payload"]
     assert (attributes, True, 1) == (first["content_attributes"], first["private"], first["message_type"])
-    assert ({"in_reply_to": "7"}, False, 0) == (
+    assert ({"in_reply_to": None, "in_reply_to_external_id": None}, False, 0) == (
         second["content_attributes"],
         second["private"],
         second["message_type"],
@@ -264,10 +265,14 @@ def test_translation(call: Caller, server: FakeChatwoot) -> None:
     ("method", "path"), [("PATCH", ""), ("DELETE", ""), ("POST", "/retry"), ("POST", "/translate")]
 )
 def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, path: str) -> None:
-    """404 for messages that are not there or in another conversation, and 401 for bots."""
+    """404, or 422 where it is retried, for messages that are not there or in another conversation; 401 for bots."""
     other = server.account.add_message(server.account.add_conversation())
     server.account.add_message(server.account.conversations[1])
     for missing in (other.id, 99, "x"):
-        assert MISSING == call.error(method, f"{PATH}/{missing}{path}", {})
+        expected = FAULT if path == "/translate" else MISSING
+        if path == "/retry":
+            text = f'Couldn\'t find Message with \'id\'="{missing}" [WHERE "messages"."conversation_id" = $1]'
+            expected = (422, {"error": text})
+        assert expected == call.error(method, f"{PATH}/{missing}{path}", {})
     assert MISSING == call.error(method, f"/9/messages/1{path}", {})
     assert 401 == call.send(method, f"{PATH}/2{path}", {}, by=server.account.add_bot()).status_code

@@ -111,7 +111,7 @@ def test_stop_waits_for_nobody(asking: Ask) -> None:
     server.start()
     asking(server).get("/api/v1/profile")
     half = socket.create_connection(("127.0.0.1", int(server.base_url.rsplit(":", 1)[1])))
-    half.sendall(b"POST /api/v1/profile HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12")
+    half.sendall(b"POST /api/v1/profile HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n12")
     asking(server).get("/api/v1/profile")  # when this is answered, the half request is being read
     begun = time.perf_counter()
     server.stop()

@@ -9,9 +9,10 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot, faults
-from aiochatwoot.testing.calls import nested
+from aiochatwoot.testing._app.call import nested
 
 from ..conftest import CAPTURES, load_capture
+from .callers import member
 from .conftest import EVERYTHING, Asker, Clock
 from .test_against_captures import empty, exchange, shape, zoe
 from .wire import PATIENCE
@@ -47,7 +48,7 @@ def error(answer: httpx.Response) -> tuple[int, Any]:
 def test_a_message_is_answered_as_by_the_real_server(http: httpx.Client) -> None:
     """Status, headers, and the body key by key, in the same order, with the same `echo_id`."""
     real = load_capture("create_msg")
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         server.account.add_conversation(id=4)
         fake = Writer(server, http).post({"content": "hello", "echo_id": "e-1"}, real.path)
     assert (real.status, shape(real.body)) == (fake.status_code, shape(fake.json()))
@@ -60,7 +61,7 @@ def test_each_recorded_write(http: httpx.Client, name: str) -> None:
     """Private notes, incoming ones, empty ones, templates, wrong ones: the same shape and the same values."""
     request, status = WORKFLOW[name]["request"], WORKFLOW[name]["status"]
     real = json.loads(WORKFLOW[name]["body_text"])
-    with FakeChatwoot(sample=False, account_id=2) as server:
+    with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         server.account.add_conversation(id=1, contact=zoe(server))
         fake = Writer(server, http).post(request["json"], request["path"])
     assert (status, shape(real)) == (fake.status_code, shape(fake.json()))
@@ -95,7 +96,7 @@ def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeCha
 
 def test_who_wrote_it(write: Writer, server: FakeChatwoot) -> None:
     """The owner of the token, a bot too; the contact is who wrote what comes in."""
-    bob, robo = server.account.add_agent("Bob"), server.account.add_bot("Robo")
+    bob, robo = member(server), server.account.add_bot("Robo")
     assert ("Bob", "user") == _sender(write.post({"content": "hi"}, by=bob))
     assert ("Robo", "agent_bot") == _sender(write.post({"content": "hi"}, by=robo))
     assert ("A Customer", "contact") == _sender(write.post({"content": "hi", "message_type": "incoming"}, by=robo))

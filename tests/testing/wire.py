@@ -57,7 +57,9 @@ def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile"
         patience: Seconds without anything new, after which it ends on its own.
     """
     begun = time.perf_counter()
-    request = f"{method} {path} HTTP/1.1\r\nHost: x\r\napi_access_token: {server.token}\r\nConnection: close\r\n\r\n"
+    request = (
+        f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\napi_access_token: {server.token}\r\nConnection: close\r\n\r\n"
+    )
     struck = len(server.faults.struck)
     data = b""
     end: End = "closed"
@@ -72,8 +74,8 @@ def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile"
         end = "silent"
     except ConnectionError:
         end = "reset"
-    head, _, body = data.partition(b"\r\n\r\n")
-    return Seen(head.decode("latin-1"), body, end, time.perf_counter() - begun)
+    seen, _, body = data.partition(b"\r\n\r\n")
+    return Seen(seen.decode("latin-1"), body, end, time.perf_counter() - begun)
 
 
 class Client:

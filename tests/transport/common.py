@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 
 from aiochatwoot import Chatwoot
 from aiochatwoot._transport.attempt import AttemptRunner
+from aiochatwoot._transport.rate_limit import WindowLimiter
 
 
 def descriptors() -> int:
@@ -42,7 +44,10 @@ def assert_nothing_held(chatwoot: Chatwoot) -> None:
     for slots in (runner._slots, runner._download_slots):
         assert (0, 0, slots.limit) == (slots.taken, slots._waiting, slots._free._value)
     if runner._limiter is not None:
-        assert 0 == sum(runner._limiter._reserved.values())
+        assert isinstance(runner._limiter, WindowLimiter)
+        assert {} == runner._limiter._waiting
+        for bucket in (runner._limiter._address, *runner._limiter._buckets.values()):
+            assert +Counter(bucket._sent) == +Counter(bucket._taken)
     assert {} == chatwoot._core.session.under_way
 
 

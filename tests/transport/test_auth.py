@@ -107,14 +107,16 @@ async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_asy
 
 
 async def test_what_a_function_raises() -> None:
-    """An error of the function itself comes out as it is."""
+    """An error of the function itself is told as its own, is the cause, and is not tried again."""
 
     def broken() -> str:
         raise LookupError("no vault")
 
     async with client(lambda _: pytest.fail("sent"), token=broken) as chatwoot:
-        with pytest.raises(LookupError, match="no vault"):
+        with pytest.raises(SettingsError, match=r"token: the function raised LookupError: no vault$") as caught:
             await chatwoot.request("GET", PROFILE)
+    assert isinstance(caught.value.__cause__, LookupError)
+    assert 1 == len(caught.value.attempts)
 
 
 async def test_no_token_after_a_pickle() -> None:

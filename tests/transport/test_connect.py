@@ -119,6 +119,8 @@ print(*sorted({{"httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "httpx_ai
         (Proxy("http://proxy"), "https://chat.example", {"https_proxy": "http://proxy/path"}),
         (Proxy("http://[::1]:3"), "https://chat.example", {"https_proxy": "http://[::1]:3"}),
         (Proxy("https://p:1", ("me", "p@ss:")), "https://c.example", {"https_proxy": "https://me:p%40ss:@p:1"}),
+        (Proxy("http://p:1", ("me", "/pa?ss#@12")), "https://c.example", {"https_proxy": "http://me:/pa?ss#@12@p:1/x"}),
+        (Proxy("http://xn--bcher-kva.example:1"), "https://c.example", {"https_proxy": "http://b\xfccher.example:1"}),
         (Proxy("socks5://p:1", ("me", "")), "https://c.example", {"https_proxy": "socks5://me@p:1"}),
         (None, "https://chat.example", {"http_proxy": "http://proxy:1"}),
         (Proxy("http://proxy:1"), "http://chat.example", {"http_proxy": "http://proxy:1"}),
@@ -144,10 +146,14 @@ def test_proxies(expected: Proxy | None, url: str, environ: dict[str, str], monk
 @pytest.mark.parametrize(
     ("proxy", "said"),
     [
-        ("ftp://me:hunter2@proxy:1", "Unknown scheme for proxy URL: 'ftp'"),
-        ("http://me:hunter2@proxy:port", "Invalid port"),
-        ("http://me:hun/ter2@proxy:1", "Invalid port"),
+        ("ftp://me:hunter2@proxy:1", "its scheme is none of http, https, socks5, socks5h"),
+        ("http://me:hunter2@proxy:port", "Invalid host or port"),
+        ("http://me:hun/ter2@proxy:99999", "Invalid host or port"),
         ("http://me:hunter2@", "it has no host"),
+        ("http://me:hunter2@[::1", "Invalid host or port"),
+        ("http://me:hunter2@\u2100.example:1", "Invalid host or port"),
+        ("http://me:hun%ff@proxy:1", "its user name or password is no UTF-8"),
+        ("http://me:hun\udcff@proxy:1", "its user name or password is no UTF-8"),
         ("socks5://me:hunter2@proxy:1", "(socksio|knows no socks5 proxies)"),
     ],
 )

@@ -160,7 +160,7 @@ def test_another_timeout_error_is_left_alone() -> None:
     async def main() -> None:
         async with ScriptedServer() as server:
             async with Chatwoot(server.base_url, token=token) as chatwoot:
-                with pytest.raises(TimeoutError, match=r"^no token today$"):
+                with pytest.raises(SettingsError, match=r"token: the function raised TimeoutError: no token today$"):
                     await chatwoot.request("GET", PATH)
             async with client(server) as chatwoot:
                 for error in (TimeoutError("mine"), httpx.ReadError("mine"), ServerErrorOfMine("mine")):

@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from aiochatwoot._transport.failures import NetworkFailure
-from aiochatwoot._transport.messages import Request
 from aiochatwoot.settings import Timeout
 
+from ..messages import Memory, answered
 from ..virtual import run
 from .loopback import OK, TOKEN, Body, content, fetch, listen, network, replying, request
 from .test_networks import _tokens
@@ -192,6 +192,7 @@ async def test_the_library_own_transport(library: Any) -> None:
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
 async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused: a request goes to the origin that was checked, or nowhere."""
+    importlib.import_module(f"aiochatwoot._transport.{library.__name__}_network")
     read = library.URL
     monkeypatch.setattr(library, "URL", lambda _: read(text))
     calls: list[Any] = []
@@ -303,15 +304,8 @@ def _json(response: tuple[int, bytes]) -> tuple[int, Any]:
 
 
 async def test_an_object_with_send_and_aclose() -> None:
-    """It is the network, as it is."""
-
-    class Own:
-        async def send(self, request: Request) -> Any:
-            return request.url.path
-
-        async def aclose(self) -> None: ...
-
-    own = Own()
+    """It is the network, and is closed with it."""
+    own = Memory(lambda sent: answered(200, sent.url.path.encode()))
     async with network(own) as net:
-        assert net is own
-        assert "/api/v1/profile" == await net.send(request(URL))
+        assert (200, b"/api/v1/profile") == await fetch(net, URL)
+    assert 1 == own.closed

@@ -323,5 +323,5 @@ def test_a_limiter_with_numbers_of_an_operator() -> None:
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, "3000", object()])
 def test_what_is_no_limiter(limit: Any) -> None:
     """A number from 1, None, or an object with `acquire`; the error names the setting."""
-    with pytest.raises(SettingsError, match="^rate_limit: expected a number from 1, got "):
+    with pytest.raises(SettingsError, match=r"^rate_limit: expected a number from 1, got "):
         Chatwoot(servers.BASE_URL, token=servers.TOKEN, rate_limit=limit)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import traceback
 import types
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -208,10 +208,10 @@ async def test_a_response_without_a_body_that_has_one(method: str, reply: bytes,
             response = await net.send(request(server.url, method))
             assert b"" == await content(response)
             assert int(reply[9:12]) == response.status
+            assert "b" == response.headers.get("x-a", "b")
             await asyncio.sleep(0.05)
             assert (200, b"{}") == await fetch(net, server.url, "POST")
             assert number + 2 == server.accepted
-        assert "b" == response.headers.get("x-a", "b")
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -783,7 +783,7 @@ def test_a_response_before_the_body_is_sent(transport: Any) -> None:
     """The response is given back, at the latest when the body is sent."""
     server: Listener
 
-    async def some() -> AsyncIterator[bytes]:
+    async def some() -> AsyncGenerator[bytes]:
         for _ in range(10):
             yield bytes(2**10)
             await asyncio.sleep(1)
@@ -797,7 +797,39 @@ def test_a_response_before_the_body_is_sent(transport: Any) -> None:
     async def main() -> None:
         nonlocal server
         async with listen(handler) as server, network(transport) as net:
-            assert (413, b"") == await fetch(net, server.url, "POST", body=Body(some))
+            chunks = some()
+            assert (413, b"") == await fetch(net, server.url, "POST", body=Body(lambda: chunks))
+            await chunks.aclose()  # nobody reads it any more
             await settle()
 
     assert (run(main)[1] < 1) is (transport == "aiohttp")
+
+
+def test_cancelled_while_the_body_of_a_request_ends(transport: Any) -> None:
+    """Closing a response waits for the body of its request, which may take its time to end, also when cancelled."""
+    ended: list[str] = []
+
+    async def slow() -> AsyncIterator[bytes]:
+        try:
+            yield b"1"
+            await asyncio.sleep(1)
+            yield b"2"
+        finally:
+            await asyncio.sleep(3)
+            ended.append("the body")
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 X\r\ncontent-length: 0\r\n\r\n")
+        await reader.read()
+
+    async def main() -> None:
+        async with listen(handler) as server, network(transport) as net:
+            response = await net.send(request(server.url, "POST", body=Body(slow)))
+            closing = asyncio.create_task(response.body.aclose())
+            await asyncio.sleep(0.5)
+            closing.cancel()
+            await asyncio.gather(closing, return_exceptions=True)
+            assert ["the body"] == ended
+
+    run(main)

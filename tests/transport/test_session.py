@@ -179,7 +179,7 @@ async def _used(chatwoot: Chatwoot) -> None:
     ("expected", "how"),
     [
         (
-            ["ResourceWarning: unclosed <Chatwoot https://chat.example account 2>; use `async with`, or call aclose()"],
+            ["ResourceWarning: unclosed client of https://chat.example/; use `async with`, or call aclose()"],
             _used,
         ),
         ([], _nothing),

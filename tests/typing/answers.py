@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal, assert_type
 
-from aiochatwoot import UNSET, Unset, models
+import attrs
+
+from aiochatwoot import models
 
 
 def times(conversation: models.Conversation, message: models.Message) -> None:
-    """Every timestamp is a datetime; None where the server may say never, UNSET where it may say nothing."""
+    """Every timestamp is a datetime; None where the server may say never, or nothing."""
     assert_type(conversation.created_at, dt.datetime)
     assert_type(conversation.updated_at, dt.datetime)
     assert_type(conversation.waiting_since, dt.datetime | None)
     assert_type(conversation.snoozed_until, dt.datetime | None)
     assert_type(message.created_at, dt.datetime)
-    assert_type(message.updated_at, dt.datetime | Unset)
+    assert_type(message.updated_at, dt.datetime | None)
 
 
 def enums(conversation: models.Conversation, message: models.Message) -> None:
@@ -33,16 +35,22 @@ def enums(conversation: models.Conversation, message: models.Message) -> None:
 
 
 def absence(message: models.Message, meta: models.ConversationMeta) -> None:
-    """`is not UNSET` takes Unset away, and so does truth."""
-    assert_type(message.attachments, list[models.Attachment] | Unset)
-    if message.attachments is not UNSET:
+    """What may be absent may be None; `has` tells absent from null."""
+    assert_type(message.attachments, list[models.Attachment] | None)
+    if message.attachments is not None:
         assert_type(message.attachments, list[models.Attachment])
     for attachment in message.attachments or []:
         assert_type(attachment, models.Attachment)
     if message.echo_id:
         assert_type(message.echo_id, str)
-    assert_type(meta.team, models.Team | Unset)
+    assert_type(meta.team, models.Team | None)
     assert_type(meta.team.name if meta.team else None, str | None)
+    if meta.assignee is None:
+        assert_type(meta.assignee, None)
+    else:
+        assert_type(meta.assignee.name, str)
+    assert_type(meta.has("assignee"), bool)
+    del meta.team
 
 
 def unions(message: models.Message, meta: models.ConversationMeta) -> None:
@@ -55,17 +63,18 @@ def unions(message: models.Message, meta: models.ConversationMeta) -> None:
         | models.MessageAgentBot
         | models.MessageCaptainAssistant
         | dict[str, Any]
-        | Unset,
+        | None,
     )
     if isinstance(sender, models.MessageContact):
         assert_type(sender.id, int)
-    assert_type(meta.assignee, models.User | models.AgentBot | models.CaptainAssistant | Unset)
+    assert_type(meta.assignee, models.User | models.AgentBot | models.CaptainAssistant | None)
     assert_type(meta.sender, models.Contact)
 
 
 def json(conversation: models.Conversation) -> None:
-    """Free-form JSON is Any; a model is made of JSON and turns into it again."""
-    assert_type(conversation.custom_attributes, Any)
+    """Free-form JSON is a dict; a model is made of JSON and turns into it again."""
+    assert_type(conversation.custom_attributes, dict[str, Any])
+    assert_type(models.Message.from_dict({}).sentiment, dict[str, Any] | None)
     assert_type(conversation.additional_properties, dict[str, Any])
     assert_type(conversation.to_dict(), dict[str, Any])
     assert_type(models.Conversation.from_dict({"id": 1}), models.Conversation)
@@ -77,4 +86,6 @@ def construction() -> None:
         attribute_key="status", filter_operator=models.FilterOperator.EQUAL_TO, values=["open"]
     )
     assert_type(condition, models.FilterCondition)
-    assert_type(models.ConversationFirstMessage().content, str | None | Unset)
+    assert_type(models.ConversationFirstMessage().content, str | None)
+    changed = attrs.evolve(condition, values=["pending"])
+    assert_type(changed, models.FilterCondition)

@@ -13,11 +13,11 @@ from aiochatwoot.testing import (
     Conversation,
     FakeChatwoot,
     Fault,
+    FaultHit,
     Faults,
     Inbox,
     Message,
     RecordedRequest,
-    Struck,
     faults,
 )
 
@@ -57,4 +57,4 @@ def failing(server: FakeChatwoot) -> None:
     assert_type(faults.status(502), Fault)
     server.faults.add(faults.reset(), faults.too_many_requests(3), faults.hang())
     for struck in server.faults.struck:
-        assert_type(struck, Struck)
+        assert_type(struck, FaultHit)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from aiochatwoot import Chatwoot, ContactFilter, ConversationFilter, File, Outcome, RetryPolicy, models
+from aiochatwoot import UNSET, Chatwoot, ContactFilter, ConversationFilter, File, Outcome, RetryPolicy, models
 from aiochatwoot.testing import FakeChatwoot
 
 
@@ -17,6 +17,7 @@ async def arguments(chatwoot: Chatwoot) -> None:
     await chatwoot.conversations.get(42, 2)  # type: ignore[call-arg]
     await chatwoot.messages.create(content="Hello")  # type: ignore[call-arg]
     await chatwoot.messages.create(42, "Hello")  # type: ignore[call-arg]
+    await chatwoot.messages.create(42, private=UNSET)  # type: ignore[arg-type]
     await chatwoot.messages.create(42, private="yes")  # type: ignore[arg-type]
     await chatwoot.conversations.assign_agent(42)  # type: ignore[call-arg]
     await chatwoot.conversations.set_priority(42, priority="highest")  # type: ignore[arg-type]
@@ -31,13 +32,15 @@ async def arguments(chatwoot: Chatwoot) -> None:
 
 
 async def answers(chatwoot: Chatwoot, message: models.Message, outcome: Outcome[int, str]) -> None:
-    """What may be None or UNSET, what was not awaited, what is not there."""
+    """What may be None, what was not awaited, what is not there."""
     conversation = chatwoot.conversations.get(42)
     print(conversation.status)  # type: ignore[attr-defined]
     whole = await chatwoot.conversations.get_whole(42)
     print(whole.sender)  # type: ignore[attr-defined]
     print(whole.waiting_since.year)  # type: ignore[union-attr]
     len(message.attachments)  # type: ignore[arg-type]
+    print(whole.meta.assignee.name)  # type: ignore[union-attr]
+    print(UNSET.name)  # type: ignore[attr-defined]
     whole.priority.upper()  # type: ignore[union-attr]
     outcome.value.upper()  # type: ignore[union-attr]
     print(models.MessageStatus.ARRIVED)  # type: ignore[attr-defined]

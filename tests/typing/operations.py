@@ -33,9 +33,10 @@ async def reading(chatwoot: Chatwoot) -> None:
 
 
 async def writing(chatwoot: Chatwoot) -> None:
-    """Enums are given as members or as their texts; None is null, and what is left out is not sent."""
+    """Enums are given as members or as their texts; None is null where there is one, and else leaves out."""
     assert_type(await chatwoot.messages.create(42, content="Hello"), models.Message)
-    assert_type(await chatwoot.messages.create(42, content=None, private=True, echo_id=UNSET), models.Message)
+    assert_type(await chatwoot.messages.create(42, content=None, private=None, echo_id=None), models.Message)
+    await chatwoot.messages.create(42, content=UNSET)
     await chatwoot.messages.create(42, message_type="outgoing", content_attributes={"items": []})
     await chatwoot.messages.create(42, message_type=models.MessageDirection.OUTGOING)
 
@@ -60,6 +61,7 @@ async def contacts(chatwoot: Chatwoot) -> None:
     assert_type(made, models.CreatedContact)
     assert_type(made.contact, models.Contact)
     assert_type(made.contact_inbox, models.CreatedContactInbox)
+    await chatwoot.conversations.create(source_id=made.contact_inbox.source_id)
     assert_type(await chatwoot.contacts.get(7), models.Contact)
     assert_type(await chatwoot.contacts.delete(7), None)
     async for contact in chatwoot.contacts.iter_search(q="rani", sort="-created_at"):

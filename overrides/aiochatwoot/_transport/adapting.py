@@ -45,9 +45,9 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def used_since(request: Request) -> float:
-    """When the connection for a request must have been used last, by the clock of the event loop."""
-    return -math.inf if request.method in IDEMPOTENT else asyncio.get_running_loop().time() - STALE
+def used_since(method: str) -> float:
+    """Since when the connection for a request must have been used, by the clock of the event loop."""
+    return -math.inf if method in IDEMPOTENT else asyncio.get_running_loop().time() - STALE
 
 
 def framed_headers(request: Request) -> dict[str, str]:

@@ -12,10 +12,10 @@ import aiohttp
 from yarl import URL
 
 from .._urls import Url
-from ..errors import SettingsError
+from ..errors import ChatwootError, SettingsError
 from ..settings import Timeout
 from .adapting import SentBody, framed_headers, read_headers, redact
-from .aiohttp_pool import Connector, as_failure
+from .aiohttp_pool import Connector, as_failure, check_address
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
 from .messages import Request, Response
@@ -73,13 +73,14 @@ class AiohttpNetwork:
             else:
                 headers.update(credentials)  # without a tunnel, the request goes to the proxy itself
         outcome: aiohttp.ClientResponse | Exception
+        sent: _Upload | None = None
         try:
             if body is None or (isinstance(body, bytes) and len(body) <= _SHORT):
                 outcome = await self._request(request, options, body or None)
             else:
                 sent = _Upload(_chunks(body) if isinstance(body, bytes) else body, request.timeout.write)
                 outcome = await self._upload(request, options, sent)
-        except NetworkFailure as failure:
+        except (NetworkFailure, ChatwootError) as failure:
             outcome = failure.with_traceback(None)
         except Exception as error:  # noqa: BLE001 - such as RuntimeError of a closed session
             outcome = as_failure(error)
@@ -87,13 +88,14 @@ class AiohttpNetwork:
             redact(headers)
         if isinstance(outcome, Exception):
             return outcome
-        return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome), request.url)
+        return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome, sent), request.url)
 
     async def _request(self, request: Request, options: dict[str, Any], data: object) -> aiohttp.ClientResponse:
         url = URL(request.url.text, encoded=True)
         if (url.scheme, url.raw_host, url.port) != request.url.origin:
             raise NetworkFailure("LocalProtocolError", "yarl reads the host of the URL differently")
         session = self._session or self._open()
+        check_address.set(request.check_address)
         return await session.request(request.method, url, allow_redirects=False, data=data, **options)
 
     async def _upload(
@@ -113,8 +115,8 @@ class AiohttpNetwork:
         finally:
             body.is_over = True
             # aiohttp has cancelled its task, and waits for it only where there was a response.
-            if body.reader is not None and not has_response:
-                await asyncio.wait([body.reader])
+            if body.reader is not None and (not has_response or body.reader.cancelling()):
+                await _end(body.reader)
 
     def _proxy(self, url: Url) -> tuple[URL, dict[str, str]] | None:
         """The proxy for a URL, and the header with its credentials."""
@@ -155,6 +157,12 @@ class AiohttpNetwork:
         if self._session is not None:
             await self._session.close()
 
+    def __del__(self) -> None:
+        # The client warns that it was not closed; aiohttp would say so in five lines more.
+        session: aiohttp.ClientSession | None = getattr(self, "_session", None)
+        if session is not None:
+            session.detach()
+
 
 def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
     # `connect` covers the name look-up, too. Left alone, aiohttp rounds limits of more than five seconds up.
@@ -169,9 +177,10 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
 
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     """A middleware: aiohttp repeats no request that failed with an error which is not its own."""
+    failure: Exception
     try:
         return await handler(request)
-    except NetworkFailure as known:
+    except (NetworkFailure, ChatwootError) as known:
         failure = known.with_traceback(None)
     except Exception as error:  # noqa: BLE001 - whatever a library raises
         failure = as_failure(error)
@@ -185,10 +194,12 @@ class _Body:
 
     Args:
         response: The response.
+        sent: The body of the request, which may still be on its way.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, sent: _Upload | None) -> None:
         self._response = response
+        self._sent = sent
         # A body that ends with its connection is cut short where that was reset, which aiohttp takes for its end.
         is_framed = "content-length" in response.headers or "transfer-encoding" in response.headers
         self._protocol = None if is_framed else response._protocol
@@ -212,10 +223,29 @@ class _Body:
 
     async def aclose(self) -> None:
         response = self._response
-        if response.content.at_eof():
-            response.release()
-        else:
+        if not response.closed:  # at its end it has closed itself
             response.close()
+        # That has cancelled the task which sends the rest of the request's body; who owns it may close it after this.
+        reader = None if self._sent is None else self._sent.reader
+        if reader is not None:
+            try:
+                await asyncio.wait([reader])
+            finally:
+                if not reader.done():
+                    await asyncio.wait([reader])
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Cancel a task and wait until it is over, even if this one is cancelled meanwhile."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        task.cancel()
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
 import re
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
-from .adapting import KEPT, IdleTimer, never_sent, shown
+from ..errors import ChatwootError
+from .adapting import KEPT, IdleTimer, never_sent, shown, used_since
 from .failures import NetworkFailure
+from .messages import AddressCheck
 
+check_address: ContextVar[AddressCheck | None] = ContextVar("aiochatwoot_check_address", default=None)
+"""Of the request that is being sent."""
 _LONGEST_HEAD = 2**20
 _END = re.compile(rb"\n\r?\n")
 _LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
@@ -44,6 +50,18 @@ def as_failure(error: BaseException) -> NetworkFailure:
     else:
         text = shown(error)
     return NetworkFailure(name, text)
+
+
+async def _check_peer(connection: Any, request: aiohttp.ClientRequest) -> None:
+    """Refuse the address of a connection that goes to the host itself, not to a proxy."""
+    check = check_address.get()
+    peer = None if check is None or request.proxy is not None else connection.transport.get_extra_info("peername")
+    if check is not None and peer is not None:
+        try:
+            await check(str(peer[0]))
+        except BaseException:
+            connection.close()
+            raise
 
 
 class _Protocol(ResponseHandler):
@@ -122,25 +140,51 @@ class Connector(aiohttp.TCPConnector):
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
         self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
+        self._since = -math.inf
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
     async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
         """Get a connection; what goes wrong here never reached the server."""
         try:
             while True:
+                self._since = used_since(req.method)
                 connection = await super().connect(req, traces, timeout)
                 protocol = connection.protocol
                 assert isinstance(protocol, _Protocol)
                 self._unused.pop(protocol, None)
                 if protocol.is_clean():
+                    await _check_peer(connection, req)
                     protocol.begin()
                     return connection
                 connection.close()
+        except ChatwootError:  # an address that is refused
+            raise
         except TimeoutError:
             failure = NetworkFailure("ConnectTimeout")
         except Exception as error:  # noqa: BLE001 - the look-up of a name raises more than OSError
             failure = never_sent(as_failure(error), is_proxied=req.proxy is not None)
         raise failure
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        """Get an idle connection: the one that was used last, if that was lately enough.
+
+        aiohttp asks for it in the first step of `connect`, so that nothing comes between.
+        """
+        since, self._since = self._since, -math.inf
+        idle = self._conns.get(key)
+        while idle and not idle[-1][0].is_connected():
+            idle.pop()
+        if idle:
+            last: Any = idle[-1][0]
+            if last.since < since:
+                return None
+            idle.rotate(1)  # aiohttp takes the first
+        return await super()._get(key, traces)
+
+    def __del__(self, _warnings: Any = None) -> None:
+        # As for the session.
+        if not self._closed:
+            self._close()
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         super()._release(key, protocol, should_close=should_close)

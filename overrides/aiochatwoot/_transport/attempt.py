@@ -7,6 +7,7 @@ import datetime as dt
 import inspect
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 
 import attrs
 
@@ -79,11 +80,14 @@ class AttemptRunner:
     async def _exchange(self, call: CallContext, request: Request, run: _Run) -> Outcome:
         limiter = self._limiter if request.url.origin == self._base.origin else None
         slots = self._download_slots if call.is_download else self._slots
+        check = None if call.check_address is None else partial(call.check_address, request.url)
+        if check is not None:
+            await check(request.url.origin[1])
         place, headers = await self._enter(call, request, run, limiter, slots)
         response, is_left = None, False
         run.is_sent()
         try:
-            outgoing = Request(request.method, request.url, headers, request.body, request.timeout)
+            outgoing = Request(request.method, request.url, headers, request.body, request.timeout, check_address=check)
             response = await self._network.send(outgoing)
             if call.is_download and response.is_success:
                 response.body, is_left = _Leaving(response.body, slots.leave), True
@@ -171,7 +175,7 @@ class _Run:
     def __init__(self, call: CallContext, hooks: Hooks, request: Request) -> None:
         self._call, self._hooks = call, hooks
         self._details = RequestDetails(
-            call.operation, request.method, request.url.text.partition("?")[0], len(call.attempts) + 1, call
+            call.operation, request.method, call.shown(request.url), len(call.attempts) + 1, call
         )
         hooks.request(self._details)
         self._started, self._begun = dt.datetime.now(dt.UTC), time.perf_counter()

@@ -14,7 +14,8 @@ import json
 import logging
 import re
 
-from ..errors import ResponseRecord, SettingsError
+from .._texts import one_line
+from ..errors import ChatwootError, ResponseRecord, SettingsError
 from ..settings import Secret
 from .messages import Response
 
@@ -52,16 +53,23 @@ class TokenSource:
         """The token for an attempt; a function is asked for it each time.
 
         Raises:
-            SettingsError: a function gave none that can be sent.
+            SettingsError: a function raised, or gave none that can be sent.
         """
         if self._token.is_text:
             return self._token
         source = self._token.reveal()
         if source is None:
             raise SettingsError("token: is not set; it does not travel in a pickle")
-        secret = Secret(source())
-        if inspect.isawaitable(secret.reveal()):
-            secret = Secret(await secret.reveal())
+        try:
+            secret = Secret(source())
+            if inspect.isawaitable(secret.reveal()):
+                secret = Secret(await secret.reveal())
+        except ChatwootError:
+            raise
+        except Exception as error:
+            text = self.redact(one_line(error))
+            what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+            raise SettingsError(f"token: the function raised {what}") from error
         problem = secret.problem(self._shortest) if secret.is_text else "is no text"
         if problem is not None:
             raise SettingsError(f"token: what the function gave {problem}")
@@ -85,12 +93,16 @@ class TokenSource:
                 text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
         return text
 
+    def redact_bytes(self, content: bytes) -> bytes:
+        """As `redact`; a large body without a token is not copied."""
+        if not any(each.reveal().encode() in content for each in self._given):
+            return content
+        return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
+
     def record(self, response: Response) -> ResponseRecord:
         """A response for an error, without what would let somebody act as the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
-        # Latin-1 keeps every byte as it is.
-        content = self.redact(response.content.decode("latin-1")).encode("latin-1")
-        return ResponseRecord(response.status, headers, content)
+        return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
 
 
 def no_token_arrived(response: Response) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import attrs
 
-from .._urls import Url
+from .._urls import Url, without_query
 from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
 from ..limits import LimitedRequest, LimitWait
 from ..settings import RetryPolicy
@@ -28,12 +28,14 @@ class CallContext:
         max_body: Bytes that a decompressed body may have.
         follow: For downloads, whose body the caller reads while it comes: refuses a redirect's target by raising a
             ChatwootError. None: only redirects below the base URL are followed.
+        check_address: For downloads: refuses an address, or the name of a host, for a URL.
         operation: The operation's id.
         limited: What it counts as for the rate limiter.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
         why_not_retried: Why there was no further attempt.
         message: A better message for an error status than the server's own.
+        redact: Takes tokens out of a text.
         refusal: The limit that refused the last attempt, and when it has room again.
         retry_after: Seconds after which there is room again, where the server or the limiter says so.
     """
@@ -45,12 +47,14 @@ class CallContext:
     deadline: float | None = None
     max_body: int = 64 * 2**20
     follow: Callable[[Url], object] | None = None
+    check_address: Callable[[Url, str], Awaitable[None]] | None = None
     operation: str | None = None
     limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"
     why_not_retried: str | None = None
     message: str | None = None
+    redact: Callable[[str], str] = str
     refusal: LimitWait | None = None
     retry_after: float | None = None
 
@@ -62,14 +66,20 @@ class CallContext:
     @property
     def record(self) -> RequestRecord:
         """The request, for an error."""
-        return RequestRecord(self.method, self.url.text)
+        return RequestRecord(self.method, self.redact(self.url.text))
+
+    def shown(self, url: Url) -> str:
+        """A URL of this call for hooks and logs: without its query, and without tokens."""
+        return self.redact(without_query(url))
 
     def left(self) -> float:
         """Seconds until the deadline."""
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
     def complete(self, error: ChatwootError) -> ChatwootError:
-        """Add to an error what this call knows, and take away the frames below it, which hold what was sent."""
+        """Add to an error what this call knows; take away tokens, and the frames below it, which hold what was sent."""
+        error.message = self.redact(error.message)
+        error.args = (error.message, *error.args[1:])
         error.request = error.request or self.record
         error.attempts = tuple(self.attempts)
         error.advice = error.advice or self.why_not_retried
@@ -78,6 +88,8 @@ class CallContext:
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
         """The error for a response that did not come, or not whole."""
+        failure.detail = self.redact(failure.detail)
+        failure.args = (failure.name, failure.detail)
         error: ChatwootError
         if failure.is_timeout:
             error = RequestTimeoutError(f"no answer in time ({failure})")

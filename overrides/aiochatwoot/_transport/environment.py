@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import ssl
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from urllib.request import proxy_bypass
 
 import attrs
 
-from .._urls import Url, is_loopback
+from .._urls import BadUrl, Url, is_loopback, parse_url
 from ..errors import SettingsError
 
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -42,18 +43,23 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
     if text is None or proxy_bypass(host) or proxy_bypass(url.text.split("/", 3)[2]):
         return None
     named = f"{scheme}_proxy: of the environment"
-    parts = urlsplit(text if "://" in text else f"http://{text}")
-    if parts.scheme not in _PROXY_SCHEMES:
-        raise SettingsError(f"{named}: Unknown scheme for proxy URL: {parts.scheme[:20]!r}")
+    kind, rest = text.split("://", 1) if "://" in text else ("http", text)
+    if kind.lower() not in _PROXY_SCHEMES:
+        raise SettingsError(f"{named}: its scheme is none of {', '.join(_PROXY_SCHEMES)}")
+    # Passwords that nobody escaped may hold any of / ? # @, so the host is what follows the last @.
+    credentials, _, place = rest.rpartition("@")
+    authority = re.split("[/?#]", place)[0]
     try:
-        port = "" if parts.port is None else f":{parts.port}"
-    except ValueError:
-        raise SettingsError(f"{named}: Invalid port, or a character in the password that must be escaped") from None
-    if not parts.hostname:
-        raise SettingsError(f"{named}: it has no host")
-    shown = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return Proxy(f"{parts.scheme}://{shown}{port}", (user, password) if user or password else None)
+        _, name, number = parse_url(f"http://{authority}").origin
+        user, _, password = (unquote(each, errors="strict") for each in credentials.partition(":"))
+        (user + password).encode()
+    except BadUrl as error:
+        raise SettingsError(f"{named}: Invalid host or port: {error}") from None
+    except UnicodeError:
+        raise SettingsError(f"{named}: its user name or password is no UTF-8") from None
+    shown = f"[{name}]" if ":" in name else name
+    port = f":{number}" if re.search(r":\d+$", authority) else ""
+    return Proxy(f"{kind.lower()}://{shown}{port}", (user, password) if user or password else None)
 
 
 @functools.cache

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import attrs
 
 from .._urls import PORTS, Url
+from ..errors import ChatwootError
 from .adapting import SentBody, framed_headers, read_headers, redact, shown, target_of
 from .failures import NetworkFailure
-from .messages import Request, RequestBody, Response
+from .messages import AddressCheck, Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
 _NAMES = {
@@ -63,11 +64,12 @@ class Library:
         return sent, body
 
     def _url(self, url: Url) -> Any:
+        read = origin = None
         try:
             read = self.module.URL(url.text)
             origin = (read.scheme, read.raw_host.decode(), read.port or PORTS[read.scheme])
         except (self.module.InvalidURL, KeyError, ValueError):
-            origin = None
+            pass
         if origin != url.origin:
             raise NetworkFailure("LocalProtocolError", f"{self.module.__name__} reads the host of the URL differently")
         return read
@@ -92,6 +94,13 @@ class Library:
         )
         where = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
         return isinstance(error, (*kinds, RuntimeError, ExceptionGroup)) or bool(where & {"anyio", "h11", self.core})
+
+
+async def check_peer(stream: Any, check: AddressCheck | None) -> None:
+    """Refuse the address that a stream of httpcore goes to."""
+    peer = stream.get_extra_info("server_addr")
+    if check is not None and peer is not None:  # a Unix socket has none
+        await check(str(peer[0]))
 
 
 class ReadBody:
@@ -150,10 +159,14 @@ class TransportNetwork:
             sent, body = self._library.request(request)
         except NetworkFailure as refused:
             return refused.with_traceback(None)
+        if request.check_address is not None:
+            sent.extensions["trace"] = _Trace(request)
         mark = is_ours.set(True)
         try:
             response = await self._transport.handle_async_request(sent)
         except Exception as error:
+            if isinstance(error, ChatwootError):  # an address that is refused
+                return error.with_traceback(None)
             raised = None if body is None else body.outcome()
             if raised is None and not self._library.is_failure(error):
                 raise
@@ -166,7 +179,30 @@ class TransportNetwork:
 
     async def aclose(self) -> None:
         """Close the transport."""
-        await self._transport.aclose()
+        try:
+            await self._transport.aclose()
+        except Exception as error:
+            if not self._library.is_failure(error):
+                raise
+
+
+class _Trace:
+    """Checks the address of a connection that goes to the host itself, not to a proxy (`trace` of httpcore)."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._is_direct = False
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith("connect_tcp.started"):
+            self._is_direct = info["host"] == self._request.url.origin[1]
+        elif event.endswith("connect_tcp.complete") and self._is_direct:
+            stream = info["return_value"]
+            try:
+                await check_peer(stream, self._request.check_address)
+            except ChatwootError:
+                await stream.aclose()
+                raise
 
 
 class _ForeignBody(ReadBody):
@@ -182,6 +218,9 @@ class _ForeignBody(ReadBody):
         closing = asyncio.ensure_future(self._stream.aclose())
         try:
             await asyncio.shield(closing)
+        except Exception as error:
+            if not self._library.is_failure(error):
+                raise
         finally:
             if not closing.done():
                 await asyncio.wait([closing])

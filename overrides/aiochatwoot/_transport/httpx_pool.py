@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.request import getproxies
 
 import attrs
 
 from .._urls import Origin, Url
-from ..errors import SettingsError
-from .adapting import IdleTimer, never_sent, read_headers, redact
+from ..errors import ChatwootError, SettingsError
+from .adapting import IdleTimer, never_sent, read_headers, redact, used_since
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
-from .httpx_like import Library, ReadBody
-from .messages import Request, Response
+from .httpx_like import Library, ReadBody, check_peer
+from .messages import AddressCheck, Request, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
 
@@ -63,8 +64,9 @@ class PooledNetwork:
             return refused.with_traceback(None)
         mark = is_ours.set(True)
         try:
-            connection = await self._take(request.url)
+            connection = await self._take(request)
             if connection.http11 is None:
+                connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
             try:
                 response = await connection.transport.handle_async_request(sent)
@@ -72,6 +74,8 @@ class PooledNetwork:
                 await self.discard(connection)
                 if not isinstance(error, Exception) or isinstance(error, AssertionError):  # mocks make assertions
                     raise
+                if isinstance(error, ChatwootError):  # an address that is refused
+                    return error.with_traceback(None)
                 failure = self._library.failure(error)
                 if connection.is_before_request:
                     failure = never_sent(failure, is_proxied=connection.is_proxied)
@@ -82,14 +86,15 @@ class PooledNetwork:
         stream = _PooledBody(self, connection, response.stream)
         return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
 
-    async def _take(self, url: Url) -> _Connection:
-        idle = self._idle.get(url.origin)
-        while idle:
+    async def _take(self, request: Request) -> _Connection:
+        idle = self._idle.get(request.url.origin)
+        since = used_since(request.method)
+        while idle and idle[-1].since >= since:
             connection = idle.pop()
             if not connection.is_readable:
                 return connection
             await self.discard(connection)  # the server closed it, or sent what nobody asked for
-        return self._open(url)
+        return self._open(request.url)
 
     def _open(self, url: Url) -> _Connection:
         module = self._library.module
@@ -132,14 +137,16 @@ class PooledNetwork:
             await self.discard(connection)
 
     async def discard(self, connection: _Connection) -> None:
-        """Close a connection."""
+        """Close a connection; how it ends is of no matter."""
         self._all.discard(connection)
         try:
-            await connection.transport.aclose()
+            with suppress(Exception):
+                await connection.transport.aclose()
         finally:
             # A cancellation may come while httpcore holds the socket nowhere, such as in the TLS handshake.
             for stream in connection.opened:
-                await stream.aclose()
+                with suppress(Exception):
+                    await stream.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -164,6 +171,7 @@ class _Connection:
         opened: Its sockets.
         http11: What httpcore knows of it, once it had a response.
         is_before_request: Whether it is being opened.
+        check_address: Refuses the address that it goes to.
     """
 
     origin: Origin
@@ -174,6 +182,7 @@ class _Connection:
     opened: list[Any] = attrs.Factory(list)
     http11: Any = None
     is_before_request: bool = False
+    check_address: AddressCheck | None = None
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Follow the steps of opening it (httpcore's extension ``trace``)."""
@@ -181,6 +190,7 @@ class _Connection:
             self.is_before_request = True
         elif event.endswith("connect_tcp.complete"):
             self.opened.append(info["return_value"])
+            await check_peer(info["return_value"], self.check_address)
         elif event.endswith("send_request_headers.started"):
             self.heads -= 1
             if self.heads == 0:

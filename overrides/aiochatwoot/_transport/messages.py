@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeAlias
 
 import attrs
 
 from .._urls import Url, encode_query
 from ..settings import Timeout
+
+AddressCheck: TypeAlias = Callable[[str], Awaitable[None]]
+"""Raises a ChatwootError for an IP address that must not be connected to."""
 
 
 class Headers(Mapping[str, str]):
@@ -107,6 +110,7 @@ class Request:
     body: bytes | RequestBody | None = attrs.field(default=None, repr=False)
     timeout: Timeout = attrs.field(factory=Timeout)
     token_header: str | None = None
+    check_address: AddressCheck | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """The same request with these headers, in place of those of the same name."""

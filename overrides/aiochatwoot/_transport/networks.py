@@ -64,7 +64,9 @@ def _of_object(transport: object) -> Network:
     methods = (getattr(transport, name, None) for name in ("send", "aclose"))
     if isinstance(transport, type) or not all(inspect.iscoroutinefunction(method) for method in methods):
         raise SettingsError(f"{_EXPECTED}, got {transport!r:.100}")
-    return cast("Network", transport)
+    from .given import GivenNetwork
+
+    return GivenNetwork(cast("Network", transport))
 
 
 def _is_a(transport: object, module: str, name: str) -> bool:

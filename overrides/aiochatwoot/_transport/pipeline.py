@@ -83,8 +83,7 @@ class Pipeline:
     async def _wait(self, call: CallContext, request: Request, seconds: float, reason: str) -> None:
         attempt = call.attempts[-1]
         call.attempts[-1] = attrs.evolve(attempt, wait=seconds)
-        url = request.url.text.partition("?")[0]
-        details = RequestDetails(call.operation, request.method, url, attempt.number, call)
+        details = RequestDetails(call.operation, request.method, call.shown(request.url), attempt.number, call)
         self._hooks.retry(RetryDetails(details, attempt, reason, seconds))
         call.waiting_for = f"waiting to try again after {reason}"
         await asyncio.sleep(seconds)

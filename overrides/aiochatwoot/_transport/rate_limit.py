@@ -134,7 +134,7 @@ class WindowLimiter:
         for rule in _newest(request.rules):
             number = self._numbers.get(rule.rule, rule.requests)
             if number is not None:
-                key = (rule.rule, *("" if by == "address" else str(getattr(request, by)) for by in rule.by))
+                key = (rule.rule, *(_counted(request, by) for by in rule.by))
                 buckets.append(self._bucket(key, rule.rule, number, rule.seconds))
         name = request.operation
         return (*buckets, self._bucket((name, request.account), name, math.inf, WINDOW), self._address)
@@ -349,6 +349,12 @@ class _ServerClock:
             return True
         self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
         return False
+
+
+def _counted(request: LimitedRequest, by: str) -> str:
+    if by == "conversation":  # its number is one of its account
+        return f"{request.account}/{request.conversation}"
+    return {"account": request.account, "token": request.token}.get(by, "")
 
 
 @lru_cache(256)

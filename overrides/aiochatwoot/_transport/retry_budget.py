@@ -12,7 +12,7 @@ _FAULTS, _OTHERS = 5, 2
 class RetryBudget:
     """Lets a burst of failures be retried, and not an outage.
 
-    A retry makes a debt of 1, which must not go above ``max(10, calls of the last 10 s)``. Each success pays off 0.2 of
+    A retry makes a debt of 1, which must not go above ``max(10, calls of the last 10 s)``. Each success pays off 0.5 of
     it, and each second 0.2 %. So an outage of T seconds, with r calls a second, makes at most
 
         1 + max(10, 10 * r) * (1 + 0.002 * T) / (r * T)
@@ -47,7 +47,7 @@ class RetryBudget:
     def succeeded(self, operation: str) -> None:
         """The server did what it should."""
         self._successes += 1
-        self._debt = max(0.0, self._debt - 0.2)
+        self._debt = max(0.0, self._debt - 0.5)
         if self._faults:
             self._faults.pop(operation, None)
 

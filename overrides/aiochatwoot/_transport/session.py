@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import warnings
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 
 from .._urls import parse_url
+from ..concurrency import running_loop
 from ..errors import ChatwootError, ClientStateError, RequestTimeoutError
 from ..hooks import Hooks
 from ..settings import Settings, shortest_token
@@ -100,22 +102,13 @@ class Session:
                 if request.body is not None and not isinstance(request.body, bytes):
                     await request.body.aclose()
 
-    @asynccontextmanager
-    async def stream(self, call: CallContext, request: Request) -> AsyncGenerator[Response]:
+    def stream(self, call: CallContext, request: Request) -> _Stream:
         """Send a GET, and give back its response, under the call's deadline; the body of a success is still to be read.
 
         Raises:
             ChatwootError: there was no response, or the deadline passed before all was done.
         """
-        self.check()
-        async with _Deadline(self, call) as deadline:
-            response = await self._pipeline.send(call, request)
-            deadline.is_sending = False
-            call.waiting_for = "the file was read"
-            try:
-                yield response
-            finally:
-                await response.body.aclose()
+        return _Stream(self, call, request)
 
     async def aclose(self) -> None:
         """End the calls that are under way, and close all connections; again does nothing.
@@ -137,17 +130,25 @@ class Session:
         """Leave the connections to the garbage collector: for the teardown of tests, where the event loop is over."""
         self._is_forgotten = True
 
+    def __del__(self) -> None:
+        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
+        if getattr(self, "_home", None) is not None and self.is_open:
+            message = f"unclosed client of {self.base}; use `async with`, or call aclose()"
+            warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
+
     def check(self) -> None:
         """Refuse what would otherwise fail somewhere below, with a message that nobody can read.
 
         Raises:
-            ClientStateError: it is closed, or was used in another event loop or process.
+            ClientStateError: it is closed, was used in another event loop or process, or there is no event loop of
+                asyncio.
         """
+        loop = running_loop()
         if self._is_closed or self._is_forgotten:
             raise ClientStateError("the client is closed; make a new one, or use it inside of its `async with`")
         self._check_home()
         if self._home is None:
-            self._home = os.getpid(), asyncio.get_running_loop()
+            self._home = os.getpid(), loop
 
     def _check_home(self) -> None:
         if self._home is None:
@@ -155,8 +156,44 @@ class Session:
         process, loop = self._home
         if process != os.getpid():
             raise ClientStateError("the client was used before this process was forked; make a new one in the child")
-        if loop is not asyncio.get_running_loop():
+        if loop is not running_loop():
             raise ClientStateError("the client was used in another event loop; make a new one for each asyncio.run")
+
+
+class _Stream:
+    """The context of a response whose body the caller reads.
+
+    No generator: at the end of an event loop asyncio closes all generators at once, and one that closes another one
+    then fails.
+    """
+
+    def __init__(self, session: Session, call: CallContext, request: Request) -> None:
+        self._session, self._call, self._request = session, call, request
+        self._deadline = _Deadline(session, call)
+        self._response: Response | None = None
+
+    async def __aenter__(self) -> Response:
+        self._session.check()
+        await self._deadline.__aenter__()
+        try:
+            self._response = await self._session._pipeline.send(self._call, self._request)
+        except BaseException as error:
+            await self._deadline.__aexit__(type(error), error, error.__traceback__)
+            raise
+        self._deadline.is_sending = False
+        self._call.waiting_for = "the file was read"
+        return self._response
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        assert self._response is not None
+        try:
+            await self._response.body.aclose()
+        except BaseException as last:
+            await self._deadline.__aexit__(type(last), last, last.__traceback__)
+            raise
+        await self._deadline.__aexit__(kind, error, traceback)
 
 
 class _Deadline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import AsyncIterator, Iterator
 
@@ -36,14 +37,21 @@ async def read_body(response: Response, limit: int) -> bytes | None:
     Raises:
         NetworkFailure: as `chunks`.
     """
-    parts: list[bytes] = []
-    size = 0
+    body: io.BytesIO | None = None
+    first = b""
     async for chunk in chunks(response):
-        size += len(chunk)
-        if size > limit:
+        if body is None and not first:
+            first = chunk  # most bodies come in one piece
+        elif body is None:
+            body = io.BytesIO()
+            body.write(first)
+            body.write(chunk)
+            first = b""
+        else:
+            body.write(chunk)
+        if (len(first) if body is None else body.tell()) > limit:
             return None
-        parts.append(chunk)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return first if body is None else body.getvalue()  # gives its buffer away: a large body is never held twice
 
 
 class _Decompressor:

@@ -6,6 +6,7 @@ what was expected, and the value itself; `describe` turns a row into a record th
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Sequence
@@ -13,12 +14,15 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
 
+from .._texts import data_in
+
 logger = logging.getLogger("aiochatwoot.drift")
 Path: TypeAlias = "tuple[Path | None, str | int] | None"
 """Where a decoder stands: (path of the parent, key or index); None is the top of the body."""
 # What may be quoted in a log: what an enum member, a number or a date looks like. Not names, mail, text.
 _HARMLESS = re.compile(r"[A-Za-z0-9_:.+-]{1,32}", re.ASCII)
 _MAX_LOGGED = 1000
+_LONGEST_KEY = 64
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -37,7 +41,8 @@ class Deviation:
 
     Attributes:
         operation: The operation, such as ``conversations.get``.
-        path: Where in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``.
+        path: Where in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``. A key of more than 64
+            characters is shortened; one that looks like data is named: ``$.contacts[(mail address)]``.
         expected: What the contract has there, such as ``integer or null``.
         got: The JSON type of what came, with an excerpt where one cannot hold personal data.
         contract: The version of the contract.
@@ -76,21 +81,35 @@ def json_path(path: Path) -> str:
         path, step = path
         if isinstance(step, int):
             steps.append(f"[{step}]")
-        elif _IDENTIFIER.fullmatch(step):
-            steps.append(f".{step}")
         else:
-            escaped = step.replace("\\", "\\\\").replace("'", "\\'")
-            steps.append(f"['{escaped}']")
+            steps.append(_shown_key(step))
     return "$" + "".join(reversed(steps))
+
+
+def _shown_key(key: str) -> str:
+    """A key as a step of a path, safe to log: one that looks like data is named, a long one shortened."""
+    if data := data_in(key):
+        return f"[({data})]"
+    if len(key) > _LONGEST_KEY:
+        key = key[:_LONGEST_KEY] + "…"
+    if _IDENTIFIER.fullmatch(key):
+        return f".{key}"
+    escaped = "".join(f"\\{each}" if each in "\\'" else each if each.isprintable() else _escape(each) for each in key)
+    return f"['{escaped}']"
+
+
+def _escape(character: str) -> str:
+    """Escapes of JSON, which RFC 9535 has too."""
+    return json.dumps(character)[1:-1]
 
 
 def json_type(value: Any) -> str:
     """What JSON calls the type of a decoded value; ``nothing`` for a key that did not come."""
     if value is None:
         return "null"
-    for python, json in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
+    for python, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
         if isinstance(value, python):
-            return json
+            return name
     if isinstance(value, dict):
         return "object"
     return "array" if isinstance(value, list) else "nothing"
@@ -100,7 +119,8 @@ def excerpt(value: Any) -> str:
     """The type of a value, and so much of it as is harmless in a log."""
     kind = json_type(value)
     if isinstance(value, str):
-        return f"string {value!r}" if _HARMLESS.fullmatch(value) else f"string of {len(value)} characters"
+        is_harmless = _HARMLESS.fullmatch(value) and not data_in(value)
+        return f"string {value!r}" if is_harmless else f"string of {len(value)} characters"
     if kind in ("boolean", "integer", "number"):
         text = "a huge one" if isinstance(value, int) and abs(value) >= 10**20 else repr(value)
         return f"{kind} {text}"
@@ -128,7 +148,10 @@ class DriftReporter:
         deviations = [describe(row, operation=operation, contract=self._contract) for row in rows]
         for deviation in deviations:
             if self._hook is not None:
-                self._hook(deviation)
+                try:
+                    self._hook(deviation)
+                except Exception:  # the response is not lost for it
+                    logger.exception("A hook failed")
             kind = (deviation.operation, deviation.pattern, deviation.expected)
             # Bounded: a server whose keys are data would otherwise fill the memory of a long-lived client.
             if log and kind not in self._logged and len(self._logged) < _MAX_LOGGED:

@@ -29,16 +29,21 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 # Python knows these only where the system has a table of types, and containers often have none. The server tells
 # pictures and sounds from other files by their type (source, not captured).
 _MORE_TYPES = {
+    ".3gp": "video/3gpp",
     ".7z": "application/x-7z-compressed",
+    ".amr": "audio/amr",
     ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".flac": "audio/flac",
     ".m4a": "audio/mp4",
+    ".m4v": "video/x-m4v",
     ".mkv": "video/x-matroska",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".oga": "audio/ogg",
     ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
     ".pptx": f"{_OFFICE}.presentationml.presentation",
     ".rar": "application/vnd.rar",
+    ".weba": "audio/webm",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 
@@ -122,7 +127,7 @@ def _path_problem(path: os.PathLike[Any]) -> str | None:
         with open(path, "rb"):
             return None
     except (OSError, ValueError) as error:
-        return f"{shown} cannot be read: {_reason(error)}"
+        return f"{shown} cannot be read: {reason_of(error)}"
 
 
 def _file_object_problem(file: Any) -> str | None:
@@ -149,7 +154,7 @@ def _label_problem(file: File) -> str | None:
     given = file.content_type
     if given is not None and not (isinstance(given, str) and _MEDIA_TYPE.fullmatch(given)):
         return f'content_type: {given!r:.80} is no media type, such as "image/png"'
-    name = _name(file)
+    name = name_of(file)
     if _UNSENDABLE.search(name):
         advice = "" if file.name else '; pass File(..., name="...")'
         return f"name: {name!r:.80} has a character that no name of a file can have{advice}"
@@ -165,12 +170,12 @@ def _own_name(content: object) -> str | None:
     return text if text and text[0] != "<" else None  # <stdin>
 
 
-def _name(file: File) -> str:
+def name_of(file: File) -> str:
     name = file.name or _own_name(file.content)
     return name or "file" + (mimetypes.guess_extension((file.content_type or "").partition(";")[0].strip()) or "")
 
 
-def _content_type(file: File) -> str:
+def content_type_of(file: File) -> str:
     if file.content_type is not None:
         return file.content_type
     if not (name := file.name or _own_name(file.content)):
@@ -183,5 +188,5 @@ def _content_type(file: File) -> str:
     return found or _MORE_TYPES.get(os.path.splitext(name)[1].lower(), _OCTETS)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason_of(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .._texts import quoted
 from ..errors import InvalidRequestError
 from .timestamps import dump_iso
 
@@ -34,7 +35,7 @@ def _as_json(value: Any, where: str) -> Any:
         return value.value if isinstance(value, enum.Enum) else value
     if isinstance(value, str):
         if re.search("[\ud800-\udfff]", value):
-            raise InvalidRequestError(f"{where}: half of a surrogate pair cannot be sent: {value!r:.40}")
+            raise InvalidRequestError(f"{where}: half of a surrogate pair cannot be sent: {quoted(value, 40)}")
         return value.value if isinstance(value, enum.Enum) else value
     if isinstance(value, float) and math.isfinite(value):
         return value
@@ -54,15 +55,15 @@ def _as_json(value: Any, where: str) -> Any:
     if to_dict is not None:
         return _as_json(to_dict(), where)
     raise InvalidRequestError(
-        f"{where}: {type(value).__name__} {value!r:.40} has no form in JSON; pass text or a number"
+        f"{where}: {type(value).__name__} {quoted(value, 40)} has no form in JSON; pass text or a number"
     )
 
 
 def _key(key: object, where: str) -> str:
     if not isinstance(key, str) or re.search("[\ud800-\udfff]", key):
-        raise InvalidRequestError(f"{where}: expected text as a key, got {type(key).__name__} {key!r:.40}")
+        raise InvalidRequestError(f"{where}: expected text as a key, got {type(key).__name__} {quoted(key, 40)}")
     return key.value if isinstance(key, enum.Enum) else key
 
 
 def _below(where: str, key: object) -> str:
-    return f"{where}.{key}" if isinstance(key, str) and key.isidentifier() else f"{where}[{key!r:.40}]"
+    return f"{where}.{key}" if isinstance(key, str) and key.isidentifier() else f"{where}[{quoted(key, 40)}]"

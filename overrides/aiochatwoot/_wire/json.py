@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from .._text import page_of_html
+from .._texts import page_of_html
 from ..errors import DecodeError, InvalidRequestError
 
 _raw_decode = json.JSONDecoder().raw_decode

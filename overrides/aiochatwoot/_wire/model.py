@@ -1,35 +1,103 @@
-"""The base class of generated models."""
+"""The base class of generated models, and what makes classes of their declarations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import copy
+import inspect
+import reprlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 import attrs
 
-from .decode import _extra, _Side, decoder
-from .encode import Encode, encoder
-from .kinds import KEY, KIND, UNSET, Plain, fields
+from .decode import decoder
+from .kind import UNSET, Extras, Field, field
 
 _M = TypeVar("_M", bound="Model")
+_ORIGIN = "_origin"
+_SCALARS = frozenset({str, int, float, bool})
 
 
-@attrs.define(kw_only=True, repr=False)
+class _Origin:
+    """The model of which `attrs.evolve` makes another."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+
+# attrs knows models, and so do type checkers: `attrs.evolve` takes them, and checks the names.
+@attrs.define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Model:
-    """An object of the API. Equal when the contents are; a key that did not come is `UNSET`."""
+    """An object of the API. Two are equal where their contents are.
 
-    _side: _Side | None = attrs.field(default=None, init=False, eq=_extra)
+    An attribute that may be absent, and did not come, reads as None; `has` tells it from null. To assign a value
+    makes the key present, ``del`` makes it absent.
+    """
+
+    # A key that is absent is a slot that is not set.
+    _extras: Extras | None = attrs.field(init=False)
+    _fields: ClassVar[Mapping[str, Field]] = {}
+
+    def __init__(self, **given: Any) -> None:
+        """Make an object from its attributes: one that is left out is absent, None is null."""
+        cls = type(self)
+        self._extras = None
+        origin: Model | None = None
+        for name, value in given.items():
+            if name == _ORIGIN:  # before it are the changes, and after it what is kept
+                origin = value.model
+                self._extras = copy.deepcopy(origin._extras) if origin is not None else None
+            elif name not in cls._fields:
+                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument {name!r}")
+            elif value is not UNSET and (origin is None or origin.has(name)):
+                setattr(self, name, value)
+        missing = [each.name for each in cls._fields.values() if each.required and each.name not in given]
+        if missing:
+            raise TypeError(f"{cls.__name__}() is missing the keyword argument {', '.join(map(repr, missing))}")
+
+    if TYPE_CHECKING:
+        pass  # it would take any name
+    else:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in type(self)._fields:
+                return None
+            if name == _ORIGIN:
+                return _Origin(self)
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+    def has(self, name: str) -> bool:
+        """Whether an attribute is there, if only as null.
+
+        Args:
+            name: Its name in Python.
+
+        Raises:
+            AttributeError: the contract has no such attribute.
+        """
+        declared = type(self)._fields.get(name)
+        if declared is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+        try:
+            declared.read(self)
+        except AttributeError:
+            return False
+        return True
 
     @property
     def additional_properties(self) -> dict[str, Any]:
         """What came beside the keys that the contract knows: plain JSON by key, and written by `to_dict`."""
-        if self._side is None:
-            self._side = _Side()
-        return self._side.extra
+        if self._extras is None:
+            self._extras = Extras()
+        return self._extras.extra
 
     @classmethod
     def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
-        """Decode parsed JSON, leniently (a webhook's payload, a stored `to_dict`), and share nothing with it."""
+        """Decode parsed JSON, leniently (a stored `to_dict`, an answer of the API), and share nothing with it.
+
+        Not for the payload of a webhook: Chatwoot writes it in another form (``message_type`` is a word there), in
+        which an attribute may hold a value of another type than its annotation says.
+        """
         model: _M = decoder(cls)(_copied(data), None, [])
         return model
 
@@ -41,29 +109,88 @@ class Model:
         Raises:
             ValueError: a datetime without a time zone was assigned.
         """
-        raw: Mapping[str, tuple[Any, Any]] = self._side.raw if self._side is not None else {}
+        extras = self._extras
         out: dict[str, Any] = {}
-        for name, key, encode in _encoders(type(self)):
-            value = getattr(self, name)
-            if value is UNSET:
+        for each in self._fields.values():
+            try:
+                value = each.read(self)
+            except AttributeError:
                 continue
-            if name in raw and raw[name][0] == value:
-                out[key] = raw[name][1]
-            else:
-                out[key] = encode(value)
-        if self._side is not None:
-            out.update(self._side.extra)
+            # What JSON has is written as it is.
+            out[each.key] = value if value.__class__ in _SCALARS else each.kind.encode(value)
+        if extras is not None:
+            for name, (value, raw) in extras.raw.items():
+                if self.has(name) and getattr(self, name) == value:
+                    out[self._fields[name].key] = raw
+            out.update(extras.extra)
         return out
 
+    def _present(self) -> dict[str, Any]:
+        """The values of the attributes that are there."""
+        found: dict[str, Any] = {}
+        for name, each in self._fields.items():
+            try:
+                value = each.read(self)
+            except AttributeError:
+                continue
+            found[name] = value
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(other) is not type(self):
+            return NotImplemented
+        mine = self._extras.extra if self._extras is not None else {}
+        others = other._extras.extra if other._extras is not None else {}
+        return self._present() == other._present() and mine == others
+
+    __hash__ = None  # type: ignore[assignment]  # it can change
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self._present()
+        return state if self._extras is None else {**state, "_extras": self._extras}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self._extras = None
+        for name, value in state.items():
+            setattr(self, name, value)
+
+    def __copy__(self: _M) -> _M:
+        """The same as a deep copy: two models share nothing that can change."""
+        return copy.deepcopy(self)
+
     def __repr__(self) -> str:
-        shown: list[str] = []
-        for attribute in fields(type(self)):
-            value = getattr(self, attribute.name)
-            kind = attribute.metadata[KIND]
-            if value is not UNSET:
-                secret = value and isinstance(kind, Plain) and kind.secret
-                shown.append(f"{attribute.name}={'[secret]' if secret else repr(value)}")
-        return f"{type(self).__name__}({', '.join(shown)})"
+        """The attributes that are there: long texts and lists cut, and no credentials."""
+        return _REPR.repr(self)
+
+
+class _Repr(reprlib.Repr):
+    """Cuts what is long, and shows only the ids of models that are deep inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 2
+        self.maxstring = self.maxother = 120
+        self.maxdict = 5
+
+    def repr1(self, x: Any, level: int) -> str:
+        if not isinstance(x, Model):
+            return super().repr1(x, level)
+        present = x._present()
+        shown = [
+            f"{name}={'[secret]' if value and x._fields[name].kind.secret else self.repr1(value, level - 1)}"
+            for name, value in present.items()
+            if level > 0 or name == "id"
+        ]
+        more = ["..."] if len(shown) < len(present) else []
+        return f"{type(x).__name__}({', '.join(shown + more)})"
+
+    def repr_list(self, x: list[Any], level: int) -> str:
+        shown = [self.repr1(each, level - 1) for each in x[:3]]
+        more = [f"... {len(x) - 3} more"] if len(x) > 3 else []
+        return f"[{', '.join(shown + more)}]"
+
+
+_REPR = _Repr()
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,13 +205,58 @@ def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
     return top
 
 
-_encoder_tables: dict[type[Any], list[tuple[str, str, Encode]]] = {}
+class _WhenAsked:
+    """An attribute of a class that is made when it is first asked for: few programs do."""
+
+    def __init__(self, make: Callable[[type[Model]], Any]) -> None:
+        self._make = make
+        self._made: dict[type[Model], Any] = {}
+
+    def __get__(self, instance: object, owner: type[Model]) -> Any:
+        if owner not in self._made:
+            self._made[owner] = self._make(owner)
+        return self._made[owner]
 
 
-def _encoders(cls: type[Any]) -> list[tuple[str, str, Encode]]:
-    table = _encoder_tables.get(cls)
-    if table is None:
-        table = _encoder_tables[cls] = [
-            (each.name, each.metadata[KEY] or each.name, encoder(each.metadata[KIND])) for each in fields(cls)
+def _attrs_of(cls: type[Model]) -> tuple[attrs.Attribute[Any], ...]:
+    """What `attrs.fields` gives. The first is for `attrs.evolve`, which passes all of them on in this order."""
+    members: dict[str, Any] = {_ORIGIN: attrs.field(alias=_ORIGIN, default=None)}
+    for name, each in cls._fields.items():
+        members[name] = attrs.field() if each.required else attrs.field(default=None)
+    made: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.make_class(cls.__name__, members, kw_only=True))
+    return made
+
+
+def _signature_of(cls: type[Model]) -> inspect.Signature:
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=inspect.Parameter.empty if each.required else None
+            )
+            for name, each in cls._fields.items()
         ]
-    return table
+    )
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+def declare(cls: type[_M]) -> type[_M]:
+    """Make a model of a class of declared fields: each is a slot, and `Model` has the rest for all of them.
+
+    (Of all that attrs makes for a class, nothing is needed until `attrs.fields` is called: to make it costs more than
+    everything else that a first answer needs.)
+    """
+    namespace = dict(vars(cls))
+    own = {name: value for name, value in namespace.items() if isinstance(value, Field)}
+    for name in (*own, "__dict__", "__weakref__"):
+        namespace.pop(name, None)
+    namespace["__slots__"] = tuple(own)
+    namespace["__attrs_attrs__"] = _WhenAsked(_attrs_of)
+    namespace["__signature__"] = _WhenAsked(_signature_of)
+    namespace["_fields"] = {**cls._fields, **own}
+    made: Any = type(cls.__name__, cls.__bases__, namespace)
+    for name, each in own.items():
+        each.name = name
+        each.key = each.key or name
+        each.read = getattr(made, name).__get__
+    declared: type[_M] = made
+    return declared

@@ -19,7 +19,7 @@ from typing import IO, Any, Protocol, TypeVar
 import attrs
 
 from ..errors import InvalidRequestError
-from .files import File, Progress, _content_type, _name, _reason
+from .files import File, Progress, content_type_of, name_of, reason_of
 
 T = TypeVar("T")
 _CHUNK = 2**16
@@ -56,9 +56,9 @@ class Multipart:
         for name, value in fields:
             text += _utf8(name, f"--{boundary}\r\n{_disposition(name)}\r\n\r\n{value}\r\n")
         for name, file in files:
-            label = f"{name.removesuffix('[]')}: {_name(file)}"
-            disposition = f'{_disposition(name)}; filename="{_escaped(_name(file))}"'
-            text += _utf8(label, f"--{boundary}\r\n{disposition}\r\nContent-Type: {_content_type(file)}\r\n\r\n")
+            label = f"{name.removesuffix('[]')}: {name_of(file)}"
+            disposition = f'{_disposition(name)}; filename="{_escaped(name_of(file))}"'
+            text += _utf8(label, f"--{boundary}\r\n{disposition}\r\nContent-Type: {content_type_of(file)}\r\n\r\n")
             self._parts += [_Bytes(text), _part(label, file.content)]
             text = b"\r\n"
         self._parts.append(_Bytes(text + f"--{boundary}--\r\n".encode()))
@@ -159,7 +159,7 @@ def _part(label: str, content: bytes | os.PathLike[str] | IO[bytes] | AsyncItera
             return _Path(label, content, os.stat(content).st_size)
         return _file_object(label, content)
     except (OSError, ValueError) as error:
-        raise InvalidRequestError(f"{label}: cannot be read: {_reason(error)}") from None
+        raise InvalidRequestError(f"{label}: cannot be read: {reason_of(error)}") from None
 
 
 def _pieces(data: bytes) -> Generator[bytes]:
@@ -270,7 +270,7 @@ class _Blocking(abc.ABC):
         try:
             return await asyncio.shield(future)
         except (OSError, ValueError) as error:
-            raise InvalidRequestError(f"{self.label}: cannot be read: {_reason(error)}") from None
+            raise InvalidRequestError(f"{self.label}: cannot be read: {reason_of(error)}") from None
 
 
 @attrs.frozen(eq=False)

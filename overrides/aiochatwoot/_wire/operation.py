@@ -6,6 +6,7 @@ request than the one that was meant (a path value ``..`` walks up the URL).
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -15,11 +16,11 @@ from urllib.parse import quote
 import attrs
 
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, _named, written
+from .arguments import Parameter, encode_argument
 from .decode import decode
 from .deviations import Found, Path, json_path
 from .json import dump_json, loads
-from .kinds import UNSET, Kind, ListOf
+from .kind import UNSET, Kind, shown
 
 if TYPE_CHECKING:
     from .files import File
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_LONG = 10_000
 # In headers, Rails does not tell underscores from dashes.
 _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
 
@@ -141,8 +143,9 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             from .free_form import as_json  # reading needs none
 
             body = {} if body is None else body
-            if value is not UNSET or parameter.required:
-                body[parameter.name] = as_json(written(parameter, value), parameter.argument)
+            is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
+            if parameter.required or not is_left_out:
+                body[parameter.name] = as_json(encode_argument(parameter, value), parameter.argument)
             continue
         if value is None and parameter.setting is not None:
             value = require_setting(settings, parameter.setting)
@@ -151,7 +154,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         if parameter.place == "file":
             files += [(parameter.name, each) for each in _files(parameter, value)]
             continue
-        value = written(parameter, value)
+        value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
         else:
@@ -184,8 +187,20 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         if content.strip():
             loads(content)
         return None  # type: ignore[return-value]  # T is None for these
-    if not content.strip() and (operation.returns.nullable or operation.may_be_absent):
+    if (operation.returns.nullable or operation.may_be_absent) and not content.strip():
         return None  # type: ignore[return-value]  # T allows it
+    # A long body makes many objects and no garbage: to look at all of them, again and again, finds none.
+    is_held_off = len(content) >= _LONG and gc.isenabled()
+    if is_held_off:
+        gc.disable()
+    try:
+        return _read(operation, operation.returns, content, found)
+    finally:
+        if is_held_off:
+            gc.enable()
+
+
+def _read(operation: Operation[T], kind: Kind, content: bytes, found: list[Found]) -> T:
     value: Any = loads(content)
     at: Path = None
     for depth, key in enumerate(operation.unwrap, start=1):
@@ -197,17 +212,18 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         if key not in value:
             return None  # type: ignore[return-value]  # T allows it
         value, at = value[key], (at, key)
-    result: T = decode(operation.returns, value, found, at)
+    result: T = decode(kind, value, found, at)
     return result
 
 
 def _files(parameter: Parameter, value: Any) -> list[File]:
-    from .files import as_file
+    from .files import as_file  # most programs send no files
+    from .kinds import ListOf
 
     if not isinstance(parameter.kind, ListOf):
         return [as_file(parameter.argument, value)]
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):
-        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {_named(value)}")
+        raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {shown(value)}")
     return [as_file(parameter.argument, each) for each in value]
 
 
@@ -228,7 +244,7 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
         else:
             raise InvalidRequestError(
-                f"{parameter.argument}: {_named(value)} cannot be sent together with a file; use two calls"
+                f"{parameter.argument}: {shown(value)} cannot be sent together with a file; use two calls"
             )
     return fields
 

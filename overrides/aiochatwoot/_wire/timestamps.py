@@ -57,7 +57,10 @@ def parse_wire(value: object) -> dt.datetime:
         raise ValueError("not an ISO 8601 date and time")
     if text.endswith("UTC"):  # Ruby's Time#to_s: "2026-11-23 05:06:12 UTC"
         text = text[:-3].rstrip() + "Z"
-    return to_utc(dt.datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-")))
+    try:
+        return to_utc(dt.datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-")))
+    except OverflowError as error:
+        raise ValueError("outside the years 1 to 9999 in UTC") from error
 
 
 def parse_timestamp(value: object) -> dt.datetime | None:

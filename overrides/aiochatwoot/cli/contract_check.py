@@ -12,7 +12,7 @@ import attrs
 
 from .._paging import id_of
 from .._wire.deviations import Deviation, Found, describe
-from .._wire.kinds import UNSET, Plain, fields
+from .._wire.kinds import Plain, fields
 from .._wire.model import Model
 from .._wire.operation import Operation, read_answer
 from ..client import Chatwoot
@@ -85,7 +85,7 @@ class ContractCheck:
             f"{model.__name__}.{each.name}"
             for model, seen in self._seen.items()
             for each in fields(model)
-            if each.name not in seen and each.default is UNSET
+            if each.name not in seen and not each.required
         )
 
     def note(self, deviation: Deviation) -> None:
@@ -103,10 +103,9 @@ class ContractCheck:
             if isinstance(value, Model):
                 seen = self._seen.setdefault(type(value), set())
                 for each in fields(type(value)):
-                    member = getattr(value, each.name)
-                    if member is not UNSET:
+                    if value.has(each.name):
                         seen.add(each.name)
-                        todo.append(member)
+                        todo.append(getattr(value, each.name))
             elif isinstance(value, list):
                 todo += value
             elif isinstance(value, dict):

@@ -14,7 +14,6 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from .._wire.kinds import Unset
 from .._wire.model import Model
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -81,13 +80,12 @@ def get(thing: Any, name: str) -> Any:
     """A field of a model, or of an object that stayed plain JSON; None where it is not there."""
     if isinstance(thing, dict):
         return thing.get(name)
-    value = getattr(thing, name, None) if isinstance(thing, Model) else None  # else a text would have a `title`
-    return None if isinstance(value, Unset) else value
+    return getattr(thing, name, None) if isinstance(thing, Model) else None  # else a text would have a `title`
 
 
 def shown(value: Any) -> str:
     """Any value on one line; empty for nothing."""
-    if value is None or isinstance(value, Unset):
+    if value is None:
         return ""
     if isinstance(value, dt.datetime):
         return f"{local(value):%Y-%m-%d %H:%M}"

@@ -252,7 +252,7 @@ def snooze(connection: Connection, conversations: tuple[int, ...], until: dt.dat
 
     async def work(chatwoot: Chatwoot) -> None:
         async def one(number: int) -> str:
-            change = await chatwoot.conversations.snooze(number, snoozed_until=until or UNSET)
+            change = await chatwoot.conversations.snooze(number, snoozed_until=until)
             return f"{shown(change.current_status)} until {shown(change.snoozed_until) or 'the customer writes'}"
 
         await _each(chatwoot, conversations, one)

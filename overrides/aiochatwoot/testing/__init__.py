@@ -1,4 +1,4 @@
-"""A Chatwoot server for tests: on a real port of this machine, with the answers of a real one.
+"""A Chatwoot server for tests, on a real loopback port, with the responses of a real server.
 
     with FakeChatwoot() as server:
         conversation = server.account.add_conversation()
@@ -18,46 +18,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import faults
-    from .account import Account, Installation
-    from .directory_records import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, Webhook
-    from .fault_records import Answer, ConnectionFault, Fault
-    from .recording import Execution, Executions, RecordedRequest
-    from .records import (
-        Agent,
-        AgentBot,
-        Attachment,
-        Contact,
-        ContactInbox,
-        ContactNote,
-        Conversation,
-        Inbox,
-        Message,
-        Team,
-    )
-    from .script import Faults, Struck
+    from ._http.fault_queue import FaultHit, Faults
+    from ._http.fault_queue import Struck as Struck  # alias of FaultHit
+    from ._http.recording import Execution, Executions, RecordedRequest
+    from ._state.account import Account, Installation
+    from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
+    from ._state.records import Attachment, ContactInbox, Conversation, Inbox, Message
+    from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
+    from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
-        ".account": ("Account", "Installation"),
-        ".directory_records": ("CannedResponse", "CustomAttributeDefinition", "CustomFilter", "Label", "Webhook"),
-        ".fault_records": ("Answer", "ConnectionFault", "Fault"),
-        ".recording": ("Execution", "Executions", "RecordedRequest"),
-        ".records": (
-            "Agent",
-            "AgentBot",
-            "Attachment",
-            "Contact",
-            "ContactInbox",
-            "ContactNote",
-            "Conversation",
-            "Inbox",
-            "Message",
-            "Team",
-        ),
-        ".script": ("Faults", "Struck"),
-        ".server": ("FakeChatwoot",),
+        "._http.fault_queue": "FaultHit Faults Struck",
+        "._http.recording": "Execution Executions RecordedRequest",
+        "._state.account": "Account Installation",
+        "._state.people": "Agent AgentBot Contact ContactNote Team",
+        "._state.records": "Attachment ContactInbox Conversation Inbox Message",
+        "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
+        ".faults": "Answer ConnectionFault Fault",
+        ".server": "FakeChatwoot",
     }
-    _HOMES = {name: module for module, names in _MODULES.items() for name in names}
+    _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
     def __getattr__(name: str) -> object:
         """Import a name where it is first used: pytest loads `plugin`, and so this, for tests that need nothing of it.
@@ -65,13 +46,12 @@ else:  # a type checker would take any name for one that is here
         Raises:
             ImportError: the packages of the extra are missing.
         """
-        if name not in __all__:
+        if name not in _HOMES and name != "faults":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         if any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
-        if name == "faults":
-            return import_module(".faults", __name__)
-        value = getattr(import_module(_HOMES[name], __name__), name)
+        module = import_module(_HOMES.get(name, ".faults"), __name__)
+        value = module if name == "faults" else getattr(module, name)
         globals()[name] = value
         return value
 
@@ -94,13 +74,14 @@ __all__ = [
     "Executions",
     "FakeChatwoot",
     "Fault",
+    "FaultHit",
     "Faults",
     "Inbox",
     "Installation",
     "Label",
     "Message",
     "RecordedRequest",
-    "Struck",
+    "SlaPolicy",
     "Team",
     "Webhook",
     "faults",

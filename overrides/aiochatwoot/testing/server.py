@@ -1,4 +1,4 @@
-"""The server's life: a port, a thread, an event loop of its own."""
+"""FakeChatwoot: starts and stops the server in a thread with its own event loop."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self
@@ -16,15 +16,16 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from .account import Account, Installation
-from .app import create_app
-from .door import HOST, Door, reserve
-from .front import Behaviour, Front
-from .recording import Executions, RecordedRequest
-from .records import Agent
-from .sample import seed
-from .script import Faults
-from .strikes import CONNECTION
+from ._app.routes import create_app
+from ._http.fault_actions import CONNECTION
+from ._http.fault_queue import Faults
+from ._http.listener import HOST, Listener, reserve
+from ._http.middleware import Behaviour, Middleware
+from ._http.recording import Executions, RecordedRequest
+from ._sample.seed import seed
+from ._state.account import Account, Installation
+from ._state.host import DEFAULT_VERSION
+from ._state.people import Agent
 
 _KEEP_ALIVE = 60
 _PATIENCE = 1
@@ -45,6 +46,9 @@ class FakeChatwoot:
         legacy: As before 2.16: `after` is ignored where messages are listed.
         rate_limit: How many requests a clock minute may have; more are answered 429.
         clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
+        hosts: Names that requests may have in Host and Origin, besides those of this machine; others are answered 403.
+        version: The version of Chatwoot that it behaves as; it knows 4.10.0 and 4.16.2, and what came in between.
+        enterprise: Whether responses have the keys of the enterprise code, as those of Chatwoot's default image have.
 
     Attributes:
         installation: Everything the server knows, other accounts too.
@@ -66,8 +70,11 @@ class FakeChatwoot:
         legacy: bool = False,
         rate_limit: int | None = None,
         clock: Callable[[], float] = time.time,
+        hosts: Iterable[str] = (),
+        version: str = DEFAULT_VERSION,
+        enterprise: bool = True,
     ) -> None:
-        self.installation: Installation = Installation(clock)
+        self.installation: Installation = Installation(clock, version, enterprise=enterprise)
         self.account: Account = self.installation.add_account("Batik Nusantara", id=account_id)
         self.agent: Agent = self.account.add_agent(
             "Ada Lestari", email="ada@batik.example", role="administrator", token=token
@@ -78,9 +85,9 @@ class FakeChatwoot:
         if sample:
             seed(self.account, self.agent)
         self._port = port
-        self._app = Front(
+        self._app = Middleware(
             create_app(self.installation, legacy=legacy),
-            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit),
+            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit, hosts=tuple(hosts)),
             clock,
             self.requests.append,
             self.executions.add,
@@ -149,10 +156,7 @@ class FakeChatwoot:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
 
@@ -160,10 +164,7 @@ class FakeChatwoot:
         return self.__enter__()
 
     async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
 
@@ -194,7 +195,7 @@ class FakeChatwoot:
                 self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
             )
             config.load()
-            door = Door(listener, protocol, state.connections, self.faults)
+            door = Listener(listener, protocol, state.connections, self.faults)
             door.open()
         except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
             started.set_exception(error)

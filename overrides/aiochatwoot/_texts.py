@@ -1,0 +1,62 @@
+"""Values of callers and servers as short text for messages and logs."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_LONGEST = 300
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_EPOCH = re.compile(r"[12]?\d{9}(\.\d+)?")
+_PHONE_NUMBER = re.compile(r"\+?[\d ().-]{7,}", re.ASCII)
+_PARTS = re.compile(r"[A-Za-z0-9]{16,}")
+_UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+
+
+def one_line(text: object) -> str:
+    """A text on one line, shortened."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A text on one line, shortened, without control, bidi and invisible characters."""
+    return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _LONGEST]))
+
+
+def page_of_html(content_type: str, text: str) -> str | None:
+    """What a page of HTML is, by its title; None for a text that is none."""
+    if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
+        return None
+    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
+    return f"a page of HTML: {printable(html.unescape(title[1]))}" if title else "a page of HTML"
+
+
+def quoted(value: object, length: int = 100) -> str:
+    """The repr of an argument, shortened."""
+    try:
+        return repr(value)[:length]
+    except ValueError:  # Python refuses to write them
+        return "a number of more than 4,300 digits"
+
+
+def data_in(text: str) -> str | None:
+    """What kind of personal or secret data a text looks like; None for none.
+
+    Dates, epoch seconds and words are none. A name of a person cannot be told from other words.
+    """
+    if "@" in text:
+        return "mail address"
+    if _ISO_DATE.match(text) or _EPOCH.fullmatch(text):
+        return None
+    if _UUID.search(text):
+        return "id"
+    if _PHONE_NUMBER.fullmatch(text) and sum(each.isdigit() for each in text) >= 7:
+        return "phone number or id"
+    # Words of identifiers are shorter, or have no digits.
+    for part in _PARTS.findall(text):
+        if len(part) >= 32 or (any(each.isdigit() for each in part) and any(each.isalpha() for each in part)):
+            return "token or id"
+        if part.isdigit():
+            return "id"
+    return None

@@ -1,0 +1,93 @@
+"""Which addresses files are fetched from: a URL of a stranger must not lead into the network that a client is in.
+
+The address that a connection has in the end is checked, so that a name that resolves to another one at the second
+look-up (DNS rebinding) gains nothing. Through a proxy only the name is known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import Collection
+from typing import Literal, TypeAlias
+
+from .._urls import Url
+from ..errors import InvalidRequestError
+
+Place: TypeAlias = Literal["public", "private", "loopback", "link-local", "special"]
+_PRIVATE = [
+    ipaddress.ip_network(each)
+    # RFC 1918, section 3; RFC 6598, section 7; RFC 4193, section 3.1
+    for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+]
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052, section 2.1
+
+
+def place_of(address: str) -> Place | None:
+    """Where an address is, or ``localhost`` and the names below it (RFC 6761, section 6.3); None for other names."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        name = address.removesuffix(".")
+        return "loopback" if name == "localhost" or name.endswith(".localhost") else None
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+        if inner is not None:
+            return place_of(str(inner))
+    if ip.is_loopback or ip.is_unspecified:  # systems take 0.0.0.0 for this machine
+        return "loopback"
+    if ip.is_link_local:
+        return "link-local"
+    if any(ip in network for network in _PRIVATE):
+        return "private"
+    return "public" if ip.is_global and not ip.is_multicast else "special"
+
+
+class Reach:
+    """Where files are fetched from: public addresses, the server's own, and those that are like the server's.
+
+    Args:
+        base: The server.
+        allow_hosts: Hosts whose files may be at private addresses.
+    """
+
+    def __init__(self, base: Url, allow_hosts: Collection[str] = ()) -> None:
+        self._base = base
+        self._allow_hosts = allow_hosts
+        self._places: frozenset[Place] | None = None
+
+    async def check(self, url: Url, address: str) -> None:
+        """Refuse an address, or the name of a host, for a URL.
+
+        Raises:
+            InvalidRequestError: files are not fetched from there.
+        """
+        place = place_of(address)
+        if place in (None, "public") or url.origin == self._base.origin:
+            return
+        host = url.origin[1]
+        if place == "private" and not {host, address}.isdisjoint(self._allow_hosts):
+            return
+        if self._places is None:
+            self._places = await _places_of(self._base)
+        # A server on this machine is in its private network, too.
+        if place in self._places or (place == "private" and "loopback" in self._places):
+            return
+        where = f"{host} is" if host == address else f"{host} is at {address},"
+        advice = "; if files may come from there, pass allow_hosts=" if place == "private" else ""
+        raise InvalidRequestError(f"attachment: {where} a {place} address, and not fetched{advice}")
+
+
+async def _places_of(base: Url) -> frozenset[Place]:
+    _, host, port = base.origin
+    known = place_of(host)
+    if known is not None:
+        return frozenset({known})
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port)
+    except (OSError, UnicodeError):  # behind a proxy there may be no look-up of names
+        return frozenset()
+    places = (place_of(str(sockaddr[0])) for *_, sockaddr in found)
+    return frozenset(place for place in places if place is not None)

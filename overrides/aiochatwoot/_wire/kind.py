@@ -1,0 +1,300 @@
+"""What all kinds have in common, and how a model declares its fields."""
+
+from __future__ import annotations
+
+import copy
+import enum
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
+from typing import Any, Final, Literal, TypeAlias, cast, final
+
+from .deviations import Found, Path
+
+Convert: TypeAlias = "Callable[[Any, Path, list[Found]], Any]"
+"""Decodes a value; what deviates is appended to the list."""
+Set: TypeAlias = "Callable[[Any, Any, Path, list[Found], dict[str, Any]], None]"
+"""Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
+MISSING: Any = object()
+_REQUIRED: Final = object()
+
+
+@final
+class Unset:
+    """The type of `UNSET`, its only object."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> Unset:
+        raise TypeError("there is one object of this type, UNSET")
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"  # by name, so that copies and pickles are the same object
+
+
+UNSET: Final[Unset] = object.__new__(Unset)
+"""Leaves an argument out whose None means JSON null. (Answers never hold it: what did not come reads as None.)"""
+
+
+class Extras:
+    """What an object carries beside its fields.
+
+    Attributes:
+        extra: Keys that the contract does not know, with their values.
+        raw: For a field whose value would be written in another form than it came: (its value, what came).
+    """
+
+    __slots__ = ("extra", "raw")
+
+    def __init__(self, extra: dict[str, Any] | None = None, raw: dict[str, tuple[Any, Any]] | None = None) -> None:
+        self.extra: dict[str, Any] = {} if extra is None else extra
+        self.raw: dict[str, tuple[Any, Any]] = {} if raw is None else raw
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Extras, (self.extra, self.raw)
+
+
+def extras_of(model: Any) -> Extras:
+    """The extras of a model, made where it has none."""
+    if model._extras is None:
+        model._extras = Extras()
+    extras: Extras = model._extras
+    return extras
+
+
+def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
+    """Keep the form in which the value of a field came."""
+    extras = model._extras
+    if extras is None:
+        extras = model._extras = Extras({}, {})
+    extras.raw[name] = value, raw
+
+
+class Inline:
+    """Source code that decodes one field of what the contract says; ``{v}`` stands for the value.
+
+    Attributes:
+        result: An expression for what is stored, which cannot fail.
+        condition: What has to be true before anything else is evaluated; empty where anything goes.
+        prepare: An assignment that fails if the value is not what the contract says.
+        then: An expression to be evaluated after that.
+    """
+
+    __slots__ = ("condition", "prepare", "result", "then")
+
+    def __init__(self, result: str, condition: str = "", prepare: str = "", then: str = "") -> None:
+        self.result = result
+        self.condition = condition
+        self.prepare = prepare
+        self.then = then
+
+    def or_null(self) -> Inline:
+        """The same for a value that may be null."""
+        name, _, expression = self.prepare.partition(" = ")
+        return Inline(
+            f"None if {{v}} is None else {self.result}",
+            f"{{v}} is None or {self.condition}",
+            f"{name} = None if {{v}} is None else {expression}" if self.prepare else "",
+            f"{{v}} is None or {self.then}" if self.then else "",
+        )
+
+    def of(self, v: str) -> Inline:
+        """The same for the value in a variable."""
+        return Inline(*(each.format(v=v) for each in (self.result, self.condition, self.prepare, self.then)))
+
+
+class Place:
+    """Where in a compiled function a field is decoded.
+
+    Attributes:
+        owner: The model whose field it is.
+        field: The field.
+        scope: The names that the function knows; a kind adds its own with `add`.
+    """
+
+    def __init__(self, owner: type[Any], field: Field, number: int, scope: dict[str, Any]) -> None:
+        self.owner = owner
+        self.field = field
+        self.scope = scope
+        self._number = number
+
+    def add(self, name: str, value: Any) -> str:
+        """Make a value known to the function; gives back its name there."""
+        name = f"{name}{self._number}"
+        self.scope[name] = value
+        return name
+
+    @property
+    def path(self) -> str:
+        """Source code for the path of the value."""
+        return f"(path, {quoted(self.field.key)})"
+
+
+def quoted(text: str) -> str:
+    """A text as the source of itself, in a source that is a format."""
+    return repr(text).replace("{", "{{").replace("}", "}}")
+
+
+def shown(value: Any) -> str:
+    """A value for an error message."""
+    return "None" if value is None else f"{type(value).__name__} {value!r:.40}"
+
+
+def plain(value: Any) -> Any:
+    """The JSON of a model or a member of an enum; anything else as it is."""
+    to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
+    if to_dict is not None:
+        return to_dict()
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+class Kind:
+    """What a JSON value may be: it checks arguments, and encodes and decodes values.
+
+    (Kinds are plain classes: those of attrs take longer to make than everything else that a client imports.)
+
+    Attributes:
+        nullable: Whether null may stand in its place.
+        secret: Whether values are kept out of every repr and report.
+        keeps_form: Whether values may be written in another form than they came, which is then kept.
+    """
+
+    secret = False
+    keeps_form = False
+
+    def __init__(self, *, nullable: bool = False) -> None:
+        self.nullable = nullable
+
+    def __repr__(self) -> str:
+        members = ", ".join(
+            f"{name}={value!r}" for name, value in vars(self).items() if name != "top" and value not in (False, None)
+        )
+        return f"{type(self).__name__}({members})"
+
+    @property
+    def has_null(self) -> bool:
+        """Whether null can be sent: where it cannot, an argument that is None is left out."""
+        return self.nullable
+
+    def describe(self) -> str:
+        """What the contract expects, in words for a report."""
+        return self.words() + (" or null" if self.nullable else "")
+
+    def words(self) -> str:
+        """The same without regard to null."""
+        return "any JSON"
+
+    # --- arguments ---
+
+    def check(self, value: Any) -> str | None:
+        """Why a value cannot be sent, if it cannot: the place inside of it, ``": "``, and the problem."""
+        return None if value is None and self.nullable else self._check(value)
+
+    def _check(self, value: Any) -> str | None:
+        return None
+
+    def _unexpected(self, value: Any) -> str:
+        return f": expected {self.words()}, got {shown(value)}"
+
+    # --- values as JSON ---
+
+    def encode(self, value: Any) -> Any:
+        """A value as JSON. What is JSON already is left as it is."""
+        return plain(value)
+
+    # --- JSON as values ---
+
+    def decoder(self, owner: type[Any] | None = None) -> Convert:
+        """The function that decodes any value: one that deviates is reported, and stays as it came.
+
+        Args:
+            owner: The model that declares it; its neighbours may be named by text.
+        """
+        convert, nullable = self._decoder(owner), self.nullable
+        expected, quotable = self.describe(), not self.secret
+
+        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+            if value is None and nullable:
+                return None
+            result = convert(value, path, found)
+            if result is not MISSING:
+                return result
+            found.append(Found(path, expected, value, quotable))
+            return value
+
+        return decode
+
+    @cached_property
+    def top(self) -> Convert:
+        """The function that decodes the body of an answer."""
+        return self.decoder()
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        """Like `decoder`, without regard to null; gives MISSING for a value that is not of the kind."""
+        return lambda value, path, found: value
+
+    def setter(self, owner: type[Any], field: Field) -> Set:
+        """The function that sets a field from any value at all."""
+        name, key, convert, keeps_form = field.name, field.key, self.decoder(owner), self.keeps_form
+
+        def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
+            result = convert(value, (path, key), found)
+            setattr(model, name, result)
+            if keeps_form:
+                written = self.encode(result)
+                if isinstance(value, list | dict):
+                    keep_raw(model, name, copy.deepcopy(result), value)
+                elif written != value or type(written) is not type(value):
+                    keep_raw(model, name, result, value)
+
+        return set_field
+
+    def inline(self, place: Place) -> Inline | None:
+        """Source code for values that are what the contract says; None where every value takes the long way."""
+        code = self._inline(place)
+        return code.or_null() if code is not None and self.nullable else code
+
+    def _inline(self, place: Place) -> Inline | None:
+        """The same without regard to null."""
+        return None
+
+
+class Field:
+    """A key of a model.
+
+    Attributes:
+        kind: What its value may be.
+        required: Whether an answer without it deviates from the contract.
+        name: Its name in Python.
+        key: Its name in JSON.
+        read: Reads it from an object; raises AttributeError where it is absent.
+    """
+
+    __slots__ = ("key", "kind", "name", "read", "required")
+
+    name: str
+    read: Callable[[Any], Any]
+
+    def __init__(self, kind: Kind, required: bool, key: str | None) -> None:
+        self.kind = kind
+        self.required = required
+        self.key = key or ""
+
+
+def field(kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None) -> Any:
+    """Declare a field: its kind, and the wire key where that differs from the Python name.
+
+    With a default it may be absent, and then reads as None.
+    """
+    return Field(kind, default is _REQUIRED, key)
+
+
+def fields(cls: type[Any]) -> Collection[Field]:
+    """The declared fields of a model."""
+    declared: Mapping[str, Field] = cls._fields
+    return declared.values()

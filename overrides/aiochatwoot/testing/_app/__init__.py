@@ -1,0 +1,1 @@
+"""The application: handlers, and what they share."""

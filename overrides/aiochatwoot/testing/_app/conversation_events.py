@@ -1,0 +1,164 @@
+"""Changes of a conversation, and the activity messages that record them.
+
+The words of the history, and everything here that is not in an answer, rest on the source, not on captures. There
+activity messages are a background job's, and can come a moment after the answer; here they are there with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .._state.account import Account
+from .._state.people import Agent, AgentBot, Team
+from .._state.records import PRIORITIES, STATUSES, Conversation
+from .._state.refusals import server_fault
+
+_STATUS_TEXTS = {
+    "open": "Conversation was reopened by {}",
+    "resolved": "Conversation was marked resolved by {}",
+    "pending": "Conversation was marked as pending by {}",
+    "snoozed": "Conversation was snoozed by {}",
+}
+_REOPENED = "System reopened the conversation due to a new incoming message."
+
+
+@dataclass(frozen=True)
+class Change:
+    """Changes of one conversation by `actor`; the history has an activity message for each."""
+
+    account: Account
+    conversation: Conversation
+    actor: Agent | AgentBot
+
+    def set_status(self, status: object, *, until: dt.datetime | None = None, text: str | None = None) -> None:
+        """A resolved conversation waits for nobody.
+
+        Args:
+            until: The end of a snooze; one that has an end keeps it where it is left out.
+            text: What the history says; who did it where it is left out.
+
+        Raises:
+            ErrorResponse: 500, an unknown status.
+        """
+        if status not in STATUSES:
+            raise server_fault()
+        conversation, before = self.conversation, self.conversation.status
+        conversation.status = str(status)
+        conversation.snoozed_until = (until or conversation.snoozed_until) if status == "snoozed" else None
+        self._touch()
+        if status == before:
+            return
+        if status == "resolved":
+            conversation.waiting_since = None
+        self._tell(text or _STATUS_TEXTS[conversation.status].format(self.actor.name))
+
+    def reopen(self, *, by_system: bool) -> None:
+        """What happens when the customer writes.
+
+        Args:
+            by_system: Whether the history says so where it was resolved; else it names the owner of the token.
+        """
+        if self.conversation.status in ("resolved", "snoozed"):
+            resolved = self.conversation.status == "resolved"
+            self.set_status("open", text=_REOPENED if resolved and by_system else None)
+
+    def set_priority(self, priority: object) -> None:
+        """Null and empty text clear it.
+
+        Raises:
+            ErrorResponse: 500, an unknown priority, "none" too.
+        """
+        wanted = priority or None
+        if wanted is not None and wanted not in PRIORITIES:
+            raise server_fault()
+        before, now = self.conversation.priority, None if wanted is None else str(wanted)
+        self.conversation.priority = now
+        self._touch()
+        if now == before:
+            return
+        if now is None:
+            self._tell(f"{self.actor.name} removed the priority")
+        elif before is None:
+            self._tell(f"{self.actor.name} set the priority to {now}")
+        else:
+            self._tell(f"{self.actor.name} changed the priority from {before} to {now}")
+
+    def assign_agent(self, agent: Agent | None) -> None:
+        """A bot that has it loses it in any case."""
+        before = self.conversation.assigned_agent
+        self.conversation.assignee = agent
+        self._touch()
+        if agent is before:
+            return
+        if agent is not None:
+            self.add_participants([agent])
+        self._tell_assignee()
+
+    def assign_team(self, team: Team | None) -> None:
+        """An assignee who is not in the team loses the conversation."""
+        before = self.conversation.team
+        self.conversation.team = team
+        self._touch()
+        if team is before:
+            return
+        if team is None:
+            assert before is not None
+            self._tell(f"Unassigned from {before.name} by {self.actor.name}")
+            return
+        agent = self.conversation.assigned_agent
+        if agent is not None and agent not in team.members:
+            self.conversation.assignee = None
+        self._tell(f"Assigned to {team.name} by {self.actor.name}")
+
+    def tell_of_beginning(self) -> None:
+        """To whom it was given when it was made; the first message comes before."""
+        agent, team = self.conversation.assigned_agent, self.conversation.team
+        if agent is not None:
+            self.add_participants([agent])
+        if team is not None:
+            to = f"{agent.name} via {team.name}" if agent else team.name
+            self._tell(f"Assigned to {to} by {self.actor.name}")
+        elif agent is not None:
+            self._tell_assignee()
+
+    def set_labels(self, labels: list[str]) -> None:
+        before = self.conversation.labels
+        self.conversation.labels = labels
+        self._touch()
+        added = [label for label in labels if label not in before]
+        removed = [label for label in before if label not in labels]
+        if added:
+            self._tell(f"{self.actor.name} added {', '.join(added)}")
+        if removed:
+            self._tell(f"{self.actor.name} removed {', '.join(removed)}")
+
+    def mute(self) -> None:
+        """Block the contact, and resolve the conversation."""
+        self.set_status("resolved")
+        self.conversation.muted = True
+        self._tell(f"{self.actor.name} has muted the conversation")
+
+    def unmute(self) -> None:
+        self.conversation.muted = False
+        self._tell(f"{self.actor.name} has unmuted the conversation")
+
+    def add_participants(self, agents: Iterable[Agent]) -> None:
+        participants = self.conversation.participants
+        participants.extend(agent for agent in agents if agent not in participants)
+
+    def _tell_assignee(self) -> None:
+        agent = self.conversation.assigned_agent
+        if agent is None:
+            self._tell(f"Conversation unassigned by {self.actor.name}")
+        elif agent is self.actor:
+            self._tell(f"{agent.name} self-assigned this conversation")
+        else:
+            self._tell(f"Assigned to {agent.name} by {self.actor.name}")
+
+    def _touch(self) -> None:
+        self.conversation.updated_at = self.account.installation.now()
+
+    def _tell(self, text: str) -> None:
+        self.account.add_message(self.conversation, text, "activity")

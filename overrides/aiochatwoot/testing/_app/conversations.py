@@ -1,0 +1,288 @@
+"""Conversations: list, read, create, update and delete."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from starlette.exceptions import HTTPException
+
+from .._state.clock import Json, iso
+from .._state.people import Agent, AgentBot, Team
+from .._state.records import INCOMING, STATUSES, ContactInbox, Conversation
+from .._state.refusals import not_found, refused, server_fault
+from .._state.settings import SlaPolicy
+from .._state.values import blank, epoch_time, iso_time, tag_names, to_integer
+from . import contact_inboxes
+from .call import Call, Empty, Route, for_administrators
+from .conversation_events import Change
+from .filters import filter_conversations
+from .messages import Draft, Unwritable, read_message, write_message
+from .queries import CONVERSATIONS_A_PAGE, Found, find_attachments, find_conversations, find_matching_messages, page_of
+
+_NULL = Empty(is_null=True)
+
+
+def _list(call: Call) -> Json:
+    found = find_conversations(call)
+    rows = [call.bodies.conversation(row) for row in found.rows]
+    return {"data": {"meta": found.counts, "payload": rows}}
+
+
+def _search(call: Call) -> Json:
+    """Rows with the messages that match; without a text every open conversation with all that was said in it."""
+    found, text = find_conversations(call), call.query.get("q", "")
+    rows = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in found.rows]
+    return {"meta": found.counts_without_assigned, "payload": rows}
+
+
+def _filter(call: Call) -> Json:
+    """Of every status, the most recently active ones first."""
+    found = filter_conversations(call.account, call.given.get("payload"))
+    found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
+    rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
+    counts = Found.of(rows, found, call.viewer).counts_without_assigned
+    return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
+
+
+def _get(call: Call) -> Json:
+    """Bots fail where it has a team."""
+    conversation = call.conversation
+    if isinstance(call.caller, AgentBot) and conversation.team is not None:
+        raise server_fault()
+    return call.bodies.conversation(conversation)
+
+
+def _attachments(call: Call) -> Json:
+    found, count = find_attachments(call.conversation, call.query)
+    rows = [call.bodies.attachment_listed(attachment, message) for attachment, message in found]
+    return {"meta": {"total_count": count}, "payload": rows}
+
+
+def _reporting_events(call: Call) -> list[Any]:
+    """None, as nothing is measured here; the route belongs to the enterprise code."""
+    if not call.has("enterprise"):
+        raise HTTPException(404)
+    _ = call.conversation
+    return []
+
+
+def _create(call: Call) -> Json:
+    """By the contact and the inbox, or by a name that the contact has; nothing is made where its message is not."""
+    given, account = call.given, call.account
+    found = _contact_inbox(call)
+    additional, custom = _attributes(given, "additional_attributes"), _attributes(given, "custom_attributes")
+    status = "open" if blank(given.get("status")) else given["status"]
+    if status not in STATUSES:
+        raise server_fault()
+    if found.contact.blocked:
+        status = "resolved"
+    message = _first_message(call, found)
+    agent, team = _agent(call), _team(call)
+    conversation = account.add_conversation(
+        contact=found.contact,
+        inbox=found.inbox,
+        source_id=found.source_id,
+        status=status,
+        assignee=None if team is not None and agent not in team.members else agent,
+        team=team,
+        snoozed_until=iso_time(given.get("snoozed_until")) if status == "snoozed" else None,
+        additional_attributes=additional,
+        custom_attributes=custom,
+    )
+    if message is not None:
+        write_message(account, conversation, call.caller, message)
+    Change(account, conversation, call.caller).tell_of_beginning()
+    return call.bodies.conversation(conversation)
+
+
+def _contact_inbox(call: Call) -> ContactInbox:
+    given, account = call.given, call.account
+    source_id, inbox_id, contact_id = (given.get(name) for name in ("source_id", "inbox_id", "contact_id"))
+    inbox = None if blank(inbox_id) else call.named(account.inboxes, inbox_id)
+    contact = None if blank(contact_id) else call.named(account.contacts, contact_id)
+    if inbox is not None and contact is not None:
+        return contact_inboxes.build(account, contact, inbox, source_id)
+    for each in account.contact_inboxes.values():
+        if each.source_id == source_id:
+            return each
+    raise not_found()
+
+
+def _attributes(given: Json, name: str) -> Json:
+    value = given.get(name) or {}
+    if not isinstance(value, dict):
+        raise server_fault()
+    return value
+
+
+def _first_message(call: Call, found: ContactInbox) -> Draft | None:
+    given = call.given.get("message")
+    if blank(given):
+        return None
+    if not isinstance(given, dict):
+        raise server_fault()
+    try:
+        return read_message(found.inbox, given)
+    except Unwritable as error:  # only of an invalid record the application knows what to say
+        if error.attribute is None:
+            raise server_fault() from None
+        raise refused(error.text, error.attribute) from None
+
+
+def _agent(call: Call) -> Agent | None:
+    return call.account.agents.get(to_integer(call.given.get("assignee_id")))
+
+
+def _team(call: Call) -> Team | None:
+    return call.account.teams.get(to_integer(call.given.get("team_id")))
+
+
+def _change(call: Call) -> Change:
+    return Change(call.account, call.conversation, call.caller)
+
+
+def _update(call: Call) -> Json:
+    change, given = _change(call), call.given
+    if not blank(given.get("sla_policy_id")):
+        policy = call.account.all(SlaPolicy).get(to_integer(given["sla_policy_id"]))
+        if policy is None:
+            raise refused("Sla policy sla policy account mismatch", "sla_policy")
+        change.conversation.sla = policy
+    if "priority" in given:
+        change.set_priority(given["priority"])
+    return call.bodies.conversation(change.conversation)
+
+
+def _toggle_status(call: Call) -> Json:
+    change, given, caller = _change(call), call.given, call.caller
+    conversation = change.conversation
+    if blank(given.get("status")):
+        change.set_status("resolved" if conversation.status == "open" else "open")
+        success: bool | None = True
+    else:
+        until = given.get("snoozed_until")
+        handed_over = isinstance(caller, AgentBot) and (conversation.status, given["status"]) == ("pending", "open")
+        change.set_status(given["status"], until=None if until in (None, False) else epoch_time(until))
+        success = None if handed_over else True  # a bot's handing over has no result (source, not captured)
+    if conversation.status == "open" and isinstance(caller, Agent) and caller.role == "agent":
+        change.assign_agent(caller)  # but not to an administrator
+    return {
+        "payload": {
+            "success": success,
+            "conversation_id": conversation.id,
+            "current_status": conversation.status,
+            "snoozed_until": iso(conversation.snoozed_until),
+        }
+    }
+
+
+def _custom_attributes(call: Call) -> Json:
+    conversation, given = call.conversation, call.given.get("custom_attributes")
+    if not isinstance(given, dict):
+        raise server_fault()
+    conversation.custom_attributes = given
+    conversation.updated_at = call.now
+    return {"custom_attributes": given}
+
+
+def _assignments(call: Call) -> Json | Empty:
+    """`assignee_id` wins by being there; whom the account does not have is nobody."""
+    change = _change(call)
+    if "assignee_id" in call.given:
+        agent = _agent(call)
+        change.assign_agent(agent)
+        return call.bodies.stored(agent) if agent else _NULL
+    if "team_id" in call.given:
+        team = _team(call)
+        change.assign_team(team)
+        return call.bodies.team_record(team) if team else _NULL
+    return _NULL
+
+
+def _set_labels(call: Call) -> Json:
+    """Answers with the labels as they were sent, and keeps them as they are written elsewhere."""
+    names = tag_names(call.given.get("labels"))
+    _change(call).set_labels(call.account.tags(names))
+    return {"payload": names}
+
+
+def _transcript(call: Call) -> None:
+    _ = call.conversation
+    if blank(call.given.get("email")):
+        raise refused("email param missing")
+
+
+def _last_seen(call: Call) -> Json:
+    """Since 4.11.0 at most hourly, if nothing is unread."""
+    conversation, now = call.conversation, call.now
+    assignee = conversation.assignee is call.caller
+    seen = [conversation.agent_last_seen_at, *([conversation.assignee_last_seen_at] if assignee else [])]
+    is_old = any(time is None or now - time >= dt.timedelta(hours=1) for time in seen)
+    if not call.has("4.11.0") or conversation.unread_count or is_old:
+        _see(conversation, now, assignee=assignee)
+    return call.bodies.conversation(conversation)
+
+
+def _unread(call: Call) -> Json:
+    """Seen until just before the customer's last message (source, not captured)."""
+    conversation = call.conversation
+    times = [message.order for message in conversation.messages if message.message_type == INCOMING]
+    _see(conversation, max(times)[0] - dt.timedelta(seconds=1) if times else None, assignee=True)
+    return call.bodies.conversation(conversation)
+
+
+def _see(conversation: Conversation, time: dt.datetime | None, *, assignee: bool) -> None:
+    conversation.agent_last_seen_at = time
+    if assignee:
+        conversation.assignee_last_seen_at = time
+
+
+def _draft(call: Call) -> Json:
+    draft = call.conversation.draft
+    return {"has_draft": False} if draft is None else {"has_draft": True, "message": draft}
+
+
+def _save_draft(call: Call) -> None:
+    """The draft of the body, or none where it is deleted."""
+    conversation, given = call.conversation, call.given.get("draft_message") or {}
+    if not isinstance(given, dict):
+        raise server_fault()
+    conversation.draft = None if call.request.method == "DELETE" else str(given.get("message") or "")
+
+
+def _delete(call: Call) -> None:
+    del call.account.conversations[call.conversation.id]
+
+
+_ONE = "/conversations/{conversation_id}"
+_ALWAYS = "2.0"
+ROUTES = [
+    Route("GET", "/conversations", _list),
+    Route("GET", "/conversations/meta", lambda call: {"meta": find_conversations(call).counts}),
+    Route("GET", "/conversations/search", _search),
+    Route("POST", "/conversations/filter", _filter),
+    Route("POST", "/conversations", _create, _ALWAYS),
+    Route("GET", _ONE, _get, "4.15.0"),
+    Route("PATCH", _ONE, _update, _ALWAYS),
+    Route("DELETE", _ONE, for_administrators(_delete)),
+    Route("GET", f"{_ONE}/attachments", _attachments),
+    Route("GET", f"{_ONE}/reporting_events", for_administrators(_reporting_events)),
+    Route("POST", f"{_ONE}/toggle_status", _toggle_status, _ALWAYS),
+    Route(
+        "POST", f"{_ONE}/toggle_priority", lambda call: _change(call).set_priority(call.given.get("priority")), _ALWAYS
+    ),
+    Route("POST", f"{_ONE}/toggle_typing_status", lambda call: call.need_to_see(call.conversation.inbox), "4.12.0"),
+    Route("POST", f"{_ONE}/custom_attributes", _custom_attributes, _ALWAYS),
+    Route("POST", f"{_ONE}/assignments", _assignments, _ALWAYS),
+    Route("GET", f"{_ONE}/labels", lambda call: {"payload": call.conversation.labels}, "4.15.0"),
+    Route("POST", f"{_ONE}/labels", _set_labels),
+    Route("POST", f"{_ONE}/mute", lambda call: _change(call).mute()),
+    Route("POST", f"{_ONE}/unmute", lambda call: _change(call).unmute()),
+    Route("POST", f"{_ONE}/transcript", _transcript),
+    Route("POST", f"{_ONE}/update_last_seen", _last_seen),
+    Route("POST", f"{_ONE}/unread", _unread),
+    Route("GET", f"{_ONE}/draft_messages", _draft),
+    Route("PATCH", f"{_ONE}/draft_messages", _save_draft),
+    Route("DELETE", f"{_ONE}/draft_messages", _save_draft),
+]

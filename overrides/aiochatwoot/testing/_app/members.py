@@ -1,0 +1,150 @@
+"""Members of teams and inboxes, participants of conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .._state.clock import Json
+from .._state.people import Agent, Team
+from .._state.records import Conversation, Inbox
+from .._state.refusals import ErrorResponse, invalid, not_found, refused, server_fault
+from .call import Call, Route, for_administrators
+
+
+def _team(call: Call) -> Team:
+    return call.find(call.account.teams, "team_id")
+
+
+def _inbox(call: Call) -> Inbox:
+    """By the path where they are read, else by the body."""
+    if "inbox_id" not in call.request.path_params:
+        return call.named(call.account.inboxes, call.given.get("inbox_id"))
+    inbox = call.find(call.account.inboxes, "inbox_id")
+    call.need_to_see(inbox)
+    return inbox
+
+
+def _known(call: Call, unknown: ErrorResponse) -> list[Agent]:
+    """The agents with `user_ids`, all of whom the account has to have."""
+    agents = call.agents()
+    if None in agents:
+        raise unknown
+    return [agent for agent in agents if agent]
+
+
+def _participants(call: Call, conversation: Conversation) -> list[Agent]:
+    """The agents with `user_ids`.
+
+    Raises:
+        ErrorResponse: 422, one who does not take part yet cannot, or is unknown; before 4.16.2 500 for an unknown one.
+    """
+    if not call.has("4.16.2"):
+        return _known(call, server_fault())
+    agents = _known(call, refused("Invalid participant IDs"))
+    if not all(_may_take_part(agent, conversation) for agent in agents):
+        raise refused("Invalid participant IDs")
+    return agents
+
+
+def _may_take_part(agent: Agent, conversation: Conversation) -> bool:
+    return agent.is_administrator or agent in (*conversation.inbox.members, *conversation.participants)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of agents that callers read, add to, replace and remove from.
+
+    Attributes:
+        name: The attribute of its owner with the agents.
+        owner: Of the path or the body.
+        wanted: The agents with `user_ids`, who have to be known.
+        leaving: Those who are removed.
+        may_be_in: Whether an agent is stored.
+        answers_with_all: Whether adding answers with all of them, or with the new ones.
+        in_order: Whether they are answered by id, or as they came.
+        wrap: The envelope.
+    """
+
+    name: str
+    owner: Callable[[Call], Any]
+    wanted: Callable[[Call, Any], list[Agent]]
+    leaving: Callable[[Call, Any], list[Any]] = lambda call, _: call.agents()
+    may_be_in: Callable[[Agent, Any], bool] = lambda _, __: True
+    answers_with_all: bool = False
+    in_order: bool = True
+    wrap: Callable[[list[Json]], Any] = list
+
+    def read(self, call: Call) -> Any:
+        return self._body(call, getattr(self.owner(call), self.name))
+
+    def add(self, call: Call) -> Any:
+        owner = self.owner(call)
+        members: list[Agent] = getattr(owner, self.name)
+        added = [agent for agent in self.wanted(call, owner) if agent not in members]
+        members += [agent for agent in added if self.may_be_in(agent, owner)]
+        return self._body(call, members if self.answers_with_all else added)
+
+    def set(self, call: Call) -> Any:
+        """Those who stay keep their places."""
+        owner = self.owner(call)
+        wanted = [agent for agent in self.wanted(call, owner) if self.may_be_in(agent, owner)]
+        stay = [agent for agent in getattr(owner, self.name) if agent in wanted]
+        setattr(owner, self.name, stay + [agent for agent in wanted if agent not in stay])
+        return self.read(call)
+
+    def remove(self, call: Call) -> None:
+        owner = self.owner(call)
+        leaving = self.leaving(call, owner)
+        setattr(owner, self.name, [agent for agent in getattr(owner, self.name) if agent not in leaving])
+
+    def _body(self, call: Call, agents: list[Agent]) -> Any:
+        return self.wrap(call.json_of(sorted(agents, key=lambda agent: agent.id) if self.in_order else agents))
+
+
+def _assignable_agents(call: Call) -> Json:
+    """Those who are in all of the inboxes, then the administrators."""
+    inboxes = [call.named(call.account.inboxes, each) for each in call.query.getlist("inbox_ids[]")]
+    if not inboxes:
+        raise not_found()
+    for inbox in inboxes:
+        call.need_to_see(inbox)
+    everyone = [agent for _, agent in sorted(call.account.agents.items())]
+    agents = [agent for agent in everyone if all(agent in inbox.members for inbox in inboxes)]
+    administrators = [agent for agent in everyone if agent.is_administrator and agent not in agents]
+    return {"payload": call.json_of(agents + administrators)}
+
+
+def _payload(rows: list[Json]) -> Json:
+    return {"payload": rows}
+
+
+def _of_team(call: Call, _: object) -> list[Agent]:
+    return _known(call, ErrorResponse(401, {"error": "Invalid User IDs"}))
+
+
+def _of_inbox(call: Call, _: object) -> list[Agent]:
+    return _known(call, invalid(("user", "must exist")))
+
+
+_TEAM = Group("members", _team, _of_team, leaving=_of_team)
+_INBOX = Group("members", _inbox, _of_inbox, answers_with_all=True, wrap=_payload)
+_TALK = Group("participants", lambda call: call.conversation, _participants, may_be_in=_may_take_part, in_order=False)
+_IN_TEAM = "/teams/{team_id}/team_members"
+_IN_TALK = "/conversations/{conversation_id}/participants"
+ROUTES = [
+    Route("GET", _IN_TEAM, _TEAM.read),
+    Route("POST", _IN_TEAM, for_administrators(_TEAM.add)),
+    Route("PATCH", _IN_TEAM, for_administrators(_TEAM.set)),
+    Route("DELETE", _IN_TEAM, for_administrators(_TEAM.remove)),
+    Route("GET", "/inbox_members/{inbox_id}", _INBOX.read),
+    Route("POST", "/inbox_members", for_administrators(_INBOX.add)),
+    Route("PATCH", "/inbox_members", for_administrators(_INBOX.set)),
+    Route("DELETE", "/inbox_members", for_administrators(_INBOX.remove)),
+    Route("GET", _IN_TALK, _TALK.read),
+    Route("POST", _IN_TALK, _TALK.add),
+    Route("PATCH", _IN_TALK, _TALK.set),
+    Route("DELETE", _IN_TALK, _TALK.remove),
+    Route("GET", "/assignable_agents", _assignable_agents),
+]

@@ -1,0 +1,299 @@
+"""Messages: list, create, update, delete and retry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from .._state.account import Account, MessageKind
+from .._state.clock import Json
+from .._state.people import Agent, AgentBot
+from .._state.records import Attachment, Conversation, FileType, Inbox, Message
+from .._state.refusals import ErrorResponse, not_found, refused, server_fault
+from .._state.values import is_true, to_integer
+from .call import Call, Route, Uploaded
+from .conversation_events import Change
+from .liquid import render
+from .queries import find_messages
+
+_CONTENT_TYPES = (
+    *("text", "input_text", "input_textarea", "input_email", "input_select", "cards", "form", "article"),
+    *("incoming_email", "input_csat", "integrations", "sticker", "voice_call"),
+)
+# The keys that items of these content types may have.
+_ITEM_KEYS = {
+    "input_select": ("title", "value"),
+    "cards": ("title", "description", "media_url", "actions"),
+    "form": ("type", "placeholder", "label", "name", "options", "default", "required", "pattern", "title"),
+    "article": ("title", "description", "link"),
+}
+_STATUSES = ("sent", "delivered", "read", "failed")
+_LONGEST = 150_000  # characters of a message
+_IN_A_MINUTE = 200  # messages of a conversation
+_LARGEST = 40 * 2**20  # bytes of a file
+_IMAGES = ("image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp")
+_VIDEOS = ("video/mp4", "video/ogg", "video/quicktime", "video/webm")
+# What a stored name cannot have; a server writes "-" for each.
+_UNSTORABLE = str.maketrans(dict.fromkeys('\u202e%$|:;/<>?*"\t\r\n\\', "-"))
+
+
+class Unwritable(Exception):
+    """A message that is not stored.
+
+    Attributes:
+        text: The words of the exception that the server meets.
+        attribute: What of the record is invalid; None where it came to no record.
+    """
+
+    def __init__(self, text: str, attribute: str | None = None) -> None:
+        super().__init__(text)
+        self.text = text
+        self.attribute = attribute
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message that may be stored."""
+
+    kind: MessageKind
+    content: str | None
+    content_type: str
+    private: bool
+    source_id: str | None
+    content_attributes: Json
+    additional_attributes: Json
+    attachments: list[Attachment]
+
+
+def read_message(inbox: Inbox, given: Json) -> Draft:
+    """A message, outgoing unless it says otherwise; one without content is a message, too.
+
+    Raises:
+        Unwritable: the server would fail with it.
+    """
+    kind: MessageKind = _one_of("message_type", given.get("message_type") or "outgoing", get_args(MessageKind))
+    if kind == "incoming" and inbox.channel_type != "Channel::Api":
+        raise Unwritable("Incoming messages are only allowed in Api inboxes")
+    content_type = _one_of("content_type", given.get("content_type") or "text", _CONTENT_TYPES)
+    content = None if given.get("content") is None else str(given["content"])
+    if content is not None and "\0" in content:
+        raise Unwritable("string contains null byte")
+    if content is not None and len(content) > _LONGEST:
+        raise Unwritable(f"Content is too long (maximum is {_LONGEST} characters)", "content")
+    attributes = _object(given.get("content_attributes"))
+    if given.get("external_created_at") is not None:
+        attributes["external_created_at"] = given["external_created_at"]
+    _check_items(content_type, attributes)
+    return Draft(
+        kind,
+        content,
+        content_type,
+        is_true(given.get("private")),
+        given.get("source_id"),
+        attributes,
+        {name: given[name] for name in ("campaign_id", "template_params") if given.get(name)},
+        _attachments(given.get("attachments")),
+    )
+
+
+def _check_items(content_type: str, attributes: Json) -> None:
+    if content_type not in _ITEM_KEYS:
+        return
+    items = attributes.get("items")
+    if not isinstance(items, list):
+        raise Unwritable(f"undefined method `reject' for {'nil' if items is None else json.dumps(items)}")
+    keys = [key for item in items if isinstance(item, dict) for key in item]
+    unknown = [key for key in dict.fromkeys(keys) if key not in _ITEM_KEYS[content_type]]
+    if unknown:
+        listed = ", ".join(f":{key}" for key in unknown)
+        raise Unwritable(f"Content attributes contains invalid keys for items : [{listed}]", "content_attributes")
+
+
+def write_message(account: Account, conversation: Conversation, author: Agent | AgentBot, draft: Draft) -> Message:
+    """Store it. What a customer writes opens a conversation that was resolved or snoozed (source, not captured).
+
+    Raises:
+        Unwritable: too many in a minute.
+    """
+    minute_ago = account.installation.now() - dt.timedelta(minutes=1)
+    if sum(message.created_at >= minute_ago for message in conversation.messages) >= _IN_A_MINUTE:
+        raise Unwritable("Too many messages", "base")
+    names = _names(account, conversation, author) if draft.kind != "incoming" else None
+    message = account.add_message(
+        conversation,
+        _rendered(draft.content, names),
+        draft.kind,
+        sender=author if draft.kind == "outgoing" else conversation.contact,
+        private=draft.private,
+        source_id=draft.source_id,
+        content_type=draft.content_type,
+        content_attributes=_with_reply(conversation, draft.content_attributes),
+        additional_attributes=_rendered(draft.additional_attributes, names),
+        attachments=draft.attachments,
+    )
+    if draft.kind == "incoming" and not conversation.muted:
+        Change(account, conversation, author).reopen(by_system=not draft.private)
+    return message
+
+
+def _names(account: Account, conversation: Conversation, author: Agent | AgentBot) -> Json:
+    """What templates of a conversation may name; before 4.16.2 not the agent's address."""
+    contact = conversation.contact
+    names: Json = {}
+    for key, person in (("contact", contact), ("agent", author)):
+        words = [word.capitalize() for word in person.name.split()]
+        names[key] = {"name": " ".join(words), "first_name": "".join(words[:1]), "last_name": " ".join(words[1:])}
+    names["contact"] |= {"email": contact.email, "phone_number": contact.phone_number}
+    names["contact"] |= {"custom_attribute": contact.custom_attributes}
+    if isinstance(author, Agent) and account.installation.has("4.16.2"):
+        names["agent"]["email"] = author.email
+    names["conversation"] = {"display_id": conversation.id, "custom_attribute": conversation.custom_attributes}
+    return names | {"inbox": {"name": conversation.inbox.name}, "account": {"name": account.name}}
+
+
+def _rendered(value: Any, names: Json | None) -> Any:
+    """JSON with its texts rendered."""
+    if names is None:
+        return value
+    if isinstance(value, dict):
+        return {key: _rendered(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_rendered(each, names) for each in value]
+    return render(value, names) if isinstance(value, str) else value
+
+
+def _with_reply(conversation: Conversation, attributes: Json) -> Json:
+    """A reply to a message of another conversation is none."""
+    if attributes.get("in_reply_to") is None:
+        return attributes
+    wanted = to_integer(attributes["in_reply_to"])
+    original = next((each for each in conversation.messages if each.id == wanted), None)
+    reply: Json = {"in_reply_to": None, "in_reply_to_external_id": None}
+    if original is not None:
+        reply = {"in_reply_to": attributes["in_reply_to"], "in_reply_to_external_id": original.source_id}
+    return attributes | reply
+
+
+def _attachments(given: Any) -> list[Attachment]:
+    """What `attachments[]` has; a file under any other name is no list."""
+    if given in (None, "", []):
+        return []
+    if not isinstance(given, list):
+        raise Unwritable(f"undefined method 'each' for {'a file' if isinstance(given, Uploaded) else repr(given)}")
+    return [_attachment(each) for each in given]
+
+
+def _attachment(given: Any) -> Attachment:
+    if not isinstance(given, Uploaded):  # the signed id of a file that was uploaded before, which nobody can do here
+        raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
+    if len(given.content) > _LARGEST:
+        raise Unwritable("Attachments file size is too big", "attachments")
+    name = given.name.strip().translate(_UNSTORABLE)
+    _, dot, ending = name.rpartition(".")
+    if not dot or ending.lower() == "exe":
+        raise Unwritable("Attachments file type not supported", "attachments")
+    kind = given.content_type.partition(";")[0].strip()
+    file_type: FileType = "audio" if kind.startswith("audio/") else "file"
+    if kind in (*_IMAGES, *_VIDEOS):
+        file_type = "image" if kind in _IMAGES else "video"
+    return Attachment(file_type, name, len(given.content), content=given.content, content_type=given.content_type)
+
+
+def _object(given: Any) -> Json:
+    """An object, which may come as JSON text; anything else is an empty one."""
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except ValueError:
+            return {}
+    return dict(given) if isinstance(given, dict) else {}
+
+
+def _one_of(name: str, value: object, known: Any) -> Any:
+    for each in known:
+        if each == value:
+            return each
+    raise Unwritable(f"'{value}' is not a valid {name}")
+
+
+def _create(call: Call) -> Json:
+    conversation = call.conversation
+    try:
+        draft = read_message(conversation.inbox, call.given)
+        message = write_message(call.account, conversation, call.caller, draft)
+    except Unwritable as error:
+        raise refused(error.text if error.attribute is None else f"Validation failed: {error.text}") from None
+    return call.bodies.message_listed(message, call.given.get("echo_id"))
+
+
+def _update(call: Call) -> Json:
+    """The status as the channel reports it; unknown ones, and "delivered" after "read", change nothing (source)."""
+    if call.conversation.inbox.channel_type != "Channel::Api":
+        raise ErrorResponse(403, {"error": "Message status update is only allowed for API inboxes"})
+    message, status = _message(call), call.given.get("status")
+    if status in _STATUSES and (message.status, status) != ("read", "delivered"):
+        message.status, message.updated_at = str(status), call.now
+        error = call.given.get("external_error") if status == "failed" else None
+        if error != message.content_attributes.get("external_error"):
+            message.content_attributes = message.content_attributes | {"external_error": error}
+    return call.bodies.message_listed(message)
+
+
+def _delete(call: Call) -> Json:
+    """The message stays, without what it said and without its files."""
+    message = _message(call)
+    message.updated_at = call.now
+    message.content = message.processed_content = "This message was deleted"
+    message.content_type = "text"
+    message.content_attributes = {"deleted": True}
+    message.attachments = []
+    return call.bodies.message_listed(message)
+
+
+def _retry(call: Call) -> Json:
+    """Send it again, which empties its `content_attributes`, whether or not it had failed."""
+    wanted = call.request.path_params["message_id"]
+    lost = refused(f'Couldn\'t find Message with \'id\'="{wanted}" [WHERE "messages"."conversation_id" = $1]')
+    message = _message(call, lost)
+    message.status, message.updated_at = "sent", call.now
+    message.content_attributes = {}
+    return call.bodies.message_listed(message)
+
+
+def _translate(call: Call) -> Json:
+    """As a server without the integration that translates: null (source, not captured)."""
+    _message(call, server_fault() if call.has("4.16.2") else None)
+    return {"content": None}
+
+
+def _message(call: Call, lost: ErrorResponse | None = None) -> Message:
+    wanted = to_integer(call.request.path_params["message_id"])
+    for message in call.conversation.messages:
+        if message.id == wanted:
+            return message
+    raise lost or not_found()
+
+
+def routes(*, legacy: bool) -> list[Route]:
+    """The routes below an account.
+
+    Args:
+        legacy: As before 2.16: `after` is ignored where messages are listed.
+    """
+
+    def messages_list(call: Call) -> Json:
+        conversation = call.conversation
+        return call.bodies.message_list(conversation, find_messages(conversation, call.query, legacy=legacy))
+
+    every = "/conversations/{conversation_id}/messages"
+    one = f"{every}/{{message_id}}"
+    return [
+        Route("GET", every, messages_list),
+        Route("POST", every, _create, "2.0"),
+        Route("PATCH", one, _update),
+        Route("DELETE", one, _delete),
+        Route("POST", f"{one}/retry", _retry),
+        Route("POST", f"{one}/translate", _translate),
+    ]

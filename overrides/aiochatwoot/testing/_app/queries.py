@@ -1,0 +1,243 @@
+"""Queries: filter, sort and page conversations, messages and contacts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from starlette.datastructures import QueryParams
+
+from .._state.account import Account
+from .._state.clock import epoch
+from .._state.people import Agent, Contact
+from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachment, Conversation, Message
+from .._state.refusals import not_found, server_fault
+from .._state.values import to_integer
+from .call import Call
+from .sql_semantics import is_like, json_text
+
+T = TypeVar("T", Conversation, Contact)
+CONVERSATIONS_A_PAGE = 25
+CONTACTS_A_PAGE = 15
+_ATTACHMENTS_A_PAGE = 100
+_LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """The conversations of one response, and how many there are of whom: before paging, of any assignee."""
+
+    rows: list[Conversation]
+    mine: int
+    unassigned: int
+    all: int
+
+    @classmethod
+    def of(cls, rows: list[Conversation], found: list[Conversation], viewer: Agent) -> Found:
+        of_whom = [conversation.assigned_agent for conversation in found]
+        return cls(rows, of_whom.count(viewer), of_whom.count(None), len(found))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "mine_count": self.mine,
+            "assigned_count": self.all - self.unassigned,
+            "unassigned_count": self.unassigned,
+            "all_count": self.all,
+        }
+
+    @property
+    def counts_without_assigned(self) -> dict[str, int]:
+        return {name: count for name, count in self.counts.items() if name != "assigned_count"}
+
+
+def find_conversations(call: Call) -> Found:
+    """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
+    viewer, query, found = call.viewer, call.query, _matching(call)
+    rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
+    if query.get("updated_within"):
+        since = call.now - dt.timedelta(seconds=to_integer(query["updated_within"]))
+        rows = [row for row in rows if row.updated_at > since]
+    else:
+        rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]
+    return Found.of(rows, found, viewer)
+
+
+def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
+    """Those with one of the labels of a query, in whatever letters; all where it names none."""
+    wanted = {name.lower() for key in ("labels[]", "labels") for name in query.getlist(key)}
+    return [row for row in rows if not wanted or any(label.lower() in wanted for label in row.labels)]
+
+
+def _matching(call: Call) -> list[Conversation]:
+    """Of the inboxes that the caller may see (source, not captured)."""
+    account, viewer, query = call.account, call.viewer, call.query
+    rows = [row for row in account.conversations.values() if call.may_see(row.inbox)]
+    if "inbox_id" in query:
+        inbox_id = to_integer(query["inbox_id"])
+        rows = [row for row in rows if row.inbox.id == inbox_id]
+    if "team_id" in query:
+        team = account.teams.get(to_integer(query["team_id"]))
+        if team is None:
+            raise not_found()
+        rows = [row for row in rows if row.team is team]
+    involved = _INVOLVEMENT.get(query.get("conversation_type", ""))
+    if involved is not None:
+        rows = [row for row in rows if involved(row, viewer)]
+    rows = tagged(rows, query)
+    if "q" in query:  # searches through every status
+        return [row for row in rows if find_matching_messages(row, query["q"])]
+    status = query.get("status", "open")
+    return rows if status == "all" else [row for row in rows if row.status == status]
+
+
+_INVOLVEMENT: dict[str, Callable[[Conversation, Agent], bool]] = {
+    "mention": lambda row, viewer: viewer in row.mentioned,
+    "participating": lambda row, viewer: viewer in row.participants,
+    "unattended": lambda row, _: row.first_reply_created_at is None or row.waiting_since is not None,
+}
+
+
+def find_matching_messages(conversation: Conversation, text: str) -> list[Message]:
+    """What customers and agents said with the text in it, oldest first."""
+    return [
+        message
+        for message in sorted(conversation.messages, key=lambda message: message.order)
+        if message.message_type in (INCOMING, OUTGOING) and text.casefold() in (message.content or "").casefold()
+    ]
+
+
+def _assigned(rows: list[Conversation], viewer: Agent, kind: str | None) -> list[Conversation]:
+    match kind:
+        case "me":
+            return [row for row in rows if row.assigned_agent is viewer]
+        case "unassigned":
+            return [row for row in rows if row.assigned_agent is None]
+        case "assigned":
+            return [row for row in rows if row.assigned_agent is not None]
+        case _:
+            return rows
+
+
+def _sorted(rows: list[Conversation], order: str) -> list[Conversation]:
+    """By `<key>_asc` or `<key>_desc`, newest activity first where that is unknown; what has no value comes last."""
+    name, _, direction = order.rpartition("_")
+    if name not in _SORT_KEYS or direction not in ("asc", "desc"):
+        name, direction = "last_activity_at", "desc"
+    key, sign = _SORT_KEYS[name], -1 if direction == "desc" else 1
+
+    def place(row: Conversation) -> tuple[bool, float, float, int]:
+        value = key(row)
+        return value is None, sign * (value or 0), -row.last_activity_at.timestamp(), -row.id
+
+    return sorted(rows, key=place)
+
+
+_SORT_KEYS: dict[str, Callable[[Conversation], float | None]] = {
+    "last_activity_at": lambda row: row.last_activity_at.timestamp(),
+    "created_at": lambda row: row.created_at.timestamp(),
+    "priority": lambda row: PRIORITIES.index(row.priority) if row.priority else None,
+    "waiting_since": lambda row: epoch(row.waiting_since) if row.waiting_since else None,
+}
+
+
+def find_messages(conversation: Conversation, query: Mapping[str, str], *, legacy: bool = False) -> list[Message]:
+    """A window of messages: sorted by `created_at`, oldest first, and cut by `id`.
+
+    - neither `before` nor `after`: the newest 20
+    - `before=B`: the newest 20 with id < B
+    - `after=A`: the oldest 100 with id > A
+    - both: the oldest 1000 with A <= id < B
+
+    Args:
+        legacy: A server before 2.16, which does not know `after`.
+    """
+    messages = sorted(conversation.messages, key=lambda message: message.order)
+    if query.get("filter_internal_messages"):
+        messages = [message for message in messages if not message.private and message.message_type != ACTIVITY]
+    before = _cursor(query.get("before"))
+    after = None if legacy else _cursor(query.get("after"))
+    if after is not None and before is not None:
+        return [message for message in messages if after <= message.id < before][:1000]
+    if before is not None:
+        return [message for message in messages if message.id < before][-20:]
+    if after is not None:
+        return [message for message in messages if message.id > after][:100]
+    return messages[-20:]
+
+
+def find_attachments(
+    conversation: Conversation, query: Mapping[str, str]
+) -> tuple[list[tuple[Attachment, Message]], int]:
+    """One page of a conversation's attachments with their messages, newest first, and how many there are."""
+    found = [(attachment, message) for message in conversation.messages for attachment in message.attachments]
+    found.sort(key=lambda each: (each[1].created_at, each[0].id), reverse=True)
+    return found[page_of(query, _ATTACHMENTS_A_PAGE)], len(found)
+
+
+def page_of(query: Mapping[str, str], size: int) -> slice:
+    """Where the wanted page begins and ends; the first one where `page` is no number above 0."""
+    start = (max(1, to_integer(query.get("page", ""))) - 1) * size
+    return slice(start, start + size)
+
+
+def _cursor(text: str | None) -> int | None:
+    if not text:
+        return None
+    number = to_integer(text)
+    if number > _LARGEST_ID:  # the database fails
+        raise server_fault()
+    return number
+
+
+def resolved_contacts(account: Account) -> list[Contact]:
+    """Those who are more than visitors: they have an email, a phone number or an identifier (source)."""
+    return [row for row in account.contacts.values() if row.email or row.phone_number or row.identifier]
+
+
+def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Contact]:
+    """Those with the text in one of their names; of the identifier capitals count (source)."""
+    pattern = f"%{text.strip()}%"
+    return [
+        row
+        for row in (account.contacts.values() if visitors else resolved_contacts(account))
+        if any(is_like(value, pattern) for value in (row.name, row.email, row.phone_number))
+        or is_like(row.identifier, pattern, ignore_case=False)
+    ]
+
+
+def ordered_contacts(rows: Iterable[Contact], sort: str) -> list[Contact]:
+    """By the names in `sort`, with a minus for descending; unknown ones count for nothing.
+
+    Without any the real order is the database's own; here it is by id, as where all else is the same. What has no
+    value comes last, but in descending emails and phone numbers first (source, not captured).
+    """
+    wanted = {name.removeprefix("-"): name.startswith("-") for name in sort.split(",")}
+    found = sorted(rows, key=lambda row: row.id)
+    for name, read in reversed(_ORDERS.items()):
+        if name in wanted:
+            descending = wanted[name]
+            valued = sorted((row for row in found if read(row) is not None), key=read, reverse=descending)
+            without = [row for row in found if read(row) is None]
+            nulls_first = descending and name in ("email", "phone_number")
+            found = without + valued if nulls_first else valued + without
+    return found
+
+
+def _additional(key: str) -> Callable[[Contact], Any]:
+    return lambda row: json_text(row.additional_attributes.get(key))
+
+
+# Of several the first one here goes first.
+_ORDERS: dict[str, Callable[[Contact], Any]] = {
+    "email": lambda row: row.email,
+    "name": lambda row: row.name.lower(),
+    "phone_number": lambda row: row.phone_number,
+    "last_activity_at": lambda row: row.last_activity_at,
+    "created_at": lambda row: row.created_at,
+    "company_name": _additional("company_name"),
+    "city": _additional("city"),
+    "country": _additional("country"),
+}

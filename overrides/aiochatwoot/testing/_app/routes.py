@@ -1,0 +1,105 @@
+"""The ASGI application: routes, authentication, the account of a request."""
+
+from __future__ import annotations
+
+from starlette import routing
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .._state import people, settings
+from .._state.account import Account, Installation
+from .._state.clock import Json
+from .._state.entity import Stored
+from .._state.people import Agent, AgentBot
+from .._state.refusals import ErrorResponse, not_found
+from . import agents, contacts, conversations, inboxes, members, messages, storage
+from .call import Call, Empty, Route, number, read_given, tokens_in
+from .crud import Crud
+from .responses import empty, encode, error_response, framework_error
+
+_ACCOUNT = "/api/v1/accounts/{account_id}"
+_ENTITIES: tuple[type[Stored], ...] = (
+    people.AgentBot,
+    people.Agent,
+    people.Team,
+    people.ContactNote,
+    settings.Label,
+    settings.CannedResponse,
+    settings.CustomAttributeDefinition,
+    settings.CustomFilter,
+    settings.Webhook,
+)
+
+
+def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
+    """The application; whatever it does not know is answered 404 by the framework below it."""
+
+    def route(path: str, entry: Route) -> routing.Route:
+        async def endpoint(request: Request) -> Response:
+            given = await read_given(request)
+            with installation.lock:
+                caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
+                account = _account(installation, request, caller)
+                body = entry.handler(Call(request, caller, account, given))
+            if isinstance(body, Empty):
+                return encode(None) if body.is_null else empty(body.status)
+            return empty(200) if body is None else encode(body)
+
+        return routing.Route(path, endpoint, methods=[entry.method])
+
+    entries = [
+        *conversations.ROUTES,
+        *messages.routes(legacy=legacy),
+        *contacts.ROUTES,
+        *members.ROUTES,
+        *agents.ROUTES,
+        *inboxes.ROUTES,
+        *(route for kind in _ENTITIES for route in Crud(kind).routes()),
+    ]
+    app = Starlette(
+        routes=[
+            route("/api/v1/profile", Route("GET", "", _profile_get)),
+            *(route(_ACCOUNT + entry.path, entry) for entry in entries),
+            *storage.routes(installation),
+        ],
+        exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
+    )
+    app.router.redirect_slashes = False  # the middleware takes a slash at the end off
+    return app
+
+
+def _authenticate(installation: Installation, request: Request, *, bots: bool) -> Agent | AgentBot:
+    token = tokens_in(request.headers.items())
+    if not token:
+        raise ErrorResponse(401, {"errors": ["You need to sign in or sign up before continuing."]})
+    owner = installation.owner_of(token)
+    if owner is None:
+        raise ErrorResponse(401, {"error": "Invalid Access Token"})
+    if not (bots or isinstance(owner, Agent)):
+        raise ErrorResponse(401, {"error": "Access to this endpoint is not authorized for bots"})
+    return owner
+
+
+def _account(installation: Installation, request: Request, caller: Agent | AgentBot) -> Account:
+    wanted = request.path_params.get("account_id", str(caller.account_id))
+    account = installation.accounts.get(number(wanted))
+    if account is None:
+        raise not_found()
+    if account.id != caller.account_id:
+        raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
+    return account
+
+
+def _profile_get(call: Call) -> Json:
+    return call.bodies.profile(call.viewer)
+
+
+async def _on_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ErrorResponse)
+    return error_response(error)
+
+
+async def _on_unknown_route(request: Request, _: Exception) -> Response:
+    return framework_error(404, request.headers.get("accept", ""))

@@ -1,0 +1,91 @@
+"""Comparisons as PostgreSQL does them; what it fails on is a 500."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, TypeAlias
+
+from .._state.refusals import server_fault
+
+Kind: TypeAlias = Literal["text", "integer", "numeric", "boolean", "date"]
+
+_TRUE = ("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1")
+_FALSE = ("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0")
+
+
+def json_text(value: Any) -> str | None:
+    """A value of a JSON object as text, as ``->>`` has it."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def cast(kind: Kind, text: str) -> Any:
+    """A quoted text as a value of a type.
+
+    Raises:
+        ErrorResponse: 500, it is none.
+    """
+    short = text.strip()
+    try:
+        match kind:
+            case "integer":
+                return int(short)
+            case "numeric":
+                return Decimal(short)
+            case "date":  # of a moment the day that it names, in whatever zone
+                return dt.datetime.fromisoformat(short).date()
+            case "boolean":
+                return {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}[short.lower()]
+            case _:
+                return text
+    except (ValueError, InvalidOperation, KeyError):
+        raise server_fault() from None
+
+
+def literal(kind: Kind, value: Any) -> Any:
+    """A value of JSON where one of a type is wanted: a text is cast, others have to be of a type that compares.
+
+    Raises:
+        ErrorResponse: 500, it cannot be compared.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return cast(kind, value)
+    if isinstance(value, bool):
+        fits = kind == "boolean"
+    else:
+        fits = isinstance(value, int | float) and kind in ("integer", "numeric")
+    if not fits:
+        raise server_fault()
+    return value if isinstance(value, bool) else Decimal(str(value))
+
+
+def is_in(value: Any, wanted: Iterable[Any]) -> bool:
+    """``IN``: nothing is in a list, and in no list, if it has no value."""
+    return value is not None and value in wanted
+
+
+def is_not_in(value: Any, wanted: Iterable[Any]) -> bool:
+    """``NOT IN``: one value that is null makes that of every row unknown."""
+    values = list(wanted)
+    return value is not None and None not in values and value not in values
+
+
+def is_like(value: str | None, pattern: str, *, ignore_case: bool = True) -> bool:
+    """``ILIKE``, or ``LIKE``: ``%`` is any text, ``_`` any character, and a backslash takes the next one as it is."""
+    if value is None:
+        return False
+    written = re.sub(r"\\(.)|(.)", _written, pattern, flags=re.DOTALL)
+    flags = re.DOTALL | (re.IGNORECASE if ignore_case else 0)
+    return re.fullmatch(written, value, flags) is not None
+
+
+def _written(part: re.Match[str]) -> str:
+    wildcards = {"%": ".*", "_": "."}
+    return re.escape(part[1]) if part[1] else wildcards.get(part[2], re.escape(part[2]))

@@ -1,0 +1,1 @@
+"""Sockets, HTTP and scripted faults."""

@@ -1,0 +1,137 @@
+"""Apply a fault to one request, on its connection.
+
+Faults work one level above HTTP: on the ASGI call, where the request is known, with the connection's transport at
+hand for what HTTP does not allow. So parsing and keeping connections alive stay uvicorn's, an answer that is in
+order goes out through it, and only one that is not is written as bytes; its connection is never used again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http
+import socket
+import struct
+from collections.abc import Awaitable, Callable, Iterator
+
+from starlette.types import Receive, Scope, Send
+
+from ..faults import Answer, Fault
+
+CONNECTION = "connection"
+"""The key of the scope's `state` under which the protocol of the connection is."""
+
+
+async def apply_fault(fault: Fault, line: Line, execute: Callable[[], Awaitable[Answer]]) -> None:
+    """Answer a request as the fault says; when this returns, the answer is out or the connection is gone."""
+    executed = await execute() if fault.executes else None
+    if fault.delay and await line.is_gone_within(fault.delay):
+        return
+    end = fault.end
+    if fault.raw is not None:
+        line.write(fault.raw)
+    elif not fault.silent:
+        answer = fault.answer or executed
+        assert answer is not None, "a fault that does not execute and is not silent has an answer"
+        for edit in (*fault.edits, line.finish):
+            answer = edit(answer)
+        if end == "keep" and 200 <= answer.status <= 599:
+            await line.send(answer, fault.piece, fault.pause)
+            return
+        end = "close" if end == "keep" else end
+        await line.write_answer(answer, fault.size, fault.piece, fault.pause)
+    await line.end(end)
+
+
+class Line:
+    """The connection of one request, from when the request has been read.
+
+    Args:
+        scope, receive, send: The ASGI call.
+        date: The server's time, as an HTTP date.
+        is_last: Whether this is the last request that its connection may have.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, date: str, is_last: Callable[[], bool]) -> None:
+        self._scope = scope
+        self._is_head = scope["method"] == "HEAD"
+        self._receive = receive
+        self._send = send
+        self._date = date
+        self._is_last = is_last
+
+    @property
+    def _transport(self) -> asyncio.Transport:
+        transport: asyncio.Transport = self._scope["state"][CONNECTION].transport
+        return transport
+
+    def finish(self, answer: Answer) -> Answer:
+        """The answer with what every one has, whoever gives it."""
+        if answer.header("date") is None:
+            answer = answer.with_header("date", self._date)
+        return answer.with_header("connection", "close") if self._is_last() else answer
+
+    async def is_gone_within(self, seconds: float) -> bool:
+        """Wait; true as soon as the client has left or the server stops."""
+        try:
+            async with asyncio.timeout(seconds):
+                # After the body there is nothing more to come but the end of the connection.
+                await self._receive()
+        except TimeoutError:
+            return False
+        return True
+
+    async def send(self, answer: Answer, piece: int | None, pause: float) -> None:
+        """Answer in good order; the connection may be used again."""
+        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+        await self._send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        pieces = list(_pieces(answer.body, piece))
+        for number, part in enumerate(pieces, 1):
+            if piece and await self.is_gone_within(pause):
+                return
+            await self._send({"type": "http.response.body", "body": part, "more_body": number < len(pieces)})
+
+    async def write_answer(self, answer: Answer, size: int | None, piece: int | None, pause: float) -> None:
+        """Write an answer as it is, and at most so many bytes of its body."""
+        head = f"HTTP/1.1 {answer.status} {_phrase(answer.status)}\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        self.write(f"{head}\r\n".encode("latin-1"))
+        for part in _pieces(b"" if self._is_head else answer.body[:size], piece):
+            if piece and await self.is_gone_within(pause):
+                return
+            self.write(part)
+
+    def write(self, data: bytes) -> None:
+        self._transport.write(data)
+
+    async def end(self, how: str) -> None:
+        """End the connection, or leave it hanging; returns when it is gone."""
+        if self._transport.is_closing():
+            pass
+        elif how == "reset":
+            reset(self._transport.get_extra_info("socket"))
+            self._transport.abort()
+        elif how == "close":
+            self._transport.close()
+        # Without this uvicorn would see a call that ends without an answer, and send a 500.
+        await self._receive()
+
+
+def reset(connection: socket.socket) -> None:
+    """Let the coming close be a reset (RST) and not an orderly end (FIN)."""
+    # With a linger time of 0 s, unsent data is thrown away: socket(7), SO_LINGER.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _pieces(data: bytes, size: int | None) -> Iterator[bytes]:
+    if size is None or not data:
+        yield data
+        return
+    for start in range(0, len(data), size):
+        yield data[start : start + size]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return http.HTTPStatus(status).phrase
+    except ValueError:
+        return ""

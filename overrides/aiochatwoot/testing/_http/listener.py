@@ -1,0 +1,216 @@
+"""The listening socket: accept connections, or treat them as a fault says.
+
+asyncio's own servers accept whatever comes and close their port for good; here both is decided for each connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from ..faults import ConnectionFault
+from .fault_actions import reset
+from .fault_queue import FaultHit, Faults, QueuedFault
+
+HOST = "127.0.0.1"
+_BACKLOG = 128
+_PATIENCE = 5
+
+
+def reserve(port: int) -> socket.socket:
+    """A socket that has the port, and does not listen: who connects is refused.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    # asyncio turns off the wait for full packets (40 ms an answer) only where the protocol is given as TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        # Elsewhere than on POSIX it would let two servers have one port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
+        listener.setblocking(False)
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class Listener:
+    """The listening socket and its faults. It belongs to the running event loop.
+
+    Args:
+        listener: From `reserve`.
+        protocol: Makes the protocol of a connection.
+        connections: The open ones, kept up to date by uvicorn.
+        faults: The faults of the server.
+    """
+
+    def __init__(
+        self, listener: socket.socket, protocol: Callable[[], H11Protocol], connections: set[Any], faults: Faults
+    ) -> None:
+        self._listener = listener
+        self._port: int = listener.getsockname()[1]
+        self._protocol = protocol
+        self._connections = connections
+        self._faults = faults
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
+        self._opening: set[asyncio.Task[Any]] = set()
+        self._turn: QueuedFault | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._filler: socket.socket | None = None
+
+    def open(self) -> None:
+        self._listener.listen(_BACKLOG)
+        self._watch()
+        self._faults.watch(self._on_change)
+        self._update()
+
+    async def close(self) -> None:
+        """Nobody comes in any more; who is about to is in when this returns."""
+        self._faults.watch(None)
+        self._unwatch()
+        self._forget_timer()
+        if self._filler is not None:
+            self._filler.close()
+        self._listener.close()
+        await asyncio.gather(*self._opening, return_exceptions=True)
+
+    def _on_change(self) -> None:
+        if threading.get_ident() == self._thread:
+            self._update()
+            return
+        done: Future[None] = Future()
+
+        def update() -> None:
+            try:
+                self._update()
+            except Exception as error:  # noqa: BLE001 - raised in the thread that waits
+                done.set_exception(error)
+            else:
+                # Connections that were closed are gone in the next turn of the loop.
+                self._loop.call_soon(done.set_result, None)
+
+        self._loop.call_soon_threadsafe(update)
+        done.result(_PATIENCE)
+
+    def _update(self) -> None:
+        """Let the fault begin whose turn it is, if it is another one than before."""
+        turn = self._faults.at_the_door()
+        if turn is self._turn:
+            return
+        self._undo()
+        self._turn = turn
+        if turn is None:
+            return
+        for connection in list(self._connections):
+            if not connection.transport.is_closing():
+                connection.shutdown()
+        fault = _fault(turn)
+        if fault.kind in ("refuse", "unreachable"):
+            self._faults.struck.append(FaultHit(fault, None))
+            self._unwatch()
+            if fault.kind == "refuse":
+                self._refuse()
+            else:
+                self._fill()
+            if fault.seconds is not None:
+                self._timer = self._loop.call_later(fault.seconds, self._over, turn)
+
+    def _refuse(self) -> None:
+        # There is no way to stop listening but to close. The port could be lost between these two lines, if
+        # another process asked the system for any free port just then.
+        self._listener.close()
+        self._listener = reserve(self._port)
+
+    def _fill(self) -> None:
+        # One connection fits into a queue of length 0 (listen(2): Linux counts up to one more), so it is full.
+        self._listener.listen(0)
+        self._filler = socket.socket()
+        self._filler.setblocking(False)
+        self._filler.connect_ex((HOST, self._port))
+
+    def _over(self, turn: QueuedFault) -> None:
+        self._timer = None
+        self._faults.finish(turn, for_good=True)
+
+    def _undo(self) -> None:
+        """Back to an open door."""
+        self._forget_timer()
+        kind = None if self._turn is None else _fault(self._turn).kind
+        if kind in ("refuse", "unreachable"):
+            self._listener.listen(_BACKLOG)
+        if self._filler is not None:
+            address = self._filler.getsockname()
+            self._filler.close()
+            self._filler = None
+            self._admit(but=address)
+        self._watch()
+
+    def _arrived(self) -> None:
+        """Somebody waits in the queue."""
+        turn = self._turn
+        if turn is None:
+            self._admit()
+            return
+        fault = _fault(turn)
+        self._faults.struck.append(FaultHit(fault, None))
+        if fault.kind == "slow_accept":
+            self._unwatch()
+            self._timer = self._loop.call_later(fault.seconds or 0, self._admit_late, turn)
+            return
+        connection, _ = self._accept()
+        if connection is not None:
+            reset(connection)
+            connection.close()
+        self._faults.finish(turn)
+
+    def _admit_late(self, turn: QueuedFault) -> None:
+        self._timer = None
+        self._admit()
+        self._watch()
+        self._faults.finish(turn)
+
+    def _admit(self, but: object = None) -> None:
+        connection, address = self._accept()
+        if connection is None:
+            return
+        if address == but:
+            connection.close()
+            return
+        task = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, connection))
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+
+    def _accept(self) -> tuple[socket.socket, object] | tuple[None, None]:
+        try:
+            connection, address = self._listener.accept()
+        except OSError:  # it has left the queue again
+            return None, None
+        connection.setblocking(False)
+        return connection, address
+
+    def _watch(self) -> None:
+        self._loop.add_reader(self._listener, self._arrived)
+
+    def _unwatch(self) -> None:
+        if self._listener.fileno() >= 0:  # else its port was lost while it refused
+            self._loop.remove_reader(self._listener)
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _fault(turn: QueuedFault) -> ConnectionFault:
+    assert isinstance(turn.fault, ConnectionFault)
+    return turn.fault

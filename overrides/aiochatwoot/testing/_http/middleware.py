@@ -1,0 +1,177 @@
+"""Middleware around the application: nginx, Host, rate limit, JSON syntax, and the headers of every response."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import formatdate
+from types import MappingProxyType
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .._app.call import TOKEN_HEADERS, tokens_in
+from .._app.responses import framework_error, throttled
+from ..faults import OK, Answer
+from .fault_actions import CONNECTION, Line, apply_fault
+from .fault_queue import Faults
+from .recording import Execution, RecordedRequest
+
+REDACTED = "[redacted]"
+_SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behaviour:
+    """In what a server differs from a plain, new, patient one; `FakeChatwoot` says what each means."""
+
+    drops_underscore_headers: bool = False
+    rate_limit: int | None = None
+    hosts: tuple[str, ...] = ()
+
+
+class Middleware:
+    """An ASGI application around the application.
+
+    Args:
+        app: The application.
+        behaviour: How the server differs from others.
+        clock: Seconds since 1970-01-01T00:00:00Z.
+        record: Is given each request, before it is answered.
+        executed: Is given each request that the application has executed.
+        faults: What goes wrong on the way.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        behaviour: Behaviour,
+        clock: Callable[[], float],
+        record: Callable[[RecordedRequest], None],
+        executed: Callable[[Execution], None] = lambda _: None,
+        faults: Faults | None = None,
+    ) -> None:
+        self._app = app
+        self._behaviour = behaviour
+        self._clock = clock
+        self._record = record
+        self._executed = executed
+        self._faults = faults or Faults()
+        self._minute = 0
+        self._requests = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        request = Request(scope, receive)
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        sent = request.headers.items()
+        arrived = [(name, value) for name, value in sent if self._lets_through(name)]
+        recorded = RecordedRequest(
+            method=request.method,
+            path=scope["raw_path"].decode("ascii"),
+            query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
+            headers=_without_secrets(sent),
+            body=body,
+            token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
+            token_arrived=bool(tokens_in(arrived)),
+        )
+        self._record(recorded)
+
+        async def execute() -> Answer:
+            answer = self._refused(request, body)
+            if answer is None:
+                answer = await _ask(self._app, scope, arrived, body)
+                if answer.status_code < 400:
+                    self._executed(Execution(recorded, answer.status_code))
+            answer = _conditional(request, answer)
+            answer.headers["x-request-id"] = str(uuid.uuid4())
+            answer.headers["x-runtime"] = f"{time.perf_counter() - started:.6f}"
+            headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.raw_headers]
+            return Answer(answer.status_code, tuple(headers), bytes(answer.body))
+
+        date = formatdate(self._clock(), usegmt=True)
+        line = Line(scope, receive, send, date, lambda: self._faults.at_the_door() is not None)
+        await apply_fault(self._faults.take(recorded) or OK, line, execute)
+
+    def _lets_through(self, name: str) -> bool:
+        # A stock nginx has `underscores_in_headers off`.
+        return not (self._behaviour.drops_underscore_headers and "_" in name)
+
+    def _refused(self, request: Request, body: bytes) -> Response | None:
+        if CONNECTION in request.scope.get("state", {}) and not _is_known(request, self._behaviour.hosts):
+            return Response("Blocked: the Host or Origin is not this machine\n", 403, media_type="text/plain")
+        if self._is_too_many():
+            return throttled()
+        if body and request.headers.get("content-type", "").startswith("application/json"):
+            try:
+                json.loads(body)
+            except (ValueError, RecursionError):
+                return framework_error(400, request.headers.get("accept", ""))
+        return None
+
+    def _is_too_many(self) -> bool:
+        minute = int(self._clock() // 60)
+        if minute != self._minute:
+            self._minute, self._requests = minute, 0
+        self._requests += 1
+        limit = self._behaviour.rate_limit
+        return limit is not None and self._requests > limit
+
+
+def _is_known(request: Request, more: tuple[str, ...]) -> bool:
+    """Whether Host, and Origin if there is one, name this machine: a web page elsewhere cannot use the server."""
+    named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
+    hosts = [urlsplit(each).hostname or "" for each in named]
+    known = ("127.0.0.1", "localhost", "::1", *more)
+    return all(host in known or host.endswith(".localhost") for host in hosts)
+
+
+def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    shown: dict[str, str] = {}
+    for name, value in headers:
+        value = REDACTED if name in _SECRET_HEADERS else value
+        shown[name] = f"{shown[name]}, {value}" if name in shown else value
+    return MappingProxyType(shown)
+
+
+async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body: bytes) -> Response:
+    """The application's answer to a request, as a whole."""
+    start: Message = {}
+    parts: list[bytes] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            parts.append(message.get("body", b""))
+
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    path = scope["path"].rstrip("/") or "/"
+    await app({**scope, "path": path, "headers": raw}, receive, send)
+    answer = Response(b"".join(parts), start["status"])
+    answer.raw_headers = list(start["headers"])
+    return answer
+
+
+def _conditional(request: Request, answer: Response) -> Response:
+    """The answer with its weak etag, or 304 for who has it already."""
+    if answer.status_code not in (200, 201) or not answer.body:
+        return answer
+    etag = f'W/"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    if request.method in ("GET", "HEAD") and request.headers.get("if-none-match") == etag:
+        answer = Response(status_code=304)
+    answer.headers["etag"] = etag
+    answer.headers["cache-control"] = "max-age=0, private, must-revalidate"
+    return answer

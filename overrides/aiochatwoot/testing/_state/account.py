@@ -1,0 +1,271 @@
+"""Accounts: add inboxes, contacts, conversations and messages, with good defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from .clock import Json, aware
+from .host import DEFAULT_VERSION, Host
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message
+from .tables import Tables
+
+MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
+_MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
+
+
+class Installation(Host):
+    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it."""
+
+    def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
+        super().__init__(clock, version, enterprise=enterprise)
+        self.accounts: dict[int, Account] = {}
+
+    def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
+        """An account without anybody in it; whoever is in another one is answered 401 here."""
+        with self.lock:
+            account = Account(self, self.next_id("account", id), name)
+            self.accounts[account.id] = account
+        return account
+
+    def owner_of(self, token: str) -> Agent | AgentBot | None:
+        """Whose access token it is."""
+        for account in self.accounts.values():
+            owners: list[Agent | AgentBot] = [*account.agents.values(), *account.bots.values()]
+            for owner in owners:
+                if owner.token == token:
+                    return owner
+        return None
+
+
+class Account(Tables):
+    """One account. Everything added is a record that can be changed afterwards."""
+
+    def __init__(self, installation: Installation, id: int, name: str) -> None:
+        super().__init__(installation, id, name)
+        self.installation = installation
+
+    def __repr__(self) -> str:
+        return f"<Account {self.id} {self.name!r}, {len(self.conversations)} conversations>"
+
+    def add_inbox(self, name: str = "API inbox", channel_type: str = "Channel::Api") -> Inbox:
+        """Add an inbox without members.
+
+        Args:
+            name: The inbox's name.
+            channel_type: Its channel, as Chatwoot names the class, such as ``Channel::Email``.
+        """
+        with self.installation.lock:
+            number = self.installation.next_id("inbox")
+            addresses = {
+                "Channel::Email": {"email": f"inbox{number}@company.example"},
+                "Channel::WebWidget": {"website_url": "https://shop.example"},
+            }
+            inbox = Inbox(
+                id=number,
+                account_id=self.id,
+                name=name,
+                channel_type=channel_type,
+                channel_id=self.installation.next_id(channel_type),
+                channel=addresses.get(channel_type, {}),
+                created_at=self.installation.now(),
+                updated_at=self.installation.now(),
+            )
+            self.inboxes[number] = inbox
+            self.changed("inbox")
+        return inbox
+
+    def add_contact(
+        self,
+        name: str = "A Customer",
+        *,
+        email: str | None = None,
+        phone_number: str | None = None,
+        identifier: str | None = None,
+        blocked: bool = False,
+        labels: Iterable[str] = (),
+        additional_attributes: Json | None = None,
+        custom_attributes: Json | None = None,
+        created_at: dt.datetime | None = None,
+    ) -> Contact:
+        """Add a contact.
+
+        Args:
+            name: The contact's name.
+            email: The address, if any.
+            phone_number: The number with a plus and the country's code, if any.
+            identifier: The contact's id in another system, if any.
+            blocked: Whether messages of the contact are refused.
+            labels: Titles of labels.
+            additional_attributes: What Chatwoot itself keeps, such as the city.
+            custom_attributes: What the account keeps.
+            created_at: When the contact was made; now by default.
+        """
+        with self.installation.lock:
+            number = self.installation.next_id("contact")
+            contact = Contact(
+                id=number,
+                account_id=self.id,
+                name=name,
+                email=email,
+                phone_number=phone_number,
+                identifier=identifier,
+                blocked=blocked,
+                labels=list(labels),
+                additional_attributes=additional_attributes or {},
+                custom_attributes=custom_attributes or {},
+                created_at=self._moment(created_at),
+            )
+            self.contacts[number] = contact
+        return contact
+
+    def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
+        """The name by which an inbox's channel knows a contact; another one where there are some."""
+        with self.installation.lock:
+            number = self.installation.next_id("contact inbox")
+            source_id = source_id or stable_uuid(f"contact inbox {number}")
+            found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
+            self.contact_inboxes[number] = found
+        return found
+
+    def add_conversation(
+        self,
+        *,
+        id: int | None = None,
+        contact: Contact | None = None,
+        inbox: Inbox | None = None,
+        source_id: str | None = None,
+        status: str = "open",
+        priority: str | None = None,
+        assignee: Agent | AgentBot | None = None,
+        team: Team | None = None,
+        labels: Iterable[str] = (),
+        snoozed_until: dt.datetime | None = None,
+        additional_attributes: Json | None = None,
+        custom_attributes: Json | None = None,
+        created_at: dt.datetime | None = None,
+    ) -> Conversation:
+        """A conversation without messages.
+
+        Args:
+            id: The display id; the account's next one where it is left out.
+            contact: A new contact where it is left out.
+            inbox: The account's first inbox where it is left out, added if there is none.
+            source_id: By what the inbox's channel knows the contact; its first name there where it is left out, added
+                if there is none.
+        """
+        with self.installation.lock:
+            created_at = self._moment(created_at)
+            contact = contact or self.add_contact(created_at=created_at)
+            inbox = inbox or next(iter(self.inboxes.values()), None) or self.add_inbox()
+            conversation = Conversation(
+                id=self.installation.next_id(f"conversation of account {self.id}", id),
+                account_id=self.id,
+                inbox=inbox,
+                contact=contact,
+                source_id=self._source_id(contact, inbox, source_id),
+                status=status,
+                priority=priority,
+                assignee=assignee,
+                team=team,
+                labels=list(labels),
+                snoozed_until=snoozed_until,
+                additional_attributes=additional_attributes or {},
+                custom_attributes=custom_attributes or {},
+                created_at=created_at,
+                updated_at=created_at,
+                last_activity_at=created_at,
+                waiting_since=created_at,
+            )
+            self.conversations[conversation.id] = conversation
+        return conversation
+
+    def add_message(
+        self,
+        conversation: Conversation,
+        content: str | None = "Hello",
+        message_type: MessageKind = "incoming",
+        *,
+        id: int | None = None,
+        sender: Sender | None = None,
+        private: bool = False,
+        imported: bool = False,
+        status: str = "sent",
+        source_id: str | None = None,
+        content_type: str = "text",
+        content_attributes: Json | None = None,
+        external_source_ids: Json | None = None,
+        additional_attributes: Json | None = None,
+        sentiment: Json | None = None,
+        attachments: Iterable[Attachment] = (),
+        created_at: dt.datetime | None = None,
+    ) -> Message:
+        """A message, with what it does to its conversation.
+
+        Args:
+            id: The installation's next id where it is left out.
+            sender: Where it is left out: the contact, or for outgoing ones the assignee or else the first agent.
+            private: A note that only agents see.
+            imported: Written into the database later: the conversation's times stay as they are.
+        """
+        with self.installation.lock:
+            created_at = self._moment(created_at)
+            kind = _MESSAGE_TYPES[message_type]
+            message = Message(
+                id=self.installation.next_id("message", id),
+                conversation=conversation,
+                content=content,
+                message_type=kind,
+                sender=sender or self._default_sender(conversation, kind),
+                private=private,
+                status=status,
+                source_id=source_id,
+                content_type=content_type,
+                processed_content=None if imported else content,
+                content_attributes=content_attributes or {},
+                external_source_ids=external_source_ids or {},
+                additional_attributes=additional_attributes or {},
+                sentiment=sentiment or {},
+                attachments=[replace(each, id=self.installation.next_id("attachment")) for each in attachments],
+                created_at=created_at,
+                updated_at=created_at,
+            )
+            conversation.messages.append(message)
+            if not imported:
+                _touch(conversation, message)
+        return message
+
+    def _source_id(self, contact: Contact, inbox: Inbox, wanted: str | None) -> str:
+        for each in self.contact_inboxes.values():
+            if each.contact is contact and each.inbox is inbox and wanted in (None, each.source_id):
+                return each.source_id
+        return self.add_contact_inbox(contact, inbox, source_id=wanted).source_id
+
+    def _default_sender(self, conversation: Conversation, kind: int) -> Sender | None:
+        if kind == INCOMING:
+            return conversation.contact
+        if kind == OUTGOING:
+            return conversation.assignee or next(iter(self.agents.values()), None)
+        return None
+
+    def _moment(self, time: dt.datetime | None) -> dt.datetime:
+        return self.installation.now() if time is None else aware(time)
+
+
+def _touch(conversation: Conversation, message: Message) -> None:
+    conversation.updated_at = conversation.last_activity_at = message.created_at
+    if message.message_type == INCOMING:
+        contact = conversation.contact
+        contact.last_activity_at = _later(contact.last_activity_at, message.created_at)
+        conversation.waiting_since = conversation.waiting_since or message.created_at
+    elif isinstance(message.sender, Agent) and not message.private:
+        conversation.waiting_since = None
+        first = conversation.first_reply_created_at
+        conversation.first_reply_created_at = first or message.created_at
+
+
+def _later(known: dt.datetime | None, time: dt.datetime) -> dt.datetime:
+    return time if known is None else max(known, time)

@@ -1,0 +1,167 @@
+"""Declarations of entities: routes, permissions, validation, JSON and `Account.add` follow from one class each.
+
+class Label(Stored, path="/labels", wrapper="label", admins=("get", *WRITES), keys="id title color"):
+    title: str = attribute(LOWER_CASE, present(), unique())
+    color: str = attribute(TEXT, default="#1f93ff")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, Literal, TypeAlias, dataclass_transform
+
+from .clock import Json
+from .refusals import invalid
+from .values import Reader, blank
+
+Verb: TypeAlias = Literal["list", "get", "create", "update", "delete"]
+WRITES: tuple[Verb, ...] = ("create", "update", "delete")
+ALL: tuple[Verb, ...] = ("list", "get", *WRITES)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record as it would be, and the others of its kind.
+
+    Attributes:
+        new: Whether it is not stored yet.
+    """
+
+    values: Json
+    others: Iterable[Any] = ()
+    new: bool = True
+
+
+Check: TypeAlias = Callable[[str, Draft], str | None]
+"""What is wrong with an attribute of a draft, or None."""
+
+
+def present(text: str = "can't be blank") -> Check:
+    return lambda name, draft: text if blank(draft.values.get(name)) else None
+
+
+def matches(pattern: str, text: str = "is invalid") -> Check:
+    return lambda name, draft: None if re.search(pattern, draft.values.get(name) or "") else text
+
+
+def longest(length: int) -> Check:
+    text = f"is too long (maximum is {length} characters)"
+    return lambda name, draft: text if len(draft.values.get(name) or "") > length else None
+
+
+def unique(within: str | None = None) -> Check:
+    """No other record has the value, or none with the same value of `within`."""
+
+    def check(name: str, draft: Draft) -> str | None:
+        for other in draft.others:
+            same = within is None or getattr(other, within) == draft.values[within]
+            if same and getattr(other, name) == draft.values.get(name):
+                return "has already been taken"
+        return None
+
+    return check
+
+
+def validate(draft: Draft, *checks: tuple[str, Check]) -> None:
+    """Nothing, if no check has a problem.
+
+    Raises:
+        ErrorResponse: 422 with every problem, in the order of the checks.
+    """
+    problems = [(name, text) for name, check in checks if (text := check(name, draft))]
+    if problems:
+        raise invalid(*problems)
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What callers may say about one attribute."""
+
+    reader: Reader
+    checks: tuple[Check, ...]
+
+
+def attribute(reader: Reader, *checks: Check, **default: Any) -> Any:
+    """An attribute that callers may set.
+
+    Args:
+        reader: How a value is read.
+        checks: What a stored value has to fulfil.
+        default: `default` or `default_factory` of a new record; null without either.
+    """
+    return field(metadata={"attribute": Attribute(reader, checks)}, **default)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(attribute, field))
+@dataclass(kw_only=True, eq=False)
+class Stored:
+    """A stored record. Its classes say how callers list, read, create, change and delete it.
+
+    Args of a class:
+        path: Of the list, below the account's.
+        wrapper: The key of the object that the parameters may be in; without one they are never in an object.
+        keys: Of its JSON, see `writer`.
+        changed_keys: Those in the answer to a change, where they are others.
+        verbs: What can be done.
+        admins: What only administrators can do.
+        admins_since: The version since which this is so.
+        one: The envelope of one record, outermost key first.
+        many: The envelope of a list.
+        gone: The status of a deletion.
+        owner: The attribute with the agent who alone sees it.
+        required: Attributes that the database takes no null for, and fails.
+        cache: The key of the account's `cache_keys` that changes with it.
+    """
+
+    id: int
+    account_id: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+    attributes: ClassVar[Mapping[str, Attribute]] = {}
+    path: ClassVar[str] = ""
+    wrapper: ClassVar[str | None] = None
+    keys: ClassVar[str] = ""
+    changed_keys: ClassVar[str] = ""
+    verbs: ClassVar[tuple[Verb, ...]] = ALL
+    admins: ClassVar[tuple[Verb, ...]] = ()
+    admins_since: ClassVar[str] = "2.0"
+    one: ClassVar[tuple[str, ...]] = ()
+    many: ClassVar[tuple[str, ...]] = ()
+    gone: ClassVar[int] = 200
+    owner: ClassVar[str | None] = None
+    required: ClassVar[tuple[str, ...]] = ()
+    cache: ClassVar[Any] = None
+
+    def __init_subclass__(cls, **about: Any) -> None:
+        for name, value in about.items():
+            if name not in Stored.__annotations__:
+                raise TypeError(f"{cls.__name__}: {name} is no option of an entity")
+            setattr(cls, name, value)
+        dataclass(kw_only=True, eq=False)(cls)
+        cls.attributes = {each.name: each.metadata["attribute"] for each in fields(cls) if "attribute" in each.metadata}
+
+    @classmethod
+    def new(cls) -> Json:
+        """The attributes of a new record for which nobody says anything."""
+        values: Json = {}
+        for each in fields(cls):
+            if each.name in cls.attributes:
+                made = None if each.default is MISSING else each.default
+                values[each.name] = made if each.default_factory is MISSING else each.default_factory()
+        return values
+
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        """Whether a list with this query has it."""
+        return True
+
+    def place(self, query: Mapping[str, str]) -> Any:
+        """The key that lists are sorted by; the id decides where it is the same."""
+        return self.id
+
+    def computed(self, viewer: object) -> Json:
+        """Values of keys that are no attributes, or that depend on who reads them."""
+        return {}

@@ -1,0 +1,50 @@
+"""One server: its version, clock and ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from functools import cache
+
+DEFAULT_VERSION = "4.16.2"
+
+
+class Host:
+    """A server without its accounts.
+
+    Args:
+        clock: Seconds since 1970-01-01T00:00:00Z, for what is added without a time.
+        version: The version of the server, such as "4.10.0".
+        enterprise: Whether it has the enterprise code, as the default image of Chatwoot has.
+    """
+
+    def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
+        self.clock = clock
+        self.version = version
+        self.enterprise = enterprise
+        self.base_url = ""
+        # Tests add things from their own thread while the server reads in its own.
+        self.lock = threading.RLock()
+        self._version = _numbers(version)
+        self._last_ids: dict[str, int] = {}
+
+    def has(self, since: str) -> bool:
+        """Whether this server has what came with a version ("4.16.0"), or with the code "enterprise"."""
+        return self.enterprise if since == "enterprise" else self._version >= _numbers(since)
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
+
+    def next_id(self, kind: str, wanted: int | None = None) -> int:
+        """The wanted id or else the next; later ones go on from the highest."""
+        with self.lock:
+            last = self._last_ids.get(kind, 0)
+            number = last + 1 if wanted is None else wanted
+            self._last_ids[kind] = max(last, number)
+        return number
+
+
+@cache
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in version.split("."))

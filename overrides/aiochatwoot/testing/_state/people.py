@@ -1,0 +1,133 @@
+"""Agents, bots, teams and contacts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+from .clock import Json
+from .entity import WRITES, Stored, attribute, longest, present, unique
+from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
+
+_NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
+
+
+def stable_uuid(name: str) -> str:
+    """The same UUID for the same name on every start."""
+    return str(uuid.uuid5(_NAMESPACE, name))
+
+
+class Agent(
+    Stored,
+    path="/agents",
+    wrapper="agent",
+    admins=WRITES,
+    verbs=("list", "delete"),
+    keys="id account_id availability_status auto_offline confirmed email provider name=available_name"
+    " custom_attributes? name role thumbnail custom_role_id@enterprise",
+):
+    name: str = attribute(TEXT)
+    email: str
+    token: str = field(repr=False)
+    role: str = attribute(enum("agent", "administrator"), default="agent")
+    availability: str = attribute(enum("online", "offline", "busy"), default="online")
+    auto_offline: bool = attribute(FLAG, default=True)
+    availability_status: str = "offline"
+    confirmed: bool = True
+    custom_attributes: Json = field(default_factory=dict)
+    thumbnail: str = ""
+    provider: ClassVar = "email"
+    custom_role_id: ClassVar = None
+
+    def place(self, query: Mapping[str, str]) -> str:
+        return self.name.lower()
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == "administrator"
+
+
+class AgentBot(
+    Stored,
+    path="/agent_bots",
+    admins=WRITES,
+    keys="id name description thumbnail outgoing_url bot_type bot_config account_id token=access_token"
+    " secret@4.13.0 system_bot",
+):
+    name: str = attribute(TEXT, default="")
+    token: str = field(repr=False)
+    description: str | None = attribute(TEXT, default=None)
+    outgoing_url: str | None = attribute(TEXT, default=None)
+    bot_type: str = attribute(enum("webhook"), default="webhook")
+    bot_config: Json = attribute(OBJECT, default_factory=dict)
+    thumbnail: str = ""
+    system_bot: ClassVar = False
+
+    @property
+    def secret(self) -> str:
+        return stable_uuid(f"secret of bot {self.id}")
+
+
+class Team(
+    Stored,
+    path="/teams",
+    wrapper="team",
+    admins=WRITES,
+    cache="team",
+    keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member",
+):
+    name: str = attribute(LOWER_CASE, present("must not be blank"), unique())
+    description: str | None = attribute(TEXT, default=None)
+    allow_auto_assign: bool = attribute(FLAG, default=True)
+    icon: str = attribute(TEXT, default="")
+    icon_color: str = attribute(TEXT, default="")
+    members: list[Agent] = field(default_factory=list)
+
+    def computed(self, viewer: object) -> Json:
+        return {"is_member": viewer in self.members}
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Contact:
+    """A contact; `last_activity_at` is None until it writes or is written to."""
+
+    id: int
+    account_id: int
+    name: str = ""
+    email: str | None = None
+    phone_number: str | None = None
+    identifier: str | None = None
+    blocked: bool = False
+    company_id: int | None = None
+    availability_status: str = "offline"
+    thumbnail: str = ""
+    additional_attributes: Json = field(default_factory=dict)
+    custom_attributes: Json = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    created_at: dt.datetime | None = None
+    last_activity_at: dt.datetime | None = None
+
+
+class ContactNote(
+    Stored,
+    path="/contacts/{contact_id}/notes",
+    wrapper="note",
+    keys="id content account_id contact_id user? created_at:epoch updated_at:epoch",
+):
+    """A note about a contact. Who changes it becomes its author; its JSON names neither account nor contact."""
+
+    content: str = attribute(TEXT, present(), longest(20_000))
+    contact: Contact
+    author: Agent
+
+    def place(self, query: Mapping[str, str]) -> tuple[float, int]:
+        return -self.created_at.timestamp(), -self.id
+
+    def computed(self, viewer: object) -> Json:
+        return {"account_id": None, "contact_id": None, "user": self.author}
+
+
+Sender: TypeAlias = Agent | AgentBot | Contact

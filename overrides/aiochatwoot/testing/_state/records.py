@@ -1,0 +1,223 @@
+"""Inboxes, conversations and messages as plain mutable records.
+
+Times are aware datetimes, or None for never.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import mimetypes
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from .clock import Json
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .settings import SlaPolicy
+
+FileType: TypeAlias = Literal[
+    "image",
+    "audio",
+    "video",
+    "file",
+    "location",
+    "fallback",
+    "share",
+    "story_mention",
+    "contact",
+    "ig_reel",
+    "ig_post",
+    "ig_story",
+    "embed",
+]
+INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
+STATUSES = ("open", "resolved", "pending", "snoozed")
+PRIORITIES = ("low", "medium", "high", "urgent")
+_UNREAD_AT_MOST = 10
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Inbox:
+    """An inbox with its channel.
+
+    Attributes:
+        settings: Those that are not as in a new inbox.
+        channel: What its channel has that is not as in a new one.
+        working_hours: The days that are not as in a new inbox, by their numbers; 0 is Sunday.
+    """
+
+    id: int
+    account_id: int
+    name: str
+    channel_type: str = "Channel::Api"
+    channel_id: int = 1
+    settings: Json = field(default_factory=dict)
+    channel: Json = field(default_factory=dict)
+    working_hours: dict[int, Json] = field(default_factory=dict)
+    members: list[Agent] = field(default_factory=list)
+    bot: AgentBot | None = None
+    avatar_url: str = ""
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class ContactInbox:
+    """By what (`source_id`) an inbox's channel knows a contact; one contact can have several in one inbox."""
+
+    id: int
+    contact: Contact
+    inbox: Inbox
+    source_id: str
+
+
+@dataclass(eq=False, slots=True)
+class Attachment:
+    """An attachment; `file_type` decides which of the fields a server sends.
+
+    A file (image, audio, video, file) has a name, a size in bytes and so on; a location has coordinates; a contact
+    has `meta`; the others are a link. `id` is given when it is added with a message.
+
+    Attributes:
+        content: The bytes of a file; as many zero bytes as it is long where they are left out.
+        content_type: What a file is served as; guessed from its name where it is left out.
+    """
+
+    file_type: FileType
+    file_name: str = "file"
+    file_size: int = 0
+    extension: str | None = None
+    width: int | None = None
+    height: int | None = None
+    transcribed_text: str = ""
+    coordinates_lat: float = 0.0
+    coordinates_long: float = 0.0
+    title: str | None = None
+    url: str | None = None
+    meta: Json = field(default_factory=dict)
+    id: int = 0
+    content: bytes | None = field(default=None, repr=False)
+    content_type: str | None = None
+
+    @property
+    def media_type(self) -> str:
+        return self.content_type or mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Message:
+    """A message; `id` counts over the whole installation."""
+
+    id: int
+    conversation: Conversation = field(repr=False)
+    content: str | None
+    message_type: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    sender: Sender | None = None
+    sender_deleted: bool = False
+    private: bool = False
+    status: str = "sent"
+    source_id: str | None = None
+    content_type: str = "text"
+    processed_content: str | None = None
+    content_attributes: Json = field(default_factory=dict)
+    external_source_ids: Json = field(default_factory=dict)
+    additional_attributes: Json = field(default_factory=dict)
+    sentiment: Json = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def sender_type(self) -> str | None:
+        """The sender's class in the server; it stays when the sender is deleted."""
+        if self.sender is None:
+            return None
+        return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[type(self.sender)]
+
+    @property
+    def shown_sender(self) -> Sender | None:
+        """The sender, unless it was deleted."""
+        return None if self.sender_deleted else self.sender
+
+    @property
+    def order(self) -> tuple[dt.datetime, int]:
+        """Servers sort by `created_at`; the id decides where that is the same."""
+        return self.created_at, self.id
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class Conversation:
+    """A conversation; `id` is the display id, which counts within an account.
+
+    Attributes:
+        source_id: By what the inbox's channel knows the contact.
+        draft: The reply that agents have begun to write; they share it.
+    """
+
+    id: int
+    account_id: int
+    inbox: Inbox
+    contact: Contact
+    source_id: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    last_activity_at: dt.datetime
+    waiting_since: dt.datetime | None
+    status: str = "open"
+    priority: str | None = None
+    assignee: Agent | AgentBot | None = None
+    team: Team | None = None
+    sla: SlaPolicy | None = None
+    labels: list[str] = field(default_factory=list)
+    can_reply: bool = True
+    hmac_verified: bool = False
+    snoozed_until: dt.datetime | None = None
+    first_reply_created_at: dt.datetime | None = None
+    agent_last_seen_at: dt.datetime | None = None
+    assignee_last_seen_at: dt.datetime | None = None
+    contact_last_seen_at: dt.datetime | None = None
+    additional_attributes: Json = field(default_factory=dict)
+    custom_attributes: Json = field(default_factory=dict)
+    participants: list[Agent] = field(default_factory=list)
+    mentioned: list[Agent] = field(default_factory=list)
+    draft: str | None = None
+    messages: list[Message] = field(default_factory=list, repr=False)
+
+    @property
+    def uuid(self) -> str:
+        """The same in each run for the same account and number."""
+        return stable_uuid(f"conversation {self.account_id} {self.id}")
+
+    @property
+    def muted(self) -> bool:
+        """Whether the contact is blocked, in whatever conversation that was done."""
+        return self.contact.blocked
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self.contact.blocked = muted
+
+    @property
+    def assigned_agent(self) -> Agent | None:
+        """The assignee, if it is a person: a conversation that a bot has counts as unassigned."""
+        return self.assignee if isinstance(self.assignee, Agent) else None
+
+    @property
+    def newest_message(self) -> Message | None:
+        """The last by time, activity messages too: the one message that Conversation Details sends."""
+        return max(self.messages, key=lambda message: message.order, default=None)
+
+    @property
+    def last_non_activity_message(self) -> Message | None:
+        """The last by id."""
+        talk = (message for message in self.messages if message.message_type != ACTIVITY)
+        return max(talk, key=lambda message: message.id, default=None)
+
+    @property
+    def unread_count(self) -> int:
+        """Incoming messages since an agent last looked, counted up to 10."""
+        seen = self.agent_last_seen_at
+        unread = sum(
+            message.message_type == INCOMING and (seen is None or message.created_at > seen)
+            for message in self.messages
+        )
+        return min(unread, _UNREAD_AT_MOST)

@@ -1,0 +1,195 @@
+"""What an account is set up with: labels, canned responses, custom attributes, saved filters, webhooks, itself.
+
+Each class is the one declaration of its entity, see `entity`. What is not in a capture rests on the source.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from .clock import Json
+from .entity import ALL, WRITES, Draft, Stored, attribute, matches, present, unique
+from .people import Agent, stable_uuid
+from .values import FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
+
+CacheKey: TypeAlias = Literal["label", "inbox", "team"]
+ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
+# Webhook events by default; others have to be asked for.
+COMMON_EVENTS = (
+    *("conversation_status_changed", "conversation_updated", "conversation_created", "contact_created"),
+    *("contact_updated", "message_created", "message_updated", "webwidget_triggered"),
+)
+EVENTS = (*COMMON_EVENTS, "inbox_created", "inbox_updated", "conversation_typing_on", "conversation_typing_off")
+_KEY_TEXT = "must only contain letters, numbers, underscores, hyphens, and dots"
+_CONFLICT = "The provided key is not allowed as it might conflict with default attributes."
+_OF_BOTH = ("country_code", "referer", "created_at", "last_activity_at")
+# Keys that the server has itself.
+_STANDARD = {
+    "conversation_attribute": (
+        *("status", "priority", "assignee_id", "inbox_id", "team_id", "display_id", "campaign_id", "labels"),
+        *("browser_language", *_OF_BOTH),
+    ),
+    "contact_attribute": ("name", "email", "phone_number", "identifier", "city", "blocked", *_OF_BOTH),
+}
+_FEATURES = (
+    "inbound_emails channel_email channel_facebook channel_twitter help_center agent_bots macros agent_management"
+    " team_management inbox_management labels custom_attributes automations canned_responses integrations"
+    " voice_recorder channel_website campaigns reports crm auto_resolve_conversations chatwoot_v4 report_v4"
+    " contact_chatwoot_support_team channel_instagram channel_tiktok"
+)
+
+
+class Label(
+    Stored,
+    path="/labels",
+    wrapper="label",
+    admins=("get", *WRITES),
+    many=("payload",),
+    cache="label",
+    keys="id title description color show_on_sidebar",
+):
+    title: str = attribute(LOWER_CASE, present("must not be blank"), matches(r"\A[^\W_]+[\w-]+\Z"), unique())
+    description: str | None = attribute(TEXT, default=None)
+    color: str = attribute(TEXT, default="#1f93ff")
+    show_on_sidebar: bool | None = attribute(FLAG, default=None)
+
+    def place(self, query: Mapping[str, str]) -> str:
+        return self.title
+
+
+class CannedResponse(
+    Stored,
+    path="/canned_responses",
+    wrapper="canned_response",
+    verbs=("list", *WRITES),
+    keys="id account_id short_code content created_at updated_at",
+    changed_keys="account_id content short_code id created_at updated_at",
+):
+    content: str = attribute(TEXT, present())
+    short_code: str = attribute(TEXT, present(), unique())
+
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        text = query.get("search", "").casefold()
+        return text in self.short_code.casefold() or text in self.content.casefold()
+
+    def place(self, query: Mapping[str, str]) -> int:
+        """First those whose short code begins with the text, then those that have it in the code."""
+        text, code = query.get("search", "").casefold(), self.short_code.casefold()
+        return 0 if code.startswith(text) else 1 if text in code else 2
+
+
+def _no_standard_key(name: str, draft: Draft) -> str | None:
+    return _CONFLICT if draft.new and draft.values[name] in _STANDARD.get(draft.values["attribute_model"], ()) else None
+
+
+class CustomAttributeDefinition(
+    Stored,
+    path="/custom_attribute_definitions",
+    wrapper="custom_attribute_definition",
+    admins=WRITES,
+    admins_since="4.16.2",
+    gone=204,
+    keys="id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue"
+    " attribute_values attribute_model default_value created_at updated_at",
+):
+    attribute_display_name: str = attribute(TEXT, present())
+    attribute_key: str = attribute(
+        TEXT, present(), unique(within="attribute_model"), matches(r"\A[\w.-]+\Z", _KEY_TEXT), _no_standard_key
+    )
+    attribute_display_type: str = attribute(
+        enum("text", "number", "currency", "percent", "link", "date", "list", "checkbox"), present(), default="text"
+    )
+    attribute_model: str = attribute(enum(*ATTRIBUTE_MODELS), present(), default="conversation_attribute")
+    attribute_description: str | None = attribute(TEXT, default=None)
+    attribute_values: list[Any] = attribute(VALUES, default_factory=list)
+    regex_pattern: str | None = attribute(TEXT, default=None)
+    regex_cue: str | None = attribute(TEXT, default=None)
+    default_value: ClassVar = None
+
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        """Those of conversations or contacts, by its name or number; none where it is neither."""
+        wanted = query.get("attribute_model")
+        numbers = {str(number): name for number, name in enumerate(ATTRIBUTE_MODELS)}
+        return not wanted or self.attribute_model == numbers.get(wanted, wanted)
+
+
+class CustomFilter(
+    Stored,
+    path="/custom_filters",
+    wrapper="custom_filter",
+    gone=204,
+    owner="user",
+    required=("name", "filter_type"),
+    keys="id name filter_type query created_at updated_at",
+):
+    """A filter that one agent saved."""
+
+    name: str = attribute(TEXT)
+    filter_type: str = attribute(enum("conversation", "contact", "report"), default="conversation")
+    query: Json = attribute(OBJECT, default_factory=dict)
+    user: Agent
+
+    def is_listed(self, query: Mapping[str, str]) -> bool:
+        return self.filter_type == query.get("filter_type", "conversation")
+
+
+def _events(name: str, draft: Draft) -> str | None:
+    events = draft.values[name]
+    return None if events and set(events) <= set(EVENTS) else "Invalid events"
+
+
+class Webhook(
+    Stored,
+    path="/webhooks",
+    wrapper="webhook",
+    verbs=("list", *WRITES),
+    admins=ALL,
+    one=("payload", "webhook"),
+    many=("payload", "webhooks"),
+    keys="id name url account_id subscriptions secret@4.11.2",
+):
+    """A URL that is only kept: nothing is sent there."""
+
+    url: str = attribute(TEXT, unique(), matches(r"https?://\S"))
+    name: str | None = attribute(TEXT, default=None)
+    subscriptions: list[str] = attribute(VALUES, _events, default_factory=lambda: list(COMMON_EVENTS))
+
+    @property
+    def secret(self) -> str:
+        return stable_uuid(f"secret of webhook {self.id}")
+
+
+class SlaPolicy(Stored):
+    """How soon conversations are to be answered, in seconds; a feature of the enterprise code."""
+
+    name: str
+    description: str | None = None
+    first_response_time_threshold: float | None = None
+    next_response_time_threshold: float | None = None
+    resolution_time_threshold: float | None = None
+    only_during_business_hours: bool = False
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class AccountDetails:
+    """The account's own settings.
+
+    Attributes:
+        settings: When conversations resolve by themselves.
+        cache_keys: When labels, inboxes and teams changed.
+    """
+
+    created_at: dt.datetime
+    locale: str = "en"
+    domain: str | None = None
+    support_email: str | None = None
+    status: str = "active"
+    settings: Json = field(default_factory=dict)
+    custom_attributes: Json = field(default_factory=dict)
+    features: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(_FEATURES.split(), True))
+    cache_keys: dict[CacheKey, str] = field(
+        default_factory=lambda: {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"}
+    )

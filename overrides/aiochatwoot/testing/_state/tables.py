@@ -1,0 +1,152 @@
+"""The tables of an account, and adding settings and people to them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar
+
+from .clock import Json, epoch
+from .entity import Stored
+from .host import Host
+from .people import Agent, AgentBot, Contact, ContactNote, Team
+from .records import ContactInbox, Conversation, Inbox
+from .settings import (
+    COMMON_EVENTS,
+    AccountDetails,
+    CacheKey,
+    CannedResponse,
+    CustomAttributeDefinition,
+    CustomFilter,
+    Label,
+    Webhook,
+)
+
+T = TypeVar("T", bound=Stored)
+
+
+class Tables:
+    """The tables of an account. Everything added is a record that can be changed afterwards."""
+
+    def __init__(self, host: Host, id: int, name: str) -> None:
+        self.host = host
+        self.id = id
+        self.name = name
+        self.details = AccountDetails(created_at=host.now())
+        self._stored: dict[type[Stored], dict[int, Any]] = {}
+        self.agents = self.all(Agent)
+        self.bots = self.all(AgentBot)
+        self.teams = self.all(Team)
+        self.labels = self.all(Label)
+        self.canned_responses = self.all(CannedResponse)
+        self.custom_attribute_definitions = self.all(CustomAttributeDefinition)
+        self.custom_filters = self.all(CustomFilter)
+        self.webhooks = self.all(Webhook)
+        self.contact_notes = self.all(ContactNote)
+        self.inboxes: dict[int, Inbox] = {}
+        self.contacts: dict[int, Contact] = {}
+        self.contact_inboxes: dict[int, ContactInbox] = {}
+        self.conversations: dict[int, Conversation] = {}
+
+    def all(self, kind: type[T]) -> dict[int, T]:
+        """The stored records of a kind by their ids."""
+        return self._stored.setdefault(kind, {})
+
+    def add(self, kind: type[T], **values: Any) -> T:
+        """Store a record of a kind such as `Label`; attributes without a value are those of a new record."""
+        with self.host.lock:
+            number, now = self.host.next_id(kind.__name__), self.host.now()
+            if "token" in kind.__annotations__:
+                values["token"] = values.get("token") or _token(f"{kind.__name__.lower()} {number}")
+            given: Json = {"id": number, "account_id": self.id, "created_at": now, "updated_at": now}
+            record = kind(**given | kind.new() | values)
+            self.all(kind)[number] = record
+            self.changed(kind.cache)
+        return record
+
+    def tags(self, names: list[str]) -> list[str]:
+        """Labels as they are written where they were first used: "Vip" and "vip" are one."""
+        carriers: list[Conversation | Contact] = [*self.conversations.values(), *self.contacts.values()]
+        known = {label.lower(): label for carrier in reversed(carriers) for label in carrier.labels}
+        return [known.get(name.lower(), name) for name in names]
+
+    def changed(self, what: CacheKey | None) -> None:
+        """Note when labels, inboxes or teams changed; apps load them again then."""
+        if what is not None:
+            self.details.cache_keys[what] = str(epoch(self.host.now()))
+
+    def add_agent(
+        self,
+        name: str = "An Agent",
+        *,
+        email: str | None = None,
+        role: Literal["agent", "administrator"] = "agent",
+        token: str | None = None,
+        custom_attributes: Json | None = None,
+    ) -> Agent:
+        agent = self.add(Agent, name=name, email="", role=role, token=token, custom_attributes=custom_attributes or {})
+        agent.email = email or f"agent{agent.id}@company.example"
+        return agent
+
+    def add_bot(
+        self,
+        name: str = "A Bot",
+        *,
+        description: str | None = "Answers first",
+        outgoing_url: str | None = "https://bot.example/hook",
+        token: str | None = None,
+    ) -> AgentBot:
+        return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
+
+    def add_team(
+        self, name: str = "support", *, description: str | None = "Support desk", members: Iterable[Agent] = ()
+    ) -> Team:
+        return self.add(Team, name=name, description=description, members=list(members))
+
+    def add_label(
+        self,
+        title: str = "vip",
+        *,
+        description: str | None = None,
+        color: str = "#1f93ff",
+        show_on_sidebar: bool | None = True,
+    ) -> Label:
+        return self.add(Label, title=title, description=description, color=color, show_on_sidebar=show_on_sidebar)
+
+    def add_canned_response(self, short_code: str = "hi", content: str = "Hello!") -> CannedResponse:
+        return self.add(CannedResponse, short_code=short_code, content=content)
+
+    def add_custom_attribute_definition(
+        self, attribute_key: str = "plan", *, attribute_display_name: str = "Plan", **values: Any
+    ) -> CustomAttributeDefinition:
+        """A definition for conversations unless `attribute_model` is "contact_attribute"."""
+        about = {"attribute_key": attribute_key, "attribute_display_name": attribute_display_name}
+        return self.add(CustomAttributeDefinition, **about, **values)
+
+    def add_custom_filter(
+        self, user: Agent, name: str = "A filter", *, filter_type: str = "conversation", query: Json | None = None
+    ) -> CustomFilter:
+        """A filter that only `user` sees."""
+        return self.add(CustomFilter, user=user, name=name, filter_type=filter_type, query=query or {})
+
+    def add_webhook(
+        self,
+        url: str = "https://hook.example/chatwoot",
+        *,
+        name: str | None = None,
+        subscriptions: Iterable[str] = COMMON_EVENTS,
+    ) -> Webhook:
+        """A URL that is only kept: nothing is sent there."""
+        return self.add(Webhook, url=url, name=name, subscriptions=list(subscriptions))
+
+    def add_contact_note(
+        self, contact: Contact, content: str = "A note", *, author: Agent | None = None
+    ) -> ContactNote:
+        """A note of the account's first agent, unless it says whose."""
+        return self.add(
+            ContactNote, contact=contact, content=content, author=author or next(iter(self.agents.values()))
+        )
+
+
+def _token(name: str) -> str:
+    return hashlib.sha256(f"fake token of {name}".encode()).hexdigest()[:24]

@@ -1,0 +1,132 @@
+"""Parameters as Ruby and Rails read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .clock import Json
+from .refusals import server_fault
+
+_FALSE = (False, 0, "0", "f", "F", "false", "FALSE", "off", "OFF")
+
+
+def to_integer(value: object) -> int:
+    """The number that a text begins with, or 0."""
+    found = re.match(r"\s*[+-]?[0-9]+", str(value))
+    return int(found[0]) if found else 0
+
+
+def blank(value: object) -> bool:
+    """Rails' `blank?`: null, false, white space, an empty list or object; 0 is not blank."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is False or (isinstance(value, dict | list) and not value)
+
+
+def is_true(value: object) -> bool:
+    """Anything but null, "" and Rails' texts for false."""
+    return value not in (None, "", *_FALSE)
+
+
+def tag_names(value: object) -> list[str]:
+    """Labels of a list; a comma ends a label. "Vip" and "vip" are one label, written as it came first."""
+    names = ",".join(str(each) for each in value) if isinstance(value, list) else ""
+    found: dict[str, str] = {}
+    for name in filter(None, map(str.strip, names.split(","))):
+        found.setdefault(name.lower(), name)
+    return list(found.values())
+
+
+def without_nulls(value: Any) -> Any:
+    """JSON as Rails reads it: null inside an array is dropped, null as the value of a key stays."""
+    if isinstance(value, dict):
+        return {key: without_nulls(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [without_nulls(each) for each in value if each is not None]
+    return value
+
+
+def epoch_time(value: object) -> dt.datetime:
+    """The time of the number that a text begins with, in seconds since 1970: 2030 where it begins with a year.
+
+    Raises:
+        ErrorResponse: 500, it begins with no number, or with one outside the calendar.
+    """
+    found = re.match(r"-?[0-9]+", str(value))
+    if found is None:
+        raise server_fault()
+    try:
+        return dt.datetime.fromtimestamp(int(found[0]), dt.UTC)
+    except (ValueError, OverflowError):
+        raise server_fault() from None
+
+
+def iso_time(value: object) -> dt.datetime | None:
+    """The time of an ISO 8601 text, UTC where it names no zone; None for anything else, numbers too."""
+    try:
+        time = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a parameter is read; a value that the server does not take counts as absent."""
+
+    read: Callable[[Any], Any]
+    takes: Callable[[Any], bool]
+
+
+def _simple(value: object) -> bool:
+    return not isinstance(value, (list, dict))
+
+
+def _flag(value: object) -> bool | None:
+    return None if value in (None, "") else value not in _FALSE
+
+
+def _number(value: object) -> int | None:
+    return None if blank(value) else to_integer(value)
+
+
+AS_IT_IS = Reader(lambda value: value, _simple)
+TEXT = Reader(lambda value: None if value is None else str(value), _simple)
+LOWER_CASE = Reader(lambda value: None if value is None else str(value).lower(), _simple)
+FLAG = Reader(_flag, _simple)
+NUMBER = Reader(_number, _simple)
+VALUES = Reader(list, lambda value: isinstance(value, list) and all(map(_simple, value)))
+OBJECT = Reader(dict, lambda value: isinstance(value, dict))
+
+
+def enum(*names: str) -> Reader:
+    """One of the names, or its number; the server fails with unknown ones."""
+
+    def read(value: object) -> str | None:
+        if blank(value):
+            return None
+        if type(value) is int and 0 <= value < len(names):
+            return names[value]
+        if value not in names:
+            raise server_fault()
+        return str(value)
+
+    return Reader(read, _simple)
+
+
+def read(readers: Mapping[str, Reader], given: Json) -> Json:
+    """The parameters among these that are present and taken."""
+    return {
+        name: reader.read(given[name])
+        for name, reader in readers.items()
+        if name in given and reader.takes(given[name])
+    }
+
+
+def by_id(records: Mapping[int, Any], ids: Iterable[object]) -> list[Any]:
+    """The records with these ids, each once; None for an unknown id."""
+    return [records.get(number) for number in dict.fromkeys(map(to_integer, ids))]

@@ -1,0 +1,211 @@
+"""Models as Python objects: what is absent, what is null, copies, and what is shown of them."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+from aiochatwoot import UNSET, models
+from aiochatwoot._wire.kinds import fields
+from aiochatwoot._wire.model import Model
+
+from .conftest import CAPTURES, load_capture
+
+COPIES: dict[str, Callable[[Any], Any]] = {
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda model: pickle.loads(pickle.dumps(model)),
+    "oldest pickle": lambda model: pickle.loads(pickle.dumps(model, 0)),
+    "evolve": attrs.evolve,
+}
+
+
+def unassigned() -> models.Conversation:
+    """A conversation that nobody is assigned to, whose priority is null."""
+    body = load_capture("conversation_seen").body
+    del body["meta"]["assignee"], body["meta"]["assignee_type"]
+    return models.Conversation.from_dict(body | {"priority": None, "key of a newer server": [1]})
+
+
+def test_what_did_not_come_reads_as_none() -> None:
+    """An absent attribute is None, and is not written; `has` tells it from null."""
+    conversation = unassigned()
+
+    assert conversation.meta.assignee is None
+    assert conversation.priority is None
+    assert not conversation.meta.has("assignee")
+    assert conversation.has("priority")
+    assert "assignee" not in conversation.meta.to_dict()
+    assert conversation.to_dict()["priority"] is None
+
+
+def test_a_value_makes_a_key_present_and_del_makes_it_absent() -> None:
+    """Assigning writes the key, null as well; deleting takes it away."""
+    meta = unassigned().meta
+
+    meta.assignee = None
+    assert meta.has("assignee")
+    assert meta.to_dict()["assignee"] is None
+    del meta.assignee
+    assert not meta.has("assignee")
+    assert meta.assignee is None
+    assert "assignee" not in meta.to_dict()
+    with pytest.raises(AttributeError):
+        del meta.assignee
+
+
+def test_arguments_of_a_constructor() -> None:
+    """An argument that is left out is absent, UNSET is the same, and None is null."""
+    nothing, null = models.ConversationFirstMessage(), models.ConversationFirstMessage(content=None)
+
+    assert {} == nothing.to_dict()
+    assert {"content": None} == null.to_dict()
+    assert (False, True) == (nothing.has("content"), null.has("content"))
+    assert nothing != null
+    unset: Any = UNSET
+    assert nothing == models.ConversationFirstMessage(content=unset)
+
+
+def test_wrong_arguments_of_a_constructor() -> None:
+    """An unknown argument, and a missing one, are type errors that name it."""
+    make: Any = models.FilterCondition
+    with pytest.raises(TypeError, match=r"FilterCondition\(\) got an unexpected keyword argument 'valuse'"):
+        make(valuse=[])
+    with pytest.raises(TypeError, match=r"FilterCondition\(\) is missing the keyword argument 'filter_operator', 'val"):
+        make(attribute_key="status")
+    with pytest.raises(TypeError, match="positional"):
+        make("status")
+
+
+def test_unknown_attributes() -> None:
+    """A name that the contract does not have is an AttributeError, wherever it is asked for."""
+    message: Any = models.ConversationFirstMessage()
+    for ask in (lambda: message.contnet, lambda: message.has("contnet"), lambda: setattr(message, "contnet", 1)):
+        with pytest.raises(AttributeError, match="'ConversationFirstMessage' object has no attribute 'contnet'"):
+            ask()
+
+
+def test_models_are_equal_to_models_of_their_class() -> None:
+    """A model is equal to another of its class with the same contents, has no hash, and is no dict."""
+    conversation = unassigned()
+
+    assert unassigned() == conversation
+    assert conversation != conversation.to_dict()
+    assert conversation != models.ConversationFirstMessage()
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(conversation)
+
+
+@pytest.mark.parametrize("make", COPIES.values(), ids=COPIES)
+def test_copies_keep_what_came(make: Callable[[Any], Any]) -> None:
+    """A copy has the keys that came, those beside the contract, and the forms in which moments were written."""
+    body = unassigned().to_dict() | {"created_at": "2026-11-23T05:06:12Z", "muted": "no"}
+    conversation = models.Conversation.from_dict(body)
+
+    other = make(conversation)
+
+    assert conversation == other
+    assert body == other.to_dict()
+    assert not other.meta.has("assignee")
+    assert [1] == other.additional_properties["key of a newer server"]
+
+
+@pytest.mark.parametrize("name", ["copy", "deepcopy", "pickle"])
+def test_copies_share_nothing_that_can_change(name: str) -> None:
+    """What is done to a copy is not done to the original, however deep."""
+    conversation = unassigned()
+
+    other = COPIES[name](conversation)
+    other.additional_properties["key of a newer server"].append(2)
+    other.additional_properties["more"] = 1
+    other.messages[0].content = "changed"
+    other.messages.clear()
+    other.custom_attributes["more"] = 1
+    other.labels.append("vip")
+
+    assert unassigned() == conversation
+
+
+def test_evolve_changes_what_it_is_told() -> None:
+    """`attrs.evolve` writes the changes, null as well, shares no unknown keys, and leaves the original as it was."""
+    meta = unassigned().meta
+    meta.additional_properties["more"] = [1]
+    before = copy.deepcopy(meta)
+
+    changed = attrs.evolve(meta, assignee=None, channel="Channel::Api")
+    changed.additional_properties["more"].append(2)
+
+    assert before == meta
+    assert before.to_dict() | {"assignee": None, "channel": "Channel::Api", "more": [1, 2]} == changed.to_dict()
+    assert not changed.has("team")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'asignee'"):
+        attrs.evolve(meta, asignee=None)  # type: ignore[call-arg]
+
+
+def test_a_changed_moment_is_evolved_in_the_form_of_the_contract() -> None:
+    """The form that came is that of the value that came."""
+    conversation = models.Conversation.from_dict(unassigned().to_dict() | {"created_at": "2026-11-23T05:06:12Z"})
+
+    changed = attrs.evolve(conversation, created_at=conversation.updated_at)
+
+    assert isinstance(changed.to_dict()["created_at"], int)
+
+
+def test_tools_know_the_attributes() -> None:
+    """attrs and inspect name the attributes: required ones first, and others with a default."""
+    names = [each.name for each in fields(models.FilterCondition)]
+
+    assert names == [each.name for each in attrs.fields(models.FilterCondition) if not each.name.startswith("_")]
+    assert names == list(inspect.signature(models.FilterCondition).parameters)
+    assert "(*, attribute_key, filter_operator, values" in str(inspect.signature(models.FilterCondition))
+    assert ", query_operator=None" in str(inspect.signature(models.FilterCondition))
+
+
+def test_a_long_conversation_is_shown_short() -> None:
+    """A repr cuts long lists, texts and dicts, and shows the ids of models that are deep inside."""
+    body = load_capture("conversation_rich").body
+    message = body["messages"][0]
+    body["messages"] = [message | {"id": number, "content": "x" * 150_000} for number in range(5000)]
+    body["custom_attributes"] = {f"key {number}": ["x" * 1000] * 10 for number in range(1000)}
+
+    conversation = models.Conversation.from_dict(body)
+
+    assert len(repr(conversation)) < 4000
+    assert "messages=[Message(id=0, ...), Message(id=1, ...), Message(id=2, ...), ... 4997 more]" in repr(conversation)
+    assert len(repr(conversation.messages[0])) < 2000
+    assert "content='xxx" in repr(conversation.messages[0])
+
+
+def test_no_credential_is_shown() -> None:
+    """A value whose format is password is in no repr, wherever in a model it is, even if it is no text."""
+    profile = models.Profile.from_dict(load_capture("profile").body | {"access_token": ["s3cret"]})
+
+    assert "access_token=[secret]" in repr(profile)
+    assert "s3cret" not in repr([profile]) + str(profile) + f"{profile}"
+
+
+def every_model(value: Any) -> list[Model]:
+    """The models in a value, however deep."""
+    if isinstance(value, Model):
+        return [value, *(each for field in fields(type(value)) for each in every_model(getattr(value, field.name)))]
+    if isinstance(value, list | dict):
+        return [each for item in (value.values() if isinstance(value, dict) else value) for each in every_model(item)]
+    return []
+
+
+@pytest.mark.parametrize(
+    "name", [path.stem for path in sorted(CAPTURES.glob("conversation_*.json")) if "attachments" not in path.stem]
+)
+def test_no_attribute_of_an_answer_is_unset(name: str) -> None:
+    """UNSET is for arguments: no attribute of any captured conversation holds it."""
+    found = every_model(models.Conversation.from_dict(load_capture(name).body))
+
+    assert found
+    for model in found:
+        assert all(getattr(model, each.name) is not UNSET for each in fields(type(model)))

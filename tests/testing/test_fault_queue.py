@@ -1,0 +1,101 @@
+"""Scripts: which fault strikes which request."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot, FaultHit, RecordedRequest, faults
+
+from .wire import Client
+
+
+def is_meta(request: RecordedRequest) -> bool:
+    return request.path.endswith("/meta")
+
+
+META = "/api/v1/accounts/1/conversations/meta"
+
+
+def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> None:
+    """One fault a request, on a kept connection too, and after the last one answers are as ever."""
+    script = [faults.status(502), faults.ok(), faults.status(503, after=True)]
+    server.faults.add(*script)
+    assert "<Faults 3 to come, 0 struck>" == repr(server.faults)
+    assert [502, 200, 503, 200] == client.statuses(4)
+    assert [FaultHit(fault, request) for fault, request in zip(script, server.requests, strict=False)] == (
+        server.faults.struck
+    )
+    assert 3 == len(server.executions)
+
+
+def test_a_reset_of_a_kept_connection(client: Client, server: FakeChatwoot) -> None:
+    """The fault strikes the request, not the connection: the next one is answered on a new connection."""
+    client.get()
+    server.faults.add(faults.reset(), faults.disconnect())
+    for error in (httpx.ReadError, httpx.RemoteProtocolError):
+        with pytest.raises(error):
+            client.get()
+    assert 200 == client.get()
+
+
+def test_only_requests_that_fit(client: Client, server: FakeChatwoot) -> None:
+    """A request takes the first fault that fits it; the others do not use up anything."""
+    server.faults.add(faults.status(501), when=is_meta)
+    server.faults.add(faults.status(502))
+    assert [502, 200, 501, 200] == [client.get(path) for path in ("/api/v1/profile",) * 2 + (META,) * 2]
+
+
+def test_always(client: Client, server: FakeChatwoot) -> None:
+    """Until it is cleared, and after what a script has; of several, the first that fits."""
+    server.faults.always(faults.status(503), when=is_meta)
+    server.faults.always(faults.status(504))
+    server.faults.add(faults.status(502))
+    assert [502, 503, 504, 503] == [client.get(path) for path in (META, META, "/", META)]
+    assert () == server.faults.pending
+    server.faults.clear()
+    assert (200, 4) == (client.get(META), len(server.faults.struck))
+
+
+def test_a_script_for_a_block(client: Client, server: FakeChatwoot) -> None:
+    """What has not struck at the end of the block is forgotten, what was there before is not."""
+    server.faults.add(faults.status(501), when=is_meta)
+    with server.faults.scripted([faults.status(502), faults.status(503)]) as scripted:
+        assert (502, server.faults) == (client.get(), scripted)
+        assert (faults.status(501), faults.status(503)) == server.faults.pending
+    assert [200, 501] == [client.get(), client.get(META)]
+
+
+def test_what_is_no_fault_is_refused(server: FakeChatwoot) -> None:
+    """A function that was not called, or a condition where there is no request yet."""
+    forgotten: Any = faults.reset
+    with pytest.raises(TypeError, match=r"faults: <function reset .* is no fault"):
+        server.faults.add(forgotten)
+    with pytest.raises(ValueError, match="when: a connection has no request"):
+        server.faults.always(faults.refuse(), when=is_meta)
+    assert () == server.faults.pending
+
+
+def test_a_condition_that_fails(client: Client, server: FakeChatwoot, caplog: pytest.LogCaptureFixture) -> None:
+    """Its error is logged, the request is answered 500."""
+    server.faults.always(faults.ok(), when=lambda request: request.headers["nothing"] == "")
+    assert 500 == client.get()
+    assert "Exception in ASGI application" in caplog.text
+
+
+async def test_many_at_once(server: FakeChatwoot) -> None:
+    """Of requests that come at the same time, each fault strikes one."""
+    server.faults.add(*[faults.status(502)] * 5)
+    async with httpx.AsyncClient() as http:
+        answers = await asyncio.gather(*(http.get(f"{server.base_url}/api/v1/profile") for _ in range(20)))
+    assert [401] * 15 + [502] * 5 == sorted(answer.status_code for answer in answers)
+
+
+def test_the_former_name_of_a_hit() -> None:
+    """`Struck` stays importable."""
+    from aiochatwoot import testing
+
+    assert testing.Struck is FaultHit

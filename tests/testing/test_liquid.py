@@ -1,0 +1,98 @@
+"""Outgoing content is a template, as on real servers; captured from 4.16.2."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot._wire.liquid import literal
+from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._app.liquid import render
+
+from ..conftest import CAPTURES
+
+EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "liquid.json").read_text(encoding="utf-8"))
+PATH = "/api/v1/accounts/1/conversations/1/messages"
+
+
+def send(server: FakeChatwoot, http: httpx.Client, body: Any) -> Any:
+    """The stored message."""
+    answer = http.post(server.base_url + PATH, json=body, headers={"api_access_token": server.token})
+    assert 200 == answer.status_code
+    return answer.json()
+
+
+@pytest.fixture
+def talk(server: FakeChatwoot) -> FakeChatwoot:
+    """The people of the captures, in conversation 1."""
+    server.agent.email = "ada@parcels.example"
+    server.account.add_conversation(contact=server.account.add_contact("José 14"))
+    return server
+
+
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_each_captured_template(talk: FakeChatwoot, http: httpx.Client, name: str) -> None:
+    """Becomes the same text, in messages and in notes."""
+    real = EXCHANGES[name]
+    expected = json.loads(real["body_text"])["content"]
+    assert expected == send(talk, http, real["request"]["json"])["content"]
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{% raw %}{{ contact.name }}{% endraw %}", "{{ contact.name }}"),
+        ("{% if contact.name %}a{% endif %}{% if nope %}b{% endif %}", "a"),
+        ("{% for i in (1..2) %}{% for j in (1..2) %}{{ i }}{{ j }} {% endfor %}{% endfor %}", "11 12 21 22 "),
+        ("{{ 'a b' | url_encode | nope }}{{ 7 }}{{ contact.name.x }}", "a+b7"),
+        ("{% nope %}", "{% nope %}"),
+        ("{% nope %}{% endnope %}", "{% nope %}{% endnope %}"),
+        ("{% for i in contact %}x{% endfor %}", "{% for i in contact %}x{% endfor %}"),
+        ("{{ contact.first_name }} {{ contact.last_name }} of {{ inbox.name }}", "José 14 of API inbox"),
+    ],
+)
+def test_more_of_the_language(talk: FakeChatwoot, http: httpx.Client, template: str, text: str) -> None:
+    """Unknown names are empty, unknown filters do nothing; a text with unknown tags stays as it is."""
+    assert text == send(talk, http, {"content": template})["content"]
+
+
+def test_what_customers_write_is_no_template(talk: FakeChatwoot, http: httpx.Client) -> None:
+    """It is stored as it came."""
+    content = "{{ contact.name }}"
+    assert content == send(talk, http, {"content": content, "message_type": "incoming"})["content"]
+
+
+def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.Client) -> None:
+    """Texts at any depth."""
+    given: Any = {"processed_params": {"body": ["{{ contact.name }}", 1]}}
+    send(talk, http, {"content": "x", "template_params": given})
+    stored = talk.account.conversations[1].messages[0].additional_attributes
+    assert {"processed_params": {"body": ["José 14", 1]}} == stored["template_params"]
+
+
+def test_an_older_server_knows_less(http: httpx.Client) -> None:
+    """4.10.0 has no address of the agent; bots have none at all."""
+    with FakeChatwoot(sample=False, version="4.10.0") as server:
+        server.account.add_conversation()
+        assert "<>" == send(server, http, {"content": "<{{ agent.email }}>"})["content"]
+
+
+@given(st.text())
+def test_any_text_can_be_rendered(text: str) -> None:
+    """And one without braces and backticks stays as it is."""
+    from aiochatwoot.testing._app.liquid import render
+
+    assert isinstance(render(text, {}), str)
+    plain = text.replace("{", "").replace("`", "")
+    assert plain == render(plain, {})
+
+
+@given(st.text(st.sampled_from('{}%`|-" ab\n'), max_size=40))
+def test_what_clients_send_literally_is_stored(text: str) -> None:
+    """Whatever a client sends literally is stored as it is, here as on real servers."""
+    assert text == render(literal(text), {"a": "x"})

@@ -1,0 +1,246 @@
+"""What every answer has, who is let in, and what is written down about a request."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from aiochatwoot.testing import FakeChatwoot, RecordedRequest
+from aiochatwoot.testing._http.middleware import Behaviour, Middleware
+from aiochatwoot.testing._state.refusals import ErrorResponse
+
+from .conftest import Ask, Asker, Clock
+
+PROFILE = "/api/v1/profile"
+SCOPE = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"", "headers": []}
+SIGN_IN = {"errors": ["You need to sign in or sign up before continuing."]}
+
+
+def test_every_answer_has_an_id_a_runtime_and_a_date(ask: Asker) -> None:
+    """Good or bad: a new UUID, seconds, and the server's own time."""
+    answers = [ask.get(PROFILE), ask.get("/api/v1/nothing")]
+    assert 2 == len({str(uuid.UUID(answer.headers["x-request-id"])) for answer in answers})
+    for answer in answers:
+        assert re.fullmatch(r"\d+\.\d{6}", answer.headers["x-runtime"])
+        assert "Fri, 20 Nov 2026 08:00:30 GMT" == answer.headers["date"]
+
+
+def test_etag_saves_the_body(ask: Asker, server: FakeChatwoot) -> None:
+    """The same body has the same weak etag and is answered 304 to who has it; a changed one is sent."""
+    conversation = server.account.add_conversation()
+    path = f"/api/v1/accounts/1/conversations/{conversation.id}"
+    etag = ask.get(path).headers["etag"]
+    assert re.fullmatch(r'W/"[0-9a-f]{32}"', etag)
+    known = ask.get(path, headers={"If-None-Match": etag})
+    assert (304, b"", etag) == (known.status_code, known.content, known.headers["etag"])
+    assert "content-type" not in known.headers
+    conversation.labels.append("vip")
+    assert 200 == ask.get(path, headers={"If-None-Match": etag}).status_code
+
+
+@pytest.mark.parametrize("name", ["api_access_token", "Api-Access-Token", "API_ACCESS_TOKEN"])
+def test_both_names_of_the_token_header_are_read(http: httpx.Client, server: FakeChatwoot, name: str) -> None:
+    """With underscores or dashes, in any case: it is one header."""
+    answer = http.get(server.base_url + PROFILE, headers={name: server.token})
+    assert 200 == answer.status_code
+    assert (name.lower(),) == server.requests[-1].token_headers
+    assert server.requests[-1].token_arrived
+
+
+def test_both_names_at_once_are_no_valid_token(http: httpx.Client, server: FakeChatwoot) -> None:
+    """Two headers become one with two values, which is nobody's token."""
+    both = {"api_access_token": server.token, "Api-Access-Token": server.token}
+    answer = http.get(server.base_url + PROFILE, headers=both)
+    assert (401, {"error": "Invalid Access Token"}) == (answer.status_code, answer.json())
+    assert ("api_access_token", "api-access-token") == server.requests[-1].token_headers
+
+
+def test_a_proxy_drops_headers_with_underscores(http: httpx.Client) -> None:
+    """As behind nginx, a token in `api_access_token` does not arrive, one in `Api-Access-Token` does."""
+    with FakeChatwoot(sample=False, drops_underscore_headers=True) as server:
+        lost = http.get(server.base_url + PROFILE, headers={"api_access_token": server.token})
+        found = http.get(server.base_url + PROFILE, headers={"Api-Access-Token": server.token})
+    assert (401, SIGN_IN, 200) == (lost.status_code, lost.json(), found.status_code)
+    assert [False, True] == [request.token_arrived for request in server.requests]
+    assert [("api_access_token",), ("api-access-token",)] == [each.token_headers for each in server.requests]
+
+
+@pytest.mark.parametrize("headers", [{}, {"api_access_token": ""}, {"Authorization": "Bearer fake-token-for-tests"}])
+def test_no_token_asks_for_a_sign_in(http: httpx.Client, server: FakeChatwoot, headers: dict[str, str]) -> None:
+    """Nothing in the token's header is no token, whatever other headers say."""
+    answer = http.get(server.base_url + PROFILE, headers=headers)
+    assert (401, SIGN_IN) == (answer.status_code, answer.json())
+    assert not server.requests[-1].token_arrived
+
+
+def test_another_account_is_not_yours(ask: Asker, server: FakeChatwoot) -> None:
+    """An account that exists and is not the token's is 401; one that does not exist is 404."""
+    other = server.installation.add_account()
+    answer = ask.get(f"/api/v1/accounts/{other.id}/conversations/1")
+    assert 401 == answer.status_code
+    assert {"error": "You are not authorized to access this account"} == answer.json()
+    assert 404 == ask.get(f"/api/v1/accounts/{other.id + 1}/conversations/1").status_code
+
+
+def test_an_agent_of_another_account_has_a_token_of_its_own(http: httpx.Client, server: FakeChatwoot) -> None:
+    """Each agent sees the own account; tokens differ."""
+    other = server.installation.add_account("Elsewhere")
+    stranger = other.add_agent("Stranger")
+    assert stranger.token != server.token
+    answer = http.get(server.base_url + PROFILE, headers={"api_access_token": stranger.token})
+    assert ["Elsewhere"] == [account["name"] for account in answer.json()["accounts"]]
+
+
+@pytest.mark.parametrize("path", ["x", "1%2F2", "４２", "-1", "1.5", "99999999999999999999"])
+def test_a_strange_conversation_id_is_not_found(ask: Asker, path: str) -> None:
+    """An id that is no number, or too large for any conversation, is 404."""
+    assert 404 == ask.get(f"/api/v1/accounts/1/conversations/{path}").status_code
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html,application/json", "application/json, */*"])
+def test_an_unknown_route_is_a_page(ask: Asker, accept: str) -> None:
+    """HTML for everybody who does not ask for JSON first and alone, also for a browser."""
+    answer = ask.get("/api/v1/nothing", headers={"Accept": accept})
+    assert (404, "text/html; charset=UTF-8") == (answer.status_code, answer.headers["content-type"])
+    assert answer.text.startswith("<!DOCTYPE html>")
+
+
+def test_an_unknown_route_is_json_for_who_asks_for_it(ask: Asker) -> None:
+    """With `Accept: application/json`, the framework's own errors are JSON."""
+    answer = ask.get("/api/v1/nothing", headers={"Accept": "application/json"})
+    assert {"status": 404, "error": "Not Found"} == answer.json()
+    assert "etag" not in answer.headers
+
+
+def test_a_wrong_method_is_an_unknown_route(http: httpx.Client, server: FakeChatwoot) -> None:
+    """There is no 405."""
+    assert 404 == http.delete(server.base_url + PROFILE).status_code
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"\xff", "application/json; charset=utf-8", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b"{}", "application/json", 404),
+        (b"", "application/json", 404),
+        (b"{", "text/plain", 404),
+    ],
+)
+def test_malformed_json_comes_before_everything_else(
+    http: httpx.Client, server: FakeChatwoot, content: bytes, content_type: str, status: int
+) -> None:
+    """A body that says it is JSON and is not is 400, before route and token are looked at."""
+    headers = {"content-type": content_type, "Accept": "application/json"}
+    answer = http.post(f"{server.base_url}/api/v1/nothing", content=content, headers=headers)
+    assert status == answer.status_code
+
+
+def test_rate_limit_counts_by_the_clock_minute(clock: Clock, asking: Ask) -> None:
+    """More than the limit within a clock minute is 429; the next minute has room, however near it is."""
+    with FakeChatwoot(sample=False, rate_limit=2, clock=clock) as server:
+        ask = asking(server)
+        assert [200, 200, 429, 429] == [ask.get(PROFILE).status_code for _ in range(4)]
+        clock.now += 29.9
+        refused = ask.get(PROFILE)
+        clock.now += 0.2
+        assert 200 == ask.get(PROFILE).status_code
+    assert (429, "Retry later\n") == (refused.status_code, refused.text)
+    assert "retry-after" not in refused.headers
+
+
+def test_a_request_is_recorded_without_its_secrets(http: httpx.Client, server: FakeChatwoot) -> None:
+    """Everything of a request can be looked at afterwards, but no secret."""
+    http.post(
+        f"{server.base_url}/api/v1/a%20b?labels[]=x&labels[]=y&q=",
+        headers=[
+            ("api_access_token", server.token),
+            ("Authorization", f"Bearer {server.token}"),
+            ("X-Two", "1"),
+            ("X-Two", "2"),
+        ],
+        content=b"hi",
+    )
+    (request,) = server.requests
+    assert ("POST", "/api/v1/a%20b", b"hi") == (request.method, request.path, request.body)
+    assert (("labels[]", "x"), ("labels[]", "y"), ("q", "")) == request.query
+    assert ("[redacted]", "[redacted]", "1, 2") == tuple(
+        request.headers[name] for name in ("api_access_token", "authorization", "x-two")
+    )
+    assert server.token not in repr(request)
+
+
+async def test_the_application_gets_what_the_proxy_let_through() -> None:
+    """Behind the front the application reads the body as it was sent, and sees the headers that arrived."""
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        names = ",".join(request.headers)
+        await Response(f"{names} {(await request.body()).decode()}")(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"hi", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    front = Middleware(app, Behaviour(drops_underscore_headers=True), lambda: 0.0, lambda _: None)
+    scope = {**SCOPE, "headers": [(b"a_b", b"1"), (b"a-b", b"2")]}
+    await front(scope, receive, send)
+    assert b"a-b hi" == sent[1]["body"]
+
+
+async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
+    """A request that breaks off in its body is neither recorded nor answered."""
+    recorded: list[RecordedRequest] = []
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("is not asked")
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    front = Middleware(app, Behaviour(), lambda: 0.0, recorded.append)
+    await front(SCOPE, receive, send)
+    assert ([], []) == (recorded, sent)
+
+
+def test_a_refusal_says_what_it_is() -> None:
+    """An answer that is not what was asked for can be read in a traceback."""
+    assert "404 {'error': 'x'}" == str(ErrorResponse(404, {"error": "x"}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 403),
+        ({"host": "127.0.0.1.evil.example:80"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"host": "localhost:1"}, 200),
+        ({"host": "[::1]:1"}, 200),
+        ({"host": "chatwoot.localhost"}, 200),
+        ({"origin": "http://localhost:3000"}, 200),
+    ],
+)
+def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
+    """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
+    assert status == ask.get("/api/v1/profile", headers=headers).status_code
+
+
+def test_more_names_of_the_server(asking: Ask) -> None:
+    """For those behind a proxy, or with a name of their own in the system's table."""
+    with FakeChatwoot(sample=False, hosts=["chat.example"]) as server:
+        assert 200 == asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code

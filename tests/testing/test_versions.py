@@ -1,0 +1,367 @@
+"""What the fake does as real servers do, where it once did otherwise, and where 4.10.0 and 4.16.2 differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot, SlaPolicy
+
+from .callers import member
+from .office import FAULT, MISSING, NOT_ALLOWED, Office, invalid
+
+OLD, NEW = "4.10.0", "4.16.2"
+ONE = "/conversations/1"
+Servers: TypeAlias = Callable[..., Office]
+
+
+@pytest.fixture
+def at(http: httpx.Client) -> Iterator[Servers]:
+    """Asks a server of a version, which has an open conversation 1 of contact 1 in inbox 1."""
+    servers: list[FakeChatwoot] = []
+
+    def start(version: str = NEW, **options: Any) -> Office:
+        server = FakeChatwoot(sample=False, version=version, **options)
+        servers.append(server)
+        server.start()
+        server.account.add_conversation()
+        return Office(server, http)
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def office(at: Servers) -> Office:
+    """Asks a server of 4.16.2."""
+    return at()
+
+
+@pytest.mark.parametrize(("version", "has_more"), [(OLD, {}), (NEW, {"has_more": None})])
+def test_a_search_for_nothing(at: Servers, version: str, has_more: Any) -> None:
+    """Finds nothing, and counts nothing."""
+    body = at(version).json("GET", "/contacts/search?q=")
+    assert {"meta": {"count": None, "current_page": 1} | has_more, "payload": []} == body
+
+
+def test_a_search_has_more(at: Servers) -> None:
+    """Since 4.11.0 the count is of the page."""
+    for version, meta in ((OLD, {"count": 17}), (NEW, {"count": 15, "has_more": True})):
+        office = at(version)
+        for number in range(17):
+            office.server.account.add_contact(email=f"{number}@x.example")
+        assert meta | {"current_page": 1} == office.json("GET", "/contacts/search?q=x.example")["meta"]
+    assert {"count": 2, "current_page": "2", "has_more": False} == office.json(
+        "GET", "/contacts/search?q=x.example&page=2"
+    )["meta"]
+
+
+def test_nulls_in_arrays_are_dropped(office: Office) -> None:
+    """As the value of a key null stays."""
+    given = {"a": [1, None, {"b": [None]}], "c": None}
+    body = office.json("POST", f"{ONE}/custom_attributes", {"custom_attributes": given})
+    assert {"a": [1, {"b": []}], "c": None} == body["custom_attributes"]
+    contact = office.json("PUT", "/contacts/1", {"custom_attributes": {"d": [None]}})["payload"]
+    assert {"d": []} == contact["custom_attributes"]
+
+
+def test_participants_who_are_no_members(at: Servers) -> None:
+    """4.10.0 lists them and stores none; 4.16.2 refuses them, but for those who take part already."""
+    for version in (OLD, NEW):
+        office = at(version)
+        bob = office.server.account.add_agent("Bob")
+        body = {"user_ids": [1, bob.id]}
+        if version == OLD:
+            assert [1, 2] == [row["id"] for row in office.json("POST", f"{ONE}/participants", body)]
+            assert [1] == office.ids(f"{ONE}/participants")
+            assert [1] == [row["id"] for row in office.json("PATCH", f"{ONE}/participants", body)]
+            assert FAULT == office.error("POST", f"{ONE}/participants", {"user_ids": [9]})
+        else:
+            refused = (422, {"error": "Invalid participant IDs"})
+            assert refused == office.error("POST", f"{ONE}/participants", body)
+            assert refused == office.error("PATCH", f"{ONE}/participants", body)
+            office.server.account.conversations[1].participants = [bob]
+            assert [1] == [row["id"] for row in office.json("POST", f"{ONE}/participants", body)]
+
+
+def test_agents_need_the_inbox(office: Office) -> None:
+    """Who is no member neither reads nor writes its conversations."""
+    bob = office.server.account.add_agent("Bob")
+    assert NOT_ALLOWED == office.error("GET", ONE, by=bob)
+    assert NOT_ALLOWED == office.error("POST", f"{ONE}/messages", {"content": "x"}, by=bob)
+    assert [] == office.json("GET", "/conversations", by=bob)["data"]["payload"]
+    assert 200 == office.send("GET", ONE, by=member(office.server, "Cyd")).status_code
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("/agent_bots", "thumbnail"), ("/inboxes", "avatar_url"), ("/contacts/1", "thumbnail")]
+)
+def test_pictures_are_kept(office: Office, path: str, key: str) -> None:
+    """Of bots, inboxes and contacts, when they are made and when they are changed."""
+    files = {"avatar": ("a.png", b"png", "image/png")}
+    data: dict[str, str] = {"name": "Robo", "channel[type]": "api"}
+    method = "PATCH" if path.startswith("/contacts") else "POST"
+    made = office.json(method, path, files=files, data=data)
+    made = made.get("payload", made)
+    assert made[key].endswith("/a.png")
+    if method == "POST":
+        changed = office.json("PATCH", f"{path}/{made['id']}", files=files, data={"description": "x"})
+        assert made[key] != changed[key]
+        assert changed[key] == office.json("PATCH", f"{path}/{made['id']}", {"name": "Robo 2"})[key]
+
+
+def test_reporting_events(at: Servers) -> None:
+    """A list, for administrators; a route of the enterprise code."""
+    office = at()
+    assert [] == office.json("GET", f"{ONE}/reporting_events")
+    assert NOT_ALLOWED == office.error("GET", f"{ONE}/reporting_events", by=member(office.server))
+    assert 404 == at(enterprise=False).send("GET", f"{ONE}/reporting_events").status_code
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"content_type": "input_select"}, "undefined method `reject' for nil"),
+        ({"content_type": "cards", "content_attributes": {"items": 5}}, "undefined method `reject' for 5"),
+        (
+            {"content_type": "input_select", "content_attributes": {"items": [{"nope": 1, "title": "T"}, 5]}},
+            "Validation failed: Content attributes contains invalid keys for items : [:nope]",
+        ),
+        ({"content": "a\0b"}, "string contains null byte"),
+    ],
+)
+def test_messages_that_are_refused(office: Office, body: Any, words: str) -> None:
+    """Content types with items need them, with known keys; no content has a null byte."""
+    assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", {"content": "x"} | body)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "words"),
+    [
+        ("a.exe", 1, "Validation failed: Attachments file type not supported"),
+        ("a", 1, "Validation failed: Attachments file type not supported"),
+        ("a.pdf", 40 * 2**20 + 1, "Validation failed: Attachments file size is too big"),
+    ],
+)
+def test_files_that_are_refused(office: Office, name: str, size: int, words: str) -> None:
+    """Programs, names without an ending, and more than 40 MiB."""
+    files = {"attachments[]": (name, b"x" * size, "application/octet-stream")}
+    assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", files=files)
+
+
+def test_a_reply_to_a_message(office: Office) -> None:
+    """Has the other message's `source_id`; one to a message of another conversation is no reply."""
+    first = office.json("POST", f"{ONE}/messages", {"content": "x", "source_id": "s-1"})
+    for wanted, expected in ((first["id"], (first["id"], "s-1")), (99, (None, None))):
+        body = {"content": "y", "content_attributes": {"in_reply_to": wanted}}
+        given = office.json("POST", f"{ONE}/messages", body)["content_attributes"]
+        assert expected == (given["in_reply_to"], given["in_reply_to_external_id"])
+
+
+def test_cursors_have_64_bits(office: Office) -> None:
+    """More is a server fault."""
+    for name in ("before", "after"):
+        assert [] == office.json("GET", f"{ONE}/messages?{name}=9223372036854775807")["payload"]
+        assert FAULT == office.error("GET", f"{ONE}/messages?{name}=9223372036854775808")
+
+
+@pytest.mark.parametrize("source_id", ["taken", None])
+def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -> None:
+    """A server fault, and no contact is made; without one there is no conflict."""
+    account = office.server.account
+    account.add_contact_inbox(account.contacts[1], account.inboxes[1], source_id="taken")
+    body = {"name": "x", "inbox_id": 1, "source_id": source_id}
+    assert (500 if source_id else 200) == office.send("POST", "/contacts", body).status_code
+    assert (1 if source_id else 2) == len(account.contacts)
+
+
+def test_an_empty_identifier_is_one(office: Office) -> None:
+    """Stored, and unique; a null byte in one is a server fault, too."""
+    assert "" == office.json("PUT", "/contacts/1", {"identifier": ""})["payload"]["identifier"]
+    assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": ""})
+    assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": "a\0b"})
+
+
+def test_a_service_level_of_the_account(office: Office) -> None:
+    """It comes with the conversation; one of another account is refused."""
+    refused = invalid(("sla_policy", "Sla policy sla policy account mismatch"))
+    assert refused == office.error("PATCH", ONE, {"sla_policy_id": 999})
+    gold = office.server.account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
+    body = office.json("PATCH", ONE, {"sla_policy_id": gold.id})
+    sla = body["applied_sla"]
+    assert (gold.id, "Gold", 60.0) == (
+        body["sla_policy_id"],
+        sla["sla_name"],
+        sla["sla_first_response_time_threshold"],
+    )
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Land", "europe/berlin"])
+def test_an_unknown_time_zone(office: Office, zone: str) -> None:
+    """Refused; known areas are taken."""
+    refused = invalid(("timezone", "Timezone is not included in the list"))
+    assert refused == office.error("PATCH", "/inboxes/1", {"timezone": zone})
+    assert "Europe/Berlin" == office.json("PATCH", "/inboxes/1", {"timezone": "Europe/Berlin"})["timezone"]
+
+
+def test_an_agent_without_a_name(at: Servers) -> None:
+    """A fault of 4.10.0; 4.16.2 names them by their address."""
+    assert FAULT == at(OLD).error("POST", "/agents", {"email": "q@x.example"})
+    assert "q" == at(NEW).json("POST", "/agents", {"email": "q@x.example"})["name"]
+
+
+@pytest.mark.parametrize("path", ["/conversations", "/contacts"])
+def test_labels_in_other_letters_are_the_same(office: Office, path: str) -> None:
+    """Answered as they were sent, kept as they were first written, and found in any letters."""
+    office.server.account.contacts[1].email = "x@x.example"
+    office.json("POST", f"{path}/1/labels", {"labels": ["vip"]})
+    assert ["Vip"] == office.json("POST", f"{path}/1/labels", {"labels": ["Vip", "vip"]})["payload"]
+    assert ["vip"] == office.json("GET", f"{path}/1/labels")["payload"]
+    found = office.json("GET", f"{path}?labels[]=VIP")
+    assert [1] == [row["id"] for row in found.get("data", found)["payload"]]
+
+
+def test_a_form_has_no_wrapper(office: Office) -> None:
+    """Only JSON is wrapped."""
+    missing = (422, {"error": "param is missing or the value is empty: label"})
+    assert missing == office.error("POST", "/labels", data={"title": "form"})
+    assert "form" == office.json("POST", "/labels", data={"label[title]": "form"})["title"]
+
+
+def test_a_slash_at_the_end(office: Office) -> None:
+    """Is taken off."""
+    assert office.json("GET", "") == office.json("GET", "/")
+    assert office.json("GET", ONE) == office.json("GET", f"{ONE}/")
+
+
+def test_keys_of_the_enterprise_code(at: Servers) -> None:
+    """Users, the profile, the account and conversations have them, unless the server is without it."""
+    for office, there in ((at(), True), (at(enterprise=False), False)):
+        profile = office.json("GET", "/api/v1/profile")["accounts"][0]
+        account, agent = office.json("GET", ""), office.json("GET", "/agents")[0]
+        found = ["custom_role" in profile, "custom_role_id" in profile, "custom_role_id" in agent]
+        found += ["custom_attributes" in account, "subscribed_features" in account]
+        found += ["sla_events" in office.json("GET", ONE)]
+        assert [there] * 6 == found
+
+
+def test_a_fresh_contact_has_no_activity(office: Office) -> None:
+    """Until it writes."""
+    assert "last_activity_at" not in office.json("GET", ONE)["meta"]["sender"]
+    office.json("POST", f"{ONE}/messages", {"content": "x", "message_type": "incoming"})
+    assert "last_activity_at" in office.json("GET", ONE)["meta"]["sender"]
+
+
+def test_bots_read_more_since_4_15(at: Servers) -> None:
+    """One conversation, unless it has a team, and labels; lists and messages they never read."""
+    refused = (401, {"error": "Access to this endpoint is not authorized for bots"})
+    for version in (OLD, NEW):
+        office = at(version)
+        account = office.server.account
+        robo = account.add_bot()
+        if version == OLD:
+            assert refused == office.error("GET", ONE, by=robo) == office.error("GET", f"{ONE}/labels", by=robo)
+            continue
+        assert 1 == office.json("GET", ONE, by=robo)["id"]
+        assert {"payload": []} == office.json("GET", f"{ONE}/labels", by=robo)
+        account.conversations[1].team = account.add_team()
+        assert FAULT == office.error("GET", ONE, by=robo)
+        for path in ("/conversations", f"{ONE}/messages", "/contacts", "/api/v1/profile"):
+            assert refused == office.error("GET", path, by=robo)
+
+
+def test_messages_to_translate_that_are_missing(at: Servers) -> None:
+    """404, since 4.16.2 a server fault."""
+    assert MISSING == at(OLD).error("POST", f"{ONE}/messages/9/translate", {})
+    assert FAULT == at(NEW).error("POST", f"{ONE}/messages/9/translate", {})
+
+
+def test_an_external_time(office: Office) -> None:
+    """Is kept beside the message, whose own time it does not change."""
+    body = {"content": "old", "message_type": "incoming", "external_created_at": 1_577_836_800}
+    message = office.json("POST", f"{ONE}/messages", body)
+    assert {"external_created_at": 1_577_836_800} == message["content_attributes"]
+    assert message["created_at"] > 1_577_836_800
+
+
+NEW_KEYS: list[tuple[str, str, Callable[[Any], Any]]] = [
+    ("/teams", "icon", lambda body: body[0]),
+    ("/teams", "icon_color", lambda body: body[0]),
+    ("/webhooks", "secret", lambda body: body["payload"]["webhooks"][0]),
+    ("/agent_bots", "secret", lambda body: body[0]),
+    ("/inboxes/1", "secret", lambda body: body),
+    ("/contacts/1", "company_id", lambda body: body["payload"]),
+    ("/api/v1/profile", "api_and_webhooks", lambda body: body["accounts"][0]),
+    ("/api/v1/profile", "onboarding_step", lambda body: body["accounts"][0]),
+]
+
+
+@pytest.mark.parametrize(("path", "key", "read"), NEW_KEYS)
+def test_keys_that_4_10_does_not_have(at: Servers, path: str, key: str, read: Callable[[Any], Any]) -> None:
+    """Each came with a later version."""
+    for version in (OLD, NEW):
+        office = at(version)
+        account = office.server.account
+        account.add_team()
+        account.add_webhook()
+        account.add_bot()
+        account.contacts[1].email = "x@x.example"
+        assert (version == NEW) == (key in read(office.json("GET", path)))
+
+
+FILTERS: list[tuple[str, tuple[Any, ...], int, int]] = [
+    ("conversations", ("created_at", "days_before", 1), 200, 500),
+    ("conversations", ("created_at", "is_greater_than", "yesterday"), 500, 422),
+    ("conversations", ("contact_id", "equal_to", 1), 422, 200),
+    ("conversations", ("display_id", "contains", "1"), 500, 200),
+    ("conversations", ("assignee_id", "equal_to", "x"), 500, 500),
+    ("contacts", ("company", "equal_to", "x"), 200, 422),
+    ("contacts", ("company_name", "equal_to", "x"), 422, 200),
+]
+
+
+@pytest.mark.parametrize(("of", "given", "old", "new"), FILTERS)
+def test_filters_of_both_versions(at: Servers, of: str, given: tuple[Any, ...], old: int, new: int) -> None:
+    """Keys that came and went, and faults that were mended and made."""
+    key, operator, value = given
+    body = {"payload": [{"attribute_key": key, "filter_operator": operator, "values": [value]}]}
+    assert (old, new) == tuple(at(each).send("POST", f"/{of}/filter", body).status_code for each in (OLD, NEW))
+
+
+def test_what_was_seen_is_written_hourly(at: Servers) -> None:
+    """Since 4.11.0, where nothing is unread."""
+    for version, again in ((OLD, 60), (NEW, 0)):
+        now = [1_795_161_600.0]
+        office = at(version, clock=lambda now=now: now[0])
+        first = office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+        now[0] += 60
+        assert first + again == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+        now[0] += 3600
+        assert now[0] == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+
+
+def test_who_defines_custom_attributes(at: Servers) -> None:
+    """Agents, too; since 4.16.2 only administrators."""
+    body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
+    for version, status in ((OLD, 200), (NEW, 401)):
+        office = at(version)
+        bob = office.server.account.add_agent("Bob")
+        assert status == office.send("POST", "/custom_attribute_definitions", body, by=bob).status_code
+
+
+def test_a_picture_that_is_no_file(office: Office) -> None:
+    """The signed id of a stored file, which nobody has here, is a server fault."""
+    assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "avatar": "signed"})
+    assert "" == office.json("POST", "/agent_bots", {"name": "Robo", "avatar": ""})["thumbnail"]
+
+
+def test_an_invalid_change_is_refused(office: Office) -> None:
+    """And nothing changes."""
+    label = office.json("POST", "/labels", {"title": "vip"})
+    refused = invalid(("title", "Title must not be blank"), ("title", "Title is invalid"))
+    assert refused == office.error("PATCH", f"/labels/{label['id']}", {"title": ""})
+    assert label == office.json("GET", f"/labels/{label['id']}")

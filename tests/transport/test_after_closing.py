@@ -1,0 +1,185 @@
+"""Clients that are closed while they are used, and programs that end: one clear error, and nothing on stderr."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from textwrap import dedent, indent
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot, ClientStateError, File
+
+from .loopback import TOKEN, Handler, listen
+
+pytestmark = pytest.mark.behaviour
+
+_SERVER = """
+import socket, threading
+listener = socket.create_server(("127.0.0.1", 0))
+def serve():
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=answer, args=[connection], daemon=True).start()
+def answer(connection):
+    while connection.recv(65536):
+        connection.sendall(b"HTTP/1.1 200 OK\\r\\ncontent-length: 100000\\r\\n\\r\\n{}" + b" " * 998)
+threading.Thread(target=serve, daemon=True).start()
+url = "http://127.0.0.1:%d" % listener.getsockname()[1]
+"""
+_PROGRAMS = {
+    "a client that is never closed": """
+        chatwoot = Chatwoot(url, token="x" * 8, transport=transport)
+        task = asyncio.create_task(chatwoot.request("GET", "/x"))
+        await asyncio.sleep(0.2)
+        task.cancel()
+        kept.append(chatwoot)
+    """,
+    "a download that is left open": """
+        chatwoot = Chatwoot(url, token="x" * 8, transport=transport)
+        download = chatwoot.attachments.download("/file")
+        file = await download.__aenter__()
+        await anext(aiter(file))
+        kept.extend([chatwoot, download, file])
+    """,
+    "an iterator of a file that outlives its client": """
+        async with Chatwoot(url, token="x" * 8, transport=transport) as chatwoot:
+            download = chatwoot.attachments.download("/file")
+            chunks = aiter(await download.__aenter__())
+            await anext(chunks)
+        kept.extend([download, chunks])
+        try:
+            await anext(chunks)
+        except aiochatwoot.ClientStateError as error:
+            print(error)
+    """,
+}
+
+
+@pytest.mark.parametrize("what", list(_PROGRAMS))
+def test_the_end_of_a_program(what: str, transport: Any) -> None:
+    """Nothing is written to stderr, but with warnings on one line about a client that was never closed."""
+    program = f"""{_SERVER}
+import asyncio, aiochatwoot
+from aiochatwoot import Chatwoot
+transport, kept = {transport!r}, []
+async def main():
+{indent(dedent(_PROGRAMS[what]), "    ")}
+asyncio.run(main())
+"""
+    for option in (["-W", "ignore"], ["-W", "always:unclosed <Chatwoot:ResourceWarning"]):
+        done = subprocess.run(
+            [sys.executable, *option, "-c", program], capture_output=True, text=True, timeout=60, check=True
+        )
+        said = done.stderr.splitlines()
+        if "outlives" in what:
+            assert "the client was closed before the file was read" in done.stdout
+        if transport == "httpx2":  # httpcore2's generators close each other, and asyncio says that they cannot
+            said = [] if "an error occurred during closing of asynchronous generator" in done.stderr else said
+        assert len(said) <= ("ignore" not in option and "outlives" not in what)
+        assert all("ResourceWarning: unclosed <Chatwoot" in line for line in said)
+
+
+def _dripping() -> Handler:
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n" + b"x" * 1000)
+        while await reader.read(65536):
+            pass
+
+    return handler
+
+
+async def test_a_client_that_is_closed_while_a_file_is_read(transport: Any) -> None:
+    """Whoever reads the file, the closing task or another one, gets a ClientStateError."""
+    async with listen(_dripping()) as server:
+        chatwoot = Chatwoot(server.url, token=TOKEN, transport=transport)
+        async with chatwoot.attachments.download("/file") as file:
+            chunks = aiter(file)
+            await anext(chunks)
+            await chatwoot.aclose()
+            with pytest.raises(ClientStateError, match="the client was closed before the file was read"):
+                await anext(chunks)
+
+        chatwoot = Chatwoot(server.url, token=TOKEN, transport=transport)
+        begun = asyncio.Event()
+
+        async def read() -> None:
+            async with chatwoot.attachments.download("/file") as file:
+                async for _ in file:
+                    begun.set()
+
+        task = asyncio.create_task(read())
+        await begun.wait()
+        await chatwoot.aclose()
+        with pytest.raises(ClientStateError, match="the client was closed while the file was read"):
+            await task
+
+
+async def test_an_iterator_that_outlives_its_download(transport: Any) -> None:
+    """A file's iterator that goes on after its `async with` is told so."""
+    async with listen(_dripping()) as server, Chatwoot(server.url, token=TOKEN, transport=transport) as chatwoot:
+        async with chatwoot.attachments.download("/file") as file:
+            chunks = aiter(file)
+            await anext(chunks)
+        with pytest.raises(ClientStateError, match="read the file inside of its `async with`"):
+            await anext(chunks)
+        with pytest.raises(ClientStateError, match="read the file inside of its `async with`"):
+            await file.read()
+
+
+async def test_a_client_that_is_closed_while_a_file_is_sent(transport: Any) -> None:
+    """The upload ends in a ClientStateError, and its stream is closed."""
+    ended: list[bool] = []
+    begun = asyncio.Event()
+
+    async def chunks() -> AsyncIterator[bytes]:
+        try:
+            yield b"x"
+            begun.set()
+            await asyncio.sleep(60)
+        finally:
+            ended.append(True)
+
+    async with listen(_dripping_after_the_body()) as server:
+        chatwoot = Chatwoot(server.url, token=TOKEN, account_id=1, transport=transport)
+        file = File(chunks(), name="a.txt")
+        task = asyncio.create_task(chatwoot.messages.create(1, attachments=[file]))
+        await begun.wait()
+        await chatwoot.aclose()
+        with pytest.raises(ClientStateError, match="the client was closed while"):
+            await task
+    assert [True] == ended
+
+
+def _dripping_after_the_body() -> Handler:
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(65536):
+            pass
+
+    return handler
+
+
+def _without_asyncio() -> Iterator[type[Exception]]:
+    """Drive coroutines by hand, as another event loop would."""
+    chatwoot = Chatwoot("https://chat.example", token=TOKEN, account_id=1)
+    calls = [
+        chatwoot.request("GET", "/x"),
+        chatwoot.profile.get(),
+        anext(chatwoot.conversations.iter()),
+        anext(chatwoot.map(chatwoot.conversations.get, [1])),
+        chatwoot.attachments.download("/file").__aenter__(),
+    ]
+    for call in calls:
+        coroutine = call.__await__()
+        with pytest.raises(ClientStateError, match=r"works under asyncio .* not under trio") as caught:
+            coroutine.send(None)
+        yield caught.type
+
+
+def test_another_event_loop() -> None:
+    """Without asyncio, under trio for one, the first call says so; nothing else happens."""
+    assert 5 == len(list(_without_asyncio()))

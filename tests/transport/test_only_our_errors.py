@@ -1,0 +1,337 @@
+"""Whatever a server sends and a caller passes, only a ChatwootError leaves a call; laws that `make fuzz` tries more."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import json
+import logging
+import os
+import ssl
+import struct
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import (
+    Chatwoot,
+    ChatwootError,
+    ConnectionFailedError,
+    File,
+    InvalidRequestError,
+    RequestTimeoutError,
+    RetryPolicy,
+    SettingsError,
+)
+from aiochatwoot._transport.environment import tls
+from aiochatwoot._transport.messages import Headers, Response
+from aiochatwoot._urls import BadUrl, join_url, parse_url
+
+from ..messages import Body, Memory, answered
+from .common import drain
+from .loopback import OK, TOKEN, listen
+
+pytestmark = pytest.mark.behaviour
+
+HUGE = 10**5000
+LAST = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=14)))
+CERTIFICATE = Path(__file__).parent.parent / "certificates" / "loopback.pem"
+
+
+# --- laws ---
+
+_TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        [
+            "",
+            "0",
+            "-1",
+            "9" * 5000,
+            "1e400",
+            "nan",
+            "Mon, 01 Jan 0001 00:00:00 +2359",
+            "Fri, 31 Dec 9999 23:59:59 -2359",
+            "Mon, 99 Jan 2026 00:00:00 GMT",
+            "https://\u2100.example/",
+            "https://xn--a.example/",
+            "//[",
+            "http://a:99999/",
+            "https://" + "\xfc" * 300 + "/",
+            "gzip",
+            "gzip, gzip",
+            "br",
+        ]
+    ),
+)
+_NAMES = st.sampled_from(
+    ["date", "retry-after", "location", "content-type", "content-length", "content-encoding", "x-request-id"]
+)
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999-14:00", "9" * 30]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def _bodies() -> st.SearchStrategy[bytes]:
+    return st.one_of(
+        st.binary(max_size=60),
+        _JSON.map(lambda value: json.dumps(value).encode()),
+        st.sampled_from(
+            [
+                b"[" * 100_000,
+                b'{"id":' + b"9" * 5000 + b"}",
+                b'{"created_at":1e400,"id":-1e999}',
+                b'{"payload":[{"id":1,"created_at":' + b"9" * 400 + b"}]}",
+                b'{"error":' + b"9" * 5000 + b"}",
+                b"\xff\xfe",
+            ]
+        ),
+    )
+
+
+_CALLS: list[Callable[[Chatwoot], Any]] = [
+    lambda chatwoot: chatwoot.request("GET", "/x"),
+    lambda chatwoot: chatwoot.profile.get(),
+    lambda chatwoot: chatwoot.conversations.get(1),
+    lambda chatwoot: chatwoot.conversations.list(),
+    lambda chatwoot: chatwoot.messages.list(1),
+    lambda chatwoot: chatwoot.messages.create(1, content="x"),
+    lambda chatwoot: drain(chatwoot, "https://storage.example/file"),
+]
+
+
+@pytest.mark.law
+@given(
+    status=st.integers(100, 999) | st.sampled_from([200, 200, 302, 401, 422, 429, 503]),
+    headers=st.lists(st.tuples(_NAMES, _TEXTS), max_size=4),
+    content=_bodies(),
+    call=st.sampled_from(_CALLS),
+    drift=st.sampled_from(["report", "strict"]),
+)
+def test_any_response(
+    status: int, headers: list[tuple[str, str]], content: bytes, call: Callable[[Chatwoot], Any], drift: Any
+) -> None:
+    """Any status, headers and body are a value or a ChatwootError."""
+
+    async def main() -> None:
+        network = Memory(lambda sent: Response(status, Headers(headers), Body(content), sent.url))
+        async with network.client(drift=drift, retry=None) as chatwoot:
+            with contextlib.suppress(ChatwootError):
+                await call(chatwoot)
+
+    asyncio.run(main())
+
+
+_URLS = st.one_of(
+    st.text(max_size=40),
+    st.builds("https://{}:{}{}".format, st.text(max_size=20), st.text(max_size=6), st.text(max_size=20)),
+    st.builds("http://{}/{}".format, st.text(max_size=300), st.text(max_size=20)),
+    _TEXTS,
+)
+
+
+@pytest.mark.law
+@given(_URLS)
+def test_any_url(url: str) -> None:
+    """Any text as a base URL, a file's URL, a redirect's target or a proxy is taken, or is a ChatwootError."""
+    with contextlib.suppress(BadUrl):
+        join_url(parse_url("https://chat.example"), url)
+    with contextlib.suppress(SettingsError):
+        Chatwoot(url, token=TOKEN, transport=Memory())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aiochatwoot._transport.httpx_pool.getproxies", lambda: {"https": url})
+        with contextlib.suppress(SettingsError):
+            Chatwoot("https://chat.example", token=TOKEN)
+
+    async def main() -> None:
+        moved = iter([answered(302, location=url)])
+        network = Memory(lambda _: next(moved, answered()))
+        async with network.client() as chatwoot:
+            for target in (url, "https://storage.example/"):
+                with contextlib.suppress(ChatwootError):
+                    await drain(chatwoot, target)
+
+    asyncio.run(main())
+
+
+# --- arguments ---
+
+
+@pytest.mark.parametrize(
+    ("named", "call"),
+    [
+        ("conversation_id", lambda chatwoot: chatwoot.conversations.get(HUGE)),
+        ("page", lambda chatwoot: chatwoot.conversations.list(page=HUGE)),
+        ("limit", lambda chatwoot: chatwoot.conversations.iter(limit=-HUGE).__anext__()),
+        ("limit", lambda chatwoot: chatwoot.map(chatwoot.conversations.get, [1], limit=-HUGE).__anext__()),
+        ("params", lambda chatwoot: chatwoot.request("GET", "/x", params={"a": HUGE})),
+        ("json", lambda chatwoot: chatwoot.request("POST", "/x", json={"a": HUGE})),
+        ("contacts.update", lambda chatwoot: chatwoot.contacts.update(1, custom_attributes={"a": HUGE})),
+        ("snoozed_until", lambda chatwoot: chatwoot.conversations.create(inbox_id=1, contact_id=1, snoozed_until=LAST)),
+        ("max_bytes", lambda chatwoot: chatwoot.attachments.download("/file", max_bytes=-HUGE).__aenter__()),
+    ],
+)
+async def test_numbers_and_dates_that_cannot_be_written(named: str, call: Callable[[Chatwoot], Any]) -> None:
+    """Numbers that Python does not write, and dates at the calendar's ends, are refused by name."""
+    network = Memory()
+    async with network.client() as chatwoot:
+        with pytest.raises(InvalidRequestError, match=named):
+            await call(chatwoot)
+    assert [] == network.requests
+
+
+@pytest.mark.parametrize("name", ["account_id", "deadline", "timeout", "max_body", "rate_limit", "max_in_flight"])
+def test_settings_that_are_huge(name: str) -> None:
+    """A setting of any size is taken, or refused by its name."""
+    with contextlib.suppress(SettingsError):
+        Chatwoot("https://chat.example", token=TOKEN, **{name: HUGE})  # type: ignore[arg-type]
+    with pytest.raises(SettingsError, match=f"^{name}: "):
+        Chatwoot("https://chat.example", token=TOKEN, **{name: -HUGE})  # type: ignore[arg-type]
+    for policy in ({"base": HUGE}, {"cap": HUGE}, {"attempts": -HUGE}):
+        with pytest.raises(SettingsError):
+            RetryPolicy(**policy)  # type: ignore[arg-type]
+
+
+# --- the network ---
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_tls_that_breaks_after_the_handshake(
+    method: str, transport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken record is a lost connection: a GET is tried again, a POST is not."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    tls.cache_clear()
+    broken: list[int] = []
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        if len(broken) < 2:
+            broken.append(1)
+            # Below TLS: a record that no key fits.
+            sock = writer.get_extra_info("socket")
+            os.write(sock.fileno(), b"\x17\x03\x03" + struct.pack("!H", 32) + b"\0" * 32)
+            await reader.read()
+        else:
+            writer.write(OK)
+            await reader.read()
+
+    async with listen(handler, _context()) as server:
+        url = server.url.replace("http:", "https:")
+        async with Chatwoot(url, token=TOKEN, transport=transport, retry=RetryPolicy(base=0)) as chatwoot:
+            if method == "GET":
+                assert {} == await chatwoot.request("GET", "/x")
+            else:
+                with pytest.raises(ConnectionFailedError, match="the server may have done it"):
+                    await chatwoot.request("POST", "/x", json={})
+    tls.cache_clear()
+    assert (2 if method == "GET" else 1) == len(broken)
+
+
+@pytest.mark.parametrize(
+    ("expected", "raised"),
+    [
+        (ConnectionFailedError, ssl.SSLError(1, "broken")),
+        (ConnectionFailedError, ExceptionGroup("several", [OSError("broken")])),
+        (ConnectionFailedError, UnicodeError("label too long")),
+        (ConnectionFailedError, EOFError()),
+        (RequestTimeoutError, TimeoutError()),
+        (LookupError, LookupError("mine")),
+        (InvalidRequestError, InvalidRequestError("mine")),
+    ],
+)
+@pytest.mark.parametrize("where", ["sending", "reading"])
+async def test_a_network_of_the_caller(expected: type[Exception], raised: Exception, where: str) -> None:
+    """Errors of sockets, TLS and names of a `Network` are told as those of the adapters; others are the caller's."""
+
+    def answer(_: object) -> Response:
+        if where == "sending":
+            raise raised
+        return answered(200, b"{", raised)
+
+    async with Memory(answer).client(retry=None) as chatwoot:
+        with pytest.raises(expected):
+            await chatwoot.request("GET", "/x")
+
+
+async def test_a_file_of_the_caller_that_fails() -> None:
+    """What the iteration of a file raises is no failure of the network, whatever it is."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"x"
+        raise OSError("the disk is gone")
+
+    async def answer(sent: Any) -> Response:
+        async for _ in sent.body:
+            pass
+        return answered()
+
+    async with Memory(answer).client() as chatwoot:
+        with pytest.raises(OSError, match="the disk is gone") as caught:
+            await chatwoot.messages.create(1, attachments=[File(chunks(), name="a.txt")])
+    assert not isinstance(caught.value, ChatwootError)
+
+
+class _BadEnds(httpx.AsyncBaseTransport):
+    """Fails whenever something of it is closed."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=_BadEnd())
+
+    async def aclose(self) -> None:
+        raise ssl.SSLError(1, "application data after close notify")
+
+
+class _BadEnd(httpx.AsyncByteStream):
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{}"
+
+    async def aclose(self) -> None:
+        raise ssl.SSLError(1, "application data after close notify")
+
+
+async def test_closing_that_fails() -> None:
+    """How a connection ends is of no matter once the response is read."""
+    async with Chatwoot("https://chat.example", token=TOKEN, transport=_BadEnds()) as chatwoot:
+        assert {} == await chatwoot.request("GET", "/x")
+
+
+# --- hooks ---
+
+
+@pytest.mark.parametrize("drift", ["report", "strict"])
+async def test_a_drift_hook_that_raises(drift: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """The response is not lost for it; the error is logged."""
+
+    def hook(_: object) -> None:
+        raise LookupError("mine")
+
+    caplog.set_level(logging.ERROR)
+    network = Memory(lambda _: answered(200, b'{"id": "one", "payload": []}'))
+    async with network.client(drift=drift, on_drift=hook) as chatwoot:
+        if drift == "report":
+            conversation: Any = await chatwoot.conversations.get(1)
+            assert "one" == conversation.id
+        else:
+            with pytest.raises(ChatwootError):
+                await chatwoot.conversations.get(1)
+    assert "A hook failed" in caplog.text
