@@ -26,6 +26,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-pages": ("operation",),
     "x-retry-safe": ("operation",),
     "x-rate-limit": ("operation", "document"),
+    "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
 }
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}
