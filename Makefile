@@ -42,8 +42,15 @@ run: $(RUN)/.ready  ## Show a whole conversation: of the embedded server, or of 
 	else $(RUN)/bin/aiochatwoot --demo show "$${CONVERSATION:-42}"; fi
 	@echo "That was $(RUN)/bin/aiochatwoot; try: $(RUN)/bin/aiochatwoot --demo list" >&2
 
+# One run of the suite serves the tests and the coverage.
+define run_suite
+$(BIN)/coverage erase
+$(BIN)/coverage run -m pytest --quiet $(WORKERS)
+$(BIN)/coverage combine --quiet
+endef
+
 test: $(READY)  ## Run the tests.
-	$(BIN)/python -m pytest --quiet $(WORKERS)
+	$(run_suite)
 
 conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
 
@@ -70,10 +77,11 @@ imports: $(READY)
 budgets: $(READY)
 	$(BIN)/python -m tools.budgets
 
-coverage: $(READY)
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m 'not (apart or load)'
-	$(BIN)/coverage combine --quiet
+# Runs the suite only where something is newer than what the last run of it left.
+.coverage: $(READY) $(shell git ls-files -- overrides generated tests 2>/dev/null)
+	$(run_suite)
+
+coverage: .coverage
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.

@@ -101,7 +101,7 @@ CALLS: Mapping[str, Call] = {
     "conversations.set_priority": lambda c: c.conversations.set_priority(CONVERSATION, priority=None),
     "conversations.set_typing": lambda c: c.conversations.set_typing(CONVERSATION, typing_status="off"),
     "conversations.set_custom_attributes": lambda c: c.conversations.set_custom_attributes(
-        CONVERSATION, custom_attributes={"a": [1, None]}
+        CONVERSATION, custom_attributes={"a": [1, {"b": None}]}
     ),
     "conversations.assign_agent": lambda c: c.conversations.assign_agent(CONVERSATION, assignee_id=1),
     "conversations.assign_team": _with(_team, lambda c, team: c.conversations.assign_team(CONVERSATION, team_id=team)),

@@ -583,7 +583,10 @@ def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
     ("expected", "answer"),
     [
         (
-            "GET https://chat.test/api/v1/accounts/2/conversations/9: 404: Resource could not be found",
+            (
+                "GET https://chat.test/api/v1/accounts/2/conversations/9: 404: no conversation 9 in account 2; "
+                "check the numbers: a conversation's is the one that the app shows"
+            ),
             httpx.Response(404, json={"error": "Resource could not be found"}),
         ),
         (
@@ -615,12 +618,12 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
         (
             "account_id: is not set; pass --account-id or set CHATWOOT_ACCOUNT_ID in the environment",
             ("--base-url", "https://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "t" * 8},
+            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
         ),
         (
             "base_url: 'http://x.test' would send the access token unencrypted; use https, or say --allow-http",
             ("--base-url", "http://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "t" * 8},
+            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
         ),
     ],
 )
@@ -863,7 +866,9 @@ def test_a_process_can_be_interrupted() -> None:
     """Ctrl-C ends a command that waits for an answer, with status 130 and without a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        process = start("--base-url", url, "--account-id", "1", "show", "42", CHATWOOT_API_ACCESS_TOKEN="t")
+        process = start(
+            "--base-url", url, "--account-id", "1", "show", "42", CHATWOOT_API_ACCESS_TOKEN="a-token-of-tests"
+        )
         connection, _ = listener.accept()
         with connection:
             connection.recv(1)  # the request is there: the command waits

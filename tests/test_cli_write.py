@@ -307,8 +307,9 @@ def test_who_is_gone_is_said(server: FakeChatwoot, ask: Ask, kind: str, argument
     """An answer of null means that the conversation has nobody now: that is no success."""
     server.faults.add(faults.status(200, b"null"), when=lambda request: request.path.endswith("/assignments"))
     result = ask("assign", "5", *arguments)
-    name = "Ada Lestari" if kind == "agent" else "billing"
-    expected = f"aiochatwoot: 5: the {kind} {name} is gone, and the conversation has no {kind} now\n"
+    kinds = "users" if kind == "agent" else "teams"
+    left = "assignee" if kind == "agent" else "team"
+    expected = f"aiochatwoot: 5: 1: no {kinds} of the account; the conversation has no {left} now\n"
     assert (1, expected, "") == (result.exit_code, result.stderr, result.stdout)
 
 
@@ -422,7 +423,10 @@ def test_one_that_fails_does_not_stop_the_others(server: FakeChatwoot, ask: Ask)
     url = f"{server.base_url}/api/v1/accounts/1/conversations"
     lines = [re.sub(r" \(request id .*\)", "", line) for line in result.stderr.splitlines()]
     assert [
-        f"aiochatwoot: 9999: POST {url}/9999/toggle_status: 404: Resource could not be found",
+        (
+            f"aiochatwoot: 9999: POST {url}/9999/toggle_status: 404: no conversation 9999 in account 1; "
+            "check the numbers: a conversation's is the one that the app shows"
+        ),
         f"aiochatwoot: 7: POST {url}/7/toggle_status: 422: no {TAMED}",
         "aiochatwoot: 2 of 5 conversations failed: 9999 7",
     ] == lines

@@ -97,7 +97,8 @@ async def test_captured_errors(name: str, cls: type[ApiStatusError], message: st
     fields = (FieldError("email", message),) if name == "create_contact_dup" else ()
     assert fields == error.field_errors
     expected = f"{capture.method} {BASE_URL}{capture.path}: {capture.status}: {message} (request id {error.request_id})"
-    assert expected == str(error)
+    assert expected + (f"; {error.advice}" if error.advice else "") == str(error)
+    assert (capture.status in (401, 404, 429)) == (error.advice is not None)
 
 
 async def test_no_token_capture() -> None:
@@ -267,7 +268,7 @@ async def test_a_failure_with_several_causes() -> None:
     [
         (b"", "the body is empty", "$"),
         (b" \n", "the body is empty", "$"),
-        (b"<html>", "the body is not JSON (Expecting value: line 1 column 1 (char 0))", "$"),
+        (b"<html>", "the body is not JSON, but a page of HTML", "$"),
         (b'{"id": 1', "the body is not JSON (Expecting ',' delimiter: line 1 column 9 (char 8))", "$"),
         (b"\xff\xff\xff\xff", "the body is not JSON (", "$"),
         (b'{"id": "\xc3"}', "the body is not JSON ('utf-8' codec can't decode byte 0xc3", "$"),

@@ -125,7 +125,9 @@ async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/profile"):
-            return httpx.Response(200, text=profile.text.replace('"agent"', "5").replace('"administrator"', '"owner"'))
+            return httpx.Response(
+                200, content=profile.text.replace('"agent"', "5").replace('"administrator"', '"owner"').encode()
+            )
         if request.url.path.endswith("/conversations"):
             rows = [{"id": 3}, "x"] if request.url.params.get("page", "1") == "1" else []
             return httpx.Response(200, json={"data": {"meta": {}, "payload": rows}})

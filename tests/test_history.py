@@ -259,7 +259,39 @@ def test_old_servers(count: int) -> None:
     wire = Wire(ordered(count, "agreeing"), legacy=True)
 
     assert wire.rows == whole(wire)
-    assert len(wire.asked) <= 2 + count / 20
+    assert len(wire.asked) <= 3 + count / 20
+
+
+@pytest.mark.parametrize("order", ["turned around", "shuffled"])
+@pytest.mark.parametrize("newest_first", [None, False, True])
+def test_old_servers_that_hide_messages(order: str, newest_first: bool | None) -> None:
+    """Where ids and times disagree, servers that know only `before` hide messages, which is an error."""
+    wire = Wire(ordered(130, order), legacy=True)
+
+    with pytest.raises(DecodeError, match="messages are missing: ids and times of this conversation disagree"):
+        whole(wire) if newest_first is None else run(wire, newest_first=newest_first)
+
+
+def test_a_page_that_disagrees() -> None:
+    """A server that knows windows has nothing behind the last of exactly 20 messages, in whatever order they are."""
+    wire = Wire(ordered(20, "turned around"))
+
+    assert sorted(wire.rows, key=by_time) == whole(wire)
+    assert (max(wire.rows)[0] + 1, END) == wire.asked[-1]
+
+
+def test_old_servers_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    """That a server knows only `before` is logged, once a client: what it hides may leave no trace."""
+    wire = Wire(ordered(50, "agreeing"), legacy=True)
+
+    async def read() -> None:
+        async with wire.client() as chatwoot:
+            await chatwoot.conversations.get_whole(1)
+            await chatwoot.conversations.get_whole(1)
+
+    asyncio.run(read())
+
+    assert ["The server knows only `before`"] == [record.message[:30] for record in caplog.records]
 
 
 def test_new_servers_are_remembered() -> None:

@@ -141,6 +141,39 @@ def test_bad_base_url(url: Any, problem: str) -> None:
     assert f"base_url: {problem}" == refusal(base_url=url)
 
 
+@pytest.mark.parametrize("mount", ["", "/support", "/a/b"])
+@pytest.mark.parametrize(
+    ("pasted", "account"),
+    [
+        ("/app/accounts/1", ", account_id=1"),
+        ("/app/accounts/12/conversations/4711", ", account_id=12"),
+        ("/app/accounts/99999999999", ""),
+        ("/app/login", ""),
+        ("/api/v1", ""),
+        ("/api/v1/", ""),
+        ("/api/v2/accounts/7/reports", ", account_id=7"),
+        ("/api/v1/accounts/1", ", account_id=1"),
+        ("/api/v1/profile", ""),
+        ("/platform/api/v1/users", ""),
+        ("/super_admin", ""),
+    ],
+)
+def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
+    """The address of a page of the app or of the API is refused, and what to pass instead is said."""
+    url = f"https://chat.example{mount}{pasted}"
+    hint = f"pass base_url='https://chat.example{mount}'{account}"
+
+    assert refusal(base_url=url) == (
+        f"base_url: {url.rstrip('/')!r} is a page of the app or an address of the API; {hint}"
+    )
+
+
+@pytest.mark.parametrize("path", ["", "/app", "/api", "/apps/accounts/1", "/api/v1beta", "/myapp/accounts/1"])
+def test_mounts_that_look_like_pages(path: str) -> None:
+    """A server may be mounted at a path that only resembles those of Chatwoot."""
+    assert f"https://chat.example{path}" == build(base_url=f"https://chat.example{path}/").base_url
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -780,7 +780,9 @@ class ContactsResource:
 
         Changes what is named and leaves the rest. `custom_attributes` and `additional_attributes` are
         **merged** into those that are there: a key that is not named stays, at the first level only (a
-        nested object is replaced as a whole). The page answers 204; servers answer 200 with the contact.
+        nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
+        value that its type cannot hold (text where a number is defined) is taken, and from then on **every
+        filter by it is answered with 500**. The page answers 204; servers answer 200 with the contact.
 
         Args:
             contact_id: The contact's number.
@@ -987,8 +989,8 @@ class ContactsResource:
 
         Conversations, messages, notes and inbox identities of the mergee go to the base contact, and what
         the base contact does not have of name, email, attributes and the like is taken over; then **the
-        mergee is deleted**. This cannot be undone. With two equal ids nothing happens. (Source, not
-        captured.)
+        mergee is deleted**. **Its labels are lost**: read them before, and add them to the base contact.
+        This cannot be undone. With two equal ids nothing happens (source).
 
         Args:
             base_contact_id: The contact that stays.

@@ -48,6 +48,7 @@ CREATE: Operation[models.Conversation] = Operation(
     method="POST",
     path="/api/v1/accounts/{account_id}/conversations",
     returns=lambda: Object(models.Conversation),
+    liquid=("message.content", "message.template_params.processed_params"),
     parameters=(
         _ACCOUNT_ID,
         Parameter("body", "source_id", Plain("string")),
@@ -570,6 +571,10 @@ class ConversationsResource:
         conversation that is there already, and an inbox with a bot makes the conversation `pending`
         (source). An assignee who is not in the team that comes with them is dropped.
 
+        In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
+        newest message when it sends, so that **two messages in a row get the recipients of the second**:
+        leave 6 seconds between them.
+
         It is never repeated unless it was provably not seen: a server that gets it twice begins two
         conversations.
 
@@ -1029,9 +1034,13 @@ class ConversationsResource:
         **Replaces all custom attributes that were there**: those that are not named are lost.
         `merge_custom_attributes` reads them, merges, and writes them back.
 
+        A value that the attribute's type cannot hold (text where a number is defined) is taken, and from
+        then on **every filter by that attribute is answered with 500**.
+
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            custom_attributes: Free-form: all of them.
+            custom_attributes: Free-form: all of them. Dates are written in ISO 8601; None has no place in a
+                list.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -1361,7 +1370,8 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
         Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
-        older servers list them in the answer and do not add them. The published page does not have it.
+        older servers list them in the answer and do not add them, so the client reads the participants
+        afterwards. The published page does not have it.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

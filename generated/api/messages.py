@@ -36,6 +36,7 @@ CREATE: Operation[models.Message] = Operation(
     path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages",
     returns=lambda: Object(models.Message),
     rate_limits=(RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422),),
+    liquid=("content", "template_params.processed_params"),
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
@@ -201,10 +202,14 @@ class MessagesResource:
         To the contact or, with `private`, a note to the other agents. Nothing is required: the server takes
         an empty message, too. (The page requires `content`.)
 
-        Files go with it as `multipart/form-data`, at most 15 (source). A conversation takes 200 messages a
-        minute by default; one more is answered 422, *Validation failed: Too many messages*. Any other fault
-        on the way also comes as 422 with its text (source), so that this status does not say whose fault it
-        was.
+        Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
+        conversation takes 200 messages a minute by default; one more is answered 422, *Validation failed:
+        Too many messages*. Any other fault on the way also comes as 422 with its text (source), so that
+        this status does not say whose fault it was.
+
+        In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
+        newest message when it sends, so that **two messages in a row get the recipients of the second**:
+        leave 6 seconds between them.
 
         It is never repeated unless it was provably not seen: a server that gets it twice writes two
         messages, and `echo_id` does not change that.
@@ -213,7 +218,9 @@ class MessagesResource:
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            content: The text, up to 150,000 characters.
+            content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
+                from the contact, so the client sends text with tags in a form that is stored as it is;
+                `Liquid("...")` is run.
             message_type: Whether it comes from the contact or goes to them; `outgoing` where there is none.
             private: Whether it is a note that the contact does not see.
             content_type: What it is made of; `text` where there is none.
@@ -226,15 +233,15 @@ class MessagesResource:
             campaign_id: The campaign of which it is part.
             template_params: The template that is sent in its place. Not together with files: their parts of a
                 body are text, which the server refuses here (source).
-            external_created_at: When it was written, where that was elsewhere and earlier: the app shows this;
-                `created_at` stays the moment of the creation (source, not captured). The page does not have it.
+            external_created_at: When it was written, where that was elsewhere and earlier. **Servers do nothing
+                with it**: `created_at` is the moment of the creation. The page does not have it.
             cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others (source,
                 not captured). The page does not have it.
             bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others (source,
                 not captured). The page does not have it.
             to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
                 ignored in others (source, not captured). The page does not have it.
-            attachments: The files, at most 15 (source).
+            attachments: The files, of at most 40 MiB each.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
             account_id: The account's number; the client's own where it is left out.

@@ -16,7 +16,9 @@ class ConversationFirstMessage(Model):
     here; those are by source.)
 
     Attributes:
-        content: The text, up to 150,000 characters.
+        content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
+            from the contact, so the client sends text with tags in a form that is stored as it is;
+            `Liquid("...")` is run.
         message_type: Whether a message comes from the contact or goes to them. The server takes `incoming`
             only in API inboxes (source), and answers 422 to what it does not know.
         private: Whether it is a note that the contact does not see.

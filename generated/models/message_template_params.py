@@ -17,10 +17,10 @@ class MessageTemplateParams(Model):
         category: A WhatsApp template's category. The page does not have AUTHENTICATION.
         language: The template's language, such as en_US.
         namespace: The template's namespace, where its provider has one (source).
-        processed_params: Free-form: what is put into the template. The page has `body` (texts by their
-            places), `header` (`media_url`, and `media_type`: image, video or document) and `buttons` (each with
-            `type`, url or copy_code, and `parameter`); older servers take the texts of the body alone, by their
-            places.
+        processed_params: Free-form: what is put into the template. Its texts are run as Liquid, too: see
+            `content`. The page has `body` (texts by their places), `header` (`media_url`, and `media_type`:
+            image, video or document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older
+            servers take the texts of the body alone, by their places.
     """
 
     name: str = field(Plain("string"))

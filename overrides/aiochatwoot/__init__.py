@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
     from ._wire.kinds import UNSET, Unset
+    from ._wire.liquid import Liquid
     from ._wire.timestamps import parse_timestamp
     from .client import Chatwoot
     from .concurrency import Outcome
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         DecodeError,
         FieldError,
         InvalidRequestError,
+        NotAppliedError,
         NotFoundError,
         PermissionDeniedError,
         RateLimitedError,
@@ -67,6 +69,7 @@ else:  # a type checker would take any name for one that is here
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
         "._wire.kinds": ("UNSET", "Unset"),
+        "._wire.liquid": ("Liquid",),
         "._wire.timestamps": ("parse_timestamp",),
         ".client": ("Chatwoot",),
         ".concurrency": ("Outcome",),
@@ -80,6 +83,7 @@ else:  # a type checker would take any name for one that is here
             "DecodeError",
             "FieldError",
             "InvalidRequestError",
+            "NotAppliedError",
             "NotFoundError",
             "PermissionDeniedError",
             "RateLimitedError",
@@ -144,7 +148,9 @@ __all__ = [
     "LimitPlace",
     "LimitWait",
     "LimitedRequest",
+    "Liquid",
     "Middleware",
+    "NotAppliedError",
     "NotFoundError",
     "Outcome",
     "PermissionDeniedError",

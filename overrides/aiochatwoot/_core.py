@@ -6,14 +6,14 @@ import asyncio
 import datetime as dt
 import platform
 import re
-from collections.abc import Awaitable, Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._texts import quoted
+from ._texts import page_of_html, printable, quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -24,7 +24,15 @@ from ._version import __version__
 from ._wire.deviations import DriftReporter, Found
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
-from .errors import Attempt, ChatwootError, DecodeError, InvalidRequestError, status_error
+from .errors import (
+    Attempt,
+    ChatwootError,
+    DecodeError,
+    InvalidRequestError,
+    NotFoundError,
+    RequestTimeoutError,
+    status_error,
+)
 from .limits import LimitedRequest
 from .settings import Settings
 
@@ -43,6 +51,7 @@ _HEADERS = {
     "Connection": "keep-alive",
     "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
 }
+_MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
@@ -111,8 +120,15 @@ class Core:
             template=operation.path,
             rules=operation.rate_limits,
         )
-        response = await self._exchange(call, self._request(operation.method, url, prepared.content))
         try:
+            response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+        except NotFoundError as error:
+            from ._advice import say_what_is_missing
+
+            say_what_is_missing(error, operation, url.path)
+            raise
+        try:
+            self._check_media_type(response)
             return self._read(operation, response)
         except DecodeError as error:
             failure = self._about(error, response, call)
@@ -174,6 +190,23 @@ class Core:
             if token is not None:
                 _deadline.reset(token)
 
+    @asynccontextmanager
+    async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
+        """Do what is inside one at a time for a thing: it reads, merges and writes. All of it is under one deadline.
+
+        Raises:
+            RequestTimeoutError: the deadline passed while others changed the thing.
+        """
+        key = f"{account_id or self.settings.account_id!r}/{kind}/{number!r}"
+        with self.one_deadline():
+            async with AsyncExitStack() as stack:
+                try:
+                    async with asyncio.timeout_at(_shared_deadline()):
+                        await stack.enter_async_context(self.session.changes.hold(key))
+                except TimeoutError as error:
+                    raise RequestTimeoutError(f"the deadline passed while other changes of {key} went first") from error
+                yield
+
     def new_call(
         self,
         method: str,
@@ -223,7 +256,14 @@ class Core:
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
         """The error for a response that is no success."""
-        return call.complete(status_error(call.record, self.session.auth.record(response), call.message))
+        from ._advice import advice  # most programs see few errors
+
+        error = status_error(call.record, self.session.auth.record(response), call.message)
+        known = (
+            advice(error) if error.status != 429 or call.why_not_retried is None else None
+        )  # the limiter knows better
+        error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
+        return call.complete(error)
 
     def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
         """What a call counts as for rate limits."""
@@ -273,6 +313,19 @@ class Core:
         error.response = self.session.auth.record(response)
         error.__context__ = None
         return call.complete(error)
+
+    def _check_media_type(self, response: Response) -> None:
+        """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
+
+        Raises:
+            DecodeError: there is a body, and it says that it is no JSON.
+        """
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
+            return
+        # Of the body nothing but a title is quoted: it may be a profile, with its token.
+        page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
+        raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
 
     def _read(self, operation: Operation[T], response: Response) -> T:
         found: list[Found] = []

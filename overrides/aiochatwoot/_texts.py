@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _LONGEST = 300
+_MAIL_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH = re.compile(r"[12]?\d{9}(\.\d+)?")
 _PHONE_NUMBER = re.compile(r"\+?[\d ().-]{7,}", re.ASCII)
@@ -16,6 +18,19 @@ def one_line(text: object) -> str:
     """A text on one line, shortened."""
     line = " ".join(str(text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A text on one line, shortened, without control, bidi and invisible characters."""
+    return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _LONGEST]))
+
+
+def page_of_html(content_type: str, text: str) -> str | None:
+    """What a page of HTML is, by its title; None for a text that is none."""
+    if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
+        return None
+    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
+    return f"a page of HTML: {printable(html.unescape(title[1]))}" if title else "a page of HTML"
 
 
 def quoted(value: object, length: int = 100) -> str:
@@ -31,7 +46,7 @@ def data_in(text: str) -> str | None:
 
     Dates, epoch seconds and words are none. A name of a person cannot be told from other words.
     """
-    if "@" in text:
+    if _MAIL_ADDRESS.search(text):
         return "mail address"
     if _ISO_DATE.match(text) or _EPOCH.fullmatch(text):
         return None

@@ -6,6 +6,7 @@
     ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
     ├── RequestTimeoutError        no answer in time (also a TimeoutError)
     ├── DecodeError                a successful answer that is not what the contract says (also a ValueError)
+    ├── NotAppliedError            a success of the server that did something else than was asked
     ├── ResponseTooLargeError      a body beyond max_body
     ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server said no
@@ -24,16 +25,14 @@ from __future__ import annotations
 
 import copyreg
 import datetime as dt
-import html
 import json
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import attrs
 
-from ._texts import one_line
+from ._texts import one_line, page_of_html
 
 
 @attrs.frozen
@@ -219,6 +218,10 @@ class DecodeError(ChatwootError, ValueError):
         return f"{self.message} (at {self.path})"
 
 
+class NotAppliedError(ChatwootError):
+    """The server answered with a success, and its answer shows that it did something else than was asked."""
+
+
 class ResponseTooLargeError(ChatwootError):
     """The body of the answer is larger than ``max_body``; it was not read to its end."""
 
@@ -346,9 +349,10 @@ def _message(response: ResponseRecord) -> str:
             text = _text(body.get(key))
             if text:
                 return text
-    if isinstance(body, str) and body.strip() and not _is_html(response, body):
+    page = page_of_html(response.headers.get("content-type", ""), body) if isinstance(body, str) else None
+    if isinstance(body, str) and body.strip() and page is None:
         return one_line(body)
-    return _status_name(response.status) + _page_title(response, body)
+    return f"{_status_name(response.status)} ({page})" if page else _status_name(response.status)
 
 
 def _text(value: Any) -> str:
@@ -359,17 +363,6 @@ def _text(value: Any) -> str:
         parts = [_text(item.get("message")) if isinstance(item, dict) else _text(item) for item in value]
         return "; ".join(part for part in parts if part)
     return ""
-
-
-def _is_html(response: ResponseRecord, body: str) -> bool:
-    return "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<"
-
-
-def _page_title(response: ResponseRecord, body: Any) -> str:
-    if not isinstance(body, str) or not body.strip():
-        return ""
-    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", body, re.IGNORECASE)
-    return f" (a page of HTML: {one_line(html.unescape(title[1]))})" if title else " (a page of HTML)"
 
 
 def _status_name(status: int) -> str:

@@ -26,6 +26,11 @@ _VARIABLES = {
 }
 _LAST_ID = 2**31 - 1
 _SHORTEST_TOKEN = 8
+_PAGE = re.compile(
+    r"(?P<mount>(?:/[^/]+)*?)/(?:app/(?=accounts|login|auth)|(?:platform/|public/)?api/v\d+(?=/|$)|super_admin(?=/|$))"
+    r"/?(?:accounts/(?P<account>\d{1,10})(?=/|$))?.*"
+)
+"""Paths that people copy from a browser or from the API's documentation, below where Chatwoot is mounted."""
 _FOREVER = 10**12
 """Seconds that no wait has: beyond them, arithmetic with times fails."""
 
@@ -314,6 +319,11 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
         return f"expected https://host, got {value!r}: {error}"
     if has_dot_segments(url.path):
         return f"must not have . or .. in its path: {value!r}"
+    page = _PAGE.fullmatch(url.path)
+    if page is not None:
+        account = f", account_id={page['account']}" if page["account"] else ""
+        base = url.text.removesuffix(url.path) + page["mount"]
+        return f"{value!r} is a page of the app or an address of the API; pass base_url={base!r}{account}"
     if url.origin[0] == "http" and not allow_http and not is_loopback(url.origin[1]):
         return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
     return None

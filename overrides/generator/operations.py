@@ -19,6 +19,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import METHODS, At
 from emit import Emitter, InModels, call, inner_properties, quote
+from liquid import read_liquid
 from rate_limits import read_rate_limits
 from records import PROGRESS, Argument, Module, Operation, Pages, Tag, method_name
 from schemas import Unsupported, text
@@ -116,6 +117,7 @@ class _Reader:
             always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
             rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at),
+            liquid=read_liquid(self._operation.get("x-liquid", []), arguments, self._emitter, self._at),
             pages=self._pages(arguments, prop),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )

@@ -108,6 +108,7 @@ class Operation:
     always: dict[str, Any] | None
     retry_safe: bool
     rate_limits: list[RateLimit]
+    liquid: tuple[str, ...]
     pages: Pages | None
     properties: list[Any]
 

@@ -235,7 +235,7 @@ WITH_CREDENTIALS = [name for name, each in EXCHANGES.items() if CREDENTIAL_IN_JS
 async def test_credentials_are_not_shown(name: str) -> None:
     """No credential of a captured answer is in the repr of what the client makes of it."""
     text = CREDENTIAL_IN_JSON.sub(r'"\1":"a-credential"', EXCHANGES[name].text)
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, text=text))
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=text.encode()))
     async with Chatwoot("https://x.test", token="token-of-the-captures", account_id=2, transport=transport) as chatwoot:
         result = await call_of(EXCHANGES[name])(chatwoot)
 

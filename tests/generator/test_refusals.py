@@ -290,6 +290,12 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         small(requestBody={"content": {JSON: {"schema": CAT | {"required": ["name"]}}}}),
         "a body with required keys must be required itself",
     ),
+    "x-liquid: no such key": (small(body=CAT, x_liquid=["dog"]), "x-liquid: the body has no dog"),
+    "x-liquid: a key of text": (
+        small(body=CAT, x_liquid=["name", "name.first"]),
+        "x-liquid: the body has no name.first",
+    ),
+    "x-liquid: a key of the query": (small(parameters=[PAGE], x_liquid=["page"]), "x-liquid: the body has no page"),
     # --- answers ---
     "no success": (
         edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aiochatwoot._wire.liquid import literal
 from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._app.liquid import render
 
 from ..conftest import CAPTURES
 
@@ -88,3 +90,9 @@ def test_any_text_can_be_rendered(text: str) -> None:
     assert isinstance(render(text, {}), str)
     plain = text.replace("{", "").replace("`", "")
     assert plain == render(plain, {})
+
+
+@given(st.text(st.sampled_from('{}%`|-" ab\n'), max_size=40))
+def test_what_clients_send_literally_is_stored(text: str) -> None:
+    """Whatever a client sends literally is stored as it is, here as on real servers."""
+    assert text == render(literal(text), {"a": "x"})

@@ -49,7 +49,7 @@ async def writing(chatwoot: Chatwoot) -> None:
     assert_type(await chatwoot.conversations.set_priority(42, priority=None), None)
     tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
     assert_type(await chatwoot.conversations.snooze(42, snoozed_until=tomorrow), models.ConversationStatusChange)
-    assert_type(await chatwoot.conversations.assign_agent(42, assignee_id=1), models.User | None)
+    assert_type(await chatwoot.conversations.assign_agent(42, assignee_id=1), models.User)
     assert_type(await chatwoot.conversations.set_labels(42, labels=("vip", "new")), list[str])
     assert_type(await chatwoot.conversations.add_labels(42, {"vip"}), list[str])
     assert_type(await chatwoot.conversations.merge_custom_attributes(42, {"plan": "gold"}), Any)

@@ -1,7 +1,8 @@
 """Changes in part of what the server only replaces as a whole: read, merge, write.
 
-Between the reading and the writing somebody else may write, and that is lost then; the server has no call that would
-help. Where nothing changes nothing is written.
+Changes of one thing go one after the other, those of clients that share a session, too. What another program writes
+between the reading and the writing is lost; the server has no call that would help. Where nothing changes nothing is
+written.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ class Contacts(ContactsResource):
     async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
         """Add labels to a contact; those that it has stay. (`set_labels` replaces them.)
 
-        Reads the labels and writes all of them: what somebody else writes in between is lost.
+        Reads the labels and writes all of them, one change of a contact at a time; what another program writes in
+        between is lost.
 
         Args:
             contact_id: The contact's id.

@@ -2,37 +2,40 @@
 
 Conversation Details holds only the newest message. A list of messages is sorted by ``created_at`` but cut by ``id``,
 and an imported message can have a later id and an earlier time, so a cursor taken from a row can skip messages. A
-window of ids is exact: ``[A, B)`` is complete when fewer than 1000 messages come back, and when 1000 do, it is split
-by id and asked again. One request thus brings a whole conversation of up to 999 messages.
+window of ids is exact, on servers since 2.16, which know it: ``[A, B)`` is complete when fewer than 1000 messages come
+back, and when 1000 do, it is split by id and asked again. One request thus brings a whole conversation of up to 999
+messages.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from contextlib import aclosing
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Mapping
+from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from .._paging import check_limit, id_of, is_new
 from .._texts import quoted
 from .._wire.operation import Caller
 from .._wire.timestamps import EPOCH
-from ..errors import DecodeError, InvalidRequestError
+from ..errors import AuthenticationError, DecodeError, InvalidRequestError
 from ..generated import models
-from ..generated.api.conversations import ConversationsResource
 from ..generated.api.messages import MessagesResource
+from .checked import CheckedConversations
 from .labels import change_labels
 
 if TYPE_CHECKING:
     from ..generated.models import Conversation, Message
 
+logger = logging.getLogger("aiochatwoot")
 END = 2**31 - 1
 """The end of all windows: ids have 32 bits, and a larger `before` is answered with 500."""
 _WINDOW = 1000
 _PAGE = 20
 
 
-class ConversationChanges(ConversationsResource):
+class ConversationChanges(CheckedConversations):
     """Conversations, with changes in part."""
 
     __slots__ = ()
@@ -42,7 +45,8 @@ class ConversationChanges(ConversationsResource):
     ) -> list[str]:
         """Add labels to a conversation; those that it has stay. (`set_labels` replaces them.)
 
-        Reads the labels and writes all of them: what somebody else writes in between is lost.
+        Reads the labels and writes all of them, one change of a conversation at a time; what another program writes in
+        between is lost.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -68,7 +72,8 @@ class ConversationChanges(ConversationsResource):
     ) -> Any:
         """Change some custom attributes of a conversation; the others stay. (`set_custom_attributes` replaces all.)
 
-        Reads the conversation and writes all attributes: what somebody else writes in between is lost.
+        Reads the conversation and writes all attributes, one change of a conversation at a time; what another program
+        writes in between is lost.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -83,7 +88,7 @@ class ConversationChanges(ConversationsResource):
         """
         if not isinstance(custom_attributes, Mapping):
             raise InvalidRequestError(f"custom_attributes: expected a dict, got {quoted(custom_attributes, 40)}")
-        with self._client.one_deadline():
+        async with self._client.one_change(type(self).__name__, conversation_id, account_id):
             before = (await self.get(conversation_id, account_id=account_id)).custom_attributes
             wanted = (before if isinstance(before, dict) else {}) | dict(custom_attributes)
             if wanted == before:
@@ -94,13 +99,14 @@ class ConversationChanges(ConversationsResource):
 class Conversations(ConversationChanges):
     """What customers and agents say to each other, one conversation at a time; whole ones too."""
 
-    __slots__ = ("_knows_windows",)
+    __slots__ = ("_has_warned", "_knows_windows")
 
     def __init__(self, client: Caller) -> None:
         super().__init__(client)
         # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
         # server is not one of them; until then an answer of exactly 20 may have more behind it.
         self._knows_windows = False
+        self._has_warned = False
 
     async def get_whole(self, conversation_id: int, *, account_id: int | None = None) -> Conversation:
         """The conversation as `get` has it, with every message in `messages`, oldest first.
@@ -112,10 +118,12 @@ class Conversations(ConversationChanges):
             account_id: The account's number; the client's own where it is left out.
 
         Raises:
+            DecodeError: a server before 2.16 cannot list the conversation whole.
             ChatwootError: as `get`.
         """
         with self._client.one_deadline():
-            conversation = await self.get(conversation_id, account_id=account_id)
+            with _advice_to_bots():
+                conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
@@ -206,18 +214,32 @@ class Conversations(ConversationChanges):
                 todo += [(low, middle), (middle, high)]
                 continue
             if len(rows) == _PAGE and not self._knows_windows:
-                rows = rows + await self._older(conversation_id, account_id, low, rows)
+                rows = rows + await self._older(conversation_id, account_id, low, high, rows)
             found += [row for row in rows if is_new(row, seen)]
         return sorted(found, key=_by_time)
 
     async def _older(
-        self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
+        self, conversation_id: int, account_id: int | None, low: int, high: int, rows: list[Message]
     ) -> list[Message]:
         """What is left of a window after a full page: nothing, unless the server knows only `before`.
+
+        Such a server has its newest messages again for a window behind the last id. It sorts by time and cuts by id:
+        between its pages is what has a later id than the cursor, and an earlier time.
 
         The cursor is the row with the earliest time, which comes first: with the lowest id instead, a message with
         a low id and a late time would hide all those between.
         """
+        last = max((number for number in map(id_of, rows) if number is not None), default=high)
+        behind = await self._list(conversation_id, account_id, after=last + 1, before=high) if last < high else []
+        if not any(number <= last for number in map(id_of, behind) if number is not None):
+            self._knows_windows |= last < high
+            return []
+        if not self._has_warned:
+            self._has_warned = True
+            logger.warning(
+                "The server knows only `before`, as those before Chatwoot 2.16: a history can lack messages that were "
+                "imported later than they were written."
+            )
         seen: set[object] = {id_of(row) for row in rows}
         older: list[Message] = []
         cursor = _first_id(rows)
@@ -226,21 +248,50 @@ class Conversations(ConversationChanges):
             older += [row for row in page if is_new(row, seen)]
             following = _first_id(page) if len(page) == _PAGE else None
             cursor = following if following is not None and following < cursor else None
+        if not _agree([*rows, *older]):
+            raise DecodeError(
+                "messages are missing: ids and times of this conversation disagree, as those of imported messages do, "
+                "and servers before 2.16 cannot list it whole",
+                path="$.payload",
+            )
         return older
 
     async def _list(
         self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
     ) -> list[Message]:
-        page = await MessagesResource(self._client).list(
-            conversation_id, account_id=account_id, after=after, before=before
-        )
+        with _advice_to_bots():
+            page = await MessagesResource(self._client).list(
+                conversation_id, account_id=account_id, after=after, before=before
+            )
         if not isinstance(page.payload, list):  # kept as it came, by the decoder
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
 
 
+@contextmanager
+def _advice_to_bots() -> Generator[None]:
+    """Say of a bot's 401 that no whole conversation can be had with its token, whatever else it may read."""
+    try:
+        yield
+    except AuthenticationError as error:
+        from .._advice import is_of_bot
+
+        if is_of_bot(error):
+            error.advice = "whole conversations need a user's token: no server lets bots read messages"
+        raise
+
+
 def _first_id(rows: list[Message]) -> int | None:
     return next(filter(None, map(id_of, rows)), None)
+
+
+def _agree(rows: list[Message]) -> bool:
+    """Whether the order of ids is that of times, as far as both can be read."""
+    known = [
+        row for row in rows if id_of(row) is not None and isinstance(getattr(row, "created_at", None), dt.datetime)
+    ]
+    ids = [id_of(row) or 0 for row in sorted(known, key=_by_time)]
+    return ids == sorted(ids)
 
 
 def _middle(rows: list[Message]) -> int | None:

@@ -38,7 +38,7 @@ async def change_labels(
         InvalidRequestError: labels are one text, and no list of them.
     """
     new, old = _titles(add), _titles(remove)
-    with resource._client.one_deadline():
+    async with resource._client.one_change(type(resource).__name__, number, account_id):
         before = await resource.labels(number, account_id=account_id)
         wanted = [each for each in dict.fromkeys([*before, *new]) if each not in old]
         if wanted == before:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from types import TracebackType
 
 from .._urls import parse_url
@@ -26,6 +27,30 @@ from .pipeline import Pipeline
 from .rate_limit import shared_limiter
 
 
+class _Lock(asyncio.Lock):
+    users = 0
+
+
+class KeyedLocks:
+    """A lock a key, which is there as long as somebody holds it or waits for it."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, _Lock] = {}
+
+    @asynccontextmanager
+    async def hold(self, key: str) -> AsyncGenerator[None]:
+        """Hold the lock of a key; who waits gets it in the order of asking."""
+        lock = self._locks.setdefault(key, _Lock())
+        lock.users += 1
+        try:
+            async with lock:
+                yield
+        finally:
+            lock.users -= 1
+            if not lock.users:
+                del self._locks[key]
+
+
 class Session:
     """Sends the requests of calls, each under its deadline, as long as it is open.
 
@@ -33,6 +58,7 @@ class Session:
         base: The base URL.
         auth: The token.
         under_way: The timeouts of the calls under way, and their tasks.
+        changes: Held by changes that read, merge and write, by what they change.
     """
 
     def __init__(
@@ -48,6 +74,7 @@ class Session:
         self._home: tuple[int, asyncio.AbstractEventLoop] | None = None
         self._is_closed = False
         self._is_forgotten = False
+        self.changes = KeyedLocks()
         self.under_way: dict[asyncio.Timeout, asyncio.Task[object] | None] = {}
 
     @property

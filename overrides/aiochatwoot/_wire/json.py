@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from .._texts import page_of_html
 from ..errors import DecodeError, InvalidRequestError
 
 _raw_decode = json.JSONDecoder().raw_decode
@@ -47,8 +48,10 @@ def loads(content: bytes) -> Any:
     except RecursionError:
         raise DecodeError("the body is nested too deeply to be read") from None
     except ValueError as error:
-        what = "empty" if not content.strip() else f"not JSON ({error})"
-        raise DecodeError(f"the body is {what}") from None
+        if not content.strip():
+            raise DecodeError("the body is empty") from None
+        page = page_of_html("", content.decode("utf-8", "replace"))
+        raise DecodeError(f"the body is not JSON, but {page}" if page else f"the body is not JSON ({error})") from None
 
 
 def dump_json(value: Any, name: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
@@ -70,6 +70,7 @@ class Operation(Generic[T]):
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         rate_limits: The limits of its own that a server has for it.
+        liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
         parameters: Its arguments.
     """
 
@@ -83,6 +84,7 @@ class Operation(Generic[T]):
     always: Mapping[str, Any] | None = None
     retry_safe: bool = False
     rate_limits: tuple[RateLimitRule, ...] = ()
+    liquid: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -102,6 +104,10 @@ class Caller(Protocol):
 
     def one_deadline(self) -> AbstractContextManager[None]:
         """Puts all calls inside under one deadline."""
+        ...
+
+    def one_change(self, kind: str, number: object, account_id: object) -> AbstractAsyncContextManager[None]:
+        """Lets in one change of a thing at a time, and puts its calls under one deadline."""
         ...
 
 
@@ -134,10 +140,12 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
         if parameter.place == "body":
+            from .free_form import as_json  # reading needs none
+
             body = {} if body is None else body
             is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
             if parameter.required or not is_left_out:
-                body[parameter.name] = encode_argument(parameter, value)
+                body[parameter.name] = as_json(encode_argument(parameter, value), parameter.argument)
             continue
         if value is None and parameter.setting is not None:
             value = require_setting(settings, parameter.setting)
@@ -152,6 +160,11 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         else:
             values = value if isinstance(value, list) else [value]
             query += [(parameter.name, _text(each)) for each in values]
+    if operation.liquid:
+        from .liquid import with_literals  # so few operations have texts that servers run
+
+        for each in operation.liquid:
+            body = with_literals(body, each)
     content: bytes | Multipart | None = None
     if files:
         from .multipart import Multipart  # most programs send no files
@@ -171,6 +184,8 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         DecodeError: it is no JSON, or as a whole of another kind than documented.
     """
     if operation.returns is None:
+        if content.strip():
+            loads(content)
         return None  # type: ignore[return-value]  # T is None for these
     if (operation.returns.nullable or operation.may_be_absent) and not content.strip():
         return None  # type: ignore[return-value]  # T allows it

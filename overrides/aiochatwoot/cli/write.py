@@ -144,13 +144,13 @@ def assign(
             said: list[str] = []
             if to_team is not None:
                 given: Any = await chatwoot.conversations.assign_team(number, team_id=get(to_team, "id"))
-                said.append(f"to team {_assigned('team', to_team, given)}")
+                said.append(f"to team {name_of(given)}")
             elif no_team:
                 await chatwoot.conversations.unassign_team(number)
                 said.append("to no team")
             if to_agent is not None:
                 given = await chatwoot.conversations.assign_agent(number, assignee_id=get(to_agent, "id"))
-                said.append(f"to {_assigned('agent', to_agent, given)}")
+                said.append(f"to {name_of(given)}")
             elif nobody:
                 await chatwoot.conversations.unassign(number)
                 said.append("to nobody")
@@ -173,13 +173,6 @@ def _the_one(kind: str, wanted: str, rows: Iterable[Any], keys: tuple[str, ...])
             raise InvalidRequestError(f"there is more than one {kind} {one_line(wanted)!r}, say the id of one: {which}")
     known = ", ".join(sorted(filter(None, map(name_of, rows)))) or "none"
     raise InvalidRequestError(f"there is no {kind} {one_line(wanted)!r}; there are: {fit(known, _LONGEST_LIST)}")
-
-
-def _assigned(kind: str, wanted: Any, given: Any) -> str:
-    """The name of whom the server gave a conversation to, which is nobody if they are no longer in the account."""
-    if given is None:
-        raise ChatwootError(f"the {kind} {name_of(wanted)} is gone, and the conversation has no {kind} now")
-    return name_of(given)
 
 
 @click.command()

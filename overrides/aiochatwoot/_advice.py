@@ -1,0 +1,97 @@
+"""What to do about an error status, by the shape of its answer and the texts that servers are known to send.
+
+Texts can be in the language of the account, so an unknown one leads to a guess, which says that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ._wire.operation import Operation
+from .errors import ApiStatusError, NotFoundError
+
+_BOT: Final = "Access to this endpoint is not authorized for bots"
+_NOT_FOUND: Final = "Resource could not be found"
+_AUTHENTICATION: Mapping[str, str] = {
+    "Invalid Access Token": "the server does not know this token: copy it again from the user's profile page",
+    _BOT: "this is a bot's token, which servers let do little (see \"Errors\" in the documentation): use a user's",
+    "You are not authorized to access this account": (
+        "the token's user is not in this account: check account_id; `aiochatwoot whoami` lists the user's accounts"
+    ),
+    "You are not authorized to do this action": (
+        "the token's user lacks the role for this, mostly that of an administrator"
+    ),
+    "Account is suspended": "the account is suspended: ask whoever runs the server",
+}
+_SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
+_NO_ROUTE = "the server may be older than this call, or base_url is not the address of a Chatwoot"
+_TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
+_LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
+
+
+def advice(error: ApiStatusError) -> str | None:
+    """What to do about an error status; None where it says enough itself."""
+    body = error.body
+    text = body.get("error") if isinstance(body, dict) else None
+    text = text if isinstance(text, str) else ""
+    if error.status == 401:
+        return _about_authentication(body, text)
+    if error.status == 403:
+        if "API access is not enabled" in text:
+            return "the plan of this hosted account has no API access: its owner can change the plan"
+        return "perhaps the plan of the account, or the kind of inbox, does not allow this"
+    if error.status == 404:
+        return _NO_ROUTE if is_no_route(error) else "check the numbers: a conversation's is the one that the app shows"
+    if error.status == 422 and not error.field_errors:
+        return _about_timeout(error.message)
+    if error.status == 429:
+        return "leave time between calls, and look who else uses this address or token"
+    return None
+
+
+def _about_authentication(body: Any, text: str) -> str:
+    if isinstance(body, dict) and isinstance(body.get("errors"), list):
+        return _SIGN_IN
+    if text in _AUTHENTICATION:
+        return _AUTHENTICATION[text]
+    if text:
+        return "perhaps a wrong token, a missing role, or a foreign or suspended account: try `aiochatwoot whoami`"
+    return "perhaps this is the answer of a proxy or sign-in page in front of the server: check base_url"
+
+
+def _about_timeout(message: str) -> str | None:
+    if _TIMEOUT.search(message):
+        return "the server's database gave up, which is no fault of the request: ask for less, or again later"
+    if _LATE.search(message):
+        return "perhaps the server's database gave up, which is no fault of the request: ask for less, or again later"
+    return None
+
+
+def is_of_bot(error: ApiStatusError) -> bool:
+    """Whether a 401 says that the token is a bot's."""
+    return isinstance(error.body, dict) and error.body.get("error") == _BOT
+
+
+def is_no_route(error: ApiStatusError) -> bool:
+    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own answer, which has a status."""
+    return not isinstance(error.body, dict) or "status" in error.body
+
+
+def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str) -> None:
+    """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation."""
+    if is_no_route(error):
+        error.message = f"the server has no {operation.method} {operation.path}"
+    else:
+        names = operation.path.split("/")
+        things = [
+            f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
+            for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
+            if name.startswith("{")
+        ]
+        ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
+        missing = f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids)
+        words = "" if error.message == _NOT_FOUND else f": {error.message}"
+        error.message = f"{missing}{words}" if things else error.message
+    error.args = (error.message,)

@@ -1,0 +1,132 @@
+"""Changes that servers leave out in silence, compared with what was asked.
+
+An id that is no user (or team) of the account takes the conversation from whoever has it, and 4.10.0 says that it added
+participants who may not see the inbox, and does not (4.16.2 refuses them). Each of these is answered with 200.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from .._paging import id_of
+from ..errors import NotAppliedError
+from ..generated.api.conversations import ConversationsResource
+
+if TYPE_CHECKING:
+    from ..generated.models import AssignedTeam, User
+
+
+class CheckedConversations(ConversationsResource):
+    """Conversations, with changes that raise where the server did something else."""
+
+    __slots__ = ()
+
+    async def assign_agent(self, conversation_id: int, *, account_id: int | None = None, assignee_id: int) -> User:
+        """Assign a conversation to an agent; the team stays as it is.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            account_id: The account's number; the client's own where it is left out.
+            assignee_id: The user.
+
+        Returns:
+            The agent.
+
+        Raises:
+            NotAppliedError: the account has no such user; the conversation is assigned to nobody now.
+            ChatwootError: as `get`.
+        """
+        agent = await super().assign_agent(conversation_id, account_id=account_id, assignee_id=assignee_id)
+        check_applied("users of the account", [assignee_id], [agent], "; the conversation has no assignee now")
+        return agent  # type: ignore[return-value]
+
+    async def assign_team(self, conversation_id: int, *, account_id: int | None = None, team_id: int) -> AssignedTeam:
+        """Assign a conversation to a team, which may then choose an agent, if it assigns by itself.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            account_id: The account's number; the client's own where it is left out.
+            team_id: The team.
+
+        Returns:
+            The team, in a form of its own.
+
+        Raises:
+            NotAppliedError: the account has no such team; the conversation belongs to none now.
+            ChatwootError: as `get`.
+        """
+        team = await super().assign_team(conversation_id, account_id=account_id, team_id=team_id)
+        check_applied("teams of the account", [team_id], [team], "; the conversation has no team now")
+        return team  # type: ignore[return-value]
+
+    async def add_participants(
+        self, conversation_id: int, *, account_id: int | None = None, user_ids: Sequence[int]
+    ) -> list[User]:
+        """Let users take part in a conversation; those who do already stay.
+
+        Reads the participants afterwards: servers before 4.16.2 say that they added users who are no members of the
+        inbox, and did not.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            account_id: The account's number; the client's own where it is left out.
+            user_ids: The users.
+
+        Returns:
+            Those who were added.
+
+        Raises:
+            NotAppliedError: users are missing among the participants; the others were added.
+            ChatwootError: as `get`.
+        """
+        with self._client.one_deadline():
+            added = await super().add_participants(conversation_id, account_id=account_id, user_ids=user_ids)
+            await self._check_participants(conversation_id, account_id, user_ids)
+        return added
+
+    async def set_participants(
+        self, conversation_id: int, *, account_id: int | None = None, user_ids: Sequence[int]
+    ) -> list[User]:
+        """Let exactly these users take part in a conversation.
+
+        Reads the participants afterwards, as `add_participants` does.
+
+        Args:
+            conversation_id: The number that the app shows (the display id).
+            account_id: The account's number; the client's own where it is left out.
+            user_ids: The users.
+
+        Returns:
+            Those who take part.
+
+        Raises:
+            NotAppliedError: users are missing among the participants; the others take part.
+            ChatwootError: as `get`.
+        """
+        with self._client.one_deadline():
+            users = await super().set_participants(conversation_id, account_id=account_id, user_ids=user_ids)
+            await self._check_participants(conversation_id, account_id, user_ids)
+        return users
+
+    async def _check_participants(self, conversation_id: int, account_id: int | None, asked: Sequence[int]) -> None:
+        found = await self.participants(conversation_id, account_id=account_id)
+        check_applied("members of the inbox", asked, found, ", and do not take part")
+
+
+def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outcome: str) -> None:
+    """Compare the ids that were asked for with those of the rows that a server answered with.
+
+    Args:
+        kind: What the ids should have been.
+        asked: The ids.
+        found: The rows.
+        outcome: What is the case now, for those that are missing.
+
+    Raises:
+        NotAppliedError: one is missing.
+    """
+    ids = {id_of(row) for row in found if row is not None}
+    missing = sorted(set(asked) - ids)
+    if missing and None not in ids:  # of a row that deviates from the contract nothing is known
+        raise NotAppliedError(f"{', '.join(map(str, missing))}: no {kind}{outcome}")

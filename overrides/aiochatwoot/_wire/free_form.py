@@ -1,0 +1,69 @@
+"""Free-form values of bodies as JSON: dates in ISO 8601, and nothing that a server would store otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .._texts import quoted
+from ..errors import InvalidRequestError
+from .timestamps import dump_iso
+
+
+def as_json(value: Any, where: str) -> Any:
+    """A value as JSON: a date as ``2026-11-29``, a datetime as `dump_iso` writes it.
+
+    Args:
+        value: Any value; containers are copied.
+        where: Its place, for messages: the argument, and the keys below it.
+
+    Raises:
+        InvalidRequestError: it is not JSON, or a server would change it; the message begins with its place.
+    """
+    try:
+        return _as_json(value, where)
+    except RecursionError:
+        raise InvalidRequestError(f"{where[:40]}: nested too deeply, or in a circle") from None
+
+
+def _as_json(value: Any, where: str) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value.value if isinstance(value, enum.Enum) else value
+    if isinstance(value, str):
+        if re.search("[\ud800-\udfff]", value):
+            raise InvalidRequestError(f"{where}: half of a surrogate pair cannot be sent: {quoted(value, 40)}")
+        return value.value if isinstance(value, enum.Enum) else value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    if isinstance(value, Mapping):
+        return {_key(key, where): _as_json(each, _below(where, key)) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        if any(each is None for each in value):
+            raise InvalidRequestError(f"{where}: None in a list: the server would drop it")
+        return [_as_json(each, f"{where}[{index}]") for index, each in enumerate(value)]
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            raise InvalidRequestError(f"{where}: expected a datetime with a time zone, got one without")
+        return dump_iso(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
+    if to_dict is not None:
+        return _as_json(to_dict(), where)
+    raise InvalidRequestError(
+        f"{where}: {type(value).__name__} {quoted(value, 40)} has no form in JSON; pass text or a number"
+    )
+
+
+def _key(key: object, where: str) -> str:
+    if not isinstance(key, str) or re.search("[\ud800-\udfff]", key):
+        raise InvalidRequestError(f"{where}: expected text as a key, got {type(key).__name__} {quoted(key, 40)}")
+    return key.value if isinstance(key, enum.Enum) else key
+
+
+def _below(where: str, key: object) -> str:
+    return f"{where}.{key}" if isinstance(key, str) and key.isidentifier() else f"{where}[{quoted(key, 40)}]"

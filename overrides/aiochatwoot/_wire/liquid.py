@@ -1,0 +1,47 @@
+"""Text that a server would run as a Liquid template, written so that it stores the text itself.
+
+Chatwoot runs the content of outgoing messages, of notes, too, as Liquid (https://shopify.github.io/liquid): a bot that
+repeats a customer's ``{{ agent.email }}`` gives the address away. Text in backticks is not run, nor is what a contact
+wrote (``message_type`` incoming).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_ESCAPES = {"{": '{{ "%7B" | url_decode }}', "`": '{{ "%60" | url_decode }}'}
+
+
+class Liquid(str):
+    """A text that the server is to run as a Liquid template: ``content=Liquid("Hello {{ contact.name }}")``.
+
+    Other texts are sent so that the server stores them as they are.
+    """
+
+    __slots__ = ()
+
+
+def literal(text: str) -> str:
+    """A template whose outcome is the text; the text itself where it has nothing that a server would run.
+
+    Every brace and backtick is written, not only those of tags: one that stays would join with the next escape.
+    """
+    if isinstance(text, Liquid) or ("{{" not in text and "{%" not in text):
+        return text
+    return re.sub("[{`]", lambda found: _ESCAPES[found[0]], text)
+
+
+def with_literals(value: Any, path: str) -> Any:
+    """JSON whose texts below a path (keys with dots between them) are literal; that of an incoming message as it is."""
+    if isinstance(value, str):
+        return literal(value) if not path else value
+    if isinstance(value, Mapping):
+        if not path:
+            return {key: with_literals(each, "") for key, each in value.items()}
+        key, _, rest = path.partition(".")
+        if key not in value or value.get("message_type") == "incoming":
+            return value
+        return {**value, key: with_literals(value[key], rest)}
+    return [with_literals(each, "") for each in value] if isinstance(value, list | tuple) and not path else value

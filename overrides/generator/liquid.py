@@ -1,0 +1,25 @@
+"""`x-liquid`: where in a body there are texts that a server runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openapi_python_client.parser.properties.model_property import ModelProperty
+
+from contract import At
+from emit import Emitter
+from records import Argument
+from schemas import Unsupported, text
+
+
+def read_liquid(given: list[Any], arguments: list[Argument], emitter: Emitter, at: At) -> tuple[str, ...]:
+    """The paths, each of which must lead through keys that the body has."""
+    for index, path in enumerate(given):
+        first, *rest = str(path).split(".")
+        prop = next((each.prop for each in arguments if (each.place, each.name) == ("body", first)), None)
+        for key in rest:
+            members = emitter.members(prop) if isinstance(prop, ModelProperty) else []
+            prop = next((each for each in members if text(each.name) == key), None)
+        if prop is None:
+            raise Unsupported(f"x-liquid: the body has no {path}", (*at, "x-liquid", index))
+    return tuple(map(str, given))

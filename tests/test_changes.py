@@ -1,0 +1,131 @@
+"""Changes that read, merge and write: of one thing they go one after the other, and none is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import Chatwoot, RequestTimeoutError
+
+from .conftest import load_capture
+from .servers import client
+from .virtual import run_virtual
+
+CONVERSATION: dict[str, Any] = load_capture("conversation_rich").body
+
+
+class Things:
+    """A server that keeps labels and custom attributes, and takes a second for each answer."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+        self.now = self.most = 0
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(1)
+        self.now -= 1
+        thing, _, what = request.url.path.rpartition("/")
+        body: Any = json.loads(request.content) if request.method == "POST" else None
+        if what == "labels":
+            if body is not None:
+                self.kept[thing] = body["labels"]
+            return httpx.Response(200, json={"payload": self.kept.get(thing, [])})
+        if what == "custom_attributes":
+            self.kept[thing] = body["custom_attributes"]
+            return httpx.Response(200, json=body)
+        attributes = self.kept.get(request.url.path, {})
+        return httpx.Response(200, json=CONVERSATION | {"custom_attributes": attributes})
+
+    def client(self, **more: Any) -> Chatwoot:
+        return client(self, drift="ignore", **more)
+
+
+def test_labels() -> None:
+    """Ten labels that are added and taken away at once, by clients that share a session, are all done."""
+    server = Things()
+
+    async def change() -> None:
+        async with server.client(account_id=2) as chatwoot:
+            others = chatwoot.with_options(account_id=2), chatwoot.with_options(deadline=90)
+            await chatwoot.conversations.set_labels(1, labels=["old"])
+            await asyncio.gather(
+                *(others[number % 2].conversations.add_labels(1, [str(number)]) for number in range(10)),
+                chatwoot.conversations.remove_labels(1, ["old"], account_id=2),
+                *(chatwoot.contacts.add_labels(1, [str(number)]) for number in range(3)),
+            )
+            assert {} == chatwoot._core.session.changes._locks
+
+    run_virtual(change())
+    (conversation,) = [kept for path, kept in server.kept.items() if "conversations" in path]
+    (contact,) = [kept for path, kept in server.kept.items() if "contacts" in path]
+
+    assert [str(number) for number in range(10)] == sorted(conversation)
+    assert ["0", "1", "2"] == contact
+
+
+def test_custom_attributes() -> None:
+    """Ten keys that are merged at once are all there; other conversations and accounts do not wait."""
+    server = Things()
+
+    async def change() -> None:
+        async with server.client() as chatwoot:
+            await asyncio.gather(
+                *(chatwoot.conversations.merge_custom_attributes(1, {f"k{number}": number}) for number in range(10)),
+                chatwoot.conversations.merge_custom_attributes(2, {"a": 1}),
+                chatwoot.conversations.merge_custom_attributes(1, {"b": 1}, account_id=9),
+            )
+
+    run_virtual(change())
+
+    assert {f"k{number}": number for number in range(10)} == server.kept["/api/v1/accounts/2/conversations/1"]
+    assert ({"a": 1}, {"b": 1}) == (
+        server.kept["/api/v1/accounts/2/conversations/2"],
+        server.kept["/api/v1/accounts/9/conversations/1"],
+    )
+    assert 3 == server.most
+
+
+def test_a_change_that_waits_too_long() -> None:
+    """The wait for other changes counts for the deadline; those that follow are done."""
+    server = Things()
+    message = re.escape("the deadline passed while other changes of 2/Conversations/1 went first")
+
+    async def change() -> None:
+        async with server.client() as chatwoot:
+            add = chatwoot.conversations.add_labels
+            first = asyncio.create_task(add(1, ["a"]))
+            await asyncio.sleep(0.5)
+            late = asyncio.create_task(chatwoot.with_options(deadline=1).conversations.add_labels(1, ["b"]))
+            third = asyncio.create_task(add(1, ["c"]))
+            with pytest.raises(RequestTimeoutError, match=message):
+                await late
+            await asyncio.gather(first, third)
+
+    run_virtual(change())
+
+    assert [["a", "c"]] == list(server.kept.values())
+
+
+def test_a_change_that_is_cancelled() -> None:
+    """A change that is cancelled while it waits, or at work, leaves the place to the next."""
+    server = Things()
+
+    async def change() -> None:
+        async with server.client() as chatwoot:
+            tasks = [asyncio.create_task(chatwoot.conversations.add_labels(1, [each])) for each in "abcd"]
+            await asyncio.sleep(0.5)
+            tasks[0].cancel()
+            tasks[2].cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            assert {} == chatwoot._core.session.changes._locks
+
+    run_virtual(change())
+
+    assert [["b", "d"]] == list(server.kept.values())

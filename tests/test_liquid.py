@@ -1,0 +1,151 @@
+"""Content that servers would run as a Liquid template is stored as it is, unless the caller says that it is one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aiochatwoot import File, Liquid
+from aiochatwoot._wire.liquid import literal
+from aiochatwoot.generated.models import MessageTemplateParams
+
+from .conftest import CAPTURES
+from .liquid_model import rendered, stored
+from .servers import client, replay
+
+EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "liquid.json").read_text(encoding="utf-8"))
+NAMES = {"contact.name": "José 14", "agent.email": "ada@parcels.example"}
+HOSTILE = "hi {{contact.name}}"
+ESCAPED = 'hi {{ "%7B" | url_decode }}{{ "%7B" | url_decode }}contact.name}}'
+PIECES = [
+    "{",
+    "{{",
+    "{%",
+    "}",
+    "}}",
+    "%}",
+    "`",
+    '"',
+    "%7B",
+    "|",
+    "-",
+    " ",
+    "\n",
+    "raw",
+    "endraw",
+    "comment",
+    "contact.name",
+]
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3))).map("".join))
+
+
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_the_model_is_the_server(name: str) -> None:
+    """The model stores what a real server stored."""
+    exchange = EXCHANGES[name]
+
+    assert json.loads(exchange["body_text"])["content"] == stored(exchange["request"]["json"]["content"], NAMES)
+
+
+@pytest.mark.parametrize("name", [name for name in EXCHANGES if name.startswith("literal_")])
+def test_escapes_are_those_that_were_tried(name: str) -> None:
+    """What is sent for a text is what a real server was sent, and it stored the text."""
+    exchange = EXCHANGES[name]
+
+    assert exchange["request"]["json"]["content"] == literal(json.loads(exchange["body_text"])["content"])
+
+
+@given(TEXTS)
+@example("{{{{")
+@example("{`{{`{%")
+@example("`{% endraw %}{{ contact.name }}`")
+@example('{{ "%7B" | url_decode }}')
+def test_what_is_sent_is_stored(text: str) -> None:
+    """Any text, sent literally, is stored as it is: as content, and among the parameters of a template."""
+    assert text == stored(literal(text), NAMES)
+    assert text == rendered(literal(text), NAMES)
+
+
+@given(TEXTS)
+def test_what_needs_nothing_stays(text: str) -> None:
+    """A text without tags is sent as it is, and so is a template."""
+    assert text == literal(text) or "{{" in text or "{%" in text
+    assert text == literal(Liquid(text))
+
+
+async def sent(call: Any) -> Any:
+    """The body that a call sends: parsed JSON, else text."""
+    bodies: list[bytes] = []
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        bodies.append(await request.aread())
+        return replay("create_msg" if request.url.path.endswith("messages") else "conversation_rich")
+
+    async with client(answer, drift="ignore") as chatwoot:
+        await call(chatwoot)
+    text = bodies[0].decode()
+    return json.loads(text) if text.startswith("{") else text
+
+
+@pytest.mark.parametrize("more", [{}, {"private": True}, {"message_type": "outgoing"}])
+async def test_messages(more: Any) -> None:
+    """Replies and notes are literal; templates are said to be some."""
+    assert ESCAPED == (await sent(lambda c: c.messages.create(1, content=HOSTILE, **more)))["content"]
+    assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=Liquid(HOSTILE), **more)))["content"]
+    assert "a `b` {c}" == (await sent(lambda c: c.messages.create(1, content="a `b` {c}", **more)))["content"]
+
+
+async def test_incoming_messages() -> None:
+    """Servers run nothing of what a contact wrote, so that it is sent as it is."""
+    assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=HOSTILE, message_type="incoming")))["content"]
+    message = {"content": HOSTILE, "message_type": "incoming"}
+    body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
+
+    assert message == body["message"]
+
+
+async def test_first_messages() -> None:
+    """The first message of a conversation is literal; what the caller gave stays as it is."""
+    message = {"content": HOSTILE}
+    body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
+
+    assert {"content": ESCAPED} == body["message"]
+    assert {"content": HOSTILE} == message
+
+
+async def test_forms() -> None:
+    """With a file, the text is a part of a form, and is literal, too."""
+    files = [File(b"x", name="x.txt")]
+    body = await sent(lambda c: c.messages.create(1, content=HOSTILE, attachments=files))
+    template = await sent(lambda c: c.messages.create(1, content=Liquid(HOSTILE), attachments=files))
+
+    assert f"\r\n\r\n{ESCAPED}\r\n" in body
+    assert f"\r\n\r\n{HOSTILE}\r\n" in template
+
+
+@pytest.mark.parametrize("as_model", [False, True])
+async def test_parameters_of_templates(as_model: bool) -> None:
+    """Texts at any depth of a template's parameters are literal; its name is no text that servers run."""
+    params: Any = {
+        "name": "{{x}}",
+        "processed_params": {"body": {"1": HOSTILE, "2": Liquid("{{y}}")}, "buttons": [HOSTILE, 5, {"a": HOSTILE}]},
+    }
+    given_params = MessageTemplateParams(**params) if as_model else params
+    body = (await sent(lambda c: c.messages.create(1, template_params=given_params)))["template_params"]
+
+    assert "{{x}}" == body["name"]
+    assert {"1": ESCAPED, "2": "{{y}}"} == body["processed_params"]["body"]
+    assert [ESCAPED, 5, {"a": ESCAPED}] == body["processed_params"]["buttons"]
+
+
+async def test_what_nobody_runs() -> None:
+    """Other texts, and a message without any, are sent as they are."""
+    assert {"private": False} == await sent(lambda c: c.messages.create(1, private=False))
+    body = await sent(lambda c: c.conversations.create(source_id=HOSTILE, message={"private": True}))
+
+    assert (HOSTILE, {"private": True}) == (body["source_id"], body["message"])

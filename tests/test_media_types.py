@@ -1,0 +1,83 @@
+"""A success that is not of the declared media type is none, over every adapter and in every drift mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot, DecodeError
+
+from .servers import TOKEN, Received, Server, http, serve
+from .transport.conftest import transport
+
+__all__ = ["transport"]
+PAGE = "<!DOCTYPE html><html><title>Sign\u202e in &amp;\n go on</title></html>"
+
+
+def connected(server: Server, transport: Any, **more: Any) -> Chatwoot:
+    """A client of a server over an adapter."""
+    return Chatwoot(server.base_url, token=TOKEN, account_id=1, transport=transport, **more)
+
+
+@pytest.mark.parametrize("drift", ["report", "strict", "ignore"])
+@pytest.mark.parametrize(
+    "content_type", ["text/html; charset=utf-8", "application/json", "application/octet-stream", None]
+)
+async def test_a_page_is_no_success(transport: Any, drift: Any, content_type: str | None) -> None:
+    """The sign-in page of a proxy is an error of calls with and without a value, whatever type it says it has."""
+    headers = {} if content_type is None else {"content_type": content_type}
+
+    def answer(_: Received) -> bytes:
+        return http(200, PAGE, **headers)
+
+    async with serve(answer) as server, connected(server, transport, drift=drift) as chatwoot:
+        for call in (chatwoot.conversations.mute(1), chatwoot.conversations.get(1), chatwoot.labels.delete(1)):
+            with pytest.raises(DecodeError, match=r"a page of HTML: Sign in & go on \(at \$\)$") as raised:
+                await call
+
+            assert raised.value.response is not None
+            assert 200 == raised.value.response.status
+
+
+async def test_other_types(transport: Any) -> None:
+    """Another media type is named; of the body nothing is quoted, since it may hold credentials."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, '{"access_token": "a-credential"}', content_type="Text/Plain; charset=utf-8")
+
+    async with serve(answer) as server, connected(server, transport) as chatwoot:
+        with pytest.raises(DecodeError, match=r"the body is not JSON, but text/plain \(at \$\)$"):
+            await chatwoot.profile.get()
+
+
+async def test_a_token_in_a_title(transport: Any) -> None:
+    """A title that holds the token is shown without it."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, f"<title>Hello {TOKEN} here</title>", content_type="text/html")
+
+    async with serve(answer) as server, connected(server, transport) as chatwoot:
+        with pytest.raises(DecodeError, match=r"a page of HTML: Hello \[secret\] here \(at"):
+            await chatwoot.conversations.mute(1)
+
+
+@pytest.mark.parametrize("body", ["", " ", "null", "{}"])
+async def test_nothing(transport: Any, body: str) -> None:
+    """Where the contract has no value, an empty body is a success, and JSON is."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, body, content_type="application/json")
+
+    async with serve(answer) as server, connected(server, transport) as chatwoot:
+        assert await chatwoot.conversations.mute(1) is None  # type: ignore[func-returns-value]
+
+
+async def test_json_by_another_name(transport: Any) -> None:
+    """A structured suffix is JSON, too (RFC 6839)."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, '{"payload": ["vip"]}', content_type="application/problem+json")
+
+    async with serve(answer) as server, connected(server, transport) as chatwoot:
+        assert ["vip"] == await chatwoot.conversations.labels(1)
