@@ -197,7 +197,7 @@ class Core:
         Raises:
             RequestTimeoutError: the deadline passed while others changed the thing.
         """
-        key = f"{account_id or self.settings.account_id!r}/{kind}/{number!r}"
+        key = f"{quoted(account_id or self.settings.account_id)}/{kind}/{quoted(number)}"
         with self.one_deadline():
             async with AsyncExitStack() as stack:
                 try:
