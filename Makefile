@@ -12,6 +12,8 @@ DOCS := .docs-venv
 # Tests of a file stay in one process, which shares what they make.
 WORKERS := --numprocesses auto --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
+export BASE CONVERSATION DEST FORCE ONLY PYTHON SELECTION
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
@@ -21,16 +23,16 @@ help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(READY): requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@"$$PYTHON" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(RUN)/.ready: requirements/run.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+	@"$$PYTHON" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
 	@echo "Making $(RUN) with what the command needs (under a minute, once) ..." >&2
-	@test -x $(RUN)/bin/python || $(PYTHON) -m venv $(RUN)
+	@test -x $(RUN)/bin/python || "$$PYTHON" -m venv $(RUN)
 	@$(RUN)/bin/python -m pip install --quiet --require-hashes --requirement requirements/run.txt
 	@$(RUN)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -40,8 +42,15 @@ run: $(RUN)/.ready  ## Show a whole conversation: of the embedded server, or of 
 	else $(RUN)/bin/aiochatwoot --demo show "$${CONVERSATION:-42}"; fi
 	@echo "That was $(RUN)/bin/aiochatwoot; try: $(RUN)/bin/aiochatwoot --demo list" >&2
 
+# One run of the suite serves the tests and the coverage.
+define run_suite
+$(BIN)/coverage erase
+$(BIN)/coverage run -m pytest --quiet $(WORKERS)
+$(BIN)/coverage combine --quiet
+endef
+
 test: $(READY)  ## Run the tests.
-	$(BIN)/python -m pytest --quiet $(WORKERS)
+	$(run_suite)
 
 conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
 
@@ -68,10 +77,11 @@ imports: $(READY)
 budgets: $(READY)
 	$(BIN)/python -m tools.budgets
 
-coverage: $(READY)
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m 'not (apart or load)'
-	$(BIN)/coverage combine --quiet
+# Runs the suite only where something is newer than what the last run of it left.
+.coverage: $(READY) $(shell git ls-files -- overrides generated tests 2>/dev/null)
+	$(run_suite)
+
+coverage: .coverage
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
@@ -81,10 +91,10 @@ generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generat
 	$(BIN)/python overrides/generator/generate.py --check
 
 contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file>, and the version that it asks for.
-	@$(BIN)/python -m tools.contract_diff "$(BASE)"
+	@$(BIN)/python -m tools.contract_diff "$$BASE"
 
 changelog-check: $(READY)  ## Fail if a breaking change (since BASE=, or the last release) is not in CHANGELOG.md.
-	@$(BIN)/python -m tools.contract_diff --changelog "$(BASE)"
+	@$(BIN)/python -m tools.contract_diff --changelog "$$BASE"
 
 operations-table: $(READY)  ## Rewrite the pages that follow from the contract: operations, versions, reference.
 	$(BIN)/python -m tests.operations_table
@@ -97,15 +107,15 @@ fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test
 
 $(BENCH)/.ready: benchmarks/requirements.txt
 	@echo "Installing the contenders into $(BENCH) (about a minute)"
-	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@test -x $(BENCH)/bin/python || "$$PYTHON" -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes) and write the README's tables; ONLY=reading prints a part.
-	$(BENCH)/bin/python -m benchmarks $(addprefix --only ,$(ONLY))
+	$(BENCH)/bin/python -m benchmarks $${ONLY:+--only "$$ONLY"}
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
-	$(BENCH)/bin/python -m benchmarks --check $(addprefix --only ,$(ONLY))
+	$(BENCH)/bin/python -m benchmarks --check $${ONLY:+--only "$$ONLY"}
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
@@ -114,7 +124,7 @@ dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 # wheel of dist/, installed anew where it is another one; nothing of the working tree.
 define with_wheel
 @for lock in $(2); do test $(1)/.ready -nt $$lock || rm -f $(1)/.ready; done
-@test -e $(1)/.ready || { $(PYTHON) -m venv --clear $(1) && \
+@test -e $(1)/.ready || { "$$PYTHON" -m venv --clear $(1) && \
 	$(1)/bin/python -m pip install --quiet --require-hashes $(addprefix --requirement ,$(2)) && touch $(1)/.ready; }
 @cmp -s dist/aiochatwoot-*.whl $(1)/.wheel || \
 	{ $(1)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/aiochatwoot-*.whl && \
@@ -125,25 +135,25 @@ endef
 # SELECTION= narrows the tests of these.
 test-wheel: dist  ## Run the tests on the installed wheel.
 	$(call with_wheel,$(WHEEL),requirements/dev.txt)
-	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$(or $(SELECTION),not apart)"
+	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
 
 test-minimal: dist  ## Run the tests on the wheel where no extra is installed.
 	$(call with_wheel,$(MINIMAL),requirements/minimal.txt requirements/tests.txt)
-	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$(or $(SELECTION),not apart)"
+	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$${SELECTION:-not apart}"
 
 test-lowest: dist  ## Run the tests on the wheel with the lowest versions of all that it needs (Python 3.11).
-	@$(PYTHON) -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
+	@"$$PYTHON" -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
-	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$(or $(SELECTION),not apart)"
+	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
 
 vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; FORCE=1 over what was edited there.
-	@$(BIN)/python -m tools.vendor "$(DEST)" $(if $(FORCE),--force)
+	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force}
 
 vendor-check: $(READY)  ## Fail if the copy at DEST= is stale or was edited there.
-	@$(BIN)/python -m tools.vendor "$(DEST)" --check
+	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
 $(DOCS)/.ready: requirements/docs.txt
-	@test -x $(DOCS)/bin/python || $(PYTHON) -m venv $(DOCS)
+	@test -x $(DOCS)/bin/python || "$$PYTHON" -m venv $(DOCS)
 	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
@@ -158,8 +168,8 @@ PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-header --no-emit-index-url --no-emit-find-links
 
 requirements:  ## Pin the development requirements anew.
-	$(PYTHON) -m venv $(VENV)-pin
-	$(VENV)-pin/bin/python -m pip install --quiet uv
+	"$$PYTHON" -m venv $(VENV)-pin
+	$(VENV)-pin/bin/python -m pip install --quiet --require-hashes --requirement requirements/pin.txt
 	$(PIN) $(EXTRAS) --output-file requirements/dev.txt requirements/dev.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
 	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
@@ -168,6 +178,7 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) $(EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
 	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
 	$(PIN) --output-file requirements/docs.txt requirements/docs.in
+	$(PIN) --output-file requirements/pin.txt requirements/pin.in
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.

@@ -16,6 +16,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from aiochatwoot._wire.deviations import _shown_key
+
 Json = Any
 CONTRACT = Path(__file__).parent.parent / "openapi.yaml"
 MISSING: Any = object()
@@ -155,8 +157,5 @@ def _is_moment(value: Json, *, zero: bool) -> bool:
 
 
 def child(path: str, key: str) -> str:
-    """The path of a key."""
-    if re.fullmatch(r"[^\W\d]\w*", key):
-        return f"{path}.{key}"
-    escaped = key.replace("\\", "\\\\").replace("'", "\\'")
-    return f"{path}['{escaped}']"
+    """The path of a key; what of a key is shown has tests of its own."""
+    return path + _shown_key(key)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import importlib
+import importlib.abc
 import io
 import json
 import os
@@ -15,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -23,6 +26,7 @@ from click.testing import Result
 from rich.console import Console
 
 from aiochatwoot import Chatwoot, cli, models
+from aiochatwoot.__main__ import main as command
 from aiochatwoot._version import __version__
 from aiochatwoot._wire.timestamps import EPOCH
 from aiochatwoot.cli.text import clean, fit, local, one_line, shown, to_json
@@ -472,7 +476,7 @@ def test_texts_cannot_do_anything(answers: Answers) -> None:
         ("␀␛␡", "\0\x1b\x7f"),
         ("\ufffd\ufffd", "\x9b\udc00"),
         ("ab", "a\u202e\u2066b"),
-        ("👨‍👩‍👧 كل عام וגם\u200f", "👨‍👩‍👧 كل عام וגם\u200f"),
+        ("👨👩👧 كل عام וגם", "👨\u200d👩\u200d👧 كل عام וגם\u200f"),
     ],
 )
 def test_controls_become_visible(expected: str, text: str) -> None:
@@ -614,12 +618,12 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
         (
             "account_id: is not set; pass --account-id or set CHATWOOT_ACCOUNT_ID in the environment",
             ("--base-url", "https://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "t"},
+            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
         ),
         (
             "base_url: 'http://x.test' would send the access token unencrypted; use https, or say --allow-http",
             ("--base-url", "http://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "t"},
+            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
         ),
     ],
 )
@@ -631,7 +635,7 @@ def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, 
 
 def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """--allow-http gets past the check, to the next one."""
-    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "t")
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "t" * 8)
     result = run("--allow-http", "--base-url", "http://x.test", "show", "1")
     assert result.stderr.startswith("aiochatwoot: account_id: ")
 
@@ -706,6 +710,94 @@ def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not call_main(monkeypatch, "--version")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [("--help",), ("--demo", "show", "42"), ("--demo", "show", "42", "--json")])
+def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
+    """What cannot be written is one line, and status 1."""
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "aiochatwoot", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (1, "aiochatwoot: cannot write: No space left on device\n") == (done.returncode, done.stderr)
+
+
+def test_ctrl_c_while_modules_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first moments are no other than later ones: status 130, no traceback."""
+
+    class Interrupted(importlib.abc.MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "aiochatwoot.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "whoami"])
+    with pytest.raises(SystemExit) as stopped:
+        command()
+    assert 130 == stopped.value.code
+
+
+def test_json_that_is_nested_too_deeply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is one line, whether a file or a server has it."""
+    file = tmp_path / "deep.json"
+    file.write_text('{"a":' * 100_000)
+    assert 1 == call_main(monkeypatch, "check-contract", str(file))
+    deep: Any = {}
+    for _ in range(100_000):
+        deep = {"a": deep}
+    monkeypatch.setattr(
+        "aiochatwoot.cli.connection.Connection.ask", lambda *_, **__: SimpleNamespace(to_dict=lambda: deep)
+    )
+    assert 1 == call_main(monkeypatch, "show", "42", "--json")
+    assert ("", "aiochatwoot: the JSON is nested too deeply\n" * 2) == capsys.readouterr()
+    while deep:
+        deep = deep.pop("a")
+
+
+UNSEEN = "\u200b\u200d\u2060\ufeff\u202e\u2066\u061c\u00ad\u3164\U000e0041\U000e007f\ufff9"
+
+
+def test_characters_that_nobody_sees() -> None:
+    """Controls, bidirectional ones, those of no width and tags are not in texts, and are escaped in JSON."""
+    assert "ab" == clean(f"a{UNSEEN}b")
+    written = to_json({f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"})
+    assert not set(written) & {*UNSEEN, "\x7f", "\x9b"}
+    assert {f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"} == json.loads(written)
+
+
+def test_har_archives_with_base64(tmp_path: Path) -> None:
+    """A body that a browser took for no text is read, too; what is no Base64 is an error."""
+    file = tmp_path / "a.har"
+    path = "/api/v1/accounts/1/labels"
+    for text, status in ((base64.b64encode(b'{"payload":[]}').decode(), 0), ("%%%", 1)):
+        content = {"text": text, "encoding": "base64"}
+        entry = {"request": {"method": "GET", "url": path}, "response": {"status": 200, "content": content}}
+        file.write_text(json.dumps({"log": {"entries": [entry]}}))
+        result = run("check-contract", str(file))
+        assert status == result.exit_code, result.output
+
+
+def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stdout raises is one line; a pipe that nobody reads is none."""
+
+    class Broken(io.StringIO):
+        def __init__(self, error: OSError) -> None:
+            super().__init__()
+            self.error = error
+
+        def flush(self) -> None:
+            raise self.error
+
+    for error, said in (
+        (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
+        (BrokenPipeError(32, "Broken pipe"), ""),
+    ):
+        monkeypatch.setattr(sys, "stdout", Broken(error))
+        assert 1 == call_main(monkeypatch, "--version")
+        assert said == capsys.readouterr().err
+
+
 def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) -> None:
     """Ctrl-C exits with 130."""
     answers({"/profile": KeyboardInterrupt()})
@@ -728,7 +820,7 @@ def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setitem(sys.modules, "click", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
-    run_main("__main__")
+    command()
     assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
 
 
@@ -774,7 +866,9 @@ def test_a_process_can_be_interrupted() -> None:
     """Ctrl-C ends a command that waits for an answer, with status 130 and without a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        process = start("--base-url", url, "--account-id", "1", "show", "42", CHATWOOT_API_ACCESS_TOKEN="t")
+        process = start(
+            "--base-url", url, "--account-id", "1", "show", "42", CHATWOOT_API_ACCESS_TOKEN="a-token-of-tests"
+        )
         connection, _ = listener.accept()
         with connection:
             connection.recv(1)  # the request is there: the command waits

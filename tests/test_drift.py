@@ -6,6 +6,8 @@ import logging
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aiochatwoot import Deviation
 from aiochatwoot._wire.deviations import DriftReporter, Found, Path, describe, excerpt, json_path, json_type
@@ -33,8 +35,50 @@ def test_paths_are_jsonpath(expected: str, steps: tuple[str | int, ...]) -> None
 
 
 @pytest.mark.parametrize(
+    ("expected", "key"),
+    [
+        (r"$['a\nb\u001b[31m\u202e']", "a\nb\x1b[31m\u202e"),
+        ("$['\\udc00\\ud83d']", "\udc00\ud83d"),
+        ("$." + "a" * 10 + "_" + "b" * 10, "a" * 10 + "_" + "b" * 10),
+        ("$." + "name_" * 12 + "name", "name_" * 12 + "name"),
+        ("$['" + "name_" * 12 + "name…']", "name_" * 13),
+        ("$['" + "ab " * 21 + "a…']", "ab " * 40),
+        ("$[(mail address)]", "ada@example.com"),
+        ("$[(phone number or id)]", "+62 812-3456-7890"),
+        ("$[(phone number or id)]", "(0812) 345678"),
+        ("$[(id)]", "0c8f5e1e-7f0a-4f3b-9a54-6f3f5d8f2a11"),
+        ("$[(id)]", "user_1234567890123456"),
+        ("$[(token or id)]", "abcDEF0123456789abcDEF01"),
+        ("$[(token or id)]", "x-" + "abcdefgh" * 4),
+        ("$.conversationattributes", "conversationattributes"),
+        ("$.additional_attributes2", "additional_attributes2"),
+        ("$['2026-11-23']", "2026-11-23"),
+    ],
+)
+def test_keys_that_may_be_data(expected: str, key: str) -> None:
+    """A key is quoted, shortened, or named where it looks like data; no line break and no escape is in a path."""
+    shown = json_path(path(key))
+    assert expected == shown
+    assert shown.isprintable()
+
+
+@pytest.mark.law
+@given(st.lists(st.text(), min_size=1, max_size=3))
+def test_any_path_is_one_line(keys: list[str]) -> None:
+    """Whatever a key holds, a path is printable and not long."""
+    shown = json_path(path(*keys))
+    assert shown.isprintable()
+    assert len(shown) < 800 * len(keys)
+    shown.encode()
+
+
+@pytest.mark.parametrize(
     ("expected", "value"),
     [
+        ("string of 13 characters", "+628123456789"),
+        ("string of 24 characters", "abcDEF0123456789abcDEF01"),
+        ("string '1795410373'", "1795410373"),
+        ("string '2026-11-23T05:06:12'", "2026-11-23T05:06:12"),
         ("null", None),
         ("boolean True", True),
         ("integer 5", 5),

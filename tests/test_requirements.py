@@ -65,6 +65,6 @@ def test_the_minimal_environment_has_what_development_has(name: str) -> None:
 def test_locks_name_no_registry(path: Path) -> None:
     """A lock has packages and their hashes, and no address: where they come from is for whoever installs them."""
     text = path.read_text(encoding="utf-8")
-    assert len(pins(text)) > 5
+    assert pins(text)
     assert [] == [name for name, pin in pins(text).items() if not pin.hashes]
     assert not re.search(r"://|--(index|extra-index|find)", text)

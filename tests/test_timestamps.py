@@ -159,3 +159,10 @@ def test_moments_before_1970_are_read() -> None:
     """Negative epoch seconds are moments before 1970 on every platform."""
     assert dt.datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC) == from_epoch(-1)
     assert -1 == dump_epoch(from_epoch(-0.5))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_dates_beyond_the_calendar_in_utc(text: str) -> None:
+    """A moment whose UTC date Python cannot hold is no timestamp, as any other text."""
+    with pytest.raises(ValueError, match="outside the years 1 to 9999 in UTC"):
+        parse_wire(text)

@@ -433,10 +433,7 @@ def test_names_that_are_looked_up(transport: Any) -> None:
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)
 def test_a_client_that_is_never_closed(transport: Any) -> None:
-    """It is a ResourceWarning; aiohttp has more to say, and logs an error, too.
-
-    Its session may be silent (a connector that is collected before it has closed itself); its connector never is.
-    """
+    """It is one ResourceWarning, whatever the library; aiohttp adds nothing of its own."""
     program = f"""
 import asyncio
 from aiochatwoot import Chatwoot
@@ -449,7 +446,7 @@ asyncio.run(main())
     command = [sys.executable, "-W", "default::ResourceWarning", "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "ResourceWarning: unclosed client of http://127.0.0.1:" in done.stderr
-    assert ("\nUnclosed connector\n" in done.stderr) is (transport == "aiohttp")
+    assert "Unclosed" not in done.stderr
 
 
 # --- TLS and proxies ---

@@ -20,7 +20,7 @@ from .dist import ROOT
 FIRST_USE = """
 from aiochatwoot import Chatwoot
 chatwoot = Chatwoot("http://127.0.0.1", token="of-nobody", account_id=1)
-chatwoot.conversations, chatwoot.messages, chatwoot.contacts
+chatwoot.conversations
 del chatwoot
 """
 

@@ -4,10 +4,18 @@ import sys
 
 from ._version import __version__
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """The command; Ctrl-C while its modules are loaded ends it as at any other time."""
     if sys.argv[1:] == ["--version"]:
         print(f"aiochatwoot {__version__}")  # noqa: T201
-    else:
-        from .cli import main
+        return
+    try:
+        from .cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run()
 
-        main()
+
+if __name__ == "__main__":
+    main()

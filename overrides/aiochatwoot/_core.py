@@ -343,15 +343,20 @@ class Core:
 
 def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
     """The error for an argument that Python does not write."""
-    problem = "a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
-    for name, value in arguments.items():
-        try:
-            repr(value)
-            if isinstance(value, dt.datetime):
-                value.astimezone(dt.UTC)
-        except (ValueError, OverflowError):
-            return InvalidRequestError(f"{name}: has {problem}")
-    return InvalidRequestError(f"{operation.id}: an argument has {problem}")
+    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation.id)
+    return InvalidRequestError(
+        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    )
+
+
+def _is_writable(value: Any) -> bool:
+    try:
+        repr(value)
+        if isinstance(value, dt.datetime):
+            value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ import html
 import re
 
 _LONGEST = 300
+_MAIL_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH = re.compile(r"[12]?\d{9}(\.\d+)?")
 _PHONE_NUMBER = re.compile(r"\+?[\d ().-]{7,}", re.ASCII)
@@ -45,7 +46,7 @@ def data_in(text: str) -> str | None:
 
     Dates, epoch seconds and words are none. A name of a person cannot be told from other words.
     """
-    if "@" in text:
+    if _MAIL_ADDRESS.search(text):
         return "mail address"
     if _ISO_DATE.match(text) or _EPOCH.fullmatch(text):
         return None

@@ -257,6 +257,7 @@ async def test_tls_that_breaks_after_the_handshake(
         (RequestTimeoutError, TimeoutError()),
         (LookupError, LookupError("mine")),
         (InvalidRequestError, InvalidRequestError("mine")),
+        (RequestTimeoutError, RequestTimeoutError("mine")),
     ],
 )
 @pytest.mark.parametrize("where", ["sending", "reading"])
@@ -294,25 +295,44 @@ async def test_a_file_of_the_caller_that_fails() -> None:
 class _BadEnds(httpx.AsyncBaseTransport):
     """Fails whenever something of it is closed."""
 
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, stream=_BadEnd())
+        return httpx.Response(200, stream=_BadEnd(self.error))
 
     async def aclose(self) -> None:
-        raise ssl.SSLError(1, "application data after close notify")
+        raise self.error
 
 
 class _BadEnd(httpx.AsyncByteStream):
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         yield b"{}"
 
     async def aclose(self) -> None:
-        raise ssl.SSLError(1, "application data after close notify")
+        raise self.error
 
 
 async def test_closing_that_fails() -> None:
     """How a connection ends is of no matter once the response is read."""
-    async with Chatwoot("https://chat.example", token=TOKEN, transport=_BadEnds()) as chatwoot:
+    transport = _BadEnds(ssl.SSLError(1, "application data after close notify"))
+    async with Chatwoot("https://chat.example", token=TOKEN, transport=transport) as chatwoot:
         assert {} == await chatwoot.request("GET", "/x")
+        assert b"{}" == await drain(chatwoot, "/file")
+
+
+async def test_a_bug_of_a_transport_is_its_own() -> None:
+    """What is no failure of a network leaves as it is, of calls, downloads and the end."""
+    chatwoot = Chatwoot("https://chat.example", token=TOKEN, transport=_BadEnds(LookupError("mine")))
+    with pytest.raises(LookupError):
+        await chatwoot.request("GET", "/x")
+    with pytest.raises(LookupError):
+        await drain(chatwoot, "/file")
+    with pytest.raises(LookupError):
+        await chatwoot.aclose()
 
 
 # --- hooks ---

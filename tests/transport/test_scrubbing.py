@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import ApiStatusError, Chatwoot, SettingsError
+from aiochatwoot import ApiStatusError, Chatwoot, ChatwootError, SettingsError
 from aiochatwoot._transport.auth import TokenSource
+from aiochatwoot._transport.failures import NetworkFailure
+from aiochatwoot._transport.messages import Response
+from aiochatwoot._transport.quiet_logs import is_ours, keep_logs_quiet
 from aiochatwoot.settings import Secret
 
 from ..messages import Memory, answered
+from .common import drain
 
 pytestmark = pytest.mark.behaviour
 
@@ -89,6 +94,59 @@ def test_no_text_keeps_a_token_that_stands_alone(before: str, after: str, token:
     """Between any texts that do not end in a letter, digit or underscore, the token goes, and nothing else."""
     source = TokenSource(Secret(token))
     assert f"{before} [secret] {after}" == source.redact(f"{before} {token} {after}") or token in before + after
+
+
+@pytest.mark.parametrize("is_download", [False, True])
+async def test_targets_of_redirects(is_download: bool, caplog: pytest.LogCaptureFixture) -> None:
+    """A token that a server puts into a Location is in no message, record, hook or log."""
+    token, told = "token-in-a-location", list[str]()
+    caplog.set_level("DEBUG", logger="aiochatwoot")
+    moved = answered(302, location=f"/{token}/x?q={token}")
+    failed = answered(422, b'{"message": "no"}')
+    answers = iter([moved, failed, answered(302, location=f"http://other.example/{token}")])
+    network = Memory(lambda _: next(answers))
+    async with network.client(token=token, on_request=lambda details: told.append(details.url)) as chatwoot:
+        for _ in range(2):
+            with pytest.raises(ChatwootError) as caught:
+                await (drain(chatwoot, f"/{token}") if is_download else chatwoot.request("GET", f"/{token}"))
+            error = caught.value
+            assert token not in f"{error} {error!r} {vars(error)!r} {error.args} {pickle.dumps(error)!r}"
+    assert "https://chat.example/[secret]/x" in told
+    assert token not in caplog.text
+
+
+async def test_what_a_network_says() -> None:
+    """An error of a library that quotes a token is scrubbed, its cause too."""
+    token = "token-in-an-error"
+
+    def fail(_: object) -> Response:
+        raise NetworkFailure("RemoteProtocolError", f"bad header: {token}")
+
+    async with Memory(fail).client(token=token, retry=None) as chatwoot:
+        with pytest.raises(ChatwootError, match=r"bad header: \[secret\]") as caught:
+            await chatwoot.request("GET", PATH)
+    assert token not in f"{caught.value.__cause__!r} {caught.value.__cause__}"
+
+
+def test_passwords_of_proxies_in_logs(caplog: pytest.LogCaptureFixture) -> None:
+    """What httpcore logs of a SOCKS proxy at DEBUG ends before its credentials."""
+    keep_logs_quiet("httpcore")
+    caplog.set_level("DEBUG", logger="httpcore.socks")
+    mark = is_ours.set(True)
+    try:
+        logging.getLogger("httpcore.socks").debug("setup.started host='h' port=1 auth=(b'me', b'hun/ter2 x')")
+        logging.getLogger("httpcore.socks").debug("setup.started auth=(b'me', b'hun/ter2 x') port=1")
+    finally:
+        is_ours.reset(mark)
+    assert ["setup.started host='h' port=1", "setup.started"] == caplog.messages
+
+
+def test_the_query_of_a_base_url() -> None:
+    """A URL that was pasted with a query is refused without it."""
+    for url in ("https://chat.example/?api_access_token=hunter2", "https://chat example?hunter2", "https://x#hunter2"):
+        with pytest.raises(SettingsError, match=r"^base_url: ") as caught:
+            Chatwoot(url, token="token-for-a-query")
+        assert "hunter2" not in str(caught.value)
 
 
 async def test_short_tokens_of_a_function() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -150,6 +152,48 @@ async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
             tracemalloc.stop()
     assert peak < limit + 4 * 2**20
     assert 0 == network.open
+
+
+@pytest.mark.parametrize("coding", ["gzip", "gzip, gzip", "br", "zstd"])
+def test_the_peak_of_memory(coding: str, transport: Any) -> None:
+    """48 times the limit, as 3 GB are of 64 MiB, take no more memory than the limit and 32 MiB."""
+    program = f"""
+import asyncio, gzip, io, resource, sys, zlib
+from aiochatwoot import Chatwoot, ChatwootError
+compressor = zlib.compressobj(9, wbits=31)
+zeros = bytes(2**20)
+bomb = b"".join(compressor.compress(zeros) for _ in range(48 * 8)) + compressor.flush()
+if {coding!r} == "gzip, gzip":
+    bomb = gzip.compress(bomb)
+async def serve(reader, writer):
+    while await reader.readline() not in (b"\\r\\n", b""):
+        pass
+    head = "HTTP/1.1 200 OK\\r\\nconnection: close\\r\\ncontent-encoding: {coding}\\r\\n"
+    writer.write(head.encode() + b"content-length: %d\\r\\n\\r\\n" % len(bomb) + bomb)
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = "http://127.0.0.1:%d" % server.sockets[0].getsockname()[1]
+    async with Chatwoot(url, token="x" * 8, transport={transport!r}, max_body=8 * 2**20, retry=None) as chatwoot:
+        before = peak()
+        for asked in ("call", "download"):
+            try:
+                if asked == "call":
+                    await chatwoot.request("GET", "/x")
+                else:
+                    async with chatwoot.attachments.download("/x", max_bytes=8 * 2**20) as file:
+                        await file.read()
+                print("was read")
+            except ChatwootError as error:
+                print(type(error).__name__)
+        print(peak() - before)
+asyncio.run(main())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=True)
+    call, download, grown = done.stdout.split()
+    assert ["ResponseTooLargeError" if coding == "gzip" else "DecodeError"] * 2 == [call, download]
+    assert int(grown) < (8 + 32) * 1024
 
 
 async def test_a_bomb_of_a_download() -> None:

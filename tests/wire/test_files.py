@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import mimetypes
 import os
 import tempfile
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import IO, Any
 import pytest
 
 from aiochatwoot import File, InvalidRequestError
-from aiochatwoot._wire.files import as_file
+from aiochatwoot._wire.files import as_file, content_type_of
 from aiochatwoot._wire.multipart import Multipart
 
 from ..uploading import PNG, post, sent, stream
@@ -216,3 +217,22 @@ def test_text_that_cannot_be_sent() -> None:
         Multipart([("content", "\ud83d")], [])
     with pytest.raises(InvalidRequestError, match=r"^avatar: \\ud83d: half of a surrogate pair"):
         Multipart([], [("avatar", File(b"", name="\ud83d"))])
+
+
+@pytest.mark.parametrize(
+    ("expected", "ending"),
+    [
+        ("audio/amr", ".amr"),
+        ("video/x-m4v", ".M4V"),
+        ("video/ogg", ".ogv"),
+        ("audio/webm", ".weba"),
+        ("video/3gpp", ".3gp"),
+    ],
+)
+def test_types_that_a_slim_image_does_not_know(expected: str, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Voice notes and films of phones have a type where the system has no table of types."""
+    table = mimetypes.MimeTypes(filenames=())
+    monkeypatch.setattr(mimetypes, "guess_type", table.guess_type)
+    assert content_type_of(File(b"", name=f"a{ending}")) in (expected, table.guess_type(f"a{ending}", strict=False)[0])
+    monkeypatch.setattr(mimetypes, "guess_type", lambda *_, **__: (None, None))
+    assert expected == content_type_of(File(b"", name=f"a{ending}"))

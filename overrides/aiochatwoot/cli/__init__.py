@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import sys
 from typing import NoReturn
 
@@ -15,7 +17,7 @@ except ImportError:
 
 from .._version import __version__
 from . import check, read, write
-from .connection import Connection
+from .connection import Connection, Failure
 
 _INTERRUPTED = 130
 
@@ -51,10 +53,26 @@ def main() -> NoReturn:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that has no emoji still shows the rest
     try:
-        status = cli.main(prog_name="aiochatwoot", standalone_mode=False)
+        status = _status()
+        sys.stdout.flush()
+    except OSError as error:  # mostly of stdout: a full disk, a pipe that nobody reads
+        with contextlib.suppress(OSError):
+            if not isinstance(error, BrokenPipeError):
+                Failure(f"{error.filename or 'cannot write'}: {error.strerror or error}").show()
+            # Python writes what is left at its end, and would complain once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
+
+
+def _status() -> int:
+    try:
+        return int(cli.main(prog_name="aiochatwoot", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
-        status = error.exit_code
+        return error.exit_code
+    except RecursionError:
+        Failure("the JSON is nested too deeply").show()
+        return 1
     except (click.Abort, KeyboardInterrupt):
-        status = _INTERRUPTED
-    sys.exit(status)
+        return _INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
@@ -212,7 +213,7 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
     elif isinstance(data, dict) and isinstance(data.get("log"), dict):
         for number, entry in enumerate(data["log"].get("entries", [])):
             request, answer = entry["request"], entry["response"]
-            content = answer.get("content", {}).get("text", "").encode()
+            content = _content(answer.get("content", {}))
             sent = _parsed(request.get("postData", {}).get("text"))
             where = f"{source}[{number}]"
             yield Exchange(where, request["method"], request["url"], answer["status"], content, sent=sent)
@@ -223,6 +224,12 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
             yield _capture(f"{source}[{name}]", each)
     else:
         raise ValueError("is no recorded exchange; for a bare body, say --operation")
+
+
+def _content(content: Mapping[str, Any]) -> bytes:
+    """The body of a HAR entry, which browsers write as Base64 where they take it for no text."""
+    text = content.get("text", "")
+    return base64.b64decode(text, validate=True) if content.get("encoding") == "base64" else text.encode()
 
 
 def _parsed(text: object) -> Any:

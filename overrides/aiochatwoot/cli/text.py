@@ -17,10 +17,15 @@ from rich.cells import cell_len, set_cell_size
 from .._wire.model import Model
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-# C0 but for line feed, DEL and C1 are what terminals obey; bidirectional controls reorder what stands around them;
-# a lone surrogate cannot be encoded.
-_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSAFE_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")  # json itself escapes the C0
+# Bidirectional controls reorder what stands around them; characters that nobody sees (soft hyphens, fillers, those of
+# no width, tags, annotations) make two texts look the same, or carry a third; a lone surrogate cannot be encoded.
+_UNSEEN = (
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+)
+# C0 but for line feed, DEL and C1 are what terminals obey.
+_UNSAFE = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f{_UNSEEN}]")
+_UNSAFE_JSON = re.compile(rf"[\x7f-\x9f{_UNSEEN}]")  # json itself escapes the C0
 # What the contract marks with `format: password`.
 _SECRETS = frozenset(
     {
@@ -54,7 +59,7 @@ def _harmless(match: re.Match[str]) -> str:
         return chr(0x2400 + code)  # the picture of the control: an escape is shown as one sign
     if code == 0x7F:
         return "␡"
-    return "" if 0x2000 <= code < 0x2100 else "\ufffd"
+    return "\ufffd" if code < 0xA0 or 0xD800 <= code < 0xE000 else ""
 
 
 def one_line(text: str) -> str:
@@ -65,7 +70,7 @@ def one_line(text: str) -> str:
 def to_json(value: Any) -> str:
     """JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys."""
     text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=2)
-    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def _without_secrets(value: Any) -> Any:
