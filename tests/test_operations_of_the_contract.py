@@ -29,7 +29,7 @@ async def test_an_operation_is_served(operation_id: str) -> None:
         ) as chatwoot:
             result: Any = await CALLS[operation_id](chatwoot)
 
-    assert operation_id == asked[-1]
+    assert operation_id in asked[-2:]  # some read afterwards whether all of it was done
     if operations()[operation_id].returns is None:
         assert result is None
 
