@@ -62,12 +62,12 @@ def slow(seconds: float) -> tuple[Callable[[httpx.Request], Coroutine[None, None
 @pytest.mark.parametrize(
     ("name", "deadline", "requests", "fails"),
     [
-        ("get_whole", None, 3, False),
-        ("get_whole", 25, 3, False),
+        ("get_whole", None, 4, False),
+        ("get_whole", 33, 4, False),
         ("get_whole", 20, 3, True),
         ("get_whole", 12, 2, True),
         ("get_whole", 5, 1, True),
-        ("history", 17, 2, False),
+        ("history", 25, 3, False),
         ("history", 12, 2, True),
         ("history", 5, 1, True),
     ],
@@ -98,7 +98,7 @@ def test_each_call_and_each_step_has_its_own_deadline() -> None:
 
     async def main() -> None:
         handler, _ = slow(8)
-        async with servers.client(handler, deadline=25, drift="ignore") as chatwoot:
+        async with servers.client(handler, deadline=33, drift="ignore") as chatwoot:
             for _ in range(3):
                 await chatwoot.conversations.get_whole(1)
                 await chatwoot.conversations.get(1)
