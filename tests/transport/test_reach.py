@@ -104,7 +104,7 @@ async def test_the_address_of_the_connection(transport: Any, monkeypatch: pytest
                 assert caught.value.message == (
                     "attachment: storage.example is at 127.0.0.1, a loopback address, and not fetched"
                 )
-            assert 1 == len(caught.value.attempts)
+                assert 1 == len(caught.value.attempts)
             await asyncio.wait(storage.tasks, timeout=5)
         assert [b""] * storage.accepted == received
         assert 0 == server.accepted
