@@ -15,7 +15,8 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import errors
     from ._core import RawResponse
-    from ._transport.messages import Middleware, Request
+    from ._transport.failures import NetworkFailure
+    from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
@@ -64,7 +65,8 @@ if TYPE_CHECKING:
 else:  # a type checker would take any name for one that is here
     _NAMES = {
         "._core": ("RawResponse",),
-        "._transport.messages": ("Middleware", "Request"),
+        "._transport.failures": ("NetworkFailure",),
+        "._transport.messages": ("Headers", "Middleware", "Network", "Request", "Response"),
         "._transport.rate_limit": ("WindowLimiter",),
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
@@ -144,12 +146,15 @@ __all__ = [
     "DriftHook",
     "FieldError",
     "File",
+    "Headers",
     "InvalidRequestError",
     "LimitPlace",
     "LimitWait",
     "LimitedRequest",
     "Liquid",
     "Middleware",
+    "Network",
+    "NetworkFailure",
     "NotAppliedError",
     "NotFoundError",
     "Outcome",
@@ -163,6 +168,7 @@ __all__ = [
     "RequestHook",
     "RequestRecord",
     "RequestTimeoutError",
+    "Response",
     "ResponseDetails",
     "ResponseHook",
     "ResponseRecord",

@@ -41,7 +41,9 @@ class Bucket:
     )
 
     def __init__(self, rule: str, limit: float, seconds: int) -> None:
-        self.rule, self.configured, self.seconds = rule, limit, seconds
+        self.rule = rule
+        self.configured = limit
+        self.seconds = seconds
         self._taken: dict[int, int] = {}  # sent, or about to be
         self._sent: dict[int, int] = {}
         self._refused: dict[int, int] = {}

@@ -265,7 +265,8 @@ class _Place:
         self._limiter = limiter
         self.operation = request.operation
         self.refusing = {rule.rule for rule in request.rules if rule.status == 429}
-        self.buckets, self.windows = buckets, (0,) * len(buckets)
+        self.buckets = buckets
+        self.windows: tuple[int, ...] = (0,) * len(buckets)
         self.blocker = buckets[-1]
         self.at = self.sent = 0.0
 

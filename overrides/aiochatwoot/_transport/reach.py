@@ -89,5 +89,5 @@ async def _places_of(base: Url) -> frozenset[Place]:
         found = await asyncio.get_running_loop().getaddrinfo(host, port)
     except (OSError, UnicodeError):  # behind a proxy there may be no look-up of names
         return frozenset()
-    places: list[Place | None] = [place_of(str(sockaddr[0])) for *_, sockaddr in found]
+    places: set[Place | None] = {place_of(str(sockaddr[0])) for *_, sockaddr in found}
     return frozenset(place for place in places if place is not None)

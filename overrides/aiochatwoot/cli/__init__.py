@@ -6,11 +6,13 @@ import contextlib
 import io
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 try:
     import click
-    import rich  # noqa: F401
+
+    import_module("rich")  # the commands import its parts
 except ImportError:
     # A text as exit status is printed to stderr, and the status is 1.
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None

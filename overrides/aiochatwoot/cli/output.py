@@ -10,9 +10,11 @@ from rich.console import Console
 from .text import to_json
 
 
-def _console() -> Console:
+def make_console() -> Console:
+    """A console on stdout that prints text as it is."""
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """Print one JSON document."""
     click.echo(to_json(value).encode())  # JSON is UTF-8 in any locale

@@ -15,7 +15,7 @@ from .._paging import id_of
 from .._wire.model import Model
 from .._wire.timestamps import EPOCH
 from .connection import Connection
-from .output import _console, _print_json
+from .output import make_console, print_json
 from .text import assignee_of, excerpt, fit, get, name_of, names, shown, unread_of
 from .transcript import Block, field, print_blocks, transcript
 
@@ -37,9 +37,9 @@ def show(connection: Connection, conversation: int, newest: int | None, as_json:
     """Show a CONVERSATION (its number in the app) with all messages."""
     found = connection.ask(lambda chatwoot: _conversation(chatwoot, conversation, newest))
     if as_json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
         return
-    console = _console()
+    console = make_console()
     links = console.color_system is not None  # else nothing that is styled, links included, is written
     print_blocks(console, transcript(found, partial=newest is not None, links=links))
 
@@ -94,10 +94,10 @@ def list_(
     found = connection.ask(read)
     if as_json:
         # A row that is no object is still plain JSON.
-        _print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
+        print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
         return
     if found:
-        console = _console()
+        console = make_console()
         print_blocks(console, _listing(found, console.width if console.is_terminal else None))
     else:
         click.echo("No conversations.", err=True)
@@ -110,9 +110,9 @@ def whoami(connection: Connection, as_json: bool) -> None:
     """Show whose access token it is, and the accounts it opens."""
     profile = connection.ask(lambda chatwoot: chatwoot.profile.get())
     if as_json:
-        _print_json(profile.to_dict())
+        print_json(profile.to_dict())
     else:
-        print_blocks(_console(), _profile(profile))
+        print_blocks(make_console(), _profile(profile))
 
 
 def _listing(conversations: Sequence[models.Conversation], room: int | None) -> Iterator[Block]:

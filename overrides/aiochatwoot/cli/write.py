@@ -19,7 +19,8 @@ from .._wire.files import Progress as OnProgress
 from .._wire.kinds import UNSET
 from .._wire.model import Model
 from ..errors import ChatwootError, InvalidRequestError, SettingsError
-from .text import fit, get, name_of, names, one_line, shown, to_json
+from .output import print_json
+from .text import fit, get, name_of, names, one_line, shown
 
 if TYPE_CHECKING:
     from ..client import Chatwoot
@@ -93,7 +94,7 @@ def _write(
     with _upload_bar(files) as on_progress:
         message = connection.ask(send)
     if as_json:
-        _print_json(message.to_dict())
+        print_json(message.to_dict())
         return
     count = f" with {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
     what = "Note" if private else "Message"
@@ -283,7 +284,7 @@ def find(connection: Connection, query: str, limit: int, as_json: bool) -> None:
 
     found = connection.ask(read)
     if as_json:
-        _print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
+        print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
         return
     for row in found:
         click.echo(_line(row, ("id", "name", "email", "phone_number", "identifier")))
@@ -293,10 +294,6 @@ def find(connection: Connection, query: str, limit: int, as_json: bool) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (reply, note, assign, label, resolve, snooze, contacts)
 """What the command gets from here."""
-
-
-def _print_json(value: Any) -> None:
-    click.echo(to_json(value).encode())  # JSON is UTF-8 in any locale
 
 
 def _line(row: Any, keys: Iterable[str]) -> str:

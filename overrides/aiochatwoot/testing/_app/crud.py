@@ -52,8 +52,7 @@ class Crud(Generic[R]):
         return {id: each for id, each in records if all(getattr(each, key) is value for key, value in wanted.items())}
 
     def _list(self, call: Call) -> Any:
-        rows = [each for each in self._visible(call).values() if each.is_listed(call.query)]
-        return _wrapped(self.kind.many, call.json_of(sorted(rows, key=lambda each: each.place(call.query))))
+        return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
 
     def _get(self, call: Call) -> Json:
         return self._body(call, call.find(self._visible(call), "id"))

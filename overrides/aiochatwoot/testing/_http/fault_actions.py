@@ -46,7 +46,9 @@ class Line:
     """The connection of one request, from when the request has been read.
 
     Args:
-        scope, receive, send: The ASGI call.
+        scope: What the ASGI server knows of the request.
+        receive: Reads the request's body.
+        send: Writes the response.
         date: The server's time, as an HTTP date.
         is_last: Whether this is the last request that its connection may have.
     """

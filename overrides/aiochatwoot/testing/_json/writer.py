@@ -103,7 +103,7 @@ class Writer:
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""
-        return self.pick(record, keys or record.keys, **record.computed(self.viewer))
+        return self.pick(record, keys or record.keys, **record.extra_values(self.viewer))
 
     def contact(self, contact: Contact) -> Json:
         return self.pick(contact, _CONTACT)

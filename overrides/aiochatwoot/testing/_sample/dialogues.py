@@ -15,7 +15,7 @@ Who = Literal["contact", "agent", "note", "bot", "activity", "template"]
 class Line:
     """One message; `extra` are further arguments of `Account.add_message`.
 
-    Args:
+    Attributes:
         minute: Minutes after the conversation began.
         by: The name of the agent, where it is not the assignee.
     """

@@ -18,7 +18,16 @@ _MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activit
 
 
 class Installation(Host):
-    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it."""
+    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it.
+
+    Attributes:
+        accounts: The accounts by id.
+        clock: Seconds since 1970-01-01T00:00:00Z, by the server's clock.
+        version: The version of the server.
+        enterprise: Whether it has the enterprise code.
+        base_url: Where the server is reached; empty until it runs.
+        lock: Held while ids are given out and records are added; take it to add several at once.
+    """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
         super().__init__(clock, version, enterprise=enterprise)
@@ -42,7 +51,27 @@ class Installation(Host):
 
 
 class Account(Tables):
-    """One account. Everything added is a record that can be changed afterwards."""
+    """One account. Everything added is a record that can be changed afterwards.
+
+    Attributes:
+        installation: The server that has the account.
+        id: The account's id.
+        name: The account's name.
+        details: The account's own settings.
+        agents: By id, as all that follow.
+        bots: Agent bots.
+        teams: Teams.
+        labels: The labels that are defined; conversations and contacts may carry others.
+        canned_responses: Canned responses.
+        custom_attribute_definitions: Definitions of custom attributes.
+        custom_filters: Saved filters.
+        webhooks: Webhooks.
+        contact_notes: Notes about contacts.
+        inboxes: Inboxes.
+        contacts: Contacts.
+        contact_inboxes: Contacts as the channels of inboxes know them.
+        conversations: Conversations, by the id that the API uses (the app's number).
+    """
 
     def __init__(self, installation: Installation, id: int, name: str) -> None:
         super().__init__(installation, id, name)

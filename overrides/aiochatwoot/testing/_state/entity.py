@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Literal, TypeAlias, dataclass_transform
+from typing import Any, ClassVar, Literal, Self, TypeAlias, dataclass_transform
 
 from .clock import Json
 from .refusals import invalid
@@ -154,14 +154,21 @@ class Stored:
                 values[each.name] = made if each.default_factory is MISSING else each.default_factory()
         return values
 
-    def is_listed(self, query: Mapping[str, str]) -> bool:
-        """Whether a list with this query has it."""
+    @classmethod
+    def listed(cls, records: Iterable[Self], query: Mapping[str, str]) -> list[Self]:
+        """The records that a list with this query has, in its order."""
+        return sorted((each for each in records if each._is_listed(query)), key=lambda each: each._sort_key(query))
+
+    def extra_values(self, viewer: object) -> Json:
+        """Values of JSON keys that are no attributes of the record, or that depend on who reads them."""
+        return self._extra_values(viewer)
+
+    def _is_listed(self, query: Mapping[str, str]) -> bool:
         return True
 
-    def place(self, query: Mapping[str, str]) -> Any:
-        """The key that lists are sorted by; the id decides where it is the same."""
+    def _sort_key(self, query: Mapping[str, str]) -> Any:
+        """The key that lists are sorted by; the id decides between equal keys."""
         return self.id
 
-    def computed(self, viewer: object) -> Json:
-        """Values of keys that are no attributes, or that depend on who reads them."""
+    def _extra_values(self, viewer: object) -> Json:
         return {}

@@ -34,6 +34,7 @@ class Host:
         return self.enterprise if since == "enterprise" else self._version >= _numbers(since)
 
     def now(self) -> dt.datetime:
+        """The time by the server's clock, in UTC."""
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
 
     def next_id(self, kind: str, wanted: int | None = None) -> int:

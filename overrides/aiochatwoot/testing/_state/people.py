@@ -29,6 +29,16 @@ class Agent(
     keys="id account_id availability_status auto_offline confirmed email provider name=available_name"
     " custom_attributes? name role thumbnail custom_role_id@enterprise",
 ):
+    """An agent or administrator of an account.
+
+    Attributes:
+        token: The access token.
+        role: ``agent`` or ``administrator``.
+        availability: What the agent chose: ``online``, ``offline`` or ``busy``.
+        availability_status: What the server reports; it does not follow `availability` here.
+        confirmed: Whether the email address is confirmed.
+    """
+
     name: str = attribute(TEXT)
     email: str
     token: str = field(repr=False)
@@ -42,11 +52,12 @@ class Agent(
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
 
-    def place(self, query: Mapping[str, str]) -> str:
+    def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.name.lower()
 
     @property
     def is_administrator(self) -> bool:
+        """Whether the role is ``administrator``."""
         return self.role == "administrator"
 
 
@@ -57,6 +68,13 @@ class AgentBot(
     keys="id name description thumbnail outgoing_url bot_type bot_config account_id token=access_token"
     " secret@4.13.0 system_bot",
 ):
+    """An agent bot of an account.
+
+    Attributes:
+        token: The access token.
+        outgoing_url: The URL for its events. Nothing is sent there.
+    """
+
     name: str = attribute(TEXT, default="")
     token: str = field(repr=False)
     description: str | None = attribute(TEXT, default=None)
@@ -68,6 +86,7 @@ class AgentBot(
 
     @property
     def secret(self) -> str:
+        """The key that signs the bot's events, the same on every start; callers see it since 4.13.0."""
         return stable_uuid(f"secret of bot {self.id}")
 
 
@@ -79,6 +98,15 @@ class Team(
     cache="team",
     keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member",
 ):
+    """A team of an account. Its name is in lower case.
+
+    Attributes:
+        allow_auto_assign: Whether the server assigns conversations of the team to its members.
+        icon: Since 4.16.0.
+        icon_color: Since 4.16.0.
+        members: The agents in the team.
+    """
+
     name: str = attribute(LOWER_CASE, present("must not be blank"), unique())
     description: str | None = attribute(TEXT, default=None)
     allow_auto_assign: bool = attribute(FLAG, default=True)
@@ -86,7 +114,7 @@ class Team(
     icon_color: str = attribute(TEXT, default="")
     members: list[Agent] = field(default_factory=list)
 
-    def computed(self, viewer: object) -> Json:
+    def _extra_values(self, viewer: object) -> Json:
         return {"is_member": viewer in self.members}
 
 
@@ -123,10 +151,10 @@ class ContactNote(
     contact: Contact
     author: Agent
 
-    def place(self, query: Mapping[str, str]) -> tuple[float, int]:
+    def _sort_key(self, query: Mapping[str, str]) -> tuple[float, int]:
         return -self.created_at.timestamp(), -self.id
 
-    def computed(self, viewer: object) -> Json:
+    def _extra_values(self, viewer: object) -> Json:
         return {"account_id": None, "contact_id": None, "user": self.author}
 
 

@@ -100,6 +100,7 @@ class Attachment:
 
     @property
     def media_type(self) -> str:
+        """The media type: `content_type`, or else what the name of the file implies."""
         return self.content_type or mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
 
 

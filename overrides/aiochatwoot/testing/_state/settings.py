@@ -51,12 +51,20 @@ class Label(
     cache="label",
     keys="id title description color show_on_sidebar",
 ):
+    """A label of an account.
+
+    Attributes:
+        title: In lower case; letters, digits, underscores and hyphens.
+        color: Hexadecimal, such as ``#1f93ff``.
+        show_on_sidebar: Whether the app lists it in its side bar.
+    """
+
     title: str = attribute(LOWER_CASE, present("must not be blank"), matches(r"\A[^\W_]+[\w-]+\Z"), unique())
     description: str | None = attribute(TEXT, default=None)
     color: str = attribute(TEXT, default="#1f93ff")
     show_on_sidebar: bool | None = attribute(FLAG, default=None)
 
-    def place(self, query: Mapping[str, str]) -> str:
+    def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.title
 
 
@@ -68,14 +76,21 @@ class CannedResponse(
     keys="id account_id short_code content created_at updated_at",
     changed_keys="account_id content short_code id created_at updated_at",
 ):
+    """A canned response of an account.
+
+    Attributes:
+        content: The text.
+        short_code: What an agent types after a slash to insert the text; unique in the account.
+    """
+
     content: str = attribute(TEXT, present())
     short_code: str = attribute(TEXT, present(), unique())
 
-    def is_listed(self, query: Mapping[str, str]) -> bool:
+    def _is_listed(self, query: Mapping[str, str]) -> bool:
         text = query.get("search", "").casefold()
         return text in self.short_code.casefold() or text in self.content.casefold()
 
-    def place(self, query: Mapping[str, str]) -> int:
+    def _sort_key(self, query: Mapping[str, str]) -> int:
         """First those whose short code begins with the text, then those that have it in the code."""
         text, code = query.get("search", "").casefold(), self.short_code.casefold()
         return 0 if code.startswith(text) else 1 if text in code else 2
@@ -95,6 +110,18 @@ class CustomAttributeDefinition(
     keys="id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue"
     " attribute_values attribute_model default_value created_at updated_at",
 ):
+    """The definition of a custom attribute.
+
+    Attributes:
+        attribute_key: The key in `custom_attributes`; unique for its `attribute_model`.
+        attribute_display_type: ``text``, ``number``, ``currency``, ``percent``, ``link``, ``date``, ``list`` or
+            ``checkbox``.
+        attribute_model: ``conversation_attribute`` or ``contact_attribute``.
+        attribute_values: The choices of a ``list``.
+        regex_pattern: The pattern that the app checks a text against.
+        regex_cue: What the app shows where a text does not match.
+    """
+
     attribute_display_name: str = attribute(TEXT, present())
     attribute_key: str = attribute(
         TEXT, present(), unique(within="attribute_model"), matches(r"\A[\w.-]+\Z", _KEY_TEXT), _no_standard_key
@@ -109,7 +136,7 @@ class CustomAttributeDefinition(
     regex_cue: str | None = attribute(TEXT, default=None)
     default_value: ClassVar = None
 
-    def is_listed(self, query: Mapping[str, str]) -> bool:
+    def _is_listed(self, query: Mapping[str, str]) -> bool:
         """Those of conversations or contacts, by its name or number; none where it is neither."""
         wanted = query.get("attribute_model")
         numbers = {str(number): name for number, name in enumerate(ATTRIBUTE_MODELS)}
@@ -132,7 +159,7 @@ class CustomFilter(
     query: Json = attribute(OBJECT, default_factory=dict)
     user: Agent
 
-    def is_listed(self, query: Mapping[str, str]) -> bool:
+    def _is_listed(self, query: Mapping[str, str]) -> bool:
         return self.filter_type == query.get("filter_type", "conversation")
 
 
@@ -159,6 +186,7 @@ class Webhook(
 
     @property
     def secret(self) -> str:
+        """The key that signs the webhook's events, the same on every start; callers see it since 4.11.2."""
         return stable_uuid(f"secret of webhook {self.id}")
 
 

@@ -29,7 +29,7 @@ class Tables:
     """The tables of an account. Everything added is a record that can be changed afterwards."""
 
     def __init__(self, host: Host, id: int, name: str) -> None:
-        self.host = host
+        self._host = host
         self.id = id
         self.name = name
         self.details = AccountDetails(created_at=host.now())
@@ -54,8 +54,8 @@ class Tables:
 
     def add(self, kind: type[T], **values: Any) -> T:
         """Store a record of a kind such as `Label`; attributes without a value are those of a new record."""
-        with self.host.lock:
-            number, now = self.host.next_id(kind.__name__), self.host.now()
+        with self._host.lock:
+            number, now = self._host.next_id(kind.__name__), self._host.now()
             if "token" in kind.__annotations__:
                 values["token"] = values.get("token") or _token(f"{kind.__name__.lower()} {number}")
             given: Json = {"id": number, "account_id": self.id, "created_at": now, "updated_at": now}
@@ -73,7 +73,7 @@ class Tables:
     def changed(self, what: CacheKey | None) -> None:
         """Note when labels, inboxes or teams changed; apps load them again then."""
         if what is not None:
-            self.details.cache_keys[what] = str(epoch(self.host.now()))
+            self.details.cache_keys[what] = str(epoch(self._host.now()))
 
     def add_agent(
         self,
@@ -84,6 +84,15 @@ class Tables:
         token: str | None = None,
         custom_attributes: Json | None = None,
     ) -> Agent:
+        """Add an agent.
+
+        Args:
+            name: The agent's name.
+            email: The address; by default one that follows from the id.
+            role: ``agent`` or ``administrator``.
+            token: The access token; by default one that follows from the id.
+            custom_attributes: What the account keeps about the agent.
+        """
         agent = self.add(Agent, name=name, email="", role=role, token=token, custom_attributes=custom_attributes or {})
         agent.email = email or f"agent{agent.id}@company.example"
         return agent
@@ -96,11 +105,26 @@ class Tables:
         outgoing_url: str | None = "https://bot.example/hook",
         token: str | None = None,
     ) -> AgentBot:
+        """Add an agent bot.
+
+        Args:
+            name: The bot's name.
+            description: What it does.
+            outgoing_url: The URL for its events. Nothing is sent there.
+            token: The access token; by default one that follows from the id.
+        """
         return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
 
     def add_team(
         self, name: str = "support", *, description: str | None = "Support desk", members: Iterable[Agent] = ()
     ) -> Team:
+        """Add a team.
+
+        Args:
+            name: The team's name.
+            description: What it does.
+            members: Its agents.
+        """
         return self.add(Team, name=name, description=description, members=list(members))
 
     def add_label(
@@ -111,9 +135,18 @@ class Tables:
         color: str = "#1f93ff",
         show_on_sidebar: bool | None = True,
     ) -> Label:
+        """Define a label.
+
+        Args:
+            title: The title, in lower case.
+            description: What it means.
+            color: Hexadecimal, such as ``#1f93ff``.
+            show_on_sidebar: Whether the app lists it in its side bar.
+        """
         return self.add(Label, title=title, description=description, color=color, show_on_sidebar=show_on_sidebar)
 
     def add_canned_response(self, short_code: str = "hi", content: str = "Hello!") -> CannedResponse:
+        """Add a canned response: a text, and the short code that inserts it."""
         return self.add(CannedResponse, short_code=short_code, content=content)
 
     def add_custom_attribute_definition(
