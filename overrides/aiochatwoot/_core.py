@@ -161,7 +161,7 @@ class Core:
         return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
 
     @contextmanager
-    def one_deadline(self) -> Generator[None]:
+    def shared_deadline(self) -> Generator[None]:
         """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
         self.session.check()
         token = None

@@ -35,8 +35,8 @@ _PREFIX = "field_"  # as in generator-config.yml
 # What models/__init__.py has a use for: a class of that name, or the module of one, would stand in its place.
 OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
 # What a client has beside its resources, and what api/__init__.py uses.
-OF_CLIENTS = {"abandon", "aclose", "attachments", "call", "map", "new_call", "one_deadline", "record", "request"}
-OF_CLIENTS |= {"session", "settings", "with_options"} | {"cached_property", "import_module", "isinstance", "vars"}
+OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_options", "with_raw_response"}
+OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
 def check(document: dict[str, Any]) -> list[Problem]:

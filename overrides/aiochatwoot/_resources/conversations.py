@@ -14,7 +14,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from .._paging import check_limit, id_of, is_new
-from .._wire.operation import Caller
+from .._wire.operation import OperationClient
 from .._wire.timestamps import EPOCH
 from ..errors import DecodeError, InvalidRequestError
 from ..generated import models
@@ -82,7 +82,7 @@ class ConversationChanges(ConversationsResource):
         """
         if not isinstance(custom_attributes, Mapping):
             raise InvalidRequestError(f"custom_attributes: expected a dict, got {custom_attributes!r:.40}")
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             before = (await self.get(conversation_id, account_id=account_id)).custom_attributes
             wanted = (before if isinstance(before, dict) else {}) | dict(custom_attributes)
             if wanted == before:
@@ -95,7 +95,7 @@ class Conversations(ConversationChanges):
 
     __slots__ = ("_knows_windows",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
         # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
         # server is not one of them; until then an answer of exactly 20 may have more behind it.
@@ -113,7 +113,7 @@ class Conversations(ConversationChanges):
         Raises:
             ChatwootError: as `get`.
         """
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
@@ -189,7 +189,7 @@ class Conversations(ConversationChanges):
 
     async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
         """All messages with low <= id < high, each once, by time and id."""
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             return await self._split(conversation_id, account_id, low, high)
 
     async def _split(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from .._wire.operation import Caller
+from .._wire.operation import OperationClient
 from ..errors import InvalidRequestError
 
 
 class Labelled(Protocol):
     """A resource with labels."""
 
-    _client: Caller
+    _client: OperationClient
 
     async def labels(self, number: int, /, *, account_id: int | None = None) -> list[str]:
         """The labels of one of them."""
@@ -37,7 +37,7 @@ async def change_labels(
         InvalidRequestError: labels are one text, and no list of them.
     """
     new, old = _titles(add), _titles(remove)
-    with resource._client.one_deadline():
+    with resource._client.shared_deadline():
         before = await resource.labels(number, account_id=account_id)
         wanted = [each for each in dict.fromkeys([*before, *new]) if each not in old]
         if wanted == before:
