@@ -618,12 +618,12 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
         (
             "account_id: is not set; pass --account-id or set CHATWOOT_ACCOUNT_ID in the environment",
             ("--base-url", "https://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
+            {"CHATWOOT_API_ACCESS_TOKEN": "not-a-real-token"},
         ),
         (
             "base_url: 'http://x.test' would send the access token unencrypted; use https, or say --allow-http",
             ("--base-url", "http://x.test"),
-            {"CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests" * 8},
+            {"CHATWOOT_API_ACCESS_TOKEN": "not-a-real-token"},
         ),
     ],
 )
@@ -635,7 +635,7 @@ def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, 
 
 def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """--allow-http gets past the check, to the next one."""
-    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "t" * 8)
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "not-a-real-token")
     result = run("--allow-http", "--base-url", "http://x.test", "show", "1")
     assert result.stderr.startswith("aiochatwoot: account_id: ")
 

@@ -172,11 +172,12 @@ async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
 
 
 async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK does not find the server's words."""
+    """The SDK does not find the server's words; ours has them, and says what was not found."""
     with pytest.raises(chatwoot.ChatwootNotFoundError, match="Unknown error"):
         await sdk.conversations.get(server.account_id, 4711)
-    with pytest.raises(aiochatwoot.NotFoundError, match="Resource could not be found"):
+    with pytest.raises(aiochatwoot.NotFoundError, match="no conversation 4711 in account 1") as caught:
         await ours.conversations.get(4711)
+    assert {"error": "Resource could not be found"} == caught.value.body
 
 
 async def test_behind_nginx() -> None:

@@ -18,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import InvalidRequestError
+from aiochatwoot._filters import MOST_CONDITIONS
 from aiochatwoot._wire.operation import Operation, prepare
-from aiochatwoot.filters import MOST_CONDITIONS, ContactFilter, ConversationFilter
+from aiochatwoot.filters import ContactFilter, ConversationFilter
 from aiochatwoot.generated.api.contacts import FILTER as CONTACTS_FILTER
 from aiochatwoot.generated.api.conversations import FILTER as CONVERSATIONS_FILTER
 from aiochatwoot.generated.models.conversation_priority import ConversationPriority

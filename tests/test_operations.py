@@ -33,7 +33,7 @@ from aiochatwoot._wire.kinds import (
     field,
 )
 from aiochatwoot._wire.model import Model, declare
-from aiochatwoot._wire.operation import Operation, Prepared, prepare, read_answer, require_setting
+from aiochatwoot._wire.operation import Operation, PreparedRequest, prepare, read_answer, require_setting
 
 UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)
 JAKARTA = UTC_MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))
@@ -116,8 +116,10 @@ def test_places() -> None:
 
 def test_no_body() -> None:
     """An operation without a body sends none; one whose keys were all left out sends an empty object."""
-    assert Prepared("/x", (), None) == prepare(operation(), {}, Settings())
-    assert Prepared("/x", (), b"{}") == prepare(operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings())
+    assert PreparedRequest("/x", (), None) == prepare(operation(), {}, Settings())
+    assert PreparedRequest("/x", (), b"{}") == prepare(
+        operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings()
+    )
 
 
 def test_setting() -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Caller, Operation, RateLimitRule
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -60,7 +60,7 @@ def operations() -> dict[str, Operation[Any]]:
 class Resources:
     """What every client has: its resources, each loaded when it is first used."""
 
-    _core: Caller
+    _core: OperationClient
 
     @cached_property
     def conversations(self) -> ConversationsResource:

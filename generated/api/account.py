@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Object, Plain, Unset
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -44,7 +44,7 @@ class AccountResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def get(self, *, account_id: int | None = None) -> models.Account:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class AgentBotsResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentBot]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Caller, Operation, RateLimitRule
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class ContactsResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Caller, Operation, RateLimitRule
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -401,7 +401,7 @@ class ConversationsResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(

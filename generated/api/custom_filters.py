@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -76,7 +76,7 @@ class CustomFiltersResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(

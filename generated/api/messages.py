@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Caller, Operation, RateLimitRule
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class MessagesResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ..._wire.kinds import Object
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 GET: Operation[models.Profile] = Operation(
@@ -17,7 +17,7 @@ class ProfileResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def get(self) -> models.Profile:

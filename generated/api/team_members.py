@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -52,7 +52,7 @@ class TeamMembersResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(self, team_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:

@@ -4,7 +4,7 @@ import builtins
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
-from ..._wire.operation import Caller, Operation
+from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -64,7 +64,7 @@ class TeamsResource:
 
     __slots__ = ("_client",)
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         self._client = client
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Team]:

@@ -177,7 +177,7 @@ class Core:
         return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
 
     @contextmanager
-    def one_deadline(self) -> Generator[None]:
+    def shared_deadline(self) -> Generator[None]:
         """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
         self.session.check()
         token = None
@@ -198,7 +198,7 @@ class Core:
             RequestTimeoutError: the deadline passed while others changed the thing.
         """
         key = f"{quoted(account_id or self.settings.account_id)}/{kind}/{quoted(number)}"
-        with self.one_deadline():
+        with self.shared_deadline():
             async with AsyncExitStack() as stack:
                 try:
                     async with asyncio.timeout_at(_shared_deadline()):

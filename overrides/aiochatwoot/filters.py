@@ -30,15 +30,13 @@ is no text: https://github.com/chatwoot/chatwoot/issues/5148), and ``phone_numbe
 from __future__ import annotations
 
 import datetime as dt
-import enum
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from math import isfinite
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, NoReturn, Self, TypeAlias, TypeVar, overload
 
 import attrs
 
-from ._texts import quoted
+from . import _filters as encode
+from ._filters import Alternative, Condition, Scalar, Writer, arranged, encode_value
 from .errors import InvalidRequestError
 from .generated.models.conversation_priority import ConversationPriority
 from .generated.models.conversation_status import ConversationStatus
@@ -53,178 +51,6 @@ Status: TypeAlias = (
     ConversationStatusFilter | ConversationStatus | Literal["all", "open", "resolved", "pending", "snoozed"]
 )
 Priority: TypeAlias = ConversationPriority | Literal["low", "medium", "high", "urgent"]
-Scalar: TypeAlias = str | int | float
-"""A value as it is on the wire."""
-Writer: TypeAlias = Callable[[object], Scalar]
-"""Turns an argument into such a value, or raises ValueError, which says why it cannot."""
-
-MOST_CONDITIONS = 200
-"""A limit of ours, not of the server: beyond it the query is slow, and usually a mistake."""
-
-_LAST_ID = 2**31 - 1
-_UNSENDABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def _got(value: object) -> str:
-    return f"got {type(value).__name__} {quoted(value, 40)}"
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"expected text, {_got(value)}")
-    if not value.strip():
-        raise ValueError("expected text, got none")
-    if _UNSENDABLE.search(value):
-        raise ValueError(f"a character that the server cannot store: {quoted(value, 40)}")
-    return str.__str__(value)  # of an enum member its value
-
-
-def _phone_number(value: object) -> str:
-    # The server adds the plus; older ones even where there is one (https://github.com/chatwoot/chatwoot/issues/9147).
-    return _text(_text(value).strip().removeprefix("+"))
-
-
-def _one_of(choices: type[enum.Enum]) -> Writer:
-    values = [member.value for member in choices]
-
-    def write(value: object) -> str:
-        if not isinstance(value, str) or value not in values:
-            raise ValueError(f"{quoted(value, 40)} is not one of {', '.join(values)}")
-        return str.__str__(value)
-
-    return write
-
-
-def _whole(least: int, most: int) -> Callable[[object], int]:
-    def write(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise ValueError(f"expected a whole number from {least} to {most}, {_got(value)}")
-        return int(value)
-
-    return write
-
-
-def _day(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        raise ValueError(f"expected a date, {_got(value)}; the server compares whole days in UTC")
-    if not isinstance(value, dt.date):
-        raise ValueError(f"expected a date, {_got(value)}")
-    return value.isoformat()
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"expected True or False, {_got(value)}")
-    return value
-
-
-def _amount(value: object) -> Scalar:
-    if isinstance(value, int | float) and not isinstance(value, bool) and (isinstance(value, int) or isfinite(value)):
-        return value
-    if isinstance(value, dt.date):
-        return _day(value)
-    raise ValueError(f"expected a finite number or a date, {_got(value)}")
-
-
-def _anything(value: object) -> Scalar:
-    if isinstance(value, bool):
-        return value
-    return _text(value) if isinstance(value, str) else _amount(value)
-
-
-_id = _whole(1, _LAST_ID)
-_days = _whole(1, 998)  # what the app allows, and newer servers (source)
-
-
-def _with_types(values: tuple[Scalar, ...]) -> tuple[tuple[type, Scalar], ...]:
-    return tuple((type(value), value) for value in values)
-
-
-@attrs.frozen
-class Condition:
-    """One condition.
-
-    Attributes:
-        key: The attribute.
-        operator: How it is compared.
-        values: With what. True is not 1 here, as on the wire.
-        owner: For a custom attribute, whose it is.
-        is_fragile: Whether the server misreads it after a custom attribute (see `_arranged`).
-    """
-
-    key: str
-    operator: str
-    values: tuple[Scalar, ...] = attrs.field(eq=_with_types)
-    owner: str | None = None
-    is_fragile: bool = False
-
-    def wire(self) -> dict[str, Any]:
-        """As the server takes it, but for what joins it to the next one."""
-        # The server reads `values` of every condition, of those without any too.
-        wire = {"attribute_key": self.key, "filter_operator": self.operator, "values": list(self.values)}
-        return wire if self.owner is None else {**wire, "custom_attribute_type": self.owner}
-
-    def __str__(self) -> str:
-        attribute = self.key if self.owner is None else f"custom({self.key!r})"
-        return f"{attribute}.{self.operator}({', '.join(map(repr, self.values))})"
-
-
-Alternative: TypeAlias = tuple[Condition, ...]
-"""Conditions that hold together."""
-
-
-def _arranged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Alternatives in an order in which the server understands them, each once.
-
-    Two faults of the server's FilterService make the order matter (source, not captured):
-
-    - To ``not_equal_to`` of a custom attribute it appends ``OR ... IS NULL``, after the operator that joins the next
-      condition. Such a condition is right only alone and last (https://github.com/chatwoot/chatwoot/issues/10377).
-    - Once it has seen a custom attribute, it takes only the first value of any later text of a conversation, in small
-      letters. So custom attributes go last, and an alternative that has both goes before its like.
-
-    Raises:
-        InvalidRequestError: there is no such order, or there are too many conditions.
-    """
-    each_once = dict.fromkeys(tuple(dict.fromkeys(sorted(each, key=_is_custom))) for each in alternatives)
-    arranged = tuple(sorted(each_once, key=_place))
-    count = sum(map(len, arranged))
-    if count > MOST_CONDITIONS:
-        raise InvalidRequestError(
-            f"filter: it takes {count} conditions to write this without parentheses, more than {MOST_CONDITIONS}"
-        )
-    seen_custom = False
-    for number, alternative, condition in (
-        (number, each, condition) for number, each in enumerate(arranged, 1) for condition in each
-    ):
-        if _is_loose(condition) and (len(alternative) > 1 or number < len(arranged)):
-            raise InvalidRequestError(
-                f"{condition.key}: the server misreads not_equal_to of a custom attribute beside other conditions;"
-                " it can be one alternative of |, and no part of &"
-            )
-        if seen_custom and condition.is_fragile:
-            raise InvalidRequestError(
-                f"{condition.key}: the server misreads several texts, and capital letters, in an alternative after one"
-                " with a custom attribute; give one text in small letters (join several with |)"
-            )
-        seen_custom = seen_custom or _is_custom(condition)
-    return arranged
-
-
-def _place(alternative: Alternative) -> int:
-    if not _is_custom(alternative[-1]):
-        return 0
-    if any(condition.is_fragile for condition in alternative):
-        return 1
-    return 3 if _is_loose(alternative[-1]) else 2
-
-
-def _is_custom(condition: Condition) -> bool:
-    return condition.owner is not None
-
-
-def _is_loose(condition: Condition) -> bool:
-    return _is_custom(condition) and condition.operator == "not_equal_to"
 
 
 @attrs.frozen(repr=False)
@@ -238,13 +64,13 @@ class Filter(Sequence[Mapping[str, Any]]):
         """Both."""
         if type(other) is not type(self):
             return NotImplemented
-        return type(self)(_arranged(left + right for left in self._alternatives for right in other._alternatives))
+        return type(self)(arranged(left + right for left in self._alternatives for right in other._alternatives))
 
     def __or__(self, other: Self) -> Self:
         """Either."""
         if type(other) is not type(self):
             return NotImplemented
-        return type(self)(_arranged(self._alternatives + other._alternatives))
+        return type(self)(arranged(self._alternatives + other._alternatives))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a filter is neither true nor false; join filters with & and |, not with `and` and `or`")
@@ -282,22 +108,12 @@ class Filter(Sequence[Mapping[str, Any]]):
         Raises:
             InvalidRequestError: it is no key, or that of an attribute that every account has.
         """
-        key = _written("custom", _text, key)
+        key = encode_value("custom", encode.text, key)
         if isinstance(vars(cls).get(key), Attribute):
             raise InvalidRequestError(f"custom: {key} is no custom attribute; it is {cls.__name__}.{key}")
-        attribute: Custom[Self] = Custom(_anything)
+        attribute: Custom[Self] = Custom(encode.scalar)
         attribute.__set_name__(cls, key)
         return attribute
-
-
-W = TypeVar("W", bound=Scalar)
-
-
-def _written(key: str, write: Callable[[object], W], value: object) -> W:
-    try:
-        return write(value)
-    except ValueError as error:
-        raise InvalidRequestError(f"{key}: {error}") from None
 
 
 class Attribute(Generic[F]):
@@ -309,7 +125,7 @@ class Attribute(Generic[F]):
     _is_custom: ClassVar[bool] = False
     _is_fragile: ClassVar[bool] = False
 
-    def __init__(self, write: Writer = _text) -> None:
+    def __init__(self, write: Writer = encode.text) -> None:
         self._write = write
 
     def __set_name__(self, owner: type[F], name: str) -> None:
@@ -319,7 +135,7 @@ class Attribute(Generic[F]):
         return f"<{self._filter.__name__} {self._key}>"
 
     def _where(self, operator: str, write: Writer, *values: object) -> F:
-        written = tuple(_written(self._key, write, value) for value in values)
+        written = tuple(encode_value(self._key, write, value) for value in values)
         owner = self._filter._owner if self._is_custom else None
         is_fragile = (
             self._is_fragile
@@ -354,7 +170,7 @@ class Containment(Attribute[F]):
         Raises:
             InvalidRequestError: a text is empty.
         """
-        return self._where("contains", _text, text, *more)
+        return self._where("contains", encode.text, text, *more)
 
     def does_not_contain(self, text: str, /, *more: str) -> F:
         """None of the texts is in it.
@@ -362,7 +178,7 @@ class Containment(Attribute[F]):
         Raises:
             InvalidRequestError: a text is empty.
         """
-        return self._where("does_not_contain", _text, text, *more)
+        return self._where("does_not_contain", encode.text, text, *more)
 
 
 class Equality(Attribute[F], Generic[F, V]):
@@ -413,7 +229,7 @@ class Order(Attribute[F], Generic[F, V]):
     """An attribute with an order: a moment, of which the day in UTC is compared, or a number."""
 
     __slots__ = ()
-    _ordered: ClassVar[staticmethod[[object], Scalar]] = staticmethod(_day)
+    _ordered: ClassVar[staticmethod[[object], Scalar]] = staticmethod(encode.day)
 
     def is_greater_than(self, value: V, /) -> F:
         """It is after a day, or above a number; the value itself does not count.
@@ -437,7 +253,7 @@ class Order(Attribute[F], Generic[F, V]):
         Raises:
             InvalidRequestError: it is no number from 1 to 998.
         """
-        return self._where("days_before", _days, days)
+        return self._where("days_before", encode.days, days)
 
 
 class Reference(Equality[F, int], Presence[F]):
@@ -488,7 +304,7 @@ class Custom(SingleEquality[F, str | float | bool | dt.date], Containment[F], Or
     """
 
     __slots__ = ()
-    _ordered = staticmethod(_amount)
+    _ordered = staticmethod(encode.amount)
     _is_custom = True
 
 
@@ -498,19 +314,19 @@ class ConversationFilter(Filter):
     __slots__ = ()
     _owner = "conversation_attribute"
 
-    status: ClassVar[Equality[ConversationFilter, Status]] = Equality(_one_of(ConversationStatusFilter))
+    status: ClassVar[Equality[ConversationFilter, Status]] = Equality(encode.one_of(ConversationStatusFilter))
     """Its status; ``all`` is every one."""
-    assignee_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    assignee_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
     """The id of the agent to whom it is assigned."""
-    inbox_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    inbox_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
     """The id of its inbox."""
-    team_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    team_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
     """The id of the team to which it is assigned."""
-    priority: ClassVar[Equality[ConversationFilter, Priority]] = Equality(_one_of(ConversationPriority))
+    priority: ClassVar[Equality[ConversationFilter, Priority]] = Equality(encode.one_of(ConversationPriority))
     """Its priority: ``low``, ``medium``, ``high`` or ``urgent``."""
-    display_id: ClassVar[Equality[ConversationFilter, int]] = Equality(_id)
+    display_id: ClassVar[Equality[ConversationFilter, int]] = Equality(encode.record_id)
     """Its number, as the app shows it: the `id` of a conversation in this API."""
-    campaign_id: ClassVar[Reference[ConversationFilter]] = Reference(_id)
+    campaign_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
     """The id of the campaign that began it."""
     labels: ClassVar[LabelTexts[ConversationFilter]] = LabelTexts()
     """The titles of its labels."""
@@ -536,7 +352,7 @@ class ContactFilter(Filter):
 
     name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The contact's name."""
-    phone_number: ClassVar[SearchableText[ContactFilter]] = SearchableText(_phone_number)
+    phone_number: ClassVar[SearchableText[ContactFilter]] = SearchableText(encode.phone_number)
     """With the country's code; the plus before it may be left out."""
     email: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The email address."""
@@ -556,5 +372,5 @@ class ContactFilter(Filter):
     """The day on which it was created, in UTC."""
     last_activity_at: ClassVar[Order[ContactFilter, dt.date]] = Order()
     """The day of its last activity, in UTC."""
-    blocked: ClassVar[SingleEquality[ContactFilter, bool]] = SingleEquality(_flag)
+    blocked: ClassVar[SingleEquality[ContactFilter, bool]] = SingleEquality(encode.flag)
     """Whether agents blocked the contact."""

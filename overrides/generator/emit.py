@@ -52,7 +52,7 @@ from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
-from ..._wire.operation import Caller, Operation, RateLimitRule
+from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """
 RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
 

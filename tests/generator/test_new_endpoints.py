@@ -160,8 +160,8 @@ async def test_body_keys_never_collide_with_the_method(vendored: Vendored) -> No
     """A key called as the method's own argument is, and a verb that is a word of Python, get an underscore."""
     async with connected(vendored) as (client, server):
         server.answer({"free": [1, {"form": None}]}, {})
-        answer = await client.things.import_(on_progress_="wait", options={"deep": [None, {}]})
-        assert {"on_progress": "wait", "options": {"deep": [None, {}]}} == server.last.json
+        answer = await client.things.import_(on_progress_="wait", options={"deep": [1, {}]})
+        assert {"on_progress": "wait", "options": {"deep": [1, {}]}} == server.last.json
         await client.things.import_()
 
     assert {"free": [1, {"form": None}]} == answer

@@ -72,7 +72,7 @@ def slow(seconds: float) -> tuple[Callable[[httpx.Request], Coroutine[None, None
         ("history", 5, 1, True),
     ],
 )
-def test_one_deadline_covers_all_requests_of_a_step(
+def test_a_shared_deadline_covers_all_requests_of_a_step(
     name: str, deadline: float | None, requests: int, fails: bool
 ) -> None:
     """A whole conversation, and a step of an iterator, take several requests, and no longer than one call may."""
@@ -114,9 +114,9 @@ def test_a_deadline_around_steps() -> None:
 
     async def main() -> None:
         async with servers.client(after(8), deadline=20) as chatwoot, servers.client(after(8), deadline=100) as other:
-            with chatwoot._core.one_deadline():
+            with chatwoot._core.shared_deadline():
                 await chatwoot.request("GET", PATH)
-                with other._core.one_deadline():
+                with other._core.shared_deadline():
                     await other.request("GET", PATH)
                 with pytest.raises(RequestTimeoutError):
                     await other.request("GET", PATH)

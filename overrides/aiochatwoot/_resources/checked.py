@@ -80,7 +80,7 @@ class CheckedConversations(ConversationsResource):
             NotAppliedError: users are missing among the participants; the others were added.
             ChatwootError: as `get`.
         """
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             added = await super().add_participants(conversation_id, account_id=account_id, user_ids=user_ids)
             await self._check_participants(conversation_id, account_id, user_ids)
         return added
@@ -104,7 +104,7 @@ class CheckedConversations(ConversationsResource):
             NotAppliedError: users are missing among the participants; the others take part.
             ChatwootError: as `get`.
         """
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             users = await super().set_participants(conversation_id, account_id=account_id, user_ids=user_ids)
             await self._check_participants(conversation_id, account_id, user_ids)
         return users

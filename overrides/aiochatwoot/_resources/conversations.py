@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._paging import check_limit, id_of, is_new
 from .._texts import quoted
-from .._wire.operation import Caller
+from .._wire.operation import OperationClient
 from .._wire.timestamps import EPOCH
 from ..errors import AuthenticationError, DecodeError, InvalidRequestError
 from ..generated import models
@@ -101,7 +101,7 @@ class Conversations(ConversationChanges):
 
     __slots__ = ("_has_warned", "_knows_windows")
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
         # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
         # server is not one of them; until then an answer of exactly 20 may have more behind it.
@@ -121,7 +121,7 @@ class Conversations(ConversationChanges):
             DecodeError: a server before 2.16 cannot list the conversation whole.
             ChatwootError: as `get`.
         """
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             with _advice_to_bots():
                 conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
@@ -198,7 +198,7 @@ class Conversations(ConversationChanges):
 
     async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
         """All messages with low <= id < high, each once, by time and id."""
-        with self._client.one_deadline():
+        with self._client.shared_deadline():
             return await self._split(conversation_id, account_id, low, high)
 
     async def _split(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from .._texts import quoted
-from .._wire.operation import Caller
+from .._wire.operation import OperationClient
 from ..errors import InvalidRequestError
 
 
 class Labelled(Protocol):
     """A resource with labels."""
 
-    _client: Caller
+    _client: OperationClient
 
     async def labels(self, number: int, /, *, account_id: int | None = None) -> list[str]:
         """The labels of one of them."""

@@ -169,11 +169,11 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
 
 
 def _try_again(
-    call: CallContext, request: Request, wait: float, reason: str, number: int, was_not_seen: bool
+    call: CallContext, request: Request, wait: float, reason: str, number: int, never_reached_server: bool
 ) -> Finish | Resend:
     if call.policy.attempts == 1:
         return _DONE
-    if not (was_not_seen or call.repeatable):
+    if not (never_reached_server or call.repeatable):
         return Finish(f"not tried again, since the server may have done it; look before repeating the {request.method}")
     if number >= call.policy.attempts:
         return _DONE

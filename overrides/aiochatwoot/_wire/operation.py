@@ -95,14 +95,14 @@ class Operation(Generic[T]):
         return cast("Kind | None", self._returns)
 
 
-class Caller(Protocol):
+class OperationClient(Protocol):
     """What generated methods need of a client."""
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
         ...
 
-    def one_deadline(self) -> AbstractContextManager[None]:
+    def shared_deadline(self) -> AbstractContextManager[None]:
         """Puts all calls inside under one deadline."""
         ...
 
@@ -112,7 +112,7 @@ class Caller(Protocol):
 
 
 @attrs.frozen
-class Prepared:
+class PreparedRequest:
     """A request, checked and ready to be sent.
 
     Attributes:
@@ -126,7 +126,7 @@ class Prepared:
     content: bytes | Multipart | None = None
 
 
-def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> Prepared:
+def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> PreparedRequest:
     """The request for a call.
 
     Raises:
@@ -172,7 +172,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         content = Multipart(_form(operation, body or {}), files, arguments["on_progress"])
     elif body is not None:
         content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
-    return Prepared(operation.path.format_map(path), tuple(query), content)
+    return PreparedRequest(operation.path.format_map(path), tuple(query), content)
 
 
 def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:

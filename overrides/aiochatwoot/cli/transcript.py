@@ -1,6 +1,6 @@
 """Conversations as a person reads them in a terminal or a file.
 
-Every text is made of what `readable` gives, and is a rich `Text`, which is never read as markup.
+Every text has passed `clean`, and is a rich `Text`, which is never read as markup.
 """
 
 from __future__ import annotations

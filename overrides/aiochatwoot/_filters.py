@@ -1,0 +1,201 @@
+"""Values and conditions of filters, checked and put in the order in which the server understands them.
+
+A `Writer` encodes one argument; `encode_value` applies it and names the attribute in the error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Callable, Iterable
+from math import isfinite
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from ._texts import quoted
+from .errors import InvalidRequestError
+
+Scalar: TypeAlias = str | int | float
+"""A value as it is on the wire."""
+Writer: TypeAlias = Callable[[object], Scalar]
+"""Turns an argument into such a value, or raises ValueError, which says why it cannot."""
+
+MOST_CONDITIONS = 200
+"""A limit of ours, not of the server: beyond it the query is slow, and usually a mistake."""
+
+_LAST_ID = 2**31 - 1
+_UNSENDABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def _got(value: object) -> str:
+    return f"got {type(value).__name__} {quoted(value, 40)}"
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"expected text, {_got(value)}")
+    if not value.strip():
+        raise ValueError("expected text, got none")
+    if _UNSENDABLE.search(value):
+        raise ValueError(f"a character that the server cannot store: {quoted(value, 40)}")
+    return str.__str__(value)  # of an enum member its value
+
+
+def phone_number(value: object) -> str:
+    # The server adds the plus; older ones even where there is one (https://github.com/chatwoot/chatwoot/issues/9147).
+    return text(text(value).strip().removeprefix("+"))
+
+
+def one_of(choices: type[enum.Enum]) -> Writer:
+    values = [member.value for member in choices]
+
+    def write(value: object) -> str:
+        if not isinstance(value, str) or value not in values:
+            raise ValueError(f"{quoted(value, 40)} is not one of {', '.join(values)}")
+        return str.__str__(value)
+
+    return write
+
+
+def _whole(least: int, most: int) -> Callable[[object], int]:
+    def write(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"expected a whole number from {least} to {most}, {_got(value)}")
+        return int(value)
+
+    return write
+
+
+def day(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        raise ValueError(f"expected a date, {_got(value)}; the server compares whole days in UTC")
+    if not isinstance(value, dt.date):
+        raise ValueError(f"expected a date, {_got(value)}")
+    return value.isoformat()
+
+
+def flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected True or False, {_got(value)}")
+    return value
+
+
+def amount(value: object) -> Scalar:
+    if isinstance(value, int | float) and not isinstance(value, bool) and (isinstance(value, int) or isfinite(value)):
+        return value
+    if isinstance(value, dt.date):
+        return day(value)
+    raise ValueError(f"expected a finite number or a date, {_got(value)}")
+
+
+def scalar(value: object) -> Scalar:
+    if isinstance(value, bool):
+        return value
+    return text(value) if isinstance(value, str) else amount(value)
+
+
+record_id = _whole(1, _LAST_ID)
+days = _whole(1, 998)  # what the app allows, and newer servers (source)
+
+
+W = TypeVar("W", bound=Scalar)
+
+
+def encode_value(key: str, write: Callable[[object], W], value: object) -> W:
+    try:
+        return write(value)
+    except ValueError as error:
+        raise InvalidRequestError(f"{key}: {error}") from None
+
+
+def _with_types(values: tuple[Scalar, ...]) -> tuple[tuple[type, Scalar], ...]:
+    return tuple((type(value), value) for value in values)
+
+
+@attrs.frozen
+class Condition:
+    """One condition.
+
+    Attributes:
+        key: The attribute.
+        operator: How it is compared.
+        values: With what. True is not 1 here, as on the wire.
+        owner: For a custom attribute, whose it is.
+        is_fragile: Whether the server misreads it after a custom attribute (see `arranged`).
+    """
+
+    key: str
+    operator: str
+    values: tuple[Scalar, ...] = attrs.field(eq=_with_types)
+    owner: str | None = None
+    is_fragile: bool = False
+
+    def wire(self) -> dict[str, Any]:
+        """As the server takes it, but for what joins it to the next one."""
+        # The server reads `values` of every condition, of those without any too.
+        wire = {"attribute_key": self.key, "filter_operator": self.operator, "values": list(self.values)}
+        return wire if self.owner is None else {**wire, "custom_attribute_type": self.owner}
+
+    def __str__(self) -> str:
+        attribute = self.key if self.owner is None else f"custom({self.key!r})"
+        return f"{attribute}.{self.operator}({', '.join(map(repr, self.values))})"
+
+
+Alternative: TypeAlias = tuple[Condition, ...]
+"""Conditions that hold together."""
+
+
+def arranged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Alternatives in an order in which the server understands them, each once.
+
+    Two faults of the server's FilterService make the order matter (source, not captured):
+
+    - To ``not_equal_to`` of a custom attribute it appends ``OR ... IS NULL``, after the operator that joins the next
+      condition. Such a condition is right only alone and last (https://github.com/chatwoot/chatwoot/issues/10377).
+    - Once it has seen a custom attribute, it takes only the first value of any later text of a conversation, in small
+      letters. So custom attributes go last, and an alternative that has both goes before its like.
+
+    Raises:
+        InvalidRequestError: there is no such order, or there are too many conditions.
+    """
+    each_once = dict.fromkeys(tuple(dict.fromkeys(sorted(each, key=_is_custom))) for each in alternatives)
+    arranged = tuple(sorted(each_once, key=_place))
+    count = sum(map(len, arranged))
+    if count > MOST_CONDITIONS:
+        raise InvalidRequestError(
+            f"filter: it takes {count} conditions to write this without parentheses, more than {MOST_CONDITIONS}"
+        )
+    seen_custom = False
+    for number, alternative, condition in (
+        (number, each, condition) for number, each in enumerate(arranged, 1) for condition in each
+    ):
+        if _is_loose(condition) and (len(alternative) > 1 or number < len(arranged)):
+            raise InvalidRequestError(
+                f"{condition.key}: the server misreads not_equal_to of a custom attribute beside other conditions;"
+                " it can be one alternative of |, and no part of &"
+            )
+        if seen_custom and condition.is_fragile:
+            raise InvalidRequestError(
+                f"{condition.key}: the server misreads several texts, and capital letters, in an alternative after one"
+                " with a custom attribute; give one text in small letters (join several with |)"
+            )
+        seen_custom = seen_custom or _is_custom(condition)
+    return arranged
+
+
+def _place(alternative: Alternative) -> int:
+    if not _is_custom(alternative[-1]):
+        return 0
+    if any(condition.is_fragile for condition in alternative):
+        return 1
+    return 3 if _is_loose(alternative[-1]) else 2
+
+
+def _is_custom(condition: Condition) -> bool:
+    return condition.owner is not None
+
+
+def _is_loose(condition: Condition) -> bool:
+    return _is_custom(condition) and condition.operator == "not_equal_to"
