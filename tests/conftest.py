@@ -84,6 +84,7 @@ NOT_MINIMAL = [
     "test_dist.py",
     "test_docs.py",
     "test_history_of_a_server.py",
+    "test_moving_lists.py",
     "test_operations_of_the_contract.py",
     "test_otel.py",
     "test_requirements.py",

@@ -296,7 +296,7 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request:
     assert [] == [line for line in shown for word in PRIVATE if word in line]
     if request.config.getoption("--transport") == "aiohttp":
         return
-    httpcore = request.config.getoption("--transport").replace("httpx", "httpcore")
+    httpcore = str(request.config.getoption("--transport")).replace("httpx", "httpcore")
     assert {"aiochatwoot", f"{httpcore}.connection", f"{httpcore}.http11"} == {
         line.partition(": ")[0]
         for line in shown

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, models
+from aiochatwoot import DecodeError, InvalidRequestError, models
 from aiochatwoot._paging import check_limit, id_of, is_new, read_pages
-from aiochatwoot.testing import FakeChatwoot
 
 from .conftest import load_capture
 from .servers import client
@@ -233,31 +232,3 @@ async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_on
             later.clear()
 
     assert list(range(1, len(takes) + 1)) == sorted(given_)
-
-
-async def test_open_conversations_that_are_resolved_on_the_way() -> None:
-    """An iterator over open conversations reaches each, once, although each leaves the list when it was seen."""
-    with FakeChatwoot(sample=False) as server:
-        made = {server.account.add_conversation().id for _ in range(70)}
-        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
-            seen: list[int] = []
-            async for each in chatwoot.conversations.iter(status="open"):
-                seen.append(each.id)
-                await chatwoot.conversations.set_status(each.id, status="resolved")
-
-    assert sorted(made) == sorted(seen)
-
-
-async def test_contacts_that_are_deleted_on_the_way() -> None:
-    """The same for contacts that are deleted, several at once."""
-    with FakeChatwoot(sample=False) as server:
-        made = {server.account.add_contact(email=f"{number}@a.example").id for number in range(50)}
-        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
-
-            async def delete(contact: models.Contact) -> int:
-                await chatwoot.contacts.delete(contact.id)
-                return contact.id
-
-            deleted = [each.result() async for each in chatwoot.map(delete, chatwoot.contacts.iter(), limit=7)]
-
-    assert sorted(made) == sorted(deleted)

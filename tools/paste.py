@@ -14,8 +14,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from aiochatwoot.testing import FakeChatwoot
-
 README = Path(__file__).parent.parent / "README.md"
 
 
@@ -26,6 +24,8 @@ def blocks() -> list[str]:
 
 def paste(block: str) -> str:
     """What is wrong when the block is pasted; nothing if all is well."""
+    from aiochatwoot.testing import FakeChatwoot  # the list of blocks needs no extra
+
     with FakeChatwoot() as server:
         code = block.replace('"https://app.chatwoot.com"', repr(server.base_url)).replace('"..."', repr(server.token))
         environment = os.environ | {
