@@ -17,47 +17,46 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import METHODS, At
+from contract import At
 from emit import Emitter, InModels, call, inner_properties, quote
+from exchange import identifier, is_file, operations
 from rate_limits import read_rate_limits
 from records import PROGRESS, Argument, Module, Operation, Pages, Tag, method_name
 from schemas import Unsupported, text
 
 
 def _tag(document: Mapping[str, Any], name: str) -> Tag:
-    """A tag, which must be described: that documents its class."""
-    for each in document.get("tags", []):
-        if str(strings.PythonIdentifier(each["name"], "tag")) == name and each.get("description"):
-            return Tag(name, f"{strings.ClassName(name, '')}Resource", each["description"])
-    raise Unsupported(f"the tag {name} has no description")
+    """A tag; its description documents its class."""
+    described = {str(strings.PythonIdentifier(each["name"], "tag")): each for each in document.get("tags", [])}
+    description = described.get(name, {}).get("description") or f"The operations of {name}."
+    return Tag(name, f"{strings.ClassName(name, '')}Resource", description)
 
 
-def read_modules(document: Mapping[str, Any], data: GeneratorData, emitter: Emitter) -> list[Module]:
-    """Every tag with its operations."""
+def read_modules(
+    document: Mapping[str, Any], data: GeneratorData, emitter: Emitter, problems: list[Unsupported]
+) -> list[Module]:
+    """Every tag with its operations; what cannot be generated is appended to the problems."""
     raw = {}
-    for path, item in document["paths"].items():
-        if "$ref" in item:
-            raise Unsupported(f"{path}: a $ref of a whole path is not supported")
-        for method in METHODS:
-            if method in item:
-                name = item[method].get("operationId")
-                if name is not None and name in raw:
-                    raise Unsupported(f"two operations have the operationId {name}")
-                raw[name] = (path, item[method], item)
+    for (*_, method), path, operation in operations(document):
+        name = identifier(operation["operationId"])
+        if name in raw:
+            raise Unsupported(f"two operations have the operationId {operation['operationId']}", ("paths", path, method))
+        raw[name] = (path, operation, document["paths"][path])
     classes = {str(each.class_info.name) for each in [*data.models, *data.enums]}
     modules = []
     for tag, collection in data.endpoint_collections_by_tag.items():
-        operations: list[Operation] = []
+        read: list[Operation] = []
         for endpoint in collection.endpoints:
-            name = str(endpoint.name)
-            if name not in raw or not name.startswith(f"{tag}_"):
-                where = f"{endpoint.method} {text(endpoint.path)}"
-                raise Unsupported(f"the operationId of {where} must be {tag}_<verb>, not {name}")
-            operations.append(_Reader(document, emitter, classes, endpoint, str(tag), *raw[name]).operation())
-        methods = [each.verb for each in operations] + [each.iterator for each in operations if each.pages]
+            try:
+                read.append(
+                    _Reader(document, emitter, classes, endpoint, str(tag), *raw[str(endpoint.name)]).operation()
+                )
+            except Unsupported as error:
+                problems.append(error)
+        methods = [each.verb for each in read] + [each.iterator for each in read if each.pages]
         if len({each.lower() for each in methods}) < len(methods):
-            raise Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}")
-        modules.append(Module(_tag(document, str(tag)), operations))
+            problems.append(Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}"))
+        modules.append(Module(_tag(document, str(tag)), read))
     return modules
 
 
@@ -90,7 +89,10 @@ class _Reader:
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
         self._tag = tag
-        self._verb = method_name(self._id, tag)
+        self._called = str(
+            operation.get("x-operation-id", operation["operationId"]) or f"{endpoint.method.upper()} {self._path}"
+        )
+        self._verb = method_name(operation.get("x-verb") or self._id.removeprefix(f"{tag}_"), self._called)
 
     def operation(self) -> Operation:
         arguments = [*self._from_parameters(), *self._from_body(), *self._from_files()]
@@ -98,7 +100,7 @@ class _Reader:
         if alike := [f"{each.place} {each.name}" for each in arguments if names[each.python_name] > 1]:
             raise self._cannot(f"two arguments have one name in Python: {', '.join(alike)}")
         prop, returned = self._returned()
-        summary = str(self._operation.get("summary") or self._id).strip()
+        summary = str(self._operation.get("summary") or self._called).strip()
         return Operation(
             id=f"{self._tag}.{self._verb}",
             verb=self._verb,
@@ -139,7 +141,7 @@ class _Reader:
         return annotation if is_open else f"{annotation} | None"
 
     def _cannot(self, why: str) -> Unsupported:
-        return Unsupported(f"{self._id}: {why}", self._at)
+        return Unsupported(f"{self._called}: {why}", self._at)
 
     @property
     def _at(self) -> At:
@@ -249,11 +251,11 @@ class _Reader:
         schemas = {
             name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
         }
-        found = {name: each for name, each in schemas.items() if _is_file(each) or self._is_file_list(each)}
+        found = {name: each for name, each in schemas.items() if is_file(each) or self._is_file_list(each)}
         if not found:
             raise self._cannot("multipart/form-data without a file: JSON says the same")
         for name, schema in found.items():
-            is_list = not _is_file(schema)
+            is_list = not is_file(schema)
             python_name = str(strings.PythonIdentifier(name, "file"))
             declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
             yield Argument(
@@ -268,7 +270,7 @@ class _Reader:
         yield PROGRESS
 
     def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
-        return schema.get("type") == "array" and _is_file(self._resolve(schema["items"]))
+        return schema.get("type") == "array" and is_file(self._resolve(schema["items"]))
 
     @property
     def _json_in_form(self) -> set[str]:
@@ -372,10 +374,6 @@ class _Reader:
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             value = target
         return value
-
-
-def _is_file(schema: Mapping[str, Any]) -> bool:
-    return schema.get("type") == "string" and schema.get("format") == "binary"
 
 
 def _is_given(argument: Argument) -> str:

@@ -201,14 +201,13 @@ def python_constant(verb: str) -> str:
     return f"{name}_" if name in ("TYPE_CHECKING", "UNSET") else name
 
 
-def method_name(name: str, tag: str) -> str:
-    """The name of an operation without its tag, where Python has a use for it with an underscore.
+def method_name(verb: str, called: str) -> str:
+    """The name of a method, where Python has a use for it with an underscore.
 
     (A method called `list` is worth the trouble that it makes; the templates know of it.)
     """
-    verb = name.removeprefix(f"{tag}_")
     if not verb.isidentifier() or verb.startswith("_"):
-        raise Unsupported(f"{name}: {verb!r} is no name for a method")
+        raise Unsupported(f"{called}: {verb!r} is no name for a method")
     taken = {"bool", "builtins", "datetime", "dict", "float", "int", "models", "str"}
     return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb
 

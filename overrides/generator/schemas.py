@@ -29,19 +29,8 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
+from contract import Unsupported
 from versions import GeneratorChanged
-
-
-class Unsupported(Exception):
-    """Something in the contract that the driver cannot turn into code.
-
-    Attributes:
-        at: Where it is, as far as it is known.
-    """
-
-    def __init__(self, what: str, at: tuple[str | int, ...] = ()) -> None:
-        super().__init__(what)
-        self.at = at
 
 
 @attrs.define
