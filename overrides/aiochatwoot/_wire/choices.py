@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from .containers import Object
+from .containers import ListOf, MapOf, Object
 from .decode import decoder
 from .deviations import Found, Path
 from .kind import MISSING, Convert, Field, Inline, Kind, Place, Set, plain, quoted
@@ -27,7 +27,7 @@ class OneOf(Kind):
     def __init__(
         self,
         key: str,
-        choices: Mapping[str, Object],
+        choices: Mapping[Any, Object],
         beside: bool = False,
         default: str | None = None,
         empty: bool = False,
@@ -42,20 +42,37 @@ class OneOf(Kind):
         self.empty = empty
 
     def words(self) -> str:
-        return f"object with {self.key} {', '.join(self.choices)}" if not self.beside else "object"
+        return f"object with {self.key} {_listed(self.choices)}" if not self.beside else "object"
+
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices.values():
+            choice.bind(owner)
+
+    def _choice(self, value: Any) -> Object | None:
+        """Which of them a value is that is to be sent."""
+        if isinstance(value, Mapping):
+            return self.choices.get(_kind_of(value.get(self.key, self.default)))
+        return next((each for each in self.choices.values() if each.model is type(value)), None)
 
     def _check(self, value: Any) -> str | None:
-        return self._unexpected(value)  # there is none in the contract's requests
+        if self.beside:
+            return None if isinstance(value, Mapping) else self._unexpected(value)
+        choice = self._choice(value)
+        return self._unexpected(value) if choice is None else choice.check(value)
+
+    def encode(self, value: Any) -> Any:
+        choice = self._choice(value)
+        return plain(value) if choice is None else choice.encode(value)
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
-        expected, key, default, empty = "one of " + ", ".join(choices), self.key, self.default, self.empty
+        expected, key, default, empty = f"one of {_listed(choices)}", self.key, self.default, self.empty
 
         def decode(value: Any, path: Path, found: list[Found]) -> Any:
             if not isinstance(value, dict):
                 return MISSING
-            name = value.get(key, default)
-            if isinstance(name, str) and name in choices:
+            name = _kind_of(value.get(key, default))
+            if name in choices:
                 return choices[name](value, path, found)
             if value or not empty:
                 found.append(Found((path, key), expected, value.get(key, MISSING)))
@@ -72,8 +89,7 @@ class OneOf(Kind):
 
         def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
             if isinstance(value, dict):
-                name = data.get(self.key, self.default)
-                of = choices.get(name) if isinstance(name, str) else None
+                of = choices.get(_kind_of(data.get(self.key, self.default)))
                 # A kind that the contract does not know is reported where it is named, not here as well.
                 value = of(value, (path, field.key), found) if of else value
             elif value is not None or not self.nullable:
@@ -86,8 +102,66 @@ class OneOf(Kind):
         if self.beside:
             return None
         choices = {name: decoder(of.class_seen_from(place.owner)).latest for name, of in self.choices.items()}
+        if not all(isinstance(name, str) for name in choices):
+            return None  # True and 1.0 would be found where 1 is
         choose = f"{{v}}of = {place.add('choice', choices)}[{{v}}[{quoted(self.key)}]]"
         return Inline(f"{{v}}of[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict", choose)
+
+
+def _listed(choices: Mapping[Any, Any]) -> str:
+    return ", ".join(map(str, choices))
+
+
+def _kind_of(value: Any) -> str | int | None:
+    """The value of a discriminator; None for what cannot be one."""
+    value = plain(value)
+    return value if value.__class__ in (str, int) else None
+
+
+class ByKeys(Kind):
+    """Objects told apart by the keys that they must have.
+
+    Attributes:
+        choices: The objects, each after those that may have its keys as well: the first whose required keys are all
+            there is taken.
+    """
+
+    def __init__(self, *choices: Object, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.choices = choices
+
+    def words(self) -> str:
+        return " or ".join(choice.words() for choice in self.choices)
+
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices:
+            choice.bind(owner)
+
+    def _choice(self, value: Any) -> Object | None:
+        for choice in self.choices:
+            if choice.model is type(value) or (isinstance(value, Mapping) and choice.required <= value.keys()):
+                return choice
+        return None
+
+    def _check(self, value: Any) -> str | None:
+        choice = self._choice(value)
+        return self._unexpected(value) if choice is None else choice.check(value)
+
+    def encode(self, value: Any) -> Any:
+        choice = self._choice(value)
+        return plain(value) if choice is None else choice.encode(value)
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        known = [(choice.required_seen_from(owner), decoder(choice.class_seen_from(owner))) for choice in self.choices]
+
+        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+            if isinstance(value, dict):
+                for required, of in known:
+                    if required <= value.keys():
+                        return of(value, path, found)
+            return MISSING
+
+        return decode
 
 
 class AnyOf(Kind):
@@ -106,6 +180,10 @@ class AnyOf(Kind):
     def words(self) -> str:
         return " or ".join(choice.words() for choice in self.choices)
 
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices:
+            choice.bind(owner)
+
     def _check(self, value: Any) -> str | None:
         problems = [choice.check(value) for choice in self.choices]
         return None if None in problems else problems[0]
@@ -113,6 +191,9 @@ class AnyOf(Kind):
     def encode(self, value: Any) -> Any:
         for choice in self.choices:
             if (isinstance(choice, Timestamp) and isinstance(value, dt.datetime)) or choice.check(value) is None:
+                return choice.encode(value)
+        for choice in self.choices:  # a value that deviates may still hold models and moments
+            if isinstance(value, list if isinstance(choice, ListOf) else dict if isinstance(choice, MapOf) else ()):
                 return choice.encode(value)
         return plain(value)
 

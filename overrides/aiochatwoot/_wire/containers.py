@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from .decode import Decode, decoder
@@ -24,6 +25,7 @@ class Object(Kind):
         super().__init__(nullable=nullable)
         self.model = model
         self.empty = empty
+        self._is_bound = False
 
     def words(self) -> str:
         return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
@@ -38,9 +40,27 @@ class Object(Kind):
         found: type[Any] = getattr(importlib.import_module(f".{module}", package), name)
         return found
 
+    def required_seen_from(self, owner: type[Any] | None) -> frozenset[str]:
+        """The keys that an object must have."""
+        return frozenset(each.key for each in fields(self.class_seen_from(owner)) if each.required)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The keys that an object in a request must have."""
+        return frozenset(each.key for each in self._fields() if each.required and not each.read_only)
+
+    def bind(self, owner: type[Any]) -> None:
+        self.model = self.class_seen_from(owner)
+
     def _fields(self) -> Collection[Field]:
-        assert isinstance(self.model, type)  # a circle of models is for answers
-        return fields(self.model)
+        """The fields, their kinds bound to the classes that they name by text."""
+        assert isinstance(self.model, type), f"{self.model} is named by text outside of a model"
+        declared = fields(self.model)
+        if not self._is_bound:
+            for each in declared:
+                each.kind.bind(self.model)
+            self._is_bound = True
+        return declared
 
     def _check(self, value: Any) -> str | None:
         """By declared keys; others are sent as they are."""
@@ -53,7 +73,8 @@ class Object(Kind):
             return self._unexpected(value)
         for each in self._fields():
             inner = given.get(each.key, UNSET)
-            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if each.required else None
+            is_missing = each.required and not each.read_only
+            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
             if problem is not None:
                 return f".{each.key}{problem}"
         return None
@@ -89,6 +110,9 @@ class ListOf(Kind):
         self.item = item
         self.secret = item.secret
         self.keeps_form = item.keeps_form
+
+    def bind(self, owner: type[Any]) -> None:
+        self.item.bind(owner)
 
     def words(self) -> str:
         return "array"
@@ -147,6 +171,9 @@ class MapOf(Kind):
         self.value = value
         self.secret = value.secret
         self.keeps_form = value.keeps_form
+
+    def bind(self, owner: type[Any]) -> None:
+        self.value.bind(owner)
 
     def words(self) -> str:
         return "object"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .choices import AnyOf, OneOf
+from .choices import AnyOf, ByKeys, OneOf
 from .containers import ListOf, MapOf, Object
+from .formats import Binary, Formatted, Text
 from .kind import UNSET, Field, Kind, Unset, field, fields
 from .scalars import Anything, Enumeration, OpenIntEnum, OpenStrEnum, Plain, Timestamp
 
@@ -11,8 +12,11 @@ __all__ = [
     "UNSET",
     "AnyOf",
     "Anything",
+    "Binary",
+    "ByKeys",
     "Enumeration",
     "Field",
+    "Formatted",
     "Kind",
     "ListOf",
     "MapOf",
@@ -21,6 +25,7 @@ __all__ = [
     "OpenIntEnum",
     "OpenStrEnum",
     "Plain",
+    "Text",
     "Timestamp",
     "Unset",
     "field",
