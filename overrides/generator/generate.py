@@ -35,12 +35,12 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
 from contract import Contract, Unsupported, expand, read, since_line, with_versions
-from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
+from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, is_read_only, members, more, prose, quote
 from normal import normalised
 from operations import read_modules
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, keep_bounds
+from schemas import enum_members, install, keep_bounds, problems
 
 HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
@@ -94,10 +94,10 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
     versions.check()
     install()
     source = read(contract)
-    problems = check(source.document, strict=strict)
     notes: list[str] = []
-    if problems:
-        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in problems))
+    found = check(source.document, strict=strict)
+    if found:
+        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in found))
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
@@ -107,8 +107,8 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         if isinstance(data, GeneratorError):
             raise SystemExit(f"generate: {contract}: {_report([data])}")
         _stop_on(contract, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models)
-        unsupported: list[Unsupported] = []
+        emitter = Emitter(data.models, notes)
+        unsupported = [*problems]
         modules = read_modules(document, data, emitter, unsupported)
         if unsupported:
             raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
@@ -126,7 +126,9 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
+            is_read_only=is_read_only,
             members=members,
+            more=more,
             prose=prose,
             since_line=since_line,
             quote=quote,

@@ -199,7 +199,10 @@ def _without_cycles(document: Schema, notes: list[str]) -> Schema:
 
 
 def _makes_class(schema: Any) -> bool:
-    return isinstance(schema, dict) and bool(schema.get("properties")) and not schema.keys() & {"oneOf", "anyOf"}
+    if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf"}:
+        return False
+    parts = schema.get("allOf", [])
+    return bool(schema.get("properties")) or len(parts) > 1 or (len(parts) == 1 and "$ref" not in parts[0])
 
 
 def _without_doubled_titles(document: Schema) -> Schema:

@@ -14,6 +14,8 @@ from .kind import MISSING, Convert, Kind, shown
 
 _DURATION = re.compile(r"P(?:(\d+)W|(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,6}))?S)?)?)")
 
+_CALENDAR = re.compile(r"P(?=\d+[YM])(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
+
 
 def _parse_date(text: str) -> dt.date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):  # newer Pythons read other forms, too
@@ -23,9 +25,7 @@ def _parse_date(text: str) -> dt.date:
 
 def _parse_duration(text: str) -> dt.timedelta | str:
     """A duration; the text itself where it counts years or months, which have no fixed length."""
-    if re.fullmatch(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", text) and re.match(
-        "P\\d+[YM]", text
-    ):
+    if _CALENDAR.fullmatch(text):
         return text
     match = _DURATION.fullmatch(text)
     if match is None or text[-1] in "PT":
