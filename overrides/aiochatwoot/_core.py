@@ -111,7 +111,10 @@ class Core:
             template=operation.path,
             rules=operation.rate_limits,
         )
-        response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+        request = self._request(operation.method, url, prepared.content, prepared.headers)
+        if operation.anonymous:
+            request = attrs.evolve(request, token_header=None, anonymous=True)
+        response = await self._exchange(call, request)
         try:
             return self._read(operation, response)
         except DecodeError as error:

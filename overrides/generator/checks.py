@@ -75,7 +75,10 @@ def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Proble
             tag = str(strings.PythonIdentifier(str((operation.get("tags") or ["default"])[0]), "tag"))
             name = str(operation.get("operationId"))
             if not name.startswith(f"{tag}_"):
-                yield (*place.at, method), f"the operationId of {method} {place.at[-1]} must be {tag}_<verb>, not {name}"
+                yield (
+                    (*place.at, method),
+                    f"the operationId of {method} {place.at[-1]} must be {tag}_<verb>, not {name}",
+                )
 
 
 def _described(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:

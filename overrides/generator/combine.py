@@ -14,7 +14,17 @@ from contract import Contradiction, Unsupported, resolve, steps
 
 Schema: TypeAlias = "dict[str, Any]"
 
-ANNOTATIONS = {"description", "title", "default", "example", "examples", "deprecated", "externalDocs", "xml", "$comment"}
+ANNOTATIONS = {
+    "description",
+    "title",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "$comment",
+}
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
 _STRUCTURE = {"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "enum", "const", "format"}
 _STRUCTURE |= {"x-extensible-enum", "prefixItems", "$ref"}
@@ -127,7 +137,9 @@ class Combiner:
 
     def _open(self, schema: Schema, at: str, depth: int) -> Schema:
         if "$ref" in schema:
-            annotations = {key: value for key, value in schema.items() if key in ("description", "readOnly", "writeOnly")}
+            annotations = {
+                key: value for key, value in schema.items() if key in ("description", "readOnly", "writeOnly")
+            }
             found = {key: value for key, value in self.target(schema).items() if key not in ("x-at", "title")}
             schema = found | annotations
         if "allOf" not in schema:

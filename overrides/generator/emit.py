@@ -21,9 +21,9 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from schemas import (
+    FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
-    FORMATS,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
@@ -120,9 +120,7 @@ class Emitter:
         null = ["nullable=True"] if nullable else []
         if isinstance(prop, DiscriminatedProperty):
             models = {str(p.class_info.name): p for p in inner}
-            choices = ", ".join(
-                f"{kind!r}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items()
-            )
+            choices = ", ".join(f"{kind!r}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items())
             beside = ["beside=True"] if prop.beside else []
             default = [f"default={quote(prop.default_choice)}"] if prop.default_choice else []
             empty = ["empty=True"] if any(map(is_empty, inner)) else []

@@ -76,7 +76,8 @@ class Exchanges:
         calls = operation.get("x-calls")
         if isinstance(calls, dict):
             new["x-calls"] = {
-                name: call | (self._body((*at, "x-calls", name), call) if "requestBody" in call else {})
+                name: call
+                | (self._body((*at, "x-calls", name), call) if "requestBody" in call else {})
                 | (self._answer((*at, "x-calls", name), call) if "responses" in call else {})
                 for name, call in calls.items()
             }
@@ -100,7 +101,9 @@ class Exchanges:
         tag = str(tags[0]) if isinstance(tags, list) and tags else (words[0] if words else "api")
         name = str(strings.PythonIdentifier(tag, "tag"))
         if name in OF_CLIENTS:
-            raise Unsupported(f"{_called(path, method, operation)}: a tag cannot be called {tag}: the client has that itself", at)
+            raise Unsupported(
+                f"{_called(path, method, operation)}: a tag cannot be called {tag}: the client has that itself", at
+            )
         if "x-calls" in operation:
             return {"tags": [tag]}
         own = operation.get("operationId")
@@ -156,9 +159,7 @@ class Exchanges:
         missing = [name for name in _IN_BRACES.findall(path) if name not in declared]
         for name in missing:
             self._notes.append(f"{pointer(at)}: the parameter {name} of the path is not declared, and taken for text")
-        return own + [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in missing
-        ]
+        return own + [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in missing]
 
     # --- bodies ---
 
@@ -170,7 +171,9 @@ class Exchanges:
         json = _json_of(content)
         taken = json or next((each for each in (URLENCODED, MULTIPART) if each in content), None)
         if taken is None:
-            raise Unsupported(f"a body of {', '.join(content)} is not supported: JSON and forms are", (*at, "requestBody"))
+            raise Unsupported(
+                f"a body of {', '.join(content)} is not supported: JSON and forms are", (*at, "requestBody")
+            )
         lost = [each for each in content if each not in (taken, MULTIPART)]
         if lost:
             self._notes.append(f"{pointer(at)}: the body is sent as {taken}, not as {', '.join(lost)}")
@@ -196,7 +199,9 @@ class Exchanges:
 
     def _is_file(self, schema: Any) -> bool:
         whole = resolve(self._document, schema)[1]
-        return is_file(whole) or (whole.get("type") == "array" and is_file(resolve(self._document, whole.get("items"))[1]))
+        return is_file(whole) or (
+            whole.get("type") == "array" and is_file(resolve(self._document, whole.get("items"))[1])
+        )
 
     # --- what comes back ---
 
@@ -243,9 +248,7 @@ def identifier(operation_id: str) -> str:
 
 def is_file(schema: Mapping[str, Any]) -> bool:
     """Whether a schema is that of a file in a form: `format: binary`, or `contentMediaType` in OpenAPI 3.1."""
-    is_binary = schema.get("format") == "binary" or (
-        "contentMediaType" in schema and "contentEncoding" not in schema
-    )
+    is_binary = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
     return schema.get("type", "string") == "string" and is_binary
 
 

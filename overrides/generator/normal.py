@@ -64,7 +64,9 @@ class _Local:
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
-        kept = {key: schema[key] for key in ("$ref", "description", "x-since", "readOnly", "writeOnly") if key in schema}
+        kept = {
+            key: schema[key] for key in ("$ref", "description", "x-since", "readOnly", "writeOnly") if key in schema
+        }
         rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
         if self._is_30:
             if schema.get("nullable") is True:
@@ -127,7 +129,18 @@ def _hoisted(document: Schema) -> Schema:
     return new
 
 
-_STEPS = {"components", "schemas", "properties", "paths", "responses", "content", "schema", "items", "$defs", "definitions"}
+_STEPS = {
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "responses",
+    "content",
+    "schema",
+    "items",
+    "$defs",
+    "definitions",
+}
 
 
 def _is_component(ref: str) -> bool:
@@ -183,7 +196,9 @@ def _without_cycles(document: Schema, notes: list[str]) -> Schema:
         to = str(value.get("$ref", "")).removeprefix(_SCHEMAS)
         if to in aliases:
             if state.get(to) == 1:
-                notes.append(f"#/components/schemas/{name}: {to} leads back to itself; what is inside of it is plain JSON")
+                notes.append(
+                    f"#/components/schemas/{name}: {to} leads back to itself; what is inside of it is plain JSON"
+                )
                 return {key: each for key, each in value.items() if key != "$ref"}
             if to not in state:
                 visit(to)
@@ -221,7 +236,7 @@ def _without_doubled_titles(document: Schema) -> Schema:
             return schema
         is_component = at[:2] == ("components", "schemas") and len(at) == 3
         other = _letters(title) in names and (not is_component or _letters(str(at[2])) != _letters(title))
-        if other or _letters(title) in doubled or schema.get("properties") is None and "enum" not in schema:
+        if other or _letters(title) in doubled or (schema.get("properties") is None and "enum" not in schema):
             return {key: value for key, value in schema.items() if key != "title"}
         return schema
 

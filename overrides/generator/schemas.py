@@ -258,7 +258,7 @@ def _property(
             raise Unsupported(f"{text(name)}: format password does not fit type {data.type}")
         made, schemas = original(data.model_copy(update={"schema_format": None}))
         return _as(SecretProperty, StringProperty, made), schemas
-    if _NULL != data.type and (format_ := text(data.schema_format or "")) in FORMATS:
+    if data.type != _NULL and (format_ := text(data.schema_format or "")) in FORMATS:
         if data.type not in (None, oai.DataType.STRING):
             raise Unsupported(f"{text(name)}: format {format_} does not fit type {data.type}")
         plain = {"schema_format": None, "type": oai.DataType.STRING}

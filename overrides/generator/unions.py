@@ -110,7 +110,9 @@ class Unions:
         if len(keys) == 1:
             new["discriminator"] = {"propertyName": keys.pop(), "mapping": mapping}
         elif len(keys) > 1:
-            raise Unsupported(f"{key}: a union of unions with the discriminators {', '.join(sorted(map(str, keys)))}", at)
+            raise Unsupported(
+                f"{key}: a union of unions with the discriminators {', '.join(sorted(map(str, keys)))}", at
+            )
         return new
 
     def _scalars(self, schema: Schema, key: str) -> Schema:
@@ -161,7 +163,10 @@ class Unions:
                 if complete.setdefault(kind, ref) != ref:
                     raise Unsupported(f"discriminator {name}: {kind} leads to {complete[kind]} and to {ref}", at)
         strays = {kind: ref for kind, ref in mapping.items() if ref not in complete.values()}
-        return schema | {key: members, "discriminator": {"propertyName": name, "mapping": _in_order(mapping, complete | strays)}}
+        return schema | {
+            key: members,
+            "discriminator": {"propertyName": name, "mapping": _in_order(mapping, complete | strays)},
+        }
 
     def _told_apart(self, at: At, schema: Schema, key: str, objects: list[Schema]) -> Schema:
         """A discriminator for a union that has none, if a key of all its objects has constants of its own in each."""
@@ -260,7 +265,10 @@ def _values(schema: Schema) -> list[Any] | None:
 
 
 def _is_just_text(schema: Schema) -> bool:
-    return not schema.keys() - ANNOTATIONS - {"type", "minLength", "maxLength", "pattern"} and schema.get("type") == "string"
+    return (
+        not schema.keys() - ANNOTATIONS - {"type", "minLength", "maxLength", "pattern"}
+        and schema.get("type") == "string"
+    )
 
 
 def _in_order(given: dict[Any, str], complete: dict[Any, str]) -> dict[Any, str]:
@@ -275,4 +283,6 @@ def _full(ref: Any) -> str:
 
 def _last_name(at: At) -> str:
     names = [str(step) for step in at if isinstance(step, str) and step.isidentifier()]
-    return next((each for each in reversed(names) if each not in ("items", "schema", "content", "properties")), "member")
+    return next(
+        (each for each in reversed(names) if each not in ("items", "schema", "content", "properties")), "member"
+    )
