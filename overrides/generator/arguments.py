@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import attrs
 from openapi_python_client import strings
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -14,10 +16,10 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import At
-from emit import Emitter, InModels, call, inner_properties, quote
+from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from records import PROGRESS, Argument, method_name
-from schemas import Unsupported, text
+from schemas import MapProperty, Unsupported, text
 
 
 class ArgumentReader:
@@ -44,6 +46,7 @@ class ArgumentReader:
         self._wrap: str | None = operation.get("x-wrap")
         self._always: dict[str, Any] | None = None
         self._may_be_absent = False
+        self._body_is_optional = False
         # Of two parameters with one name, that of the operation counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
@@ -74,12 +77,29 @@ class ArgumentReader:
 
     # --- arguments ---
 
+    def arguments(self) -> list[Argument]:
+        """All arguments; of several with one name those that go to other places than the path are named after these."""
+        found = [*self._from_parameters(), *self._from_body(), *self._from_files()]
+        names = Counter(each.python_name for each in found)
+        for index, each in enumerate(found):
+            if names[each.python_name] > 1 and each.place not in ("path", ""):
+                found[index] = each.renamed(f"{each.python_name}_{'body' if each.place == 'content' else each.place}")
+        names = Counter(each.python_name for each in found)
+        if alike := [f"{each.place} {each.name}" for each in found if names[each.python_name] > 1]:
+            raise self._cannot(f"two arguments have one name in Python: {', '.join(alike)}")
+        return found
+
     def _from_parameters(self) -> Iterator[Argument]:
-        of = {"path": self._endpoint.path_parameters, "query": self._endpoint.query_parameters}
+        of = {
+            "path": self._endpoint.path_parameters,
+            "query": self._endpoint.query_parameters,
+            "header": self._endpoint.header_parameters,
+            "cookie": self._endpoint.cookie_parameters,
+        }
         found = {(place, text(prop.name)): prop for place, props in of.items() for prop in props}
         for place, name in self._parameters:
             if place not in of:
-                raise self._cannot("header and cookie parameters are not supported")
+                raise self._cannot(f"the parameter {name}: in: {place} is not supported")
             if (place, name) not in found:
                 raise self._cannot(f"the parameter {name} has no schema")
         rest = self._path
@@ -91,7 +111,7 @@ class ArgumentReader:
             parameter = self._parameters[place, name]
             setting = parameter.get("x-setting")
             required = prop.required and not setting
-            self._check_text(place, name, prop, parameter)
+            form = self._form_of(place, name, prop, parameter)
             annotation = self._annotation(prop, given=True)
             yield self._argument(
                 place,
@@ -100,50 +120,85 @@ class ArgumentReader:
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
                 parameter.get("description") or prop.description,
-                [f"setting={quote(setting)}"] if setting else [],
+                [*form, *([f"setting={quote(setting)}"] if setting else [])],
             )
 
-    def _check_text(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> None:
-        """In a URL everything is text: what has no usual form there would be sent as Python prints it."""
-        usual = {"path": "simple", "query": "form"}[place]
-        is_list = isinstance(prop, ListProperty)
-        if parameter.get("style", usual) != usual or (is_list and not parameter.get("explode", True)):
-            raise self._cannot(f"the parameter {name}: of the styles only {usual} with explode is supported")
-        inner = inner_properties(prop) if is_list or isinstance(prop, UnionProperty) else [prop]
-        for each in inner:
-            is_null = isinstance(each, NoneProperty) and not is_list and not prop.required
-            if (is_list and place == "path") or (not is_null and not _is_scalar(each)):
-                raise self._cannot(f"the parameter {name} has no form in a {place}")
+    def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
+        """How its declaration says what it is as text: what has no form there would be sent as Python prints it."""
+        usual = "form" if place in ("query", "cookie") else "simple"
+        style = parameter.get("style", usual)
+        explode = parameter.get("explode", style == "form")
+        every = inner_properties(prop) if isinstance(prop, UnionProperty) else [prop]
+        some = [each for each in every if not (isinstance(each, NoneProperty) and not prop.required)]
+        lists = [each for each in some if isinstance(each, ListProperty)]
+        objects = [each for each in some if isinstance(each, MapProperty | ModelProperty)]
+        inner = [each for of in [*lists, *objects] for each in self._inside(of)]
+        is_text = all(map(_is_scalar, [*inner, *(each for each in some if each not in lists and each not in objects)]))
+        if not is_text or (place == "path" and (lists or objects)) or (place != "query" and objects):
+            raise self._cannot(f"the parameter {name} has no form in a {place}")
+        if objects and (style, explode) in (("form", True), ("deepObject", True), ("deepObject", False)):
+            return ["deep=True"] if style == "deepObject" else []
+        separators = {"form": ",", "simple": ",", "pipeDelimited": "|", "spaceDelimited": " "}
+        if objects or style not in separators or (style != usual and place != "query"):
+            raise self._cannot(f"the parameter {name}: style: {style} is not supported")
+        if not lists or (explode and style == "form" and place == "query"):
+            return []
+        return [f"separator={quote(separators[style])}"]
+
+    def _inside(self, prop: Any) -> list[Any]:
+        """What a list or object in a parameter holds, but for null, which is left out."""
+        found = self._emitter.members(prop) if isinstance(prop, ModelProperty) else inner_properties(prop)
+        return [
+            each
+            for one in found
+            for each in (inner_properties(one) if isinstance(one, UnionProperty) else [one])
+            if not (isinstance(each, NoneProperty) and isinstance(prop, ModelProperty))
+        ]
 
     def _from_body(self) -> Iterator[Argument]:
         """The keys of a JSON body, each an argument: a call names what it sends, and nothing else is sent."""
         if not self._endpoint.bodies:
             return
         body = self._endpoint.bodies[0]
-        if len(self._endpoint.bodies) > 1 or body.body_type != "json" or not isinstance(body.prop, ModelProperty):
-            raise self._cannot("the body must be one JSON object with properties")
         raw = self._resolve(self._operation["requestBody"])
-        if not raw.get("required") and body.prop.required_properties:
-            raise self._cannot("a body with required keys must be required itself")
-        model, schema = body.prop, next(iter(raw["content"].values()))["schema"]
+        schema = next(iter(raw["content"].values()))["schema"]
+        if not isinstance(body.prop, ModelProperty) or more(body.prop) is not None:
+            yield self._whole_body(body.prop, raw)
+            return
+        self._body_is_optional = not raw.get("required") and bool(body.prop.required_properties)
+        model = body.prop
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
         constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
         self._always = constants if constants or not self._emitter.members(model) else None
+        needed = set(self._resolve(schema).get("x-required-in-body", ()))
         for prop in self._emitter.members(model):
-            if text(prop.name) in constants:
+            if text(prop.name) in constants or is_read_only(model, prop):
                 continue
-            annotation = self._annotation(prop, given=True)
+            is_required = prop.required or text(prop.name) in needed
             yield self._argument(
                 "body",
                 text(prop.name),
-                prop,
-                *self._may_be_left_out(annotation, prop.required),
+                attrs.evolve(prop, required=is_required),
+                *self._may_be_left_out(self._annotation(prop, given=True), is_required and not self._body_is_optional),
                 prop.description,
                 ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
             )
+
+    def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
+        """The body as one argument: a list, a map, a union, a value, or free."""
+        if self._wrap is not None:
+            raise self._cannot("x-wrap needs a body that is one object")
+        if self._operation.get("x-body") in ("form", "multipart"):
+            raise self._cannot("a form must be one object with properties")
+        is_required = bool(raw.get("required"))
+        annotation = self._annotation(attrs.evolve(prop, required=True), given=True)
+        description = raw.get("description") or prop.description
+        return self._argument(
+            "content", "body", prop, *self._may_be_left_out(annotation, is_required), description, [], is_required
+        )
 
     @staticmethod
     def _may_be_left_out(annotation: str, required: bool) -> tuple[str, str]:
@@ -175,18 +230,21 @@ class ArgumentReader:
             name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
         }
         found = {name: each for name, each in schemas.items() if is_file(each) or self._is_file_list(each)}
-        if not found:
+        if not found and self._operation.get("x-body") != "multipart":
             raise self._cannot("multipart/form-data without a file: JSON says the same")
+        whole = self._resolve(self._operation["x-multipart"]["schema"]).get("required", [])
+        needed = whole if self._operation.get("x-body") == "multipart" else []
         for name, schema in found.items():
             is_list = not is_file(schema)
             python_name = str(strings.PythonIdentifier(name, "file"))
             declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
+            declaration += ["required=True"] if name in needed else []
             yield Argument(
                 "file",
                 name,
                 python_name,
-                "Sequence[Upload] | None" if is_list else "Upload | None",
-                "None",
+                ("Sequence[Upload]" if is_list else "Upload") + ("" if name in needed else " | None"),
+                "" if name in needed else "None",
                 schema.get("description", ""),
                 call("Parameter", *declaration, *([f"argument={quote(python_name)}"] if python_name != name else [])),
             )
@@ -209,7 +267,8 @@ class ArgumentReader:
         annotation: str,
         default: str,
         description: Any,
-        more: list[str],
+        settings: list[str],
+        required: bool | None = None,
     ) -> Argument:
         python_name = str(prop.python_name)
         if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
@@ -217,7 +276,8 @@ class ArgumentReader:
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
             declaration.append(f"argument={quote(python_name)}")
-        if not default:
+        is_required = not default if required is None else required
+        if is_required or (place == "body" and self._body_is_optional and prop.required):
             declaration.append("required=True")
         return Argument(
             place,
@@ -226,9 +286,9 @@ class ArgumentReader:
             annotation,
             default,
             description,
-            call("Parameter", *declaration, *more),
+            call("Parameter", *declaration, *settings),
             prop,
-            has_setting=any(each.startswith("setting=") for each in more),
+            has_setting=any(each.startswith("setting=") for each in settings),
         )
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -60,9 +60,9 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     for key in place.value:
-        if isinstance(key, str) and key.startswith("x-") and key not in EXTENSIONS:
-            if not difflib.get_close_matches(key, EXTENSIONS, 1):
-                yield (*place.at, key), f"unknown extension {key}"
+        is_known = not isinstance(key, str) or not key.startswith("x-") or key in EXTENSIONS
+        if not is_known and not difflib.get_close_matches(key, EXTENSIONS, 1):
+            yield (*place.at, key), f"unknown extension {key}"
 
 
 def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:

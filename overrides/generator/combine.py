@@ -26,8 +26,6 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
-_STRUCTURE = {"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "enum", "const", "format"}
-_STRUCTURE |= {"x-extensible-enum", "prefixItems", "$ref"}
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
 
@@ -68,7 +66,10 @@ class Combiner:
             return None
         if not is_reference and "allOf" in whole:
             return None  # the parser reads the properties of such a part, and not its allOf
-        names = set(whole.get("properties", {}))
+        properties = whole.get("properties", {})
+        if any(isinstance(each, dict) and each.keys() & {"readOnly", "writeOnly"} for each in properties.values()):
+            return None  # these are looked up in the schema itself
+        names = set(properties)
         for each in whole.get("allOf", []):
             inner = self._own_properties(each, depth + 1)
             if inner is None or inner & names:

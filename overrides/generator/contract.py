@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -82,6 +83,8 @@ def read(path: Path) -> Contract:
         )
         problem = None if root is None else _bomb(root, {})
         document = None if root is None or problem else constructor.construct_document(root)
+        if isinstance(document, dict) and content.lstrip().startswith(b"{"):
+            document = _as_json(content, document)
     except OSError as error:
         raise SystemExit(f"generate: {error}") from None
     except RecursionError:
@@ -93,6 +96,14 @@ def read(path: Path) -> Contract:
     if not isinstance(document, dict) or not isinstance(root, MappingNode):
         raise SystemExit(f"generate: {path} is no OpenAPI document")
     return Contract(path, hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(), document, root)
+
+
+def _as_json(content: bytes, document: dict[str, Any]) -> Any:
+    """A document of JSON, which escapes characters that YAML has no pairs for; another as YAML reads it."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return document
 
 
 def _inner(node: Node) -> dict[str, tuple[int, Any]]:

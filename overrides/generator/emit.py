@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from openapi_python_client import schema as oai
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
@@ -49,7 +50,7 @@ PLAIN: dict[type[Any], str] = {
 # What a file has no use for ruff takes out again.
 RUNTIME = """\
 from ..._paging import read_pages
-from ..._wire.arguments import Parameter
+from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import Binary, ByKeys, Formatted, Plain, Text, Timestamp, Unset, field
 from ..._wire.model import Model, declare
@@ -310,9 +311,12 @@ def more(model: ModelProperty) -> Any:
     return model.additional_properties
 
 
-def is_read_only(prop: Any) -> bool:
+def is_read_only(model: ModelProperty, prop: Any) -> bool:
     """Whether only the server sets a property."""
-    return str(prop.name) in ()
+    schema = (model.data.properties or {}).get(prop.name)
+    if isinstance(schema, oai.Reference):
+        return bool((schema.model_extra or {}).get("readOnly"))
+    return schema is not None and bool(schema.readOnly)
 
 
 def classes(prop: Any) -> Iterator[Any]:

@@ -45,7 +45,7 @@ class Exchanges:
         if "$ref" in item:
             _, target = resolve(self._document, item)
             if not target or not str(item["$ref"]).startswith("#/"):
-                raise Unsupported(f"{path}: $ref leads nowhere in this document", at)
+                raise Unsupported(f"{path}: the $ref {item['$ref']} leads nowhere in this document", at)
             item = target | {key: value for key, value in item.items() if key != "$ref"}
         if "#" in path or "?" in path:
             raise Unsupported(f"{path}: a path has no ? or #; write a parameter in: query", at)

@@ -224,7 +224,7 @@ def main(arguments: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
         for note in generate(options.contract, options.config, made, strict=options.strict):
-            print(f"note: {note}", file=sys.stderr)
+            sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, options.output)
             if found:

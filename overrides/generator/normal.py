@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from combine import ANNOTATIONS, Combiner, Schema
-from contract import At, places, pointer, resolve, rewritten
+from contract import At, Rewrite, places, pointer, resolve, rewritten
 from exchange import Exchanges
 from unions import Unions, with_families
 
@@ -40,7 +40,32 @@ def normalised(document: Schema, notes: list[str]) -> Schema:
         if new == document:
             break
         document = new
-    return _pruned(_without_doubled_titles(_without_cycles(document, notes)))
+    document = rewritten(_without_doubled_titles(_without_cycles(document, notes)), _with_required(document))
+    return _pruned(document)
+
+
+def _with_required(document: Schema) -> Rewrite:
+    unions = Unions(document, Combiner(document))
+
+    def rewrite(at: At, schema: Schema) -> Schema:
+        """A schema whose required keys are all properties, and none of them written only.
+
+        (What is only written never comes; a body must have it all the same.)
+        """
+        required = schema.get("required")
+        if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
+            return schema
+        known = unions.properties(schema)
+        missing = {name: {} for name in required if name not in known and isinstance(name, str)}
+        written = [name for name in required if known.get(name, {}).get("writeOnly")]
+        new = dict(schema)
+        if missing:
+            new["properties"] = schema.get("properties", {}) | missing
+        if written:
+            new |= {"required": [each for each in required if each not in written], "x-required-in-body": written}
+        return new
+
+    return rewrite
 
 
 class _Local:
@@ -54,6 +79,8 @@ class _Local:
         if "$ref" in schema:
             return self._reference(at, schema)
         schema["x-at"] = pointer(at)
+        if schema.get("deprecated") is True:
+            schema["description"] = f"{str(schema.get('description') or '').strip()} Deprecated.".strip()
         if self._is_30 and schema.get("nullable") is True:
             schema = _nullable(schema)
         if self._is_30:

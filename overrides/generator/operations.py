@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,8 @@ from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
-from emit import Emitter
+from arguments import ArgumentReader
+from emit import Emitter, quote
 from exchange import identifier, operations
 from rate_limits import read_rate_limits
 from records import Argument, Module, Operation, Pages, Tag
@@ -61,10 +61,7 @@ class _Reader(ArgumentReader):
     """Reads one operation, from what the generator made of it and from the contract itself."""
 
     def operation(self) -> Operation:
-        arguments = [*self._from_parameters(), *self._from_body(), *self._from_files()]
-        names = Counter(each.python_name for each in arguments)
-        if alike := [f"{each.place} {each.name}" for each in arguments if names[each.python_name] > 1]:
-            raise self._cannot(f"two arguments have one name in Python: {', '.join(alike)}")
+        arguments = self.arguments()
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._called).strip()
         return Operation(
@@ -75,7 +72,7 @@ class _Reader(ArgumentReader):
             summary=summary.removesuffix("."),
             description=self._operation.get("description", ""),
             arguments=arguments,
-            return_kind=self._kind(prop) if prop else "None",
+            return_kind=self._kind(prop) if prop else {"text": "Text()", "bytes": "Binary()"}.get(self._answer, "None"),
             return_annotation=self._return_annotation(prop),
             returned=returned,
             unwrap=self._unwrap,
@@ -85,6 +82,8 @@ class _Reader(ArgumentReader):
             retry_safe=bool(self._operation.get("x-retry-safe")),
             rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at),
             pages=self._pages(arguments, prop),
+            settings=self._settings(),
+            deprecated=bool(self._operation.get("deprecated")),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
 
@@ -93,26 +92,22 @@ class _Reader(ArgumentReader):
         return str(self._operation["x-unwrap"]).split(".") if "x-unwrap" in self._operation else []
 
     def _return_annotation(self, prop: Any) -> str:
-        annotation = self._annotation(prop) if prop else "None"
+        if prop is None:
+            return {"text": "str", "bytes": "bytes"}.get(self._answer, "None")
+        annotation = self._annotation(prop)
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
 
     # --- what comes back ---
 
     def _returned(self) -> tuple[Any, str]:
-        """What a successful answer holds (None: nothing), and its description."""
-        successes = {code: r for code, r in self._operation["responses"].items() if str(code)[0] == "2"}
-        if len(successes) != 1:
-            raise self._cannot(f"there must be one kind of success, not {len(successes)}")
-        success = self._resolve(*successes.values())
+        """What a successful answer holds (None: nothing, or no JSON), and its description."""
+        (success,) = self._operation["responses"].values()
         described = success.get("description", "")
-        content = success.get("content")
-        if not content:
+        if not success.get("content"):
             if self._unwrap:
-                raise self._cannot("x-unwrap, and a success without content")
+                raise self._cannot("x-unwrap, and a success without JSON")
             return None, described
-        if list(content) != ["application/json"]:
-            raise self._cannot(f"a success must be application/json, not {', '.join(content)}")
         prop = next(r.prop for r in self._endpoint.responses.patterns if r.status_code.range[0] // 100 == 2)
         for key in self._unwrap:
             if self._may_be_absent:
@@ -120,6 +115,24 @@ class _Reader(ArgumentReader):
             prop = self._member(prop, key)
             self._may_be_absent = not prop.required
         return prop, described
+
+    @property
+    def _answer(self) -> str:
+        """What a success is that is no JSON: text or bytes."""
+        return str(self._operation.get("x-answer", ""))
+
+    def _settings(self) -> dict[str, str]:
+        """What else its declaration says, as source."""
+        found: dict[str, str] = {}
+        if "x-body" in self._operation:
+            found["body"] = quote(self._operation["x-body"])
+        if self._body_is_optional:
+            found["body_is_optional"] = "True"
+        if self._answer:
+            found["accept"] = quote(self._operation["x-accept"])
+        if self._operation.get("x-anonymous"):
+            found["anonymous"] = "True"
+        return found
 
     def _pages(self, arguments: list[Argument], prop: Any) -> Pages | None:
         pages = self._operation.get("x-pages")

@@ -43,6 +43,12 @@ class Argument:
     prop: Any = None
     has_setting: bool = False
 
+    def renamed(self, python_name: str) -> Argument:
+        """It under another name in Python."""
+        plain = self.declaration.replace(f", argument={self.python_name!r}", "")
+        declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
+        return attrs.evolve(self, python_name=python_name, declaration=declaration)
+
     @property
     def source(self) -> str:
         """It in a signature."""
@@ -90,6 +96,7 @@ class Operation:
     Attributes:
         id: ``<tag>.<verb>``.
         verb: The name of the method.
+        settings: What else its declaration says: names, and values as source.
     """
 
     id: str
@@ -110,6 +117,8 @@ class Operation:
     rate_limits: list[RateLimit]
     pages: Pages | None
     properties: list[Any]
+    settings: dict[str, str]
+    deprecated: bool
 
     @property
     def constant(self) -> str:

@@ -13,6 +13,7 @@ from combine import ANNOTATIONS, Combiner, Schema
 from contract import At, Unsupported, resolve
 
 _DEEPEST = 30
+_STEPS = ("items", "schema", "content", "properties")
 _SCHEMAS = "#/components/schemas/"
 
 
@@ -172,7 +173,7 @@ class Unions:
         """A discriminator for a union that has none, if a key of all its objects has constants of its own in each."""
         if len(objects) < 2 or "x-discriminator-beside" in schema:
             return schema
-        for name in self._properties(objects[0]):
+        for name in self.properties(objects[0]):
             kinds = [self._constants(each, name) for each in objects]
             every = [kind for each in kinds for kind in each or ()]
             if all(kinds) and len(set(every)) == len(every):
@@ -181,19 +182,20 @@ class Unions:
 
     def _is_object(self, schema: Schema) -> bool:
         whole = self.target(schema)
-        return bool(self._properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
+        return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
 
     def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
         """The values that a key can have, if the schema says so."""
-        prop = self._properties(schema).get(name)
+        prop = self.properties(schema).get(name)
         values = _values(self.target(prop)) if prop is not None else None
         return None if values is None else [each for each in values if each is not None]
 
-    def _properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
+    def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
+        """The properties of a schema, those of the parts of its allOf among them."""
         whole = self.target(schema)
         found: dict[str, Schema] = {}
         for part in whole.get("allOf", []) if depth < _DEEPEST else []:
-            found |= self._properties(part, depth + 1)
+            found |= self.properties(part, depth + 1)
         return found | {name: each for name, each in whole.get("properties", {}).items() if isinstance(each, dict)}
 
 

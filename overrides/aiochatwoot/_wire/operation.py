@@ -19,8 +19,8 @@ from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
 from .decode import decode
 from .deviations import Found, Path, json_path
-from .json import dump_json, loads
 from .formats import Binary, Text
+from .json import dump_json, loads
 from .kind import UNSET, Kind, shown
 
 if TYPE_CHECKING:
@@ -287,9 +287,7 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
             fields.append((parameter.name, _text(value)))
         elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
             fields += [(parameter.name, _text(each)) for each in value]
-        elif is_whole and isinstance(value, list | dict):
-            fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
-        elif parameter.json_in_form:
+        elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
         else:
             raise InvalidRequestError(
