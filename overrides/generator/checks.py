@@ -36,13 +36,29 @@ _PREFIX = "field_"  # as in generator-config.yml
 OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
 # What a client has beside its resources, and what api/__init__.py uses.
 OF_CLIENTS = {"abandon", "aclose", "attachments", "call", "map", "new_call", "one_deadline", "record", "request"}
-OF_CLIENTS |= {"session", "settings", "with_options"} | {"cached_property", "import_module", "isinstance", "vars"}
+OF_CLIENTS |= {"session", "settings", "with_options", "with_raw_response"} | {
+    "cached_property",
+    "import_module",
+    "isinstance",
+    "vars",
+}
 
 
 def check(document: dict[str, Any], *, strict: bool) -> list[Problem]:
     """All problems, in the order of the document; if it is strict, what only our own contract must have, too."""
     checks = (*_CHECKS, *_STRICT) if strict else _CHECKS
     return [problem for place in places(document) for each in checks for problem in each(place, document)]
+
+
+def _openapi(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    given = document.get("openapi")
+    if place.kind == "document" and "swagger" in document:
+        yield (
+            ("swagger",),
+            f"Swagger {document['swagger']} is not supported: convert it to OpenAPI 3.0 or 3.1",
+        )
+    elif place.kind == "document" and not re.match(r"3\.[01](\.|$)", str(given)):
+        yield ("openapi",), f"openapi: 3.0 and 3.1 are supported, not {given}"
 
 
 def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -229,6 +245,7 @@ def _text(value: Any) -> bool:
 
 
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
+    _openapi,
     _extensions,
     _versions,
     _references,

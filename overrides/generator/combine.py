@@ -26,6 +26,7 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
+SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
 
@@ -35,6 +36,16 @@ class Combiner:
 
     def __init__(self, document: Schema) -> None:
         self._document = document
+        self.made: dict[str, Schema] = {}
+
+    def component(self, name: str, schema: Schema) -> str:
+        """Make a component of a schema, since a discriminator can name no other; gives back its $ref."""
+        taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
+        number, free = 2, name
+        while free in taken:
+            free, number = f"{name}{number}", number + 1
+        self.made[free] = schema
+        return f"{SCHEMAS}{free}"
 
     def combined(self, schema: Schema) -> Schema:
         """A schema without an allOf that the parser would merge; others are left as they are."""
@@ -79,6 +90,9 @@ class Combiner:
 
     def target(self, schema: Schema) -> Schema:
         """The schema itself, or where its $ref leads."""
+        name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
+        if name in self.made:
+            return self.made[name]
         found = resolve(self._document, schema)[1]
         return found if isinstance(found, dict) else {}
 
@@ -96,12 +110,12 @@ class Combiner:
             if self._adds_nothing(one, other, depth):
                 described = {key: one[key] for key in ("description", "readOnly", "writeOnly") if key in one}
                 return {**other, **(described if one is second else {})}
-        first, second = self._open(first, at, depth), self._open(second, at, depth)
         for one, other in ((first, second), (second, first)):
+            whole = self._open(one, at, depth)
             for key in ("oneOf", "anyOf"):
-                if key in one:
-                    return self._of_union(one, key, other, at, depth)
-        return self._of_plain(first, second, at, depth)
+                if key in whole:
+                    return self._of_union(whole, key, other, at, depth)
+        return self._of_plain(self._open(first, at, depth), self._open(second, at, depth), at, depth)
 
     def _adds_nothing(self, one: Schema, other: Schema, depth: int) -> bool:
         """Whether what is valid for the other is valid for this one."""
@@ -152,23 +166,28 @@ class Combiner:
         """The members of a union that the other schema allows, each narrowed."""
         rest = {name: value for name, value in union.items() if name not in (key, "discriminator")}
         other = self.both(other, rest, at, depth + 1) if not _is_empty(rest) else other
-        found = []
+        found: list[Schema] = []
+        mapping = dict(union.get("discriminator", {}).get("mapping") or {})
         for member in union[key]:
+            if member.get("$ref") is not None and member.get("$ref") == other.get("$ref"):
+                return member
             try:
-                found.append(self.both(member, other, at, depth + 1))
+                narrowed = self.both(member, other, at, depth + 1)
             except Contradiction:
                 continue
-        references = [each["$ref"] for each in union[key] if isinstance(each, dict) and "$ref" in each]
-        exact = [each for each in found if other.get("$ref") in references and each.get("$ref") == other.get("$ref")]
-        if exact:
-            return exact[0]
+            if "discriminator" in union and "$ref" in member and "$ref" not in narrowed:
+                name = str(member["$ref"]).rsplit("/", 1)[-1]
+                narrowed = {"$ref": self.component(name, narrowed)}
+                if not any(_is_to(ref, name) for ref in mapping.values()):
+                    mapping[name] = narrowed["$ref"]
+                mapping = {kind: narrowed["$ref"] if _is_to(ref, name) else ref for kind, ref in mapping.items()}
+            found.append(narrowed)
         if not found:
             raise Contradiction("allOf: no value is valid for all of its parts", steps(at))
         if len(found) == 1:
             return found[0]
-        kept = [each for each in found if "$ref" in each]
-        keeps_all = "discriminator" in union and len(kept) == len(references)
-        return {key: found} | ({"discriminator": union["discriminator"]} if keeps_all else {})
+        given = union.get("discriminator")
+        return {key: found} | ({"discriminator": given | ({"mapping": mapping} if mapping else {})} if given else {})
 
     def _of_plain(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
         whole = first | {key: value for key, value in second.items() if key not in ("x-at", "title")}
@@ -209,6 +228,10 @@ class Combiner:
         if not isinstance(one, dict) or not isinstance(other, dict):
             return one if isinstance(one, dict) else other
         return self.both(one, other, other.get("x-at", one.get("x-at", "")), depth + 1)
+
+
+def _is_to(ref: Any, name: str) -> bool:
+    return str(ref).rsplit("/", 1)[-1] == name
 
 
 def _is_empty(schema: Schema) -> bool:

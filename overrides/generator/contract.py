@@ -66,7 +66,7 @@ class Contract:
             if inner is None:
                 break
             line, node = inner
-        return f"{self.path}:{line + 1}: {what}"
+        return f"{self.path}:{line + 1}: {what} (#{pointer(at)})"
 
 
 def read(path: Path) -> Contract:

@@ -134,8 +134,8 @@ class Emitter:
             return call("Object", self._reference(model, owner), "empty=True", *null)
         choices = self._told_apart(inner)
         if choices is None:
-            where = f"{owner}.{prop.name}" if owner else text(prop.name)
-            note = f"{text(where)}: nothing tells the members of its union apart; it is plain JSON"
+            where = f"{owner}.{text(prop.name)}" if owner else text(prop.name)
+            note = f"{where}: nothing tells the members of its union apart; it is plain JSON"
             if note not in self._notes:
                 self._notes.append(note)
             return "Anything()"

@@ -208,6 +208,9 @@ class Exchanges:
     def _answer(self, at: At, operation: Schema) -> Schema:
         """The successes of an operation as one. What an error holds is not generated, and stops nothing."""
         given = {str(code): resolve(self._document, each)[1] for code, each in operation["responses"].items()}
+        for code, each in operation["responses"].items():
+            if isinstance(each, dict) and "$ref" in each and not given[str(code)]:
+                raise Unsupported(f"the $ref {each['$ref']} leads nowhere in this document", (*at, "responses", code))
         successes = {code: each for code, each in given.items() if code[0] == "2"}
         if not successes and "default" in given:
             successes = {"200": given["default"]}

@@ -23,7 +23,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,13 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
-from contract import Contract, Unsupported, expand, read, since_line, with_versions
+from contract import Contract, Unsupported, expand, read, since_line, steps, with_versions
 from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, is_read_only, members, more, prose, quote
 from normal import normalised
 from operations import read_modules
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, keep_bounds, problems
+from schemas import enum_members, install, keep_bounds, problems, text
 
 HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
@@ -105,8 +105,9 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         document = expand(normalised(with_versions(source.document), notes))
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
-            raise SystemExit(f"generate: {contract}: {_report([data])}")
-        _stop_on(contract, [*data.errors, *_parse_errors(data)])
+            _stop_on(source, [data])
+            raise AssertionError
+        _stop_on(source, [*data.errors, *_parse_errors(data)])
         emitter = Emitter(data.models, notes)
         unsupported = [*problems]
         modules = read_modules(document, data, emitter, unsupported)
@@ -143,7 +144,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
             errors = project.build()
     except Unsupported as error:
         raise SystemExit(_refusal(source, error)) from None
-    _stop_on(contract, errors)
+    _stop_on(source, errors)
     return notes
 
 
@@ -165,21 +166,21 @@ def _parse_errors(data: GeneratorData) -> Iterator[GeneratorError]:
         yield from collection.parse_errors
 
 
-def _stop_on(contract: Path, errors: Any) -> None:
-    if errors:
-        raise SystemExit(f"generate: {contract}: {_report(errors)}")
+def _stop_on(source: Contract, errors: Iterable[Any]) -> None:
+    if found := list(dict.fromkeys(_report(source, each) for each in errors)):
+        raise SystemExit("\n".join(f"generate: {each}" for each in found))
 
 
-def _report(errors: Any) -> str:
-    return "\n".join(filter(None, (part for error in errors for part in _about(error))))
-
-
-def _about(error: GeneratorError) -> Iterator[str]:
+def _report(source: Contract, error: GeneratorError) -> str:
+    """What the parser says, with the place where it says one."""
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
-    yield re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # the generator forgets to unwrap some text
+    said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
     data = getattr(error, "data", None)
-    if data is not None:
-        yield f"  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
+    at = text((getattr(data, "model_extra", None) or {}).get("x-at", ""))
+    if at:
+        return source.problem(steps(at), said)
+    shown = "" if data is None else f"\n  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
+    return f"{source.path}: {said}{shown}"
 
 
 @contextlib.contextmanager

@@ -7,16 +7,16 @@ is noted, and generates. Schemas keep the place at which they stand in the docum
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from combine import ANNOTATIONS, Combiner, Schema
-from contract import At, Rewrite, places, pointer, resolve, rewritten
+from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps
 from exchange import Exchanges
 from unions import Unions, with_families
 
 _SCHEMAS = "#/components/schemas/"
-_MOST_ROUNDS = 10
+_MOST_ROUNDS = 6
 
 
 def normalised(document: Schema, notes: list[str]) -> Schema:
@@ -25,27 +25,63 @@ def normalised(document: Schema, notes: list[str]) -> Schema:
     Raises:
         Unsupported: something has no such form.
     """
+    document = document | {"info": {"title": "", "version": "0", **document.get("info", {})}}
     document = rewritten(document, _Local(document).rewritten)
     document = Exchanges(document, notes).rewritten()
     document = with_families(_hoisted(document))
-    document = _pruned(document)
+    document = _checked(_pruned(document))
     for _ in range(_MOST_ROUNDS):  # what is copied from a component may hold what is not rewritten yet
-        combiner = Combiner(document)
-        new = rewritten(document, lambda at, schema, combiner=combiner: combiner.combined(schema))  # type: ignore[misc]
-        unions = Unions(new, Combiner(new))
-        new = rewritten(new, unions.rewritten)
-        if unions.made:
-            components = new.setdefault("components", {})
-            components["schemas"] = components.get("schemas", {}) | unions.made
+        new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema))
+        new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten)
         if new == document:
             break
         document = new
+    else:
+        raise Unsupported("allOf: a schema that is combined with itself, inside of itself", _still_combined(document))
     document = rewritten(_without_doubled_titles(_without_cycles(document, notes)), _with_required(document))
     return _pruned(document)
 
 
+def _rewritten_with(document: Schema, rewrite: Callable[[Combiner], Rewrite]) -> Schema:
+    combiner = Combiner(document)
+    new: Schema = rewritten(document, rewrite(combiner))
+    if combiner.made:
+        components = new.get("components", {})
+        new["components"] = components | {"schemas": components.get("schemas", {}) | combiner.made}
+    return new
+
+
+def _still_combined(document: Schema) -> At:
+    combiner = Combiner(document)
+    for place in places(document):
+        if place.kind == "schema" and combiner.combined(place.value) != place.value:
+            return steps(str(place.value.get("x-at", "")))
+    return ()
+
+
+def _checked(document: Schema) -> Schema:
+    """The document, whose $refs all lead to something in it."""
+    for place in places(document):
+        ref = place.value.get("$ref")
+        if isinstance(ref, str) and place.kind == "schema" and not resolve(document, place.value)[1]:
+            is_outside = not ref.startswith("#")
+            what = "leads to another file: bundle them into one" if is_outside else "leads nowhere in this document"
+            if is_outside or not _exists(document, ref):
+                raise Unsupported(f"the $ref {ref} {what}", place.at)
+    return document
+
+
+def _exists(document: Schema, ref: str) -> bool:
+    at: Any = document
+    for step in steps(ref.removeprefix("#")):
+        if not isinstance(at, dict) or step not in at:
+            return False
+        at = at[step]
+    return True
+
+
 def _with_required(document: Schema) -> Rewrite:
-    unions = Unions(document, Combiner(document))
+    unions = Unions(Combiner(document))
 
     def rewrite(at: At, schema: Schema) -> Schema:
         """A schema whose required keys are all properties, and none of them written only.
@@ -102,8 +138,13 @@ class _Local:
         return {"allOf": [kept, rest], "x-at": pointer(at)} if _has_structure(rest) else kept
 
 
+_STRUCTURE = {"type", "properties", "required", "items", "prefixItems", "additionalProperties", "enum", "const"}
+_STRUCTURE |= {"format", "allOf", "anyOf", "oneOf"}
+
+
 def _has_structure(schema: Schema) -> bool:
-    return any(not key.startswith("x-") for key in schema)
+    """Whether a schema says more than the server checks."""
+    return bool(schema.keys() & _STRUCTURE)
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -223,10 +264,10 @@ def _without_cycles(document: Schema, notes: list[str]) -> Schema:
         to = str(value.get("$ref", "")).removeprefix(_SCHEMAS)
         if to in aliases:
             if state.get(to) == 1:
-                notes.append(
-                    f"#/components/schemas/{name}: {to} leads back to itself; what is inside of it is plain JSON"
+                notes.append(f"/components/schemas/{name}: {to} leads back to itself; inside of it is plain JSON")
+                return {key: each for key, each in aliases[to].items() if key == "type"} | (
+                    {"items": {}} if aliases[to].get("type") == "array" else {}
                 )
-                return {key: each for key, each in value.items() if key != "$ref"}
             if to not in state:
                 visit(to)
         return {key: _cut(each, name) for key, each in value.items()}

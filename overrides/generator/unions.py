@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from combine import ANNOTATIONS, Combiner, Schema
-from contract import At, Unsupported, resolve
+from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
+from contract import At, Unsupported
 
 _DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
-_SCHEMAS = "#/components/schemas/"
 
 
 class Unions:
     """Rewrites the unions of one document; inline members that a discriminator names become components."""
 
-    def __init__(self, document: Schema, combiner: Combiner) -> None:
-        self._document = document
+    def __init__(self, combiner: Combiner) -> None:
         self._combiner = combiner
-        self.made: dict[str, Schema] = {}
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
         """A schema with its oneOf or anyOf as the parser reads it."""
@@ -40,23 +37,6 @@ class Unions:
                 schema = self._discriminated(at, schema, key)
         return schema
 
-    def target(self, schema: Schema) -> Schema:
-        """The schema itself, or where its $ref leads."""
-        ref = schema.get("$ref")
-        if isinstance(ref, str) and ref.removeprefix(_SCHEMAS) in self.made:
-            return self.made[ref.removeprefix(_SCHEMAS)]
-        found = resolve(self._document, schema)[1]
-        return found if isinstance(found, dict) else {}
-
-    def _component(self, name: str, schema: Schema) -> str:
-        """Make a component of a schema; gives back its $ref."""
-        taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
-        number, free = 2, name
-        while free in taken:
-            free, number = f"{name}{number}", number + 1
-        self.made[free] = schema
-        return f"{_SCHEMAS}{free}"
-
     def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
         """The properties beside a union as properties of each of its members."""
         outer = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
@@ -68,7 +48,7 @@ class Unions:
             whole.pop("title", None)
             ref = member.get("$ref")
             name = str(ref).rsplit("/", 1)[-1] if ref else f"{_last_name(at)}_{index}"
-            made = self._component(name, whole)
+            made = self._combiner.component(name, whole)
             refs |= {str(ref): made} if ref else {}
             members.append({"$ref": made})
         new = {name: value for name, value in outer.items() if name in ANNOTATIONS} | {key: members}
@@ -89,7 +69,7 @@ class Unions:
         mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
         is_changed = False
         for member in schema[key]:
-            whole = self.target(member)
+            whole = self._combiner.target(member)
             inner = next((name for name in ("oneOf", "anyOf") if whole.get(name)), None)
             if inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}:
                 members.append(member)
@@ -118,7 +98,7 @@ class Unions:
 
     def _scalars(self, schema: Schema, key: str) -> Schema:
         """Members that are all constants, enums or text as one enum."""
-        wholes = [self.target(each) for each in schema[key]]
+        wholes = [self._combiner.target(each) for each in schema[key]]
         null = [each for each in wholes if each.get("type") == "null" or ("const" in each and each["const"] is None)]
         others = [each for each in wholes if each not in null]
         known = [_values(each) for each in others]
@@ -153,7 +133,7 @@ class Unions:
             ref = each.get("$ref")
             if ref is None:
                 title = str(each.get("title") or f"{_last_name(at)}_{'_'.join(map(str, constants or [name]))}")
-                ref = self._component(title, each)
+                ref = self._combiner.component(title, each)
                 members[members.index(each)] = {"$ref": ref}
             named = [kind for kind, leads_to in mapping.items() if leads_to == ref]
             odd = [kind for kind in named if constants and kind not in map(str, constants)]
@@ -181,18 +161,18 @@ class Unions:
         return schema
 
     def _is_object(self, schema: Schema) -> bool:
-        whole = self.target(schema)
+        whole = self._combiner.target(schema)
         return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
 
     def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
         """The values that a key can have, if the schema says so."""
         prop = self.properties(schema).get(name)
-        values = _values(self.target(prop)) if prop is not None else None
+        values = _values(self._combiner.target(prop)) if prop is not None else None
         return None if values is None else [each for each in values if each is not None]
 
     def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
         """The properties of a schema, those of the parts of its allOf among them."""
-        whole = self.target(schema)
+        whole = self._combiner.target(schema)
         found: dict[str, Schema] = {}
         for part in whole.get("allOf", []) if depth < _DEEPEST else []:
             found |= self.properties(part, depth + 1)
@@ -217,10 +197,10 @@ def with_families(document: Schema) -> Schema:
             continue
         given = schemas[name], document["components"]["schemas"][name]["discriminator"]
         mapping = {kind: _full(ref) for kind, ref in (given[1].get("mapping") or {}).items()}
-        members = dict.fromkeys([*mapping.values(), *(f"{_SCHEMAS}{each}" for each in built)])
+        members = dict.fromkeys([*mapping.values(), *(f"{SCHEMAS}{each}" for each in built)])
         mapping |= {each.rsplit("/", 1)[-1]: each for each in members if each not in mapping.values()}
         union = f"{name}Union"
-        renamed[f"{_SCHEMAS}{name}"] = f"{_SCHEMAS}{union}"
+        renamed[f"{SCHEMAS}{name}"] = f"{SCHEMAS}{union}"
         unions[union] = {
             "oneOf": [{"$ref": each} for each in members],
             "discriminator": {"propertyName": given[1].get("propertyName"), "mapping": mapping},
@@ -254,7 +234,7 @@ def _is_parent(schema: Any) -> bool:
 def _children(schemas: Schema, name: str) -> Iterator[str]:
     for other, each in schemas.items():
         parts = each.get("allOf", []) if isinstance(each, dict) else []
-        if any(isinstance(part, dict) and part.get("$ref") == f"{_SCHEMAS}{name}" for part in parts):
+        if any(isinstance(part, dict) and part.get("$ref") == f"{SCHEMAS}{name}" for part in parts):
             yield other
             yield from _children(schemas, other)
 
@@ -280,7 +260,7 @@ def _in_order(given: dict[Any, str], complete: dict[Any, str]) -> dict[Any, str]
 
 def _full(ref: Any) -> str:
     text = str(ref)
-    return text if text.startswith("#") or "/" in text else f"{_SCHEMAS}{text}"
+    return text if text.startswith("#") or "/" in text else f"{SCHEMAS}{text}"
 
 
 def _last_name(at: At) -> str:

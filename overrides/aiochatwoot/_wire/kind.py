@@ -292,7 +292,7 @@ class Field:
         self.kind = kind
         self.required = required
         self.read_only = read_only
-        self.key = key or ""
+        self.key = cast("str", key)  # that of a field without one is known when it has its name
 
 
 def field(

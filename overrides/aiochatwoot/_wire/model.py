@@ -258,7 +258,7 @@ def declare(cls: type[_M]) -> type[_M]:
     made: Any = type(cls.__name__, cls.__bases__, namespace)
     for name, each in own.items():
         each.name = name
-        each.key = each.key or name
+        each.key = name if each.key is None else each.key
         each.read = getattr(made, name).__get__
     declared: type[_M] = made
     return declared
