@@ -150,5 +150,5 @@ def check_call(package: Vendored, operations: dict[str, Any], call: dict[str, An
         assert call["query"] == [list(pair) for pair in prepared.query]
     if "headers" in call:
         assert call["headers"] == dict(prepared.headers)
-    if "body" in call:
-        assert call["body"] == prepared.content.decode()
+    if "body" in call or not call["with"]:
+        assert call.get("body") == (prepared.content.decode() if prepared.content is not None else None)
