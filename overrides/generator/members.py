@@ -16,8 +16,7 @@ def member_names(values: Sequence[str | int]) -> list[str] | None:
     """
     if all(isinstance(each, int) or each[:1].isalpha() for each in values):
         return None
-    names = [_name(str(each)) for each in values]
-    return names if len(set(names)) == len(names) else None
+    return [str(each).upper() if str(each)[:1].isalpha() else _name(str(each)) for each in values]
 
 
 def _name(value: str) -> str:
