@@ -18,8 +18,9 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from contract import At
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
+from properties import MapProperty
 from records import PROGRESS, Argument, method_name
-from schemas import MapProperty, Unsupported, text
+from schemas import Unsupported, text
 
 
 class ArgumentReader:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -21,7 +18,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from schemas import (
+from properties import (
     FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
@@ -31,11 +28,8 @@ from schemas import (
     MapProperty,
     SecretProperty,
     TimestampProperty,
-    Unsupported,
-    enum_members,
-    is_empty,
-    text,
 )
+from schemas import Unsupported, enum_members, is_empty, text
 from versions import GeneratorChanged
 
 PLAIN: dict[type[Any], str] = {
@@ -363,40 +357,3 @@ def call(name: str, *arguments: str) -> str:
 def quote(value: Any) -> str:
     """A string literal, as source."""
     return repr(text(value))
-
-
-_ITEM = re.compile(r"(\s*)([-*] |\d+[.)] )")
-
-
-def prose(value: Any, width: int = 100) -> str:
-    """Text of the contract for a docstring: Markdown paragraphs and lists, wrapped, nothing that ends it."""
-    raw = "".join(c for c in text(value or "") if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
-    raw = re.sub(r'"{3,}|"+$', lambda quotes: quotes[0].replace('"', '\\"'), raw.replace("\\", "\\\\"))
-    return "\n\n".join("\n".join(_wrapped(block, width)) for block in re.split(r"\n\s*\n", raw))
-
-
-def entry(name: str, value: Any) -> str:
-    """What a docstring says of an argument or attribute, in a list of them."""
-    return prose(f"{name}: {text(value or '').lstrip()}")
-
-
-def _wrapped(block: str, width: int) -> Iterator[str]:
-    """The lines of a paragraph, or of a list: an item begins with its mark, and goes on below its text."""
-    items: list[str] = []
-    for line in block.split("\n"):
-        if _ITEM.match(line) or not items:
-            items.append(line)
-        else:
-            items[-1] += "\n" + line.strip()
-    for item in items:
-        mark = _ITEM.match(item)
-        before, sign = (mark[1], mark[2]) if mark else ("", "")
-        # Words are never cut: between the characters of an escape there is nothing to cut.
-        yield from textwrap.wrap(
-            item.strip(),
-            width,
-            initial_indent=before,
-            subsequent_indent=before + " " * len(sign),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )

@@ -35,9 +35,10 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
 from contract import Contract, Unsupported, expand, read, since_line, steps, with_versions
-from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, is_read_only, members, more, prose, quote
+from emit import RUNTIME, RUNTIME_TYPES, Emitter, is_read_only, members, more, quote
 from normal import normalised
 from operations import read_modules
+from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, keep_bounds, problems, text

@@ -1,7 +1,7 @@
 """What openapi-python-client is taught to see in a schema.
 
-The parser of openapi-python-client drops what it does not know (extensions, discriminators, formats). The classes
-here are its own property classes with what was dropped; `install` makes its one entry point, `property_from_data`,
+The parser of openapi-python-client drops what it does not know (extensions, discriminators, formats). The classes in
+properties.py are its own with what was dropped; `install` makes its one entry point, `property_from_data`,
 return them. `$ref`, lists, unions and maps all go through that function, so a timestamp is one in every position.
 """
 
@@ -17,7 +17,8 @@ from typing import Any
 import attrs
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
-from openapi_python_client.parser import openapi, properties
+from openapi_python_client.parser import openapi
+from openapi_python_client.parser import properties as parser
 from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
@@ -32,94 +33,25 @@ from openapi_python_client.schema.ref import Ref
 
 from contract import Unsupported, steps
 from members import member_names
+from properties import (
+    FORMATS,
+    BoundedFloatProperty,
+    BoundedIntProperty,
+    DiscriminatedProperty,
+    ExtensibleEnumProperty,
+    FormattedProperty,
+    MapProperty,
+    SecretProperty,
+    TimestampProperty,
+    VersionedEnumProperty,
+)
 from versions import GeneratorChanged
-
-
-@attrs.define
-class TimestampProperty(DateTimeProperty):
-    """``format: unixtime`` or ``date-time``: a datetime in Python."""
-
-    wire: str = "iso"
-    zero_is_null: bool = False
-
-
-@attrs.define
-class SecretProperty(StringProperty):
-    """``format: password``."""
-
-
-FORMATS = {
-    "date": "datetime.date",
-    "time": "datetime.time",
-    "duration": "datetime.timedelta | str",
-    "uuid": "UUID",
-    "byte": "bytes",
-}
-
-
-@attrs.define
-class FormattedProperty(StringProperty):
-    """Text with one of the `FORMATS`, which is an object of Python."""
-
-    of: str = ""
-
-    def get_base_type_string(self) -> strings.PythonCode:
-        """Members of a union are told apart by this text."""
-        return strings.PythonCode(FORMATS[self.of])
-
-
-@attrs.define
-class VersionedEnumProperty(EnumProperty):
-    """``x-since``: values that came with later versions of Chatwoot, each with its version."""
-
-    since: Mapping[Any, str] = attrs.field(factory=dict)
-
-
-@attrs.define
-class BoundedIntProperty(IntProperty):
-    """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
-
-
-@attrs.define
-class BoundedFloatProperty(FloatProperty):
-    """The same for a number."""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
-
-
-@attrs.define
-class ExtensibleEnumProperty(VersionedEnumProperty):
-    """``x-extensible-enum``: values outside of the list are in the contract too."""
-
-
-@attrs.define
-class MapProperty(AnyProperty):
-    """An object with any keys, whose values all have one schema."""
-
-    value: Any = None
-
-    def get_base_type_string(self) -> strings.PythonCode:
-        """Two maps are one type only if their values are: the generator merges members of a union by this text."""
-        return strings.PythonCode(f"dict[str, {self.value.get_type_string().as_unembedded_code()}]")
-
-
-@attrs.define
-class DiscriminatedProperty(UnionProperty):
-    """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
-
-    key: str = ""
-    mapping: Mapping[str, str] = attrs.field(factory=dict)
-    beside: bool = False
-    default_choice: str | None = None
-
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
 _NULL = oai.DataType.NULL
 _BOUNDS = "x-bounds"
 problems: list[Unsupported] = []
-_original: Callable[..., tuple[Any, Any]] = properties.property_from_data
+_original: Callable[..., tuple[Any, Any]] = parser.property_from_data
 _original_sanitize = strings.sanitize
 
 # Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
