@@ -15,12 +15,12 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At
+from contract import At, Unsupported
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from properties import MapProperty
 from records import PROGRESS, Argument, method_name
-from schemas import Unsupported, text
+from schemas import text
 
 
 class ArgumentReader:

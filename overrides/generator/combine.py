@@ -26,6 +26,7 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
+_KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
@@ -108,7 +109,7 @@ class Combiner:
             raise Unsupported("allOf: schemas that lead to each other cannot be combined", steps(at))
         for one, other in ((first, second), (second, first)):
             if self._adds_nothing(one, other, depth):
-                described = {key: one[key] for key in ("description", "readOnly", "writeOnly") if key in one}
+                described: Schema = {key: one[key] for key in _KEPT if key in one}
                 return {**other, **(described if one is second else {})}
         for one, other in ((first, second), (second, first)):
             whole = self._open(one, at, depth)
@@ -170,7 +171,8 @@ class Combiner:
         mapping = dict(union.get("discriminator", {}).get("mapping") or {})
         for member in union[key]:
             if member.get("$ref") is not None and member.get("$ref") == other.get("$ref"):
-                return member
+                found = [member]
+                break
             try:
                 narrowed = self.both(member, other, at, depth + 1)
             except Contradiction:
@@ -227,7 +229,7 @@ class Combiner:
             return False
         if not isinstance(one, dict) or not isinstance(other, dict):
             return one if isinstance(one, dict) else other
-        return self.both(one, other, other.get("x-at", one.get("x-at", "")), depth + 1)
+        return self.both(one, other, str(other.get("x-at") or one.get("x-at") or ""), depth + 1)
 
 
 def _is_to(ref: Any, name: str) -> bool:

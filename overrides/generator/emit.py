@@ -18,6 +18,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+from contract import Unsupported
 from properties import (
     FORMATS,
     BoundedFloatProperty,
@@ -29,7 +30,7 @@ from properties import (
     SecretProperty,
     TimestampProperty,
 )
-from schemas import Unsupported, enum_members, is_empty, text
+from schemas import enum_members, is_empty, text
 from versions import GeneratorChanged
 
 PLAIN: dict[type[Any], str] = {
@@ -126,15 +127,15 @@ class Emitter:
             return self.kind(inner[0], owner, nullable=nullable)
         if (model := may_be_empty(prop)) is not None:
             return call("Object", self._reference(model, owner), "empty=True", *null)
-        choices = self._told_apart(inner)
-        if choices is None:
+        tried = self._told_apart(inner)
+        if tried is None:
             where = f"{owner}.{text(prop.name)}" if owner else text(prop.name)
             note = f"{where}: nothing tells the members of its union apart; it is plain JSON"
             if note not in self._notes:
                 self._notes.append(note)
             return "Anything()"
-        kinds = [self.kind(p, owner) for p in choices if not isinstance(p, ModelProperty) or is_empty(p)]
-        objects = [self.kind(p, owner) for p in choices if isinstance(p, ModelProperty) and not is_empty(p)]
+        kinds = [self.kind(p, owner) for p in tried if not isinstance(p, ModelProperty) or is_empty(p)]
+        objects = [self.kind(p, owner) for p in tried if isinstance(p, ModelProperty) and not is_empty(p)]
         kinds += objects if len(objects) == 1 else [call("ByKeys", *objects)] if objects else []
         if len(kinds) == 1:
             return kinds[0] if not null else f"{kinds[0][:-1]}, {null[0]})"

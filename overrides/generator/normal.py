@@ -92,7 +92,7 @@ def _with_required(document: Schema) -> Rewrite:
         if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
             return schema
         known = unions.properties(schema)
-        missing = {name: {} for name in required if name not in known and isinstance(name, str)}
+        missing: Schema = {name: {} for name in required if name not in known and isinstance(name, str)}
         written = [name for name in required if known.get(name, {}).get("writeOnly")]
         new = dict(schema)
         if missing:
@@ -102,6 +102,9 @@ def _with_required(document: Schema) -> Rewrite:
         return new
 
     return rewrite
+
+
+_BESIDE_REF = {"$ref", "description", "x-since", "readOnly", "writeOnly"}
 
 
 class _Local:
@@ -121,15 +124,13 @@ class _Local:
             schema = _nullable(schema)
         if self._is_30:
             schema.pop("nullable", None)
-        kinds = schema.get("type") if isinstance(schema.get("type"), list) else [schema.get("type")]
-        if "array" in kinds and not schema.keys() & {"items", "prefixItems"}:
+        kind = schema.get("type")
+        if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
-        kept = {
-            key: schema[key] for key in ("$ref", "description", "x-since", "readOnly", "writeOnly") if key in schema
-        }
+        kept: Schema = {key: value for key, value in schema.items() if key in _BESIDE_REF}
         rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
         if self._is_30:
             if schema.get("nullable") is True:

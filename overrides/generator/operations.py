@@ -13,11 +13,11 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
 from arguments import ArgumentReader
+from contract import Unsupported
 from emit import Emitter, quote
 from exchange import identifier, operations
 from rate_limits import read_rate_limits
 from records import Argument, Module, Operation, Pages, Tag
-from schemas import Unsupported
 
 
 def _tag(document: Mapping[str, Any], name: str) -> Tag:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from schemas import Unsupported
+from contract import Unsupported
 
 
 @attrs.frozen

@@ -97,14 +97,14 @@ def install() -> None:
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
     problems.clear()
-    openapi.deepcopy = _copied  # type: ignore[attr-defined]
+    openapi.deepcopy = _copied  # type: ignore[attr-defined, assignment]
     strings.RESERVED_WORDS = RESERVED_WORDS
     strings.sanitize = _sanitize
 
 
 def _copied(endpoint: Any) -> Any:
     """A copy of an endpoint, and not of all models to which it leads, as the parser makes one."""
-    lists = {name: [*value] for name, value in vars(endpoint).items() if isinstance(value, list)}
+    lists: dict[str, Any] = {name: [*value] for name, value in vars(endpoint).items() if isinstance(value, list)}
     responses = endpoint.responses
     return dataclasses.replace(
         endpoint,
@@ -301,8 +301,8 @@ def _enum(
         cls = ExtensibleEnumProperty if is_extensible else VersionedEnumProperty
         made = _as(cls, EnumProperty, made, since=since if isinstance(since, dict) else {})
         if not isinstance(made, PropertyError):
-            names = {**schemas.classes_by_name, made.class_info.name: made}
-            schemas = attrs.evolve(schemas, classes_by_name=names)
+            by_name = {**schemas.classes_by_name, made.class_info.name: made}
+            schemas = attrs.evolve(schemas, classes_by_name=by_name)
     return made, schemas
 
 

@@ -87,7 +87,7 @@ class Samples:
                 name = discriminator["propertyName"] if discriminator else None
                 if name and not self._is_constant(member, name):
                     ref = member.get("$ref", "")
-                    kinds = [k for k, to in discriminator.get("mapping", {}).items() if ref.endswith(to)]
+                    kinds = [k for k, to in (discriminator or {}).get("mapping", {}).items() if ref.endswith(to)]
                     whole[name] = (kinds or [ref.rsplit("/", 1)[-1]])[0]
                 found.append(whole)
         return found
