@@ -151,7 +151,16 @@ class Exchanges:
                     f"the parameter {parameter.get('name')}: content is not supported; write a schema",
                     (*at, "parameters", index),
                 )
-            found.append(parameter | ({"required": True} if parameter.get("in") == "path" else {}))
+            name, place = parameter.get("name"), parameter.get("in")
+            if place == "path" and f"{{{name}}}" not in str(at[1]):
+                self._notes.append(f"{pointer(at)}: the parameter {name} is not in the path, and left out")
+                continue
+            again = next((one for one in found if (one.get("name"), one.get("in")) == (name, place)), None)
+            if again is not None:
+                found.remove(again)
+                if _bare(again) != _bare(parameter):
+                    self._notes.append(f"{pointer(at)}: of two parameters {name} the last is taken")
+            found.append(parameter | ({"required": True} if place == "path" else {}))
         return found
 
     def _with_undeclared(self, at: At, path: str, own: list[Schema], shared: list[Schema]) -> list[Schema]:
