@@ -85,10 +85,10 @@ coverage: .coverage
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
-	$(BIN)/python overrides/generator/generate.py
+	$(BIN)/python overrides/generator/generate.py --strict
 
 generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generates.
-	$(BIN)/python overrides/generator/generate.py --check
+	$(BIN)/python overrides/generator/generate.py --strict --check
 
 contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file>, and the version that it asks for.
 	@$(BIN)/python -m tools.contract_diff "$$BASE"

@@ -121,7 +121,10 @@ class Core:
             rules=operation.rate_limits,
         )
         try:
-            response = await self._exchange(call, self._request(operation.method, url, prepared.content))
+            request = self._request(operation.method, url, prepared.content, prepared.headers)
+            if operation.anonymous:
+                request = attrs.evolve(request, token_header=None, anonymous=True)
+            response = await self._exchange(call, request)
         except NotFoundError as error:
             from ._advice import say_what_is_missing
 

@@ -40,9 +40,21 @@ OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_optio
 OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
-def check(document: dict[str, Any]) -> list[Problem]:
-    """All problems, in the order of the document."""
-    return [problem for place in places(document) for each in _CHECKS for problem in each(place, document)]
+def check(document: dict[str, Any], *, strict: bool) -> list[Problem]:
+    """All problems, in the order of the document; if it is strict, what only our own contract must have, too."""
+    checks = (*_CHECKS, *_STRICT) if strict else _CHECKS
+    return [problem for place in places(document) for each in checks for problem in each(place, document)]
+
+
+def _openapi(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    given = document.get("openapi")
+    if place.kind == "document" and "swagger" in document:
+        yield (
+            ("swagger",),
+            f"Swagger {document['swagger']} is not supported: convert it to OpenAPI 3.0 or 3.1",
+        )
+    elif place.kind == "document" and not re.match(r"3\.[01](\.|$)", str(given)):
+        yield ("openapi",), f"openapi: 3.0 and 3.1 are supported, not {given}"
 
 
 def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -52,9 +64,38 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
         of = EXTENSIONS.get(key)
         if of is None:
             near = difflib.get_close_matches(key, EXTENSIONS, 1)
-            yield (*place.at, key), f"unknown extension {key}" + (f"; is {near[0]} meant?" if near else "")
+            if near:
+                yield (*place.at, key), f"unknown extension {key}; is {near[0]} meant?"
         elif place.kind not in of:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
+
+
+def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in place.value:
+        is_known = not isinstance(key, str) or not key.startswith("x-") or key in EXTENSIONS
+        if not is_known and not difflib.get_close_matches(key, EXTENSIONS, 1):
+            yield (*place.at, key), f"unknown extension {key}"
+
+
+def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """Those of our own contract are explicit: the names of methods stay."""
+    if place.kind != "path":
+        return
+    for method in METHODS:
+        operation = place.value.get(method)
+        if isinstance(operation, dict) and "x-calls" not in operation:
+            tag = str(strings.PythonIdentifier(str((operation.get("tags") or ["default"])[0]), "tag"))
+            name = str(operation.get("operationId"))
+            if not name.startswith(f"{tag}_"):
+                yield (
+                    (*place.at, method),
+                    f"the operationId of {method} {place.at[-1]} must be {tag}_<verb>, not {name}",
+                )
+
+
+def _described(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.at[:1] == ("tags",) and not _text(place.value):
+        yield place.at, f"the tag {place.value.get('name')} has no description"
 
 
 def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -70,6 +111,17 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind == "schema":
+        return  # in 3.1 both count, and in 3.0 what stands beside does not
+    yield from _beside(place, document)
+
+
+def _beside_schemas(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind == "schema":
+        yield from _beside(place, document)
+
+
+def _beside(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if "$ref" in place.value and place.kind != "path":
         beside = place.value.keys() - _BESIDE_REF.get(place.kind, {"$ref"}) - {"nullable"}
         for key in sorted(each for each in beside if each not in EXTENSIONS and not str(each).startswith("x-")):
@@ -78,6 +130,8 @@ def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _nullable(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if "nullable" not in place.value or place.kind not in ("schema", "parameter"):
+        return
+    if str(document.get("openapi")).startswith("3.0") and place.kind == "schema":
         return
     kind = place.value.get("type")
     form = f'type: [{kind}, "null"]' if isinstance(kind, str) else 'anyOf: [..., {type: "null"}]'
@@ -187,14 +241,21 @@ def _text(value: Any) -> bool:
 
 
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
+    _openapi,
     _extensions,
     _versions,
     _references,
     _nullable,
-    _required,
     _collisions,
-    _enums,
-    _parameters,
     _names,
     _tags,
+)
+_STRICT: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
+    _unknown,
+    _beside_schemas,
+    _required,
+    _enums,
+    _parameters,
+    _operation_ids,
+    _described,
 )

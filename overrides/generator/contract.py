@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +20,32 @@ MOST_NODES = 1_000_000
 
 At: TypeAlias = tuple[str | int, ...]
 """Where something is: keys and indices, from the top."""
+
+
+class Unsupported(Exception):
+    """Something in the contract that the driver cannot turn into code.
+
+    Attributes:
+        at: Where it is, as far as it is known.
+    """
+
+    def __init__(self, what: str, at: At = ()) -> None:
+        super().__init__(what)
+        self.at = at
+
+
+class Contradiction(Unsupported):
+    """A schema for which no value is valid."""
+
+
+def pointer(at: At) -> str:
+    """A place as a JSON pointer (RFC 6901)."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in at)
+
+
+def steps(pointer: str) -> At:
+    """The place that a JSON pointer names."""
+    return tuple(each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
 
 
 @attrs.frozen
@@ -39,7 +66,7 @@ class Contract:
             if inner is None:
                 break
             line, node = inner
-        return f"{self.path}:{line + 1}: {what}"
+        return f"{self.path}:{line + 1}: {what} (#{pointer(at)})"
 
 
 def read(path: Path) -> Contract:
@@ -56,6 +83,8 @@ def read(path: Path) -> Contract:
         )
         problem = None if root is None else _bomb(root, {})
         document = None if root is None or problem else constructor.construct_document(root)
+        if isinstance(document, dict) and content.lstrip().startswith(b"{"):
+            document = _as_json(content, document)
     except OSError as error:
         raise SystemExit(f"generate: {error}") from None
     except RecursionError:
@@ -67,6 +96,14 @@ def read(path: Path) -> Contract:
     if not isinstance(document, dict) or not isinstance(root, MappingNode):
         raise SystemExit(f"generate: {path} is no OpenAPI document")
     return Contract(path, hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(), document, root)
+
+
+def _as_json(content: bytes, document: dict[str, Any]) -> Any:
+    """A document of JSON, which escapes characters that YAML has no pairs for; another as YAML reads it."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return document
 
 
 def _inner(node: Node) -> dict[str, tuple[int, Any]]:
@@ -173,6 +210,34 @@ def places(document: dict[str, Any]) -> Iterator[Place]:
         todo += [Place(*each) for each in reversed(found) if isinstance(each[2], dict)]
 
 
+Rewrite: TypeAlias = "Callable[[At, dict[str, Any]], dict[str, Any]]"
+
+
+def rewritten(document: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
+    """A copy of a document in which each schema is what a function makes of it, inner schemas first."""
+    return _rewritten(Place((), "document", document), rewrite)
+
+
+def _rewritten(place: Place, rewrite: Rewrite) -> dict[str, Any]:
+    new = dict(place.value)
+    for part, kind in _PARTS[place.kind].items():
+        key = part.removesuffix(".*").removesuffix("[]")
+        value, at = new.get(key), (*place.at, key)
+        if part == key and isinstance(value, dict):
+            new[key] = _rewritten(Place(at, kind, value), rewrite)
+        elif part.endswith(".*") and isinstance(value, dict):
+            new[key] = {name: _inner_rewritten((*at, name), kind, each, rewrite) for name, each in value.items()}
+        elif part.endswith("[]") and isinstance(value, list):
+            new[key] = [_inner_rewritten((*at, index), kind, each, rewrite) for index, each in enumerate(value)]
+    return rewrite(place.at, new) if place.kind == "schema" else new
+
+
+def _inner_rewritten(at: At, kind: str, value: Any, rewrite: Rewrite) -> Any:
+    if kind == "schema" and isinstance(value, bool):
+        value = {} if value else {"not": {}}
+    return _rewritten(Place(at, kind, value), rewrite) if isinstance(value, dict) else value
+
+
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
     """What a $ref leads to, and where that is (None: the value is no $ref); {} where it leads nowhere."""
     at: At | None = None
@@ -189,8 +254,7 @@ def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
 def expand(document: dict[str, Any]) -> dict[str, Any]:
     """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
 
-    Their paths have a fragment, which makes them keys of their own. Of the media types of a body the generator sees
-    JSON; multipart/form-data beside it is only a way to send the same with files, and stands in `x-multipart`.
+    Their paths have a fragment, which makes them keys of their own.
     """
     paths: dict[str, Any] = {}
     for path, item in document.get("paths", {}).items():
@@ -203,21 +267,7 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
             for name, call in calls.items():
                 only = {key: value for key, value in item.items() if key not in METHODS}
                 paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
-    for item in paths.values():
-        for method in METHODS if isinstance(item, dict) else ():
-            if isinstance(item.get(method), dict):
-                item[method] = _beside_json(item[method])
     return document | {"paths": paths}
-
-
-def _beside_json(operation: dict[str, Any]) -> dict[str, Any]:
-    body = operation.get("requestBody")
-    content = body.get("content") if isinstance(body, dict) else None
-    if not isinstance(content, dict) or set(content) != {"application/json", "multipart/form-data"}:
-        return operation
-    assert isinstance(body, dict)
-    only = {"application/json": content["application/json"]}
-    return operation | {"requestBody": body | {"content": only}, "x-multipart": content["multipart/form-data"]}
 
 
 def with_versions(document: dict[str, Any]) -> dict[str, Any]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
-import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from openapi_python_client import schema as oai
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
@@ -21,19 +18,19 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from schemas import (
+from contract import Unsupported
+from properties import (
+    FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
+    FormattedProperty,
     MapProperty,
     SecretProperty,
     TimestampProperty,
-    Unsupported,
-    enum_members,
-    is_empty,
-    text,
 )
+from schemas import enum_members, is_empty, text
 from versions import GeneratorChanged
 
 PLAIN: dict[type[Any], str] = {
@@ -48,9 +45,9 @@ PLAIN: dict[type[Any], str] = {
 # What a file has no use for ruff takes out again.
 RUNTIME = """\
 from ..._paging import read_pages
-from ..._wire.arguments import Parameter
+from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ..._wire.kinds import Plain, Timestamp, Unset, field
+from ..._wire.kinds import Binary, ByKeys, Formatted, Plain, Text, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """
@@ -60,12 +57,13 @@ RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
 class Emitter:
     """Kinds (for decoding) and annotations (for type checkers) of properties, both from the same place."""
 
-    def __init__(self, models: Iterable[ModelProperty]) -> None:
+    def __init__(self, models: Iterable[ModelProperty], notes: list[str]) -> None:
+        self._notes = notes
         self._uses: dict[str, set[str]] = {}
         self._models: dict[str, ModelProperty] = {}
         for model in models:
             self._models[str(model.class_info.name)] = model
-            properties = members(model)
+            properties = [*members(model), *([extra] if (extra := more(model)) is not None else [])]
             self._uses[str(model.class_info.name)] = {
                 str(cls.class_info.name) for p in properties for cls in classes(p)
             }
@@ -73,6 +71,7 @@ class Emitter:
             for prop in properties:
                 if isinstance(prop, DiscriminatedProperty) and prop.beside and prop.key not in names:
                     raise Unsupported(f"{model.class_info.name}.{text(prop.name)}: there is no {prop.key} beside it")
+        self._circles = circles(self._uses)
 
     def members(self, use: ModelProperty) -> list[Any]:
         """The properties of the model that a property uses: its own copy may be of a time before they were read."""
@@ -99,10 +98,10 @@ class Emitter:
             return call("ListOf", self.kind(prop.inner_property, owner), *null)
         if isinstance(prop, UnionProperty):
             return self._union(prop, owner, nullable)
+        if isinstance(prop, FormattedProperty):
+            return call("Formatted", quote(prop.of), *null)
         if isinstance(prop, SecretProperty):
             return call("Plain", quote("string"), "secret=True", *null)
-        if isinstance(prop, ConstProperty):
-            raise Unsupported(f"{text(prop.name)}: const is supported for strings and integers only")
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
             bounds = prop.bounds if isinstance(prop, BoundedIntProperty | BoundedFloatProperty) else {}
@@ -117,9 +116,7 @@ class Emitter:
         null = ["nullable=True"] if nullable else []
         if isinstance(prop, DiscriminatedProperty):
             models = {str(p.class_info.name): p for p in inner}
-            choices = ", ".join(
-                f"{quote(kind)}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items()
-            )
+            choices = ", ".join(f"{kind!r}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items())
             beside = ["beside=True"] if prop.beside else []
             default = [f"default={quote(prop.default_choice)}"] if prop.default_choice else []
             empty = ["empty=True"] if any(map(is_empty, inner)) else []
@@ -130,14 +127,42 @@ class Emitter:
             return self.kind(inner[0], owner, nullable=nullable)
         if (model := may_be_empty(prop)) is not None:
             return call("Object", self._reference(model, owner), "empty=True", *null)
-        told_apart = [json_type(p) for p in inner if not isinstance(p, TimestampProperty)]
-        if told_apart.count("object") > 1:
-            raise Unsupported(f"{text(prop.name)}: objects in a oneOf need a discriminator")
-        if len(set(told_apart)) < len(told_apart):
-            raise Unsupported(f"{text(prop.name)}: members of a oneOf must differ by their JSON type")
-        # What looks like a moment is one, whatever else the text or number may be: so moments are tried first.
-        inner.sort(key=lambda p: not isinstance(p, TimestampProperty))
-        return call("AnyOf", f"({', '.join(self.kind(p, owner) for p in inner)})", *null)
+        tried = self._told_apart(inner)
+        if tried is None:
+            where = f"{owner}.{text(prop.name)}" if owner else text(prop.name)
+            note = f"{where}: nothing tells the members of its union apart; it is plain JSON"
+            if note not in self._notes:
+                self._notes.append(note)
+            return "Anything()"
+        kinds = [self.kind(p, owner) for p in tried if not isinstance(p, ModelProperty) or is_empty(p)]
+        objects = [self.kind(p, owner) for p in tried if isinstance(p, ModelProperty) and not is_empty(p)]
+        kinds += objects if len(objects) == 1 else [call("ByKeys", *objects)] if objects else []
+        if len(kinds) == 1:
+            return kinds[0] if not null else f"{kinds[0][:-1]}, {null[0]})"
+        return call("AnyOf", f"({', '.join(kinds)})", *null)
+
+    def _told_apart(self, inner: list[Any]) -> list[Any] | None:
+        """The members of a union in the order in which they are tried; None where they cannot be told apart.
+
+        What looks like a moment or has a format is one, whatever else a text or number may be: so these come first.
+        Objects are told apart by the keys that they must have.
+        """
+        exact = [p for p in inner if isinstance(p, TimestampProperty | FormattedProperty)]
+        objects = [p for p in inner if isinstance(p, ModelProperty) and not is_empty(p)]
+        rest = [p for p in inner if p not in exact and p not in objects]
+        types = [json_type(p) for p in rest]
+        if {"integer", "number"} <= set(types):
+            rest = [p for p in rest if json_type(p) != "integer"]
+            types.remove("integer")
+        if "any" in types or len(set(types)) < len(types) or (objects and "object" in types):
+            return None
+        required = {id(p): {each.name for each in self.members(p) if each.required} for p in objects}
+        objects.sort(key=lambda p: -len(required[id(p)]))
+        for index, one in enumerate(objects):
+            for other in objects[index + 1 :]:
+                if required[id(one)] <= {each.name for each in self.members(other)}:
+                    return None
+        return [*exact, *rest, *objects]
 
     def _reference(self, prop: ModelProperty, owner: str) -> str:
         name = str(prop.class_info.name)
@@ -162,6 +187,10 @@ class Emitter:
             yield f"{'Mapping' if given else 'dict'}[str, {self.annotation(prop.value, optional=None, given=given)}]"
         elif isinstance(prop, UnionProperty):
             one_model = may_be_empty(prop) is not None
+            some = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
+            if not (one_model or isinstance(prop, DiscriminatedProperty) or len(some) < 2 or self._told_apart(some)):
+                yield "Any"
+                return
             for inner in prop.inner_properties:
                 if not (one_model and is_empty(inner)):
                     yield from self._parts(inner, given)
@@ -184,6 +213,8 @@ class Emitter:
                 yield "str"
             elif given and isinstance(prop, EnumProperty):
                 yield f"Literal[{', '.join(map(repr, enum_members(prop).values()))}]"
+        elif isinstance(prop, FormattedProperty):
+            yield from FORMATS[prop.of].split(" | ")
         elif isinstance(prop, AnyProperty):
             yield "Any"
         else:
@@ -203,7 +234,7 @@ class Emitter:
 
     def in_circle(self, owner: str, name: str) -> bool:
         """Whether `name` leads back to `owner`, so that neither module can import the other first."""
-        return owner in self._reach([name])
+        return owner in self._circles and self._circles[owner] == self._circles.get(name)
 
     def closure(self, props: Iterable[Any]) -> set[str]:
         """The names of all models and enums that properties need, errors and envelopes thus left out."""
@@ -217,6 +248,34 @@ class Emitter:
                 seen.add(at)
                 todo.extend(self._uses.get(at, ()))
         return seen
+
+
+def circles(uses: dict[str, set[str]]) -> dict[str, int]:
+    """Which models lead back to each other: those with the same number (Kosaraju's algorithm, without recursion)."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for start in uses:
+        todo = [(start, False)]
+        while todo:
+            at, is_done = todo.pop()
+            if is_done:
+                order.append(at)
+            elif at not in seen:
+                seen.add(at)
+                todo += [(at, True), *((to, False) for to in uses.get(at, ()))]
+    users: dict[str, list[str]] = {}
+    for name, used in uses.items():
+        for each in used:
+            users.setdefault(each, []).append(name)
+    found: dict[str, int] = {}
+    for number, start in enumerate(reversed(order)):
+        reached = [start]
+        while reached:
+            at = reached.pop()
+            if at not in found:
+                found[at] = number
+                reached += users.get(at, [])
+    return found
 
 
 class InModels(ast.NodeTransformer):
@@ -237,6 +296,22 @@ def members(model: ModelProperty) -> list[Any]:
     if model.required_properties is None or model.optional_properties is None:
         raise GeneratorChanged(f"the properties of {model.class_info.name} were not read")
     return [*model.required_properties, *model.optional_properties]
+
+
+def more(model: ModelProperty) -> Any:
+    """What may stand beside the properties of a model; None where the contract names all of them."""
+    given = model.data.additionalProperties
+    if not given or not model.data.properties:
+        return None
+    return model.additional_properties
+
+
+def is_read_only(model: ModelProperty, prop: Any) -> bool:
+    """Whether only the server sets a property."""
+    schema = (model.data.properties or {}).get(prop.name)
+    if isinstance(schema, oai.Reference):
+        return bool((schema.model_extra or {}).get("readOnly"))
+    return schema is not None and bool(schema.readOnly)
 
 
 def classes(prop: Any) -> Iterator[Any]:
@@ -283,40 +358,3 @@ def call(name: str, *arguments: str) -> str:
 def quote(value: Any) -> str:
     """A string literal, as source."""
     return repr(text(value))
-
-
-_ITEM = re.compile(r"(\s*)([-*] |\d+[.)] )")
-
-
-def prose(value: Any, width: int = 100) -> str:
-    """Text of the contract for a docstring: Markdown paragraphs and lists, wrapped, nothing that ends it."""
-    raw = "".join(c for c in text(value or "") if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
-    raw = re.sub(r'"{3,}|"+$', lambda quotes: quotes[0].replace('"', '\\"'), raw.replace("\\", "\\\\"))
-    return "\n\n".join("\n".join(_wrapped(block, width)) for block in re.split(r"\n\s*\n", raw))
-
-
-def entry(name: str, value: Any) -> str:
-    """What a docstring says of an argument or attribute, in a list of them."""
-    return prose(f"{name}: {text(value or '').lstrip()}")
-
-
-def _wrapped(block: str, width: int) -> Iterator[str]:
-    """The lines of a paragraph, or of a list: an item begins with its mark, and goes on below its text."""
-    items: list[str] = []
-    for line in block.split("\n"):
-        if _ITEM.match(line) or not items:
-            items.append(line)
-        else:
-            items[-1] += "\n" + line.strip()
-    for item in items:
-        mark = _ITEM.match(item)
-        before, sign = (mark[1], mark[2]) if mark else ("", "")
-        # Words are never cut: between the characters of an escape there is nothing to cut.
-        yield from textwrap.wrap(
-            item.strip(),
-            width,
-            initial_indent=before,
-            subsequent_indent=before + " " * len(sign),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )

@@ -23,7 +23,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,14 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
-from contract import expand, read, since_line, with_versions
-from emit import RUNTIME, RUNTIME_TYPES, Emitter, entry, members, prose, quote
+from contract import Contract, Unsupported, expand, read, since_line, steps, with_versions
+from emit import RUNTIME, RUNTIME_TYPES, Emitter, is_read_only, members, more, quote
+from normal import normalised
 from operations import read_modules
+from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import Unsupported, enum_members, install, keep_bounds
+from schemas import enum_members, install, keep_bounds, problems, text
 
 HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
@@ -79,8 +81,13 @@ class Project(opc.Project):
         path.write_text(self.env.get_template(template).render(**more), encoding="utf-8")
 
 
-def generate(contract: Path, config_file: Path, output: Path) -> None:
+def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = False) -> list[str]:
     """Write the code that `contract` generates to the folder `output`, which must not exist.
+
+    Gives back notes: what was generated less precisely than the contract says.
+
+    Args:
+        strict: Also refuse unknown extensions, and parameters, enums and tags without a description.
 
     Raises:
         SystemExit: with everything that the generator had to say, if it had anything to say.
@@ -88,20 +95,25 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
     versions.check()
     install()
     source = read(contract)
-    problems = check(source.document)
-    if problems:
-        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in problems))
-    document = expand(with_versions(source.document))
+    notes: list[str] = []
+    found = check(source.document, strict=strict)
+    if found:
+        raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in found))
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
     try:
+        document = expand(normalised(with_versions(source.document), notes))
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
-            raise SystemExit(f"generate: {contract}: {_report([data])}")
-        _stop_on(contract, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models)
-        modules = read_modules(document, data, emitter)
+            _stop_on(source, [data])
+            raise AssertionError
+        _stop_on(source, [*data.errors, *_parse_errors(data)])
+        emitter = Emitter(data.models, notes)
+        unsupported = [*problems]
+        modules = read_modules(document, data, emitter, unsupported)
+        if unsupported:
+            raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
         operations = [operation for module in modules for operation in module.operations]
         used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
@@ -116,7 +128,9 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
+            is_read_only=is_read_only,
             members=members,
+            more=more,
             prose=prose,
             since_line=since_line,
             quote=quote,
@@ -124,15 +138,19 @@ def generate(contract: Path, config_file: Path, output: Path) -> None:
             RUNTIME_TYPES=RUNTIME_TYPES,
             modules=modules,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), ()),
-            contract_version=document["info"]["version"],
+            contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
             errors = project.build()
     except Unsupported as error:
-        where = source.problem(error.at, str(error)) if error.at else f"{contract}: {error}"
-        raise SystemExit(f"generate: {where}") from None
-    _stop_on(contract, errors)
+        raise SystemExit(_refusal(source, error)) from None
+    _stop_on(source, errors)
+    return notes
+
+
+def _refusal(source: Contract, error: Unsupported) -> str:
+    return f"generate: {source.problem(error.at, str(error)) if error.at else f'{source.path}: {error}'}"
 
 
 def _check_modules(classes: list[Any]) -> None:
@@ -149,21 +167,21 @@ def _parse_errors(data: GeneratorData) -> Iterator[GeneratorError]:
         yield from collection.parse_errors
 
 
-def _stop_on(contract: Path, errors: Any) -> None:
-    if errors:
-        raise SystemExit(f"generate: {contract}: {_report(errors)}")
+def _stop_on(source: Contract, errors: Iterable[Any]) -> None:
+    if found := list(dict.fromkeys(_report(source, each) for each in errors)):
+        raise SystemExit("\n".join(f"generate: {each}" for each in found))
 
 
-def _report(errors: Any) -> str:
-    return "\n".join(filter(None, (part for error in errors for part in _about(error))))
-
-
-def _about(error: GeneratorError) -> Iterator[str]:
+def _report(source: Contract, error: GeneratorError) -> str:
+    """What the parser says, with the place where it says one."""
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
-    yield re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # the generator forgets to unwrap some text
+    said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
     data = getattr(error, "data", None)
-    if data is not None:
-        yield f"  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
+    at = text((getattr(data, "model_extra", None) or {}).get("x-at", ""))
+    if at:
+        return source.problem(steps(at), said)
+    shown = "" if data is None else f"\n  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
+    return f"{source.path}: {said}{shown}"
 
 
 @contextlib.contextmanager
@@ -201,10 +219,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--contract", type=Path, default=ROOT / "openapi.yaml")
     parser.add_argument("--config", type=Path, default=ROOT / "generator-config.yml")
     parser.add_argument("--output", type=Path, default=ROOT / "generated")
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse unknown extensions, and what has no description, as ours must"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
-        generate(options.contract, options.config, made)
+        for note in generate(options.contract, options.config, made, strict=options.strict):
+            sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, options.output)
             if found:

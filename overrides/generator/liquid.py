@@ -6,10 +6,10 @@ from typing import Any
 
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
-from contract import At
+from contract import At, Unsupported
 from emit import Emitter
 from records import Argument
-from schemas import Unsupported, text
+from schemas import text
 
 
 def read_liquid(given: list[Any], arguments: list[Argument], emitter: Emitter, at: At) -> tuple[str, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract import At
+from contract import At, Unsupported
 from emit import call, quote
 from records import RateLimit
-from schemas import Unsupported
 
 _NEEDED = {"rule", "requests", "seconds", "by"}
 _OPTIONAL = {"since", "status"}

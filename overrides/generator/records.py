@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from schemas import Unsupported
+from contract import Unsupported
 
 
 @attrs.frozen
@@ -42,6 +42,12 @@ class Argument:
     declaration: str = ""
     prop: Any = None
     has_setting: bool = False
+
+    def renamed(self, python_name: str) -> Argument:
+        """It under another name in Python."""
+        plain = self.declaration.replace(f", argument={self.python_name!r}", "")
+        declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
+        return attrs.evolve(self, python_name=python_name, declaration=declaration)
 
     @property
     def source(self) -> str:
@@ -90,6 +96,7 @@ class Operation:
     Attributes:
         id: ``<tag>.<verb>``.
         verb: The name of the method.
+        settings: What else its declaration says: names, and values as source.
     """
 
     id: str
@@ -111,6 +118,8 @@ class Operation:
     liquid: tuple[str, ...]
     pages: Pages | None
     properties: list[Any]
+    settings: dict[str, str]
+    deprecated: bool
 
     @property
     def constant(self) -> str:
@@ -202,14 +211,13 @@ def python_constant(verb: str) -> str:
     return f"{name}_" if name in ("TYPE_CHECKING", "UNSET") else name
 
 
-def method_name(name: str, tag: str) -> str:
-    """The name of an operation without its tag, where Python has a use for it with an underscore.
+def method_name(verb: str, called: str) -> str:
+    """The name of a method, where Python has a use for it with an underscore.
 
     (A method called `list` is worth the trouble that it makes; the templates know of it.)
     """
-    verb = name.removeprefix(f"{tag}_")
     if not verb.isidentifier() or verb.startswith("_"):
-        raise Unsupported(f"{name}: {verb!r} is no name for a method")
+        raise Unsupported(f"{called}: {verb!r} is no name for a method")
     taken = {"bool", "builtins", "datetime", "dict", "float", "int", "models", "str"}
     return f"{verb}_" if keyword.iskeyword(verb) or verb in taken else verb
 

@@ -1,12 +1,13 @@
 """What openapi-python-client is taught to see in a schema.
 
-The parser of openapi-python-client drops what it does not know (extensions, discriminators, formats). The classes
-here are its own property classes with what was dropped; `install` makes its one entry point, `property_from_data`,
+The parser of openapi-python-client drops what it does not know (extensions, discriminators, formats). The classes in
+properties.py are its own with what was dropped; `install` makes its one entry point, `property_from_data`,
 return them. `$ref`, lists, unions and maps all go through that function, so a timestamp is one in every position.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 import unicodedata
@@ -16,7 +17,8 @@ from typing import Any
 import attrs
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
-from openapi_python_client.parser import properties
+from openapi_python_client.parser import openapi
+from openapi_python_client.parser import properties as parser
 from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
@@ -29,90 +31,32 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
+from contract import Unsupported, steps
+from members import member_names
+from properties import (
+    FORMATS,
+    BoundedFloatProperty,
+    BoundedIntProperty,
+    DiscriminatedProperty,
+    ExtensibleEnumProperty,
+    FormattedProperty,
+    MapProperty,
+    SecretProperty,
+    TimestampProperty,
+    VersionedEnumProperty,
+)
 from versions import GeneratorChanged
-
-
-class Unsupported(Exception):
-    """Something in the contract that the driver cannot turn into code.
-
-    Attributes:
-        at: Where it is, as far as it is known.
-    """
-
-    def __init__(self, what: str, at: tuple[str | int, ...] = ()) -> None:
-        super().__init__(what)
-        self.at = at
-
-
-@attrs.define
-class TimestampProperty(DateTimeProperty):
-    """``format: unixtime`` or ``date-time``: a datetime in Python."""
-
-    wire: str = "iso"
-    zero_is_null: bool = False
-
-
-@attrs.define
-class SecretProperty(StringProperty):
-    """``format: password``."""
-
-
-@attrs.define
-class VersionedEnumProperty(EnumProperty):
-    """``x-since``: values that came with later versions of Chatwoot, each with its version."""
-
-    since: Mapping[Any, str] = attrs.field(factory=dict)
-
-
-@attrs.define
-class BoundedIntProperty(IntProperty):
-    """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
-
-
-@attrs.define
-class BoundedFloatProperty(FloatProperty):
-    """The same for a number."""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
-
-
-@attrs.define
-class ExtensibleEnumProperty(VersionedEnumProperty):
-    """``x-extensible-enum``: values outside of the list are in the contract too."""
-
-
-@attrs.define
-class MapProperty(AnyProperty):
-    """An object with any keys, whose values all have one schema."""
-
-    value: Any = None
-
-    def get_base_type_string(self) -> strings.PythonCode:
-        """Two maps are one type only if their values are: the generator merges members of a union by this text."""
-        return strings.PythonCode(f"dict[str, {self.value.get_type_string().as_unembedded_code()}]")
-
-
-@attrs.define
-class DiscriminatedProperty(UnionProperty):
-    """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
-
-    key: str = ""
-    mapping: Mapping[str, str] = attrs.field(factory=dict)
-    beside: bool = False
-    default_choice: str | None = None
-
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
 _NULL = oai.DataType.NULL
 _BOUNDS = "x-bounds"
-_original: Callable[..., tuple[Any, Any]] = properties.property_from_data
+problems: list[Unsupported] = []
+_original: Callable[..., tuple[Any, Any]] = parser.property_from_data
 _original_sanitize = strings.sanitize
 
 # Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
 # since an attribute may well be called `type` or `format`.
-_TYPES = {"bool", "datetime", "dict", "float", "int", "list", "str"}
+_TYPES = {"bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
 _OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
 _CLASSES = {
     "Any",
@@ -124,6 +68,9 @@ _CLASSES = {
     "Literal",
     "MapOf",
     "Mapping",
+    "Binary",
+    "ByKeys",
+    "Formatted",
     "Model",
     "Object",
     "OneOf",
@@ -135,6 +82,8 @@ _CLASSES = {
     "Plain",
     "Progress",
     "Sequence",
+    "Text",
+    "UUID",
     "Timestamp",
     "Unset",
     "Upload",
@@ -147,8 +96,22 @@ def install() -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
+    problems.clear()
+    openapi.deepcopy = _copied  # type: ignore[attr-defined, assignment]
     strings.RESERVED_WORDS = RESERVED_WORDS
     strings.sanitize = _sanitize
+
+
+def _copied(endpoint: Any) -> Any:
+    """A copy of an endpoint, and not of all models to which it leads, as the parser makes one."""
+    lists: dict[str, Any] = {name: [*value] for name, value in vars(endpoint).items() if isinstance(value, list)}
+    responses = endpoint.responses
+    return dataclasses.replace(
+        endpoint,
+        **lists,
+        relative_imports=set(endpoint.relative_imports),
+        responses=attrs.evolve(responses, patterns=[*responses.patterns]),
+    )
 
 
 def keep_bounds(value: Any) -> Any:
@@ -180,7 +143,23 @@ def text(value: Any) -> str:
 def property_from_data(
     name: Any, required: bool, data: Any, schemas: Any, parent_name: Any, config: Any, **more: Any
 ) -> tuple[Any, Any]:
-    """The generator's own, which first looks for what the generator does not know."""
+    """The generator's own, which first looks for what the generator does not know.
+
+    What is not supported becomes a problem, with its place, and the parser goes on.
+    """
+    try:
+        return _property(name, required, data, schemas, parent_name, config, **more)
+    except Unsupported as error:
+        at = steps(text((data.model_extra or {}).get("x-at", "")))
+        problem = error if error.at else Unsupported(str(error), at)
+        if (problem.at, str(problem)) not in {(each.at, str(each)) for each in problems}:
+            problems.append(problem)
+        return _original(name, required, oai.Schema(), schemas, parent_name, config)
+
+
+def _property(
+    name: Any, required: bool, data: Any, schemas: Any, parent_name: Any, config: Any, **more: Any
+) -> tuple[Any, Any]:
 
     def original(data: Any) -> tuple[Any, Any]:
         return _original(name, required, data, schemas, parent_name, config, **more)
@@ -193,6 +172,13 @@ def property_from_data(
         raise Unsupported(f"{text(name)}: x-zero-is-null is for timestamps")
     if isinstance(data.const, str | int) and not isinstance(data.const, bool):
         data = data.model_copy(update={"const": None, "enum": [data.const]})  # which is what it says
+    elif data.const is not None:
+        kind = data.type if data.type is not None else _type_of(data.const)
+        data = data.model_copy(update={"const": None, "type": kind})
+    if data.enum and not _has_members(data.enum):
+        kinds = list(dict.fromkeys(map(_type_of, data.enum)))
+        given = data.type if data.type is not None else kinds if len(kinds) > 1 else kinds[0]
+        data = data.model_copy(update={"enum": None, "type": given})
     if data.enum or "x-extensible-enum" in extra:
         return _enum(original, name, data, extra)
     if isinstance(data.type, list):
@@ -204,8 +190,14 @@ def property_from_data(
             raise Unsupported(f"{text(name)}: format password does not fit type {data.type}")
         made, schemas = original(data.model_copy(update={"schema_format": None}))
         return _as(SecretProperty, StringProperty, made), schemas
-    if data.properties and data.additionalProperties and data.type != _NULL:
-        raise Unsupported(f"{text(name)}: additionalProperties beside properties is not supported")
+    if data.type != _NULL and (format_ := text(data.schema_format or "")) in FORMATS:
+        if data.type not in (None, oai.DataType.STRING):
+            raise Unsupported(f"{text(name)}: format {format_} does not fit type {data.type}")
+        plain = {"schema_format": None, "type": oai.DataType.STRING}
+        made, schemas = original(data.model_copy(update=plain))
+        return _as(FormattedProperty, StringProperty, made, of=format_), schemas
+    if data.schema_format == "binary":  # outside of a form it is text
+        data = data.model_copy(update={"schema_format": None})
     if _is_map(data):
         values = data.additionalProperties
         value = values if isinstance(values, oai.Schema | oai.Reference) else oai.Schema()
@@ -222,6 +214,20 @@ def property_from_data(
         return _discriminated(name, data, extra, made, schemas), schemas
     is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
     return (_described(made, data.description) if is_alias else made), schemas
+
+
+_TYPES_OF = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+
+
+def _type_of(value: Any) -> oai.DataType:
+    value = text(value) if isinstance(value, oai.UntrustedString) else value
+    return oai.DataType(_TYPES_OF.get(type(value), "null"))
+
+
+def _has_members(values: list[Any]) -> bool:
+    """Whether Python has an enum of these values: texts, or integers."""
+    types = {_type_of(each) for each in values if each is not None}
+    return not types or types in ({oai.DataType.STRING}, {oai.DataType.INTEGER})
 
 
 def _is_map(data: oai.Schema) -> bool:
@@ -281,8 +287,11 @@ def _enum(
         return original(data.model_copy(update={"type": None, "enum": None, "oneOf": [plain, null], "default": None}))
     if is_extensible and types != [oai.DataType.STRING]:
         raise Unsupported(f"{text(name)}: x-extensible-enum is for strings")
+    update: dict[str, Any] = {"enum": values}
+    if "x-enum-varnames" not in extra and (names := member_names([*map(_raw, values)])) is not None:
+        update["x-enum-varnames"] = names
     try:
-        made, schemas = original(data.model_copy(update={"enum": values}) if values else data)
+        made, schemas = original(data.model_copy(update=update) if values else data)
     except ValueError as error:
         raise Unsupported(f"{text(name)}: {error}") from None
     if isinstance(made, EnumProperty):
@@ -292,9 +301,13 @@ def _enum(
         cls = ExtensibleEnumProperty if is_extensible else VersionedEnumProperty
         made = _as(cls, EnumProperty, made, since=since if isinstance(since, dict) else {})
         if not isinstance(made, PropertyError):
-            names = {**schemas.classes_by_name, made.class_info.name: made}
-            schemas = attrs.evolve(schemas, classes_by_name=names)
+            by_name = {**schemas.classes_by_name, made.class_info.name: made}
+            schemas = attrs.evolve(schemas, classes_by_name=by_name)
     return made, schemas
+
+
+def _raw(value: Any) -> Any:
+    return text(value) if isinstance(value, oai.UntrustedString) else value
 
 
 def _check_enum(name: Any, values: list[Any], varnames: list[str] | None, made: EnumProperty) -> None:

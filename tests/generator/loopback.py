@@ -29,7 +29,10 @@ class Arrived:
 
 
 class Loopback:
-    """The server. Its answers are (status, JSON body), in the order in which they are given; None is no body."""
+    """The server. Its answers are (status, JSON body), in the order in which they are given; None is no body.
+
+    The body of a redirect is where it leads.
+    """
 
     def __init__(self) -> None:
         self.base_url = ""
@@ -39,6 +42,10 @@ class Loopback:
     def answer(self, *bodies: Any, status: int = 200) -> None:
         """Answer the next requests with these bodies."""
         self._answers += [(status, body) for body in bodies]
+
+    def redirect(self, path: str) -> None:
+        """Answer the next request with a redirect to a path."""
+        self._answers.append((302, path))
 
     @property
     def last(self) -> Arrived:
@@ -55,11 +62,12 @@ class Loopback:
         self.requests.append(Arrived(method, unquote(url.path), parse_qsl(url.query), body, headers))
         status, answer = self._answers.pop(0)
         content = b"" if answer is None else json.dumps(answer).encode()
-        writer.write(
+        head = (
             f"HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n"
-            "connection: close\r\n\r\n".encode()
-            + content
+            + (f"location: {answer}\r\n" if status == 302 else "")
+            + "connection: close\r\n\r\n"
         )
+        writer.write(head.encode() + content)
         await writer.drain()
         writer.close()
 

@@ -169,7 +169,7 @@ def refused(generate: Generate, folder: Path, text: str, message: str) -> None:
     ]
 
     with pytest.raises(SystemExit) as stop:
-        generate(text)
+        generate(text, "--strict")
 
     said = str(stop.value).splitlines()
     assert 1 == len(said)
@@ -183,7 +183,7 @@ def test_all_problems_at_once(generate: Generate) -> None:
     text = contract("      x-unwarp: data\n", "        a: {type: string, nullable: true, x-sinse: '4.1'}\n")
 
     with pytest.raises(SystemExit) as stop:
-        generate(text)
+        generate(text, "--strict")
 
     found = re.findall(r":(\d+): .*?(x-unwarp|x-sinse|nullable)", str(stop.value))
     assert [("9", "x-unwarp"), ("21", "x-sinse"), ("21", "nullable")] == found

@@ -169,7 +169,7 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
     before = files(output)
 
     with pytest.raises(SystemExit):
-        generate(small(answer={"const": True}))
+        generate(small(answer={"type": "null"}))
 
     assert before == files(output)
 

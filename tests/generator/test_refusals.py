@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import DRIVER, OK, ROOT, Document, Generate, small
+from .conftest import DRIVER, ROOT, Document, Generate, small
 
 pytestmark = pytest.mark.apart
 
@@ -57,19 +57,25 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
     "not text": (b"\xff\xfe\x00\xd8", "is not YAML"),
     "empty": ("", "is no OpenAPI document"),
     "a text": ("hello", "is no OpenAPI document"),
-    "no OpenAPI": ({"swagger": "2.0"}, "Failed to parse OpenAPI document"),
-    "a $ref of a path": (edited(small(), "paths", "/more", value={"$ref": "#/x"}), "/more: a \\$ref of a whole path"),
+    "no OpenAPI": ({"swagger": "2.0"}, "Swagger 2.0 is not supported"),
+    "a $ref of a path": (
+        edited(small(), "paths", "/more", value={"$ref": "#/x"}),
+        "/more: the \\$ref #/x leads nowhere",
+    ),
     # --- $ref to nowhere ---
-    "$ref in a schema": (answer({"$ref": "#/components/schemas/Nowhere"}), "Could not find reference"),
-    "$ref in an answer": (small(answer={"$ref": "#/components/schemas/Nowhere"}), "Could not find reference"),
+    "$ref in a schema": (answer({"$ref": "#/components/schemas/Nowhere"}), "Nowhere leads nowhere"),
+    "$ref in an answer": (small(answer={"$ref": "#/components/schemas/Nowhere"}), "Nowhere leads nowhere"),
     "$ref in a body": (
         small(body={"$ref": "#/components/schemas/Nowhere"}),
-        "Endpoint will not be generated. Could not find reference",
+        "Nowhere leads nowhere in this document",
     ),
-    "$ref of a parameter": (small(parameters=[{"$ref": "#/components/parameters/Nowhere"}]), "Nowhere` not found"),
+    "$ref of a parameter": (
+        small(parameters=[{"$ref": "#/components/parameters/Nowhere"}]),
+        "a parameter whose \\$ref leads nowhere",
+    ),
     "$ref of an answer": (
         edited(small(), *OPERATION, "responses", value={"200": {"$ref": "#/components/responses/Nowhere"}}),
-        "Could not find reference",
+        "Nowhere leads nowhere in this document",
     ),
     # --- names ---
     "an operationId of another tag": (
@@ -95,15 +101,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         edited(small(), "tags", value=[{"name": "things"}]),
         "the tag things has no descript",
     ),
-    "a tag that is not declared": (edited(small(), "tags", value=None), "the tag things has no description"),
     "no tag": (edited(small(), *OPERATION, "tags", value=None), "must be default_<verb>"),
-    "two arguments with one name": (
-        small(
-            parameters=[{"name": "q", "in": "query", "schema": {"type": "string"}}],
-            body=CAT | {"properties": {"q": {}}},
-        ),
-        "things_do: two arguments have one name in Python: query q, body q",
-    ),
     "two classes in one module": (
         answer(
             {"$ref": "#/components/schemas/FooBAR"},
@@ -134,14 +132,8 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         answer({"type": "integer", "x-zero-is-null": True}),
         "x-zero-is-null is for timestamps",
     ),
-    "a const that is true": (answer({"const": True}), "key: const is supported for strings and integers only"),
-    "a date": (answer({"type": "string", "format": "date"}), "key: a DateProperty is not supported"),
     "nothing but null": (answer({"type": "null"}), "key: a NoneProperty is not supported"),
     "null or null": (answer({"oneOf": [{"type": "null"}, {"type": "null"}]}), "key: nothing but null is not supported"),
-    "an object with keys and others": (
-        answer({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "integer"}}),
-        "key: additionalProperties beside properties is not supported",
-    ),
     # --- enums ---
     "enum: names that collide": (answer({"type": "string", "enum": ["a-b", "a b"]}), "give them x-enum-varnames"),
     "enum: names that are the same": (answer({"type": "string", "enum": ["ab", "AB"]}), "key: Duplicate key"),
@@ -155,33 +147,15 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "2 values and 1 x-",
     ),
     "enum: null only as a type": (answer({"type": ["string", "null"], "enum": ["a"]}), "key: null is one of its types"),
-    "enum: two types": (answer({"enum": ["a", 1]}), r"\"enum\":\[\"a\",1\]"),
     "open enum of numbers": (answer({"type": "integer", "x-extensible-enum": [1]}), "x-extensible-enum is for strings"),
     "open enum without values": (answer({"type": "string", "x-extensible-enum": []}), "an enum needs a list of values"),
     # --- unions ---
-    "two objects": (answer({"oneOf": REFS}, **ANIMALS), "key: objects in a oneOf need a discriminator"),
-    "an object and a map": (
-        answer({"oneOf": [REFS[0], {"type": "object", "additionalProperties": {"type": "integer"}}]}, **ANIMALS),
-        "key: objects in a oneOf need a discriminator",
-    ),
-    "two arrays": (
-        answer({"oneOf": [{"type": "array", "items": {"type": each}} for each in ("integer", "string")]}),
-        "key: members of a oneOf must differ by their JSON type",
-    ),
-    "a string and an enum": (
-        answer({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]}),
-        "key: members of a oneOf must differ by their JSON type",
-    ),
     "a discriminator of another schema": (
         answer(
             {"oneOf": REFS, "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Fish"}}},
             **ANIMALS,
         ),
         "key: the discriminator names #/components/schemas/Fish, which is not in the oneOf",
-    ),
-    "a discriminator that forgets one": (
-        answer({"oneOf": REFS, "discriminator": {"propertyName": "kind", "mapping": {"c": "Cat"}}}, **ANIMALS),
-        "key: no kind leads to Dog",
     ),
     "a discriminator of a string": (
         answer({"oneOf": [*REFS, {"type": "string"}], "discriminator": {"propertyName": "kind"}}, **ANIMALS),
@@ -209,19 +183,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "key: the default e is none of c, d",
     ),
     # --- parameters ---
-    "a header": (
-        small(parameters=[{"name": "h", "in": "header", "schema": {"type": "string"}}]),
-        "header and cookie para",
-    ),
-    "a cookie": (
-        small(parameters=[{"name": "c", "in": "cookie", "schema": {"type": "string"}}]),
-        "header and cookie para",
-    ),
     "a parameter without schema": (
         small(parameters=[{"name": "q", "in": "query", "content": {JSON: {"schema": CAT}}}]),
-        "the parameter q has no schema",
+        "the parameter q: content is not supported; write a schema",
     ),
-    "an object in the query": (query(CAT), "the parameter q has no form in a query"),
     "a map in the query": (query({"type": "object"}), "the parameter q has no form in a query"),
     "anything in the query": (query({}), "the parameter q has no form in a query"),
     "null in the query": (query({"type": ["string", "null"]}, required=True), "the parameter q has no form in a query"),
@@ -229,11 +194,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         query({"type": "array", "items": {"type": ["string", "null"]}}),
         "the parameter q has no form in a query",
     ),
-    "an array with commas": (
-        query({"type": "array", "items": {"type": "string"}}, explode=False),
-        "only form with explode",
-    ),
-    "a deep object": (query({"type": "string"}, style="deepObject"), "only form with explode"),
+    "a deep object": (query({"type": "string"}, style="deepObject"), "style: deepObject is not supported"),
     "an array in the path": (
         small(
             path="/things/{q}",
@@ -243,16 +204,11 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         ),
         "things_do: the parameter q has no form in a path",
     ),
-    "braces without parameter": (small(path="/things/{0}"), "no parameter for all that /things/\\{0} has in braces"),
-    "a path parameter that is not there": (small(path="/things/{q}"), "Incorrect path templating"),
+    "braces without parameter": (small(path="/things/{0}"), "Incorrect path templating for /things/{0}"),
     # --- bodies ---
     "a form that says what JSON says": (
         small(requestBody={"content": {JSON: {"schema": CAT}, "multipart/form-data": {"schema": CAT}}}),
         "things_do: multipart/form-data without a file",
-    ),
-    "two bodies": (
-        small(requestBody={"content": {JSON: {"schema": CAT}, "application/x-www-form-urlencoded": {"schema": CAT}}}),
-        "things_do: the body must be one JSON object",
     ),
     "x-wrap: another key": (small(body=CAT, x_wrap="dog"), "x-wrap: the body must have one key, dog, which is"),
     "x-wrap: more than one key": (
@@ -269,26 +225,9 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         ),
         "x-wrap, and multipart/form-data",
     ),
-    "a form": (
-        small(requestBody={"content": {"multipart/form-data": {"schema": CAT}}}),
-        "the body must be one JSON object",
-    ),
     "a body of another kind": (
         small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}}}),
-        "Unsupported content type text/csv",
-    ),
-    "one body of another kind": (
-        small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}, JSON: {"schema": CAT}}}),
-        "Unsupported content type text/csv",
-    ),
-    "an array as body": (
-        small(body={"type": "array", "items": {"type": "string"}}),
-        "the body must be one JSON object",
-    ),
-    "a body with any keys": (small(body={"type": "object"}), "the body must be one JSON object with properties"),
-    "a body that may be left out, but not its keys": (
-        small(requestBody={"content": {JSON: {"schema": CAT | {"required": ["name"]}}}}),
-        "a body with required keys must be required itself",
+        "a body of text/csv is not supported: JSON and forms are",
     ),
     "x-liquid: no such key": (small(body=CAT, x_liquid=["dog"]), "x-liquid: the body has no dog"),
     "x-liquid: a key of text": (
@@ -299,12 +238,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
     # --- answers ---
     "no success": (
         edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),
-        "one kind of success, not 0",
-    ),
-    "two successes": (small(responses=OK | {"201": {"description": ""}}), "there must be one kind of success, not 2"),
-    "a page of HTML": (
-        small(responses={"200": {"description": "", "content": {"text/html": {"schema": {"type": "string"}}}}}),
-        "a success must be application/json, not text/html",
+        "no response of a success: 200, 2XX, or default",
     ),
     "x-unwrap: no such key": (small(answer=ROWS, x_unwrap="data"), "things_do: the answer has no key data"),
     "x-unwrap: an array": (small(answer={"type": "array", "items": {}}, x_unwrap="data"), "no key data"),
@@ -312,7 +246,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         small(answer={"type": "object", "properties": {"cat": CAT}}, x_unwrap="cat.name"),
         "x-unwrap: what may be absent cannot have the key name",
     ),
-    "x-unwrap: no content": (small(responses={"204": {"description": ""}}, x_unwrap="data"), "without content"),
+    "x-unwrap: no content": (small(responses={"204": {"description": ""}}, x_unwrap="data"), "a success without JSON"),
     "x-pages: no such key": (small(**PAGED, x_pages={"items": "data"}), "the answer has no key data"),
     "x-pages: no key": (small(**PAGED, x_pages={}), "the rows must be an array that is always there"),
     "x-pages: no array": (
@@ -346,7 +280,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
 def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | bytes, message: str) -> None:
     """The reason is in the message, which names the contract, and there is no output."""
     with pytest.raises(SystemExit, match=message) as stop:
-        generate(contract)
+        generate(contract, "--strict")
 
     assert str(stop.value).startswith(f"generate: {tmp_path / 'contract.yaml'}")
     assert "object at 0x" not in str(stop.value)

@@ -102,6 +102,7 @@ class Request:
         body: None for no body.
         timeout: Seconds for each phase.
         token_header: The header that is to carry the access token; None where the token does not go.
+        anonymous: Whether the token goes nowhere, wherever the request is redirected to.
     """
 
     method: str
@@ -110,6 +111,7 @@ class Request:
     body: bytes | RequestBody | None = attrs.field(default=None, repr=False)
     timeout: Timeout = attrs.field(factory=Timeout)
     token_header: str | None = None
+    anonymous: bool = False
     check_address: AddressCheck | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:

@@ -112,9 +112,8 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
         )
     if call.follow is not None:
         call.follow(target)
-    return Resend(
-        attrs.evolve(request, url=target, token_header=(request.token_header or HEADER) if is_below else None)
-    )
+    header = (request.token_header or HEADER) if is_below and not request.anonymous else None
+    return Resend(attrs.evolve(request, url=target, token_header=header))
 
 
 def is_redirect(response: Response) -> bool:

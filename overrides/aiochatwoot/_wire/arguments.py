@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
@@ -16,22 +17,27 @@ class Parameter:
     """One argument of an operation.
 
     Attributes:
-        place: Where it goes: into the path, the query, the JSON body, or as a file into a multipart body.
+        place: Where it goes: into the path, the query, a header, a cookie, as a key into the body, as the whole of
+            the body (content), or as a file into a multipart body.
         name: Its name there.
         kind: What it may be, or a function that says so: asked once, when first needed, since it loads models.
         argument: Its name in Python, where that differs.
         required: Whether a call must have it.
         setting: The setting that stands in for it where a call does not have it.
         json_in_form: Whether it is written as JSON where the body is multipart.
+        separator: What joins the items of a list; None where each is a pair of its own in the query.
+        deep: Whether the keys of an object in the query are in brackets behind its name.
     """
 
-    place: Literal["path", "query", "body", "file"]
+    place: Literal["path", "query", "header", "cookie", "body", "content", "file"]
     name: str
     _kind: Kind | Callable[[], Kind] = attrs.field(alias="kind")
     argument: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
     setting: str | None = attrs.field(default=None, kw_only=True)
     json_in_form: bool = attrs.field(default=False, kw_only=True)
+    separator: str | None = attrs.field(default=None, kw_only=True)
+    deep: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def kind(self) -> Kind:
@@ -51,3 +57,8 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     if problem is not None:
         raise InvalidRequestError(f"{parameter.argument}{problem}")
     return parameter.kind.encode(value)
+
+
+def warn_deprecated(method: str) -> None:
+    """Tell the caller of a generated method that the contract says `deprecated`."""
+    warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)

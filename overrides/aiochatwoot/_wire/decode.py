@@ -13,6 +13,7 @@ an answer is ever lost:
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Callable
 from functools import cache, cached_property
@@ -225,7 +226,12 @@ def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> Non
 
 
 def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]) -> None:
+    more = model._more
     for key, value in data.items():
-        if key not in keys:
-            extras_of(model).extra[key] = value
+        if key in keys:
+            continue
+        extras_of(model).extra[key] = value
+        if more is not None:
+            more.decoder(type(model))(copy.deepcopy(value), (path, key), found)  # decoding uses up its lists
+        else:
             found.append(Found((path, key), "no such key", value, quotable=False))

@@ -176,6 +176,13 @@ class Kind:
         )
         return f"{type(self).__name__}({members})"
 
+    def bind(self, owner: type[Any]) -> None:
+        """Look up the classes that it names by text.
+
+        Args:
+            owner: The model that declares it.
+        """
+
     @property
     def has_null(self) -> bool:
         """Whether null can be sent: where it cannot, an argument that is None is left out."""
@@ -270,28 +277,32 @@ class Field:
     Attributes:
         kind: What its value may be.
         required: Whether an answer without it deviates from the contract.
+        read_only: Whether only the server sets it: in a request it may be absent.
         name: Its name in Python.
         key: Its name in JSON.
         read: Reads it from an object; raises AttributeError where it is absent.
     """
 
-    __slots__ = ("key", "kind", "name", "read", "required")
+    __slots__ = ("key", "kind", "name", "read", "read_only", "required")
 
     name: str
     read: Callable[[Any], Any]
 
-    def __init__(self, kind: Kind, required: bool, key: str | None) -> None:
+    def __init__(self, kind: Kind, required: bool, key: str | None, read_only: bool = False) -> None:
         self.kind = kind
         self.required = required
-        self.key = key or ""
+        self.read_only = read_only
+        self.key = cast("str", key)  # that of a field without one is known when it has its name
 
 
-def field(kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None) -> Any:
+def field(
+    kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None, read_only: bool = False
+) -> Any:
     """Declare a field: its kind, and the wire key where that differs from the Python name.
 
     With a default it may be absent, and then reads as None.
     """
-    return Field(kind, default is _REQUIRED, key)
+    return Field(kind, default is _REQUIRED, key, read_only)
 
 
 def fields(cls: type[Any]) -> Collection[Field]:

@@ -1,23 +1,22 @@
-"""Kinds: what a JSON value may be. Those of single values are in `scalars`, and are here, too."""
+"""Kinds: what a JSON value may be."""
 
 from __future__ import annotations
 
-import datetime as dt
-import importlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
-
-from .decode import Decode, decoder
-from .deviations import Found, Path
-from .kind import MISSING, UNSET, Convert, Field, Inline, Kind, Place, Set, Unset, field, fields, plain, quoted, shown
+from .choices import AnyOf, ByKeys, OneOf
+from .containers import ListOf, MapOf, Object
+from .formats import Binary, Formatted, Text
+from .kind import UNSET, Field, Kind, Unset, field, fields
 from .scalars import Anything, Enumeration, OpenIntEnum, OpenStrEnum, Plain, Timestamp
 
 __all__ = [
     "UNSET",
     "AnyOf",
     "Anything",
+    "Binary",
+    "ByKeys",
     "Enumeration",
     "Field",
+    "Formatted",
     "Kind",
     "ListOf",
     "MapOf",
@@ -26,291 +25,9 @@ __all__ = [
     "OpenIntEnum",
     "OpenStrEnum",
     "Plain",
+    "Text",
     "Timestamp",
     "Unset",
     "field",
     "fields",
 ]
-
-
-class Object(Kind):
-    """A model.
-
-    Attributes:
-        model: The class itself, or ``"module:Class"`` beside the declaring module where two classes form a circle.
-        empty: Whether the empty object is allowed, which is then a model with nothing set.
-    """
-
-    def __init__(self, model: type[Any] | str, empty: bool = False, *, nullable: bool = False) -> None:
-        super().__init__(nullable=nullable)
-        self.model = model
-        self.empty = empty
-
-    def words(self) -> str:
-        return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
-
-    def class_seen_from(self, owner: type[Any] | None) -> type[Any]:
-        """The class, which a neighbour of the model that declares it may name by text."""
-        if not isinstance(self.model, str):
-            return self.model
-        assert owner is not None, f"{self.model} is named by text outside of a model"
-        module, _, name = self.model.partition(":")
-        package = owner.__module__.rpartition(".")[0]
-        found: type[Any] = getattr(importlib.import_module(f".{module}", package), name)
-        return found
-
-    def _fields(self) -> Collection[Field]:
-        assert isinstance(self.model, type)  # a circle of models is for answers
-        return fields(self.model)
-
-    def _check(self, value: Any) -> str | None:
-        """By declared keys; others are sent as they are."""
-        if isinstance(value, Mapping):
-            given: Mapping[str, Any] = value
-        elif isinstance(self.model, type) and isinstance(value, self.model):
-            model: Any = value
-            given = {each.key: getattr(model, each.name) for each in self._fields() if model.has(each.name)}
-        else:
-            return self._unexpected(value)
-        for each in self._fields():
-            inner = given.get(each.key, UNSET)
-            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if each.required else None
-            if problem is not None:
-                return f".{each.key}{problem}"
-        return None
-
-    def encode(self, value: Any) -> Any:
-        if not isinstance(value, Mapping) or not isinstance(self.model, type):
-            return plain(value)
-        kinds = {each.key: each.kind for each in self._fields()}
-        return {key: kinds[key].encode(each) if key in kinds else plain(each) for key, each in value.items()}
-
-    def _decoder(self, owner: type[Any] | None) -> Convert:
-        of, empty = decoder(self.class_seen_from(owner)), self.empty
-        return lambda value, path, found: (
-            of(value, path, found if value or not empty else []) if isinstance(value, dict) else MISSING
-        )
-
-    def _inline(self, place: Place) -> Inline:
-        of = place.add("of", decoder(self.class_seen_from(place.owner)).latest)
-        return Inline(
-            f"{of}[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict" + (" and {v}" if self.empty else "")
-        )
-
-
-class ListOf(Kind):
-    """A JSON array.
-
-    Attributes:
-        item: What its elements may be.
-    """
-
-    def __init__(self, item: Kind, *, nullable: bool = False) -> None:
-        super().__init__(nullable=nullable)
-        self.item = item
-        self.secret = item.secret
-        self.keeps_form = item.keeps_form
-
-    def words(self) -> str:
-        return "array"
-
-    def _check(self, value: Any) -> str | None:
-        if isinstance(value, str | bytes) or not isinstance(value, Sequence):
-            return f": expected a list, got {shown(value)}"
-        for index, each in enumerate(value):
-            problem = self.item.check(each)
-            if problem is not None:
-                return f"[{index}]{problem}"
-        return None
-
-    def encode(self, value: Any) -> Any:
-        if isinstance(value, str | bytes) or not isinstance(value, Sequence):
-            return plain(value)
-        return [self.item.encode(each) for each in value]
-
-    def _decoder(self, owner: type[Any] | None) -> Convert:
-        item = self.item.decoder(owner)
-        return lambda value, path, found: (
-            [item(x, (path, i), found) for i, x in enumerate(value)] if isinstance(value, list) else MISSING
-        )
-
-    def _inline(self, place: Place) -> Inline | None:
-        if isinstance(self.item, Object) and not self.item.empty and not self.item.nullable:
-            rows = place.add("rows", _rows(decoder(self.item.class_seen_from(place.owner)).latest))
-            are = place.add("are", frozenset({dict}).issuperset)
-            return Inline(f"{rows}({{v}}, {place.path}, found)", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
-        if isinstance(self.item, Plain) and not self.item.nullable:
-            are = place.add("are", frozenset(Plain.python[self.item.json]).issuperset)
-            return Inline("[*{v}]", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
-        return None
-
-
-# It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
-# the next: this is quicker than to have all of both.
-def _rows(of: list[Decode]) -> Callable[[list[Any], Path, list[Found]], list[Any]]:
-    def decode(rows: list[Any], path: Path, found: list[Found]) -> list[Any]:
-        for index, row in enumerate(rows):
-            rows[index] = of[0](row, (path, index), found)
-        return rows
-
-    return decode
-
-
-class MapOf(Kind):
-    """A JSON object with any keys, all values of one kind.
-
-    Attributes:
-        value: What its values may be.
-    """
-
-    def __init__(self, value: Kind, *, nullable: bool = False) -> None:
-        super().__init__(nullable=nullable)
-        self.value = value
-        self.secret = value.secret
-        self.keeps_form = value.keeps_form
-
-    def words(self) -> str:
-        return "object"
-
-    def _check(self, value: Any) -> str | None:
-        if not isinstance(value, Mapping):
-            return f": expected a dict, got {shown(value)}"
-        for key, each in value.items():
-            problem = self.value.check(each)
-            if problem is not None:
-                return f"[{key!r:.40}]{problem}"
-        return None
-
-    def encode(self, value: Any) -> Any:
-        if not isinstance(value, Mapping) or isinstance(self.value, Anything):
-            return plain(value)
-        return {key: self.value.encode(each) for key, each in value.items()}
-
-    def _decoder(self, owner: type[Any] | None) -> Convert:
-        if isinstance(self.value, Anything):
-            return lambda value, path, found: value if isinstance(value, dict) else MISSING
-        each = self.value.decoder(owner)
-        return lambda value, path, found: (
-            {k: each(x, (path, k), found) for k, x in value.items()} if isinstance(value, dict) else MISSING
-        )
-
-    def _inline(self, place: Place) -> Inline | None:
-        return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None
-
-
-class OneOf(Kind):
-    """Objects told apart by a key.
-
-    Attributes:
-        key: The key.
-        choices: The objects by the values of that key.
-        beside: Whether it is a key of the object that holds them, and not of their own.
-        default: The value that is taken where the key is absent.
-        empty: Without a default, whether the empty object is allowed, which has no kind.
-    """
-
-    def __init__(
-        self,
-        key: str,
-        choices: Mapping[str, Object],
-        beside: bool = False,
-        default: str | None = None,
-        empty: bool = False,
-        *,
-        nullable: bool = False,
-    ) -> None:
-        super().__init__(nullable=nullable)
-        self.key = key
-        self.choices = choices
-        self.beside = beside
-        self.default = default
-        self.empty = empty
-
-    def words(self) -> str:
-        return f"object with {self.key} {', '.join(self.choices)}" if not self.beside else "object"
-
-    def _check(self, value: Any) -> str | None:
-        return self._unexpected(value)  # there is none in the contract's requests
-
-    def _decoder(self, owner: type[Any] | None) -> Convert:
-        choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
-        expected, key, default, empty = "one of " + ", ".join(choices), self.key, self.default, self.empty
-
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
-            if not isinstance(value, dict):
-                return MISSING
-            name = value.get(key, default)
-            if isinstance(name, str) and name in choices:
-                return choices[name](value, path, found)
-            if value or not empty:
-                found.append(Found((path, key), expected, value.get(key, MISSING)))
-            return value
-
-        return decode
-
-    def setter(self, owner: type[Any], field: Field) -> Set:
-        return self._setter_beside(owner, field) if self.beside else super().setter(owner, field)
-
-    def _setter_beside(self, owner: type[Any], field: Field) -> Set:
-        """The kind of the value is named by another key of the same object (`assignee` by `assignee_type`)."""
-        choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
-
-        def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
-            if isinstance(value, dict):
-                name = data.get(self.key, self.default)
-                of = choices.get(name) if isinstance(name, str) else None
-                # A kind that the contract does not know is reported where it is named, not here as well.
-                value = of(value, (path, field.key), found) if of else value
-            elif value is not None or not self.nullable:
-                found.append(Found((path, field.key), self.describe(), value))
-            setattr(model, field.name, value)
-
-        return set_field
-
-    def _inline(self, place: Place) -> Inline | None:
-        if self.beside:
-            return None
-        choices = {name: decoder(of.class_seen_from(place.owner)).latest for name, of in self.choices.items()}
-        choose = f"{{v}}of = {place.add('choice', choices)}[{{v}}[{quoted(self.key)}]]"
-        return Inline(f"{{v}}of[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict", choose)
-
-
-class AnyOf(Kind):
-    """One of several kinds that differ by their JSON type.
-
-    Attributes:
-        choices: The kinds.
-    """
-
-    def __init__(self, choices: tuple[Kind, ...], *, nullable: bool = False) -> None:
-        super().__init__(nullable=nullable)
-        self.choices = choices
-        self.secret = any(each.secret for each in choices)
-        self.keeps_form = any(each.keeps_form for each in choices)
-
-    def words(self) -> str:
-        return " or ".join(choice.words() for choice in self.choices)
-
-    def _check(self, value: Any) -> str | None:
-        problems = [choice.check(value) for choice in self.choices]
-        return None if None in problems else problems[0]
-
-    def encode(self, value: Any) -> Any:
-        for choice in self.choices:
-            if (isinstance(choice, Timestamp) and isinstance(value, dt.datetime)) or choice.check(value) is None:
-                return choice.encode(value)
-        return plain(value)
-
-    def _decoder(self, owner: type[Any] | None) -> Convert:
-        choices = [choice._decoder(owner) for choice in self.choices]
-
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
-            for decode_choice in choices:
-                tried: list[Found] = []
-                result = decode_choice(value, path, tried)
-                if result is not MISSING:
-                    found.extend(tried)
-                    return result
-            return MISSING
-
-        return decode

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 import attrs
 
 from .decode import decoder
-from .kind import UNSET, Extras, Field, field
+from .kind import UNSET, Extras, Field, Kind, field
 
 _M = TypeVar("_M", bound="Model")
 _ORIGIN = "_origin"
@@ -37,6 +37,8 @@ class Model:
     # A key that is absent is a slot that is not set.
     _extras: Extras | None = attrs.field(init=False)
     _fields: ClassVar[Mapping[str, Field]] = {}
+    # What the contract says of keys that it does not name; None where there are none.
+    _more: ClassVar[Kind | None] = None
 
     def __init__(self, **given: Any) -> None:
         """Make an object from its attributes: one that is left out is absent, None is null."""
@@ -86,7 +88,7 @@ class Model:
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """What came beside the keys that the contract knows: plain JSON by key, and written by `to_dict`."""
+        """What came beside the keys that the contract names: plain JSON by key, and written by `to_dict`."""
         if self._extras is None:
             self._extras = Extras()
         return self._extras.extra
@@ -256,7 +258,7 @@ def declare(cls: type[_M]) -> type[_M]:
     made: Any = type(cls.__name__, cls.__bases__, namespace)
     for name, each in own.items():
         each.name = name
-        each.key = each.key or name
+        each.key = name if each.key is None else each.key
         each.read = getattr(made, name).__get__
     declared: type[_M] = made
     return declared

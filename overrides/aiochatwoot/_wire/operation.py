@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import attrs
 
@@ -19,6 +19,7 @@ from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
 from .decode import decode
 from .deviations import Found, Path, json_path
+from .formats import Binary, Text
 from .json import dump_json, loads
 from .kind import UNSET, Kind, shown
 
@@ -72,6 +73,11 @@ class Operation(Generic[T]):
         rate_limits: The limits of its own that a server has for it.
         liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
         parameters: Its arguments.
+        body: How the body is written: as JSON, a form, a multipart form even without files, or as JSON under another
+            media type.
+        body_is_optional: Whether there need be no body: then none of its required keys is needed either.
+        accept: The media types of a success that is no JSON.
+        anonymous: Whether it is called without the access token.
     """
 
     id: str
@@ -86,6 +92,10 @@ class Operation(Generic[T]):
     rate_limits: tuple[RateLimitRule, ...] = ()
     liquid: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    body: str = "json"
+    body_is_optional: bool = False
+    accept: str | None = None
+    anonymous: bool = False
 
     @property
     def returns(self) -> Kind | None:
@@ -118,12 +128,14 @@ class PreparedRequest:
     Attributes:
         path: Below the base URL, percent-encoded.
         query: Names and values, in order.
-        content: The JSON body, or one with files.
+        content: The JSON body, a form, or one with files.
+        headers: What the operation sends beside the headers of every request.
     """
 
     path: str
     query: tuple[tuple[str, str], ...] = ()
     content: bytes | Multipart | None = None
+    headers: Mapping[str, str] = {}
 
 
 def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> PreparedRequest:
@@ -135,17 +147,28 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     """
     path: dict[str, str] = {}
     query: list[tuple[str, str]] = []
-    body: dict[str, Any] | None = None if operation.always is None else dict(operation.always)
+    headers: dict[str, str] = {} if operation.accept is None else {"Accept": operation.accept}
+    body: Any = None if operation.always is None else dict(operation.always)
+    has_body, missing = body is not None, ""
     files: list[tuple[str, File]] = []
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
-        if parameter.place == "body":
+        if parameter.place in ("body", "content"):
             from .free_form import as_json  # reading needs none
 
-            body = {} if body is None else body
             is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
+            if is_left_out and operation.body_is_optional:
+                missing = missing or (parameter.argument if parameter.required else "")
+                continue
+            has_body = has_body or parameter.place == "body" or not is_left_out
+            if parameter.place == "body":
+                body = {} if body is None else body
             if parameter.required or not is_left_out:
-                body[parameter.name] = as_json(encode_argument(parameter, value), parameter.argument)
+                written = as_json(encode_argument(parameter, value), parameter.argument)
+                if parameter.place == "body":
+                    body[parameter.name] = written
+                else:
+                    body = written
             continue
         if value is None and parameter.setting is not None:
             value = require_setting(settings, parameter.setting)
@@ -157,22 +180,56 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
-        else:
-            values = value if isinstance(value, list) else [value]
-            query += [(parameter.name, _text(each)) for each in values]
+            continue
+        pairs = _pairs(parameter, value)
+        if parameter.place == "query":
+            query += pairs
+        elif pairs:
+            _add_header(parameter, pairs, headers)
+    if missing and (has_body or files):
+        raise InvalidRequestError(f"{missing}: is missing, and a body must have it")
     if operation.liquid:
         from .liquid import with_literals  # so few operations have texts that servers run
 
         for each in operation.liquid:
             body = with_literals(body, each)
     content: bytes | Multipart | None = None
-    if files:
+    if files or (operation.body == "multipart" and has_body):
         from .multipart import Multipart  # most programs send no files
 
-        content = Multipart(_form(operation, body or {}), files, arguments["on_progress"])
-    elif body is not None:
+        content = Multipart(_form(operation, body or {}), files, arguments.get("on_progress"))
+    elif has_body and operation.body == "form":
+        content = urlencode(_form(operation, body)).encode()
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    elif has_body:
         content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
-    return PreparedRequest(operation.path.format_map(path), tuple(query), content)
+        if operation.body != "json":
+            headers["Content-Type"] = operation.body
+    return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers)
+
+
+def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """The names and values of a query parameter; a header and a cookie have one."""
+    if isinstance(value, dict):
+        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
+        return [(named.format(key), _text(each)) for key, each in value.items() if each is not None]
+    values = value if isinstance(value, list) else [value]
+    if parameter.separator is None:
+        return [(parameter.name, _text(each)) for each in values]
+    return [(parameter.name, parameter.separator.join(map(_text, values)))] if values else []
+
+
+def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dict[str, str]) -> None:
+    name, text = pairs[0]
+    if parameter.place == "cookie":
+        pair = f"{name}={quote(text, safe='')}"
+        headers["Cookie"] = f"{headers['Cookie']}; {pair}" if "Cookie" in headers else pair
+        return
+    try:
+        check_headers({name: text})
+    except InvalidRequestError:
+        raise InvalidRequestError(f"{parameter.argument}: {text!r:.40} cannot be sent as the header {name}") from None
+    headers[name] = text
 
 
 def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:
@@ -201,6 +258,8 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
 
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: list[Found]) -> T:
+    if operation.accept is not None and isinstance(kind, Text | Binary):
+        return cast("T", kind.read(content))
     value: Any = loads(content)
     at: Path = None
     for depth, key in enumerate(operation.unwrap, start=1):
@@ -238,13 +297,17 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
         if parameter.place != "body" or parameter.name not in body:
             continue
         value = body[parameter.name]
+        is_whole = operation.body in ("form", "multipart")
         if isinstance(value, str | int | float):
             fields.append((parameter.name, _text(value)))
-        elif parameter.json_in_form:
+        elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
+            fields += [(parameter.name, _text(each)) for each in value]
+        elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
         else:
             raise InvalidRequestError(
-                f"{parameter.argument}: {shown(value)} cannot be sent together with a file; use two calls"
+                f"{parameter.argument}: {shown(value)} cannot be sent "
+                + ("in a form" if is_whole else "together with a file; use two calls")
             )
     return fields
 

@@ -1,0 +1,212 @@
+"""Kinds of values that are one of several."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from .containers import ListOf, MapOf, Object
+from .decode import decoder
+from .deviations import Found, Path
+from .kind import MISSING, Convert, Field, Inline, Kind, Place, Set, plain, quoted
+from .scalars import Timestamp
+
+
+class OneOf(Kind):
+    """Objects told apart by a key.
+
+    Attributes:
+        key: The key.
+        choices: The objects by the values of that key.
+        beside: Whether it is a key of the object that holds them, and not of their own.
+        default: The value that is taken where the key is absent.
+        empty: Without a default, whether the empty object is allowed, which has no kind.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        choices: Mapping[Any, Object],
+        beside: bool = False,
+        default: str | None = None,
+        empty: bool = False,
+        *,
+        nullable: bool = False,
+    ) -> None:
+        super().__init__(nullable=nullable)
+        self.key = key
+        self.choices = choices
+        self.beside = beside
+        self.default = default
+        self.empty = empty
+
+    def words(self) -> str:
+        return f"object with {self.key} {_listed(self.choices)}" if not self.beside else "object"
+
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices.values():
+            choice.bind(owner)
+
+    def _choice(self, value: Any) -> Object | None:
+        """Which of them a value is that is to be sent."""
+        if isinstance(value, Mapping):
+            return self.choices.get(_kind_of(value.get(self.key, self.default)))
+        return next((each for each in self.choices.values() if each.model is type(value)), None)
+
+    def _check(self, value: Any) -> str | None:
+        if self.beside:
+            return None if isinstance(value, Mapping) else self._unexpected(value)
+        choice = self._choice(value)
+        return self._unexpected(value) if choice is None else choice.check(value)
+
+    def encode(self, value: Any) -> Any:
+        choice = self._choice(value)
+        return plain(value) if choice is None else choice.encode(value)
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
+        expected, key, default, empty = f"one of {_listed(choices)}", self.key, self.default, self.empty
+
+        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+            if not isinstance(value, dict):
+                return MISSING
+            name = _kind_of(value.get(key, default))
+            if name in choices:
+                return choices[name](value, path, found)
+            if value or not empty:
+                found.append(Found((path, key), expected, value.get(key, MISSING)))
+            return value
+
+        return decode
+
+    def setter(self, owner: type[Any], field: Field) -> Set:
+        return self._setter_beside(owner, field) if self.beside else super().setter(owner, field)
+
+    def _setter_beside(self, owner: type[Any], field: Field) -> Set:
+        """The kind of the value is named by another key of the same object (`assignee` by `assignee_type`)."""
+        choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
+
+        def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
+            if isinstance(value, dict):
+                of = choices.get(_kind_of(data.get(self.key, self.default)))
+                # A kind that the contract does not know is reported where it is named, not here as well.
+                value = of(value, (path, field.key), found) if of else value
+            elif value is not None or not self.nullable:
+                found.append(Found((path, field.key), self.describe(), value))
+            setattr(model, field.name, value)
+
+        return set_field
+
+    def _inline(self, place: Place) -> Inline | None:
+        if self.beside:
+            return None
+        choices = {name: decoder(of.class_seen_from(place.owner)).latest for name, of in self.choices.items()}
+        if not all(isinstance(name, str) for name in choices):
+            return None  # True and 1.0 would be found where 1 is
+        choose = f"{{v}}of = {place.add('choice', choices)}[{{v}}[{quoted(self.key)}]]"
+        return Inline(f"{{v}}of[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict", choose)
+
+
+def _listed(choices: Mapping[Any, Any]) -> str:
+    return ", ".join(map(str, choices))
+
+
+def _kind_of(value: Any) -> str | int | None:
+    """The value of a discriminator; None for what cannot be one."""
+    value = plain(value)
+    return value if value.__class__ in (str, int) else None
+
+
+class ByKeys(Kind):
+    """Objects told apart by the keys that they must have.
+
+    Attributes:
+        choices: The objects, each after those that may have its keys as well: the first whose required keys are all
+            there is taken.
+    """
+
+    def __init__(self, *choices: Object, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.choices = choices
+
+    def words(self) -> str:
+        return " or ".join(choice.words() for choice in self.choices)
+
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices:
+            choice.bind(owner)
+
+    def _choice(self, value: Any) -> Object | None:
+        for choice in self.choices:
+            if choice.model is type(value) or (isinstance(value, Mapping) and choice.required <= value.keys()):
+                return choice
+        return None
+
+    def _check(self, value: Any) -> str | None:
+        choice = self._choice(value)
+        return self._unexpected(value) if choice is None else choice.check(value)
+
+    def encode(self, value: Any) -> Any:
+        choice = self._choice(value)
+        return plain(value) if choice is None else choice.encode(value)
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        known = [(choice.required_seen_from(owner), decoder(choice.class_seen_from(owner))) for choice in self.choices]
+
+        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+            if isinstance(value, dict):
+                for required, of in known:
+                    if required <= value.keys():
+                        return of(value, path, found)
+            return MISSING
+
+        return decode
+
+
+class AnyOf(Kind):
+    """One of several kinds that differ by their JSON type.
+
+    Attributes:
+        choices: The kinds.
+    """
+
+    def __init__(self, choices: tuple[Kind, ...], *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.choices = choices
+        self.secret = any(each.secret for each in choices)
+        self.keeps_form = any(each.keeps_form for each in choices)
+
+    def words(self) -> str:
+        return " or ".join(choice.words() for choice in self.choices)
+
+    def bind(self, owner: type[Any]) -> None:
+        for choice in self.choices:
+            choice.bind(owner)
+
+    def _check(self, value: Any) -> str | None:
+        problems = [choice.check(value) for choice in self.choices]
+        return None if None in problems else problems[0]
+
+    def encode(self, value: Any) -> Any:
+        for choice in self.choices:
+            if (isinstance(choice, Timestamp) and isinstance(value, dt.datetime)) or choice.check(value) is None:
+                return choice.encode(value)
+        for choice in self.choices:  # a value that deviates may still hold models and moments
+            if isinstance(value, list if isinstance(choice, ListOf) else dict if isinstance(choice, MapOf) else ()):
+                return choice.encode(value)
+        return plain(value)
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        choices = [choice._decoder(owner) for choice in self.choices]
+
+        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+            for decode_choice in choices:
+                tried: list[Found] = []
+                result = decode_choice(value, path, tried)
+                if result is not MISSING:
+                    found.extend(tried)
+                    return result
+            return MISSING
+
+        return decode

@@ -1,0 +1,204 @@
+"""Kinds of objects, arrays and maps."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from .decode import Decode, decoder
+from .deviations import Found, Path
+from .kind import MISSING, UNSET, Convert, Field, Inline, Kind, Place, fields, plain, shown
+from .scalars import Anything, Plain
+
+
+class Object(Kind):
+    """A model.
+
+    Attributes:
+        model: The class itself, or ``"module:Class"`` beside the declaring module where two classes form a circle.
+        empty: Whether the empty object is allowed, which is then a model with nothing set.
+    """
+
+    def __init__(self, model: type[Any] | str, empty: bool = False, *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.model = model
+        self.empty = empty
+        self._is_bound = False
+
+    def words(self) -> str:
+        return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
+
+    def class_seen_from(self, owner: type[Any] | None) -> type[Any]:
+        """The class, which a neighbour of the model that declares it may name by text."""
+        if not isinstance(self.model, str):
+            return self.model
+        assert owner is not None, f"{self.model} is named by text outside of a model"
+        module, _, name = self.model.partition(":")
+        package = owner.__module__.rpartition(".")[0]
+        found: type[Any] = getattr(importlib.import_module(f".{module}", package), name)
+        return found
+
+    def required_seen_from(self, owner: type[Any] | None) -> frozenset[str]:
+        """The keys that an object must have."""
+        return frozenset(each.key for each in fields(self.class_seen_from(owner)) if each.required)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The keys that an object in a request must have."""
+        return frozenset(each.key for each in self._fields() if each.required and not each.read_only)
+
+    def bind(self, owner: type[Any]) -> None:
+        self.model = self.class_seen_from(owner)
+
+    def _fields(self) -> Collection[Field]:
+        """The fields, their kinds bound to the classes that they name by text."""
+        assert isinstance(self.model, type), f"{self.model} is named by text outside of a model"
+        declared = fields(self.model)
+        if not self._is_bound:
+            for each in declared:
+                each.kind.bind(self.model)
+            self._is_bound = True
+        return declared
+
+    def _check(self, value: Any) -> str | None:
+        """By declared keys; others are sent as they are."""
+        if isinstance(value, Mapping):
+            given: Mapping[str, Any] = value
+        elif isinstance(self.model, type) and isinstance(value, self.model):
+            model: Any = value
+            given = {each.key: getattr(model, each.name) for each in self._fields() if model.has(each.name)}
+        else:
+            return self._unexpected(value)
+        for each in self._fields():
+            inner = given.get(each.key, UNSET)
+            is_missing = each.required and not each.read_only
+            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
+            if problem is not None:
+                return f".{each.key}{problem}"
+        return None
+
+    def encode(self, value: Any) -> Any:
+        if not isinstance(value, Mapping) or not isinstance(self.model, type):
+            return plain(value)
+        kinds = {each.key: each.kind for each in self._fields()}
+        return {key: kinds[key].encode(each) if key in kinds else plain(each) for key, each in value.items()}
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        of, empty = decoder(self.class_seen_from(owner)), self.empty
+        return lambda value, path, found: (
+            of(value, path, found if value or not empty else []) if isinstance(value, dict) else MISSING
+        )
+
+    def _inline(self, place: Place) -> Inline:
+        of = place.add("of", decoder(self.class_seen_from(place.owner)).latest)
+        return Inline(
+            f"{of}[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict" + (" and {v}" if self.empty else "")
+        )
+
+
+class ListOf(Kind):
+    """A JSON array.
+
+    Attributes:
+        item: What its elements may be.
+    """
+
+    def __init__(self, item: Kind, *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.item = item
+        self.secret = item.secret
+        self.keeps_form = item.keeps_form
+
+    def bind(self, owner: type[Any]) -> None:
+        self.item.bind(owner)
+
+    def words(self) -> str:
+        return "array"
+
+    def _check(self, value: Any) -> str | None:
+        if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+            return f": expected a list, got {shown(value)}"
+        for index, each in enumerate(value):
+            problem = self.item.check(each)
+            if problem is not None:
+                return f"[{index}]{problem}"
+        return None
+
+    def encode(self, value: Any) -> Any:
+        if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+            return plain(value)
+        return [self.item.encode(each) for each in value]
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        item = self.item.decoder(owner)
+        return lambda value, path, found: (
+            [item(x, (path, i), found) for i, x in enumerate(value)] if isinstance(value, list) else MISSING
+        )
+
+    def _inline(self, place: Place) -> Inline | None:
+        if isinstance(self.item, Object) and not self.item.empty and not self.item.nullable:
+            rows = place.add("rows", _rows(decoder(self.item.class_seen_from(place.owner)).latest))
+            are = place.add("are", frozenset({dict}).issuperset)
+            return Inline(f"{rows}({{v}}, {place.path}, found)", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
+        if isinstance(self.item, Plain) and not self.item.nullable:
+            are = place.add("are", frozenset(Plain.python[self.item.json]).issuperset)
+            return Inline("[*{v}]", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
+        return None
+
+
+# It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
+# the next: this is quicker than to have all of both.
+def _rows(of: list[Decode]) -> Callable[[list[Any], Path, list[Found]], list[Any]]:
+    def decode(rows: list[Any], path: Path, found: list[Found]) -> list[Any]:
+        for index, row in enumerate(rows):
+            rows[index] = of[0](row, (path, index), found)
+        return rows
+
+    return decode
+
+
+class MapOf(Kind):
+    """A JSON object with any keys, all values of one kind.
+
+    Attributes:
+        value: What its values may be.
+    """
+
+    def __init__(self, value: Kind, *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.value = value
+        self.secret = value.secret
+        self.keeps_form = value.keeps_form
+
+    def bind(self, owner: type[Any]) -> None:
+        self.value.bind(owner)
+
+    def words(self) -> str:
+        return "object"
+
+    def _check(self, value: Any) -> str | None:
+        if not isinstance(value, Mapping):
+            return f": expected a dict, got {shown(value)}"
+        for key, each in value.items():
+            problem = self.value.check(each)
+            if problem is not None:
+                return f"[{key!r:.40}]{problem}"
+        return None
+
+    def encode(self, value: Any) -> Any:
+        if not isinstance(value, Mapping) or isinstance(self.value, Anything):
+            return plain(value)
+        return {key: self.value.encode(each) for key, each in value.items()}
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        if isinstance(self.value, Anything):
+            return lambda value, path, found: value if isinstance(value, dict) else MISSING
+        each = self.value.decoder(owner)
+        return lambda value, path, found: (
+            {k: each(x, (path, k), found) for k, x in value.items()} if isinstance(value, dict) else MISSING
+        )
+
+    def _inline(self, place: Place) -> Inline | None:
+        return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None

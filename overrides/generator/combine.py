@@ -1,0 +1,267 @@
+"""allOf as one schema, wherever the parser of openapi-python-client would merge properties itself.
+
+Its merge assigns to the properties of the parts, which every other schema built on them shares, and keeps the first of
+two definitions. Here the parts are intersected as schemas, before the parser sees them: a property that several parts
+define becomes an allOf of these definitions, down to what cannot be split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from contract import Contradiction, Unsupported, resolve, steps
+
+Schema: TypeAlias = "dict[str, Any]"
+
+ANNOTATIONS = {
+    "description",
+    "title",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "$comment",
+}
+ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
+_KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
+SCHEMAS = "#/components/schemas/"
+_OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
+_DEEPEST = 30
+
+
+class Combiner:
+    """Combines the schemas of one document."""
+
+    def __init__(self, document: Schema) -> None:
+        self._document = document
+        self.made: dict[str, Schema] = {}
+
+    def component(self, name: str, schema: Schema) -> str:
+        """Make a component of a schema, since a discriminator can name no other; gives back its $ref."""
+        taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
+        number, free = 2, name
+        while free in taken:
+            free, number = f"{name}{number}", number + 1
+        self.made[free] = schema
+        return f"{SCHEMAS}{free}"
+
+    def combined(self, schema: Schema) -> Schema:
+        """A schema without an allOf that the parser would merge; others are left as they are."""
+        parts = schema.get("allOf")
+        if not isinstance(parts, list) or not all(isinstance(each, dict) for each in parts):
+            return schema
+        own = {key: value for key, value in schema.items() if key != "allOf"}
+        if _is_empty(own) and len(parts) == 1:
+            return schema
+        if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
+            return schema
+        return self._intersection([*parts, own], schema.get("x-at", ""), 0)
+
+    def _is_simple(self, parts: list[Schema]) -> bool:
+        """Whether the parser has nothing to merge: objects with different properties."""
+        seen: set[str] = set()
+        for part in parts:
+            names = self._own_properties(part, 0)
+            if names is None or seen & names:
+                return False
+            seen |= names
+        return True
+
+    def _own_properties(self, part: Schema, depth: int) -> set[str] | None:
+        """The properties of an object, or of an allOf of objects; None where it is more than that."""
+        is_reference = "$ref" in part
+        whole = self.target(part)
+        if depth > _DEEPEST or whole.keys() - _OBJECT - {"allOf"} or whole.get("type", "object") != "object":
+            return None
+        if not is_reference and "allOf" in whole:
+            return None  # the parser reads the properties of such a part, and not its allOf
+        properties = whole.get("properties", {})
+        if any(isinstance(each, dict) and each.keys() & {"readOnly", "writeOnly"} for each in properties.values()):
+            return None  # these are looked up in the schema itself
+        names = set(properties)
+        for each in whole.get("allOf", []):
+            inner = self._own_properties(each, depth + 1)
+            if inner is None or inner & names:
+                return None
+            names |= inner
+        return names
+
+    def target(self, schema: Schema) -> Schema:
+        """The schema itself, or where its $ref leads."""
+        name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
+        if name in self.made:
+            return self.made[name]
+        found = resolve(self._document, schema)[1]
+        return found if isinstance(found, dict) else {}
+
+    def _intersection(self, parts: list[Schema], at: str, depth: int) -> Schema:
+        whole: Schema = {}
+        for part in parts:
+            whole = self.both(whole, part, at, depth)
+        return whole | ({"x-at": at} if at and "$ref" not in whole else {})
+
+    def both(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
+        """What is valid for both of two schemas."""
+        if depth > _DEEPEST:
+            raise Unsupported("allOf: schemas that lead to each other cannot be combined", steps(at))
+        for one, other in ((first, second), (second, first)):
+            if self._adds_nothing(one, other, depth):
+                described: Schema = {key: one[key] for key in _KEPT if key in one}
+                return {**other, **(described if one is second else {})}
+        for one, other in ((first, second), (second, first)):
+            whole = self._open(one, at, depth)
+            for key in ("oneOf", "anyOf"):
+                if key in whole:
+                    return self._of_union(whole, key, other, at, depth)
+        return self._of_plain(self._open(first, at, depth), self._open(second, at, depth), at, depth)
+
+    def _adds_nothing(self, one: Schema, other: Schema, depth: int) -> bool:
+        """Whether what is valid for the other is valid for this one."""
+        if _is_empty(one) or _bare(one) == _bare(other):
+            return True
+        if "$ref" in one:
+            return "$ref" in other and one["$ref"] in self._bases(other)
+        if one.keys() - ANNOTATIONS == {"type"} and "$ref" in other:
+            return _types(one) == {self._type(self.target(other), depth)}
+        return False
+
+    def _type(self, schema: Schema, depth: int) -> Any:
+        if "type" in schema or depth > _DEEPEST:
+            return schema.get("type") if isinstance(schema.get("type"), str) else None
+        if "properties" in schema:
+            return "object"
+        inner = {self._type(self.target(each), depth + 1) for each in schema.get("allOf", []) if isinstance(each, dict)}
+        return next(iter(inner)) if len(inner) == 1 else None
+
+    def _bases(self, schema: Schema, depth: int = 0) -> Iterator[str]:
+        """The $refs that a schema is built on, its own among them."""
+        while "$ref" in schema and depth < _DEEPEST:
+            yield schema["$ref"]
+            depth += 1
+            whole = resolve(self._document, {"$ref": schema["$ref"]})[1]
+            for part in whole.get("allOf", []) if isinstance(whole, dict) else []:
+                if isinstance(part, dict):
+                    yield from self._bases(part, depth)
+            return
+
+    def opened(self, schema: Schema, at: str) -> Schema:
+        """A schema with its $ref and allOf resolved."""
+        return self._open(schema, at, 0)
+
+    def _open(self, schema: Schema, at: str, depth: int) -> Schema:
+        if "$ref" in schema:
+            annotations = {
+                key: value for key, value in schema.items() if key in ("description", "readOnly", "writeOnly")
+            }
+            found = {key: value for key, value in self.target(schema).items() if key not in ("x-at", "title")}
+            schema = found | annotations
+        if "allOf" not in schema:
+            return schema
+        own = {key: value for key, value in schema.items() if key != "allOf"}
+        return self._open(self._intersection([*schema["allOf"], own], at, depth + 1), at, depth + 1)
+
+    def _of_union(self, union: Schema, key: str, other: Schema, at: str, depth: int) -> Schema:
+        """The members of a union that the other schema allows, each narrowed."""
+        rest = {name: value for name, value in union.items() if name not in (key, "discriminator")}
+        other = self.both(other, rest, at, depth + 1) if not _is_empty(rest) else other
+        found: list[Schema] = []
+        mapping = dict(union.get("discriminator", {}).get("mapping") or {})
+        for member in union[key]:
+            if member.get("$ref") is not None and member.get("$ref") == other.get("$ref"):
+                found = [member]
+                break
+            try:
+                narrowed = self.both(member, other, at, depth + 1)
+            except Contradiction:
+                continue
+            if "discriminator" in union and "$ref" in member and "$ref" not in narrowed:
+                name = str(member["$ref"]).rsplit("/", 1)[-1]
+                narrowed = {"$ref": self.component(name, narrowed)}
+                if not any(_is_to(ref, name) for ref in mapping.values()):
+                    mapping[name] = narrowed["$ref"]
+                mapping = {kind: narrowed["$ref"] if _is_to(ref, name) else ref for kind, ref in mapping.items()}
+            found.append(narrowed)
+        if not found:
+            raise Contradiction("allOf: no value is valid for all of its parts", steps(at))
+        if len(found) == 1:
+            return found[0]
+        given = union.get("discriminator")
+        return {key: found} | ({"discriminator": given | ({"mapping": mapping} if mapping else {})} if given else {})
+
+    def _of_plain(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
+        whole = first | {key: value for key, value in second.items() if key not in ("x-at", "title")}
+        types = _narrowed(_types(first), _types(second))
+        if types is not None:
+            if not types:
+                raise Contradiction(f"allOf: {_words(first)} and {_words(second)} exclude each other", steps(at))
+            whole["type"] = next(iter(types)) if len(types) == 1 else sorted(types)
+        for key in first.keys() & second.keys():
+            one, other = first[key], second[key]
+            if key in ("enum", "x-extensible-enum"):
+                whole[key] = [each for each in one if each in other]
+                if not whole[key]:
+                    raise Contradiction("allOf: its enums have no value in common", steps(at))
+            elif key in ("const", "format", "pattern") and one != other:
+                if key == "pattern":
+                    continue  # the server checks both
+                raise Contradiction(f"allOf: {key} cannot be {one!r} and {other!r}", steps(at))
+            elif key == "required":
+                whole[key] = [*one, *(each for each in other if each not in one)]
+            elif key.startswith("min") and isinstance(one, int | float):
+                whole[key] = max(one, other)
+            elif key.startswith("max") and isinstance(one, int | float):
+                whole[key] = min(one, other)
+            elif key == "properties":
+                whole[key] = one | {
+                    name: self._pair(one[name], each, depth) if name in one else each for name, each in other.items()
+                }
+            elif key in ("items", "additionalProperties"):
+                whole[key] = self._pair(one, other, depth)
+        if "enum" in whole:
+            whole.pop("x-extensible-enum", None)
+        return whole
+
+    def _pair(self, one: Any, other: Any, depth: int) -> Any:
+        if one is False or other is False:
+            return False
+        if not isinstance(one, dict) or not isinstance(other, dict):
+            return one if isinstance(one, dict) else other
+        return self.both(one, other, str(other.get("x-at") or one.get("x-at") or ""), depth + 1)
+
+
+def _is_to(ref: Any, name: str) -> bool:
+    return str(ref).rsplit("/", 1)[-1] == name
+
+
+def _is_empty(schema: Schema) -> bool:
+    return not schema.keys() - ANNOTATIONS
+
+
+def _bare(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+
+
+def _types(schema: Mapping[str, Any]) -> set[str] | None:
+    """The types of a schema; None where it does not say."""
+    kind = schema.get("type")
+    if kind is None and "properties" in schema:
+        return {"object"}
+    return None if kind is None else {kind} if isinstance(kind, str) else set(kind)
+
+
+def _narrowed(one: set[str] | None, other: set[str] | None) -> set[str] | None:
+    if one is None or other is None:
+        return one or other
+    both = _with_integers(one) & _with_integers(other)
+    return both - {"integer"} if "number" in both else both
+
+
+def _with_integers(types: set[str]) -> set[str]:
+    return types | {"integer"} if "number" in types else types
+
+
+def _words(schema: Schema) -> str:
+    return "/".join(sorted(_types(schema) or {"any"}))

@@ -1,0 +1,320 @@
+"""Any OpenAPI document as one that the parser of openapi-python-client reads without loss.
+
+The parser knows a part of JSON Schema, and drops much of the rest. Each step here rewrites what it would drop into
+what it reads; what has no such form is refused, with its place. What is rewritten at the price of a less precise type
+is noted, and generates. Schemas keep the place at which they stand in the document as `x-at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from combine import ANNOTATIONS, Combiner, Schema
+from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps
+from exchange import Exchanges
+from unions import Unions, with_families
+
+_SCHEMAS = "#/components/schemas/"
+_MOST_ROUNDS = 6
+
+
+def normalised(document: Schema, notes: list[str]) -> Schema:
+    """The document as the parser reads it; what became less precise is appended to the notes.
+
+    Raises:
+        Unsupported: something has no such form.
+    """
+    document = document | {"info": {"title": "", "version": "0", **document.get("info", {})}}
+    document = rewritten(document, _Local(document).rewritten)
+    document = Exchanges(document, notes).rewritten()
+    document = with_families(_hoisted(document))
+    document = _checked(_pruned(document))
+    for _ in range(_MOST_ROUNDS):  # what is copied from a component may hold what is not rewritten yet
+        new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema))
+        new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten)
+        if new == document:
+            break
+        document = new
+    else:
+        raise Unsupported("allOf: a schema that is combined with itself, inside of itself", _still_combined(document))
+    document = rewritten(_without_doubled_titles(_without_cycles(document, notes)), _with_required(document))
+    return _pruned(document)
+
+
+def _rewritten_with(document: Schema, rewrite: Callable[[Combiner], Rewrite]) -> Schema:
+    combiner = Combiner(document)
+    new: Schema = rewritten(document, rewrite(combiner))
+    if combiner.made:
+        components = new.get("components", {})
+        new["components"] = components | {"schemas": components.get("schemas", {}) | combiner.made}
+    return new
+
+
+def _still_combined(document: Schema) -> At:
+    combiner = Combiner(document)
+    for place in places(document):
+        if place.kind == "schema" and combiner.combined(place.value) != place.value:
+            return steps(str(place.value.get("x-at", "")))
+    return ()
+
+
+def _checked(document: Schema) -> Schema:
+    """The document, whose $refs all lead to something in it."""
+    for place in places(document):
+        ref = place.value.get("$ref")
+        if isinstance(ref, str) and place.kind == "schema" and not resolve(document, place.value)[1]:
+            is_outside = not ref.startswith("#")
+            what = "leads to another file: bundle them into one" if is_outside else "leads nowhere in this document"
+            if is_outside or not _exists(document, ref):
+                raise Unsupported(f"the $ref {ref} {what}", place.at)
+    return document
+
+
+def _exists(document: Schema, ref: str) -> bool:
+    at: Any = document
+    for step in steps(ref.removeprefix("#")):
+        if not isinstance(at, dict) or step not in at:
+            return False
+        at = at[step]
+    return True
+
+
+def _with_required(document: Schema) -> Rewrite:
+    unions = Unions(Combiner(document))
+
+    def rewrite(at: At, schema: Schema) -> Schema:
+        """A schema whose required keys are all properties, and none of them written only.
+
+        (What is only written never comes; a body must have it all the same.)
+        """
+        required = schema.get("required")
+        if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
+            return schema
+        known = unions.properties(schema)
+        missing: Schema = {name: {} for name in required if name not in known and isinstance(name, str)}
+        written = [name for name in required if known.get(name, {}).get("writeOnly")]
+        new = dict(schema)
+        if missing:
+            new["properties"] = schema.get("properties", {}) | missing
+        if written:
+            new |= {"required": [each for each in required if each not in written], "x-required-in-body": written}
+        return new
+
+    return rewrite
+
+
+_BESIDE_REF = {"$ref", "description", "x-since", "readOnly", "writeOnly"}
+
+
+class _Local:
+    """Rewrites schemas one by one."""
+
+    def __init__(self, document: Schema) -> None:
+        self._is_30 = str(document.get("openapi", "")).startswith("3.0")
+
+    def rewritten(self, at: At, schema: Schema) -> Schema:
+        schema = {key: value for key, value in schema.items() if key != "default"}  # the server's business
+        if "$ref" in schema:
+            return self._reference(at, schema)
+        schema["x-at"] = pointer(at)
+        if schema.get("deprecated") is True:
+            schema["description"] = f"{str(schema.get('description') or '').strip()} Deprecated.".strip()
+        if self._is_30 and schema.get("nullable") is True:
+            schema = _nullable(schema)
+        if self._is_30:
+            schema.pop("nullable", None)
+        kind = schema.get("type")
+        if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
+            schema["items"] = {}
+        return schema
+
+    def _reference(self, at: At, schema: Schema) -> Schema:
+        kept: Schema = {key: value for key, value in schema.items() if key in _BESIDE_REF}
+        rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
+        if self._is_30:
+            if schema.get("nullable") is True:
+                return {"anyOf": [kept, {"type": "null"}], "x-at": pointer(at)}
+            return kept
+        return {"allOf": [kept, rest], "x-at": pointer(at)} if _has_structure(rest) else kept
+
+
+_STRUCTURE = {"type", "properties", "required", "items", "prefixItems", "additionalProperties", "enum", "const"}
+_STRUCTURE |= {"format", "allOf", "anyOf", "oneOf"}
+
+
+def _has_structure(schema: Schema) -> bool:
+    """Whether a schema says more than the server checks."""
+    return bool(schema.keys() & _STRUCTURE)
+
+
+def _nullable(schema: Schema) -> Schema:
+    new = {key: value for key, value in schema.items() if key != "nullable"}
+    for key in ("oneOf", "anyOf"):
+        if key in new:
+            return new | {key: [*new[key], {"type": "null"}]}
+    if "allOf" in new:
+        outer = {key: new.pop(key) for key in ("description", "x-at") if key in new}
+        return outer | {"anyOf": [new, {"type": "null"}]}
+    if isinstance(new.get("type"), str):
+        new["type"] = [new["type"], "null"]
+    if isinstance(new.get("enum"), list) and None not in new["enum"]:
+        new["enum"] = [*new["enum"], None]
+    return new
+
+
+def _hoisted(document: Schema) -> Schema:
+    """The document with all that a $ref of a schema leads to among the components."""
+    made: dict[str, Schema] = {}
+    names: dict[str, str] = {}
+    taken = set(document.get("components", {}).get("schemas", {}))
+
+    def hoist(at: At, schema: Schema) -> Schema:
+        ref = schema.get("$ref")
+        if not isinstance(ref, str) or not ref.startswith("#/") or _is_component(ref):
+            return schema
+        if ref not in names:
+            to, found = resolve(document, {"$ref": ref})
+            if not found and to is not None:
+                return schema
+            words = [each for each in ref.split("/")[1:] if each not in _STEPS]
+            number, name = 2, "_".join(words)
+            while name in taken:
+                name, number = f"{'_'.join(words)}_{number}", number + 1
+            taken.add(name)
+            names[ref] = name
+            made[name] = rewritten_schema(found)
+        return schema | {"$ref": f"{_SCHEMAS}{names[ref]}"}
+
+    def rewritten_schema(schema: Schema) -> Schema:
+        wrapped = {"components": {"schemas": {"x": schema}}}
+        found: Schema = rewritten(wrapped, hoist)["components"]["schemas"]["x"]
+        return found
+
+    new = rewritten(document, hoist)
+    if made:
+        components = new.setdefault("components", {})
+        components["schemas"] = components.get("schemas", {}) | made
+    return new
+
+
+_STEPS = {
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "responses",
+    "content",
+    "schema",
+    "items",
+    "$defs",
+    "definitions",
+}
+
+
+def _is_component(ref: str) -> bool:
+    return ref.startswith(_SCHEMAS) and "/" not in ref.removeprefix(_SCHEMAS)
+
+
+def _references(value: Any) -> Iterator[str]:
+    """All $refs in a value, and those of discriminators."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _references(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key == "$ref" and isinstance(each, str):
+                yield each
+            elif key == "mapping" and isinstance(each, dict):
+                yield from (str(ref) for ref in each.values())
+            elif key not in ("example", "examples"):
+                yield from _references(each)
+
+
+def _pruned(document: Schema) -> Schema:
+    """The document without the schemas to which no operation leads: what is wrong with them stops nothing."""
+    schemas = document.get("components", {}).get("schemas", {})
+    rest = {key: value for key, value in document["components"].items() if key != "schemas"} if schemas else {}
+    todo = [*_references(document.get("paths", {})), *_references(rest)]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop().rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+        if name in schemas and name not in seen:
+            seen.add(name)
+            todo += _references(schemas[name])
+    kept = {name: each for name, each in schemas.items() if name in seen}
+    return document | {"components": rest | {"schemas": kept}} if schemas else document
+
+
+def _without_cycles(document: Schema, notes: list[str]) -> Schema:
+    """The document without arrays, maps and unions that lead back to themselves: Python has no class for them."""
+    schemas = document.get("components", {}).get("schemas", {})
+    aliases = {name: each for name, each in schemas.items() if not _makes_class(each)}
+    state: dict[str, int] = {}
+
+    def visit(name: str) -> None:
+        state[name] = 1
+        schemas[name] = _cut(schemas[name], name)
+        state[name] = 2
+
+    def _cut(value: Any, name: str) -> Any:
+        if isinstance(value, list):
+            return [_cut(each, name) for each in value]
+        if not isinstance(value, dict):
+            return value
+        to = str(value.get("$ref", "")).removeprefix(_SCHEMAS)
+        if to in aliases:
+            if state.get(to) == 1:
+                notes.append(f"/components/schemas/{name}: {to} leads back to itself; inside of it is plain JSON")
+                return {key: each for key, each in aliases[to].items() if key == "type"} | (
+                    {"items": {}} if aliases[to].get("type") == "array" else {}
+                )
+            if to not in state:
+                visit(to)
+        return {key: _cut(each, name) for key, each in value.items()}
+
+    if aliases:
+        schemas = dict(schemas)
+        for name in aliases:
+            if name not in state:
+                visit(name)
+        return document | {"components": document["components"] | {"schemas": schemas}}
+    return document
+
+
+def _makes_class(schema: Any) -> bool:
+    if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf"}:
+        return False
+    parts = schema.get("allOf", [])
+    return bool(schema.get("properties")) or len(parts) > 1 or (len(parts) == 1 and "$ref" not in parts[0])
+
+
+def _without_doubled_titles(document: Schema) -> Schema:
+    """The document without titles that several schemas have: the parser makes names of classes from them."""
+    titles: dict[str, list[Any]] = {}
+    for place in places(document):
+        title = place.value.get("title")
+        if place.kind == "schema" and isinstance(title, str):
+            titles.setdefault(_letters(title), []).append(_untitled(place.value))
+    names = {_letters(name) for name in document.get("components", {}).get("schemas", {})}
+    doubled = {title for title, of in titles.items() if any(each != of[0] for each in of)}
+
+    def rewrite(at: At, schema: Schema) -> Schema:
+        title = schema.get("title")
+        if not isinstance(title, str):
+            return schema
+        is_component = at[:2] == ("components", "schemas") and len(at) == 3
+        other = _letters(title) in names and (not is_component or _letters(str(at[2])) != _letters(title))
+        if other or _letters(title) in doubled or (schema.get("properties") is None and "enum" not in schema):
+            return {key: value for key, value in schema.items() if key != "title"}
+        return schema
+
+    return rewritten(document, rewrite)
+
+
+def _untitled(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key not in ("title", "x-at", "description")}
+
+
+def _letters(name: str) -> str:
+    return "".join(each for each in name if each.isalnum()).lower()

@@ -1,0 +1,96 @@
+"""Property classes of openapi-python-client with what its parser drops: extensions, discriminators, formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from openapi_python_client import strings
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.enum_property import EnumProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+
+@attrs.define
+class TimestampProperty(DateTimeProperty):
+    """``format: unixtime`` or ``date-time``: a datetime in Python."""
+
+    wire: str = "iso"
+    zero_is_null: bool = False
+
+
+@attrs.define
+class SecretProperty(StringProperty):
+    """``format: password``."""
+
+
+FORMATS = {
+    "date": "datetime.date",
+    "time": "datetime.time",
+    "duration": "datetime.timedelta | str",
+    "uuid": "UUID",
+    "byte": "bytes",
+}
+
+
+@attrs.define
+class FormattedProperty(StringProperty):
+    """Text with one of the `FORMATS`, which is an object of Python."""
+
+    of: str = ""
+
+    def get_base_type_string(self) -> strings.PythonCode:
+        """Members of a union are told apart by this text."""
+        return strings.PythonCode(FORMATS[self.of])
+
+
+@attrs.define
+class VersionedEnumProperty(EnumProperty):
+    """``x-since``: values that came with later versions of Chatwoot, each with its version."""
+
+    since: Mapping[Any, str] = attrs.field(factory=dict)
+
+
+@attrs.define
+class BoundedIntProperty(IntProperty):
+    """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
+class BoundedFloatProperty(FloatProperty):
+    """The same for a number."""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
+class ExtensibleEnumProperty(VersionedEnumProperty):
+    """``x-extensible-enum``: values outside of the list are in the contract too."""
+
+
+@attrs.define
+class MapProperty(AnyProperty):
+    """An object with any keys, whose values all have one schema."""
+
+    value: Any = None
+
+    def get_base_type_string(self) -> strings.PythonCode:
+        """Two maps are one type only if their values are: the generator merges members of a union by this text."""
+        return strings.PythonCode(f"dict[str, {self.value.get_type_string().as_unembedded_code()}]")
+
+
+@attrs.define
+class DiscriminatedProperty(UnionProperty):
+    """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
+
+    key: str = ""
+    mapping: Mapping[str, str] = attrs.field(factory=dict)
+    beside: bool = False
+    default_choice: str | None = None

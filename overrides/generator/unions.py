@@ -1,0 +1,270 @@
+"""oneOf and anyOf as the parser of openapi-python-client reads them: one level deep, each with its discriminator.
+
+A union in a union becomes one union; the kinds of a discriminator are written out; members that a key with constants
+tells apart get a discriminator where the document has none; members of one scalar type become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
+from contract import At, Unsupported
+
+_DEEPEST = 30
+_STEPS = ("items", "schema", "content", "properties")
+
+
+class Unions:
+    """Rewrites the unions of one document; inline members that a discriminator names become components."""
+
+    def __init__(self, combiner: Combiner) -> None:
+        self._combiner = combiner
+
+    def rewritten(self, at: At, schema: Schema) -> Schema:
+        """A schema with its oneOf or anyOf as the parser reads it."""
+        for key in ("oneOf", "anyOf"):
+            if not isinstance(schema.get(key), list) or not schema[key]:
+                continue
+            if all(not each.keys() - ANNOTATIONS - {"required"} for each in schema[key]):
+                return {name: value for name, value in schema.items() if name != key}  # which the server checks
+            if schema.keys() & {"properties", "allOf", "additionalProperties"}:
+                schema = self._distributed(at, schema, key)
+            schema = self._flat(at, schema, key)
+            schema = self._scalars(schema, key)
+            if key in schema:
+                schema = self._discriminated(at, schema, key)
+        return schema
+
+    def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
+        """The properties beside a union as properties of each of its members."""
+        outer = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
+        plain = {name: value for name, value in outer.items() if name not in ANNOTATIONS}
+        refs: dict[str, str] = {}
+        members = []
+        for index, member in enumerate(schema[key]):
+            whole = self._combiner.combined({"allOf": [member, plain]})
+            whole.pop("title", None)
+            ref = member.get("$ref")
+            name = str(ref).rsplit("/", 1)[-1] if ref else f"{_last_name(at)}_{index}"
+            made = self._combiner.component(name, whole)
+            refs |= {str(ref): made} if ref else {}
+            members.append({"$ref": made})
+        new = {name: value for name, value in outer.items() if name in ANNOTATIONS} | {key: members}
+        if (discriminator := schema.get("discriminator")) is not None:
+            new["discriminator"] = discriminator | {"mapping": self._mapping(schema, key, refs)}
+        return new
+
+    def _mapping(self, schema: Schema, key: str, refs: dict[str, str]) -> dict[str, str]:
+        mapping = schema["discriminator"].get("mapping") or {
+            str(each["$ref"]).rsplit("/", 1)[-1]: each["$ref"] for each in schema[key] if "$ref" in each
+        }
+        return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
+
+    def _flat(self, at: At, schema: Schema, key: str) -> Schema:
+        """A union whose members are no unions."""
+        members: list[Schema] = []
+        discriminators = [schema["discriminator"]] if "discriminator" in schema else []
+        mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
+        is_changed = False
+        for member in schema[key]:
+            whole = self._combiner.target(member)
+            inner = next((name for name in ("oneOf", "anyOf") if whole.get(name)), None)
+            if inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}:
+                members.append(member)
+                continue
+            whole = self.rewritten(at, whole)
+            if inner not in whole:
+                members.append(member)
+                continue
+            is_changed = True
+            members += [each for each in whole[inner] if each not in members]
+            if "discriminator" in whole:
+                discriminators.append(whole["discriminator"])
+                mapping = {kind: ref for kind, ref in mapping.items() if _full(ref) != member.get("$ref")}
+                mapping |= whole["discriminator"].get("mapping", {})
+        if not is_changed:
+            return schema
+        new = schema | {key: members}
+        keys = {each.get("propertyName") for each in discriminators}
+        if len(keys) == 1:
+            new["discriminator"] = {"propertyName": keys.pop(), "mapping": mapping}
+        elif len(keys) > 1:
+            raise Unsupported(
+                f"{key}: a union of unions with the discriminators {', '.join(sorted(map(str, keys)))}", at
+            )
+        return new
+
+    def _scalars(self, schema: Schema, key: str) -> Schema:
+        """Members that are all constants, enums or text as one enum."""
+        wholes = [self._combiner.target(each) for each in schema[key]]
+        null = [each for each in wholes if each.get("type") == "null" or ("const" in each and each["const"] is None)]
+        others = [each for each in wholes if each not in null]
+        known = [_values(each) for each in others]
+        if "discriminator" in schema or len(others) < 2 or not any(known):
+            return schema
+        plain = [each for each, values in zip(others, known, strict=True) if values is None]
+        if any(_is_just_text(each) is False for each in plain):
+            return schema
+        values = list(dict.fromkeys(value for each in known for value in each or ()))
+        of = {type(value) for value in values}
+        if len(of) != 1 or (plain and of != {str}):
+            return schema
+        kind = {str: "string", int: "integer", bool: "boolean", float: "number"}.get(of.pop(), "string")
+        rest = {name: value for name, value in schema.items() if name != key}
+        nullable: Schema = {"type": [kind, "null"] if null else kind}
+        if plain:
+            return rest | nullable | {"x-extensible-enum": values}
+        return rest | nullable | {"enum": [*values, *([None] if null else [])]}
+
+    def _discriminated(self, at: At, schema: Schema, key: str) -> Schema:
+        """A union whose discriminator names each kind of each of its objects."""
+        objects = [each for each in schema[key] if self._is_object(each)]
+        given = schema.get("discriminator")
+        if not isinstance(given, dict):
+            return self._told_apart(at, schema, key, objects)
+        name = given.get("propertyName")
+        mapping = {kind: _full(ref) for kind, ref in (given.get("mapping") or {}).items()}
+        complete: dict[Any, str] = {}
+        members = list(schema[key])
+        for each in objects:
+            constants = self._constants(each, name)
+            ref = each.get("$ref")
+            if ref is None:
+                title = str(each.get("title") or f"{_last_name(at)}_{'_'.join(map(str, constants or [name]))}")
+                ref = self._combiner.component(title, each)
+                members[members.index(each)] = {"$ref": ref}
+            named = [kind for kind, leads_to in mapping.items() if leads_to == ref]
+            odd = [kind for kind in named if constants and kind not in map(str, constants)]
+            if odd:
+                said = ", ".join(map(str, constants or ()))
+                raise Unsupported(f"discriminator {name}: {odd[0]} leads to {ref}, whose {name} is {said}", at)
+            for kind in constants or named or [ref.rsplit("/", 1)[-1]]:
+                if complete.setdefault(kind, ref) != ref:
+                    raise Unsupported(f"discriminator {name}: {kind} leads to {complete[kind]} and to {ref}", at)
+        strays = {kind: ref for kind, ref in mapping.items() if ref not in complete.values()}
+        return schema | {
+            key: members,
+            "discriminator": {"propertyName": name, "mapping": _in_order(mapping, complete | strays)},
+        }
+
+    def _told_apart(self, at: At, schema: Schema, key: str, objects: list[Schema]) -> Schema:
+        """A discriminator for a union that has none, if a key of all its objects has constants of its own in each."""
+        if len(objects) < 2 or "x-discriminator-beside" in schema:
+            return schema
+        for name in self.properties(objects[0]):
+            kinds = [self._constants(each, name) for each in objects]
+            every = [kind for each in kinds for kind in each or ()]
+            if all(kinds) and len(set(every)) == len(every):
+                return self._discriminated(at, schema | {"discriminator": {"propertyName": name}}, key)
+        return schema
+
+    def _is_object(self, schema: Schema) -> bool:
+        whole = self._combiner.target(schema)
+        return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
+
+    def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
+        """The values that a key can have, if the schema says so."""
+        prop = self.properties(schema).get(name)
+        values = _values(self._combiner.target(prop)) if prop is not None else None
+        return None if values is None else [each for each in values if each is not None]
+
+    def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
+        """The properties of a schema, those of the parts of its allOf among them."""
+        whole = self._combiner.target(schema)
+        found: dict[str, Schema] = {}
+        for part in whole.get("allOf", []) if depth < _DEEPEST else []:
+            found |= self.properties(part, depth + 1)
+        return found | {name: each for name, each in whole.get("properties", {}).items() if isinstance(each, dict)}
+
+
+def with_families(document: Schema) -> Schema:
+    """The document with the discriminator of a parent schema, to which allOf of others leads, as a union of these.
+
+    (OpenAPI: where the parent is used, any of the schemas built on it may stand.)
+    """
+    schemas = document.get("components", {}).get("schemas", {})
+    children = {name: list(_children(schemas, name)) for name, each in schemas.items() if _is_parent(each)}
+    if not children:
+        return document
+    unions: dict[str, Schema] = {}
+    renamed: dict[str, str] = {}
+    for name, built in children.items():
+        plain = {key: value for key, value in schemas[name].items() if key != "discriminator"}
+        schemas = schemas | {name: plain}
+        if not built:
+            continue
+        given = schemas[name], document["components"]["schemas"][name]["discriminator"]
+        mapping = {kind: _full(ref) for kind, ref in (given[1].get("mapping") or {}).items()}
+        members = dict.fromkeys([*mapping.values(), *(f"{SCHEMAS}{each}" for each in built)])
+        mapping |= {each.rsplit("/", 1)[-1]: each for each in members if each not in mapping.values()}
+        union = f"{name}Union"
+        renamed[f"{SCHEMAS}{name}"] = f"{SCHEMAS}{union}"
+        unions[union] = {
+            "oneOf": [{"$ref": each} for each in members],
+            "discriminator": {"propertyName": given[1].get("propertyName"), "mapping": mapping},
+        }
+    components = document["components"] | {"schemas": schemas}
+    moved: Schema = _renamed(document | {"components": components}, renamed)
+    moved["components"]["schemas"] |= unions
+    return moved
+
+
+def _renamed(value: Any, renamed: dict[str, str], key: str = "") -> Any:
+    """A value with other $refs, but for those of an allOf."""
+    if isinstance(value, list):
+        return [each if key == "allOf" and _is_reference(each) else _renamed(each, renamed) for each in value]
+    if not isinstance(value, dict):
+        return value
+    new = {name: _renamed(each, renamed, str(name)) for name, each in value.items()}
+    if isinstance(new.get("$ref"), str):
+        new["$ref"] = renamed.get(new["$ref"], new["$ref"])
+    return new
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, dict) and "$ref" in value
+
+
+def _is_parent(schema: Any) -> bool:
+    return isinstance(schema, dict) and "discriminator" in schema and not schema.keys() & {"oneOf", "anyOf"}
+
+
+def _children(schemas: Schema, name: str) -> Iterator[str]:
+    for other, each in schemas.items():
+        parts = each.get("allOf", []) if isinstance(each, dict) else []
+        if any(isinstance(part, dict) and part.get("$ref") == f"{SCHEMAS}{name}" for part in parts):
+            yield other
+            yield from _children(schemas, other)
+
+
+def _values(schema: Schema) -> list[Any] | None:
+    if "const" in schema:
+        return [schema["const"]]
+    values = schema.get("enum")
+    return values if isinstance(values, list) and values else None
+
+
+def _is_just_text(schema: Schema) -> bool:
+    return (
+        not schema.keys() - ANNOTATIONS - {"type", "minLength", "maxLength", "pattern"}
+        and schema.get("type") == "string"
+    )
+
+
+def _in_order(given: dict[Any, str], complete: dict[Any, str]) -> dict[Any, str]:
+    """The kinds in the order of the document."""
+    return {kind: complete[kind] for kind in [*given, *complete] if kind in complete}
+
+
+def _full(ref: Any) -> str:
+    text = str(ref)
+    return text if text.startswith("#") or "/" in text else f"{SCHEMAS}{text}"
+
+
+def _last_name(at: At) -> str:
+    names = [str(step) for step in at if isinstance(step, str) and step.isidentifier()]
+    return next(
+        (each for each in reversed(names) if each not in ("items", "schema", "content", "properties")), "member"
+    )

@@ -1,0 +1,79 @@
+"""Names of methods where the contract does not give them, and what a contract gets wrong that does no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .conftest import OK, Generate, small
+
+pytestmark = pytest.mark.apart
+
+NAMES = {
+    "camel case": ("listPets", ["pets"], "/pets", "list"),
+    "the tag at its beginning": ("pets_find_all", ["pets"], "/pets", "find_all"),
+    "dashes": ("create-an-account", ["Accounts"], "/accounts", "create_an_account"),
+    "of FastAPI": ("read_item_items__item_id__get", ["items"], "/items/{item_id}", "read_item"),
+    "none": (None, ["pets"], "/pets/{pet_id}/toys", "get_toys_by_pet_id"),
+    "a keyword": ("pets_import", ["pets"], "/pets", "import_"),
+    "a number": ("2fa", ["pets"], "/pets", "do_2_fa"),
+    "no tag": ("findPets", None, "/pets", "find"),
+}
+
+
+def operation(**more: Any) -> dict[str, Any]:
+    """An operation with what is given, but for what is None."""
+    return {key: value for key, value in more.items() if value is not None} | {"responses": OK}
+
+
+@pytest.mark.parametrize(("operation_id", "tags", "path", "verb"), NAMES.values(), ids=NAMES)
+def test_derived(generate: Generate, operation_id: str | None, tags: list[str] | None, path: str, verb: str) -> None:
+    """A name follows from the operationId, or from the method and the path."""
+    paths = {path: {"get": operation(operationId=operation_id, tags=tags)}}
+    output = generate({"openapi": "3.1.0", "info": {"title": "Names"}, "paths": paths})
+
+    modules = [each for each in (output / "api").iterdir() if each.name != "__init__.py"]
+    assert [f"{(tags or ['pets'])[0].lower()}.py"] == [each.name for each in modules]
+    assert f"    async def {verb}(" in modules[0].read_text(encoding="utf-8")
+
+
+def test_the_same_name_twice(generate: Generate) -> None:
+    """Names that would be the same are numbered; explicit ones stay."""
+    ids = {"/a": "pets_get", "/b": "getPets", "/c": "get-pets"}
+    paths = {path: {"get": operation(operationId=each, tags=["pets"])} for path, each in ids.items()}
+    source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
+
+    assert all(f"    async def {each}(" in source for each in ("get", "get_2", "get_3"))
+
+
+def test_parameters_that_contradict(driver: ModuleType, generate: Generate, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two parameters the last is taken, one that the path does not have is left out; both are said."""
+    parameters = [
+        {"name": "q", "in": "query", "schema": {"type": "integer"}},
+        {"name": "q", "in": "query", "schema": {"type": "string"}},
+        {"name": "q", "in": "query", "schema": {"type": "string"}},
+        {"name": "id", "in": "path", "schema": {"type": "string"}},
+    ]
+    source = (generate(small(parameters=parameters)) / "api" / "things.py").read_text()
+
+    assert "q: str | None = None" in source
+    assert [
+        "note: /paths/~1things/post: of two parameters q the last is taken",
+        "note: /paths/~1things/post: the parameter id is not in the path, and left out",
+    ] == capsys.readouterr().err.splitlines()
+
+
+def test_all_problems_at_once(generate: Generate, tmp_path: Path) -> None:
+    """Those of schemas and of operations are in one report, each with its pointer."""
+    odd = {"type": "object", "properties": {"a": {"type": "integer", "format": "date"}, "b": {"format": "unixtime"}}}
+    nested = {"name": "q", "in": "query", "schema": {"type": "array", "items": {"type": "array", "items": {}}}}
+    with pytest.raises(SystemExit) as stop:
+        generate(small(answer=odd, parameters=[nested]))
+
+    at = "#/paths/~1things/post"
+    properties = f"{at}/responses/200/content/application~1json/schema/properties"
+    lines = str(stop.value).splitlines()
+    assert [f"({properties}/a)", f"({properties}/b)", f"({at})"] == [each.split(" ")[-1] for each in lines]

@@ -1,0 +1,269 @@
+"""Kinds of text with a format, and unions told apart by a key, by keys or by their types: both ways, without a loss."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot
+from aiochatwoot._wire.arguments import Parameter, warn_deprecated
+from aiochatwoot._wire.decode import decode
+from aiochatwoot._wire.deviations import Found
+from aiochatwoot._wire.formats import Binary, Formatted, Text
+from aiochatwoot._wire.kinds import AnyOf, ByKeys, Kind, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
+from aiochatwoot._wire.model import Model, declare
+from aiochatwoot._wire.operation import Operation, prepare, read_answer
+from aiochatwoot.errors import DecodeError, InvalidRequestError
+
+from .generator.loopback import loopback
+
+UUID = "5adf447b-c831-4133-855b-d056988b0b99"
+
+
+@declare
+class Cat(Model):
+    kind: str = field(Plain("string"))
+    lives: int = field(Plain("integer"))
+
+
+@declare
+class Dog(Model):
+    kind: str = field(Plain("string"))
+    _more = Plain("integer")
+
+
+@declare
+class Holder(Model):
+    when: Any = field(Formatted("date"), default=None)
+    ids: Any = field(ListOf(Formatted("uuid")), default=None)
+    pet: Any = field(AnyOf((Plain("string"), ListOf(Object(Cat)), MapOf(Timestamp("iso")))), default=None)
+    inner: Any = field(Object("test_formats:Holder"), default=None)
+    made: Any = field(Plain("integer"), default=None, read_only=True)
+
+
+BY_KIND = OneOf("kind", {"cat": Object(Cat), "dog": Object(Dog)})
+BY_NUMBER = OneOf("kind", {1: Object(Cat), 2: Object(Dog)})
+BY_KEYS = ByKeys(Object(Cat), Object(Dog))
+
+
+def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any) -> Any:
+    """The request of an operation with these parameters."""
+    operation: Operation[Any] = Operation(
+        id="a.b", method="POST", path="/", returns=None, parameters=tuple(parameters), **more
+    )
+    return prepare(operation, {each.argument: None for each in parameters} | arguments, SimpleNamespace())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("date", "2026-02-03", dt.date(2026, 2, 3)),
+        ("time", "10:11:12+01:00", dt.time(10, 11, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))),
+        ("duration", "P3DT14400S", dt.timedelta(days=3, hours=4)),
+        ("duration", "P0DT0.500000S", dt.timedelta(milliseconds=500)),
+        ("duration", "P1Y2M", "P1Y2M"),
+        ("uuid", UUID, uuid.UUID(UUID)),
+        ("byte", "aGVsbG8=", b"hello"),
+    ],
+)
+def test_formats(name: Any, text: str, value: Any) -> None:
+    """What is read is an object of Python, which is written as it came, and can be sent."""
+    kind = Formatted(name)
+    found: list[Found] = []
+    assert value == decode(kind, text, found)
+    assert text == kind.encode(value)
+    assert None is kind.check(value)
+    assert [] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("date", "20260203"), ("duration", "P"), ("duration", "PT"), ("uuid", "x"), ("byte", "?"), ("date", 7)],
+)
+def test_other_text_deviates(name: Any, text: Any) -> None:
+    """Text of another form is reported, and stays."""
+    found: list[Found] = []
+    assert text == Formatted(name).decoder()(text, (None, "a"), found)
+    assert [Formatted(name).words()] == [each.expected for each in found]
+    assert text == Formatted(name).encode(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem"),
+    [
+        (Formatted("date"), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), ": expected a date, got datetime"),
+        (Formatted("uuid"), UUID, ": expected a UUID, got str"),
+        (Formatted("duration"), "three", ": 'three' is no ISO 8601 duration"),
+        (Formatted("duration"), -dt.timedelta(1), ": datetime.timedelta(days=-1) is negative"),
+        (BY_KIND, {"kind": "fish"}, ": expected object with kind cat, dog, got dict"),
+        (BY_KIND, {"kind": "cat"}, ".lives: is missing"),
+        (BY_KIND, 7, ": expected object with kind cat, dog, got int"),
+        (BY_KEYS, {}, ": expected object (Cat) or object (Dog), got dict"),
+        (OneOf("kind", {}, beside=True), 7, ": expected object, got int"),
+        (Object(Holder), {"inner": {"inner": {"when": 1}}}, ".inner.inner.when: expected a date"),
+    ],
+)
+def test_what_cannot_be_sent(kind: Kind, value: Any, problem: str) -> None:
+    """The problem names the place."""
+    assert str(kind.check(value)).startswith(problem)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(BY_KIND, "cat"), (BY_NUMBER, 1), (BY_KEYS, "any")])
+def test_unions_of_objects(kind: Any, value: Any) -> None:
+    """The discriminator, or the keys that are there, choose the model; it is written as it came."""
+    found: list[Found] = []
+    came = {"kind": value, "lives": 9}
+    cat = decode(kind, json.loads(json.dumps(came)), found) if value != 1 else kind.top(came, None, found)
+    assert isinstance(cat, Cat)
+    for each in (cat, came):
+        assert (None, came) == (kind.check(each) if value != 1 else None, kind.encode(each))
+    assert {} == kind.encode({}) == kind.decoder()({}, (None, "a"), found)
+    assert "x" == kind.decoder()("x", (None, "a"), found)
+
+
+def test_an_integer_is_no_boolean() -> None:
+    """A discriminator of integers does not take true for 1, wherever the union stands."""
+
+    @declare
+    class Numbered(Model):
+        pet: Any = field(BY_NUMBER)
+
+    assert {"pet": {"kind": True}} == Numbered.from_dict({"pet": {"kind": True}}).to_dict()
+    assert isinstance(Numbered.from_dict({"pet": {"kind": 1, "lives": 9}}).pet, Cat)
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"when": "2026-02-03", "ids": [UUID.upper()], "pet": [{"kind": "cat", "lives": 9}]},
+        {"when": "soon", "ids": ["x"], "pet": [{"kind": 1}], "inner": {"pet": {"a": "2026-01-01T00:00:00Z"}}},
+        {"pet": [{"kind": "a"}], "inner": {"pet": 7}},
+        {"pet": {"a": "2026-01-01T00:00:00.000Z", "b": 7}},
+    ],
+)
+def test_models_write_what_came(came: dict[str, Any]) -> None:
+    """Models inside of unions, of lists in them too, are JSON again, whatever deviates."""
+    holder = Holder.from_dict(came)
+    assert came == json.loads(json.dumps(holder.to_dict()))
+    holder.pet = [Cat(kind="cat", lives=9), 7]
+    assert [{"kind": "cat", "lives": 9}, 7] == holder.to_dict()["pet"]
+
+
+def test_keys_beside() -> None:
+    """Keys that the contract allows beside the fields are no deviation; their values are checked."""
+    found: list[Found] = []
+    dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
+    assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
+    assert ["integer"] == [each.expected for each in found]
+
+
+def test_circles_can_be_sent() -> None:
+    """A class that is named by text is found, in lists, maps and unions too; what is read-only may be left out."""
+    nested = Object("test_formats:Cat")
+    for kind in (ListOf(nested), MapOf(nested), AnyOf((nested,)), OneOf("kind", {"a": nested}), ByKeys(nested)):
+        nested.model = "test_formats:Cat"
+        kind.bind(Holder)
+        seen: Any = nested.model
+        assert Cat is seen
+    assert None is Object(Holder).check(Holder(inner=Holder(when=dt.date(2026, 1, 1))))
+
+
+# --- requests ---
+
+
+def test_headers_and_cookies() -> None:
+    """A header is sent as it is, a cookie escaped, and both together."""
+    text = Plain("string")
+    parameters = [
+        Parameter("header", "X-A", text, argument="a"),
+        *(Parameter("cookie", name, text) for name in ("b", "c")),
+        Parameter("header", "X-D", ListOf(text), argument="d", separator=","),
+    ]
+    sent = prepared(parameters, {"a": "1", "b": "2;", "c": "3", "d": []}, accept="text/csv")
+    assert {"Accept": "text/csv", "X-A": "1", "Cookie": "b=2%3B; c=3"} == sent.headers
+    with pytest.raises(InvalidRequestError, match=r"a: 'x\\ny' cannot be sent as the header X-A"):
+        prepared(parameters, {"a": "x\ny"})
+
+
+def test_queries() -> None:
+    """Lists are joined, objects are pairs, with the name of the parameter or without."""
+    maps = MapOf(Plain("integer", nullable=True))
+    parameters = [
+        Parameter("query", "l", ListOf(Plain("integer")), separator="|"),
+        Parameter("query", "f", maps),
+        Parameter("query", "d", maps, deep=True),
+    ]
+    sent = prepared(parameters, {"l": [1, 2], "f": {"a": 1, "b": None}, "d": {"c": 2}})
+    assert (("l", "1|2"), ("a", "1"), ("d[c]", "2")) == sent.query
+
+
+FORM = [
+    Parameter("body", "a", Plain("string")),
+    Parameter("body", "l", ListOf(Plain("integer"))),
+    Parameter("body", "o", MapOf(Plain("integer"))),
+]
+
+
+def test_forms() -> None:
+    """Lists are repeated, objects are JSON; a form of several parts needs no file."""
+    sent = prepared(FORM, {"a": "b c", "l": [1, 2], "o": {"k": 1}}, body="form")
+    assert b"a=b+c&l=1&l=2&o=%7B%22k%22%3A1%7D" == sent.content
+    assert "application/x-www-form-urlencoded" == sent.headers["Content-Type"]
+    assert prepared(FORM, {"a": "b"}, body="multipart").content.content_type.startswith("multipart/form-data")
+    with pytest.raises(InvalidRequestError, match="a: None cannot be sent in a form"):
+        prepared([Parameter("body", "a", Plain("string", nullable=True))], {}, body="form")
+
+
+def test_bodies() -> None:
+    """A whole body is sent as it is, under its media type; an optional one is left out whole, or complete."""
+    whole = [Parameter("content", "body", ListOf(Plain("integer")))]
+    assert (b"[1]", {"Content-Type": "a/b+json"}) == (
+        (sent := prepared(whole, {"body": [1]}, body="a/b+json")).content,
+        sent.headers,
+    )
+    assert None is prepared(whole, {}).content
+    keys = [Parameter("body", "a", Plain("string"), required=True), Parameter("body", "b", Plain("string"))]
+    assert None is prepared(keys, {}, body_is_optional=True).content
+    with pytest.raises(InvalidRequestError, match="a: is missing, and a body must have it"):
+        prepared(keys, {"b": "c"}, body_is_optional=True)
+
+
+# --- answers ---
+
+
+def test_text_and_bytes() -> None:
+    """An answer that is no JSON is text, or taken as it comes."""
+    text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
+    assert "é" == read_answer(text, "é".encode(), [])
+    with pytest.raises(DecodeError, match="expected text in UTF-8"):
+        read_answer(text, b"\xff", [])
+    raw: Operation[bytes] = Operation(id="a.b", method="GET", path="/", returns=Binary(), accept="image/png")
+    assert b"\xff" == read_answer(raw, b"\xff", [])
+
+
+def test_deprecated() -> None:
+    """A method that the contract says is deprecated warns its caller."""
+
+    def method() -> None:
+        warn_deprecated("a.b")
+
+    with pytest.warns(DeprecationWarning, match=r"a\.b is deprecated") as caught:
+        method()
+    assert __file__ == caught[0].filename
+
+
+async def test_anonymous() -> None:
+    """An operation with `security: []` is called without the token, where it is redirected to as well."""
+    operation: Operation[int] = Operation(id="a.b", method="GET", path="/a", returns=Plain("integer"), anonymous=True)
+    async with loopback() as server, Chatwoot(server.base_url, token="secret", account_id=1) as client:
+        server.redirect("/b")
+        server.answer(7)
+        assert 7 == await client._core.call(operation, {})
+
+    assert ["/a", "/b"] == [each.path for each in server.requests]
+    assert [] == [each for each in server.requests if "secret" in str(each.headers)]
