@@ -23,7 +23,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -53,9 +53,28 @@ class Table:
         return "\n".join([f"**{self.title}**: {self.text}", "", *(f"| {' | '.join(cells)} |" for cells in lines)])
 
 
-async def together(names: list[str], measure: Callable[[str], Coroutine[Any, Any, list[str]]]) -> dict[str, list[str]]:
-    """Measure all clients at the same time, where they mostly wait."""
-    return dict(zip(names, await asyncio.gather(*map(measure, names)), strict=True))
+Measure: TypeAlias = Callable[[Server, str], Coroutine[Any, Any, list[str]]]
+
+
+async def together(names: list[str], measure: Measure, kept: float = 75.0) -> dict[str, list[str]]:
+    """Measure all clients at the same time, where they mostly wait.
+
+    Each with a server of its own: the clients of one server in a process share what they learn of its limits.
+    """
+
+    async def one(name: str) -> list[str]:
+        async with running(kept) as server:
+            return await measure(server, name)
+
+    return dict(zip(names, await asyncio.gather(*map(one, names)), strict=True))
+
+
+async def in_turn(names: list[str], measure: Measure) -> dict[str, list[str]]:
+    """Measure one client after the other."""
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        rows |= await together([name], measure)
+    return rows
 
 
 # --- the measurements ---------------------------------------------------------------------------------------------
@@ -136,8 +155,7 @@ async def keep_alive(names: list[str], options: argparse.Namespace) -> Table:
         await asyncio.gather(*(caller() for _ in range(options.callers)))
         return [str(posts), str(server.twice(name)), raised(posts)]
 
-    async with running(KEPT) as server:
-        rows = await together(names, lambda name: measure(server, name))
+    rows = await together(names, measure, KEPT)
     return Table(
         "The end of a keep-alive",
         f"the server closes connections that were idle for {KEPT:g} s, and each POST comes about {KEPT:g} s after "
@@ -152,20 +170,18 @@ async def rule(names: list[str], options: argparse.Namespace) -> Table:
 
     async def measure(server: Server, name: str) -> list[str]:
         searches, others = Tally(), Tally()
+        await asyncio.sleep((60 - options.before - time.time() % 60) % 60 if options.before else 0)
         async with CLIENTS[name].open(server.url(f"rule-{name}"), None) as calls:
             first = [searches.of(calls.search()) for _ in range(options.searches)]
-            await asyncio.gather(*first, *(others.of(calls.get()) for _ in range(options.searches)))
+            await asyncio.gather(*first, *(others.of(calls.get()) for _ in range(options.others)))
         slowest = f"{max(searches.seconds):.1f} s", f"{max(others.seconds):.1f} s"
         return [str(searches), slowest[0], str(others), slowest[1], raised(searches, others)]
 
-    async with running() as server:
-        # The next clock minute begins soon.
-        await asyncio.sleep(max(0.0, (60 - options.before) - time.time() % 60))
-        rows = await together(names, lambda name: measure(server, name))
+    rows = await together(names, measure)
     return Table(
         "429 by a rule",
         f"{options.searches} searches of contacts at once, of which the server allows {SEARCHES} in a clock minute "
-        f"that ends about {options.before:g} s later, and as many other GETs beside them, which no rule limits.",
+        f"that ends {options.before:g} s later, and {options.others} other GETs beside them, which no rule limits.",
         ("searches failed", "the slowest", "other GETs failed", "the slowest", "errors"),
         rows,
     )
@@ -182,8 +198,7 @@ async def storm(names: list[str], options: argparse.Namespace) -> Table:
             asked: Any = await calls.get()
         return [str(gets), f"{asked / options.storm:.1f}", f"{max(gets.seconds):.1f} s", raised(gets)]
 
-    async with running() as server:
-        rows = await together(names, lambda name: measure(server, name))
+    rows = await in_turn(names, measure)
     return Table(
         "429 with `Retry-After`",
         f"{options.storm} GETs at once; the server refuses all for a second, with `Retry-After: 1`.",
@@ -227,8 +242,7 @@ async def late(names: list[str], options: argparse.Namespace) -> Table:
             await gets.of(calls.get())
         return [f"{gets.seconds[0]:.1f} s", raised(gets)]
 
-    async with running() as server:
-        rows = await together(names, lambda name: measure(server, name))
+    rows = await together(names, measure)
     return Table(
         "A body that trickles",
         f"one byte every {PIECE:g} s, {PIECES} of them, where a call may take {options.late:g} s (ours: `deadline`; "
@@ -249,8 +263,7 @@ async def cut(names: list[str], options: argparse.Namespace) -> Table:
                 await posts.of(calls.post(f"{name}: {number}"))
         return [str(gets), str(posts), str(server.twice(name)), raised(gets, posts)]
 
-    async with running() as server:
-        rows = await together(names, lambda name: measure(server, name))
+    rows = await together(names, measure)
     return Table(
         "A body cut short",
         "the body of each third response to a GET, and to a POST, ends early: in turn, its gzip stream does, or the "
@@ -277,8 +290,9 @@ SIZES: dict[str, tuple[float, float, str]] = {
     "down": (0.5, 0.1, "restarts: seconds from a kill to the next start"),
     "callers": (40, 1, "keep-alive: clients at once"),
     "posts": (10, 1, "keep-alive: POSTs of each"),
-    "searches": (150, 5, "rule: calls of each kind"),
-    "before": (15.0, 60.0, "rule: seconds before the end of a clock minute"),
+    "searches": (120, 5, "rule: searches at once"),
+    "others": (30, 5, "rule: other calls at once"),
+    "before": (15.0, 0.0, "rule: seconds before the end of a clock minute"),
     "storm": (200, 5, "storm: calls at once"),
     "bomb": (512, 1, "bombs: MiB"),
     "late": (2.0, 0.3, "late: seconds that a call may take"),
