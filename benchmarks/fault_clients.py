@@ -130,7 +130,7 @@ class Tally:
 
     def __str__(self) -> str:
         failed = self.errors.total()
-        return f"{failed} of {self.calls} ({failed / max(1, self.calls):.1%})" if failed else f"0 of {self.calls}"
+        return f"{failed} of {self.calls} ({failed / max(1, self.calls):.2%})" if failed else f"0 of {self.calls}"
 
 
 def raised(*tallies: Tally) -> str:

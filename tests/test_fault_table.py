@@ -42,7 +42,7 @@ def test_one_client_and_one_measurement() -> None:
     ran = run("--only", "cut", "--client", "aiochatwoot")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count("**") == 2
-    assert "| aiochatwoot | 0 of 3 | 1 of 3 (33.3%) | 0 | `DecodeError` |" in ran.stdout
+    assert "| aiochatwoot | 0 of 3 | 1 of 3 (33.33%) | 0 | `DecodeError` |" in ran.stdout
 
 
 def test_the_page_includes_the_figures() -> None:
@@ -63,7 +63,7 @@ async def test_a_tally_counts_what_failed() -> None:
 
     for error in (None, OSError(), ValueError(), ValueError()):
         await tally.of(call(error))
-    assert str(tally) == "3 of 4 (75.0%)"
+    assert str(tally) == "3 of 4 (75.00%)"
     assert raised(tally) == "`ValueError`, `OSError`"
     assert raised(Tally()) == "-"
 
