@@ -17,7 +17,7 @@ export BASE CONVERSATION DEST FORCE ONLY PYTHON SELECTION
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
-.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
+.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -113,6 +113,9 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes) and write the README's tables; ONLY=reading prints a part.
 	$(BENCH)/bin/python -m benchmarks $${ONLY:+--only "$$ONLY"}
+
+faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
+	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks.faults $${ONLY:+--only "$$ONLY"}
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
 	$(BENCH)/bin/python -m benchmarks --check $${ONLY:+--only "$$ONLY"}

@@ -1,254 +1,115 @@
 """What becomes of calls when a server fails, side by side with other clients.
 
-    python -m benchmarks.faults                    every measurement and client that is installed (minutes)
-    python -m benchmarks.faults --only restarts    one measurement
+    python -m benchmarks.faults                    everything (minutes); writes faults.md
+    python -m benchmarks.faults --only restarts    one measurement; only prints
     python -m benchmarks.faults --client aiochatwoot --kills 3
 
-A real server, in a process of its own on this machine. **restarts**: it is killed (SIGKILL) and started again, twelve
-times, under 150 calls a second, of which a third are POSTs. **keep-alive**: it closes connections that were idle for
-two seconds, and POSTs come after about two seconds. All clients have default settings, only our rate limit is set so
-high that no request waits for it. A client whose package is not installed is left out.
+`make faults` and `make faults ONLY=restarts` do so in an environment with all clients. A real server, in a process of
+its own on this machine, fails as each measurement's text says. All clients have default settings, only our rate limit
+for the address is set so high that no request waits for it. A client whose package is not installed is left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
-import importlib.util
 import itertools
 import json
 import os
+import platform
 import random
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
-from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from functools import partial
-from importlib import import_module
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 
-HOST = "127.0.0.1"
-LATENCY = 0.02
-"""Seconds from a request to its response."""
+from .fault_clients import CLIENTS, Calls, Tally, installed, raised, versions
+from .fault_server import CODINGS, LATENCY, PIECE, PIECES, SEARCHES, Server, make_bomb, running
+
+ROOT = Path(__file__).parent.parent
+RESULTS = Path(__file__).parent / "faults.md"
 KEPT = 2.0
 """Seconds that an idle connection is kept, where that is measured."""
-_TOKEN = "token-of-the-benchmark"
-_END = b"\r\n\r\n"
-Calls: TypeAlias = tuple[Callable[[], Awaitable[object]], Callable[[str], Awaitable[object]]]
-"""A GET, and a POST of a text."""
-
-
-# --- the server ---------------------------------------------------------------------------------------------------
-
-
-class Connection(asyncio.Protocol):
-    """One connection. What a POST says is written to a file before the response, as a server commits before it."""
-
-    def __init__(self, done: int, kept: float) -> None:
-        self._done, self._kept = done, kept
-        self._unread = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._idle: asyncio.TimerHandle | None = None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_clock()
-
-    def data_received(self, data: bytes) -> None:
-        self._unread += data
-        self._stop_clock()
-        while _END in self._unread:
-            head, _, rest = self._unread.partition(_END)
-            length = next(
-                (int(line[15:]) for line in head.lower().split(b"\r\n") if line[:15] == b"content-length:"), 0
-            )
-            if len(rest) < length:
-                return
-            body, self._unread = rest[:length], rest[length:]
-            if head.startswith(b"POST"):
-                os.write(self._done, json.dumps(json.loads(body)["content"]).encode() + b"\n")
-            asyncio.get_running_loop().call_later(LATENCY, self._respond)
-
-    def _respond(self) -> None:
-        content = b'{"id": 1, "content": "", "messages": [], "meta": {}}'
-        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
-        self._transport.write(head.encode() + content)
-        self._stop_clock()
-        self._idle = asyncio.get_running_loop().call_later(self._kept, self._transport.close)
-
-    def _stop_clock(self) -> None:
-        if self._idle is not None:
-            self._idle.cancel()
-
-
-async def serve(port: int, path: str, kept: float) -> None:
-    """Answer until killed."""
-    done = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
-    listening.listen(1024)
-    server = await asyncio.get_running_loop().create_server(partial(Connection, done, kept), sock=listening)
-    await server.serve_forever()
+MIB = 2**20
 
 
 @attrs.define
-class Server:
-    """A server in a process that can be killed.
+class Table:
+    """The outcome of a measurement: a row for each client."""
 
-    Attributes:
-        port: Where it listens, also after a restart.
-        done: The file of POSTs.
-        kept: Seconds that it keeps an idle connection.
+    title: str
+    text: str
+    columns: tuple[str, ...]
+    rows: dict[str, list[str]] = attrs.field(factory=dict)
+
+    def markdown(self) -> str:
+        """The table, below the text that explains it."""
+        lines = [["", *self.columns], ["---"] * (1 + len(self.columns))]
+        lines += [[name, *cells] for name, cells in self.rows.items()]
+        return "\n".join([f"**{self.title}**: {self.text}", "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+
+
+Measure: TypeAlias = Callable[[Server, str], Coroutine[Any, Any, list[str]]]
+
+
+async def together(names: list[str], measure: Measure, kept: float = 75.0) -> dict[str, list[str]]:
+    """Measure all clients at the same time, where they mostly wait.
+
+    Each with a server of its own: the clients of one server in a process share what they learn of its limits.
     """
 
-    port: int
-    done: Path
-    kept: float = 75.0
-    _process: subprocess.Popen[bytes] | None = None
+    async def one(name: str) -> list[str]:
+        async with running(kept) as server:
+            return await measure(server, name)
 
-    async def start(self) -> None:
-        """Start it, and wait until it answers."""
-        command = [sys.executable, "-m", "benchmarks.faults", "serve", str(self.port), str(self.done), str(self.kept)]
-        self._process = subprocess.Popen(command, cwd=Path(__file__).parent.parent)  # noqa: ASYNC220 - ours
-        while True:
-            try:
-                _, writer = await asyncio.open_connection(HOST, self.port)
-            except OSError:
-                await asyncio.sleep(0.02)
-            else:
-                writer.close()
-                return
-
-    def kill(self) -> None:
-        """End it at once, in the middle of whatever it does."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
-
-    def twice(self) -> int:
-        """How many POSTs were done more than once."""
-        lines = self.done.read_text(encoding="utf-8").splitlines()
-        return sum(count > 1 for count in Counter(lines).values())
+    return dict(zip(names, await asyncio.gather(*map(one, names)), strict=True))
 
 
-@asynccontextmanager
-async def running(kept: float = 75.0) -> AsyncGenerator[Server]:
-    """A server on a free port."""
-    with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
-        free.bind((HOST, 0))
-        server = Server(free.getsockname()[1], Path(folder, "done"), kept)
-        free.close()
-        try:
-            await server.start()
-            yield server
-        finally:
-            server.kill()
-
-
-# --- the clients --------------------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def _ours(url: str, transport: Any = None) -> AsyncGenerator[Calls]:
-    from aiochatwoot import Chatwoot
-
-    path = "/api/v1/accounts/1/conversations/1"
-    async with Chatwoot(url, token=_TOKEN, account_id=1, rate_limit=10**9, transport=transport) as client:
-        yield (
-            lambda: client.request("GET", path),
-            lambda text: client.request("POST", f"{path}/messages", json={"content": text}),
-        )
-
-
-@asynccontextmanager
-async def _sdk(url: str) -> AsyncGenerator[Calls]:
-    async with import_module("chatwoot").AsyncChatwootClient(url, _TOKEN) as client:
-        http = vars(client)["_http"]  # its resources would spend their time on models
-        path = "/api/v1/accounts/1/conversations/1"
-        yield (
-            lambda: http.get(path),
-            lambda text: http.post(f"{path}/messages", json={"content": text}),
-        )
-
-
-@asynccontextmanager
-async def _openai(url: str) -> AsyncGenerator[Calls]:
-    # A client of another service, known for its retries: pointed at ours, by its methods for undocumented endpoints.
-    path = "/api/v1/accounts/1/conversations/1"
-    async with import_module("openai").AsyncOpenAI(base_url=url, api_key=_TOKEN) as client:
-        yield (
-            lambda: client.get(path, cast_to=object),
-            lambda text: client.post(f"{path}/messages", body={"content": text}, cast_to=object),
-        )
-
-
-CLIENTS: dict[str, tuple[str, Callable[[str], contextlib.AbstractAsyncContextManager[Calls]]]] = {
-    "aiochatwoot": ("httpx", _ours),
-    "aiochatwoot-httpx2": ("httpx2", partial(_ours, transport="httpx2")),
-    "aiochatwoot-aiohttp": ("aiohttp", partial(_ours, transport="aiohttp")),
-    "chatwoot-sdk": ("chatwoot", _sdk),
-    "openai": ("openai", _openai),
-}
-"""By name: the module that it needs, and how to open it."""
+async def in_turn(names: list[str], measure: Measure) -> dict[str, list[str]]:
+    """Measure one client after the other."""
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        rows |= await together([name], measure)
+    return rows
 
 
 # --- the measurements ---------------------------------------------------------------------------------------------
 
 
 @attrs.define
-class Tally:
-    """What became of calls: how many, and how many failed, by kind of error."""
+class Load:
+    """Calls at a steady rate, a third of them POSTs."""
 
     name: str
-    calls: int = 0
-    errors: Counter[str] = attrs.field(factory=Counter)
+    gets: Tally = attrs.field(factory=Tally)
+    posts: Tally = attrs.field(factory=Tally)
+    twice: int = 0
+    _tasks: set[asyncio.Task[None]] = attrs.field(factory=set)
 
-    async def of(self, call: Awaitable[object]) -> None:
-        """Make a call, and note how it ends."""
-        self.calls += 1
-        try:
-            await call
-        except Exception as error:  # noqa: BLE001 - whatever a client raises
-            why = getattr(error, "advice", None)
-            self.errors[f"{type(error).__name__} ({why})" if why else type(error).__name__] += 1
+    async def run(self, calls: Calls, rate: float) -> None:
+        """Make calls until cancelled."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        for number in itertools.count():
+            post, text = number % 3 == 0, f"{self.name}: {self.posts.calls}"
+            task = asyncio.create_task(self.posts.of(calls.post(text)) if post else self.gets.of(calls.get()))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            await asyncio.sleep(max(0.0, begun + number / rate - loop.time()))
 
-    def __str__(self) -> str:
-        failed = self.errors.total()
-        named = ", ".join(f"{count} {name}" for name, count in self.errors.most_common())
-        return (
-            f"{self.name}: {failed} of {self.calls} failed ({failed / max(1, self.calls):.2%}){named and f': {named}'}"
-        )
+    async def end(self) -> None:
+        """Wait for the calls that were begun."""
+        await asyncio.gather(*self._tasks)
 
 
-async def restarts(name: str, options: argparse.Namespace) -> str:
-    """A server that is killed and started again, under load."""
-    gets, posts, texts = Tally("GETs"), Tally("POSTs"), itertools.count()
-    async with running() as server, CLIENTS[name][1](f"http://{HOST}:{server.port}") as (get, post):
-        tasks: set[asyncio.Task[None]] = set()
-
-        async def load() -> None:
-            loop = asyncio.get_running_loop()
-            begun = loop.time()
-            for number in itertools.count():
-                call = posts.of(post(f"text {next(texts)}")) if number % 3 == 0 else gets.of(get())
-                task = asyncio.create_task(call)
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                await asyncio.sleep(max(0.0, begun + number / options.rate - loop.time()))
-
-        loading = asyncio.create_task(load())
-        for _ in range(options.kills):
+async def _restart(load: Load, options: argparse.Namespace, kills: int) -> None:
+    async with running() as server, CLIENTS[load.name].open(server.url(), None) as calls:
+        loading = asyncio.create_task(load.run(calls, options.rate))
+        for _ in range(kills):
             await asyncio.sleep(options.up)
             server.kill()
             await asyncio.sleep(options.down)
@@ -256,50 +117,224 @@ async def restarts(name: str, options: argparse.Namespace) -> str:
         await asyncio.sleep(options.up)
         loading.cancel()
         await asyncio.gather(loading, return_exceptions=True)
-        await asyncio.gather(*tasks)
-        return f"{gets}; {posts}; done twice: {server.twice()}"
+        await load.end()
+        load.twice += server.twice(load.name)
 
 
-async def keep_alive(name: str, options: argparse.Namespace) -> str:
+async def restarts(names: list[str], options: argparse.Namespace) -> Table:
+    """A server that is killed and started again, under load."""
+    loads = {name: Load(name) for name in names}
+    for number in range(options.rounds):
+        kills = options.kills * (number + 1) // options.rounds - options.kills * number // options.rounds
+        for name in names:
+            await _restart(loads[name], options, kills)
+    return Table(
+        "Restarts",
+        f"the server is killed (SIGKILL) and started {options.down:g} s later, {options.kills} times, under "
+        f"{options.rate:g} calls a second, of which a third are POSTs; {options.up:g} s between restarts.",
+        ("GETs failed", "POSTs failed", "POSTs done twice", "errors"),
+        {
+            name: [str(load.gets), str(load.posts), str(load.twice), raised(load.gets, load.posts)]
+            for name, load in loads.items()
+        },
+    )
+
+
+async def keep_alive(names: list[str], options: argparse.Namespace) -> Table:
     """POSTs that come in the moment in which the server closes an idle connection."""
-    posts, texts = Tally("POSTs"), itertools.count()
-    async with running(KEPT) as server:
+
+    async def measure(server: Server, name: str) -> list[str]:
+        posts, numbers = Tally(), itertools.count()
 
         async def caller() -> None:
-            async with CLIENTS[name][1](f"http://{HOST}:{server.port}") as (_, post):
+            async with CLIENTS[name].open(server.url(), None) as calls:
                 for _ in range(options.posts):
-                    await posts.of(post(f"text {next(texts)}"))
+                    await posts.of(calls.post(f"{name}: {next(numbers)}"))
                     await asyncio.sleep(KEPT + random.uniform(-0.01, 0.004))
 
         await asyncio.gather(*(caller() for _ in range(options.callers)))
-        return f"{posts}; done twice: {server.twice()}"
+        return [str(posts), str(server.twice(name)), raised(posts)]
+
+    rows = await together(names, measure, KEPT)
+    return Table(
+        "The end of a keep-alive",
+        f"the server closes connections that were idle for {KEPT:g} s, and each POST comes about {KEPT:g} s after "
+        "the last one.",
+        ("POSTs failed", "POSTs done twice", "errors"),
+        rows,
+    )
 
 
-MEASURES = {"restarts": restarts, "keep-alive": keep_alive}
+async def rule(names: list[str], options: argparse.Namespace) -> Table:
+    """More searches than a rule of the server allows, and other calls beside them."""
+
+    async def measure(server: Server, name: str) -> list[str]:
+        searches, others = Tally(), Tally()
+        await asyncio.sleep((60 - options.before - time.time() % 60) % 60 if options.before else 0)
+        async with CLIENTS[name].open(server.url(f"rule-{name}"), None) as calls:
+            first = [searches.of(calls.search()) for _ in range(options.searches)]
+            await asyncio.gather(*first, *(others.of(calls.get()) for _ in range(options.others)))
+        slowest = f"{max(searches.seconds):.1f} s", f"{max(others.seconds):.1f} s"
+        return [str(searches), slowest[0], str(others), slowest[1], raised(searches, others)]
+
+    rows = await together(names, measure)
+    return Table(
+        "429 by a rule",
+        f"{options.searches} searches of contacts at once, of which the server allows {SEARCHES} in a clock minute "
+        f"that ends {options.before:g} s later, and {options.others} other GETs beside them, which no rule limits.",
+        ("searches failed", "the slowest", "other GETs failed", "the slowest", "errors"),
+        rows,
+    )
+
+
+async def storm(names: list[str], options: argparse.Namespace) -> Table:
+    """Many calls at once, and a server that refuses them all for a moment."""
+
+    async def measure(server: Server, name: str) -> list[str]:
+        gets = Tally()
+        async with CLIENTS[name].open(server.url(f"busy-{name}"), None) as calls:
+            await asyncio.gather(*(gets.of(calls.get()) for _ in range(options.storm)))
+        async with CLIENTS["aiochatwoot"].open(server.url(f"asked/busy-{name}"), None) as calls:
+            asked: Any = await calls.get()
+        return [str(gets), f"{asked / options.storm:.1f}", f"{max(gets.seconds):.1f} s", raised(gets)]
+
+    rows = await in_turn(names, measure)
+    return Table(
+        "429 with `Retry-After`",
+        f"{options.storm} GETs at once; the server refuses all for a second, with `Retry-After: 1`.",
+        ("GETs failed", "requests a call", "the slowest", "errors"),
+        rows,
+    )
+
+
+async def bombs(names: list[str], options: argparse.Namespace) -> Table:
+    """Small bodies that unfold to large ones: the memory that one call takes, in a process of its own."""
+
+    rows: dict[str, list[str]] = {name: [] for name in names}
+    async with running() as server:
+        for coding in CODINGS:
+            made = make_bomb(server.done.parent, coding, options.bomb * MIB)
+            for name in names:
+                urls = server.url(), server.url(f"bomb-{coding.replace(' ', '_')}")
+                command = [sys.executable, "-m", "benchmarks.fault_clients", name, *urls]
+                if not made:
+                    rows[name].append("not measured")
+                    continue
+                # One at a time, and the server is another process.
+                ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: ASYNC221
+                memory, error = json.loads(ran.stdout)
+                rows[name].append(f"{memory / MIB:.0f} MiB, {f'`{error}`' if error else 'read'}")
+    return Table(
+        "Bombs",
+        f"a body of JSON that unfolds to {options.bomb} MiB: how much the peak of the process's memory grows with one "
+        "GET, and how it ends.",
+        tuple(CODINGS),
+        rows,
+    )
+
+
+async def late(names: list[str], options: argparse.Namespace) -> Table:
+    """A body that trickles for longer than a call may take."""
+
+    async def measure(server: Server, name: str) -> list[str]:
+        gets = Tally()
+        async with CLIENTS[name].open(server.url(f"trickle-{name}"), options.late) as calls:
+            await gets.of(calls.get())
+        return [f"{gets.seconds[0]:.1f} s", raised(gets)]
+
+    rows = await together(names, measure)
+    return Table(
+        "A body that trickles",
+        f"one byte every {PIECE:g} s, {PIECES} of them, where a call may take {options.late:g} s (ours: `deadline`; "
+        "others: `timeout`).",
+        ("over after", "error"),
+        rows,
+    )
+
+
+async def cut(names: list[str], options: argparse.Namespace) -> Table:
+    """Bodies that are cut short."""
+
+    async def measure(server: Server, name: str) -> list[str]:
+        gets, posts = Tally(), Tally()
+        async with CLIENTS[name].open(server.url(f"cut-{name}"), None) as calls:
+            for number in range(options.cut):
+                await gets.of(calls.get())
+                await posts.of(calls.post(f"{name}: {number}"))
+        return [str(gets), str(posts), str(server.twice(name)), raised(gets, posts)]
+
+    rows = await together(names, measure)
+    return Table(
+        "A body cut short",
+        "the body of each third response to a GET, and to a POST, ends early: in turn, its gzip stream does, or the "
+        "connection. The POST was done all the same.",
+        ("GETs failed", "POSTs failed", "POSTs done twice", "errors"),
+        rows,
+    )
+
+
+MEASURES: dict[str, Callable[[list[str], argparse.Namespace], Awaitable[Table]]] = {
+    "restarts": restarts,
+    "keep-alive": keep_alive,
+    "rule": rule,
+    "storm": storm,
+    "bombs": bombs,
+    "late": late,
+    "cut": cut,
+}
+SIZES: dict[str, tuple[float, float, str]] = {
+    "kills": (12, 1, "restarts: how often the server is killed"),
+    "rounds": (3, 1, "restarts: rounds in which all clients take turns"),
+    "rate": (150.0, 30.0, "restarts: calls a second"),
+    "up": (2.5, 0.3, "restarts: seconds between them"),
+    "down": (0.5, 0.1, "restarts: seconds from a kill to the next start"),
+    "callers": (40, 1, "keep-alive: clients at once"),
+    "posts": (10, 1, "keep-alive: POSTs of each"),
+    "searches": (120, 5, "rule: searches at once"),
+    "others": (30, 5, "rule: other calls at once"),
+    "before": (15.0, 0.0, "rule: seconds before the end of a clock minute"),
+    "storm": (200, 5, "storm: calls at once"),
+    "bomb": (512, 1, "bombs: MiB"),
+    "late": (2.0, 0.3, "late: seconds that a call may take"),
+    "cut": (60, 3, "cut: calls of each kind"),
+}
+"""By name: the number of a full run, and of the tiniest, and what it is."""
+
+
+def write(tables: list[Table], names: list[str]) -> str:
+    """All tables, and with what they were measured."""
+    note = (
+        f"Each client with its default settings, each request answered after {1000 * LATENCY:.0f} ms. Python "
+        f"{platform.python_version()}, {os.cpu_count()} processors; {versions(names)}."
+    )
+    return "\n\n".join([*(table.markdown() for table in tables), note]) + "\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.faults", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--only", action="append", choices=list(MEASURES), help="measure this; may be repeated")
     parser.add_argument("--client", action="append", choices=list(CLIENTS), help="with this; may be repeated")
-    parser.add_argument("--kills", type=int, default=12)
-    parser.add_argument("--rate", type=float, default=150.0, help="calls a second")
-    parser.add_argument("--up", type=float, default=4.0, help="seconds between restarts")
-    parser.add_argument("--down", type=float, default=0.5, help="seconds from a kill to the next start")
-    parser.add_argument("--callers", type=int, default=40, help="for keep-alive: clients at once")
-    parser.add_argument("--posts", type=int, default=10, help="for keep-alive: POSTs of each")
+    parser.add_argument("--tiny", action="store_true", help="as short as it goes, only to see that it works")
+    for name, (full, _, text) in SIZES.items():
+        parser.add_argument(f"--{name}", type=type(full), help=f"{text} (default {full:g})")
     options = parser.parse_args()
+    for name, (full, tiny, _) in SIZES.items():
+        if getattr(options, name) is None:
+            setattr(options, name, tiny if options.tiny else full)
+    names: list[str] = options.client or installed()
+    tables: list[Table] = []
     for measure in options.only or MEASURES:
-        print(f"{measure}:", flush=True)
-        for name in options.client or CLIENTS:
-            if importlib.util.find_spec(CLIENTS[name][0]) is None:
-                print(f"  {name}: left out, {CLIENTS[name][0]} is not installed", flush=True)
-            else:
-                print(f"  {name}: {asyncio.run(MEASURES[measure](name, options))}", flush=True)
+        print(f"measuring: {measure}", file=sys.stderr, flush=True)
+        tables.append(asyncio.run(_measure(measure, names, options)))
+    content = write(tables, names)
+    print(content)
+    if not options.tiny and not options.only and not options.client:
+        RESULTS.write_text(content, encoding="utf-8")
+
+
+async def _measure(measure: str, names: list[str], options: argparse.Namespace) -> Table:
+    return await MEASURES[measure](names, options)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["serve"]:
-        asyncio.run(serve(int(sys.argv[2]), sys.argv[3], float(sys.argv[4])))
-    else:
-        main()
+    main()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from email.utils import formatdate
+from typing import Any, TypeVar
 
 import attrs
 
 from aiochatwoot import LimitedRequest, LimitWait, WindowLimiter
 from aiochatwoot._wire.operation import RateLimitRule
 
-from .virtual import VirtualLoop
+from .virtual import START, VirtualLoop, run_virtual
 
+T = TypeVar("T")
 COUNTS = RateLimitRule(rule="conversations_counts", requests=30, seconds=60, by=("account", "token"), since="4.12.0")
 SEARCH = RateLimitRule(rule="contacts_search", requests=100, seconds=60, by=("account",))
 MESSAGES = RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422)
@@ -26,6 +28,23 @@ OTHER = LimitedRequest("GET /b", "1")
 COUNT = LimitedRequest("GET /meta", "1", "", "t", (COUNTS,))
 FIND = LimitedRequest("GET /search", "1", "", "t", (SEARCH,))
 MAIL = LimitedRequest("POST /transcript", "1", "7", "t", MAILS)
+OVER = 60 - START % 60 + 1
+"""Seconds until the next minute has surely begun."""
+
+
+def in_time(main: Callable[[VirtualLoop], Coroutine[Any, Any, T]]) -> T:
+    """Run in virtual time without sockets."""
+    loop = VirtualLoop(has_sockets=False)
+    return run_virtual(main(loop), loop)
+
+
+class Late(Exception):
+    """A wait that is not allowed."""
+
+
+def refuse(wait: LimitWait) -> None:
+    """Allows no wait."""
+    raise Late(wait)
 
 
 @attrs.define

@@ -6,19 +6,22 @@ from collections import deque
 
 PERIOD = 10
 """Seconds whose calls may be retried once, without having to be earned."""
+BURST = 3
+"""Seconds whose calls may be retried three times, as often as the default policy does."""
 _FAULTS, _OTHERS = 5, 2
 
 
 class RetryBudget:
     """Lets a burst of failures be retried, and not an outage.
 
-    A retry makes a debt of 1, which must not go above ``max(10, calls of the last 10 s)``. Each success pays off 0.5 of
-    it, and each second 0.2 %. So an outage of T seconds, with r calls a second, makes at most
+    A retry makes a debt of 1, which must not go above the highest of these: the calls of the last 10 s, thrice those of
+    the last 3 s, and 10. Each success pays off 0.5 of it, and each second 0.2 %. So an outage of T seconds, with r
+    calls a second, makes at most
 
-        1 + max(10, 10 * r) * (1 + 0.002 * T) / (r * T)
+        1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)
 
-    attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. A restart that takes three seconds needs two
-    or three retries for each of its calls: less than there are.
+    attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. In a restart of a second, most calls may
+    need all of their three retries: a steady load has as many, and so have calls that a quiet client makes at once.
 
     All times are seconds of a clock that does not jump.
     """
@@ -33,7 +36,8 @@ class RetryBudget:
     @property
     def limit(self) -> int:
         """The debt that there may be."""
-        return max(10, self._recent)
+        burst = sum(calls for second, calls in self._calls if second > self._paid - BURST)
+        return max(10, self._recent, 3 * burst)
 
     def call(self, now: float) -> None:
         """A call began."""
