@@ -1,0 +1,39 @@
+"""Long bodies are decoded in slices, between which the event loop has its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+from .._wire.deviations import Findings
+from .._wire.operation import Operation, no_collection, read_answer
+from ..errors import RequestTimeoutError
+from .call import CallContext
+
+T = TypeVar("T")
+LONG_BODY = 2**16
+"""Bytes that are decoded as a whole: the worst ones, all of them deviations, take some hundredths of a second."""
+
+
+async def read_in_slices(
+    operation: Operation[T], content: bytes, found: Findings, call: CallContext, turn: asyncio.Lock
+) -> T:
+    """As `read_answer`, for findings in slices. Of all long bodies, one is decoded for one slice at a time.
+
+    Raises:
+        DecodeError: as `read_answer`.
+        RequestTimeoutError: the deadline of a GET passed. What another method did is done: its answer is decoded.
+    """
+    try:
+        async with turn:
+            result = read_answer(operation, content, found)
+        while operation.method != "GET" or call.left() > 0:
+            if found.is_complete:
+                return result
+            await asyncio.sleep(0)
+            async with turn:
+                with no_collection():
+                    found.go_on()
+    finally:
+        found.forget()
+    raise call.complete(RequestTimeoutError(f"the deadline passed while decoding {len(content)} bytes"))
