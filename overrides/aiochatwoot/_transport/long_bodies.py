@@ -24,16 +24,18 @@ async def read_in_slices(
         DecodeError: as `read_answer`.
         RequestTimeoutError: the deadline of a GET passed. What another method did is done: its answer is decoded.
     """
+    # The turn is given back only after the event loop had its own: of many bodies, one slice a round is decoded.
     try:
         async with turn:
             result = read_answer(operation, content, found)
+            await asyncio.sleep(0)
         while operation.method != "GET" or call.left() > 0:
             if found.is_complete:
                 return result
-            await asyncio.sleep(0)
             async with turn:
                 with no_collection():
                     found.go_on()
+                await asyncio.sleep(0)
     finally:
         found.forget()
     raise call.complete(RequestTimeoutError(f"the deadline passed while decoding {len(content)} bytes"))
