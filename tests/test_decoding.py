@@ -440,7 +440,7 @@ def test_a_body_of_another_kind_is_an_error(kind: Kind, body: Any, message: str)
 def test_the_error_of_an_envelope_names_its_key() -> None:
     """Inside of an envelope the path of the error is that of the key."""
     with pytest.raises(DecodeError) as caught:
-        decode(Object(Leaf), [], [], (None, "data"))
+        decode(Object(Leaf), [], Findings(), (None, "data"))
     assert "$.data" == caught.value.path
 
 
