@@ -6,7 +6,7 @@ import asyncio
 from typing import TypeVar
 
 from .._wire.deviations import Findings
-from .._wire.operation import Operation, no_collection, read_answer
+from .._wire.operation import Operation, read_answer, without_collection
 from ..errors import RequestTimeoutError
 from .call import CallContext
 
@@ -33,8 +33,7 @@ async def read_in_slices(
             if found.is_complete:
                 return result
             async with turn:
-                with no_collection():
-                    found.go_on()
+                without_collection(found.go_on)
                 await asyncio.sleep(0)
     finally:
         found.forget()

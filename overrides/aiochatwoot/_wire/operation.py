@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 _LONG = 10_000
 # In headers, Rails does not tell underscores from dashes.
 _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
@@ -191,21 +193,20 @@ def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
         return None  # type: ignore[return-value]  # T allows it
     if len(content) < _LONG:
         return _read(operation, operation.returns, content, found)
-    with no_collection():
-        return _read(operation, operation.returns, content, found)
+    return without_collection(partial(_read, operation, operation.returns, content, found))
 
 
-@contextmanager
-def no_collection() -> Generator[None]:
+def without_collection(work: Callable[[], R]) -> R:
     """Hold off the garbage collector: a long body makes many objects and no garbage, and to look at them finds none.
 
-    Nothing may be awaited inside. Threads may overlap: the one that found it on puts it on again, at worst too early.
+    Threads may overlap: one that found the collector on puts it on again, at worst too early for another. (This is no
+    context manager, whose end would make objects, and so have all of the body collected at once.)
     """
     is_held_off = gc.isenabled()
     try:
         if is_held_off:
             gc.disable()
-        yield
+        return work()
     finally:
         if is_held_off:
             gc.enable()
