@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from aiochatwoot import Chatwoot, DecodeError, Deviation, RequestTimeoutError, models
-from aiochatwoot._transport.long_bodies import LONG_BODY
+from aiochatwoot._core import _LONG_BODY as LONG_BODY
 from aiochatwoot._wire.decode import decode, decoder
 from aiochatwoot._wire.deviations import MOST_FOUND, Findings, json_path
 from aiochatwoot._wire.kinds import ListOf, Object, Plain, Timestamp, field

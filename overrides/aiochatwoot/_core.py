@@ -15,7 +15,6 @@ import attrs
 
 from ._texts import page_of_html, printable, quoted
 from ._transport.call import CallContext
-from ._transport.long_bodies import LONG_BODY, read_in_slices
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
@@ -53,6 +52,7 @@ _HEADERS = {
     "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
 }
 _MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
+_LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
 _SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
@@ -330,8 +330,10 @@ class Core:
         raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
-        found = Findings(in_slices=len(response.content) >= LONG_BODY)
+        found = Findings(in_slices=len(response.content) >= _LONG_BODY)
         if found.in_slices:
+            from ._transport.long_bodies import read_in_slices  # most responses are short
+
             result = await read_in_slices(operation, response.content, found, call, self.session.decoding)
         else:
             result = read_answer(operation, response.content, found)

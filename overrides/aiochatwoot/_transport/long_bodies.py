@@ -11,8 +11,6 @@ from ..errors import RequestTimeoutError
 from .call import CallContext
 
 T = TypeVar("T")
-LONG_BODY = 2**16
-"""Bytes that are decoded as a whole: the worst ones, all of them deviations, take some hundredths of a second."""
 
 
 async def read_in_slices(
