@@ -14,7 +14,7 @@ import pytest
 
 from aiochatwoot import UNSET, Chatwoot, Deviation, PermissionDeniedError, models
 from aiochatwoot._wire.decode import decode
-from aiochatwoot._wire.deviations import Found, json_path
+from aiochatwoot._wire.deviations import Findings, json_path
 from aiochatwoot._wire.kinds import Object, Timestamp, fields
 from aiochatwoot._wire.model import Model
 from aiochatwoot._wire.timestamps import UTC
@@ -85,7 +85,7 @@ async def test_captures_are_typed_and_come_back(name: str) -> None:
 def test_the_published_conversation_is_typed_and_comes_back() -> None:
     """The page's example decodes without a deviation, each documented field typed, and comes back unchanged."""
     body = json.loads((PUBLISHED / "conversation_details.json").read_text(encoding="utf-8"))
-    found: list[Found] = []
+    found = Findings()
     conversation = decode(Object(models.Conversation), copy.deepcopy(body), found)
     assert [] == [json_path(row.path) for row in found]
     assert json.dumps(body, sort_keys=True) == json.dumps(conversation.to_dict(), sort_keys=True)
@@ -206,7 +206,7 @@ def test_every_kind_of_value_that_the_wire_has(what: str, where: str, wire: Any,
             del holder["assignee_type"]
     else:
         holder[last] = wire
-    found: list[Found] = []
+    found = Findings()
     value: Any = decode(Object(models.Conversation), copy.deepcopy(body), found)
     assert [] == found
     assert body == value.to_dict()

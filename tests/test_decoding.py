@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from aiochatwoot import DecodeError, models
 from aiochatwoot._wire.decode import decode
-from aiochatwoot._wire.deviations import Found, json_path
+from aiochatwoot._wire.deviations import Findings, json_path
 from aiochatwoot._wire.json import bare_loads, loads, quick_loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
@@ -116,7 +116,7 @@ class Everything(Model):
 
 def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
     """The model of a body and the paths that were reported; checks that the body comes back."""
-    found: list[Found] = []
+    found = Findings()
     result = decode(Object(model), copy.deepcopy(body), found)
     assert json.dumps(body, sort_keys=True) == json.dumps(result.to_dict(), sort_keys=True)
     return result, [json_path(row.path) for row in found]
@@ -409,7 +409,7 @@ def test_reprs_are_short_and_hide_secrets() -> None:
 def test_values_are_shared_not_copied() -> None:
     """Free-form JSON is the object that was decoded: nothing is copied, however deep."""
     body: dict[str, Any] = {"free": {"deep": []}}
-    result = decode(Object(Everything), body, [])
+    result = decode(Object(Everything), body, Findings())
     assert body["free"] is result.free is result.to_dict()["free"]
 
 
@@ -434,13 +434,13 @@ def test_models_can_be_referred_to_weakly() -> None:
 def test_a_body_of_another_kind_is_an_error(kind: Kind, body: Any, message: str) -> None:
     """Where the body as a whole is not what the contract says, there is nothing to keep: a DecodeError."""
     with pytest.raises(DecodeError, match=message):
-        decode(kind, body, [])
+        decode(kind, body, Findings())
 
 
 def test_the_error_of_an_envelope_names_its_key() -> None:
     """Inside of an envelope the path of the error is that of the key."""
     with pytest.raises(DecodeError) as caught:
-        decode(Object(Leaf), [], [], (None, "data"))
+        decode(Object(Leaf), [], Findings(), (None, "data"))
     assert "$.data" == caught.value.path
 
 
@@ -551,7 +551,7 @@ def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_kinds_work_outside_of_models() -> None:
     """Converters and encoders of bare kinds are inverse, too."""
-    found: list[Found] = []
+    found = Findings()
     kind = ListOf(MapOf(Timestamp("iso")))
     value = kind.decoder()([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
     assert [{"a": MILLI}] == value

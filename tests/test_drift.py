@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -10,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import Deviation
-from aiochatwoot._wire.deviations import DriftReporter, Found, Path, describe, excerpt, json_path, json_type
+from aiochatwoot._wire.deviations import (
+    MOST_FOUND,
+    DriftReporter,
+    Findings,
+    Found,
+    Path,
+    describe,
+    excerpt,
+    json_path,
+    json_type,
+)
 
 
 def path(*steps: str | int) -> Path:
@@ -18,6 +29,13 @@ def path(*steps: str | int) -> Path:
     for step in steps:
         at = (at, step)
     return at
+
+
+def findings(rows: Iterable[Found], most: int = MOST_FOUND) -> Findings:
+    found = Findings(most=most)
+    for row in rows:
+        found.append(row)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -122,7 +140,7 @@ def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCapture
     """The hook is called for each deviation; the log has one line for each kind and path pattern."""
     heard: list[Deviation] = []
     reporter = DriftReporter(heard.append, "0.1.0")
-    rows = [Found(path("messages", index, "status"), "one of sent", "bounced") for index in range(3)]
+    rows = findings(Found(path("messages", index, "status"), "one of sent", "bounced") for index in range(3))
     with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
         deviations = reporter.report(rows, "conversations.get")
         reporter.report(rows, "conversations.get")
@@ -138,6 +156,6 @@ def test_the_log_is_bounded_and_can_be_left_out(
     """A server whose keys are data does not fill the memory of a client, nor the log; strict clients log nothing."""
     monkeypatch.setattr("aiochatwoot._wire.deviations._MAX_LOGGED", 2)
     reporter = DriftReporter(None, "0.1.0")
-    reporter.report([Found(path("quiet"), "no such key", 1)], "conversations.get", log=False)
-    reporter.report([Found(path(f"key{n}"), "no such key", n) for n in range(5)], "conversations.get")
+    reporter.report(findings([Found(path("quiet"), "no such key", 1)]), "conversations.get", log=False)
+    reporter.report(findings(Found(path(f"key{n}"), "no such key", n) for n in range(5)), "conversations.get")
     assert 2 == len(caplog.records)

@@ -13,7 +13,7 @@ import pytest
 from aiochatwoot import Chatwoot
 from aiochatwoot._wire.arguments import Parameter, warn_deprecated
 from aiochatwoot._wire.decode import decode
-from aiochatwoot._wire.deviations import Found
+from aiochatwoot._wire.deviations import Findings
 from aiochatwoot._wire.formats import Binary, Formatted, Text
 from aiochatwoot._wire.kinds import AnyOf, ByKeys, Kind, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
 from aiochatwoot._wire.model import Model, declare
@@ -74,7 +74,7 @@ def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any
 def test_formats(name: Any, text: str, value: Any) -> None:
     """What is read is an object of Python, which is written as it came, and can be sent."""
     kind = Formatted(name)
-    found: list[Found] = []
+    found = Findings()
     assert value == decode(kind, text, found)
     assert text == kind.encode(value)
     assert None is kind.check(value)
@@ -87,7 +87,7 @@ def test_formats(name: Any, text: str, value: Any) -> None:
 )
 def test_other_text_deviates(name: Any, text: Any) -> None:
     """Text of another form is reported, and stays."""
-    found: list[Found] = []
+    found = Findings()
     assert text == Formatted(name).decoder()(text, (None, "a"), found)
     assert [Formatted(name).words()] == [each.expected for each in found]
     assert text == Formatted(name).encode(text)
@@ -116,7 +116,7 @@ def test_what_cannot_be_sent(kind: Kind, value: Any, problem: str) -> None:
 @pytest.mark.parametrize(("kind", "value"), [(BY_KIND, "cat"), (BY_NUMBER, 1), (BY_KEYS, "any")])
 def test_unions_of_objects(kind: Any, value: Any) -> None:
     """The discriminator, or the keys that are there, choose the model; it is written as it came."""
-    found: list[Found] = []
+    found = Findings()
     came = {"kind": value, "lives": 9}
     cat = decode(kind, json.loads(json.dumps(came)), found) if value != 1 else kind.top(came, None, found)
     assert isinstance(cat, Cat)
@@ -156,7 +156,7 @@ def test_models_write_what_came(came: dict[str, Any]) -> None:
 
 def test_keys_beside() -> None:
     """Keys that the contract allows beside the fields are no deviation; their values are checked."""
-    found: list[Found] = []
+    found = Findings()
     dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
     assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
     assert ["integer"] == [each.expected for each in found]
@@ -239,11 +239,11 @@ def test_bodies() -> None:
 def test_text_and_bytes() -> None:
     """An answer that is no JSON is text, or taken as it comes."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
-    assert "é" == read_answer(text, "é".encode(), [])
+    assert "é" == read_answer(text, "é".encode(), Findings())
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
-        read_answer(text, b"\xff", [])
+        read_answer(text, b"\xff", Findings())
     raw: Operation[bytes] = Operation(id="a.b", method="GET", path="/", returns=Binary(), accept="image/png")
-    assert b"\xff" == read_answer(raw, b"\xff", [])
+    assert b"\xff" == read_answer(raw, b"\xff", Findings())
 
 
 def test_deprecated() -> None:

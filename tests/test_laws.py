@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aiochatwoot import DecodeError, models
 from aiochatwoot._wire.decode import decode
-from aiochatwoot._wire.deviations import Found, describe
+from aiochatwoot._wire.deviations import Findings, describe
 from aiochatwoot._wire.json import loads
 from aiochatwoot._wire.kinds import Object, fields
 from aiochatwoot._wire.model import Model
@@ -150,12 +150,12 @@ def same(expected: Any, actual: Any) -> bool:
     return repr(expected) == repr(actual)
 
 
-def decoded(model: type[Model], body: Any) -> tuple[Any, list[Found]]:
-    found: list[Found] = []
+def decoded(model: type[Model], body: Any) -> tuple[Any, Findings]:
+    found = Findings()
     return decode(Object(model), copy.deepcopy(body), found), found
 
 
-def paths(found: list[Found]) -> list[str]:
+def paths(found: Findings) -> list[str]:
     return sorted(describe(row, operation="law", contract="0").path for row in found)
 
 

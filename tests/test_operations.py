@@ -15,7 +15,7 @@ import pytest
 
 from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
 from aiochatwoot._wire.arguments import Parameter
-from aiochatwoot._wire.deviations import Found
+from aiochatwoot._wire.deviations import Findings
 from aiochatwoot._wire.json import dump_json, loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
@@ -369,7 +369,7 @@ def test_json_is_utf8_and_short() -> None:
 
 def test_read_answer() -> None:
     """An answer is read as the contract says; deviations are noted, with the path from the top of the body."""
-    found: list[Found] = []
+    found = Findings()
     item = read_answer(operation(returns=Object(Item)), b'{"id": 1}', found)
 
     assert Item(id=1) == item
@@ -380,24 +380,24 @@ def test_read_answer() -> None:
 
 def test_read_answer_unwraps() -> None:
     """An envelope that carries nothing but the answer is taken off; more in it is a deviation."""
-    found: list[Found] = []
+    found = Findings()
     item = read_answer(operation(returns=Object(Item), unwrap=("data",)), b'{"data": {"id": "1"}, "more": 5}', found)
 
     assert "1" == item.id
-    assert [((None, "more"), 5), (((None, "data"), "id"), "1")] == [(row.path, row.value) for row in found]
+    assert [(((None, "data"), "id"), "1"), ((None, "more"), 5)] == [(row.path, row.value) for row in found]
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b"{}", b'"data"'])
 def test_read_answer_without_envelope(content: bytes) -> None:
     """An envelope that is not there is no answer."""
     with pytest.raises(DecodeError, match="expected an object with the key data"):
-        read_answer(operation(returns=Object(Item), unwrap=("data",)), content, [])
+        read_answer(operation(returns=Object(Item), unwrap=("data",)), content, Findings())
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b'{"data": {}}'])
 def test_read_answer_that_may_be_absent(content: bytes) -> None:
     """Where the last envelope may be empty, nothing at all says the same."""
-    found: list[Found] = []
+    found = Findings()
     absent = operation(returns=Object(Item), unwrap=("data", "item"), may_be_absent=True)
 
     assert None is read_answer(absent, content, found)
@@ -449,7 +449,7 @@ def test_no_garbage_is_collected_while_a_long_body_is_read(
         gc.disable()
     try:
         with contextlib.suppress(DecodeError):
-            read_answer(operation(returns=ListOf(INTEGER)), content, [])
+            read_answer(operation(returns=ListOf(INTEGER)), content, Findings())
         assert is_enabled == gc.isenabled()
     finally:
         gc.enable()

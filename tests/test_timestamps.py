@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import parse_timestamp
-from aiochatwoot._wire.timestamps import UTC, dump_epoch, dump_epoch_float, dump_iso, from_epoch, parse_wire, to_utc
+from aiochatwoot._wire.timestamps import (
+    UTC,
+    dump_epoch,
+    dump_epoch_float,
+    dump_iso,
+    from_epoch,
+    header_date,
+    parse_wire,
+    to_utc,
+)
 
 MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=UTC)
 LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z
@@ -166,3 +175,9 @@ def test_dates_beyond_the_calendar_in_utc(text: str) -> None:
     """A moment whose UTC date Python cannot hold is no timestamp, as any other text."""
     with pytest.raises(ValueError, match="outside the years 1 to 9999 in UTC"):
         parse_wire(text)
+
+
+def test_a_date_header_of_any_length_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header that is longer than any date is not parsed: 90 kB of one would take a second."""
+    monkeypatch.setattr("aiochatwoot._wire.timestamps.parsedate_to_datetime", lambda _: pytest.fail("parsed"))
+    assert header_date("Mon, 23 Nov 2026 " + "(" * 90_000 + "05:06:12 GMT") is None

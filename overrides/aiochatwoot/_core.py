@@ -21,7 +21,7 @@ from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
-from ._wire.deviations import DriftReporter, Found
+from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
 from .errors import (
@@ -52,6 +52,8 @@ _HEADERS = {
     "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
 }
 _MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
+_LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
+_MOST_NAMED = 20
 _SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
@@ -132,7 +134,7 @@ class Core:
             raise
         try:
             self._check_media_type(response)
-            return self._read(operation, response)
+            return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
             del response  # a traceback may show the locals of its frames, and a response can hold a token
@@ -330,16 +332,22 @@ class Core:
         page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
         raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
 
-    def _read(self, operation: Operation[T], response: Response) -> T:
-        found: list[Found] = []
-        result = read_answer(operation, response.content, found)
+    async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
+        found = Findings(in_slices=len(response.content) >= _LONG_BODY)
+        if found.in_slices:
+            from ._transport.long_bodies import read_in_slices  # most responses are short
+
+            result = await read_in_slices(operation, response.content, found, call, self.session.decoding)
+        else:
+            result = read_answer(operation, response.content, found)
         if found and self.drift_mode != "ignore":
             strict = self.drift_mode == "strict"
             deviations = self.drift.report(found, operation.id, log=not strict)
             if strict:
+                named = [f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations[:_MOST_NAMED]]
+                left = len(deviations) + found.more - len(named)
                 raise DecodeError(
-                    "; ".join(f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations),
-                    path=deviations[0].path,
+                    "; ".join([*named, f"and {left} more deviations"] if left else named), path=deviations[0].path
                 )
         return result
 

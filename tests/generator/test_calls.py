@@ -114,7 +114,7 @@ async def test_wrapping(vendored: Vendored) -> None:
 async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> None:
     """Where the answer may be null, an empty body says the same."""
     operations = vendored(".generated.api").operations()
-    found: list[Any] = []
+    found: Any = vendored("._wire.deviations").Findings()
 
     assert None is vendored("._wire.operation").read_answer(operations["things.note"], content, found)
     assert [] == found

@@ -82,7 +82,7 @@ def test_generates(driver: ModuleType, package: Vendored, case: str) -> None:
     for call in expected.get("calls", []):
         check_call(package, operations, call)
     for answer in expected.get("answers", []):
-        found: list[Any] = []
+        found: list[Any] = package("._wire.deviations").Findings()
         value = read(package, operations[answer["of"]], json.dumps(answer["is"]), found)
         for attribute in filter(None, str(answer.get("at", "")).split(".")):
             value = value[int(attribute)] if attribute.isdigit() else getattr(value, attribute)
@@ -112,7 +112,7 @@ def check_answers(package: Vendored, operation: Any, declared: Any, document: An
             if "json" not in kind and kind != "*/*":
                 continue
             for sample in samples.of(media.get("schema", {})):
-                found: list[Any] = []
+                found: list[Any] = package("._wire.deviations").Findings()
                 result = read(package, operation, json.dumps(sample), found)
                 assert [] == [(row.path, row.expected, row.value) for row in found], sample
                 written = operation.returns.encode(result)

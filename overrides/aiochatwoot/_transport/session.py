@@ -59,6 +59,7 @@ class Session:
         auth: The token.
         under_way: The timeouts of the calls under way, and their tasks.
         changes: Held by changes that read, merge and write, by what they change.
+        decoding: Held by the long body of which a slice is decoded, so that many take no longer turn than one.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Session:
         self._is_closed = False
         self._is_forgotten = False
         self.changes = KeyedLocks()
+        self.decoding = asyncio.Lock()
         self.under_way: dict[asyncio.Timeout, asyncio.Task[object] | None] = {}
 
     @property

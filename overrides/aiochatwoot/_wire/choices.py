@@ -8,7 +8,7 @@ from typing import Any
 
 from .containers import ListOf, MapOf, Object
 from .decode import decoder
-from .deviations import Found, Path
+from .deviations import Findings, Found, Path
 from .kind import MISSING, Convert, Field, Inline, Kind, Place, Set, plain, quoted
 from .scalars import Timestamp
 
@@ -68,7 +68,7 @@ class OneOf(Kind):
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
         expected, key, default, empty = f"one of {_listed(choices)}", self.key, self.default, self.empty
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             if not isinstance(value, dict):
                 return MISSING
             name = _kind_of(value.get(key, default))
@@ -87,7 +87,7 @@ class OneOf(Kind):
         """The kind of the value is named by another key of the same object (`assignee` by `assignee_type`)."""
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
 
-        def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
+        def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
             if isinstance(value, dict):
                 of = choices.get(_kind_of(data.get(self.key, self.default)))
                 # A kind that the contract does not know is reported where it is named, not here as well.
@@ -154,7 +154,7 @@ class ByKeys(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         known = [(choice.required_seen_from(owner), decoder(choice.class_seen_from(owner))) for choice in self.choices]
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             if isinstance(value, dict):
                 for required, of in known:
                     if required <= value.keys():
@@ -200,12 +200,10 @@ class AnyOf(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         choices = [choice._decoder(owner) for choice in self.choices]
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             for decode_choice in choices:
-                tried: list[Found] = []
-                result = decode_choice(value, path, tried)
+                result = decode_choice(value, path, found)
                 if result is not MISSING:
-                    found.extend(tried)
                     return result
             return MISSING
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from .decode import Decode, decoder
-from .deviations import Found, Path
+from .decode import decoder
+from .deviations import Findings, Path
 from .kind import MISSING, UNSET, Convert, Field, Inline, Kind, Place, fields, plain, shown
 from .scalars import Anything, Plain
 
@@ -88,7 +88,7 @@ class Object(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         of, empty = decoder(self.class_seen_from(owner)), self.empty
         return lambda value, path, found: (
-            of(value, path, found if value or not empty else []) if isinstance(value, dict) else MISSING
+            of(value, path, found if value or not empty else Findings()) if isinstance(value, dict) else MISSING
         )
 
     def _inline(self, place: Place) -> Inline:
@@ -132,29 +132,41 @@ class ListOf(Kind):
         return [self.item.encode(each) for each in value]
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
-        item = self.item.decoder(owner)
-        return lambda value, path, found: (
-            [item(x, (path, i), found) for i, x in enumerate(value)] if isinstance(value, list) else MISSING
-        )
+        rows = _rows([self.item.decoder(owner)])
+        return lambda value, path, found: rows(value.copy(), path, found) if isinstance(value, list) else MISSING
 
     def _inline(self, place: Place) -> Inline | None:
         if isinstance(self.item, Object) and not self.item.empty and not self.item.nullable:
             rows = place.add("rows", _rows(decoder(self.item.class_seen_from(place.owner)).latest))
             are = place.add("are", frozenset({dict}).issuperset)
-            return Inline(f"{rows}({{v}}, {place.path}, found)", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
+            return Inline(f"{rows}({{v}}, {place.path}, found)", f"{_SHORT} and {are}(map(type, {{v}}))")
         if isinstance(self.item, Plain) and not self.item.nullable:
             are = place.add("are", frozenset(Plain.python[self.item.json]).issuperset)
-            return Inline("[*{v}]", f"{{v}}.__class__ is list and {are}(map(type, {{v}}))")
+            return Inline("[*{v}]", f"{_SHORT} and {are}(map(type, {{v}}))")
         return None
 
 
+# A longer list is decoded element by element, which can be put off: to look at all of them would hold the event loop.
+_SHORT = "{v}.__class__ is list and len({v}) < 100_000"
+
+
 # It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
-# the next: this is quicker than to have all of both.
-def _rows(of: list[Decode]) -> Callable[[list[Any], Path, list[Found]], list[Any]]:
-    def decode(rows: list[Any], path: Path, found: list[Found]) -> list[Any]:
-        for index, row in enumerate(rows):
-            rows[index] = of[0](row, (path, index), found)
+# the next: this is quicker than to have all of both. So the rest of a list can be put off, too.
+def _rows(of: Sequence[Convert]) -> Callable[[list[Any], Path, Findings], list[Any]]:
+    def decode(rows: list[Any], path: Path, found: Findings) -> list[Any]:
+        if not found.in_slices:
+            for index, row in enumerate(rows):
+                rows[index] = of[0](row, (path, index), found)
+        else:
+            go_on(rows, path, found, 0)
         return rows
+
+    def go_on(rows: list[Any], path: Path, found: Findings, start: int) -> None:
+        for index in range(start, len(rows)):
+            rows[index] = of[0](rows[index], (path, index), found)
+            if found.is_over():
+                return found.put_off(partial(go_on, rows, path, found, index + 1))
+        return None
 
     return decode
 

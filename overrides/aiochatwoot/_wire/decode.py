@@ -17,18 +17,23 @@ import copy
 import datetime as dt
 from collections.abc import Callable
 from functools import cache, cached_property
+from itertools import islice
+from sys import getsizeof
 from typing import Any, TypeAlias
 
 from ..errors import DecodeError
-from .deviations import Found, Path, json_path
+from .deviations import Findings, Found, Path, json_path
 from .kind import MISSING, Inline, Kind, Place, extras_of, fields, keep_raw
 from .timestamps import UTC
 
-Decode: TypeAlias = "Callable[[dict[str, Any], Path, list[Found]], Any]"
-_MAX_SHAPES = 100
+Decode: TypeAlias = "Callable[[dict[str, Any], Path, Findings], Any]"
+_MAX_SHAPES = 2**20
+"""Bytes that the functions of a class may take, about: their keys, and what is compiled of them."""
+_SHAPE = 10_000  # a function with the scope that it has
+_LONG = 200
 
 
-def decode(kind: Kind, value: Any, found: list[Found], top: Path = None) -> Any:
+def decode(kind: Kind, value: Any, found: Findings, top: Path = None) -> Any:
     """The body of an answer as `kind` says; deviations are appended to `found`.
 
     `top` is the path of the value, where it came in an envelope.
@@ -75,24 +80,27 @@ class Decoder:
         self._writer: _Writer | None = None  # not yet: classes may refer to each other in a circle
         self._shapes: dict[tuple[str, ...], Decode] = {}
         self._lengths: dict[int, Decode] = {}
+        self._room = _MAX_SHAPES
         self.latest: list[Decode] = [self._decode]
 
-    def __call__(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+    def __call__(self, data: dict[str, Any], path: Path, found: Findings) -> Any:
         return self.latest[0](data, path, found)
 
-    def _decode(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+    def _decode(self, data: dict[str, Any], path: Path, found: Findings) -> Any:
         """Decode an object that has not as many keys as the last: those of one length mostly have one shape."""
         made = self.latest[0] = self._lengths.get(len(data), self._decode_by_keys)
         return made(data, path, found)
 
-    def _decode_by_keys(self, data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+    def _decode_by_keys(self, data: dict[str, Any], path: Path, found: Findings) -> Any:
         if self._writer is None:
             self._writer = _Writer(self._cls, self._decode, self._decode_by_keys)
         shape = tuple(data)
         made = self._shapes.get(shape)
         if made is None:
-            if len(self._shapes) >= _MAX_SHAPES:
+            size = _SHAPE + sum(map(getsizeof, shape))
+            if size > self._room:
                 return self._writer.any_shape(data, path, found)
+            self._room -= size
             made = self._shapes[shape] = self._writer.write(shape)
         self.latest[0] = self._lengths[len(shape)] = made
         return made(data, path, found)
@@ -132,7 +140,7 @@ class _Writer:
         """
         keys, careful = frozenset(shape), cache(lambda: self._write_carefully(shape))
 
-        def failed(data: dict[str, Any], path: Path, found: list[Found]) -> Any:
+        def failed(data: dict[str, Any], path: Path, found: Findings) -> Any:
             return (careful() if data.keys() == keys else self._other_keys)(data, path, found)
 
         conditions: list[str] = []
@@ -205,9 +213,10 @@ class _Writer:
         return lines
 
     def _absent(self, numbers: list[int]) -> list[str]:
-        """The lines for fields that did not come: they stay unset, and read as None."""
+        """The line for fields that did not come: they stay unset, and read as None."""
         declared = [self._fields[number] for number in numbers]
-        return [f" absent(path, {each.key!r}, {each.kind.describe()!r}, found)" for each in declared if each.required]
+        required = tuple((each.key, each.kind.describe()) for each in declared if each.required)
+        return [f" absent(path, {required!r}, found)"] if required else []
 
     def _compile(self, lines: list[str], **more: Any) -> Decode:
         scope = self._scope | more
@@ -221,17 +230,34 @@ _NEW = " self = new(cls)\n self._extras = None"
 _FAILURES = "(KeyError, TypeError, ValueError, OverflowError, OSError)"
 
 
-def _note_absent(path: Path, key: str, expected: str, found: list[Found]) -> None:
-    found.append(Found((path, key), expected, MISSING))
+def _note_absent(path: Path, required: tuple[tuple[str, str], ...], found: Findings) -> None:
+    if len(found) >= found.most:  # quickly, since the smallest objects lack the most
+        found.more += len(required)
+        return
+    for key, expected in required:
+        found.append(Found((path, key), expected, MISSING))
 
 
-def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: list[Found]) -> None:
-    more = model._more
+def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
+    extra, more = extras_of(model).extra, model._more
+    if more is None and len(data) > _LONG:  # at the speed of the parser
+        extra.update(data)
+        for key in keys:
+            extra.pop(key, None)
+        note_unknown(extra, path, found)
+        return
     for key, value in data.items():
         if key in keys:
             continue
-        extras_of(model).extra[key] = value
+        extra[key] = value
         if more is not None:
             more.decoder(type(model))(copy.deepcopy(value), (path, key), found)  # decoding uses up its lists
         else:
             found.append(Found((path, key), "no such key", value, quotable=False))
+
+
+def note_unknown(unknown: dict[str, Any], path: Path, found: Findings) -> None:
+    """Note that an object has keys which the contract does not know."""
+    for key, value in islice(unknown.items(), found.most):
+        found.append(Found((path, key), "no such key", value, quotable=False))
+    found.more += max(0, len(unknown) - found.most)

@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
@@ -23,6 +26,11 @@ Path: TypeAlias = "tuple[Path | None, str | int] | None"
 _HARMLESS = re.compile(r"[A-Za-z0-9_:.+-]{1,32}", re.ASCII)
 _MAX_LOGGED = 1000
 _LONGEST_KEY = 64
+_MOST_STEPS = 32
+MOST_FOUND = 500
+"""How many deviations of one response are reported; the rest is counted."""
+_SLICE = 0.01
+"""Seconds for which a long body is decoded before the event loop has its turn."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -33,6 +41,73 @@ class Found(NamedTuple):
     expected: str
     value: Any
     quotable: bool = True
+
+
+class Findings(list[Found]):
+    """The deviations of one body: the first ones, and how many more there are. Also what is put off for a later slice.
+
+    Attributes:
+        most: How many are held.
+        more: How many came after these.
+        in_slices: Whether lists may put off what is left of them when the slice is over.
+    """
+
+    def __init__(self, *, most: int = MOST_FOUND, in_slices: bool = False) -> None:
+        super().__init__()
+        self.most = most
+        self.more = 0
+        self.in_slices = in_slices
+        self._later: deque[Callable[[], None]] = deque()
+        self._new: list[Callable[[], None]] = []
+        self._until = 0.0
+
+    def append(self, row: Found, /) -> None:
+        """Hold a deviation, or count it."""
+        if len(self) < self.most:
+            super().append(row)
+        else:
+            self.more += 1
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left for a later slice."""
+        return not self._new and not self._later
+
+    def begin(self) -> None:
+        """Begin a slice."""
+        self._until = perf_counter() + _SLICE
+
+    def is_over(self) -> bool:
+        """Whether the event loop should have its turn."""
+        return perf_counter() >= self._until
+
+    def put_off(self, rest: Callable[[], None]) -> None:
+        """Leave the rest of a list to a later slice."""
+        self._new.append(rest)
+
+    def go_on(self) -> None:
+        """Decode for one slice. A list that was put off comes before what was put off after it."""
+        self.begin()
+        while not self.is_complete:
+            self._later.extendleft(reversed(self._new))
+            self._new.clear()
+            self._later.popleft()()
+            if self.is_over():
+                return
+
+    def forget(self) -> None:
+        """Drop what is left: it refers to these findings, which would be garbage in a circle."""
+        self._later.clear()
+        self._new.clear()
+
+    @contextmanager
+    def whole(self) -> Generator[None]:
+        """Put nothing off inside."""
+        in_slices, self.in_slices = self.in_slices, False
+        try:
+            yield
+        finally:
+            self.in_slices = in_slices
 
 
 @attrs.frozen
@@ -46,6 +121,7 @@ class Deviation:
         expected: What the contract has there, such as ``integer or null``.
         got: The JSON type of what came, with an excerpt where one cannot hold personal data.
         contract: The version of the contract.
+        more: On the last record of a response: how many more deviations it has, which have no record.
     """
 
     operation: str
@@ -53,6 +129,7 @@ class Deviation:
     expected: str
     got: str
     contract: str
+    more: int = 0
 
     @property
     def pattern(self) -> str:
@@ -60,7 +137,8 @@ class Deviation:
         return re.sub(r"\[\d+\]", "[*]", self.path)
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.path}: expected {self.expected}, got {self.got}"
+        more = f" (and {self.more} more deviations)" if self.more else ""
+        return f"{self.operation}: {self.path}: expected {self.expected}, got {self.got}{more}"
 
 
 def describe(found: Found, *, operation: str, contract: str) -> Deviation:
@@ -75,9 +153,12 @@ def describe(found: Found, *, operation: str, contract: str) -> Deviation:
 
 
 def json_path(path: Path) -> str:
-    """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``."""
+    """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; the end of a very deep one."""
     steps: list[str] = []
     while path is not None:
+        if len(steps) == _MOST_STEPS:
+            steps.append("…")
+            break
         path, step = path
         if isinstance(step, int):
             steps.append(f"[{step}]")
@@ -88,7 +169,7 @@ def json_path(path: Path) -> str:
 
 def _shown_key(key: str) -> str:
     """A key as a step of a path, safe to log: one that looks like data is named, a long one shortened."""
-    if data := data_in(key):
+    if data := data_in(key[: 4 * _LONGEST_KEY]):
         return f"[({data})]"
     if len(key) > _LONGEST_KEY:
         key = key[:_LONGEST_KEY] + "…"
@@ -141,18 +222,20 @@ class DriftReporter:
     def __init__(self, hook: DriftHook | None, contract: str) -> None:
         self._hook = hook
         self._contract = contract
-        self._logged: set[tuple[str, str, str]] = set()
+        self._logged: set[tuple[str, str, str, bool]] = set()
 
-    def report(self, rows: Sequence[Found], operation: str, *, log: bool = True) -> list[Deviation]:
+    def report(self, rows: Findings, operation: str, *, log: bool = True) -> list[Deviation]:
         """Tell the hook and, unless told not to, the log; give back the records."""
         deviations = [describe(row, operation=operation, contract=self._contract) for row in rows]
+        if rows.more:
+            deviations[-1] = attrs.evolve(deviations[-1], more=rows.more)
         for deviation in deviations:
             if self._hook is not None:
                 try:
                     self._hook(deviation)
                 except Exception:  # the response is not lost for it
                     logger.exception("A hook failed")
-            kind = (deviation.operation, deviation.pattern, deviation.expected)
+            kind = (deviation.operation, deviation.pattern, deviation.expected, deviation.more > 0)
             # Bounded: a server whose keys are data would otherwise fill the memory of a long-lived client.
             if log and kind not in self._logged and len(self._logged) < _MAX_LOGGED:
                 self._logged.add(kind)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias, cast, final
 
-from .deviations import Found, Path
+from .deviations import Findings, Found, Path
 
-Convert: TypeAlias = "Callable[[Any, Path, list[Found]], Any]"
-"""Decodes a value; what deviates is appended to the list."""
-Set: TypeAlias = "Callable[[Any, Any, Path, list[Found], dict[str, Any]], None]"
+Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
+"""Decodes a value; what deviates is appended to the findings."""
+Set: TypeAlias = "Callable[[Any, Any, Path, Findings, dict[str, Any]], None]"
 """Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
 MISSING: Any = object()
 _REQUIRED: Final = object()
@@ -225,7 +225,7 @@ class Kind:
         convert, nullable = self._decoder(owner), self.nullable
         expected, quotable = self.describe(), not self.secret
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             if value is None and nullable:
                 return None
             result = convert(value, path, found)
@@ -249,8 +249,12 @@ class Kind:
         """The function that sets a field from any value at all."""
         name, key, convert, keeps_form = field.name, field.key, self.decoder(owner), self.keeps_form
 
-        def set_field(model: Any, value: Any, path: Path, found: list[Found], data: dict[str, Any]) -> None:
-            result = convert(value, (path, key), found)
+        def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
+            if keeps_form and isinstance(value, list | dict):
+                with found.whole():  # what it holds is written at once
+                    result = convert(value, (path, key), found)
+            else:
+                result = convert(value, (path, key), found)
             setattr(model, name, result)
             if keeps_form:
                 written = self.encode(result)

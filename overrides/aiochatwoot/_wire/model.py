@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 import attrs
 
 from .decode import decoder
+from .deviations import Findings
 from .kind import UNSET, Extras, Field, Kind, field
 
 _M = TypeVar("_M", bound="Model")
@@ -100,7 +101,7 @@ class Model:
         Not for the payload of a webhook: Chatwoot writes it in another form (``message_type`` is a word there), in
         which an attribute may hold a value of another type than its annotation says.
         """
-        model: _M = decoder(cls)(_copied(data), None, [])
+        model: _M = decoder(cls)(_copied(data), None, Findings())
         return model
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import gc
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -17,11 +18,11 @@ import attrs
 
 from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
-from .decode import decode
-from .deviations import Found, Path, json_path
+from .decode import decode, note_unknown
+from .deviations import Findings, Path, json_path
 from .formats import Binary, Text
 from .json import dump_json, loads
-from .kind import UNSET, Kind, shown
+from .kind import MISSING, UNSET, Kind, shown
 
 if TYPE_CHECKING:
     from .files import File
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 _LONG = 10_000
 # In headers, Rails does not tell underscores from dashes.
 _SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
@@ -232,7 +234,7 @@ def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dic
     headers[name] = text
 
 
-def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> T:
+def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
     """The body of a success as the contract says; deviations are appended to `found`.
 
     An empty body is taken for null: servers send one or the other.
@@ -246,32 +248,44 @@ def read_answer(operation: Operation[T], content: bytes, found: list[Found]) -> 
         return None  # type: ignore[return-value]  # T is None for these
     if (operation.returns.nullable or operation.may_be_absent) and not content.strip():
         return None  # type: ignore[return-value]  # T allows it
-    # A long body makes many objects and no garbage: to look at all of them, again and again, finds none.
-    is_held_off = len(content) >= _LONG and gc.isenabled()
-    if is_held_off:
-        gc.disable()
-    try:
+    if len(content) < _LONG:
         return _read(operation, operation.returns, content, found)
+    return without_collection(partial(_read, operation, operation.returns, content, found))
+
+
+def without_collection(work: Callable[[], R]) -> R:
+    """Hold off the garbage collector: a long body makes many objects and no garbage, and to look at them finds none.
+
+    Threads may overlap: one that found the collector on puts it on again, at worst too early for another. (This is no
+    context manager, whose end would make objects, and so have all of the body collected at once.)
+    """
+    is_held_off = gc.isenabled()
+    try:
+        if is_held_off:
+            gc.disable()
+        return work()
     finally:
         if is_held_off:
             gc.enable()
 
 
-def _read(operation: Operation[T], kind: Kind, content: bytes, found: list[Found]) -> T:
+def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
     if operation.accept is not None and isinstance(kind, Text | Binary):
         return cast("T", kind.read(content))
     value: Any = loads(content)
+    found.begin()
     at: Path = None
+    envelopes: list[tuple[dict[str, Any], Path]] = []
     for depth, key in enumerate(operation.unwrap, start=1):
         may_be_absent = operation.may_be_absent and depth == len(operation.unwrap)
         if not isinstance(value, dict) or (key not in value and not may_be_absent):
             raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
-        others = ((other, more) for other, more in value.items() if other != key)
-        found += [Found((at, other), "no such key", more, quotable=False) for other, more in others]
-        if key not in value:
-            return None  # type: ignore[return-value]  # T allows it
-        value, at = value[key], (at, key)
-    result: T = decode(kind, value, found, at)
+        envelopes.append((value, at))
+        value, at = value.pop(key, MISSING), (at, key)
+    # T allows None. What deviates as a whole is the first to be found, which is never left out.
+    result: T = decode(kind, value, found, at) if value is not MISSING else None  # type: ignore[assignment]
+    for envelope, top in envelopes:
+        note_unknown(envelope, top, found)
     return result
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
-from .deviations import Found, Path
+from .deviations import Findings, Found, Path
 from .kind import MISSING, Convert, Inline, Kind, Place, shown
 from .timestamps import dump_epoch, dump_epoch_float, dump_iso, parse_wire
 
@@ -149,7 +149,7 @@ class Timestamp(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         expected, zero_is_null = self.describe(), self.zero_is_null
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             if zero_is_null and value == 0 and value is not False:
                 return None
             if value is None:  # where the contract has no null it is reported, and still means: no moment
@@ -216,7 +216,7 @@ class Enumeration(Kind):
         expected, python, members, extensible = self.describe(), self._type, self.members, self.extensible
         known = {member.value for member in members}
 
-        def decode(value: Any, path: Path, found: list[Found]) -> Any:
+        def decode(value: Any, path: Path, found: Findings) -> Any:
             if value.__class__ is not python:
                 return MISSING
             if value not in known and not extensible:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sys
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._paging import id_of
-from .._wire.deviations import Deviation, Found, describe
+from .._wire.deviations import Deviation, Findings, describe
 from .._wire.kinds import Plain, fields
 from .._wire.model import Model
 from .._wire.operation import Operation, read_answer
@@ -145,7 +146,7 @@ _UNREADABLE = object()
 
 def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], Any]:
     """What deviates in an answer, and the answer."""
-    found: list[Found] = []
+    found = Findings(most=sys.maxsize)
     try:
         result = read_answer(operation, content, found)
     except DecodeError as error:

@@ -1,0 +1,38 @@
+"""Long bodies are decoded in slices, between which the event loop has its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+from .._wire.deviations import Findings
+from .._wire.operation import Operation, read_answer, without_collection
+from ..errors import RequestTimeoutError
+from .call import CallContext
+
+T = TypeVar("T")
+
+
+async def read_in_slices(
+    operation: Operation[T], content: bytes, found: Findings, call: CallContext, turn: asyncio.Lock
+) -> T:
+    """As `read_answer`, for findings in slices. Of all long bodies, one is decoded for one slice at a time.
+
+    Raises:
+        DecodeError: as `read_answer`.
+        RequestTimeoutError: the deadline of a GET passed. What another method did is done: its answer is decoded.
+    """
+    # The turn is given back only after the event loop had its own: of many bodies, one slice a round is decoded.
+    try:
+        async with turn:
+            result = read_answer(operation, content, found)
+            await asyncio.sleep(0)
+        while operation.method != "GET" or call.left() > 0:
+            if found.is_complete:
+                return result
+            async with turn:
+                without_collection(found.go_on)
+                await asyncio.sleep(0)
+    finally:
+        found.forget()
+    raise call.complete(RequestTimeoutError(f"the deadline passed while decoding {len(content)} bytes"))

@@ -1,0 +1,351 @@
+"""Long bodies: decoded in slices, with bounded reports, under the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import logging
+import time
+from collections.abc import Callable
+from sys import getsizeof
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+
+from aiochatwoot import Chatwoot, DecodeError, Deviation, RequestTimeoutError, models
+from aiochatwoot._core import _LONG_BODY as LONG_BODY
+from aiochatwoot._wire.decode import decode, decoder
+from aiochatwoot._wire.deviations import MOST_FOUND, Findings, json_path
+from aiochatwoot._wire.kinds import ListOf, Object, Plain, Timestamp, field
+from aiochatwoot._wire.model import Model, declare
+from aiochatwoot._wire.operation import Operation, read_answer
+
+from .conftest import load_capture
+from .servers import client
+from .test_laws import decoded, mutated, paths
+from .virtual import VirtualLoop, run
+
+CLOCK = "aiochatwoot._wire.deviations.perf_counter"
+SLICE = 0.01
+
+
+@declare
+class Row(Model):
+    id: int = field(Plain("integer"))
+    moments: list[Any] | None = field(ListOf(Timestamp("epoch")), default=None)
+    rows: list[Row] | None = field(ListOf(Object("test_long_bodies:Row")), default=None)
+    words: list[str] | None = field(ListOf(Plain("string")), default=None)
+
+
+ROWS: Operation[Any] = Operation(id="rows.list", method="GET", path="/rows", returns=ListOf(Object(Row)))
+
+
+def window(row: dict[str, Any], count: int) -> bytes:
+    """The body of `messages.list` with rows of one form."""
+    return json.dumps({"meta": load_capture("messages_conv3").body["meta"], "payload": [row] * count}).encode()
+
+
+def answering(content: bytes, **settings: Any) -> Chatwoot:
+    headers = {"content-type": "application/json"}
+    return client(lambda _: httpx.Response(200, content=content, headers=headers), **settings)
+
+
+@pytest.fixture
+def row_takes(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Lets each look at the clock, one after each row, take some seconds of virtual time."""
+
+    def set_seconds(seconds: float) -> None:
+        now = 0.0
+
+        def clock() -> float:
+            nonlocal now
+            now += seconds
+            loop = asyncio.get_running_loop()
+            if isinstance(loop, VirtualLoop):
+                loop.virtual.now += seconds
+            return now
+
+        monkeypatch.setattr(CLOCK, clock)
+
+    return set_seconds
+
+
+async def count_turns(until: asyncio.Task[Any]) -> int:
+    """How many turns other tasks of the event loop have until one is done."""
+    turns = 0
+    while not until.done():
+        turns += 1
+        await asyncio.sleep(0)
+    return turns
+
+
+@pytest.mark.parametrize("row", [{"id": 1}, {"odd": 1}, 5, {"id": 1, "attachments": [{}] * 3}])
+def test_the_loop_has_its_turn_between_rows(row: Any, row_takes: Callable[[float], None]) -> None:
+    """Rows of a millisecond each: other tasks have a turn about every ten rows, whether these deviate or not."""
+    content = window(row, 2000) + b" " * LONG_BODY
+
+    async def main() -> int:
+        row_takes(SLICE / 10)
+        async with answering(content, drift="ignore", deadline=None) as chatwoot:
+            reading = asyncio.ensure_future(chatwoot.messages.list(1))
+            turns = await count_turns(reading)
+            assert 2000 == len((await reading).payload)
+            return turns
+
+    turns, _ = run(main)
+    assert 2000 // 12 <= turns <= 2000
+
+
+async def test_a_short_body_takes_no_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body below the limit is decoded as a whole, which asks for the time once at the most."""
+    content = window({"id": 1}, 100)
+    looks = iter(range(100))
+    monkeypatch.setattr(CLOCK, looks.__next__)
+    async with answering(content) as chatwoot:
+        assert 100 == len((await chatwoot.messages.list(1)).payload)
+    assert 1 >= next(looks)
+
+
+def test_several_long_bodies_take_turns(row_takes: Callable[[float], None]) -> None:
+    """With ten long bodies at once, the loop is held for two slices at the most between two turns of another task."""
+    content = window({"id": 1}, 300) + b" " * LONG_BODY
+
+    async def main() -> float:
+        row_takes(SLICE / 10)
+        loop, longest = asyncio.get_running_loop(), 0.0
+        async with answering(content, drift="ignore", deadline=None) as chatwoot:
+            reading = asyncio.gather(*(chatwoot.messages.list(1) for _ in range(10)))
+            while not reading.done():
+                before = loop.time()
+                await asyncio.sleep(0)
+                longest = max(longest, loop.time() - before)
+            await reading
+        return longest
+
+    longest, _ = run(main)
+    assert longest < 2.5 * SLICE
+
+
+def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
+    """Decoding that takes longer than the deadline ends it, within a slice of the deadline."""
+    content = window({"id": 1}, 2000) + b" " * LONG_BODY
+
+    async def main() -> None:
+        row_takes(SLICE / 10)
+        async with answering(content, drift="ignore", deadline=1) as chatwoot:
+            with pytest.raises(RequestTimeoutError) as caught:
+                await chatwoot.messages.list(1)
+            assert f"the deadline passed while decoding {len(content)} bytes" == caught.value.message
+            assert "GET" == caught.value.request.method  # type: ignore[union-attr]
+            assert 1 == len(caught.value.attempts)
+
+    _, seconds = run(main)
+    assert 1 <= seconds < 1 + 2 * SLICE
+
+
+def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) -> None:
+    """What a POST did is done: its answer is decoded to the end, and returned after the deadline."""
+    labels = json.dumps({"payload": [5] * 2000}).encode() + b" " * LONG_BODY
+
+    async def main() -> None:
+        row_takes(SLICE / 10)
+        async with answering(labels, drift="ignore", deadline=1) as chatwoot:
+            assert 2000 == len(await chatwoot.conversations.set_labels(1, labels=["a"]))
+
+    _, seconds = run(main)
+    assert 2 <= seconds
+
+
+@given(mutated())
+@pytest.mark.law
+def test_slices_change_nothing(case: tuple[type[Model], Any]) -> None:
+    """Whatever comes: decoded row by row it is the same model, and the same deviations are found."""
+    model, body = case
+    whole, expected = decoded(model, body)
+    found = Findings(in_slices=True)  # no slice begins, so that each row is one
+
+    result = decode(Object(model), json.loads(json.dumps(body)), found)
+    while not found.is_complete:
+        found.go_on()
+
+    assert json.dumps(whole.to_dict()) == json.dumps(result.to_dict())
+    assert paths(expected) == paths(found)
+
+
+def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists in lists are decoded in the order of the body; a list of moments keeps the form in which it came."""
+    monkeypatch.setattr(CLOCK, iter(range(10_000)).__next__)
+    body = [{"id": 1, "rows": [{"id": "a"}, {"id": "b"}], "moments": [1.0, "x"]}, {"id": "c"}]
+    found = Findings(in_slices=True)
+    result = read_answer(ROWS, json.dumps(body).encode(), found)
+    slices = 0
+    while not found.is_complete:
+        slices += 1
+        found.go_on()
+
+    assert body == [each.to_dict() for each in result]
+    assert 4 == slices  # two lists, the last moment aside: each is put off after its first row, and once at its end
+    assert ["$[0].moments[1]", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"] == sorted(
+        json_path(each.path) for each in found
+    )
+
+
+@pytest.mark.parametrize("words", [["a"] * 100_000, [5] * 100_000])
+def test_a_very_long_list_is_decoded_in_slices(words: list[Any]) -> None:
+    """A list is not looked at as a whole beforehand if that would take long."""
+    found = Findings(in_slices=True)
+    result = decode(Object(Row), {"id": 1, "words": words.copy()}, found)
+    assert not found.is_complete
+    found.forget()
+    assert words == result.words
+
+
+# --- the garbage collector ----------------------------------------------------------------------------------------
+
+
+async def test_the_collector_is_on_between_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The collector is off inside of slices only: not while other tasks run, nor after a body that is none."""
+    inside: set[bool] = set()
+
+    def clock() -> float:
+        inside.add(gc.isenabled())
+        return time.perf_counter() * 1000
+
+    monkeypatch.setattr(CLOCK, clock)
+    content = window({"id": 1}, 8000)
+    async with answering(content) as chatwoot:
+        both = asyncio.gather(*(chatwoot.messages.list(1) for _ in range(2)))
+        outside = set()
+        while not both.done():
+            outside.add(gc.isenabled())
+            await asyncio.sleep(0)
+        await both
+    async with answering(b"[" * LONG_BODY) as chatwoot:
+        with pytest.raises(DecodeError):
+            await chatwoot.messages.list(1)
+
+    assert ({False}, {True}) == (inside, outside)
+    assert gc.isenabled()
+
+
+async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelled between two slices, a read leaves the collector on, and the next long body has its turn."""
+    now = iter(range(10_000_000))
+    monkeypatch.setattr(CLOCK, now.__next__)
+    async with answering(window({"id": 1}, 8000)) as chatwoot:
+        reading = asyncio.ensure_future(chatwoot.messages.list(1))
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert 10 < next(now) < 8000
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert gc.isenabled()
+        assert 8000 == len((await chatwoot.messages.list(1)).payload)
+
+
+# --- reports ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_report_is_bounded(caplog: pytest.LogCaptureFixture) -> None:
+    """A hook gets the first deviations, of which the last says how many more there are; so does the log."""
+    heard: list[Deviation] = []
+    async with answering(window({"odd": 1}, 20_000), on_drift=heard.append) as chatwoot:
+        with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
+            assert 20_000 == len((await chatwoot.messages.list(1)).payload)
+
+    assert MOST_FOUND == len(heard)
+    assert {0} == {each.more for each in heard[:-1]}
+    required = sum(each.required for each in models.Message._fields.values())
+    assert 20_000 * (required + 1) - MOST_FOUND == heard[-1].more
+    assert f"(and {heard[-1].more} more deviations)" in caplog.text
+
+
+async def test_the_error_of_strict_mode_is_bounded() -> None:
+    """The error names twenty deviations, and says how many more there are."""
+    async with answering(window({"odd": 1}, 20_000), drift="strict") as chatwoot:
+        with pytest.raises(DecodeError) as caught:
+            await chatwoot.messages.list(1)
+
+    required = sum(each.required for each in models.Message._fields.values())
+    assert 20 == caught.value.message.count(": expected")
+    assert caught.value.message.endswith(f"; and {20_000 * (required + 1) - 20} more deviations")
+
+
+def test_unknown_keys_are_counted() -> None:
+    """An object of ever so many unknown keys has all of them, and a bounded report."""
+    data = {"id": 1, **{f"k{number}": number for number in range(5000)}}
+    row, found = decoded(Row, data)
+
+    assert data == row.to_dict()
+    assert {**data, "id": 1}.keys() - {"id"} == row.additional_properties.keys()
+    assert (MOST_FOUND, 5000 - MOST_FOUND) == (len(found), found.more)
+
+
+def test_a_body_of_another_kind_is_an_error_whatever_else_came() -> None:
+    """Surplus keys of an envelope do not hide that what is in it is of another kind."""
+    operation: Operation[Any] = Operation(id="x.get", method="GET", path="/x", returns=Object(Row), unwrap=("data",))
+    envelope = {**{f"k{number}": 1 for number in range(2 * MOST_FOUND)}, "data": [1]}
+    with pytest.raises(DecodeError, match="expected object"):
+        read_answer(operation, json.dumps(envelope).encode(), Findings())
+
+
+def test_paths_are_bounded() -> None:
+    """The path of a deviation deep inside has its last steps, so that many of them take no longer than one each."""
+    body: Any = {"id": "x"}
+    for _ in range(200):
+        body = {"id": "x", "rows": [body]}
+    _, found = decoded(Row, body)
+
+    assert 201 == len(found)
+    longest = max(map(json_path, (each.path for each in found)), key=len)
+    assert longest.startswith("$…[0].rows[0].rows[0]")
+    assert len(longest) < 300
+
+
+def test_a_long_key_is_looked_at_in_part() -> None:
+    """Of a key of a megabyte the beginning is shown, and only that is searched for data."""
+    assert f"$['{'a_' * 32}…']" == json_path((None, "a_" * 2**19))
+
+
+# --- what is remembered -------------------------------------------------------------------------------------------
+
+
+def test_what_a_class_remembers_is_bounded_in_bytes() -> None:
+    """Keys as long as can be, and ever new ones: of all shapes, some with a megabyte in all are remembered."""
+    for size in (10, 1000, 100_000, 2**20):
+        for number in range(50):
+            row, _ = decoded(Row, {"id": 1, f"{number}" + "k" * size: 1})
+            assert 1 == row.id
+
+    shapes = decoder(Row)._shapes
+    assert 50 < len(shapes) < 150
+    assert sum(getsizeof(key) for shape in shapes for key in shape) <= 2**20
+
+
+# --- time ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", [{}, {"odd": 1}, {"id": "x"}, 1])
+async def test_the_loop_is_not_held_for_long(row: Any) -> None:
+    """In CPU time, a body of nothing but deviations holds the loop about as long as the parser does."""
+    content = window(row, 2**20 // len(json.dumps(row)))
+
+    def parse() -> float:
+        before = time.process_time()
+        json.loads(content)
+        return time.process_time() - before
+
+    parser = max(parse() for _ in range(3))
+    longest = 0.0
+    async with answering(content, drift="ignore", deadline=None) as chatwoot:
+        reading = asyncio.ensure_future(chatwoot.messages.list(1))
+        while not reading.done():
+            before = time.process_time()
+            await asyncio.sleep(0)
+            longest = max(longest, time.process_time() - before)
+        await reading
+    assert longest < 0.1 + 5 * parser
