@@ -14,7 +14,6 @@ from ._transport.messages import Middleware, Network
 from ._transport.session import Session
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
-from .concurrency import Outcome, map_concurrently
 from .errors import SettingsError
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ._resources.attachments import Attachments
     from ._resources.contacts import Contacts
     from ._resources.conversations import Conversations
+    from .concurrency import Outcome
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -229,6 +229,8 @@ class Chatwoot(Resources):
         Raises:
             InvalidRequestError: the limit is not a number from 1.
         """
+        from .concurrency import map_concurrently
+
         return map_concurrently(function, items, limit)
 
     async def __aenter__(self) -> Self:

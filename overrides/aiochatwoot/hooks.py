@@ -6,13 +6,14 @@ URLs are shown without their query, which may hold a search term; bodies and hea
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 import attrs
 
-from .errors import Attempt
+from .errors import Attempt, SettingsError
 
 logger = logging.getLogger("aiochatwoot")
 D = TypeVar("D")
@@ -127,6 +128,12 @@ class Hooks:
     on_retry: RetryHook | None = None
     on_wait: WaitHook | None = None
     _logged: dict[str | None, float] = attrs.field(factory=dict, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("on_request", "on_response", "on_retry", "on_wait"):
+            hook = getattr(self, name)
+            if hook is not None and (not callable(hook) or inspect.iscoroutinefunction(hook)):
+                raise SettingsError(f"{name}: expected a function that is not async, got {hook!r:.80}")
 
     @property
     def wants_response(self) -> bool:

@@ -311,19 +311,21 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
         return f"expected a URL, got {type(value).__name__}"
     if "@" in value:  # said first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
-    if "?" in value or "#" in value:
-        return "must not have a query or fragment"
     try:
-        url = parse_url(value)
+        url = parse_url(value.partition("?")[0].partition("#")[0])
     except BadUrl as error:
-        return f"expected https://host, got {value!r}: {error}"
+        shown = re.split(r"[?#]", value)[0]
+        return f"expected https://host, got {shown!r}: {error}"
     if has_dot_segments(url.path):
         return f"must not have . or .. in its path: {value!r}"
     page = _PAGE.fullmatch(url.path)
     if page is not None:
         account = f", account_id={page['account']}" if page["account"] else ""
         base = url.text.removesuffix(url.path) + page["mount"]
-        return f"{value!r} is a page of the app or an address of the API; pass base_url={base!r}{account}"
+        shown = re.split(r"[?#]", value)[0]
+        return f"{shown!r} is a page of the app or an address of the API; pass base_url={base!r}{account}"
+    if "?" in value or "#" in value:
+        return "must not have a query or fragment"
     if url.origin[0] == "http" and not allow_http and not is_loopback(url.origin[1]):
         return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
     return None

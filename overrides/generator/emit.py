@@ -46,8 +46,9 @@ PLAIN: dict[type[Any], str] = {
 RUNTIME = """\
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
+from ..._wire.formats import Binary, Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ..._wire.kinds import Binary, ByKeys, Formatted, Plain, Text, Timestamp, Unset, field
+from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """

@@ -155,7 +155,9 @@ class Attachments:
             if is_redirect(response):
                 raise call.complete(_not_followed(response))
             if not response.is_success:
-                raise core.status_error(call, response)
+                error = core.status_error(call, response)
+                del response  # a traceback shows the locals of this frame
+                raise error
             file = _opened(response, max_bytes, call, core.session)
             try:
                 yield file

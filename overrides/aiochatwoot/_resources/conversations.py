@@ -21,9 +21,7 @@ from .._wire.operation import OperationClient
 from .._wire.timestamps import EPOCH
 from ..errors import AuthenticationError, DecodeError, InvalidRequestError
 from ..generated import models
-from ..generated.api.messages import MessagesResource
 from .checked import CheckedConversations
-from .labels import change_labels
 
 if TYPE_CHECKING:
     from ..generated.models import Conversation, Message
@@ -59,12 +57,16 @@ class ConversationChanges(CheckedConversations):
         Raises:
             ChatwootError: as `set_labels`.
         """
+        from .labels import change_labels
+
         return await change_labels(self, conversation_id, account_id, add=labels)
 
     async def remove_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
         """Take labels away from a conversation; the others stay, in the way of `add_labels`."""
+        from .labels import change_labels
+
         return await change_labels(self, conversation_id, account_id, remove=labels)
 
     async def merge_custom_attributes(
@@ -259,6 +261,8 @@ class Conversations(ConversationChanges):
     async def _list(
         self, conversation_id: int, account_id: int | None, *, after: int | None = None, before: int
     ) -> list[Message]:
+        from ..generated.api.messages import MessagesResource
+
         with _advice_to_bots():
             page = await MessagesResource(self._client).list(
                 conversation_id, account_id=account_id, after=after, before=before

@@ -6,6 +6,7 @@ import functools
 import math
 import os
 import re
+import selectors
 from contextvars import ContextVar
 from typing import Any
 
@@ -19,7 +20,8 @@ from .messages import AddressCheck
 
 check_address: ContextVar[AddressCheck | None] = ContextVar("aiochatwoot_check_address", default=None)
 """Of the request that is being sent."""
-_LONGEST_HEAD = 2**20
+_Selector: type[selectors.BaseSelector] = getattr(selectors, "PollSelector", selectors.SelectSelector)
+_LONGEST_HEAD = 100 * 1024
 _END = re.compile(rb"\n\r?\n")
 _LENGTH = re.compile(rb"\ncontent-length: *([0-9]{1,18})\r?\n", re.IGNORECASE)
 _VERSION = b"HTTP/"
@@ -41,7 +43,9 @@ _NAMES: tuple[tuple[type[Exception], str], ...] = (
 def as_failure(error: BaseException) -> NetworkFailure:
     """An error of aiohttp, or of one below it, in httpx's terms."""
     name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
-    if isinstance(error, aiohttp.ClientResponseError):
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        text = "server disconnected"  # its own text may be the head of a response, with its headers
+    elif isinstance(error, aiohttp.ClientResponseError):
         text = f"{error.status} {error.message}" if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
         text = os.strerror(error.errno) if error.errno else ""  # its own text has the URL
@@ -123,9 +127,24 @@ class _Protocol(ResponseHandler):
         super().connection_lost(exc)
 
     def is_clean(self) -> bool:
-        """Whether no byte came after the last response."""
+        """Whether no byte came after the last response, and the server did not close the connection."""
+        if self.since is not None and self._is_readable():
+            return False
         # At its end the parser gives back the beginning of a message that it has read.
         return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
+
+    def _is_readable(self) -> bool:
+        """Whether the socket of an idle connection has what the event loop has not read yet.
+
+        The loop may have been busy since: surplus bytes would be the next response, and a POST would fail on a
+        connection that is closed. Only idle ones: a new one may have session tickets of TLS to read.
+        """
+        socket = None if self.transport is None else self.transport.get_extra_info("socket")
+        if socket is None or socket.fileno() < 0:
+            return True
+        with _Selector() as selector:
+            selector.register(socket.fileno(), selectors.EVENT_READ)
+            return bool(selector.select(0))
 
     def begin(self) -> None:
         """A request begins."""

@@ -24,6 +24,7 @@ from .retry_rules import Outcome, asked_wait
 from .streams import read_body
 
 _EARLY = 0.001
+_FOR_THE_ATTEMPT = 1.0
 
 
 class AttemptRunner:
@@ -100,9 +101,11 @@ class AttemptRunner:
             for name in (HEADER, BEHIND_PROXY):
                 if name in headers:  # what keeps the request from here on, a traceback too, does not keep the token
                     headers[name] = REDACTED
-            call.refusal = None if place is None else _end(place, response)
-            if not is_left:
-                slots.leave()
+            try:
+                call.refusal = None if place is None else _end(place, response)
+            finally:
+                if not is_left:
+                    slots.leave()
 
     async def _enter(
         self, call: CallContext, request: Request, run: _Run, limiter: RateLimiter | None, slots: _Slots
@@ -189,7 +192,8 @@ class _Run:
     def waits_for_room(self, wait: LimitWait) -> None:
         """It waits for a rate limit; refuses a wait that is longer than what the deadline leaves."""
         left = self._call.left()
-        if wait.seconds >= left:
+        # What is left after a long wait must do for the attempt, too.
+        if wait.seconds + min(wait.seconds, _FOR_THE_ATTEMPT) >= left:
             self._call.retry_after = wait.seconds
             raise RequestTimeoutError(
                 f"{wait.limit} leaves no place for {wait.seconds:.1f} s, and the deadline leaves {left:.1f} s"

@@ -65,7 +65,8 @@ class PooledNetwork:
         mark = is_ours.set(True)
         try:
             connection = await self._take(request)
-            if connection.http11 is None:
+            # Also of a used connection: httpcore opens another one in its place if the server closes it just now.
+            if connection.http11 is None or request.check_address is not None:
                 connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
             try:

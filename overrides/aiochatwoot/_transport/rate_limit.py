@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -377,6 +378,16 @@ def _width(rule: RateLimitRule) -> tuple[int, int, float]:
 
 _limiters: WeakValueDictionary[tuple[str, str, int | None], WindowLimiter] = WeakValueDictionary()
 _limiters_lock = threading.Lock()
+
+
+def _begin_anew() -> None:
+    """In a forked child: who waits in the limiters of the parent does not wait here, and nobody here holds a lock."""
+    global _limiters, _limiters_lock
+    _limiters, _limiters_lock = WeakValueDictionary(), threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def shared_limiter(origin: tuple[str, str, int | None], requests: int) -> WindowLimiter:

@@ -20,6 +20,12 @@ _PRIVATE = [
     # RFC 1918, section 3; RFC 6598, section 7; RFC 4193, section 3.1
     for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
 ]
+_SPECIAL = [
+    ipaddress.ip_network(each)
+    # RFC 6890 (and metadata services); RFC 8215; RFC 3879; RFC 4291, section 2.5.5.1; RFC 2765; RFC 9637. They are
+    # named here since Python's own tables differ by version.
+    for each in ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96", "3fff::/20")
+]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052, section 2.1
 
 
@@ -42,6 +48,8 @@ def place_of(address: str) -> Place | None:
         return "link-local"
     if any(ip in network for network in _PRIVATE):
         return "private"
+    if any(ip in network for network in _SPECIAL):
+        return "special"
     return "public" if ip.is_global and not ip.is_multicast else "special"
 
 

@@ -22,6 +22,8 @@ from .failures import NetworkFailure
 from .messages import Request, Response
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
+_LONGEST_WAIT = 366 * 86400.0
+"""Seconds; a server that asks for more means never."""
 MAX_REDIRECTS = 5
 _DAY = 86400
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -224,7 +226,7 @@ def asked_wait(response: Response, now: float) -> float | None:
     except ValueError:
         at = header_date(given)
         seconds = math.nan if at is None else at - _server_now(response, now)
-    return seconds if math.isfinite(seconds) else None
+    return min(seconds, _LONGEST_WAIT) if math.isfinite(seconds) else None
 
 
 def _server_now(response: Response, now: float) -> float:

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from .._urls import parse_url
 from ..concurrency import running_loop
-from ..errors import ChatwootError, ClientStateError, RequestTimeoutError
+from ..errors import ChatwootError, ClientStateError, RequestTimeoutError, SettingsError
 from ..hooks import Hooks
 from ..settings import Settings, shortest_token
 from .attempt import AttemptRunner
@@ -65,6 +65,8 @@ class Session:
     def __init__(
         self, settings: Settings, hooks: Hooks, transport: object, middleware: Sequence[Middleware] = ()
     ) -> None:
+        if not isinstance(middleware, Sequence) or not all(map(callable, middleware)):
+            raise SettingsError(f"middleware: expected a list of functions, got {middleware!r:.80}")
         self.base = parse_url(settings.base_url)
         self.auth = TokenSource(settings.token, shortest_token(self.base))
         limit = settings.rate_limit

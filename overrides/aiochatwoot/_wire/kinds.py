@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .choices import AnyOf, ByKeys, OneOf
 from .containers import ListOf, MapOf, Object
-from .formats import Binary, Formatted, Text
 from .kind import UNSET, Field, Kind, Unset, field, fields
 from .scalars import Anything, Enumeration, OpenIntEnum, OpenStrEnum, Plain, Timestamp
 
@@ -12,11 +11,9 @@ __all__ = [
     "UNSET",
     "AnyOf",
     "Anything",
-    "Binary",
     "ByKeys",
     "Enumeration",
     "Field",
-    "Formatted",
     "Kind",
     "ListOf",
     "MapOf",
@@ -25,7 +22,6 @@ __all__ = [
     "OpenIntEnum",
     "OpenStrEnum",
     "Plain",
-    "Text",
     "Timestamp",
     "Unset",
     "field",

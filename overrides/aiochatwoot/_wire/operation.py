@@ -20,7 +20,6 @@ from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
-from .formats import Binary, Text
 from .json import dump_json, loads
 from .kind import MISSING, UNSET, Kind, shown
 
@@ -270,8 +269,11 @@ def without_collection(work: Callable[[], R]) -> R:
 
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
-    if operation.accept is not None and isinstance(kind, Text | Binary):
-        return cast("T", kind.read(content))
+    if operation.accept is not None:
+        from .formats import Binary, Text  # Chatwoot sends JSON
+
+        if isinstance(kind, Text | Binary):
+            return cast("T", kind.read(content))
     value: Any = loads(content)
     found.begin()
     at: Path = None
