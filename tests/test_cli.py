@@ -875,3 +875,18 @@ def test_a_process_can_be_interrupted() -> None:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
     assert (130, b"", b"") == (process.returncode, out, err.strip())
+
+
+def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What ends before it has read all is no error to talk about; the status is 1."""
+
+    def broken() -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "_status", broken)
+    monkeypatch.setattr("os.dup2", lambda *_: None)
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+
+    assert (1, "") == (stopped.value.code, capsys.readouterr().err)

@@ -267,3 +267,9 @@ async def test_anonymous() -> None:
 
     assert ["/a", "/b"] == [each.path for each in server.requests]
     assert [] == [each for each in server.requests if "secret" in str(each.headers)]
+
+
+def test_json_of_another_media_type() -> None:
+    """What is asked for by its media type may still be JSON."""
+    number: Operation[int] = Operation(id="a.b", method="GET", path="/", returns=Plain("integer"), accept="a/b+json")
+    assert 5 == read_answer(number, b"5", Findings())

@@ -136,3 +136,12 @@ def test_references(text: str) -> None:
     if url is not None:
         check(url)
         assert url.origin == BASE.origin or "//" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/" + "x" * 70_000, "https://a.example/\ud800", "https://a.example/?\ud800"]
+)
+def test_what_cannot_be_written(text: str) -> None:
+    """A URL has a length, and characters that UTF-8 can write."""
+    with pytest.raises(BadUrl, match=r"characters, more than|UTF-8 cannot write"):
+        parse_url(text)

@@ -231,8 +231,7 @@ class _Body:
             try:
                 await asyncio.wait([reader])
             finally:
-                if not reader.done():
-                    await asyncio.wait([reader])
+                await asyncio.wait([reader])  # also where this is cancelled
 
 
 async def _end(task: asyncio.Task[Any]) -> None:

@@ -139,11 +139,9 @@ class _Protocol(ResponseHandler):
         The loop may have been busy since: surplus bytes would be the next response, and a POST would fail on a
         connection that is closed. Only idle ones: a new one may have session tickets of TLS to read.
         """
-        socket = None if self.transport is None else self.transport.get_extra_info("socket")
-        if socket is None or socket.fileno() < 0:
-            return True
+        assert self.transport is not None  # a closed one is not asked
         with _Selector() as selector:
-            selector.register(socket.fileno(), selectors.EVENT_READ)
+            selector.register(self.transport.get_extra_info("socket"), selectors.EVENT_READ)
             return bool(selector.select(0))
 
     def begin(self) -> None:

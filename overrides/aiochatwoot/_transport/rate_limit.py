@@ -386,8 +386,7 @@ def _begin_anew() -> None:
     _limiters, _limiters_lock = WeakValueDictionary(), threading.Lock()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_begin_anew)
+getattr(os, "register_at_fork", dict)(after_in_child=_begin_anew)  # Windows has no fork
 
 
 def shared_limiter(origin: tuple[str, str, int | None], requests: int) -> WindowLimiter:

@@ -1,0 +1,106 @@
+"""What is looked at once more, just before it is used."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import ssl
+import time
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot, Middleware, SettingsError
+from aiochatwoot._transport import rate_limit
+from aiochatwoot._transport.messages import Request
+
+pytestmark = pytest.mark.behaviour
+
+
+async def test_surplus_bytes_that_nobody_has_read_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that came while the event loop was busy are not the next response: that has a connection of its own."""
+    connections = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        number = connections
+        while await reader.readuntil(b"\r\n\r\n"):
+            body = b'{"id": %d}' % number
+            response = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
+            writer.write(response + body)
+            await writer.drain()
+            surplus = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"id": 99}'
+            asyncio.get_running_loop().call_later(0.05, writer.write, surplus)
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, Chatwoot(f"http://127.0.0.1:{port}", token="a-token-of-tests", account_id=1) as chatwoot:
+        first = await chatwoot.request("GET", "/x")
+        await asyncio.sleep(0.049)
+        time.sleep(0.1)  # noqa: ASYNC251 - the loop is busy
+        second = await chatwoot.request("GET", "/x")
+
+    assert [{"id": 1}, {"id": 2}] == [first, second]
+
+
+def test_a_connector_that_is_forgotten() -> None:
+    """aiohttp's connector is closed with the client that is given up, and says nothing."""
+    pool = pytest.importorskip("aiochatwoot._transport.aiohttp_pool")
+
+    async def main() -> None:
+        connector = pool.Connector(ssl.create_default_context())
+        del connector
+        gc.collect()
+
+    asyncio.run(main())
+
+
+async def test_limiters_after_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A forked child has limiters of its own: who waits in those of its parent does not wait there."""
+    monkeypatch.setattr(rate_limit, "_limiters", rate_limit._limiters)
+    monkeypatch.setattr(rate_limit, "_limiters_lock", rate_limit._limiters_lock)
+    origin = ("https", "fork.example", 443)
+    before = rate_limit.shared_limiter(origin, 10)
+    rate_limit._begin_anew()
+
+    assert rate_limit.shared_limiter(origin, 10) is not before
+
+
+async def test_a_wake_that_comes_late() -> None:
+    """Who does not wait any more is not woken."""
+    future = asyncio.get_running_loop().create_future()
+    future.cancel()
+    rate_limit._wake(future)
+
+    assert future.cancelled()
+
+
+async def _async_hook(details: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("middleware", print),
+        ("middleware", [1]),
+        ("on_request", 1),
+        ("on_response", _async_hook),
+        ("on_retry", "x"),
+        ("on_wait", []),
+    ],
+)
+def test_what_is_no_hook(name: str, value: Any) -> None:
+    """A hook is a function that is not async, and middleware a list of functions; the error names the argument."""
+    with pytest.raises(SettingsError, match=f"^{name}: expected a "):
+        Chatwoot("https://chat.example", token="a-token-of-tests", **{name: value})
+
+
+def test_what_is_middleware() -> None:
+    """An async function is, too."""
+
+    async def changed(request: Request) -> Request:
+        return request
+
+    found: list[Middleware] = [changed]
+    assert Chatwoot("https://chat.example", token="a-token-of-tests", middleware=found)
