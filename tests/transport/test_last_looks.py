@@ -103,4 +103,4 @@ def test_what_is_middleware() -> None:
         return request
 
     found: list[Middleware] = [changed]
-    assert Chatwoot("https://chat.example", token="a-token-of-tests", middleware=found)
+    assert isinstance(Chatwoot("https://chat.example", token="a-token-of-tests", middleware=found), Chatwoot)
