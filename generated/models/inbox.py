@@ -82,7 +82,8 @@ class Inbox(Model):
         content_templates: Free-form: of Twilio (source, not captured).
         bot_name: Of Telegram (source, not captured).
         message_templates: Free-form: of WhatsApp (source, not captured).
-        provider_config: Free-form: of WhatsApp; **holds secrets**, such as api_key (source, not captured).
+        provider_config: Of WhatsApp; **holds secrets**, such as api_key, so no value is shown in a repr
+            (source, not captured).
         voice_call_webhook_url: Of a voice inbox of the paid edition (source, not captured).
         voice_status_webhook_url: Of a voice inbox of the paid edition (source, not captured).
     """
@@ -159,6 +160,6 @@ class Inbox(Model):
     content_templates: Any = field(Anything(), default=None)
     bot_name: str | None = field(Plain("string", nullable=True), default=None)
     message_templates: Any = field(Anything(), default=None)
-    provider_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    provider_config: dict[str, str] | None = field(MapOf(Plain("string", secret=True)), default=None)
     voice_call_webhook_url: str | None = field(Plain("string", nullable=True), default=None)
     voice_status_webhook_url: str | None = field(Plain("string", nullable=True), default=None)
