@@ -176,6 +176,8 @@ def _port(text: str | None, scheme: str) -> int:
 
 def has_dot_segments(path: str) -> bool:
     """Whether a path has a segment ``.`` or ``..``, escaped or not, which leads elsewhere."""
+    if "." not in path and "%" not in path:  # most have none
+        return False
     decoded = re.sub("%3b", ";", re.sub("%2e", ".", path, flags=re.IGNORECASE), flags=re.IGNORECASE)
     return any(
         segment.partition(";")[0] in (".", "..") for segment in re.split(r"/|\\|%2f|%5c", decoded, flags=re.IGNORECASE)
