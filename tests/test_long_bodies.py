@@ -324,28 +324,3 @@ def test_what_a_class_remembers_is_bounded_in_bytes() -> None:
     shapes = decoder(Row)._shapes
     assert 50 < len(shapes) < 150
     assert sum(getsizeof(key) for shape in shapes for key in shape) <= 2**20
-
-
-# --- time ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("row", [{}, {"odd": 1}, {"id": "x"}, 1])
-async def test_the_loop_is_not_held_for_long(row: Any) -> None:
-    """In CPU time, a body of nothing but deviations holds the loop about as long as the parser does."""
-    content = window(row, 2**20 // len(json.dumps(row)))
-
-    def parse() -> float:
-        before = time.process_time()
-        json.loads(content)
-        return time.process_time() - before
-
-    parser = max(parse() for _ in range(3))
-    longest = 0.0
-    async with answering(content, drift="ignore", deadline=None) as chatwoot:
-        reading = asyncio.ensure_future(chatwoot.messages.list(1))
-        while not reading.done():
-            before = time.process_time()
-            await asyncio.sleep(0)
-            longest = max(longest, time.process_time() - before)
-        await reading
-    assert longest < 0.1 + 5 * parser

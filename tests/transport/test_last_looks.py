@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import socketserver
 import ssl
+import threading
 import time
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -17,29 +19,34 @@ from aiochatwoot._transport.messages import Request
 pytestmark = pytest.mark.behaviour
 
 
-async def test_surplus_bytes_that_nobody_has_read_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bytes that came while the event loop was busy are not the next response: that has a connection of its own."""
+class _Surplus(socketserver.BaseRequestHandler):
+    """Answers a request and, a moment later, once more, although nobody asked."""
+
     connections = 0
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal connections
-        connections += 1
-        number = connections
-        while await reader.readuntil(b"\r\n\r\n"):
-            body = b'{"id": %d}' % number
-            response = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
-            writer.write(response + body)
-            await writer.drain()
-            surplus = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"id": 99}'
-            asyncio.get_running_loop().call_later(0.05, writer.write, surplus)
+    def handle(self) -> None:
+        type(self).connections += 1
+        body = b'{"id": %d}' % self.connections
+        head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
+        while self.request.recv(65536):
+            self.request.sendall(head + body)
+            time.sleep(0.02)
+            self.request.sendall(head + body.replace(b"id", b"no"))
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, Chatwoot(f"http://127.0.0.1:{port}", token="a-token-of-tests", account_id=1) as chatwoot:
-        first = await chatwoot.request("GET", "/x")
-        await asyncio.sleep(0.049)
-        time.sleep(0.1)  # noqa: ASYNC251 - the loop is busy
-        second = await chatwoot.request("GET", "/x")
+
+@pytest.mark.parametrize("transport", [None, "aiohttp", "httpx2"])
+async def test_surplus_bytes_that_nobody_has_read_yet(transport: Literal["aiohttp", "httpx2"] | None) -> None:
+    """Bytes that came while the event loop was busy are not the next response: that has a connection of its own."""
+    pytest.importorskip(transport or "httpx")
+    _Surplus.connections = 0
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Surplus) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        async with Chatwoot(url, token="a-token-of-tests", account_id=1, transport=transport) as chatwoot:
+            first = await chatwoot.request("GET", "/x")
+            time.sleep(0.2)  # noqa: ASYNC251 - the loop is busy
+            second = await chatwoot.request("GET", "/x")
+        server.shutdown()
 
     assert [{"id": 1}, {"id": 2}] == [first, second]
 
