@@ -44,7 +44,7 @@ def as_failure(error: BaseException) -> NetworkFailure:
     """An error of aiohttp, or of one below it, in httpx's terms."""
     name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
     if isinstance(error, aiohttp.ServerDisconnectedError):
-        text = "server disconnected"  # its own text may be the head of a response, with its headers
+        text = "Server disconnected"  # its own text may be the head of a response, with its headers
     elif isinstance(error, aiohttp.ClientResponseError):
         text = f"{error.status} {error.message}" if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
