@@ -1,9 +1,9 @@
 """contract/ -> openapi.yaml: one file a tag, put together into one document that other tools read.
 
 `contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has `contract/<tag>.yaml` with its
-`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag. References are
-written as in the bundle (`#/components/schemas/Team`). The files are joined as text, which keeps comments and layout:
-names stand where `LAYOUT` says.
+`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag. References
+are written as in the bundle (`#/components/schemas/Team`). The files are joined as text, which keeps comments and
+layout: names stand where `LAYOUT` says.
 """
 
 import argparse
