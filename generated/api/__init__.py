@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
     from .agents import AgentsResource
+    from .articles import ArticlesResource
     from .canned_responses import CannedResponsesResource
+    from .categories import CategoriesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from .inboxes import InboxesResource
     from .labels import LabelsResource
     from .messages import MessagesResource
+    from .portals import PortalsResource
     from .profile import ProfileResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
@@ -48,6 +51,9 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "portals",
+    "categories",
+    "articles",
 )
 
 
@@ -181,3 +187,24 @@ class Resources:
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
+
+    @cached_property
+    def portals(self) -> PortalsResource:
+        """The help centers of an account. Visitors read them under `/hc/<slug>`."""
+        from .portals import PortalsResource
+
+        return PortalsResource(self._core)
+
+    @cached_property
+    def categories(self) -> CategoriesResource:
+        """The categories of a help center's articles."""
+        from .categories import CategoriesResource
+
+        return CategoriesResource(self._core)
+
+    @cached_property
+    def articles(self) -> ArticlesResource:
+        """The articles of a help center."""
+        from .articles import ArticlesResource
+
+        return ArticlesResource(self._core)
