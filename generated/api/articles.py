@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
 from ..._wire.operation import Operation, OperationClient
 from .. import models
 
@@ -14,7 +14,9 @@ _PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
 _CONTENT = Parameter("body", "content", Plain("string", nullable=True))
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _SLUG = Parameter("body", "slug", Plain("string"))
-_STATUS = Parameter("body", "status", lambda: Enumeration(models.ArticleStatusChange))
+_STATUS = Parameter(
+    "body", "status", lambda: AnyOf((Enumeration(models.ArticleStatusChange), Enumeration(models.ArticleStatusNumber)))
+)
 _LOCALE = Parameter("body", "locale", Plain("string"))
 _CATEGORY_ID = Parameter("body", "category_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True))
 _ASSOCIATED_ARTICLE_ID = Parameter(
@@ -250,7 +252,11 @@ class ArticlesResource:
         content: str | None | Unset = UNSET,
         description: str | None | Unset = UNSET,
         slug: str | None = None,
-        status: models.ArticleStatusChange | Literal["draft", "published", "archived"] | None = None,
+        status: models.ArticleStatusChange
+        | Literal["draft", "published", "archived"]
+        | models.ArticleStatusNumber
+        | Literal[0, 1, 2]
+        | None = None,
         locale: str | None = None,
         category_id: int | None | Unset = UNSET,
         associated_article_id: int | None | Unset = UNSET,
@@ -272,7 +278,7 @@ class ArticlesResource:
             content: Markdown.
             description: What lists show of it.
             slug: Its name in URLs; by default the server makes one of the time and the title.
-            status: What an article can be set to. The server responds 500 to any other.
+            status: Whether visitors see it; a draft by default.
             locale: Its language, such as en; that of the help center by default.
             category_id: The category that it belongs to.
             associated_article_id: The article of which it is a translation.
@@ -456,7 +462,11 @@ class ArticlesResource:
         content: str | None | Unset = UNSET,
         description: str | None | Unset = UNSET,
         slug: str | None = None,
-        status: models.ArticleStatusChange | Literal["draft", "published", "archived"] | None = None,
+        status: models.ArticleStatusChange
+        | Literal["draft", "published", "archived"]
+        | models.ArticleStatusNumber
+        | Literal[0, 1, 2]
+        | None = None,
         locale: str | None = None,
         category_id: int | None | Unset = UNSET,
         author_id: int | None = None,
@@ -478,7 +488,7 @@ class ArticlesResource:
             content: Markdown.
             description: What lists show of it.
             slug: Its name in URLs; by default the server makes one of the time and the title.
-            status: What an article can be set to. The server responds 500 to any other.
+            status: Whether visitors see it; a draft by default.
             locale: Its language, such as en; that of the help center by default.
             category_id: The category that it belongs to.
             author_id: The user who wrote it.

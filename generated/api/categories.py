@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping, Sequence
 
 from ..._wire.arguments import Parameter
@@ -25,12 +24,11 @@ _RELATED_CATEGORY_IDS = Parameter(
 )
 _CATEGORY_ID = Parameter("path", "category_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
-LIST: Operation[list[models.Category]] = Operation(
+LIST: Operation[models.CategoryList] = Operation(
     id="categories.list",
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories",
-    returns=lambda: ListOf(Object(models.Category)),
-    unwrap=("payload",),
+    returns=lambda: Object(models.CategoryList),
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
 )
 
@@ -119,7 +117,7 @@ class CategoriesResource:
 
     async def list(
         self, portal_slug: str, *, locale: str | None = None, account_id: int | None = None
-    ) -> builtins.list[models.Category]:
+    ) -> models.CategoryList:
         """The categories of a help center.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
@@ -132,7 +130,7 @@ class CategoriesResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The categories.
+            The categories, with their count.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

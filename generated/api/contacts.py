@@ -221,12 +221,11 @@ EXPORT_CSV: Operation[None] = Operation(
     ),
 )
 
-ATTACHMENTS: Operation[list[models.ConversationAttachment]] = Operation(
+ATTACHMENTS: Operation[models.ConversationAttachmentPage] = Operation(
     id="contacts.attachments",
     method="GET",
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/attachments",
-    returns=lambda: ListOf(Object(models.ConversationAttachment)),
-    unwrap=("payload",),
+    returns=lambda: Object(models.ConversationAttachmentPage),
     parameters=(_ACCOUNT_ID, _CONTACT_ID),
 )
 
@@ -1125,9 +1124,7 @@ class ContactsResource:
             EXPORT_CSV, {"account_id": account_id, "column_names": column_names, "payload": payload, "label": label}
         )
 
-    async def attachments(
-        self, contact_id: int, *, account_id: int | None = None
-    ) -> builtins.list[models.ConversationAttachment]:
+    async def attachments(self, contact_id: int, *, account_id: int | None = None) -> models.ConversationAttachmentPage:
         """The attachments of a contact's conversations.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`

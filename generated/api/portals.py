@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.kinds import UNSET, Object, Plain, Unset
 from ..._wire.operation import Operation, OperationClient
 from .. import models
 
@@ -18,12 +17,11 @@ _PAGE_TITLE = Parameter("body", "page_title", Plain("string", nullable=True))
 _CONFIG = Parameter("body", "config", lambda: Object(models.PortalConfigChanges))
 _PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
 
-LIST: Operation[list[models.Portal]] = Operation(
+LIST: Operation[models.PortalList] = Operation(
     id="portals.list",
     method="GET",
     path="/api/v1/accounts/{account_id}/portals",
-    returns=lambda: ListOf(Object(models.Portal)),
-    unwrap=("payload",),
+    returns=lambda: Object(models.PortalList),
     parameters=(_ACCOUNT_ID,),
 )
 
@@ -92,7 +90,7 @@ class PortalsResource:
     def __init__(self, client: OperationClient) -> None:
         self._client = client
 
-    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Portal]:
+    async def list(self, *, account_id: int | None = None) -> models.PortalList:
         """The help centers of an account.
 
         `GET /api/v1/accounts/{account_id}/portals`
@@ -103,7 +101,7 @@ class PortalsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The help centers.
+            The help centers, with their count.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .category import Category as Category
     from .category_counts import CategoryCounts as CategoryCounts
+    from .category_list import CategoryList as CategoryList
+    from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
@@ -104,6 +106,8 @@ if TYPE_CHECKING:
     from .portal_config import PortalConfig as PortalConfig
     from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
     from .portal_counts import PortalCounts as PortalCounts
+    from .portal_list import PortalList as PortalList
+    from .portal_list_meta import PortalListMeta as PortalListMeta
     from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
@@ -152,6 +156,8 @@ _MODULES = {
     "CaptainAssistant": ".captain_assistant",
     "Category": ".category",
     "CategoryCounts": ".category_counts",
+    "CategoryList": ".category_list",
+    "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
@@ -228,6 +234,8 @@ _MODULES = {
     "PortalConfig": ".portal_config",
     "PortalConfigChanges": ".portal_config_changes",
     "PortalCounts": ".portal_counts",
+    "PortalList": ".portal_list",
+    "PortalListMeta": ".portal_list_meta",
     "PortalLocale": ".portal_locale",
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
@@ -277,6 +285,8 @@ __all__ = (
     "CaptainAssistant",
     "Category",
     "CategoryCounts",
+    "CategoryList",
+    "CategoryListMeta",
     "ChannelKind",
     "Contact",
     "ContactableInbox",
@@ -353,6 +363,8 @@ __all__ = (
     "PortalConfig",
     "PortalConfigChanges",
     "PortalCounts",
+    "PortalList",
+    "PortalListMeta",
     "PortalLocale",
     "Profile",
     "PublishedAvailability",
