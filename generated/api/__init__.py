@@ -34,6 +34,7 @@ RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", request
 _TAGS = (
     "conversations",
     "messages",
+    "profile",
     "contacts",
     "contact_notes",
     "labels",
@@ -48,7 +49,6 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
-    "profile",
 )
 
 
@@ -74,6 +74,13 @@ class Resources(BaseClient):
         from .messages import MessagesResource
 
         return MessagesResource(self._core)
+
+    @cached_property
+    def profile(self) -> ProfileResource:
+        """The user to whom the access token belongs."""
+        from .profile import ProfileResource
+
+        return ProfileResource(self._core)
 
     @cached_property
     def contacts(self) -> ContactsResource:
@@ -173,10 +180,3 @@ class Resources(BaseClient):
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
-
-    @cached_property
-    def profile(self) -> ProfileResource:
-        """The user to whom the access token belongs."""
-        from .profile import ProfileResource
-
-        return ProfileResource(self._core)
