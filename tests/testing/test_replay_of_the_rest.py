@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._state.help_center import Portal
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -38,6 +39,7 @@ def server() -> Iterator[FakeChatwoot]:
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
             talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
+        account.add(Portal, name="Help", slug="help")
         yield server
 
 
