@@ -1,9 +1,10 @@
-"""What else there is to contacts: CSV in and out, their attachments, pictures, and looking them up by an inbox's name."""
+"""More of contacts: CSV in and out, their attachments and pictures, and finding them by an inbox's name for them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 from .._state.clock import Json
 from .._state.refusals import refused
@@ -21,7 +22,7 @@ def _import(call: Call) -> None:
         raise refused("File is blank")
     known = {contact.email for contact in call.account.contacts.values()}
     for line in csv.DictReader(io.StringIO(given.content.decode("utf-8-sig", "replace"))):
-        values = {name: line[name] for name in _COLUMNS if line.get(name)}
+        values: dict[str, Any] = {name: line[name] for name in _COLUMNS if line.get(name)}
         if values and values.get("email") not in known - {None}:
             call.account.add_contact(**values)
 

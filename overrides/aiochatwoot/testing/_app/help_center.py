@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
 from .._state.clock import Json
-from .._state.entity import Stored
-from .._state.help_center import STATUSES, Article, Category, Portal, counts
+from .._state.help_center import STATUSES, Article, Category, OfPortal, Portal, counts
+from .._state.people import Agent
 from .._state.refusals import invalid, refused, server_fault
 from .._state.values import blank, by_id, read, to_integer
 from .call import Call, Empty, Route, for_administrators
-from .crud import Crud, R
+from .crud import Crud
 from .queries import page_of
 
+P = TypeVar("P", bound=OfPortal)
 _ARTICLES_A_PAGE = 25
 _STEP = 10  # between the positions of two articles
 _NO_CATEGORY = dict.fromkeys(("id", "name", "slug", "locale", "icon", "icon_color"))
@@ -70,29 +71,26 @@ class Portals(Crud[Portal]):
             for code in portal.locales
         ]
         config = {"allowed_locales": locales, "default_locale": portal.default_locale, "layout": "classic"}
-        free = dict.fromkeys(("social_profiles", "locale_translations", "popular_content"), {})
+        free: Json = {key: {} for key in ("social_profiles", "locale_translations", "popular_content")}
         meta = numbers | {"categories_count": len(_categories(call, portal)), "default_locale": portal.default_locale}
         return call.bodies.pick(portal, portal.keys, config=config | free, meta=meta)
 
     def deleted(self, call: Call, record: Portal) -> None:
         """Its categories and articles go with it."""
-        kinds: tuple[type[Category | Article], ...] = (Category, Article)
+        kinds: tuple[type[OfPortal], ...] = (Category, Article)
         for kind in kinds:
             for each in [each for each in call.account.all(kind).values() if each.portal is record]:
                 del call.account.all(kind)[each.id]
 
 
-class _OfPortal(Crud[R]):
+class _OfPortal(Crud[P]):
     """What belongs to a portal."""
 
-    def _visible(self, call: Call) -> dict[int, R]:
+    def _visible(self, call: Call) -> dict[int, P]:
         portal = _portal(call)
-        return {id: each for id, each in call.account.all(self.kind).items() if getattr(each, "portal") is portal}
+        return {id: each for id, each in call.account.all(self.kind).items() if each.portal is portal}
 
-    def _place(self, call: Call, record: Stored, at: object) -> None:
-        record.position = to_integer(at)  # type: ignore[attr-defined]
-
-    def _positions(self, call: Call) -> list[tuple[R, int]]:
+    def _positions(self, call: Call) -> list[tuple[P, int]]:
         given = call.given.get("positions_hash")
         if not isinstance(given, dict):
             raise server_fault()
@@ -172,7 +170,7 @@ class Articles(_OfPortal[Article]):
             raise invalid(("author", "must exist"), ("author_id", "can't be blank"))
         super()._validate(call, values, record)
 
-    def _author(self, call: Call) -> Any:
+    def _author(self, call: Call) -> Agent | None:
         given = call.given.get("article")
         about = given if isinstance(given, dict) else call.given
         return call.account.agents.get(to_integer(about.get("author_id")))
@@ -204,8 +202,8 @@ class Articles(_OfPortal[Article]):
     def _reorder(self, call: Call) -> Json:
         """The articles of the category, spread anew in the wanted order."""
         wanted = {article.id: place for article, place in self._positions(call)}
-        beside = [each for id in wanted for each in self._beside(call, self._visible(call)[id])]
-        articles = sorted({each.id: each for each in beside}.values(), key=lambda each: (wanted.get(each.id, each.position or 0), each.id))
+        beside = {each.id: each for id in wanted for each in self._beside(call, self._visible(call)[id])}
+        articles = sorted(beside.values(), key=lambda each: (wanted.get(each.id, each.position or 0), each.id))
         for number, article in enumerate(articles, 1):
             article.position = number * _STEP
         return {"positions": {str(each.id): each.position for each in articles}}

@@ -55,8 +55,8 @@ def _assignable_agents(call: Call) -> Json:
     """The members and all administrators, by name."""
     inbox = _inbox(call)
     call.need_to_see(inbox)
-    found = [each for each in call.account.agents.values() if each.is_administrator or each in inbox.members]
-    return {"payload": call.json_of(sorted(found, key=lambda each: each.name.lower()))}
+    agents = sorted(call.account.agents.values(), key=lambda agent: agent.name.lower())
+    return {"payload": call.json_of(each for each in agents if each.is_administrator or each in inbox.members)}
 
 
 ROUTES = [

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from .._state import people, settings
 from .._state.account import Account, Installation
-from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found

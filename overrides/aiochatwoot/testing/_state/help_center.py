@@ -49,8 +49,19 @@ class Portal(
         return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
 
 
+class OfPortal(Stored):
+    """What belongs to a help center.
+
+    Attributes:
+        position: Its place among the others.
+    """
+
+    position: int | None = attribute(NUMBER, default=None)
+    portal: Portal
+
+
 class Category(
-    Stored,
+    OfPortal,
     path="/portals/{portal_slug}/categories",
     wrapper="category",
     admins=WRITES,
@@ -63,14 +74,12 @@ class Category(
     name: str = attribute(TEXT, present())
     locale: str = attribute(TEXT, default="en")
     description: str | None = attribute(TEXT, default=None)
-    position: int | None = attribute(NUMBER, default=None)
     icon: str = attribute(TEXT, default="")
     icon_color: str = attribute(TEXT, default="")
-    portal: Portal
 
 
 class Article(
-    Stored,
+    OfPortal,
     path="/portals/{portal_slug}/articles",
     wrapper="article",
     admins=WRITES,
@@ -93,9 +102,7 @@ class Article(
     status: str = attribute(enum(*STATUSES), default="draft")
     locale: str | None = attribute(TEXT, default=None)
     category_id: int | None = attribute(NUMBER, default=None)
-    position: int | None = attribute(NUMBER, default=None)
     meta: Json = attribute(OBJECT, default_factory=dict)
-    portal: Portal
     author: Agent
     draft_title: ClassVar = None
     draft_content: ClassVar = None
