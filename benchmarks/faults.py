@@ -29,9 +29,9 @@ import attrs
 
 from . import report
 from .fault_clients import CLIENTS, Calls, Tally, installed, raised, versions
-from .fault_server import CODINGS, LATENCY, PIECE, PIECES, SEARCHES, Server, make_bomb, running
 from .fleet import ROOT, say
 from .report import Table
+from .server import CODINGS, LATENCY, PIECE, PIECES, SEARCHES, Server, make_bomb, running
 
 RESULTS = Path(__file__).parent / "faults.md"
 KEPT = 2.0
