@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
 from email.utils import formatdate
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -65,24 +65,18 @@ class State:
 
 
 def _head(status: str, length: int, *lines: str) -> bytes:
-    return _dated(int(time.time()), (status, f"content-length: {length}", *lines))
+    given = "".join(f"{line}\r\n" for line in lines)
+    date = formatdate(usegmt=True)
+    return f"HTTP/1.1 {status}\r\ndate: {date}\r\n{given}content-length: {length}\r\n\r\n".encode()
 
 
-@cache
-def _dated(second: int, lines: tuple[str, ...]) -> bytes:
-    """The head of a response whose `date` is this second, since clients read it."""
-    _dated.cache_clear()
-    return "\r\n".join(
-        [f"HTTP/1.1 {lines[0]}", *lines[1:], f"date: {formatdate(second, usegmt=True)}", "", ""]
-    ).encode()
-
-
-@cache
-def _recorded() -> tuple[bytes, list[str]]:
-    """The conversation and its headers."""
+@lru_cache(1)
+def _recorded(second: int) -> bytes:
+    """A recorded conversation with its headers, dated, since clients read the date."""
     content = payloads.body("conversation", 1)
-    headers = {name: value for name, value in payloads.headers(content).items() if name != "content-length"}
-    return content, [f"{name}: {value}" for name, value in headers.items()]
+    headers = [f"{name}: {value}\r\n" for name, value in payloads.headers(content).items()]
+    date = f"date: {formatdate(second, usegmt=True)}\r\n"
+    return f"HTTP/1.1 200 OK\r\n{''.join(headers)}{date}\r\n".encode() + content
 
 
 class Connection(asyncio.Protocol):
@@ -101,6 +95,9 @@ class Connection(asyncio.Protocol):
         self._stop_clock()
 
     def data_received(self, data: bytes) -> None:
+        if data.startswith(b"GET /near/") and data.endswith(_END):  # a whole request, answered as cheaply as it goes
+            self._near()
+            return
         self._unread += data
         self._stop_clock()
         while _END in self._unread:
@@ -115,11 +112,8 @@ class Connection(asyncio.Protocol):
             if method == "POST":
                 os.write(self._state.done, json.dumps(json.loads(body)["content"]).encode() + b"\n")
             first = target.split("/")[1]
-            if first == "near":
-                self._respond(first, target)
-            else:
-                latency = DELAY if first == "far" else LATENCY
-                asyncio.get_running_loop().call_later(latency, self._respond, first, target)
+            latency = DELAY if first == "far" else LATENCY
+            asyncio.get_running_loop().call_later(latency, self._respond, first, target)
 
     def _respond(self, first: str, target: str) -> None:
         fault = first.partition("-")[0]
@@ -131,9 +125,8 @@ class Connection(asyncio.Protocol):
     def _ok(self, _first: str = "", _target: str = "") -> None:
         self._transport.write(_head("200 OK", len(_BODY), "content-type: application/json") + _BODY)
 
-    def _near(self, _first: str, _target: str) -> None:
-        content, lines = _recorded()
-        self._write(_head("200 OK", len(content), *lines) + content)
+    def _near(self, _first: str = "", _target: str = "") -> None:
+        self._write(_recorded(int(time.time())))
 
     _far = _near
 
