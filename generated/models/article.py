@@ -21,9 +21,9 @@ class Article(Model):
         position: Its place in the category.
         updated_at: When it changed last.
         meta: Free-form: title, description and tags for search engines.
+        category: The category of an article.
         draft_title: A title that is not published yet.
         draft_content: A content that is not published yet.
-        category: The category of an article.
         views: How often it was read.
         author: Who wrote it; absent when the user was deleted.
     """
@@ -38,8 +38,8 @@ class Article(Model):
     account_id: int = field(Plain("integer"))
     updated_at: datetime.datetime = field(Timestamp("epoch"))
     meta: dict[str, Any] = field(MapOf(Anything()))
+    category: ArticleCategory = field(Object(ArticleCategory))
     draft_title: str | None = field(Plain("string", nullable=True), default=None)
     draft_content: str | None = field(Plain("string", nullable=True), default=None)
-    category: ArticleCategory | None = field(Object(ArticleCategory), default=None)
     views: int | None = field(Plain("integer", nullable=True), default=None)
     author: User | None = field(Object(User, nullable=True), default=None)
