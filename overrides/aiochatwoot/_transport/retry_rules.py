@@ -86,7 +86,7 @@ def next_step(
             return _redirect(call, request, outcome, base)
         if request.token_header is not None and no_token_arrived(outcome):
             return _other_header(request)
-        if outcome.status == call.not_found and outcome.status in call.policy.statuses:
+        if outcome.status == call.not_found != 404 and outcome.status in call.policy.statuses:
             return Finish(_NOT_FOUND)
         if outcome.status not in call.policy.statuses:
             asked = asked_wait(outcome, now)
