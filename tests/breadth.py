@@ -171,6 +171,7 @@ SENT_INSTEAD: Mapping[str, Mapping[str, Any]] = {
 """What the client sends where the recorded request is none that it makes, and has the same outcome."""
 
 FAKE_DIFFERS: Mapping[str, str] = {
+    "inboxes_assignment_policy_none": "it was asked before the inbox had a policy",
     "conversations_message_input_select": "its conversation comes from the public API",
     "conversations_update_sla": "its SLA policy comes before all calls",
 }

@@ -38,6 +38,7 @@ class Crud(Generic[R]):
                 method,
                 path,
                 for_administrators(handler, self.kind.admins_since) if verb in self.kind.admins else handler,
+                since=self.kind.since,
             )
             for verb, (method, path, handler) in verbs.items()
             if verb in self.kind.verbs
@@ -51,11 +52,19 @@ class Crud(Generic[R]):
         records = sorted(call.account.all(self.kind).items())
         return {id: each for id, each in records if all(getattr(each, key) is value for key, value in wanted.items())}
 
+    def found(self, call: Call) -> R:
+        """The record that the path names."""
+        try:
+            return call.find(self._visible(call), "id")
+        except ErrorResponse as error:
+            raise server_fault() if self.kind.not_found == 500 else error from None
+
     def _list(self, call: Call) -> Any:
-        return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
+        records = self.kind.listed(self._visible(call).values(), call.query)
+        return _wrapped(self.kind.many, [self.json(call, record) for record in records])
 
     def _get(self, call: Call) -> Json:
-        return self._body(call, call.find(self._visible(call), "id"))
+        return self._body(call, self.found(call))
 
     def _create(self, call: Call) -> Json:
         self._visible(call)
@@ -65,7 +74,7 @@ class Crud(Generic[R]):
         return self._body(call, call.account.add(self.kind, **values, **more, **self._more(call)))
 
     def _update(self, call: Call) -> Json:
-        record = call.find(self._visible(call), "id")
+        record = self.found(call)
         before = {name: getattr(record, name) for name in self.kind.attributes}
         values = before | self._given(call)
         try:
@@ -82,7 +91,7 @@ class Crud(Generic[R]):
         return self._body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
-        record = call.find(self._visible(call), "id")
+        record = self.found(call)
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
         deleted(record, call.account)
@@ -95,8 +104,12 @@ class Crud(Generic[R]):
         link = call.picture() if self.kind is AgentBot else None
         return {} if link is None else {"thumbnail": link}
 
+    def json(self, call: Call, record: R, keys: str = "") -> Json:
+        """The record with the keys of its declaration, or others."""
+        return call.bodies.stored(record, keys)
+
     def _body(self, call: Call, record: R, keys: str = "") -> Json:
-        body: Json = _wrapped(self.kind.one, call.bodies.stored(record, keys))
+        body: Json = _wrapped(self.kind.one, self.json(call, record, keys))
         return body
 
     def _given(self, call: Call) -> Json:

@@ -8,13 +8,25 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
-from . import agents, contacts, conversations, inboxes, members, messages, storage
+from . import (
+    agents,
+    companies,
+    contacts,
+    conversations,
+    inboxes,
+    integrations,
+    members,
+    messages,
+    policies,
+    storage,
+)
+from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import empty, encode, error_response, framework_error
@@ -30,6 +42,8 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    workflows.CustomRole,
+    workflows.DashboardApp,
 )
 
 
@@ -38,6 +52,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
     def route(path: str, entry: Route) -> routing.Route:
         async def endpoint(request: Request) -> Response:
+            if not installation.has(entry.since):
+                raise HTTPException(404)
             given = await read_given(request)
             with installation.lock:
                 caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
@@ -56,6 +72,10 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(

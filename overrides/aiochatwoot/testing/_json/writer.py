@@ -136,7 +136,7 @@ class Writer:
 
     def profile(self, agent: Agent) -> Json:
         empty = dict.fromkeys(
-            ("display_name", "message_signature", "inviter_id", "type", "active_at", "custom_role", "onboarding_step")
+            ("display_name", "message_signature", "inviter_id", "type", "custom_role", "onboarding_step")
         )
         of_account: Json = {"account_name": self.account.name, "status": self.account.details.status}
         of_account |= {"permissions": [agent.role], "api_and_webhooks": True}

@@ -37,6 +37,7 @@ class Agent(
         availability: What the agent chose: ``online``, ``offline`` or ``busy``.
         availability_status: What the server reports; it does not follow `availability` here.
         confirmed: Whether the email address is confirmed.
+        active_at: When the agent was active in the app.
     """
 
     name: str = attribute(TEXT)
@@ -48,6 +49,7 @@ class Agent(
     availability_status: str = "offline"
     confirmed: bool = True
     custom_attributes: Json = field(default_factory=dict)
+    active_at: dt.datetime | None = None
     thumbnail: str = ""
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
