@@ -20,7 +20,7 @@ class Campaign(Model):
     Attributes:
         id: Unique within an account only.
         inbox: An inbox, with the settings of its channel. Those of other channels are null or absent.
-            Secrets and the settings of mail servers come to administrators only (source).
+            Secrets and the settings of mail servers come to administrators only.
         campaign_status: Whether a campaign is still to come, or was sent.
         enabled: Whether it is shown.
         campaign_type: Whether a campaign is shown again and again, or sent once. It follows from the inbox.
