@@ -39,9 +39,8 @@ def server() -> Iterator[FakeChatwoot]:
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
             talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
-        for name in ("ACME", "ACME GmbH"):
-            company = account.add(Company, name=name)
-        contact.company_id = company.id
+        account.add(Company, name="ACME")
+        account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
         yield server
 
 

@@ -72,11 +72,6 @@ class Macro(
     updated_by: Agent
 
 
-def _web_address(name: str, draft: Draft) -> str | None:
-    url = (draft.values[name] or {}).get("url")
-    return None if url is None or re.match(r"https?://\S", str(url)) else "invalid"
-
-
 class Campaign(
     Stored,
     path="/campaigns",
