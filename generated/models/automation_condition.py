@@ -21,7 +21,7 @@ class AutomationCondition(Model):
         values: What it is compared with; of several, one has to match. Empty for `is_present` and
             `is_not_present`; for `attribute_changed` an object with the lists `from` and `to`.
         query_operator: How it is joined with the next condition; the last one has none.
-        custom_attribute_type: Whose custom attribute a condition is about.
+        custom_attribute_type: Whose custom attribute it is.
     """
 
     attribute_key: str = field(Plain("string"))

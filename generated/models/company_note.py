@@ -17,7 +17,7 @@ class CompanyNote(Model):
         account_id: Every captured server sends null.
         contact_id: Every captured server sends null.
         user: Who wrote it; absent when the user was deleted.
-        contact: The customer's side of a conversation.
+        contact: The contact.
     """
 
     id: int = field(Plain("integer"))
