@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from .agent_bots import AgentBotsResource
     from .agent_capacity_policies import AgentCapacityPoliciesResource
     from .agents import AgentsResource
+    from .articles import ArticlesResource
     from .assignment_policies import AssignmentPoliciesResource
     from .automation_rules import AutomationRulesResource
     from .bulk_actions import BulkActionsResource
     from .campaigns import CampaignsResource
     from .canned_responses import CannedResponsesResource
+    from .categories import CategoriesResource
     from .companies import CompaniesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .labels import LabelsResource
     from .macros import MacrosResource
     from .messages import MessagesResource
+    from .portals import PortalsResource
     from .profile import ProfileResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
@@ -69,6 +72,9 @@ _TAGS = (
     "assignment_policies",
     "agent_capacity_policies",
     "integrations",
+    "portals",
+    "categories",
+    "articles",
 )
 
 
@@ -270,3 +276,24 @@ class Resources(BaseClient):
         from .integrations import IntegrationsResource
 
         return IntegrationsResource(self._core)
+
+    @cached_property
+    def portals(self) -> PortalsResource:
+        """The help centers of an account. Visitors read them under `/hc/<slug>`."""
+        from .portals import PortalsResource
+
+        return PortalsResource(self._core)
+
+    @cached_property
+    def categories(self) -> CategoriesResource:
+        """The categories of a help center's articles."""
+        from .categories import CategoriesResource
+
+        return CategoriesResource(self._core)
+
+    @cached_property
+    def articles(self) -> ArticlesResource:
+        """The articles of a help center."""
+        from .articles import ArticlesResource
+
+        return ArticlesResource(self._core)

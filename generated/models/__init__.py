@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from .agent_bot import AgentBot as AgentBot
     from .agent_capacity_policy import AgentCapacityPolicy as AgentCapacityPolicy
     from .applied_sla import AppliedSla as AppliedSla
+    from .article import Article as Article
+    from .article_category import ArticleCategory as ArticleCategory
+    from .article_counts import ArticleCounts as ArticleCounts
+    from .article_page import ArticlePage as ArticlePage
+    from .article_status import ArticleStatus as ArticleStatus
+    from .article_status_change import ArticleStatusChange as ArticleStatusChange
+    from .article_status_number import ArticleStatusNumber as ArticleStatusNumber
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
@@ -38,6 +45,10 @@ if TYPE_CHECKING:
     from .canned_response import CannedResponse as CannedResponse
     from .capacity_exclusions import CapacityExclusions as CapacityExclusions
     from .captain_assistant import CaptainAssistant as CaptainAssistant
+    from .category import Category as Category
+    from .category_counts import CategoryCounts as CategoryCounts
+    from .category_list import CategoryList as CategoryList
+    from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
     from .company import Company as Company
     from .company_contact import CompanyContact as CompanyContact
@@ -89,6 +100,8 @@ if TYPE_CHECKING:
     from .custom_role_permission import CustomRolePermission as CustomRolePermission
     from .dashboard_app import DashboardApp as DashboardApp
     from .dashboard_app_frame import DashboardAppFrame as DashboardAppFrame
+    from .direct_upload import DirectUpload as DirectUpload
+    from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
@@ -129,6 +142,13 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .portal import Portal as Portal
+    from .portal_config import PortalConfig as PortalConfig
+    from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
+    from .portal_counts import PortalCounts as PortalCounts
+    from .portal_list import PortalList as PortalList
+    from .portal_list_meta import PortalListMeta as PortalListMeta
+    from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
@@ -143,6 +163,7 @@ if TYPE_CHECKING:
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
     from .typing_status import TypingStatus as TypingStatus
+    from .uploaded_file import UploadedFile as UploadedFile
     from .user import User as User
     from .user_account import UserAccount as UserAccount
     from .webhook import Webhook as Webhook
@@ -158,6 +179,13 @@ _MODULES = {
     "AgentBot": ".agent_bot",
     "AgentCapacityPolicy": ".agent_capacity_policy",
     "AppliedSla": ".applied_sla",
+    "Article": ".article",
+    "ArticleCategory": ".article_category",
+    "ArticleCounts": ".article_counts",
+    "ArticlePage": ".article_page",
+    "ArticleStatus": ".article_status",
+    "ArticleStatusChange": ".article_status_change",
+    "ArticleStatusNumber": ".article_status_number",
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
@@ -185,6 +213,10 @@ _MODULES = {
     "CannedResponse": ".canned_response",
     "CapacityExclusions": ".capacity_exclusions",
     "CaptainAssistant": ".captain_assistant",
+    "Category": ".category",
+    "CategoryCounts": ".category_counts",
+    "CategoryList": ".category_list",
+    "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
     "Company": ".company",
     "CompanyContact": ".company_contact",
@@ -236,6 +268,8 @@ _MODULES = {
     "CustomRolePermission": ".custom_role_permission",
     "DashboardApp": ".dashboard_app",
     "DashboardAppFrame": ".dashboard_app_frame",
+    "DirectUpload": ".direct_upload",
+    "DirectUploadTarget": ".direct_upload_target",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
@@ -276,6 +310,13 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "Portal": ".portal",
+    "PortalConfig": ".portal_config",
+    "PortalConfigChanges": ".portal_config_changes",
+    "PortalCounts": ".portal_counts",
+    "PortalList": ".portal_list",
+    "PortalListMeta": ".portal_list_meta",
+    "PortalLocale": ".portal_locale",
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
@@ -290,6 +331,7 @@ _MODULES = {
     "Team": ".team",
     "TemplateCategory": ".template_category",
     "TypingStatus": ".typing_status",
+    "UploadedFile": ".uploaded_file",
     "User": ".user",
     "UserAccount": ".user_account",
     "Webhook": ".webhook",
@@ -306,6 +348,13 @@ __all__ = (
     "AgentBot",
     "AgentCapacityPolicy",
     "AppliedSla",
+    "Article",
+    "ArticleCategory",
+    "ArticleCounts",
+    "ArticlePage",
+    "ArticleStatus",
+    "ArticleStatusChange",
+    "ArticleStatusNumber",
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
@@ -333,6 +382,10 @@ __all__ = (
     "CannedResponse",
     "CapacityExclusions",
     "CaptainAssistant",
+    "Category",
+    "CategoryCounts",
+    "CategoryList",
+    "CategoryListMeta",
     "ChannelKind",
     "Company",
     "CompanyContact",
@@ -384,6 +437,8 @@ __all__ = (
     "CustomRolePermission",
     "DashboardApp",
     "DashboardAppFrame",
+    "DirectUpload",
+    "DirectUploadTarget",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
@@ -424,6 +479,13 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "Portal",
+    "PortalConfig",
+    "PortalConfigChanges",
+    "PortalCounts",
+    "PortalList",
+    "PortalListMeta",
+    "PortalLocale",
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
@@ -438,6 +500,7 @@ __all__ = (
     "Team",
     "TemplateCategory",
     "TypingStatus",
+    "UploadedFile",
     "User",
     "UserAccount",
     "Webhook",

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import Company, FakeChatwoot
+from aiochatwoot.testing import Company, FakeChatwoot, Portal
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -41,6 +41,7 @@ def server() -> Iterator[FakeChatwoot]:
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
         account.add(Company, name="ACME")
         account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
+        account.add(Portal, name="Help", slug="help")
         yield server
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._http.recording import Execution, Executions, RecordedRequest
     from ._state.account import Account, Installation
     from ._state.companies import Company
+    from ._state.help_center import Article, Category, Portal
     from ._state.integrations import IntegrationHook
     from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
     from ._state.policies import AgentCapacityPolicy, AssignmentPolicy, InboxCapacityLimit
@@ -38,6 +39,7 @@ else:  # a type checker would take any name for one that is here
         "._state.account": "Account Installation",
         "._state.companies": "Company",
         "._state.integrations": "IntegrationHook",
+        "._state.help_center": "Article Category Portal",
         "._state.people": "Agent AgentBot Contact ContactNote Team",
         "._state.policies": "AgentCapacityPolicy AssignmentPolicy InboxCapacityLimit",
         "._state.records": "Attachment ContactInbox Conversation Inbox Message",
@@ -70,11 +72,13 @@ __all__ = [
     "AgentBot",
     "AgentCapacityPolicy",
     "Answer",
+    "Article",
     "AssignmentPolicy",
     "Attachment",
     "AutomationRule",
     "Campaign",
     "CannedResponse",
+    "Category",
     "Company",
     "ConnectionFault",
     "Contact",
@@ -98,6 +102,7 @@ __all__ = [
     "Label",
     "Macro",
     "Message",
+    "Portal",
     "RecordedRequest",
     "SlaPolicy",
     "Team",

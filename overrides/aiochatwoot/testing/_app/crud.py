@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from .._state.account import Account
 from .._state.clock import Json
@@ -19,13 +19,19 @@ R = TypeVar("R", bound=Stored)
 
 
 class Crud(Generic[R]):
-    """The routes of one entity, by its declaration."""
+    """The routes of one entity, by its declaration.
+
+    Attributes:
+        one: The name of the parameter of the path that names one record.
+    """
+
+    one: ClassVar[str] = "id"
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind
 
     def routes(self) -> list[Route]:
-        one = f"{self.kind.path}/{{id}}"
+        one = f"{self.kind.path}/{{{self.one}}}"
         verbs: dict[Verb, tuple[str, str, Handler]] = {
             "list": ("GET", self.kind.path, self._list),
             "get": ("GET", one, self._get),
@@ -44,6 +50,10 @@ class Crud(Generic[R]):
             if verb in self.kind.verbs
         ]
 
+    def deleted(self, call: Call, record: R) -> None:
+        """What becomes of those that refer to a record."""
+        deleted(record, call.account)
+
     def _visible(self, call: Call) -> dict[int, R]:
         """The records that the caller may see, below the record that the path names."""
         wanted: Json = {} if self.kind.owner is None else {self.kind.owner: call.caller}
@@ -53,9 +63,9 @@ class Crud(Generic[R]):
         return {id: each for id, each in records if all(getattr(each, key) is value for key, value in wanted.items())}
 
     def found(self, call: Call) -> R:
-        """The record that the path names."""
+        """The record that the path names; 404 if there is none, or the 500 of its kind."""
         try:
-            return call.find(self._visible(call), "id")
+            return call.find(self._visible(call), self.one)
         except ErrorResponse as error:
             raise server_fault() if self.kind.not_found == 500 else error from None
 
@@ -94,7 +104,7 @@ class Crud(Generic[R]):
         record = self.found(call)
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
-        deleted(record, call.account)
+        self.deleted(call, record)
         return Empty(self.kind.gone)
 
     def _more(self, call: Call) -> Json:

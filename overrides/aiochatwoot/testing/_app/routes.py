@@ -10,21 +10,25 @@ from starlette.responses import Response
 
 from .._state import people, settings, workflows
 from .._state.account import Account, Installation
-from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
     companies,
+    contact_extras,
     contacts,
     conversations,
+    help_center,
     inboxes,
     integrations,
     members,
     messages,
+    pictures,
     policies,
+    profile,
     storage,
+    uploads,
 )
 from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
@@ -68,6 +72,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     entries = [
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
+        *contact_extras.ROUTES,
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
@@ -76,11 +81,14 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *companies.ROUTES,
         *policies.ROUTES,
         *integrations.ROUTES,
+        *help_center.ROUTES,
+        *pictures.ROUTES,
+        *uploads.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
-            route("/api/v1/profile", Route("GET", "", _profile_get)),
+            *(route(entry.path, entry) for entry in profile.ROUTES),
             *(route(_ACCOUNT + entry.path, entry) for entry in entries),
             *storage.routes(installation),
         ],
@@ -110,10 +118,6 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
     if account.id != caller.account_id:
         raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
     return account
-
-
-def _profile_get(call: Call) -> Json:
-    return call.bodies.profile(call.viewer)
 
 
 async def _on_error(_: Request, error: Exception) -> Response:
