@@ -6,7 +6,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._client import BaseClient
+from ..._wire.operation import Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -33,6 +34,7 @@ RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", request
 _TAGS = (
     "conversations",
     "messages",
+    "profile",
     "contacts",
     "contact_notes",
     "labels",
@@ -47,7 +49,6 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
-    "profile",
 )
 
 
@@ -57,10 +58,8 @@ def operations() -> dict[str, Operation[Any]]:
     return {each.id: each for each in found if isinstance(each, Operation)}
 
 
-class Resources:
-    """What every client has: its resources, each loaded when it is first used."""
-
-    _core: OperationClient
+class Resources(BaseClient):
+    """A client with the resources of the contract, each loaded when it is first used."""
 
     @cached_property
     def conversations(self) -> ConversationsResource:
@@ -75,6 +74,13 @@ class Resources:
         from .messages import MessagesResource
 
         return MessagesResource(self._core)
+
+    @cached_property
+    def profile(self) -> ProfileResource:
+        """The user to whom the access token belongs."""
+        from .profile import ProfileResource
+
+        return ProfileResource(self._core)
 
     @cached_property
     def contacts(self) -> ContactsResource:
@@ -174,10 +180,3 @@ class Resources:
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
-
-    @cached_property
-    def profile(self) -> ProfileResource:
-        """The user to whom the access token belongs."""
-        from .profile import ProfileResource
-
-        return ProfileResource(self._core)
