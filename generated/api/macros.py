@@ -50,6 +50,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/macros/{macro_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _MACRO_ID),
 )
 
@@ -60,6 +61,7 @@ UPDATE: Operation[models.Macro] = Operation(
     returns=lambda: Object(models.Macro),
     unwrap=("payload",),
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _MACRO_ID,

@@ -13,7 +13,7 @@ from .._state.records import Conversation
 from .._state.refusals import ErrorResponse, unauthorized
 from .._state.values import by_id, epoch_time, to_integer
 from .._state.workflows import AutomationRule, Campaign, Macro, macro_problems, rule_problems
-from .call import Call, Route, for_administrators
+from .call import Call, Empty, Route, for_administrators, number
 from .conversation_events import Change
 from .crud import Crud
 from .messages import Unwritable, read_message, write_message
@@ -50,8 +50,11 @@ class _Macros(Crud[Macro]):
         mine = [each for _, each in sorted(call.account.all(Macro).items()) if self._may_run(call, each)]
         return {"payload": [self.json(call, each) for each in mine]}
 
-    def _get(self, call: Call) -> Json:
-        macro = self.found(call)
+    def _get(self, call: Call) -> Any:
+        """One that does not exist is a 404 without a body, other than for changes."""
+        macro = call.account.all(Macro).get(number(call.request.path_params["id"]))
+        if macro is None:
+            return Empty(404)
         if not self._may_run(call, macro):
             raise unauthorized()
         return self._body(call, macro)

@@ -57,6 +57,7 @@ class Macro(
     one=("payload",),
     many=("payload",),
     required=("name",),
+    not_found=500,
     keys="id name visibility created_by? updated_by? account_id actions",
 ):
     """Actions that a user runs on conversations.
