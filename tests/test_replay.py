@@ -37,7 +37,7 @@ async def replay(name: str) -> tuple[Any, str]:
 
     def answer(request: httpx.Request) -> httpx.Response:
         if ids[-1] == "macros.get" and exchange.method == "POST":  # it is read before it is run
-            return httpx.Response(200, text=EXCHANGES["v4_16_2/breadth:macros_get"].text)
+            return httpx.Response(200, json=EXCHANGES["v4_16_2/breadth:macros_get"].body)
         if len(ids) > 1 and ids[-1] == "conversations.participants":
             return httpx.Response(200, json=[USER | {"id": number} for number in exchange.sent["user_ids"]])
         assert (exchange.method, exchange.path) == (request.method, request.url.path)

@@ -91,9 +91,9 @@ def is_of_bot(error: ApiStatusError) -> bool:
 def is_no_route(error: ApiStatusError) -> bool:
     """Whether a 404 is of a URL that the server does not have: a page, or Rails' own response, which has a status.
 
-    One without a body comes from the application.
+    An empty body is one of the application: it found no record.
     """
-    return "status" in error.body if isinstance(error.body, dict) else bool(error.body)
+    return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
 
 def say_what_is_missing(error: ApiStatusError, operation: Operation[Any], path: str, product: Product) -> None:
