@@ -12,17 +12,28 @@ if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
     from .agents import AgentsResource
+    from .applied_slas import AppliedSlasResource
+    from .audit_logs import AuditLogsResource
     from .canned_responses import CannedResponsesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
+    from .csat_survey_responses import CsatSurveyResponsesResource
     from .custom_attribute_definitions import CustomAttributeDefinitionsResource
     from .custom_filters import CustomFiltersResource
     from .inbox_members import InboxMembersResource
     from .inboxes import InboxesResource
     from .labels import LabelsResource
+    from .live_reports import LiveReportsResource
     from .messages import MessagesResource
+    from .notification_settings import NotificationSettingsResource
+    from .notifications import NotificationsResource
     from .profile import ProfileResource
+    from .reporting_events import ReportingEventsResource
+    from .reports import ReportsResource
+    from .search import SearchResource
+    from .sla_policies import SlaPoliciesResource
+    from .summary_reports import SummaryReportsResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
     from .webhooks import WebhooksResource
@@ -48,6 +59,17 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "reports",
+    "summary_reports",
+    "live_reports",
+    "reporting_events",
+    "csat_survey_responses",
+    "sla_policies",
+    "applied_slas",
+    "audit_logs",
+    "search",
+    "notifications",
+    "notification_settings",
 )
 
 
@@ -181,3 +203,80 @@ class Resources:
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
+
+    @cached_property
+    def reports(self) -> ReportsResource:
+        """Reports of an account over time, as numbers and as CSV."""
+        from .reports import ReportsResource
+
+        return ReportsResource(self._core)
+
+    @cached_property
+    def summary_reports(self) -> SummaryReportsResource:
+        """The metrics of a range for each agent, team, inbox, label or channel."""
+        from .summary_reports import SummaryReportsResource
+
+        return SummaryReportsResource(self._core)
+
+    @cached_property
+    def live_reports(self) -> LiveReportsResource:
+        """The conversations that are open now."""
+        from .live_reports import LiveReportsResource
+
+        return LiveReportsResource(self._core)
+
+    @cached_property
+    def reporting_events(self) -> ReportingEventsResource:
+        """What the reports count, event by event."""
+        from .reporting_events import ReportingEventsResource
+
+        return ReportingEventsResource(self._core)
+
+    @cached_property
+    def csat_survey_responses(self) -> CsatSurveyResponsesResource:
+        """What contacts answer when they are asked how satisfied they are."""
+        from .csat_survey_responses import CsatSurveyResponsesResource
+
+        return CsatSurveyResponsesResource(self._core)
+
+    @cached_property
+    def sla_policies(self) -> SlaPoliciesResource:
+        """Service level agreements. How soon conversations are to be answered and resolved."""
+        from .sla_policies import SlaPoliciesResource
+
+        return SlaPoliciesResource(self._core)
+
+    @cached_property
+    def applied_slas(self) -> AppliedSlasResource:
+        """Which conversations missed their service level agreement."""
+        from .applied_slas import AppliedSlasResource
+
+        return AppliedSlasResource(self._core)
+
+    @cached_property
+    def audit_logs(self) -> AuditLogsResource:
+        """Who changed what in an account."""
+        from .audit_logs import AuditLogsResource
+
+        return AuditLogsResource(self._core)
+
+    @cached_property
+    def search(self) -> SearchResource:
+        """Messages, contacts and articles that contain a text."""
+        from .search import SearchResource
+
+        return SearchResource(self._core)
+
+    @cached_property
+    def notifications(self) -> NotificationsResource:
+        """What the token's user is told of."""
+        from .notifications import NotificationsResource
+
+        return NotificationsResource(self._core)
+
+    @cached_property
+    def notification_settings(self) -> NotificationSettingsResource:
+        """Of what the token's user is told."""
+        from .notification_settings import NotificationSettingsResource
+
+        return NotificationSettingsResource(self._core)

@@ -9,17 +9,26 @@ if TYPE_CHECKING:
     from .account_status import AccountStatus as AccountStatus
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
+    from .agent_open_conversations import AgentOpenConversations as AgentOpenConversations
     from .applied_sla import AppliedSla as AppliedSla
+    from .applied_sla_metrics import AppliedSlaMetrics as AppliedSlaMetrics
+    from .applied_sla_page import AppliedSlaPage as AppliedSlaPage
+    from .applied_sla_page_meta import AppliedSlaPageMeta as AppliedSlaPageMeta
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
+    from .audit_action import AuditAction as AuditAction
+    from .audit_log import AuditLog as AuditLog
+    from .audit_log_page import AuditLogPage as AuditLogPage
     from .availability import Availability as Availability
+    from .bot_metrics import BotMetrics as BotMetrics
     from .bot_type import BotType as BotType
     from .canned_response import CannedResponse as CannedResponse
     from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .channel_kind import ChannelKind as ChannelKind
+    from .channel_summary import ChannelSummary as ChannelSummary
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
@@ -52,6 +61,10 @@ if TYPE_CHECKING:
     from .creatable_content_type import CreatableContentType as CreatableContentType
     from .created_contact import CreatedContact as CreatedContact
     from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
+    from .csat_metrics import CsatMetrics as CsatMetrics
+    from .csat_order import CsatOrder as CsatOrder
+    from .csat_reviewer import CsatReviewer as CsatReviewer
+    from .csat_survey_response import CsatSurveyResponse as CsatSurveyResponse
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
     from .custom_attribute_display_type_code import CustomAttributeDisplayTypeCode as CustomAttributeDisplayTypeCode
@@ -59,19 +72,27 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .entity_summary import EntitySummary as EntitySummary
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
     from .filter_operator import FilterOperator as FilterOperator
+    from .found_article import FoundArticle as FoundArticle
+    from .found_contact import FoundContact as FoundContact
+    from .found_of_all_kinds import FoundOfAllKinds as FoundOfAllKinds
+    from .grouped_open_conversations import GroupedOpenConversations as GroupedOpenConversations
     from .inbox import Inbox as Inbox
     from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
     from .inbox_channel import InboxChannel as InboxChannel
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
     from .inbox_deletion import InboxDeletion as InboxDeletion
     from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
+    from .inbox_label_matrix import InboxLabelMatrix as InboxLabelMatrix
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
     from .label import Label as Label
+    from .label_summary import LabelSummary as LabelSummary
+    from .live_grouping import LiveGrouping as LiveGrouping
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
@@ -89,20 +110,55 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .missed_sla import MissedSla as MissedSla
+    from .missed_sla_contact import MissedSlaContact as MissedSlaContact
+    from .missed_sla_conversation import MissedSlaConversation as MissedSlaConversation
+    from .named_inbox import NamedInbox as NamedInbox
+    from .notification import Notification as Notification
+    from .notification_contact_inbox import NotificationContactInbox as NotificationContactInbox
+    from .notification_conversation import NotificationConversation as NotificationConversation
+    from .notification_conversation_meta import NotificationConversationMeta as NotificationConversationMeta
+    from .notification_deletion_type import NotificationDeletionType as NotificationDeletionType
+    from .notification_email_flag import NotificationEmailFlag as NotificationEmailFlag
+    from .notification_inclusion import NotificationInclusion as NotificationInclusion
+    from .notification_order import NotificationOrder as NotificationOrder
+    from .notification_page import NotificationPage as NotificationPage
+    from .notification_page_meta import NotificationPageMeta as NotificationPageMeta
+    from .notification_push_flag import NotificationPushFlag as NotificationPushFlag
+    from .notification_record import NotificationRecord as NotificationRecord
+    from .notification_settings import NotificationSettings as NotificationSettings
+    from .notification_team import NotificationTeam as NotificationTeam
+    from .notification_type import NotificationType as NotificationType
+    from .open_conversations import OpenConversations as OpenConversations
+    from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
+    from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
+    from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
+    from .report_figures import ReportFigures as ReportFigures
+    from .report_metric import ReportMetric as ReportMetric
+    from .report_period import ReportPeriod as ReportPeriod
+    from .report_point import ReportPoint as ReportPoint
+    from .report_scope import ReportScope as ReportScope
+    from .report_summary import ReportSummary as ReportSummary
     from .reporting_event import ReportingEvent as ReportingEvent
+    from .reporting_event_name import ReportingEventName as ReportingEventName
+    from .reporting_event_page import ReportingEventPage as ReportingEventPage
+    from .reporting_event_page_meta import ReportingEventPageMeta as ReportingEventPageMeta
     from .role import Role as Role
     from .sender_name_type import SenderNameType as SenderNameType
     from .sender_type import SenderType as SenderType
     from .settable_status import SettableStatus as SettableStatus
     from .sla_event import SlaEvent as SlaEvent
     from .sla_event_type import SlaEventType as SlaEventType
+    from .sla_policy import SlaPolicy as SlaPolicy
     from .sla_status import SlaStatus as SlaStatus
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
+    from .titled_label import TitledLabel as TitledLabel
     from .typing_status import TypingStatus as TypingStatus
+    from .unread_counts import UnreadCounts as UnreadCounts
     from .user import User as User
     from .user_account import UserAccount as UserAccount
     from .webhook import Webhook as Webhook
@@ -116,17 +172,26 @@ _MODULES = {
     "AccountStatus": ".account_status",
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
+    "AgentOpenConversations": ".agent_open_conversations",
     "AppliedSla": ".applied_sla",
+    "AppliedSlaMetrics": ".applied_sla_metrics",
+    "AppliedSlaPage": ".applied_sla_page",
+    "AppliedSlaPageMeta": ".applied_sla_page_meta",
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
+    "AuditAction": ".audit_action",
+    "AuditLog": ".audit_log",
+    "AuditLogPage": ".audit_log_page",
     "Availability": ".availability",
+    "BotMetrics": ".bot_metrics",
     "BotType": ".bot_type",
     "CannedResponse": ".canned_response",
     "CaptainAssistant": ".captain_assistant",
     "ChannelKind": ".channel_kind",
+    "ChannelSummary": ".channel_summary",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
@@ -159,6 +224,10 @@ _MODULES = {
     "CreatableContentType": ".creatable_content_type",
     "CreatedContact": ".created_contact",
     "CreatedContactInbox": ".created_contact_inbox",
+    "CsatMetrics": ".csat_metrics",
+    "CsatOrder": ".csat_order",
+    "CsatReviewer": ".csat_reviewer",
+    "CsatSurveyResponse": ".csat_survey_response",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
     "CustomAttributeDisplayTypeCode": ".custom_attribute_display_type_code",
@@ -166,19 +235,27 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "EntitySummary": ".entity_summary",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
     "FilterOperator": ".filter_operator",
+    "FoundArticle": ".found_article",
+    "FoundContact": ".found_contact",
+    "FoundOfAllKinds": ".found_of_all_kinds",
+    "GroupedOpenConversations": ".grouped_open_conversations",
     "Inbox": ".inbox",
     "InboxAgentBot": ".inbox_agent_bot",
     "InboxChannel": ".inbox_channel",
     "InboxChannelSettings": ".inbox_channel_settings",
     "InboxDeletion": ".inbox_deletion",
     "InboxHelpCenter": ".inbox_help_center",
+    "InboxLabelMatrix": ".inbox_label_matrix",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
     "Label": ".label",
+    "LabelSummary": ".label_summary",
+    "LiveGrouping": ".live_grouping",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
@@ -196,20 +273,55 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "MissedSla": ".missed_sla",
+    "MissedSlaContact": ".missed_sla_contact",
+    "MissedSlaConversation": ".missed_sla_conversation",
+    "NamedInbox": ".named_inbox",
+    "Notification": ".notification",
+    "NotificationContactInbox": ".notification_contact_inbox",
+    "NotificationConversation": ".notification_conversation",
+    "NotificationConversationMeta": ".notification_conversation_meta",
+    "NotificationDeletionType": ".notification_deletion_type",
+    "NotificationEmailFlag": ".notification_email_flag",
+    "NotificationInclusion": ".notification_inclusion",
+    "NotificationOrder": ".notification_order",
+    "NotificationPage": ".notification_page",
+    "NotificationPageMeta": ".notification_page_meta",
+    "NotificationPushFlag": ".notification_push_flag",
+    "NotificationRecord": ".notification_record",
+    "NotificationSettings": ".notification_settings",
+    "NotificationTeam": ".notification_team",
+    "NotificationType": ".notification_type",
+    "OpenConversations": ".open_conversations",
+    "OpenConversationsOf": ".open_conversations_of",
+    "OutgoingMessagesCount": ".outgoing_messages_count",
+    "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
+    "ReportFigures": ".report_figures",
+    "ReportMetric": ".report_metric",
+    "ReportPeriod": ".report_period",
+    "ReportPoint": ".report_point",
+    "ReportScope": ".report_scope",
+    "ReportSummary": ".report_summary",
     "ReportingEvent": ".reporting_event",
+    "ReportingEventName": ".reporting_event_name",
+    "ReportingEventPage": ".reporting_event_page",
+    "ReportingEventPageMeta": ".reporting_event_page_meta",
     "Role": ".role",
     "SenderNameType": ".sender_name_type",
     "SenderType": ".sender_type",
     "SettableStatus": ".settable_status",
     "SlaEvent": ".sla_event",
     "SlaEventType": ".sla_event_type",
+    "SlaPolicy": ".sla_policy",
     "SlaStatus": ".sla_status",
     "Team": ".team",
     "TemplateCategory": ".template_category",
+    "TitledLabel": ".titled_label",
     "TypingStatus": ".typing_status",
+    "UnreadCounts": ".unread_counts",
     "User": ".user",
     "UserAccount": ".user_account",
     "Webhook": ".webhook",
@@ -224,17 +336,26 @@ __all__ = (
     "AccountStatus",
     "AgentAvailability",
     "AgentBot",
+    "AgentOpenConversations",
     "AppliedSla",
+    "AppliedSlaMetrics",
+    "AppliedSlaPage",
+    "AppliedSlaPageMeta",
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
     "Attachment",
     "AttachmentFileType",
+    "AuditAction",
+    "AuditLog",
+    "AuditLogPage",
     "Availability",
+    "BotMetrics",
     "BotType",
     "CannedResponse",
     "CaptainAssistant",
     "ChannelKind",
+    "ChannelSummary",
     "Contact",
     "ContactableInbox",
     "ContactInbox",
@@ -267,6 +388,10 @@ __all__ = (
     "CreatableContentType",
     "CreatedContact",
     "CreatedContactInbox",
+    "CsatMetrics",
+    "CsatOrder",
+    "CsatReviewer",
+    "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
     "CustomAttributeDisplayTypeCode",
@@ -274,19 +399,27 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "EntitySummary",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
     "FilterOperator",
+    "FoundArticle",
+    "FoundContact",
+    "FoundOfAllKinds",
+    "GroupedOpenConversations",
     "Inbox",
     "InboxAgentBot",
     "InboxChannel",
     "InboxChannelSettings",
     "InboxDeletion",
     "InboxHelpCenter",
+    "InboxLabelMatrix",
     "InboxRecord",
     "InboxSummary",
     "Label",
+    "LabelSummary",
+    "LiveGrouping",
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",
@@ -304,20 +437,55 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "MissedSla",
+    "MissedSlaContact",
+    "MissedSlaConversation",
+    "NamedInbox",
+    "Notification",
+    "NotificationContactInbox",
+    "NotificationConversation",
+    "NotificationConversationMeta",
+    "NotificationDeletionType",
+    "NotificationEmailFlag",
+    "NotificationInclusion",
+    "NotificationOrder",
+    "NotificationPage",
+    "NotificationPageMeta",
+    "NotificationPushFlag",
+    "NotificationRecord",
+    "NotificationSettings",
+    "NotificationTeam",
+    "NotificationType",
+    "OpenConversations",
+    "OpenConversationsOf",
+    "OutgoingMessagesCount",
+    "OutgoingMessagesGrouping",
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
+    "ReportFigures",
     "ReportingEvent",
+    "ReportingEventName",
+    "ReportingEventPage",
+    "ReportingEventPageMeta",
+    "ReportMetric",
+    "ReportPeriod",
+    "ReportPoint",
+    "ReportScope",
+    "ReportSummary",
     "Role",
     "SenderNameType",
     "SenderType",
     "SettableStatus",
     "SlaEvent",
     "SlaEventType",
+    "SlaPolicy",
     "SlaStatus",
     "Team",
     "TemplateCategory",
+    "TitledLabel",
     "TypingStatus",
+    "UnreadCounts",
     "User",
     "UserAccount",
     "Webhook",

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from ..._wire.kinds import ListOf, Object, field
+from ..._wire.model import Model, declare
+from .applied_sla import AppliedSla
+from .missed_sla_conversation import MissedSlaConversation
+from .sla_event import SlaEvent
+
+
+@declare
+class MissedSla(Model):
+    """A service level agreement that a conversation missed (source, not captured).
+
+    Attributes:
+        applied_sla: How a service level agreement stands in a conversation. The page has an object without
+            keys.
+        conversation: A conversation that missed its service level agreement (source, not captured).
+        sla_events: What was missed.
+    """
+
+    applied_sla: AppliedSla = field(Object(AppliedSla))
+    conversation: MissedSlaConversation = field(Object(MissedSlaConversation))
+    sla_events: list[SlaEvent] = field(ListOf(Object(SlaEvent)))

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .message_user import MessageUser
+from .missed_sla_contact import MissedSlaContact
+
+
+@declare
+class MissedSlaConversation(Model):
+    """A conversation that missed its service level agreement (source, not captured).
+
+    Attributes:
+        id: The display id.
+        contact: With whom the conversation is (source, not captured).
+        labels: The titles with commas between them.
+        assignee: A user, as sender of a message.
+    """
+
+    id: int = field(Plain("integer"))
+    contact: MissedSlaContact = field(Object(MissedSlaContact))
+    labels: str | None = field(Plain("string", nullable=True), default=None)
+    assignee: MessageUser | None = field(Object(MessageUser), default=None)
