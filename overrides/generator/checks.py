@@ -25,6 +25,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-calls": ("operation",),
     "x-pages": ("operation",),
     "x-retry-safe": ("operation",),
+    "x-not-found": ("operation",),
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
