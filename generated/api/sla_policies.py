@@ -48,6 +48,7 @@ GET: Operation[models.SlaPolicy] = Operation(
     path="/api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}",
     returns=lambda: Object(models.SlaPolicy),
     unwrap=("payload",),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _SLA_POLICY_ID),
 )
 
@@ -56,6 +57,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _SLA_POLICY_ID),
 )
 
@@ -67,6 +69,7 @@ UPDATE: Operation[models.SlaPolicy] = Operation(
     unwrap=("payload",),
     wrap="sla_policy",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _SLA_POLICY_ID,

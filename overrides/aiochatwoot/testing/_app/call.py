@@ -139,8 +139,8 @@ class Empty:
     is_null: bool = False
 
 
-Handler: TypeAlias = Callable[[Call], Json | list[Any] | Empty | None]
-"""Returns a body; None is an empty one."""
+Handler: TypeAlias = Callable[[Call], Json | list[Any] | int | str | Empty | None]
+"""Returns a body: JSON, or CSV where it is a text; None is an empty one."""
 
 
 @dataclass(frozen=True)
@@ -149,12 +149,16 @@ class Route:
 
     Attributes:
         bots: Since which version a bot's token opens it; "" for never.
+        since: The version that brought it, or "enterprise" for that code.
+        api: The version of the API in its path.
     """
 
     method: str
     path: str
     handler: Handler
     bots: str = ""
+    since: str = "2.0"
+    api: str = "v1"
 
 
 def for_administrators(handler: Handler, since: str = "2.0") -> Handler:

@@ -8,11 +8,13 @@ from typing import Any, Generic, TypeVar
 from .._state.account import Account
 from .._state.clock import Json
 from .._state.entity import Draft, Stored, Verb, validate
+from .._state.notifications import Notification, NotificationSettings
 from .._state.people import Agent, AgentBot, Contact, ContactNote, Team
 from .._state.records import Conversation
 from .._state.refusals import ErrorResponse, missing, server_fault
-from .._state.settings import Label
+from .._state.settings import CustomFilter, Label
 from .._state.values import Reader, blank, read
+from .audit_logs import audit, changes
 from .call import Call, Empty, Handler, Route, for_administrators
 
 R = TypeVar("R", bound=Stored)
@@ -38,6 +40,7 @@ class Crud(Generic[R]):
                 method,
                 path,
                 for_administrators(handler, self.kind.admins_since) if verb in self.kind.admins else handler,
+                since=self.kind.since,
             )
             for verb, (method, path, handler) in verbs.items()
             if verb in self.kind.verbs
@@ -55,17 +58,25 @@ class Crud(Generic[R]):
         return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
 
     def _get(self, call: Call) -> Json:
-        return self._body(call, call.find(self._visible(call), "id"))
+        return self._body(call, self._found(call))
+
+    def _found(self, call: Call) -> R:
+        try:
+            return call.find(self._visible(call), "id")
+        except ErrorResponse as error:
+            raise server_fault() if self.kind.lost == 500 else error from None
 
     def _create(self, call: Call) -> Json:
         self._visible(call)
         values = self.kind.new() | self._given(call)
         self._validate(call, values, None)
         more = {self.kind.owner: call.viewer} if self.kind.owner else {}
-        return self._body(call, call.account.add(self.kind, **values, **more, **self._more(call)))
+        record = call.account.add(self.kind, **values, **more, **self._more(call))
+        audit(call, self.kind.audited, record, "create", values)
+        return self._body(call, record)
 
     def _update(self, call: Call) -> Json:
-        record = call.find(self._visible(call), "id")
+        record = self._found(call)
         before = {name: getattr(record, name) for name in self.kind.attributes}
         values = before | self._given(call)
         try:
@@ -78,11 +89,15 @@ class Crud(Generic[R]):
             setattr(record, name, value)
         record.updated_at = call.now
         call.account.changed(self.kind.cache)
+        audit(call, self.kind.audited, record, "update", changes(before, values))
         updated(record, call.account, before)
         return self._body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
-        record = call.find(self._visible(call), "id")
+        record = self._found(call)
+        audit(
+            call, self.kind.audited, record, "destroy", {name: getattr(record, name) for name in self.kind.attributes}
+        )
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
         deleted(record, call.account)
@@ -177,8 +192,10 @@ def _(agent: Agent, account: Account) -> None:
     for group in groups:
         if agent in group:
             group.remove(agent)
-    for saved in [each for each in account.custom_filters.values() if each.user is agent]:
-        del account.custom_filters[saved.id]
+    tables: list[dict[int, Any]] = [account.all(kind) for kind in (CustomFilter, Notification, NotificationSettings)]
+    for table in tables:
+        for id in [id for id, each in table.items() if each.user is agent]:
+            del table[id]
 
 
 def _forget_sender(account: Account, sender: Agent | AgentBot) -> None:

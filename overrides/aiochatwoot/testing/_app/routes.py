@@ -14,12 +14,26 @@ from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
-from . import agents, contacts, conversations, inboxes, members, messages, storage
+from . import (
+    agents,
+    audit_logs,
+    contacts,
+    conversations,
+    inboxes,
+    members,
+    messages,
+    notifications,
+    report_files,
+    reports,
+    search,
+    service_levels,
+    storage,
+    surveys,
+)
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
-from .responses import empty, encode, error_response, framework_error
+from .responses import csv, empty, encode, error_response, framework_error
 
-_ACCOUNT = "/api/v1/accounts/{account_id}"
 _ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
     people.Agent,
@@ -30,6 +44,7 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    settings.SlaPolicy,
 )
 
 
@@ -45,23 +60,36 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
                 body = entry.handler(Call(request, caller, account, given))
             if isinstance(body, Empty):
                 return encode(None) if body.is_null else empty(body.status)
+            if isinstance(body, str):
+                return csv(body)
             return empty(200) if body is None else encode(body)
 
         return routing.Route(path, endpoint, methods=[entry.method])
 
     entries = [
+        *search.ROUTES,  # "unread_counts" is no number of a conversation
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *reports.ROUTES,
+        *report_files.ROUTES,
+        *service_levels.ROUTES,
+        *surveys.ROUTES,
+        *audit_logs.ROUTES,
+        *notifications.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
             route("/api/v1/profile", Route("GET", "", _profile_get)),
-            *(route(_ACCOUNT + entry.path, entry) for entry in entries),
+            *(
+                route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry)
+                for entry in entries
+                if installation.has(entry.since)
+            ),
             *storage.routes(installation),
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},

@@ -111,6 +111,9 @@ class Stored:
         one: The envelope of one record, outermost key first.
         many: The envelope of a list.
         gone: The status of a deletion.
+        lost: The status where there is no such record.
+        since: The version that brought it.
+        audited: Its class in the audit log, which has every change of it.
         owner: The attribute with the agent who alone sees it.
         required: Attributes that the database takes no null for, and fails.
         cache: The key of the account's `cache_keys` that changes with it.
@@ -132,6 +135,9 @@ class Stored:
     one: ClassVar[tuple[str, ...]] = ()
     many: ClassVar[tuple[str, ...]] = ()
     gone: ClassVar[int] = 200
+    lost: ClassVar[int] = 404
+    since: ClassVar[str] = "2.0"
+    audited: ClassVar[str] = ""
     owner: ClassVar[str | None] = None
     required: ClassVar[tuple[str, ...]] = ()
     cache: ClassVar[Any] = None
