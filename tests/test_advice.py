@@ -59,7 +59,9 @@ async def test_advice(status: int, body: Any, advice: str | None) -> None:
 
 async def test_a_missing_record_that_is_a_500() -> None:
     """The error is still one of the server, says what may be missing, and there was one attempt."""
-    async with client(lambda _: httpx.Response(500, json={"status": 500, "error": "Internal Server Error"})) as chatwoot:
+    async with client(
+        lambda _: httpx.Response(500, json={"status": 500, "error": "Internal Server Error"})
+    ) as chatwoot:
         with pytest.raises(ServerError) as raised:
             await chatwoot.sla_policies.get(999_999)
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._client import BaseClient
+from ..._wire.operation import Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -79,10 +80,8 @@ def operations() -> dict[str, Operation[Any]]:
     return {each.id: each for each in found if isinstance(each, Operation)}
 
 
-class Resources:
-    """What every client has: its resources, each loaded when it is first used."""
-
-    _core: OperationClient
+class Resources(BaseClient):
+    """A client with the resources of the contract, each loaded when it is first used."""
 
     @cached_property
     def conversations(self) -> ConversationsResource:

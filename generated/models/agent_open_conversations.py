@@ -12,7 +12,7 @@ class AgentOpenConversations(Model):
 
     Attributes:
         thumbnail: A URL; empty when there is none.
-        availability: Whether somebody is there. The page allows any string.
+        availability: Whether somebody is there.
         metric: How many conversations are open now.
     """
 

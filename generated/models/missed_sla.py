@@ -12,8 +12,7 @@ class MissedSla(Model):
     """A service level agreement that a conversation missed (source, not captured).
 
     Attributes:
-        applied_sla: How a service level agreement stands in a conversation. The page has an object without
-            keys.
+        applied_sla: How a service level agreement stands in a conversation.
         conversation: A conversation that missed its service level agreement (source, not captured).
         sla_events: What was missed.
     """
