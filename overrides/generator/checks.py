@@ -112,6 +112,12 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
             yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
 
 
+def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    status = place.value.get("x-not-found", 404)
+    if type(status) is not int or status not in range(400, 600):
+        yield (*place.at, "x-not-found"), f"x-not-found: expected the status of an error, got {status!r}"
+
+
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if place.kind == "schema":
         return  # in 3.1 both count, and in 3.0 what stands beside does not
@@ -246,6 +252,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
     _versions,
+    _not_found,
     _references,
     _nullable,
     _collisions,
