@@ -233,7 +233,7 @@ class Resources(BaseClient):
 
     @cached_property
     def csat_survey_responses(self) -> CsatSurveyResponsesResource:
-        """What contacts answer when they are asked how satisfied they are."""
+        """What contacts say about how satisfied they are."""
         from .csat_survey_responses import CsatSurveyResponsesResource
 
         return CsatSurveyResponsesResource(self._core)

@@ -80,18 +80,17 @@ class AppliedSlasResource:
 
         `GET /api/v1/accounts/{account_id}/applied_slas`
 
-        25 rows a page (source); a page past the end is empty. For administrators only (source). Only with
-        the paid edition (source). The captured page is empty: its rows are from the source.
+        25 rows a page; a page past the end is empty. For administrators only. Only with the paid edition.
+        The captured page is empty: its rows are from the source.
 
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            sla_policy_id: Only this policy (source, not captured).
-            assigned_agent_id: Only conversations of this agent (source, not captured).
-            inbox_id: Only conversations of this inbox (source, not captured).
-            team_id: Only conversations of this team (source, not captured).
-            label_list: Only conversations with one of these labels, with commas between them (source, not
-                captured).
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -171,17 +170,16 @@ class AppliedSlasResource:
 
         `GET /api/v1/accounts/{account_id}/applied_slas/metrics`
 
-        For administrators only (source). Only with the paid edition (source).
+        For administrators only. Only with the paid edition.
 
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            sla_policy_id: Only this policy (source, not captured).
-            assigned_agent_id: Only conversations of this agent (source, not captured).
-            inbox_id: Only conversations of this inbox (source, not captured).
-            team_id: Only conversations of this team (source, not captured).
-            label_list: Only conversations with one of these labels, with commas between them (source, not
-                captured).
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -223,18 +221,17 @@ class AppliedSlasResource:
 
         `GET /api/v1/accounts/{account_id}/applied_slas/download`
 
-        The names of the columns and a row for each conversation. For administrators only (source). Only
-        with the paid edition (source).
+        The names of the columns and a row for each conversation. For administrators only. Only with the
+        paid edition.
 
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            sla_policy_id: Only this policy (source, not captured).
-            assigned_agent_id: Only conversations of this agent (source, not captured).
-            inbox_id: Only conversations of this inbox (source, not captured).
-            team_id: Only conversations of this team (source, not captured).
-            label_list: Only conversations with one of these labels, with commas between them (source, not
-                captured).
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

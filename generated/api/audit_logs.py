@@ -34,7 +34,7 @@ class AuditLogsResource:
         `GET /api/v1/accounts/{account_id}/audit_logs`
 
         25 entries a page, the newest first; a page past the end is empty. For administrators only: an agent
-        gets 401. Only with the paid edition (source).
+        gets 401. Only with the paid edition.
 
         Args:
             page: The page, from 1.

@@ -72,7 +72,7 @@ UPDATE: Operation[models.CsatSurveyResponse] = Operation(
 
 
 class CsatSurveyResponsesResource:
-    """What contacts answer when they are asked how satisfied they are."""
+    """What contacts say about how satisfied they are."""
 
     __slots__ = ("_client",)
 
@@ -92,25 +92,25 @@ class CsatSurveyResponsesResource:
         page: int | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.CsatSurveyResponse]:
-        """One page of the answers to satisfaction surveys.
+        """One page of the responses to satisfaction surveys.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses`
 
-        25 answers a page; a page past the end is empty. For administrators only.
+        25 responses a page; a page past the end is empty. For administrators only.
 
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            user_ids: Only answers about these agents.
-            inbox_id: Only answers about this inbox.
-            team_id: Only answers about this team (source, not captured).
-            rating: Only answers with this rating.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
             sort: The order; the database's own where it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The answers.
+            The responses.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -189,10 +189,10 @@ class CsatSurveyResponsesResource:
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            user_ids: Only answers about these agents.
-            inbox_id: Only answers about this inbox.
-            team_id: Only answers about this team (source, not captured).
-            rating: Only answers with this rating.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -228,24 +228,24 @@ class CsatSurveyResponsesResource:
         rating: int | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The answers to satisfaction surveys, as CSV.
+        """The responses to satisfaction surveys, as CSV.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses/download`
 
-        The names of the columns, a row for each answer and, with a range, a line that says which. For
+        The names of the columns, a row for each response and, with a range, a line that says which. For
         administrators only.
 
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            user_ids: Only answers about these agents.
-            inbox_id: Only answers about this inbox.
-            team_id: Only answers about this team (source, not captured).
-            rating: Only answers with this rating.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The answers.
+            The responses.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -269,21 +269,21 @@ class CsatSurveyResponsesResource:
     async def update(
         self, csat_survey_response_id: int, *, csat_review_notes: str | None, account_id: int | None = None
     ) -> models.CsatSurveyResponse:
-        """Note something about the answer to a satisfaction survey.
+        """Note something about the response to a satisfaction survey.
 
         `PATCH /api/v1/accounts/{account_id}/csat_survey_responses/{csat_survey_response_id}`
 
-        For administrators only. Only with the paid edition (source).
+        For administrators only. Only with the paid edition.
 
         Since Chatwoot 4.16.2.
 
         Args:
-            csat_survey_response_id: The answer's number.
+            csat_survey_response_id: The response's number.
             csat_review_notes: The text.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The answer as it is now.
+            The response as it is now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

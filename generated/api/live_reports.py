@@ -45,7 +45,7 @@ class LiveReportsResource:
         For administrators only.
 
         Args:
-            team_id: Only conversations of this team (source, not captured).
+            team_id: Only conversations of this team.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

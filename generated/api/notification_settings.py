@@ -99,8 +99,8 @@ class NotificationSettingsResource:
 
         `PATCH /api/v1/accounts/{account_id}/notification_settings`
 
-        Both lists take the place of what was set. A list that is left out would be emptied (source), so
-        both are required.
+        Both lists take the place of what was set. A list that is left out would be emptied, so both are
+        required.
 
         Args:
             selected_email_flags: By mail.

@@ -120,7 +120,7 @@ class NotificationsResource:
         `GET /api/v1/accounts/{account_id}/notifications`
 
         15 notifications a page, the newest first; a page past the end is empty. The newest notification
-        about a conversation takes the place of the older ones (source).
+        about a conversation takes the place of the older ones.
 
         Args:
             includes: Those that were read or snoozed, too; they are left out else.
@@ -220,8 +220,8 @@ class NotificationsResource:
 
         `POST /api/v1/accounts/{account_id}/notifications/destroy_all`
 
-        Of the token's user, some time later (source). Servers take any other `type` for `all`; it is
-        refused before it is sent.
+        Of the token's user, some time later. Servers take any other `type` for `all`; it is refused before
+        it is sent.
 
         Args:
             type: Which notifications are deleted.

@@ -62,7 +62,7 @@ class ReportingEventsResource:
         `GET /api/v1/accounts/{account_id}/reporting_events`
 
         25 events a page, the newest first; a page past the end is empty. For administrators only. Only with
-        the paid edition (source).
+        the paid edition.
 
         Args:
             since: When the range begins. It counts together with `until` only.

@@ -251,12 +251,12 @@ class ReportsResource:
 
         `GET /api/v2/accounts/{account_id}/reports`
 
-        One value for each period of the range that ends before the moment of the request, also for those in
-        which nothing happened. Averages are in seconds and carry `count`: of how many events. For
-        administrators only: an agent gets 401.
+        One value for each period that has a part of the range, also for those in which nothing happened.
+        Averages are in seconds and carry `count`: of how many events. For administrators only: an agent
+        gets 401.
 
-        Servers answer an unknown metric with 200 and an empty object, and a range that is not there with
-        200 and an empty list, so `metric`, `since` and `until` are required here and checked.
+        Servers respond to an unknown metric with 200 and an empty object, and to a missing range with 200
+        and an empty list, so `metric`, `since` and `until` are required here and checked.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -315,7 +315,7 @@ class ReportsResource:
         `GET /api/v2/accounts/{account_id}/reports/summary`
 
         `previous` has those of a range of the same length that ends where this one begins. For
-        administrators only. Servers answer a range that is not there with zeros, so it is required here.
+        administrators only. Servers respond to a missing range with zeros, so it is required here.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -397,8 +397,8 @@ class ReportsResource:
 
         `GET /api/v2/accounts/{account_id}/reports/conversations`
 
-        Of the account, an object; of its agents, a list with 25 agents a page (source), those with the most
-        open conversations first. For administrators only. `pending` of the account is 0 whatever there is:
+        Of the account, an object; of its agents, a list with 25 agents a page, those with the most open
+        conversations first. For administrators only. `pending` of the account is 0 whatever there is:
         `live_reports.conversation_metrics` counts it.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
@@ -406,8 +406,8 @@ class ReportsResource:
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            type: Whose conversations. Without it servers answer 422 with an empty body.
-            user_id: The page says that only this agent is listed; 4.16.2 lists all.
+            type: Whose conversations. Without it servers respond with 422 and an empty body.
+            user_id: Servers ignore it; 4.16.2 lists all agents.
             page: The page of the agents, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -633,7 +633,7 @@ class ReportsResource:
         Args:
             timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
                 left out.
-            days_before: How many days; the server takes 6 where it is left out (source).
+            days_before: How many days; the server takes 6 where it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -663,7 +663,7 @@ class ReportsResource:
 
         `GET /api/v2/accounts/{account_id}/reports/inbox_label_matrix`
 
-        For administrators only. Without a range all conversations count (source).
+        For administrators only. Without a range all conversations count.
 
         Since Chatwoot 4.11.0.
 
@@ -674,8 +674,8 @@ class ReportsResource:
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            inbox_ids: Only these inboxes (source, not captured).
-            label_ids: Only these labels (source, not captured).
+            inbox_ids: Only these inboxes.
+            label_ids: Only these labels.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -703,7 +703,7 @@ class ReportsResource:
 
         `GET /api/v2/accounts/{account_id}/reports/first_response_time_distribution`
 
-        For administrators only. Without a range all conversations count (source).
+        For administrators only. Without a range all conversations count.
 
         Since Chatwoot 4.11.0.
 

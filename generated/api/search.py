@@ -117,7 +117,7 @@ class SearchResource:
         `GET /api/v1/accounts/{account_id}/search/messages`
 
         15 messages a page, the newest first; of the last three months only, unless the server has advanced
-        search (source). Only of the inboxes that the user sees (source).
+        search. Only of the inboxes that the user sees.
 
         Args:
             q: The text; capitals do not matter.
@@ -184,7 +184,7 @@ class SearchResource:
         `GET /api/v1/accounts/{account_id}/search/contacts`
 
         Looks in name, email, phone number and identifier. 15 contacts a page, the most recently active
-        first (source).
+        first.
 
         Args:
             q: The text; capitals do not matter.
@@ -223,7 +223,7 @@ class SearchResource:
 
         `GET /api/v1/accounts/{account_id}/search/articles`
 
-        15 articles a page, the most recently changed first (source).
+        15 articles a page, the most recently changed first.
 
         Args:
             q: The text; capitals do not matter.

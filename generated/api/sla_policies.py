@@ -96,7 +96,7 @@ class SlaPoliciesResource:
 
         `GET /api/v1/accounts/{account_id}/sla_policies`
 
-        Only with the paid edition (source), as all operations on them.
+        Only with the paid edition, as all operations on them.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -127,8 +127,8 @@ class SlaPoliciesResource:
 
         `POST /api/v1/accounts/{account_id}/sla_policies`
 
-        For administrators only (source). `conversations.update` applies it to a conversation, and a
-        conversation that has one keeps it: another is refused (422).
+        For administrators only. `conversations.update` applies it to a conversation, and a conversation
+        that has one keeps it: another is refused (422).
 
         Args:
             name: What it is called; not empty.
@@ -165,7 +165,7 @@ class SlaPoliciesResource:
 
         `GET /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        To a number that it does not know the server answers 500, not 404.
+        To a number that it does not know the server responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.
@@ -187,7 +187,7 @@ class SlaPoliciesResource:
 
         `DELETE /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        For administrators only (source). To a number that it does not know the server answers 500, not 404.
+        For administrators only. To a number that it does not know the server responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.
@@ -220,8 +220,8 @@ class SlaPoliciesResource:
 
         `PATCH /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        Changes what is named and leaves the rest. For administrators only (source). To a number that it
-        does not know the server answers 500, not 404.
+        Changes what is named and leaves the rest. For administrators only. To a number that it does not
+        know the server answers 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.

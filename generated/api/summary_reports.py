@@ -202,8 +202,8 @@ class SummaryReportsResource:
 
         `GET /api/v2/accounts/{account_id}/summary_reports/channel`
 
-        Of a range of six months at most (422 beyond; the page). For administrators only. Servers answer a
-        range that is not there with an empty object, so it is required here.
+        The range has six months at most; a longer one is refused (422). For administrators only. Servers
+        respond to a missing range with an empty object, so it is required here.
 
         Args:
             since: When the range begins.

@@ -9,8 +9,8 @@ class CsatMetrics(Model):
     """How satisfied contacts are.
 
     Attributes:
-        total_count: Answers.
-        ratings_count: How many answers have each rating; a rating that nobody gave is absent.
+        total_count: Responses.
+        ratings_count: How many responses have each rating; a rating that nobody gave is absent.
         total_sent_messages_count: Surveys that were sent in the range, whatever the other parameters say.
     """
 

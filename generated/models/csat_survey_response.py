@@ -11,7 +11,7 @@ from .user import User
 
 @declare
 class CsatSurveyResponse(Model):
-    """The answer of a contact to a satisfaction survey.
+    """The response of a contact to a satisfaction survey.
 
     Attributes:
         rating: From 1, bad, to 5, good.
@@ -22,8 +22,7 @@ class CsatSurveyResponse(Model):
         csat_review_notes: What was noted about it. Since Chatwoot 4.16.2.
         review_notes_updated_at: When it was noted. Since Chatwoot 4.16.2.
         review_notes_updated_by: Who noted it. Since Chatwoot 4.16.2.
-        assigned_agent: To whom the conversation was assigned; absent where it was nobody (source, not
-            captured).
+        assigned_agent: To whom the conversation was assigned; absent where it was nobody.
     """
 
     id: int = field(Plain("integer"))

@@ -14,7 +14,7 @@ class FoundOfAllKinds(Model):
     """What a search found, by kind.
 
     Attributes:
-        conversations: Free-form: no row was captured.
+        conversations: Free-form: a row as the source has it.
     """
 
     conversations: list[dict[str, Any]] = field(ListOf(MapOf(Anything())))

@@ -9,11 +9,11 @@ from .sla_event import SlaEvent
 
 @declare
 class MissedSla(Model):
-    """A service level agreement that a conversation missed (source, not captured).
+    """A service level agreement that a conversation missed.
 
     Attributes:
-        applied_sla: How a service level agreement stands in a conversation.
-        conversation: A conversation that missed its service level agreement (source, not captured).
+        applied_sla: How it stands.
+        conversation: Which conversation missed it.
         sla_events: What was missed.
     """
 

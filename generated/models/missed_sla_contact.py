@@ -6,6 +6,6 @@ from ..._wire.model import Model, declare
 
 @declare
 class MissedSlaContact(Model):
-    """With whom the conversation is (source, not captured)."""
+    """With whom the conversation is."""
 
     name: str | None = field(Plain("string", nullable=True), default=None)

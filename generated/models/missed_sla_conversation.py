@@ -8,13 +8,13 @@ from .missed_sla_contact import MissedSlaContact
 
 @declare
 class MissedSlaConversation(Model):
-    """A conversation that missed its service level agreement (source, not captured).
+    """A conversation that missed its service level agreement.
 
     Attributes:
         id: The display id.
-        contact: With whom the conversation is (source, not captured).
+        contact: With whom it is.
         labels: The titles with commas between them.
-        assignee: A user, as sender of a message.
+        assignee: The agent; absent where it is assigned to nobody.
     """
 
     id: int = field(Plain("integer"))

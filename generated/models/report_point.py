@@ -11,7 +11,7 @@ class ReportPoint(Model):
     """The value of a metric in one period.
 
     Attributes:
-        value: A number, or the average in seconds. The page has text.
+        value: A number, or the average in seconds.
         timestamp: When the period begins.
         count: Of how many events it is the average; absent where it is none.
     """
