@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from .agent_bots import AgentBotsResource
     from .agents import AgentsResource
     from .applied_slas import AppliedSlasResource
+    from .articles import ArticlesResource
     from .audit_logs import AuditLogsResource
     from .canned_responses import CannedResponsesResource
+    from .categories import CategoriesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from .messages import MessagesResource
     from .notification_settings import NotificationSettingsResource
     from .notifications import NotificationsResource
+    from .portals import PortalsResource
     from .profile import ProfileResource
     from .reporting_events import ReportingEventsResource
     from .reports import ReportsResource
@@ -71,6 +74,9 @@ _TAGS = (
     "search",
     "notifications",
     "notification_settings",
+    "portals",
+    "categories",
+    "articles",
 )
 
 
@@ -279,3 +285,24 @@ class Resources(BaseClient):
         from .notification_settings import NotificationSettingsResource
 
         return NotificationSettingsResource(self._core)
+
+    @cached_property
+    def portals(self) -> PortalsResource:
+        """The help centers of an account. Visitors read them under `/hc/<slug>`."""
+        from .portals import PortalsResource
+
+        return PortalsResource(self._core)
+
+    @cached_property
+    def categories(self) -> CategoriesResource:
+        """The categories of a help center's articles."""
+        from .categories import CategoriesResource
+
+        return CategoriesResource(self._core)
+
+    @cached_property
+    def articles(self) -> ArticlesResource:
+        """The articles of a help center."""
+        from .articles import ArticlesResource
+
+        return ArticlesResource(self._core)

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from .applied_sla_metrics import AppliedSlaMetrics as AppliedSlaMetrics
     from .applied_sla_page import AppliedSlaPage as AppliedSlaPage
     from .applied_sla_page_meta import AppliedSlaPageMeta as AppliedSlaPageMeta
+    from .article import Article as Article
+    from .article_category import ArticleCategory as ArticleCategory
+    from .article_counts import ArticleCounts as ArticleCounts
+    from .article_page import ArticlePage as ArticlePage
+    from .article_status import ArticleStatus as ArticleStatus
+    from .article_status_change import ArticleStatusChange as ArticleStatusChange
+    from .article_status_number import ArticleStatusNumber as ArticleStatusNumber
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
@@ -27,6 +34,10 @@ if TYPE_CHECKING:
     from .bot_type import BotType as BotType
     from .canned_response import CannedResponse as CannedResponse
     from .captain_assistant import CaptainAssistant as CaptainAssistant
+    from .category import Category as Category
+    from .category_counts import CategoryCounts as CategoryCounts
+    from .category_list import CategoryList as CategoryList
+    from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
     from .channel_summary import ChannelSummary as ChannelSummary
     from .contact import Contact as Contact
@@ -72,6 +83,8 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .direct_upload import DirectUpload as DirectUpload
+    from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .entity_summary import EntitySummary as EntitySummary
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
@@ -133,6 +146,13 @@ if TYPE_CHECKING:
     from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
     from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
     from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
+    from .portal import Portal as Portal
+    from .portal_config import PortalConfig as PortalConfig
+    from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
+    from .portal_counts import PortalCounts as PortalCounts
+    from .portal_list import PortalList as PortalList
+    from .portal_list_meta import PortalListMeta as PortalListMeta
+    from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
@@ -159,6 +179,7 @@ if TYPE_CHECKING:
     from .titled_label import TitledLabel as TitledLabel
     from .typing_status import TypingStatus as TypingStatus
     from .unread_counts import UnreadCounts as UnreadCounts
+    from .uploaded_file import UploadedFile as UploadedFile
     from .user import User as User
     from .user_account import UserAccount as UserAccount
     from .webhook import Webhook as Webhook
@@ -177,6 +198,13 @@ _MODULES = {
     "AppliedSlaMetrics": ".applied_sla_metrics",
     "AppliedSlaPage": ".applied_sla_page",
     "AppliedSlaPageMeta": ".applied_sla_page_meta",
+    "Article": ".article",
+    "ArticleCategory": ".article_category",
+    "ArticleCounts": ".article_counts",
+    "ArticlePage": ".article_page",
+    "ArticleStatus": ".article_status",
+    "ArticleStatusChange": ".article_status_change",
+    "ArticleStatusNumber": ".article_status_number",
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
@@ -190,6 +218,10 @@ _MODULES = {
     "BotType": ".bot_type",
     "CannedResponse": ".canned_response",
     "CaptainAssistant": ".captain_assistant",
+    "Category": ".category",
+    "CategoryCounts": ".category_counts",
+    "CategoryList": ".category_list",
+    "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
     "ChannelSummary": ".channel_summary",
     "Contact": ".contact",
@@ -235,6 +267,8 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "DirectUpload": ".direct_upload",
+    "DirectUploadTarget": ".direct_upload_target",
     "EntitySummary": ".entity_summary",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
@@ -296,6 +330,13 @@ _MODULES = {
     "OpenConversationsOf": ".open_conversations_of",
     "OutgoingMessagesCount": ".outgoing_messages_count",
     "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
+    "Portal": ".portal",
+    "PortalConfig": ".portal_config",
+    "PortalConfigChanges": ".portal_config_changes",
+    "PortalCounts": ".portal_counts",
+    "PortalList": ".portal_list",
+    "PortalListMeta": ".portal_list_meta",
+    "PortalLocale": ".portal_locale",
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
@@ -322,6 +363,7 @@ _MODULES = {
     "TitledLabel": ".titled_label",
     "TypingStatus": ".typing_status",
     "UnreadCounts": ".unread_counts",
+    "UploadedFile": ".uploaded_file",
     "User": ".user",
     "UserAccount": ".user_account",
     "Webhook": ".webhook",
@@ -341,6 +383,13 @@ __all__ = (
     "AppliedSlaMetrics",
     "AppliedSlaPage",
     "AppliedSlaPageMeta",
+    "Article",
+    "ArticleCategory",
+    "ArticleCounts",
+    "ArticlePage",
+    "ArticleStatus",
+    "ArticleStatusChange",
+    "ArticleStatusNumber",
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
@@ -354,6 +403,10 @@ __all__ = (
     "BotType",
     "CannedResponse",
     "CaptainAssistant",
+    "Category",
+    "CategoryCounts",
+    "CategoryList",
+    "CategoryListMeta",
     "ChannelKind",
     "ChannelSummary",
     "Contact",
@@ -399,6 +452,8 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "DirectUpload",
+    "DirectUploadTarget",
     "EntitySummary",
     "FilterAttributeOwner",
     "FilterCondition",
@@ -460,6 +515,13 @@ __all__ = (
     "OpenConversationsOf",
     "OutgoingMessagesCount",
     "OutgoingMessagesGrouping",
+    "Portal",
+    "PortalConfig",
+    "PortalConfigChanges",
+    "PortalCounts",
+    "PortalList",
+    "PortalListMeta",
+    "PortalLocale",
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
@@ -486,6 +548,7 @@ __all__ = (
     "TitledLabel",
     "TypingStatus",
     "UnreadCounts",
+    "UploadedFile",
     "User",
     "UserAccount",
     "Webhook",

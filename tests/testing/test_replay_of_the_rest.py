@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._state.help_center import Portal
 from aiochatwoot.testing._state.settings import SlaPolicy
 
 from .. import breadth
@@ -40,6 +41,7 @@ def server() -> Iterator[FakeChatwoot]:
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
             talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
+        account.add(Portal, name="Help", slug="help")
         _add_what_is_reported(server)
         yield server
 

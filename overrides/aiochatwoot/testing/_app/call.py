@@ -149,7 +149,7 @@ class Route:
 
     Attributes:
         bots: Since which version a bot's token opens it; "" for never.
-        since: The version that brought it, or "enterprise" for that code.
+        since: The version of the server that brought it, or "enterprise"; others do not know it.
         api: The version of the API in its path.
     """
 

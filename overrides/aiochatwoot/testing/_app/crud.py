@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from .._state.account import Account
 from .._state.clock import Json
@@ -21,13 +21,19 @@ R = TypeVar("R", bound=Stored)
 
 
 class Crud(Generic[R]):
-    """The routes of one entity, by its declaration."""
+    """The routes of one entity, by its declaration.
+
+    Attributes:
+        one: The name of the parameter of the path that names one record.
+    """
+
+    one: ClassVar[str] = "id"
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind
 
     def routes(self) -> list[Route]:
-        one = f"{self.kind.path}/{{id}}"
+        one = f"{self.kind.path}/{{{self.one}}}"
         verbs: dict[Verb, tuple[str, str, Handler]] = {
             "list": ("GET", self.kind.path, self._list),
             "get": ("GET", one, self._get),
@@ -46,6 +52,17 @@ class Crud(Generic[R]):
             if verb in self.kind.verbs
         ]
 
+    def found(self, call: Call) -> R:
+        """The record that the path names; 404 if there is none, or what the kind has for that."""
+        try:
+            return call.find(self._visible(call), self.one)
+        except ErrorResponse as error:
+            raise server_fault() if self.kind.lost == 500 else error from None
+
+    def deleted(self, call: Call, record: R) -> None:
+        """What becomes of those that refer to a record."""
+        deleted(record, call.account)
+
     def _visible(self, call: Call) -> dict[int, R]:
         """The records that the caller may see, below the record that the path names."""
         wanted: Json = {} if self.kind.owner is None else {self.kind.owner: call.caller}
@@ -58,13 +75,7 @@ class Crud(Generic[R]):
         return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
 
     def _get(self, call: Call) -> Json:
-        return self._body(call, self._found(call))
-
-    def _found(self, call: Call) -> R:
-        try:
-            return call.find(self._visible(call), "id")
-        except ErrorResponse as error:
-            raise server_fault() if self.kind.lost == 500 else error from None
+        return self._body(call, self.found(call))
 
     def _create(self, call: Call) -> Json:
         self._visible(call)
@@ -76,7 +87,7 @@ class Crud(Generic[R]):
         return self._body(call, record)
 
     def _update(self, call: Call) -> Json:
-        record = self._found(call)
+        record = self.found(call)
         before = {name: getattr(record, name) for name in self.kind.attributes}
         values = before | self._given(call)
         try:
@@ -94,13 +105,13 @@ class Crud(Generic[R]):
         return self._body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
-        record = self._found(call)
+        record = self.found(call)
         audit(
             call, self.kind.audited, record, "destroy", {name: getattr(record, name) for name in self.kind.attributes}
         )
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
-        deleted(record, call.account)
+        self.deleted(call, record)
         return Empty(self.kind.gone)
 
     def _more(self, call: Call) -> Json:

@@ -10,25 +10,29 @@ from starlette.responses import Response
 
 from .._state import people, settings
 from .._state.account import Account, Installation
-from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
     audit_logs,
+    contact_extras,
     contacts,
     conversations,
+    help_center,
     inboxes,
     members,
     messages,
     notifications,
+    pictures,
+    profile,
     report_files,
     reports,
     search,
     service_levels,
     storage,
     surveys,
+    uploads,
 )
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
@@ -53,6 +57,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
     def route(path: str, entry: Route) -> routing.Route:
         async def endpoint(request: Request) -> Response:
+            if not installation.has(entry.since):
+                raise HTTPException(404)
             given = await read_given(request)
             with installation.lock:
                 caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
@@ -70,6 +76,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *search.ROUTES,  # "unread_counts" is no number of a conversation
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
+        *contact_extras.ROUTES,
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
@@ -80,16 +87,15 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *surveys.ROUTES,
         *audit_logs.ROUTES,
         *notifications.ROUTES,
+        *help_center.ROUTES,
+        *pictures.ROUTES,
+        *uploads.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
-            route("/api/v1/profile", Route("GET", "", _profile_get)),
-            *(
-                route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry)
-                for entry in entries
-                if installation.has(entry.since)
-            ),
+            *(route(entry.path, entry) for entry in profile.ROUTES),
+            *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
             *storage.routes(installation),
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
@@ -118,10 +124,6 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
     if account.id != caller.account_id:
         raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
     return account
-
-
-def _profile_get(call: Call) -> Json:
-    return call.bodies.profile(call.viewer)
 
 
 async def _on_error(_: Request, error: Exception) -> Response:

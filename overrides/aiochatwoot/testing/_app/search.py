@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from .._state.clock import Json
+from .._state.help_center import Article, Category
 from .._state.records import Conversation, Message
 from .._state.refusals import server_fault
 from .._state.settings import CustomFilter
@@ -17,6 +18,7 @@ from .queries import find_matching_messages, matching_contacts, page_of
 
 _A_PAGE = 15
 _MONTHS = dt.timedelta(days=90)
+_ARTICLE = "id title locale content slug portal_slug account_id category_name status updated_at:epoch"
 _CONTACT = "email id name phone_number identifier additional_attributes last_activity_at:epoch"
 
 
@@ -81,12 +83,30 @@ def _conversation(call: Call, row: Conversation) -> Json:
     )
 
 
+def _articles(call: Call) -> list[Json]:
+    """Published ones, the most recently changed first."""
+    text, categories = _text(call), call.account.all(Category)
+    found = [each for each in call.account.all(Article).values() if each.status == "published" and each.has(text)]
+    found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
+    return [
+        call.bodies.pick(
+            article,
+            _ARTICLE,
+            locale=article.locale or article.portal.default_locale,
+            slug=article.slug or article.named(),
+            portal_slug=article.portal.slug,
+            category_name=categories[article.category_id].name if article.category_id in categories else None,
+        )
+        for article in found[page_of(call.query, _A_PAGE)]
+    ]
+
+
 def _all(call: Call) -> Json:
     found: dict[str, list[Json]] = {
         "conversations": _conversations(call),
         "contacts": _contacts(call),
         "messages": _messages(call),
-        "articles": [],
+        "articles": _articles(call),
     }
     return {"payload": found}
 
@@ -127,7 +147,7 @@ ROUTES = [
     Route("GET", "/search", _all),
     Route("GET", "/search/messages", lambda call: {"payload": {"messages": _messages(call)}}),
     Route("GET", "/search/contacts", lambda call: {"payload": {"contacts": _contacts(call)}}),
-    Route("GET", "/search/articles", lambda call: {"payload": {"articles": []}}),
+    Route("GET", "/search/articles", lambda call: {"payload": {"articles": _articles(call)}}),
     Route("GET", "/search/conversations", _fault),
     Route("GET", "/conversations/unread_counts", _unread_counts, since="4.15.0"),
 ]
