@@ -6,7 +6,8 @@
                                            there, 3 if there is none
 
 A copy knows what it consists of: the file VENDORED lists every file with its hash. Only what is listed there is ever
-changed or removed, so that nothing of the other repository is lost.
+changed or removed, so that nothing of the other repository is lost. The generator is part of the copy; what it made
+there of another contract is left alone.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "overrides" / "aiochatwoot"
 NAME = "aiochatwoot"
 LIST = "VENDORED"
 FRESH, STALE, EDITED, MISSING = range(4)
+T = TypeVar("T")
+_CONTRACT = re.compile(r'^CONTRACT_SHA256 = "([0-9a-f]{64})"$', re.MULTILINE)
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
@@ -49,11 +53,26 @@ class State:
 
 def sources() -> dict[str, bytes]:
     """The files of a copy, but for the list of them."""
-    found = {"LICENSE": (ROOT / "LICENSE").read_bytes()}
-    for folder, prefix in ((PACKAGE, PurePosixPath()), (ROOT / "generated", PurePosixPath("generated"))):
+    config = "generator-config.yml"
+    found = {"LICENSE": (ROOT / "LICENSE").read_bytes(), f"_generator/{config}": (ROOT / config).read_bytes()}
+    folders = {PACKAGE: "", ROOT / "generated": "generated", ROOT / "overrides" / "generator": "_generator"}
+    for folder, prefix in folders.items():
         for path in _files(folder):
-            found[str(prefix / path)] = (folder / path).read_bytes()
+            found[str(PurePosixPath(prefix) / path)] = (folder / path).read_bytes()
     return found
+
+
+def has_own_contract(copy: Path, before: dict[str, str]) -> bool:
+    """Whether `generated/` was generated in the copy, from another contract: then it is left alone."""
+    head = copy / "generated" / "__init__.py"
+    if not head.is_file() or hashlib.sha256(head.read_bytes()).hexdigest() == before.get("generated/__init__.py"):
+        return False
+    contracts = [_CONTRACT.search(path.read_text(encoding="utf-8")) for path in (head, ROOT / "generated/__init__.py")]
+    return contracts[0] is not None and contracts[1] is not None and contracts[0][1] != contracts[1][1]
+
+
+def _without_generated(names: dict[str, T]) -> dict[str, T]:
+    return {name: each for name, each in names.items() if not name.startswith("generated/")}
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -89,7 +108,7 @@ def _version() -> str:
 
 def _commit() -> str:
     """The last commit that changed what is copied; so a commit that does not makes no copy stale."""
-    paths = ["overrides/aiochatwoot", "generated", "LICENSE"]
+    paths = ["overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE"]
 
     def git(*arguments: str) -> str | None:
         try:
@@ -125,6 +144,8 @@ def state(copy: Path, wanted: dict[str, bytes]) -> State:
     before = listed(copy)
     there = {name: hashlib.sha256((copy / name).read_bytes()).hexdigest() for name in _files(copy) if name != LIST}
     now = {name: hashlib.sha256(content).hexdigest() for name, content in wanted.items()}
+    if has_own_contract(copy, before):
+        before, there, now = (_without_generated(each) for each in (before, there, now))
     return State(
         edited=sorted(name for name, hashed in there.items() if before.get(name, hashed) != hashed),
         removed=sorted(before.keys() - there.keys()),
@@ -142,6 +163,8 @@ def vendor(destination: Path, *, force: bool = False) -> int:
         raise SystemExit(f"vendor: {copy} is a link; remove it, or name another DEST")
     if copy.exists():
         found, old = state(copy, wanted), listed(copy)
+        if has_own_contract(copy, old):
+            wanted, old = _without_generated(wanted), _without_generated(old)
         touched = [*found.edited, *found.removed, *(name for name in found.added if name in wanted)]
         if touched and not force:
             raise SystemExit(
@@ -185,7 +208,14 @@ def check(destination: Path) -> tuple[int, str]:
         return EDITED, f"{copy} was edited there: " + "; ".join(f"{what}: {', '.join(n)}" for what, n in parts if n)
     if found.stale:
         return STALE, f"{copy} is stale, {len(found.stale)} files differ: {', '.join(found.stale[:10])}"
-    return FRESH, f"{copy} is up to date"
+    return FRESH, f"{copy} is up to date{_note(copy)}"
+
+
+def _note(copy: Path) -> str:
+    """What to do after an update where the copy has a contract of its own."""
+    if not has_own_contract(copy, listed(copy)):
+        return ""
+    return "; its generated/ is of another contract: after an update generate it again (_generator/generate.py)"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -205,7 +235,8 @@ def main(arguments: list[str] | None = None) -> int:
         changed = vendor(destination, force=options.force)
     except OSError as error:
         raise SystemExit(f"vendor: {error.filename}: {error.strerror}") from None
-    print(f"vendor: {destination / NAME}: {f'{changed} files changed' if changed else 'is up to date'}")
+    copy = destination / NAME
+    print(f"vendor: {copy}: {f'{changed} files changed' if changed else 'is up to date'}{_note(copy)}")
     return FRESH
 
 

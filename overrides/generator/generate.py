@@ -51,6 +51,8 @@ from schemas import enum_members, install, keep_bounds, problems, text
 HEADER = "Generated from "
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+IS_SHIPPED = HERE.name == "_generator"
+"""Whether this is in a wheel or a vendored copy, inside of the package, and not in a checkout."""
 
 
 class Project(opc.Project):
@@ -256,8 +258,8 @@ def differences(expected: Path, actual: Path) -> list[str]:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--contract", type=Path, default=ROOT / "openapi.yaml")
-    parser.add_argument("--config", type=Path, default=ROOT / "generator-config.yml")
+    parser.add_argument("--contract", type=Path, default=None if IS_SHIPPED else ROOT / "openapi.yaml")
+    parser.add_argument("--config", type=Path, default=(HERE if IS_SHIPPED else ROOT) / "generator-config.yml")
     parser.add_argument("--output", type=Path, metavar="DIR", help="generated/; with --package where NAME is written")
     parser.add_argument(
         "--strict", action="store_true", help="refuse unknown extensions, and what has no description, as ours must"
@@ -276,11 +278,16 @@ def main(arguments: list[str] | None = None) -> None:
     )
     options = parser.parse_args(arguments)
     name: str | None = options.package
+    generated = HERE.parent / "generated" if IS_SHIPPED else ROOT / "generated"
+    if options.contract is None:
+        parser.error("--contract FILE is needed: there is none beside the package")
+    if IS_SHIPPED and name is None and options.output is None and not (HERE.parent / "VENDORED").is_file():
+        parser.error("--package NAME, or --output DIR, is needed: an installed package is not changed")
     if name is not None:
         check_names(name, options.runtime)
         if options.output is None:
             parser.error("--package needs --output DIR, the folder that gets NAME")
-    output: Path = (options.output or ROOT / "generated") if name is None else options.output / name
+    output: Path = (options.output or generated) if name is None else options.output / name
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
         for note in generate(
@@ -296,7 +303,7 @@ def main(arguments: list[str] | None = None) -> None:
         if options.check:
             found = differences(made, output)
             if found:
-                again = "Generate it again" if name else "Run `make generate`"
+                again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
                 raise SystemExit(
                     f"{output} is not what {options.contract} generates:\n  "
                     + "\n  ".join(found)

@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from aiochatwoot import generate
+
 from .conftest import DRIVER, ROOT, Document, Vendored, files, importable, small, vendor
 from .loopback import loopback
 
@@ -324,6 +326,15 @@ def test_as_a_command(tmp_path: Path) -> None:
     command = [sys.executable, str(DRIVER / "generate.py"), "--contract", "shop.json"]
     subprocess.run([*command, "--package", "bikes", "--output", "."], cwd=tmp_path, check=True)
     assert (tmp_path / "bikes" / "client.py").exists()
+
+
+def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`aiochatwoot-generate` is the script, with its arguments and its status."""
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--contract", "missing.json"])
+    with pytest.raises(SystemExit) as ended:
+        generate.main()
+    assert 1 == ended.value.code
+    assert "generate: [Errno 2] No such file or directory: 'missing.json'" in capfd.readouterr().err
 
 
 # --- calls -------------------------------------------------------------------------------------------------------
