@@ -66,7 +66,8 @@ class Project(opc.Project):
             self._write("package_init.py.jinja", self.package_dir / "__init__.py")
             return
         self._write("package_root.py.jinja", self.package_dir / "__init__.py")
-        self._write("client.py.jinja", self.package_dir / "client.py")
+        for name in ("client.py", "errors.py"):
+            self._write(f"{name}.jinja", self.package_dir / name)
         (self.package_dir / "py.typed").touch()
 
     def _build_metadata(self) -> None:

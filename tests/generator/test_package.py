@@ -73,6 +73,7 @@ def test_what_it_has(make: Make) -> None:
         "api/__init__.py",
         "api/things.py",
         "client.py",
+        "errors.py",
         "models/__init__.py",
         "py.typed",
     ] == sorted(files(made))
@@ -86,7 +87,7 @@ def test_nothing_of_chatwoot_shows(make: Make) -> None:
     made = make(contract)
     text = "\n".join(content.decode() for content in files(made).values())
 
-    assert "chatwoot" not in re.sub(r"(from|import) aiochatwoot", "", text).lower()
+    assert "chatwoot" not in re.sub(r"from aiochatwoot|ChatwootError as ClientError", "", text).lower()
     assert "Since Bicycle shop 2.1." in text
     assert "Rate limit: 5 requests in 60 seconds by address (Bicycle shop's rule `few`)." in text
 
@@ -352,8 +353,9 @@ async def test_calls(bikes: Vendored) -> None:
             server.answer(None, status=204)
             await client.things.health()
             server.answer({"detail": "no"}, status=422)
-            with pytest.raises(package.errors.UnprocessableError, match="422: no"):
+            with pytest.raises(package.errors.ClientError, match="422: no") as refused:
                 await client.things.do()
+            assert isinstance(refused.value, package.errors.UnprocessableError)
 
     assert ["shop-key-1", "shop-key-1", None, "shop-key-1"] == [
         each.headers.get("x-shop-key") for each in server.requests
