@@ -54,6 +54,8 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "v4_16_2/operations:contacts_create__4": {"name": "Rani", "avatar": _PICTURE},
     "v4_16_2/operations:contacts_update__2": {"avatar": _PICTURE},
     "v4_16_2/operations:inboxes_update__3": {"avatar": _PICTURE},
+    "v4_16_2/breadth:upload_file": {"attachment": _PICTURE},
+    "v4_16_2/breadth:contacts_import": {"import_file": File(b"id,name,email\n", name="c.csv")},
 }
 """The arguments where a form was sent that the capture does not have."""
 
@@ -96,6 +98,9 @@ class Exchange:
 
     @property
     def body(self) -> Json:
+        """The JSON, or the text; None where there is none."""
+        if not self.text:
+            return None
         return json.loads(self.text) if self.media_type == "application/json" else self.text
 
 
@@ -104,7 +109,7 @@ def _recorded() -> Iterator[Exchange]:
         data = json.loads(path.read_text(encoding="utf-8"))
         file = path.relative_to(CAPTURES).with_suffix("").as_posix()
         for name, each in {file: data}.items() if "request" in data else ((f"{file}:{key}", data[key]) for key in data):
-            request = each["request"]
+            request = each["request"] | breadth.SENT_INSTEAD.get(name.removeprefix(breadth.FILE), {})
             where, _, query = request["path"].partition("?")
             sent = request.get("json", BODIES.get(name, NOTHING))
             form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)
