@@ -41,6 +41,7 @@ from properties import (
     ExtensibleEnumProperty,
     FormattedProperty,
     MapProperty,
+    NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
     VersionedEnumProperty,
@@ -72,6 +73,7 @@ _CLASSES = {
     "ByKeys",
     "Formatted",
     "Model",
+    "Named",
     "Object",
     "OneOf",
     "OpenIntEnum",
@@ -166,8 +168,13 @@ def _property(
 
     if isinstance(data, oai.Reference):
         made, schemas = original(data)
-        return _described(made, (data.model_extra or {}).get("description")), schemas
+        beside = data.model_extra or {}
+        if beside.get("x-by-name") is True:
+            made = _by_name(name, made)
+        return _described(made, beside.get("description")), schemas
     extra = data.model_extra or {}
+    if "x-by-name" in extra:
+        raise Unsupported(f"{text(name)}: x-by-name stands beside the $ref of an enum")
     if extra.get("x-zero-is-null") and data.schema_format not in ("unixtime", "date-time"):
         raise Unsupported(f"{text(name)}: x-zero-is-null is for timestamps")
     if isinstance(data.const, str | int) and not isinstance(data.const, bool):
@@ -244,6 +251,14 @@ def _described(made: Any, description: Any) -> Any:
     if description and not isinstance(made, PropertyError):
         made.description = oai.UntrustedString(text(description))
     return made
+
+
+def _by_name(name: Any, made: Any) -> Any:
+    if isinstance(made, PropertyError):
+        return made
+    if not isinstance(made, EnumProperty) or made.value_type is not int:
+        raise Unsupported(f"{text(name)}: x-by-name is for an enum of integers")
+    return _as(NamedEnumProperty, EnumProperty, made)
 
 
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:

@@ -55,7 +55,7 @@ def test_the_bundle_has_all_that_the_files_have(bundle: ModuleType, contract: Pa
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("teams", TEAMS + "info: {}\n", "teams.yaml: info: has no place here; paths, components have"),
+        ("teams", TEAMS + "info: {}\n", "teams.yaml: info: has no place here; paths, webhooks, components have"),
         ("labels", TEAMS, "labels.yaml: paths: /teams is in teams.yaml, too"),
         ("shared", SHARED + "    Team: {}\n", "shared.yaml: schemas: Team is in teams.yaml, too"),
         ("shared", "- 1\n", "shared.yaml: expected a name at 0 spaces: - 1"),
