@@ -1,7 +1,7 @@
 """The events of webhooks, by name. A model is loaded when it is first used."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 if TYPE_CHECKING:
     from . import models
@@ -24,19 +24,19 @@ MODELS: Mapping[str, str] = {
 }
 """The class of each event, in `models`."""
 
-KnownEvent: TypeAlias = (
-    "models.ConversationCreated "
-    "| models.ConversationUpdated "
-    "| models.ConversationStatusChanged "
-    "| models.ConversationResolved "
-    "| models.ConversationOpened "
-    "| models.ConversationTypingOn "
-    "| models.ConversationTypingOff "
-    "| models.ContactCreated "
-    "| models.ContactUpdated "
-    "| models.MessageCreated "
-    "| models.MessageUpdated "
-    "| models.WebwidgetTriggered "
-    "| models.InboxCreated "
-    "| models.InboxUpdated"
-)
+KnownEvent: TypeAlias = Union[
+    "models.ConversationCreated",
+    "models.ConversationUpdated",
+    "models.ConversationStatusChanged",
+    "models.ConversationResolved",
+    "models.ConversationOpened",
+    "models.ConversationTypingOn",
+    "models.ConversationTypingOff",
+    "models.ContactCreated",
+    "models.ContactUpdated",
+    "models.MessageCreated",
+    "models.MessageUpdated",
+    "models.WebwidgetTriggered",
+    "models.InboxCreated",
+    "models.InboxUpdated",
+]

@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from .entity_summary import EntitySummary as EntitySummary
     from .event_account import EventAccount as EventAccount
     from .event_assignee import EventAssignee as EventAssignee
+    from .event_channel import EventChannel as EventChannel
     from .event_contact import EventContact as EventContact
     from .event_contact_inbox import EventContactInbox as EventContactInbox
     from .event_conversation import EventConversation as EventConversation
@@ -374,6 +375,7 @@ _MODULES = {
     "EntitySummary": ".entity_summary",
     "EventAccount": ".event_account",
     "EventAssignee": ".event_assignee",
+    "EventChannel": ".event_channel",
     "EventContact": ".event_contact",
     "EventContactInbox": ".event_contact_inbox",
     "EventConversation": ".event_conversation",
@@ -622,6 +624,7 @@ __all__ = (
     "EntitySummary",
     "EventAccount",
     "EventAssignee",
+    "EventChannel",
     "EventContact",
     "EventContactInbox",
     "EventConversation",

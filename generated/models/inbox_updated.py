@@ -6,6 +6,7 @@ from typing import Any
 from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
 from ..._wire.model import Model, declare
 from .event_account import EventAccount
+from .event_channel import EventChannel
 from .sender_name_type import SenderNameType
 
 
@@ -15,7 +16,8 @@ class InboxUpdated(Model):
 
     Attributes:
         account: The account of an event.
-        channel: Free-form: its channel, **with secrets**, so no value is shown in a repr.
+        channel: The channel of an inbox, in an event. The rest depends on the channel and **has secrets**:
+            it is free-form, in `additional_properties`, and no repr shows it.
         working_hours: Free-form: a day each.
         event: The name of the event.
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
@@ -26,7 +28,7 @@ class InboxUpdated(Model):
     """
 
     account: EventAccount = field(Object(EventAccount))
-    channel: dict[str, Any] = field(MapOf(Anything()))
+    channel: EventChannel = field(Object(EventChannel))
     working_hours: list[dict[str, Any]] = field(ListOf(MapOf(Anything())))
     created_at: datetime.datetime = field(Timestamp("iso"))
     updated_at: datetime.datetime = field(Timestamp("iso"))

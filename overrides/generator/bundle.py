@@ -50,9 +50,7 @@ def bundle(folder: Path) -> str:
     return "".join(_joined(head, sections, components))
 
 
-def _joined(
-    head: str, sections: dict[str, dict[str, str]], components: dict[str, dict[str, str]]
-) -> Iterator[str]:
+def _joined(head: str, sections: dict[str, dict[str, str]], components: dict[str, dict[str, str]]) -> Iterator[str]:
     yield NOTE + head + "\n"
     for section, entries in sections.items():
         if entries or section == "paths":
