@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -33,6 +34,7 @@ class UnknownEvent:
 
 Event: TypeAlias = KnownEvent | UnknownEvent
 
+_NAME = re.compile("[a-z_]{1,64}")
 _reporter = DriftReporter(None, CONTRACT_VERSION)
 
 
@@ -63,5 +65,5 @@ def decode_event(payload: dict[str, Any], on_drift: DriftHook | None) -> Event:
         found.append(Mismatch((None, "event"), "an event that the contract has", name))
         event = UnknownEvent(name, payload)
     reporter = _reporter if on_drift is None else DriftReporter(on_drift, CONTRACT_VERSION)
-    reporter.report(found, f"webhooks.{name}" if name in MODELS else "webhooks", log=on_drift is None)
+    reporter.report(found, f"webhooks.{name}" if _NAME.fullmatch(name) else "webhooks", log=on_drift is None)
     return event
