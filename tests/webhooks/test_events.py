@@ -43,10 +43,14 @@ def test_every_event_was_recorded() -> None:
 
 def test_the_types_are_those_of_the_api() -> None:
     """The type of a message is the enum of the API, and moments are datetimes in UTC."""
-    event = parse_unverified(first("message_created", "api_inbox").body)
+    messages = [event for each in DELIVERIES if isinstance(event := parse_unverified(each.body), MessageCreated)]
+    event = messages[0]
 
-    assert isinstance(event, MessageCreated)
-    assert event.message_type is MessageType.INCOMING
+    assert {each.message_type for each in messages} == {MessageType.INCOMING, MessageType.OUTGOING}
+    assert {type(each.message_type) for each in messages} == {MessageType}
+    assert next(each for each in messages if each.to_dict()["message_type"] == "incoming").message_type is (
+        MessageType.INCOMING
+    )
     assert event.created_at.tzinfo is dt.UTC
     assert event.conversation.last_activity_at.tzinfo is dt.UTC
 

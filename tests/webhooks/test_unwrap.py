@@ -20,15 +20,16 @@ from ..conftest import CAPTURES
 from .deliveries import DELIVERIES, NOW, SECRET, Delivery, first
 
 RECORDED: dict[str, Any] = json.loads((CAPTURES / "webhook_signed.jsonl").read_text(encoding="utf-8"))
-HEADERS = dict(RECORDED["headers"])
+HEADERS: dict[str, str] = dict(RECORDED["headers"])
 BODY: bytes = RECORDED["body"].encode()
 AT = int(HEADERS["X-Chatwoot-Timestamp"])
 
 
 def refusal(body: bytes, headers: Any, secret: Secret = RECORDED["secret"], **more: Any) -> WebhookError:
     """The error with which a delivery is refused."""
+    arguments: dict[str, Any] = {"now": lambda: AT, **more}
     with pytest.raises(WebhookError) as caught:
-        unwrap(body, headers, secret, **{"now": lambda: AT, **more})
+        unwrap(body, headers, secret, **arguments)
     return caught.value
 
 
@@ -127,7 +128,7 @@ def test_headers_that_do_not_do(change: dict[str, str | None], check: str, probl
 
 
 def test_servers_that_do_not_sign() -> None:
-    """Of a server that does not sign, the error says which ones do, and only `parse_unverified` reads its deliveries."""
+    """Of a server that does not sign, the error names those that do; `parse_unverified` reads its deliveries."""
     old = first("message_created", version="4.10.0")
 
     assert "Chatwoot signs since 4.11.2" in str(refusal(old.body, old.headers))
