@@ -36,6 +36,7 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
         (403, {"error": "API access is not enabled for this account"}, "the plan of this hosted account has no API"),
         (403, {"error": "Message status update is only allowed for API inboxes"}, "perhaps the plan of the account"),
         (404, NO_RESOURCE, "check the numbers"),
+        (404, "", "check the numbers"),
         (404, PAGE, "the server may be older than this call, or base_url"),
         (404, {"status": 404, "error": "Not Found"}, "the server may be older than this call, or base_url"),
         (422, {"error": "PG::QueryCanceled: ERROR: canceling statement due to statement timeout"}, "the server's data"),

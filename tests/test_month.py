@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ async def test_a_month() -> None:
             await agent.conversations.set_status(talk.id, status="resolved")
             account.add_csat_response(account.conversations[talk.id], 5, "Fast")
 
-            month = {"since": MONDAY.replace(day=1), "until": MONDAY.replace(day=30)}
+            month: Any = {"since": MONDAY.replace(day=1), "until": MONDAY.replace(day=30)}
             summary = await ada.reports.summary(type="account", **month)
             assert (1, 2, 1, 1) == (
                 summary.conversations_count,

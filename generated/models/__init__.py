@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .account_status import AccountStatus as AccountStatus
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
+    from .agent_capacity_policy import AgentCapacityPolicy as AgentCapacityPolicy
     from .agent_open_conversations import AgentOpenConversations as AgentOpenConversations
     from .applied_sla import AppliedSla as AppliedSla
     from .applied_sla_metrics import AppliedSlaMetrics as AppliedSlaMetrics
@@ -24,15 +25,33 @@ if TYPE_CHECKING:
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
+    from .assignment_order import AssignmentOrder as AssignmentOrder
+    from .assignment_policy import AssignmentPolicy as AssignmentPolicy
+    from .assignment_priority import AssignmentPriority as AssignmentPriority
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
     from .audit_action import AuditAction as AuditAction
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
+    from .automation_action import AutomationAction as AutomationAction
+    from .automation_action_name import AutomationActionName as AutomationActionName
+    from .automation_condition import AutomationCondition as AutomationCondition
+    from .automation_event import AutomationEvent as AutomationEvent
+    from .automation_operator import AutomationOperator as AutomationOperator
+    from .automation_rule import AutomationRule as AutomationRule
     from .availability import Availability as Availability
     from .bot_metrics import BotMetrics as BotMetrics
     from .bot_type import BotType as BotType
+    from .bulk_contact_labels import BulkContactLabels as BulkContactLabels
+    from .bulk_conversation_fields import BulkConversationFields as BulkConversationFields
+    from .bulk_conversation_labels import BulkConversationLabels as BulkConversationLabels
+    from .campaign import Campaign as Campaign
+    from .campaign_audience import CampaignAudience as CampaignAudience
+    from .campaign_status import CampaignStatus as CampaignStatus
+    from .campaign_trigger import CampaignTrigger as CampaignTrigger
+    from .campaign_type import CampaignType as CampaignType
     from .canned_response import CannedResponse as CannedResponse
+    from .capacity_exclusions import CapacityExclusions as CapacityExclusions
     from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .category import Category as Category
     from .category_counts import CategoryCounts as CategoryCounts
@@ -40,6 +59,13 @@ if TYPE_CHECKING:
     from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
     from .channel_summary import ChannelSummary as ChannelSummary
+    from .company import Company as Company
+    from .company_contact import CompanyContact as CompanyContact
+    from .company_contact_page import CompanyContactPage as CompanyContactPage
+    from .company_note import CompanyNote as CompanyNote
+    from .company_order import CompanyOrder as CompanyOrder
+    from .company_page import CompanyPage as CompanyPage
+    from .company_page_meta import CompanyPageMeta as CompanyPageMeta
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
@@ -83,6 +109,10 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .custom_role import CustomRole as CustomRole
+    from .custom_role_permission import CustomRolePermission as CustomRolePermission
+    from .dashboard_app import DashboardApp as DashboardApp
+    from .dashboard_app_frame import DashboardAppFrame as DashboardAppFrame
     from .direct_upload import DirectUpload as DirectUpload
     from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .entity_summary import EntitySummary as EntitySummary
@@ -96,6 +126,7 @@ if TYPE_CHECKING:
     from .grouped_open_conversations import GroupedOpenConversations as GroupedOpenConversations
     from .inbox import Inbox as Inbox
     from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
+    from .inbox_capacity_limit import InboxCapacityLimit as InboxCapacityLimit
     from .inbox_channel import InboxChannel as InboxChannel
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
     from .inbox_deletion import InboxDeletion as InboxDeletion
@@ -103,9 +134,18 @@ if TYPE_CHECKING:
     from .inbox_label_matrix import InboxLabelMatrix as InboxLabelMatrix
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
+    from .integration_app import IntegrationApp as IntegrationApp
+    from .integration_hook import IntegrationHook as IntegrationHook
+    from .integration_hook_status import IntegrationHookStatus as IntegrationHookStatus
+    from .integration_hook_type import IntegrationHookType as IntegrationHookType
+    from .integration_inbox import IntegrationInbox as IntegrationInbox
     from .label import Label as Label
     from .label_summary import LabelSummary as LabelSummary
     from .live_grouping import LiveGrouping as LiveGrouping
+    from .macro import Macro as Macro
+    from .macro_action import MacroAction as MacroAction
+    from .macro_action_name import MacroActionName as MacroActionName
+    from .macro_visibility import MacroVisibility as MacroVisibility
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
@@ -193,6 +233,7 @@ _MODULES = {
     "AccountStatus": ".account_status",
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
+    "AgentCapacityPolicy": ".agent_capacity_policy",
     "AgentOpenConversations": ".agent_open_conversations",
     "AppliedSla": ".applied_sla",
     "AppliedSlaMetrics": ".applied_sla_metrics",
@@ -208,15 +249,33 @@ _MODULES = {
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
+    "AssignmentOrder": ".assignment_order",
+    "AssignmentPolicy": ".assignment_policy",
+    "AssignmentPriority": ".assignment_priority",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
     "AuditAction": ".audit_action",
     "AuditLog": ".audit_log",
     "AuditLogPage": ".audit_log_page",
+    "AutomationAction": ".automation_action",
+    "AutomationActionName": ".automation_action_name",
+    "AutomationCondition": ".automation_condition",
+    "AutomationEvent": ".automation_event",
+    "AutomationOperator": ".automation_operator",
+    "AutomationRule": ".automation_rule",
     "Availability": ".availability",
     "BotMetrics": ".bot_metrics",
     "BotType": ".bot_type",
+    "BulkContactLabels": ".bulk_contact_labels",
+    "BulkConversationFields": ".bulk_conversation_fields",
+    "BulkConversationLabels": ".bulk_conversation_labels",
+    "Campaign": ".campaign",
+    "CampaignAudience": ".campaign_audience",
+    "CampaignStatus": ".campaign_status",
+    "CampaignTrigger": ".campaign_trigger",
+    "CampaignType": ".campaign_type",
     "CannedResponse": ".canned_response",
+    "CapacityExclusions": ".capacity_exclusions",
     "CaptainAssistant": ".captain_assistant",
     "Category": ".category",
     "CategoryCounts": ".category_counts",
@@ -224,6 +283,13 @@ _MODULES = {
     "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
     "ChannelSummary": ".channel_summary",
+    "Company": ".company",
+    "CompanyContact": ".company_contact",
+    "CompanyContactPage": ".company_contact_page",
+    "CompanyNote": ".company_note",
+    "CompanyOrder": ".company_order",
+    "CompanyPage": ".company_page",
+    "CompanyPageMeta": ".company_page_meta",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
@@ -267,6 +333,10 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "CustomRole": ".custom_role",
+    "CustomRolePermission": ".custom_role_permission",
+    "DashboardApp": ".dashboard_app",
+    "DashboardAppFrame": ".dashboard_app_frame",
     "DirectUpload": ".direct_upload",
     "DirectUploadTarget": ".direct_upload_target",
     "EntitySummary": ".entity_summary",
@@ -280,6 +350,7 @@ _MODULES = {
     "GroupedOpenConversations": ".grouped_open_conversations",
     "Inbox": ".inbox",
     "InboxAgentBot": ".inbox_agent_bot",
+    "InboxCapacityLimit": ".inbox_capacity_limit",
     "InboxChannel": ".inbox_channel",
     "InboxChannelSettings": ".inbox_channel_settings",
     "InboxDeletion": ".inbox_deletion",
@@ -287,9 +358,18 @@ _MODULES = {
     "InboxLabelMatrix": ".inbox_label_matrix",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
+    "IntegrationApp": ".integration_app",
+    "IntegrationHook": ".integration_hook",
+    "IntegrationHookStatus": ".integration_hook_status",
+    "IntegrationHookType": ".integration_hook_type",
+    "IntegrationInbox": ".integration_inbox",
     "Label": ".label",
     "LabelSummary": ".label_summary",
     "LiveGrouping": ".live_grouping",
+    "Macro": ".macro",
+    "MacroAction": ".macro_action",
+    "MacroActionName": ".macro_action_name",
+    "MacroVisibility": ".macro_visibility",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
@@ -378,6 +458,7 @@ __all__ = (
     "AccountStatus",
     "AgentAvailability",
     "AgentBot",
+    "AgentCapacityPolicy",
     "AgentOpenConversations",
     "AppliedSla",
     "AppliedSlaMetrics",
@@ -393,15 +474,33 @@ __all__ = (
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
+    "AssignmentOrder",
+    "AssignmentPolicy",
+    "AssignmentPriority",
     "Attachment",
     "AttachmentFileType",
     "AuditAction",
     "AuditLog",
     "AuditLogPage",
+    "AutomationAction",
+    "AutomationActionName",
+    "AutomationCondition",
+    "AutomationEvent",
+    "AutomationOperator",
+    "AutomationRule",
     "Availability",
     "BotMetrics",
     "BotType",
+    "BulkContactLabels",
+    "BulkConversationFields",
+    "BulkConversationLabels",
+    "Campaign",
+    "CampaignAudience",
+    "CampaignStatus",
+    "CampaignTrigger",
+    "CampaignType",
     "CannedResponse",
+    "CapacityExclusions",
     "CaptainAssistant",
     "Category",
     "CategoryCounts",
@@ -409,6 +508,13 @@ __all__ = (
     "CategoryListMeta",
     "ChannelKind",
     "ChannelSummary",
+    "Company",
+    "CompanyContact",
+    "CompanyContactPage",
+    "CompanyNote",
+    "CompanyOrder",
+    "CompanyPage",
+    "CompanyPageMeta",
     "Contact",
     "ContactableInbox",
     "ContactInbox",
@@ -452,6 +558,10 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "CustomRole",
+    "CustomRolePermission",
+    "DashboardApp",
+    "DashboardAppFrame",
     "DirectUpload",
     "DirectUploadTarget",
     "EntitySummary",
@@ -465,6 +575,7 @@ __all__ = (
     "GroupedOpenConversations",
     "Inbox",
     "InboxAgentBot",
+    "InboxCapacityLimit",
     "InboxChannel",
     "InboxChannelSettings",
     "InboxDeletion",
@@ -472,9 +583,18 @@ __all__ = (
     "InboxLabelMatrix",
     "InboxRecord",
     "InboxSummary",
+    "IntegrationApp",
+    "IntegrationHook",
+    "IntegrationHookStatus",
+    "IntegrationHookType",
+    "IntegrationInbox",
     "Label",
     "LabelSummary",
     "LiveGrouping",
+    "Macro",
+    "MacroAction",
+    "MacroActionName",
+    "MacroVisibility",
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",

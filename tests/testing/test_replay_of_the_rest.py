@@ -13,9 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.testing._state.help_center import Portal
-from aiochatwoot.testing._state.settings import SlaPolicy
+from aiochatwoot.testing import Company, FakeChatwoot, Portal, SlaPolicy
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -25,7 +23,7 @@ from .test_replay import BY_DATA, objects
 EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "breadth.json").read_text(encoding="utf-8"))
 Tokens = Mapping[str | None, str]
 
-KEYS_BY_DATA: Mapping[str, str] = {"conversations_unread_counts": "1 2"}
+KEYS_BY_DATA: Mapping[str, str] = {"conversations_unread_counts": "1 2 3"}
 """Keys that an answer has or lacks by what the real server knew, by the name of the exchange."""
 
 
@@ -36,11 +34,14 @@ def server() -> Iterator[FakeChatwoot]:
         account = server.account
         account.add_agent("Bob Wijaya", token="token-of-bob")
         inbox = account.add_inbox("API inbox")
+        account.add_inbox("Website", "Channel::WebWidget")
         account.add_bot("Robo", token="token-of-the-bot")
         for number in range(1, 14):
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
             talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
+        account.add(Company, name="ACME")
+        account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
         account.add(Portal, name="Help", slug="help")
         _add_what_is_reported(server)
         yield server

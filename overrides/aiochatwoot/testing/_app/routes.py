@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
@@ -16,15 +16,18 @@ from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
     audit_logs,
+    companies,
     contact_extras,
     contacts,
     conversations,
     help_center,
     inboxes,
+    integrations,
     members,
     messages,
     notifications,
     pictures,
+    policies,
     profile,
     report_files,
     reports,
@@ -34,6 +37,7 @@ from . import (
     surveys,
     uploads,
 )
+from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import csv, empty, encode, error_response, framework_error
@@ -49,6 +53,8 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomFilter,
     settings.Webhook,
     settings.SlaPolicy,
+    workflows.CustomRole,
+    workflows.DashboardApp,
 )
 
 
@@ -87,6 +93,10 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *surveys.ROUTES,
         *audit_logs.ROUTES,
         *notifications.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,

@@ -198,7 +198,7 @@ class SlaPolicy(
     admins=WRITES,
     one=("payload",),
     many=("payload",),
-    lost=500,
+    not_found=500,
     since="enterprise",
     keys="id name description first_response_time_threshold next_response_time_threshold resolution_time_threshold"
     " only_during_business_hours",
@@ -229,6 +229,7 @@ class AccountDetails:
     status: str = "active"
     settings: Json = field(default_factory=dict)
     custom_attributes: Json = field(default_factory=dict)
+    branded_email_layout: str | None = None
     features: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(_FEATURES.split(), True))
     cache_keys: dict[CacheKey, str] = field(
         default_factory=lambda: {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"}

@@ -108,6 +108,7 @@ FLAG = Reader(_flag, _simple)
 NUMBER = Reader(_number, _simple)
 DECIMAL = Reader(_decimal, _simple)
 VALUES = Reader(list, lambda value: isinstance(value, list) and all(map(_simple, value)))
+OBJECTS = Reader(list, lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value))
 OBJECT = Reader(dict, lambda value: isinstance(value, dict))
 
 
