@@ -12,15 +12,14 @@ FILE = "v4_16_2/breadth:"
 
 NOT_YET: Mapping[str, str] = {
     "platform": """
-        platform_account_create platform_account_create_invalid platform_account_create_bad_token
-        platform_accounts_list platform_account_get platform_account_get_not_found platform_account_update
-        platform_user_create platform_user_create_weak_password platform_user_get platform_user_get_not_found
-        platform_user_update platform_user_login platform_user_token platform_account_user_create
-        platform_account_user_create_bad_role platform_account_user_create_no_user platform_account_users_list
-        platform_account_user_delete platform_account_user_delete_again platform_agent_bot_create
-        platform_agent_bot_create_invalid platform_agent_bots_list platform_agent_bot_get
-        platform_agent_bot_get_not_found platform_agent_bot_update platform_agent_bot_delete platform_user_delete
-        platform_account_delete
+        platform_account_create platform_account_create_invalid platform_account_create_bad_token platform_accounts_list
+        platform_account_get platform_account_get_not_found platform_account_update platform_user_create
+        platform_user_create_weak_password platform_user_get platform_user_get_not_found platform_user_update
+        platform_user_login platform_user_token platform_account_user_create platform_account_user_create_bad_role
+        platform_account_user_create_no_user platform_account_users_list platform_account_user_delete
+        platform_account_user_delete_again platform_agent_bot_create platform_agent_bot_create_invalid
+        platform_agent_bots_list platform_agent_bot_get platform_agent_bot_get_not_found platform_agent_bot_update
+        platform_agent_bot_delete platform_user_delete platform_account_delete
     """,
     "public": """
         public_inbox_get public_inbox_get_not_found public_contact_create public_contact_create_empty
@@ -36,9 +35,9 @@ NOT_YET: Mapping[str, str] = {
 
 WAITING: Mapping[str, str] = {
     "only failures were recorded": """
-        reports_bot_summary search_conversations survey_page portals_ssl_status inboxes_health
-        inboxes_sync_templates inboxes_csat_template_get working_hours_update accounts_create_signup
-        profile_mfa_get enterprise_limits integrations_hooks_get portals_archive articles_bulk_delete
+        survey_page portals_ssl_status inboxes_health inboxes_sync_templates inboxes_csat_template_get
+        working_hours_update accounts_create_signup profile_mfa_get enterprise_limits integrations_hooks_get
+        portals_archive articles_bulk_delete reports_bot_summary search_conversations
     """,
     "no path of the API, though the published page has it": """
         published_wrong_path_messages
@@ -71,17 +70,17 @@ WAITING: Mapping[str, str] = {
 """Exchanges of paths that the contract leaves out, by the reason."""
 
 NEVER_SENT: Mapping[str, str] = {
+    "automation_rules_create_bad_action": "an action that there is not",
+    "bulk_actions_bad_type": "a kind of records that there is not",
+    "companies_search_empty": "a search without a text",
+    "custom_roles_create_bad_permission": "a permission that there is not",
+    "macros_create_bad_action": "an action that there is not",
     "reports_no_since": "a report without a range, which servers answer with nothing",
     "reports_summary_no_since": "a report without a range, which servers answer with zeros",
     "summary_reports_channel_no_range": "a report without a range, which servers answer with nothing",
     "reports_conversations_none": "a report that does not say of whom",
     "reports_outgoing_messages_count_bad": "a grouping that there is not",
     "reporting_events_list_named": "an order, which servers ignore",
-    "automation_rules_create_bad_action": "an action that there is not",
-    "bulk_actions_bad_type": "a kind of records that there is not",
-    "companies_search_empty": "a search without a text",
-    "custom_roles_create_bad_permission": "a permission that there is not",
-    "macros_create_bad_action": "an action that there is not",
     "portals_create_flat": "the body without its envelope",
     "categories_create_flat": "the body without its envelope",
     "articles_create_flat": "the body without its envelope",

@@ -73,6 +73,16 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "automation_rules",
+    "macros",
+    "bulk_actions",
+    "campaigns",
+    "dashboard_apps",
+    "custom_roles",
+    "companies",
+    "assignment_policies",
+    "agent_capacity_policies",
+    "integrations",
     "reports",
     "summary_reports",
     "live_reports",
@@ -84,16 +94,6 @@ _TAGS = (
     "search",
     "notifications",
     "notification_settings",
-    "automation_rules",
-    "macros",
-    "bulk_actions",
-    "campaigns",
-    "dashboard_apps",
-    "custom_roles",
-    "companies",
-    "assignment_policies",
-    "agent_capacity_policies",
-    "integrations",
     "portals",
     "categories",
     "articles",
@@ -230,6 +230,76 @@ class Resources(BaseClient):
         return InboxMembersResource(self._core)
 
     @cached_property
+    def automation_rules(self) -> AutomationRulesResource:
+        """What the server does by itself when something happens in a conversation."""
+        from .automation_rules import AutomationRulesResource
+
+        return AutomationRulesResource(self._core)
+
+    @cached_property
+    def macros(self) -> MacrosResource:
+        """Actions that a user runs on a conversation at once."""
+        from .macros import MacrosResource
+
+        return MacrosResource(self._core)
+
+    @cached_property
+    def bulk_actions(self) -> BulkActionsResource:
+        """Changes of many conversations or contacts at once."""
+        from .bulk_actions import BulkActionsResource
+
+        return BulkActionsResource(self._core)
+
+    @cached_property
+    def campaigns(self) -> CampaignsResource:
+        """Messages that the server sends by itself to many."""
+        from .campaigns import CampaignsResource
+
+        return CampaignsResource(self._core)
+
+    @cached_property
+    def dashboard_apps(self) -> DashboardAppsResource:
+        """Pages of other systems that agents see beside a conversation."""
+        from .dashboard_apps import DashboardAppsResource
+
+        return DashboardAppsResource(self._core)
+
+    @cached_property
+    def custom_roles(self) -> CustomRolesResource:
+        """What some users of an account may do, in the paid edition."""
+        from .custom_roles import CustomRolesResource
+
+        return CustomRolesResource(self._core)
+
+    @cached_property
+    def companies(self) -> CompaniesResource:
+        """The companies to which contacts belong, in the paid edition."""
+        from .companies import CompaniesResource
+
+        return CompaniesResource(self._core)
+
+    @cached_property
+    def assignment_policies(self) -> AssignmentPoliciesResource:
+        """How the server assigns conversations to agents."""
+        from .assignment_policies import AssignmentPoliciesResource
+
+        return AssignmentPoliciesResource(self._core)
+
+    @cached_property
+    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
+        """How many conversations an agent has at most, in the paid edition."""
+        from .agent_capacity_policies import AgentCapacityPoliciesResource
+
+        return AgentCapacityPoliciesResource(self._core)
+
+    @cached_property
+    def integrations(self) -> IntegrationsResource:
+        """Other products that an account is connected with."""
+        from .integrations import IntegrationsResource
+
+        return IntegrationsResource(self._core)
+
+    @cached_property
     def reports(self) -> ReportsResource:
         """Reports of an account over time, as numbers and as CSV."""
         from .reports import ReportsResource
@@ -305,76 +375,6 @@ class Resources(BaseClient):
         from .notification_settings import NotificationSettingsResource
 
         return NotificationSettingsResource(self._core)
-
-    @cached_property
-    def automation_rules(self) -> AutomationRulesResource:
-        """What the server does by itself when something happens in a conversation."""
-        from .automation_rules import AutomationRulesResource
-
-        return AutomationRulesResource(self._core)
-
-    @cached_property
-    def macros(self) -> MacrosResource:
-        """Actions that a user runs on a conversation at once."""
-        from .macros import MacrosResource
-
-        return MacrosResource(self._core)
-
-    @cached_property
-    def bulk_actions(self) -> BulkActionsResource:
-        """Changes of many conversations or contacts at once."""
-        from .bulk_actions import BulkActionsResource
-
-        return BulkActionsResource(self._core)
-
-    @cached_property
-    def campaigns(self) -> CampaignsResource:
-        """Messages that the server sends by itself to many."""
-        from .campaigns import CampaignsResource
-
-        return CampaignsResource(self._core)
-
-    @cached_property
-    def dashboard_apps(self) -> DashboardAppsResource:
-        """Pages of other systems that agents see beside a conversation."""
-        from .dashboard_apps import DashboardAppsResource
-
-        return DashboardAppsResource(self._core)
-
-    @cached_property
-    def custom_roles(self) -> CustomRolesResource:
-        """What some users of an account may do, in the paid edition."""
-        from .custom_roles import CustomRolesResource
-
-        return CustomRolesResource(self._core)
-
-    @cached_property
-    def companies(self) -> CompaniesResource:
-        """The companies to which contacts belong, in the paid edition."""
-        from .companies import CompaniesResource
-
-        return CompaniesResource(self._core)
-
-    @cached_property
-    def assignment_policies(self) -> AssignmentPoliciesResource:
-        """How the server assigns conversations to agents."""
-        from .assignment_policies import AssignmentPoliciesResource
-
-        return AssignmentPoliciesResource(self._core)
-
-    @cached_property
-    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
-        """How many conversations an agent has at most, in the paid edition."""
-        from .agent_capacity_policies import AgentCapacityPoliciesResource
-
-        return AgentCapacityPoliciesResource(self._core)
-
-    @cached_property
-    def integrations(self) -> IntegrationsResource:
-        """Other products that an account is connected with."""
-        from .integrations import IntegrationsResource
-
-        return IntegrationsResource(self._core)
 
     @cached_property
     def portals(self) -> PortalsResource:
