@@ -209,28 +209,32 @@ async def storm(names: list[str], options: argparse.Namespace) -> Table:
 
 async def bombs(names: list[str], options: argparse.Namespace) -> Table:
     """Small bodies that unfold to large ones: the memory that one call takes, in a process of its own."""
-
     rows: dict[str, list[str]] = {name: [] for name in names}
     async with running() as server:
         for coding in CODINGS:
             made = make_bomb(server.done.parent, coding, options.bomb * MIB)
             for name in names:
-                urls = server.url(), server.url(f"bomb-{coding.replace(' ', '_')}")
-                command = [sys.executable, "-m", "benchmarks.fault_clients", name, *urls]
-                if not made:
-                    rows[name].append("not measured")
-                    continue
-                # One at a time, and the server is another process.
-                ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: ASYNC221
-                memory, error = json.loads(ran.stdout)
-                rows[name].append(f"{memory / MIB:.0f} MiB, {f'`{error}`' if error else 'read'}")
+                rows[name].append(_unfolded(server, name, coding) if made else "not measured")
     return Table(
         "Bombs",
         f"a body of JSON that unfolds to {options.bomb} MiB: how much the peak of the process's memory grows with one "
-        "GET, and how it ends.",
+        "GET, and how it ends; also of a download, where a client has them.",
         tuple(CODINGS),
         rows,
     )
+
+
+def _unfolded(server: Server, name: str, coding: str) -> str:
+    cells: list[str] = []
+    for call in ("get", "download"):
+        urls = server.url(), server.url(f"bomb-{coding.replace(' ', '_')}")
+        command = [sys.executable, "-m", "benchmarks.fault_clients", name, call, *urls]
+        # One at a time, and the server is another process.
+        measured = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+        if measured is not None:
+            memory, error = measured
+            cells.append(f"{memory / MIB:.0f} MiB, {f'`{error}`' if error else 'read'}")
+    return "; as a file ".join(cells)
 
 
 async def late(names: list[str], options: argparse.Namespace) -> Table:
@@ -294,7 +298,7 @@ SIZES: dict[str, tuple[float, float, str]] = {
     "others": (30, 5, "rule: other calls at once"),
     "before": (15.0, 0.0, "rule: seconds before the end of a clock minute"),
     "storm": (200, 5, "storm: calls at once"),
-    "bomb": (512, 1, "bombs: MiB"),
+    "bomb": (3072, 1, "bombs: MiB; other clients need twice as much memory"),
     "late": (2.0, 0.3, "late: seconds that a call may take"),
     "cut": (60, 3, "cut: calls of each kind"),
 }

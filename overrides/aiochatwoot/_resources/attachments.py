@@ -6,6 +6,7 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -96,7 +97,10 @@ class Download:
         Raises:
             ChatwootError: as iterating over it.
         """
-        return b"".join([chunk async for chunk in self])
+        content = io.BytesIO()
+        async for chunk in self:
+            content.write(chunk)
+        return content.getvalue()  # gives its buffer away: a large file is never held twice
 
 
 class Attachments:
