@@ -33,6 +33,7 @@ RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", request
 _TAGS = (
     "conversations",
     "messages",
+    "profile",
     "contacts",
     "contact_notes",
     "labels",
@@ -47,7 +48,6 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
-    "profile",
 )
 
 
@@ -75,6 +75,13 @@ class Resources:
         from .messages import MessagesResource
 
         return MessagesResource(self._core)
+
+    @cached_property
+    def profile(self) -> ProfileResource:
+        """The user to whom the access token belongs."""
+        from .profile import ProfileResource
+
+        return ProfileResource(self._core)
 
     @cached_property
     def contacts(self) -> ContactsResource:
@@ -174,10 +181,3 @@ class Resources:
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
-
-    @cached_property
-    def profile(self) -> ProfileResource:
-        """The user to whom the access token belongs."""
-        from .profile import ProfileResource
-
-        return ProfileResource(self._core)
