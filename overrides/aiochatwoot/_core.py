@@ -376,6 +376,8 @@ def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str],
     Raises:
         InvalidRequestError: a value is not text, a number or a bool.
     """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
     pairs: list[tuple[str, str]] = []
     for name, values in params.items():
         for value in values if isinstance(values, list | tuple) else [values]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar
 
 import attrs
 
@@ -14,6 +14,7 @@ from ._transport.messages import Middleware, Network
 from ._transport.session import Session
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
+from .concurrency import check_function, map_concurrently
 from .errors import SettingsError
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
@@ -111,7 +112,7 @@ class Chatwoot(Resources):
             secret,
             account_id,
             deadline=deadline,
-            retry=retry or RetryPolicy(attempts=1),
+            retry=RetryPolicy(attempts=1) if retry is None else retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=rate_limit,
@@ -188,7 +189,7 @@ class Chatwoot(Resources):
         if deadline != "same":
             changes["deadline"] = deadline
         if retry != "same":
-            changes["retry"] = retry or RetryPolicy(attempts=1)
+            changes["retry"] = RetryPolicy(attempts=1) if retry is None else retry
         check_headers(headers or {})
         other = type(self).__new__(type(self))
         other._is_owner = False
@@ -209,8 +210,9 @@ class Chatwoot(Resources):
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: the function called no server.
+            InvalidRequestError: it is no function, or one that called no server.
         """
+        check_function("with_raw_response", function)
         return await self._core.raw(function, *args, **kwargs)
 
     def map(
@@ -227,10 +229,8 @@ class Chatwoot(Resources):
         the iteration ends the calls under way, too.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 1.
+            InvalidRequestError: the limit is not a number from 1, or the function is none.
         """
-        from .concurrency import map_concurrently
-
         return map_concurrently(function, items, limit)
 
     async def __aenter__(self) -> Self:
@@ -248,6 +248,12 @@ class Chatwoot(Resources):
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Refuse to be copied or pickled: the connections belong to one client, and the token to this process."""
+        raise TypeError(
+            "a client cannot be copied or pickled; with_options() makes another one, and settings can be pickled"
+        )
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""
