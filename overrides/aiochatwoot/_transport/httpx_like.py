@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
@@ -11,7 +12,7 @@ import attrs
 
 from .._urls import PORTS, Url
 from ..errors import ChatwootError
-from .adapting import SentBody, framed_headers, read_headers, redact, shown, target_of
+from .adapting import SentBody, framed_headers, read_headers, redact, refusal_of_proxy, shown, target_of
 from .failures import NetworkFailure
 from .messages import AddressCheck, Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
@@ -20,6 +21,7 @@ _NAMES = {
     *("ConnectError", "ReadError", "WriteError", "CloseError", "ProxyError", "UnsupportedProtocol"),
     *("ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "LocalProtocolError", "RemoteProtocolError"),
 }
+_REFUSED = re.compile(r"(\d{3})( |$)")
 
 
 @attrs.frozen
@@ -81,7 +83,9 @@ class Library:
             error = error.exceptions[0]
         default = "ReadTimeout" if isinstance(error, TimeoutError | self.module.TimeoutException) else "ReadError"
         kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__name__ in _NAMES)
-        return NetworkFailure(next(kinds, default), shown(error))
+        name, text = next(kinds, default), shown(error)
+        refused = _REFUSED.match(text) if name == "ProxyError" else None
+        return NetworkFailure(name, text if refused is None else refusal_of_proxy(int(refused[1])))
 
     def is_failure(self, error: Exception) -> bool:
         """Whether an error that a transport of the user's raised is about the network, not a bug or an assertion."""
