@@ -19,7 +19,7 @@ from aiochatwoot import Chatwoot, DecodeError, Deviation, RequestTimeoutError, m
 from aiochatwoot._core import _LONG_BODY as LONG_BODY
 from aiochatwoot._wire.decode import decode, decoder
 from aiochatwoot._wire.deviations import MOST_FOUND, Findings, json_path
-from aiochatwoot._wire.kinds import ListOf, Object, Plain, Timestamp, field
+from aiochatwoot._wire.kinds import ListOf, MapOf, Object, Plain, Timestamp, field
 from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, read_answer
 
@@ -38,6 +38,8 @@ class Row(Model):
     moments: list[Any] | None = field(ListOf(Timestamp("epoch")), default=None)
     rows: list[Row] | None = field(ListOf(Object("test_long_bodies:Row")), default=None)
     words: list[str] | None = field(ListOf(Plain("string")), default=None)
+    days: dict[str, Any] | None = field(MapOf(Timestamp("epoch")), default=None)
+    named: dict[str, Row] | None = field(MapOf(Object("test_long_bodies:Row")), default=None)
 
 
 ROWS: Operation[Any] = Operation(id="rows.list", method="GET", path="/rows", returns=ListOf(Object(Row)))
@@ -178,7 +180,10 @@ def test_slices_change_nothing(case: tuple[type[Model], Any]) -> None:
 def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists in lists are decoded in the order of the body; a list of moments keeps the form in which it came."""
     monkeypatch.setattr(CLOCK, iter(range(10_000)).__next__)
-    body = [{"id": 1, "rows": [{"id": "a"}, {"id": "b"}], "moments": [1.0, "x"]}, {"id": "c"}]
+    odd = [1.0, "x", [1, {"y": 2}], {}]
+    named = {"d": {"id": "d"}, "e": {"id": "e", "moments": [3.0]}}
+    first = {"id": 1, "rows": [{"id": "a"}, {"id": "b"}], "moments": odd, "days": {"f": 1.0, "g": []}, "named": named}
+    body = [first, {"id": "c"}]
     found = Findings(in_slices=True)
     result = read_answer(ROWS, json.dumps(body).encode(), found)
     slices = 0
@@ -187,10 +192,21 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
         found.go_on()
 
     assert body == [each.to_dict() for each in result]
-    assert 4 == slices  # two lists, the last moment aside: each is put off after its first row, and once at its end
-    assert ["$[0].moments[1]", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"] == sorted(
-        json_path(each.path) for each in found
-    )
+    assert slices > 10  # each list and map is put off after each of its rows
+    assert [
+        *("$[0].days.g", "$[0].moments[1]", "$[0].moments[2]", "$[0].moments[3]", "$[0].named.d.id"),
+        *("$[0].named.e.id", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"),
+    ] == sorted(json_path(each.path) for each in found)
+    # What is changed since is written; the rest has the form in which it came.
+    moments, days = result[0].moments, result[0].days
+    assert moments is not None
+    assert days is not None
+    moments[2][1]["y"] = 3
+    days["g"].append(4)
+    written = result[0].to_dict()
+    assert [1, "x", [1, {"y": 3}], {}] == written["moments"]
+    assert {"f": 1, "g": [4]} == written["days"]
+    assert "[3.0]" == repr(written["named"]["e"]["moments"])
 
 
 @pytest.mark.parametrize("words", [["a"] * 100_000, [5] * 100_000])
