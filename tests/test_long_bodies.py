@@ -148,6 +148,25 @@ def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
     assert 1 <= seconds < 1 + 2 * SLICE
 
 
+def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Chatwoot.request` has the same deadline for a read, and none for the answer of a write."""
+
+    def slow_loads(content: bytes) -> Any:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.virtual.now += 2
+        return json.loads(content)
+
+    async def main() -> None:
+        monkeypatch.setattr("aiochatwoot._core.loads", slow_loads)
+        async with answering(b"[1]", deadline=1) as chatwoot:
+            with pytest.raises(RequestTimeoutError, match="the deadline passed while decoding 3 bytes"):
+                await chatwoot.request("GET", "/x")
+            assert [1] == await chatwoot.request("POST", "/x", json={})
+
+    run(main)
+
+
 def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) -> None:
     """What a POST did is done: its answer is decoded to the end, and returned after the deadline."""
     labels = json.dumps({"payload": [5] * 2000}).encode() + b" " * LONG_BODY
@@ -245,6 +264,20 @@ async def test_the_collector_is_on_between_slices(monkeypatch: pytest.MonkeyPatc
 
     assert ({False}, {True}) == (inside, outside)
     assert gc.isenabled()
+
+
+async def test_the_collector_does_not_look_at_what_a_request_parses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser of `Chatwoot.request` runs without the collector, which is on again afterwards."""
+    inside: set[bool] = set()
+
+    def loads(content: bytes) -> Any:
+        inside.add(gc.isenabled())
+        return json.loads(content)
+
+    monkeypatch.setattr("aiochatwoot._core.loads", loads)
+    async with answering(b"[1]") as chatwoot:
+        assert [1] == await chatwoot.request("GET", "/x")
+    assert ({False}, True) == (inside, gc.isenabled())
 
 
 async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
