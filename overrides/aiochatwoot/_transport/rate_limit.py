@@ -19,9 +19,8 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from .._wire.operation import RateLimitRule
-from .._wire.timestamps import header_date
 from ..limits import LimitedRequest, LimitWait
-from .buckets import WINDOW, Bucket
+from .buckets import WINDOW, Bucket, ServerClock
 
 _NARROW = ("conversation", "token", "account", "address")
 _PRUNED_EVERY = 512
@@ -45,7 +44,7 @@ class WindowLimiter:
         clock: Callable[[], float] | None = None,
     ) -> None:
         self._numbers = dict(rules or {})
-        self._clock = _ServerClock(clock or time.time)
+        self._clock = ServerClock(clock or time.time)
         self._lock = threading.RLock()  # the garbage collector may close a waiting coroutine while we hold it
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}
@@ -307,50 +306,6 @@ class _Place:
 def _wake(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-class _ServerClock:
-    """The server's clock, known from the ``date`` of its responses and the time they took.
-
-    A date has whole seconds, so what is known is an interval, which each response can only narrow. A window has begun
-    when it has by the latest reading of that interval.
-
-    Args:
-        here: Epoch seconds by the clock of this machine.
-    """
-
-    def __init__(self, here: Callable[[], float]) -> None:
-        self.here = here
-        self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
-        self._first: float | None = None
-
-    def now(self) -> float:
-        """The time that it surely is there."""
-        here = self.here()
-        if self._first is None:
-            self._first = here
-        return here + self._slowest
-
-    def latest(self) -> float:
-        """The time that it may be there."""
-        return self.here() + self._fastest
-
-    def first(self) -> float:
-        """When it was asked first, by the server's clock."""
-        return (self._first or 0.0) + self._slowest
-
-    def learn(self, date: str | None, sent: float) -> bool:
-        """Take note of a response; whether the clock is another than it seemed."""
-        server = header_date(date)
-        if server is None:
-            return False
-        slowest, fastest = server - self.here(), server + 1.0 - sent
-        if slowest > self._fastest or fastest < self._slowest:
-            # A clock was set, or this is the first that we hear of it.
-            self._slowest, self._fastest = slowest, fastest
-            return True
-        self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
-        return False
 
 
 def _counted(request: LimitedRequest, by: str) -> str:
