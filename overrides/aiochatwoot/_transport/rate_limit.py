@@ -82,8 +82,9 @@ class WindowLimiter:
                 with self._lock:
                     wait = self._wait(place)
                     if wait <= 0:
-                        del self._waiting[place]
+                        self._waiting.pop(place, None)
                         return place
+                    self._waiting[place] = None
                     place.prepare()
         except BaseException:
             with self._lock:
@@ -164,6 +165,8 @@ class WindowLimiter:
 
     def _wait(self, place: _Place) -> float:
         """Seconds that a place has yet to wait; planned anew if its window is over, or turned out to be full."""
+        if not place.windows:  # it was given up
+            return self._plan(place)
         now = self._clock.now()
         if place.at > now:
             return place.at - now
@@ -174,8 +177,9 @@ class WindowLimiter:
         return self._plan(place)
 
     def _free(self, place: _Place) -> None:
-        for bucket, window in zip(place.buckets, place.windows, strict=True):
+        for bucket, window in zip(place.buckets, place.windows, strict=False):
             bucket.give_back(window)
+        place.windows = ()
 
     def _give_back(self, place: _Place) -> None:
         self._free(place)
@@ -235,14 +239,22 @@ class WindowLimiter:
     def _replan(self) -> None:
         with self._lock:
             self._replanning = None
+            now = self._clock.now()
             waiting = list(self._waiting)
             for place in waiting:
                 self._free(place)
             for place in waiting:
+                if now - min(place.woken, place.at) > WINDOW:
+                    del self._waiting[place]  # its event loop was stopped; it plans anew if that goes on
+                    continue
                 before = place.at
                 self._plan(place)
-                if place.at != before and not place.wake():
-                    self._waiting.pop(place, None)  # its event loop is gone
+                if place.at == before:
+                    continue
+                if place.wake():
+                    place.woken = min(place.woken, now)
+                else:
+                    del self._waiting[place]  # its event loop is gone
                     self._free(place)
 
 
@@ -257,18 +269,23 @@ class _Place:
         at: When it can be used, by the server's clock.
         blocker: The bucket that it waits for.
         sent: When it was used, by the clock of this machine.
+        woken: Since when it should have gone on, by the server's clock.
     """
 
-    __slots__ = ("_future", "_limiter", "_loop", "at", "blocker", "buckets", "operation", "refusing", "sent", "windows")
+    __slots__ = (
+        *("_future", "_limiter", "_loop", "at", "blocker", "buckets"),
+        *("operation", "refusing", "sent", "windows", "woken"),
+    )
 
     def __init__(self, limiter: WindowLimiter, request: LimitedRequest, buckets: tuple[Bucket, ...]) -> None:
         self._limiter = limiter
         self.operation = request.operation
         self.refusing = {rule.rule for rule in request.rules if rule.status == 429}
         self.buckets = buckets
-        self.windows: tuple[int, ...] = (0,) * len(buckets)
+        self.windows: tuple[int, ...] = ()
         self.blocker = buckets[-1]
         self.at = self.sent = 0.0
+        self.woken = math.inf
 
     def begin(self) -> bool:
         return self._limiter.begin(self)
@@ -283,6 +300,7 @@ class _Place:
 
     def prepare(self) -> None:
         """Another wait begins."""
+        self.woken = math.inf
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[None] = self._loop.create_future()
 
