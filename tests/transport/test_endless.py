@@ -44,16 +44,16 @@ def _endless(first: bytes, again: bytes) -> Handler:
 @pytest.mark.parametrize("framing", list(_FRAMING))
 async def test_framing_that_never_ends(framing: str, is_download: bool, transport: Any) -> None:
     """It ends in an error of ours at the deadline at the latest, and takes no more memory than 8 MiB."""
-    async with listen(_endless(*_FRAMING[framing])) as server:
-        async with Chatwoot(
-            server.url, token=TOKEN, transport=transport, deadline=0.3, retry=None, max_body=2**20
-        ) as chatwoot:
-            tracemalloc.start()
-            try:
-                with pytest.raises(ChatwootError) as caught:
-                    await (drain(chatwoot, "/file") if is_download else chatwoot.request("GET", "/x"))
-                _, peak = tracemalloc.get_traced_memory()
-            finally:
-                tracemalloc.stop()
+    async with (
+        listen(_endless(*_FRAMING[framing])) as server,
+        Chatwoot(server.url, token=TOKEN, transport=transport, deadline=0.3, retry=None, max_body=2**20) as chatwoot,
+    ):
+        tracemalloc.start()
+        try:
+            with pytest.raises(ChatwootError) as caught:
+                await (drain(chatwoot, "/file") if is_download else chatwoot.request("GET", "/x"))
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
     assert isinstance(caught.value, ConnectionFailedError | RequestTimeoutError)
     assert peak < 8 * 2**20
