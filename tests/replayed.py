@@ -14,6 +14,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from email.message import Message
 from functools import cache
+from keyword import iskeyword
 from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qs
 
@@ -111,7 +112,7 @@ def _recorded() -> Iterator[Exchange]:
         data = json.loads(path.read_text(encoding="utf-8"))
         file = path.relative_to(CAPTURES).with_suffix("").as_posix()
         for name, each in {file: data}.items() if "request" in data else ((f"{file}:{key}", data[key]) for key in data):
-            request = each["request"]
+            request = each["request"] | breadth.SENT_INSTEAD.get(name.removeprefix(breadth.FILE), {})
             where, _, query = request["path"].partition("?")
             sent = request.get("json", BODIES.get(name, NOTHING))
             form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)
@@ -120,7 +121,8 @@ def _recorded() -> Iterator[Exchange]:
 
 
 def _argument(name: str) -> str:
-    return name.removesuffix("[]")
+    name = name.removesuffix("[]")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _form(text: str) -> dict[str, Any]:
@@ -226,7 +228,8 @@ def _read(schema: Json, text: str) -> Any:
     """A value of a path or query."""
     if schema["type"] == "boolean":
         return text == "true"
-    return int(text) if schema["type"] == "integer" else text
+    value = json.loads(text) if schema["type"] in ("integer", "number") else text
+    return _moment(schema, value) if "format" in schema else value
 
 
 def _moment(schema: Json, value: Any) -> Any:

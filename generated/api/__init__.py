@@ -12,21 +12,42 @@ from ..._wire.operation import Operation, RateLimitRule
 if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
+    from .agent_capacity_policies import AgentCapacityPoliciesResource
     from .agents import AgentsResource
+    from .applied_slas import AppliedSlasResource
     from .articles import ArticlesResource
+    from .assignment_policies import AssignmentPoliciesResource
+    from .audit_logs import AuditLogsResource
+    from .automation_rules import AutomationRulesResource
+    from .bulk_actions import BulkActionsResource
+    from .campaigns import CampaignsResource
     from .canned_responses import CannedResponsesResource
     from .categories import CategoriesResource
+    from .companies import CompaniesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
+    from .csat_survey_responses import CsatSurveyResponsesResource
     from .custom_attribute_definitions import CustomAttributeDefinitionsResource
     from .custom_filters import CustomFiltersResource
+    from .custom_roles import CustomRolesResource
+    from .dashboard_apps import DashboardAppsResource
     from .inbox_members import InboxMembersResource
     from .inboxes import InboxesResource
+    from .integrations import IntegrationsResource
     from .labels import LabelsResource
+    from .live_reports import LiveReportsResource
+    from .macros import MacrosResource
     from .messages import MessagesResource
+    from .notification_settings import NotificationSettingsResource
+    from .notifications import NotificationsResource
     from .portals import PortalsResource
     from .profile import ProfileResource
+    from .reporting_events import ReportingEventsResource
+    from .reports import ReportsResource
+    from .search import SearchResource
+    from .sla_policies import SlaPoliciesResource
+    from .summary_reports import SummaryReportsResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
     from .webhooks import WebhooksResource
@@ -52,6 +73,27 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "automation_rules",
+    "macros",
+    "bulk_actions",
+    "campaigns",
+    "dashboard_apps",
+    "custom_roles",
+    "companies",
+    "assignment_policies",
+    "agent_capacity_policies",
+    "integrations",
+    "reports",
+    "summary_reports",
+    "live_reports",
+    "reporting_events",
+    "csat_survey_responses",
+    "sla_policies",
+    "applied_slas",
+    "audit_logs",
+    "search",
+    "notifications",
+    "notification_settings",
     "portals",
     "categories",
     "articles",
@@ -186,6 +228,153 @@ class Resources(BaseClient):
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
+
+    @cached_property
+    def automation_rules(self) -> AutomationRulesResource:
+        """What the server does by itself when something happens in a conversation."""
+        from .automation_rules import AutomationRulesResource
+
+        return AutomationRulesResource(self._core)
+
+    @cached_property
+    def macros(self) -> MacrosResource:
+        """Actions that a user runs on a conversation at once."""
+        from .macros import MacrosResource
+
+        return MacrosResource(self._core)
+
+    @cached_property
+    def bulk_actions(self) -> BulkActionsResource:
+        """Changes of many conversations or contacts at once."""
+        from .bulk_actions import BulkActionsResource
+
+        return BulkActionsResource(self._core)
+
+    @cached_property
+    def campaigns(self) -> CampaignsResource:
+        """Messages that the server sends by itself to many."""
+        from .campaigns import CampaignsResource
+
+        return CampaignsResource(self._core)
+
+    @cached_property
+    def dashboard_apps(self) -> DashboardAppsResource:
+        """Pages of other systems that agents see beside a conversation."""
+        from .dashboard_apps import DashboardAppsResource
+
+        return DashboardAppsResource(self._core)
+
+    @cached_property
+    def custom_roles(self) -> CustomRolesResource:
+        """What some users of an account may do, in the paid edition."""
+        from .custom_roles import CustomRolesResource
+
+        return CustomRolesResource(self._core)
+
+    @cached_property
+    def companies(self) -> CompaniesResource:
+        """The companies to which contacts belong, in the paid edition."""
+        from .companies import CompaniesResource
+
+        return CompaniesResource(self._core)
+
+    @cached_property
+    def assignment_policies(self) -> AssignmentPoliciesResource:
+        """How the server assigns conversations to agents."""
+        from .assignment_policies import AssignmentPoliciesResource
+
+        return AssignmentPoliciesResource(self._core)
+
+    @cached_property
+    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
+        """How many conversations an agent has at most, in the paid edition."""
+        from .agent_capacity_policies import AgentCapacityPoliciesResource
+
+        return AgentCapacityPoliciesResource(self._core)
+
+    @cached_property
+    def integrations(self) -> IntegrationsResource:
+        """Other products that an account is connected with."""
+        from .integrations import IntegrationsResource
+
+        return IntegrationsResource(self._core)
+
+    @cached_property
+    def reports(self) -> ReportsResource:
+        """Reports of an account over time, as numbers and as CSV."""
+        from .reports import ReportsResource
+
+        return ReportsResource(self._core)
+
+    @cached_property
+    def summary_reports(self) -> SummaryReportsResource:
+        """The metrics of a range for each agent, team, inbox, label or channel."""
+        from .summary_reports import SummaryReportsResource
+
+        return SummaryReportsResource(self._core)
+
+    @cached_property
+    def live_reports(self) -> LiveReportsResource:
+        """The conversations that are open now."""
+        from .live_reports import LiveReportsResource
+
+        return LiveReportsResource(self._core)
+
+    @cached_property
+    def reporting_events(self) -> ReportingEventsResource:
+        """What the reports count, event by event."""
+        from .reporting_events import ReportingEventsResource
+
+        return ReportingEventsResource(self._core)
+
+    @cached_property
+    def csat_survey_responses(self) -> CsatSurveyResponsesResource:
+        """What contacts say about how satisfied they are."""
+        from .csat_survey_responses import CsatSurveyResponsesResource
+
+        return CsatSurveyResponsesResource(self._core)
+
+    @cached_property
+    def sla_policies(self) -> SlaPoliciesResource:
+        """Service level agreements. How soon conversations are to be answered and resolved."""
+        from .sla_policies import SlaPoliciesResource
+
+        return SlaPoliciesResource(self._core)
+
+    @cached_property
+    def applied_slas(self) -> AppliedSlasResource:
+        """Which conversations missed their service level agreement."""
+        from .applied_slas import AppliedSlasResource
+
+        return AppliedSlasResource(self._core)
+
+    @cached_property
+    def audit_logs(self) -> AuditLogsResource:
+        """Who changed what in an account."""
+        from .audit_logs import AuditLogsResource
+
+        return AuditLogsResource(self._core)
+
+    @cached_property
+    def search(self) -> SearchResource:
+        """Messages, contacts and articles that contain a text."""
+        from .search import SearchResource
+
+        return SearchResource(self._core)
+
+    @cached_property
+    def notifications(self) -> NotificationsResource:
+        """What the token's user is told of."""
+        from .notifications import NotificationsResource
+
+        return NotificationsResource(self._core)
+
+    @cached_property
+    def notification_settings(self) -> NotificationSettingsResource:
+        """Of what the token's user is told."""
+        from .notification_settings import NotificationSettingsResource
+
+        return NotificationSettingsResource(self._core)
 
     @cached_property
     def portals(self) -> PortalsResource:

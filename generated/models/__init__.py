@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from .account_status import AccountStatus as AccountStatus
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
+    from .agent_capacity_policy import AgentCapacityPolicy as AgentCapacityPolicy
+    from .agent_open_conversations import AgentOpenConversations as AgentOpenConversations
     from .applied_sla import AppliedSla as AppliedSla
+    from .applied_sla_metrics import AppliedSlaMetrics as AppliedSlaMetrics
+    from .applied_sla_page import AppliedSlaPage as AppliedSlaPage
+    from .applied_sla_page_meta import AppliedSlaPageMeta as AppliedSlaPageMeta
     from .article import Article as Article
     from .article_category import ArticleCategory as ArticleCategory
     from .article_counts import ArticleCounts as ArticleCounts
@@ -20,17 +25,47 @@ if TYPE_CHECKING:
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
+    from .assignment_order import AssignmentOrder as AssignmentOrder
+    from .assignment_policy import AssignmentPolicy as AssignmentPolicy
+    from .assignment_priority import AssignmentPriority as AssignmentPriority
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
+    from .audit_action import AuditAction as AuditAction
+    from .audit_log import AuditLog as AuditLog
+    from .audit_log_page import AuditLogPage as AuditLogPage
+    from .automation_action import AutomationAction as AutomationAction
+    from .automation_action_name import AutomationActionName as AutomationActionName
+    from .automation_condition import AutomationCondition as AutomationCondition
+    from .automation_event import AutomationEvent as AutomationEvent
+    from .automation_operator import AutomationOperator as AutomationOperator
+    from .automation_rule import AutomationRule as AutomationRule
     from .availability import Availability as Availability
+    from .bot_metrics import BotMetrics as BotMetrics
     from .bot_type import BotType as BotType
+    from .bulk_contact_labels import BulkContactLabels as BulkContactLabels
+    from .bulk_conversation_fields import BulkConversationFields as BulkConversationFields
+    from .bulk_conversation_labels import BulkConversationLabels as BulkConversationLabels
+    from .campaign import Campaign as Campaign
+    from .campaign_audience import CampaignAudience as CampaignAudience
+    from .campaign_status import CampaignStatus as CampaignStatus
+    from .campaign_trigger import CampaignTrigger as CampaignTrigger
+    from .campaign_type import CampaignType as CampaignType
     from .canned_response import CannedResponse as CannedResponse
+    from .capacity_exclusions import CapacityExclusions as CapacityExclusions
     from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .category import Category as Category
     from .category_counts import CategoryCounts as CategoryCounts
     from .category_list import CategoryList as CategoryList
     from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
+    from .channel_summary import ChannelSummary as ChannelSummary
+    from .company import Company as Company
+    from .company_contact import CompanyContact as CompanyContact
+    from .company_contact_page import CompanyContactPage as CompanyContactPage
+    from .company_note import CompanyNote as CompanyNote
+    from .company_order import CompanyOrder as CompanyOrder
+    from .company_page import CompanyPage as CompanyPage
+    from .company_page_meta import CompanyPageMeta as CompanyPageMeta
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
@@ -63,6 +98,10 @@ if TYPE_CHECKING:
     from .creatable_content_type import CreatableContentType as CreatableContentType
     from .created_contact import CreatedContact as CreatedContact
     from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
+    from .csat_metrics import CsatMetrics as CsatMetrics
+    from .csat_order import CsatOrder as CsatOrder
+    from .csat_reviewer import CsatReviewer as CsatReviewer
+    from .csat_survey_response import CsatSurveyResponse as CsatSurveyResponse
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
     from .custom_attribute_display_type_code import CustomAttributeDisplayTypeCode as CustomAttributeDisplayTypeCode
@@ -70,21 +109,43 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .custom_role import CustomRole as CustomRole
+    from .custom_role_permission import CustomRolePermission as CustomRolePermission
+    from .dashboard_app import DashboardApp as DashboardApp
+    from .dashboard_app_frame import DashboardAppFrame as DashboardAppFrame
     from .direct_upload import DirectUpload as DirectUpload
     from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
+    from .entity_summary import EntitySummary as EntitySummary
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
     from .filter_operator import FilterOperator as FilterOperator
+    from .found_article import FoundArticle as FoundArticle
+    from .found_contact import FoundContact as FoundContact
+    from .found_of_all_kinds import FoundOfAllKinds as FoundOfAllKinds
+    from .grouped_open_conversations import GroupedOpenConversations as GroupedOpenConversations
     from .inbox import Inbox as Inbox
     from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
+    from .inbox_capacity_limit import InboxCapacityLimit as InboxCapacityLimit
     from .inbox_channel import InboxChannel as InboxChannel
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
     from .inbox_deletion import InboxDeletion as InboxDeletion
     from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
+    from .inbox_label_matrix import InboxLabelMatrix as InboxLabelMatrix
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
+    from .integration_app import IntegrationApp as IntegrationApp
+    from .integration_hook import IntegrationHook as IntegrationHook
+    from .integration_hook_status import IntegrationHookStatus as IntegrationHookStatus
+    from .integration_hook_type import IntegrationHookType as IntegrationHookType
+    from .integration_inbox import IntegrationInbox as IntegrationInbox
     from .label import Label as Label
+    from .label_summary import LabelSummary as LabelSummary
+    from .live_grouping import LiveGrouping as LiveGrouping
+    from .macro import Macro as Macro
+    from .macro_action import MacroAction as MacroAction
+    from .macro_action_name import MacroActionName as MacroActionName
+    from .macro_visibility import MacroVisibility as MacroVisibility
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
@@ -102,6 +163,29 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .missed_sla import MissedSla as MissedSla
+    from .missed_sla_contact import MissedSlaContact as MissedSlaContact
+    from .missed_sla_conversation import MissedSlaConversation as MissedSlaConversation
+    from .named_inbox import NamedInbox as NamedInbox
+    from .notification import Notification as Notification
+    from .notification_contact_inbox import NotificationContactInbox as NotificationContactInbox
+    from .notification_conversation import NotificationConversation as NotificationConversation
+    from .notification_conversation_meta import NotificationConversationMeta as NotificationConversationMeta
+    from .notification_deletion_type import NotificationDeletionType as NotificationDeletionType
+    from .notification_email_flag import NotificationEmailFlag as NotificationEmailFlag
+    from .notification_inclusion import NotificationInclusion as NotificationInclusion
+    from .notification_order import NotificationOrder as NotificationOrder
+    from .notification_page import NotificationPage as NotificationPage
+    from .notification_page_meta import NotificationPageMeta as NotificationPageMeta
+    from .notification_push_flag import NotificationPushFlag as NotificationPushFlag
+    from .notification_record import NotificationRecord as NotificationRecord
+    from .notification_settings import NotificationSettings as NotificationSettings
+    from .notification_team import NotificationTeam as NotificationTeam
+    from .notification_type import NotificationType as NotificationType
+    from .open_conversations import OpenConversations as OpenConversations
+    from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
+    from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
+    from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
     from .portal import Portal as Portal
     from .portal_config import PortalConfig as PortalConfig
     from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
@@ -112,17 +196,29 @@ if TYPE_CHECKING:
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
+    from .report_figures import ReportFigures as ReportFigures
+    from .report_metric import ReportMetric as ReportMetric
+    from .report_period import ReportPeriod as ReportPeriod
+    from .report_point import ReportPoint as ReportPoint
+    from .report_scope import ReportScope as ReportScope
+    from .report_summary import ReportSummary as ReportSummary
     from .reporting_event import ReportingEvent as ReportingEvent
+    from .reporting_event_name import ReportingEventName as ReportingEventName
+    from .reporting_event_page import ReportingEventPage as ReportingEventPage
+    from .reporting_event_page_meta import ReportingEventPageMeta as ReportingEventPageMeta
     from .role import Role as Role
     from .sender_name_type import SenderNameType as SenderNameType
     from .sender_type import SenderType as SenderType
     from .settable_status import SettableStatus as SettableStatus
     from .sla_event import SlaEvent as SlaEvent
     from .sla_event_type import SlaEventType as SlaEventType
+    from .sla_policy import SlaPolicy as SlaPolicy
     from .sla_status import SlaStatus as SlaStatus
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
+    from .titled_label import TitledLabel as TitledLabel
     from .typing_status import TypingStatus as TypingStatus
+    from .unread_counts import UnreadCounts as UnreadCounts
     from .uploaded_file import UploadedFile as UploadedFile
     from .user import User as User
     from .user_account import UserAccount as UserAccount
@@ -137,7 +233,12 @@ _MODULES = {
     "AccountStatus": ".account_status",
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
+    "AgentCapacityPolicy": ".agent_capacity_policy",
+    "AgentOpenConversations": ".agent_open_conversations",
     "AppliedSla": ".applied_sla",
+    "AppliedSlaMetrics": ".applied_sla_metrics",
+    "AppliedSlaPage": ".applied_sla_page",
+    "AppliedSlaPageMeta": ".applied_sla_page_meta",
     "Article": ".article",
     "ArticleCategory": ".article_category",
     "ArticleCounts": ".article_counts",
@@ -148,17 +249,47 @@ _MODULES = {
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
+    "AssignmentOrder": ".assignment_order",
+    "AssignmentPolicy": ".assignment_policy",
+    "AssignmentPriority": ".assignment_priority",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
+    "AuditAction": ".audit_action",
+    "AuditLog": ".audit_log",
+    "AuditLogPage": ".audit_log_page",
+    "AutomationAction": ".automation_action",
+    "AutomationActionName": ".automation_action_name",
+    "AutomationCondition": ".automation_condition",
+    "AutomationEvent": ".automation_event",
+    "AutomationOperator": ".automation_operator",
+    "AutomationRule": ".automation_rule",
     "Availability": ".availability",
+    "BotMetrics": ".bot_metrics",
     "BotType": ".bot_type",
+    "BulkContactLabels": ".bulk_contact_labels",
+    "BulkConversationFields": ".bulk_conversation_fields",
+    "BulkConversationLabels": ".bulk_conversation_labels",
+    "Campaign": ".campaign",
+    "CampaignAudience": ".campaign_audience",
+    "CampaignStatus": ".campaign_status",
+    "CampaignTrigger": ".campaign_trigger",
+    "CampaignType": ".campaign_type",
     "CannedResponse": ".canned_response",
+    "CapacityExclusions": ".capacity_exclusions",
     "CaptainAssistant": ".captain_assistant",
     "Category": ".category",
     "CategoryCounts": ".category_counts",
     "CategoryList": ".category_list",
     "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
+    "ChannelSummary": ".channel_summary",
+    "Company": ".company",
+    "CompanyContact": ".company_contact",
+    "CompanyContactPage": ".company_contact_page",
+    "CompanyNote": ".company_note",
+    "CompanyOrder": ".company_order",
+    "CompanyPage": ".company_page",
+    "CompanyPageMeta": ".company_page_meta",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
@@ -191,6 +322,10 @@ _MODULES = {
     "CreatableContentType": ".creatable_content_type",
     "CreatedContact": ".created_contact",
     "CreatedContactInbox": ".created_contact_inbox",
+    "CsatMetrics": ".csat_metrics",
+    "CsatOrder": ".csat_order",
+    "CsatReviewer": ".csat_reviewer",
+    "CsatSurveyResponse": ".csat_survey_response",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
     "CustomAttributeDisplayTypeCode": ".custom_attribute_display_type_code",
@@ -198,21 +333,43 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "CustomRole": ".custom_role",
+    "CustomRolePermission": ".custom_role_permission",
+    "DashboardApp": ".dashboard_app",
+    "DashboardAppFrame": ".dashboard_app_frame",
     "DirectUpload": ".direct_upload",
     "DirectUploadTarget": ".direct_upload_target",
+    "EntitySummary": ".entity_summary",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
     "FilterOperator": ".filter_operator",
+    "FoundArticle": ".found_article",
+    "FoundContact": ".found_contact",
+    "FoundOfAllKinds": ".found_of_all_kinds",
+    "GroupedOpenConversations": ".grouped_open_conversations",
     "Inbox": ".inbox",
     "InboxAgentBot": ".inbox_agent_bot",
+    "InboxCapacityLimit": ".inbox_capacity_limit",
     "InboxChannel": ".inbox_channel",
     "InboxChannelSettings": ".inbox_channel_settings",
     "InboxDeletion": ".inbox_deletion",
     "InboxHelpCenter": ".inbox_help_center",
+    "InboxLabelMatrix": ".inbox_label_matrix",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
+    "IntegrationApp": ".integration_app",
+    "IntegrationHook": ".integration_hook",
+    "IntegrationHookStatus": ".integration_hook_status",
+    "IntegrationHookType": ".integration_hook_type",
+    "IntegrationInbox": ".integration_inbox",
     "Label": ".label",
+    "LabelSummary": ".label_summary",
+    "LiveGrouping": ".live_grouping",
+    "Macro": ".macro",
+    "MacroAction": ".macro_action",
+    "MacroActionName": ".macro_action_name",
+    "MacroVisibility": ".macro_visibility",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
@@ -230,6 +387,29 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "MissedSla": ".missed_sla",
+    "MissedSlaContact": ".missed_sla_contact",
+    "MissedSlaConversation": ".missed_sla_conversation",
+    "NamedInbox": ".named_inbox",
+    "Notification": ".notification",
+    "NotificationContactInbox": ".notification_contact_inbox",
+    "NotificationConversation": ".notification_conversation",
+    "NotificationConversationMeta": ".notification_conversation_meta",
+    "NotificationDeletionType": ".notification_deletion_type",
+    "NotificationEmailFlag": ".notification_email_flag",
+    "NotificationInclusion": ".notification_inclusion",
+    "NotificationOrder": ".notification_order",
+    "NotificationPage": ".notification_page",
+    "NotificationPageMeta": ".notification_page_meta",
+    "NotificationPushFlag": ".notification_push_flag",
+    "NotificationRecord": ".notification_record",
+    "NotificationSettings": ".notification_settings",
+    "NotificationTeam": ".notification_team",
+    "NotificationType": ".notification_type",
+    "OpenConversations": ".open_conversations",
+    "OpenConversationsOf": ".open_conversations_of",
+    "OutgoingMessagesCount": ".outgoing_messages_count",
+    "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
     "Portal": ".portal",
     "PortalConfig": ".portal_config",
     "PortalConfigChanges": ".portal_config_changes",
@@ -240,17 +420,29 @@ _MODULES = {
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
+    "ReportFigures": ".report_figures",
+    "ReportMetric": ".report_metric",
+    "ReportPeriod": ".report_period",
+    "ReportPoint": ".report_point",
+    "ReportScope": ".report_scope",
+    "ReportSummary": ".report_summary",
     "ReportingEvent": ".reporting_event",
+    "ReportingEventName": ".reporting_event_name",
+    "ReportingEventPage": ".reporting_event_page",
+    "ReportingEventPageMeta": ".reporting_event_page_meta",
     "Role": ".role",
     "SenderNameType": ".sender_name_type",
     "SenderType": ".sender_type",
     "SettableStatus": ".settable_status",
     "SlaEvent": ".sla_event",
     "SlaEventType": ".sla_event_type",
+    "SlaPolicy": ".sla_policy",
     "SlaStatus": ".sla_status",
     "Team": ".team",
     "TemplateCategory": ".template_category",
+    "TitledLabel": ".titled_label",
     "TypingStatus": ".typing_status",
+    "UnreadCounts": ".unread_counts",
     "UploadedFile": ".uploaded_file",
     "User": ".user",
     "UserAccount": ".user_account",
@@ -266,7 +458,12 @@ __all__ = (
     "AccountStatus",
     "AgentAvailability",
     "AgentBot",
+    "AgentCapacityPolicy",
+    "AgentOpenConversations",
     "AppliedSla",
+    "AppliedSlaMetrics",
+    "AppliedSlaPage",
+    "AppliedSlaPageMeta",
     "Article",
     "ArticleCategory",
     "ArticleCounts",
@@ -277,17 +474,47 @@ __all__ = (
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
+    "AssignmentOrder",
+    "AssignmentPolicy",
+    "AssignmentPriority",
     "Attachment",
     "AttachmentFileType",
+    "AuditAction",
+    "AuditLog",
+    "AuditLogPage",
+    "AutomationAction",
+    "AutomationActionName",
+    "AutomationCondition",
+    "AutomationEvent",
+    "AutomationOperator",
+    "AutomationRule",
     "Availability",
+    "BotMetrics",
     "BotType",
+    "BulkContactLabels",
+    "BulkConversationFields",
+    "BulkConversationLabels",
+    "Campaign",
+    "CampaignAudience",
+    "CampaignStatus",
+    "CampaignTrigger",
+    "CampaignType",
     "CannedResponse",
+    "CapacityExclusions",
     "CaptainAssistant",
     "Category",
     "CategoryCounts",
     "CategoryList",
     "CategoryListMeta",
     "ChannelKind",
+    "ChannelSummary",
+    "Company",
+    "CompanyContact",
+    "CompanyContactPage",
+    "CompanyNote",
+    "CompanyOrder",
+    "CompanyPage",
+    "CompanyPageMeta",
     "Contact",
     "ContactableInbox",
     "ContactInbox",
@@ -320,6 +547,10 @@ __all__ = (
     "CreatableContentType",
     "CreatedContact",
     "CreatedContactInbox",
+    "CsatMetrics",
+    "CsatOrder",
+    "CsatReviewer",
+    "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
     "CustomAttributeDisplayTypeCode",
@@ -327,21 +558,43 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "CustomRole",
+    "CustomRolePermission",
+    "DashboardApp",
+    "DashboardAppFrame",
     "DirectUpload",
     "DirectUploadTarget",
+    "EntitySummary",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
     "FilterOperator",
+    "FoundArticle",
+    "FoundContact",
+    "FoundOfAllKinds",
+    "GroupedOpenConversations",
     "Inbox",
     "InboxAgentBot",
+    "InboxCapacityLimit",
     "InboxChannel",
     "InboxChannelSettings",
     "InboxDeletion",
     "InboxHelpCenter",
+    "InboxLabelMatrix",
     "InboxRecord",
     "InboxSummary",
+    "IntegrationApp",
+    "IntegrationHook",
+    "IntegrationHookStatus",
+    "IntegrationHookType",
+    "IntegrationInbox",
     "Label",
+    "LabelSummary",
+    "LiveGrouping",
+    "Macro",
+    "MacroAction",
+    "MacroActionName",
+    "MacroVisibility",
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",
@@ -359,6 +612,29 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "MissedSla",
+    "MissedSlaContact",
+    "MissedSlaConversation",
+    "NamedInbox",
+    "Notification",
+    "NotificationContactInbox",
+    "NotificationConversation",
+    "NotificationConversationMeta",
+    "NotificationDeletionType",
+    "NotificationEmailFlag",
+    "NotificationInclusion",
+    "NotificationOrder",
+    "NotificationPage",
+    "NotificationPageMeta",
+    "NotificationPushFlag",
+    "NotificationRecord",
+    "NotificationSettings",
+    "NotificationTeam",
+    "NotificationType",
+    "OpenConversations",
+    "OpenConversationsOf",
+    "OutgoingMessagesCount",
+    "OutgoingMessagesGrouping",
     "Portal",
     "PortalConfig",
     "PortalConfigChanges",
@@ -369,17 +645,29 @@ __all__ = (
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
+    "ReportFigures",
     "ReportingEvent",
+    "ReportingEventName",
+    "ReportingEventPage",
+    "ReportingEventPageMeta",
+    "ReportMetric",
+    "ReportPeriod",
+    "ReportPoint",
+    "ReportScope",
+    "ReportSummary",
     "Role",
     "SenderNameType",
     "SenderType",
     "SettableStatus",
     "SlaEvent",
     "SlaEventType",
+    "SlaPolicy",
     "SlaStatus",
     "Team",
     "TemplateCategory",
+    "TitledLabel",
     "TypingStatus",
+    "UnreadCounts",
     "UploadedFile",
     "User",
     "UserAccount",

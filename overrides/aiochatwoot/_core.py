@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._texts import page_of_html, printable, quoted
+from ._texts import is_declared, page_of_html, printable, quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -24,13 +24,13 @@ from ._version import __version__
 from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer, without_collection
+from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
+    ApiStatusError,
     Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
-    NotFoundError,
     RequestTimeoutError,
     status_error,
 )
@@ -53,7 +53,6 @@ _HEADERS = {
     "Connection": "keep-alive",
     "User-Agent": _AGENT,
 }
-_MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
 _SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
@@ -121,26 +120,20 @@ class Core:
                 raise
             raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(
-            operation.method,
-            url,
-            operation.id,
-            repeatable=operation.retry_safe,
-            template=operation.path,
-            rules=operation.rate_limits,
-        )
+        call = self.new_call(operation.method, url, operation)
         try:
             request = self._request(operation.method, url, prepared.content, prepared.headers)
             if operation.anonymous:
                 request = attrs.evolve(request, token_header=None, anonymous=True)
             response = await self._exchange(call, request)
-        except NotFoundError as error:
-            from ._advice import say_what_is_missing
+        except ApiStatusError as error:
+            if error.status in (404, operation.not_found):
+                from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, url.path, self.settings.product)
+                say_what_is_missing(error, operation, url.path, self.settings.product)
             raise
         try:
-            self._check_media_type(response)
+            self._check_media_type(operation, response)
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
@@ -225,24 +218,18 @@ class Core:
         self,
         method: str,
         url: Url,
-        operation: str | None,
+        operation: Operation[Any] | None,
         *,
-        repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
-        template: str | None = None,
-        rules: tuple[RateLimitRule, ...] = (),
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
         Args:
             method: The HTTP method.
             url: Where it goes.
-            operation: The operation's id.
-            repeatable: Whether doing it twice is the same as doing it once, whatever the method.
+            operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
-            template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
-            rules: The limits of its own that a server has for it.
         """
         self.session.check()
         deadline = _shared_deadline()
@@ -252,11 +239,12 @@ class Core:
             method=method,
             url=url,
             policy=self.settings.retry,
-            repeatable=repeatable or method in IDEMPOTENT,
+            repeatable=method in IDEMPOTENT or (operation is not None and operation.retry_safe),
             deadline=deadline,
             max_body=self.settings.max_body,
-            operation=operation,
-            limited=self._limited(method, url, template, rules),
+            operation=None if operation is None else operation.id,
+            not_found=404 if operation is None else operation.not_found,
+            limited=self._limited(method, url, operation),
             follow=follow,
             check_address=check_address,
             redact=self.session.auth.redact,
@@ -282,13 +270,13 @@ class Core:
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
-        """What a call counts as for rate limits."""
+    def _limited(self, method: str, url: Url, operation: Operation[Any] | None) -> LimitedRequest:
+        """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name = _NUMBERED.sub("/{}", path) if template is None else template
+        name, rules = (_NUMBERED.sub("/{}", path), ()) if operation is None else (operation.path, operation.rate_limits)
         return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
@@ -331,18 +319,18 @@ class Core:
         error.__context__ = None
         return call.complete(error)
 
-    def _check_media_type(self, response: Response) -> None:
+    def _check_media_type(self, operation: Operation[Any], response: Response) -> None:
         """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
 
         Raises:
-            DecodeError: there is a body, and it says that it is no JSON.
+            DecodeError: there is a body, and it says that it is something else.
         """
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
+        if is_declared(media_type, operation.accept) or not response.content.strip():
             return
         # Of the body nothing but a title is quoted: it may be a profile, with its token.
         page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
-        raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
+        raise DecodeError(f"the body is not {operation.accept or 'JSON'}, but {page or printable(media_type)}")
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
         found = Findings(in_slices=len(response.content) >= _LONG_BODY)

@@ -8,30 +8,40 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
+    audit_logs,
+    companies,
     contact_extras,
     contacts,
     conversations,
     help_center,
     inboxes,
+    integrations,
     members,
     messages,
+    notifications,
     pictures,
+    policies,
     profile,
+    report_files,
+    reports,
+    search,
+    service_levels,
     storage,
+    surveys,
     uploads,
 )
+from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
-from .responses import empty, encode, error_response, framework_error
+from .responses import csv, empty, encode, error_response, framework_error
 
-_ACCOUNT = "/api/v1/accounts/{account_id}"
 _ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
     people.Agent,
@@ -42,6 +52,9 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    workflows.CustomRole,
+    workflows.DashboardApp,
+    settings.SlaPolicy,
 )
 
 
@@ -59,11 +72,14 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
                 body = entry.handler(Call(request, caller, account, given))
             if isinstance(body, Empty):
                 return encode(None) if body.is_null else empty(body.status)
+            if isinstance(body, str):
+                return csv(body)
             return empty(200) if body is None else encode(body)
 
         return routing.Route(path, endpoint, methods=[entry.method])
 
     entries = [
+        *search.ROUTES,  # "unread_counts" is no number of a conversation
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
         *contact_extras.ROUTES,
@@ -71,6 +87,16 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
+        *reports.ROUTES,
+        *report_files.ROUTES,
+        *service_levels.ROUTES,
+        *surveys.ROUTES,
+        *audit_logs.ROUTES,
+        *notifications.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,
@@ -79,7 +105,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     app = Starlette(
         routes=[
             *(route(entry.path, entry) for entry in profile.ROUTES),
-            *(route(_ACCOUNT + entry.path, entry) for entry in entries),
+            *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
             *storage.routes(installation),
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},

@@ -111,9 +111,12 @@ class Stored:
         one: The envelope of one record, outermost key first.
         many: The envelope of a list.
         gone: The status of a deletion.
+        audited: Its class in the audit log, which has every change of it.
         owner: The attribute with the agent who alone sees it.
         required: Attributes that the database takes no null for, and fails.
         cache: The key of the account's `cache_keys` that changes with it.
+        since: The version of the server that brought it, or "enterprise".
+        not_found: The status for a record that does not exist.
     """
 
     id: int
@@ -132,9 +135,12 @@ class Stored:
     one: ClassVar[tuple[str, ...]] = ()
     many: ClassVar[tuple[str, ...]] = ()
     gone: ClassVar[int] = 200
+    audited: ClassVar[str] = ""
     owner: ClassVar[str | None] = None
     required: ClassVar[tuple[str, ...]] = ()
     cache: ClassVar[Any] = None
+    since: ClassVar[str] = "2.0"
+    not_found: ClassVar[int] = 404
 
     def __init_subclass__(cls, **about: Any) -> None:
         for name, value in about.items():
