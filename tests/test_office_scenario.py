@@ -114,9 +114,8 @@ async def test_a_rule_is_kept(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
         actions=[Action.add_label("refund"), Action.change_priority("high")],
     )
     copy = await chatwoot.automation_rules.clone(rule.id)
-    await chatwoot.automation_rules.update(
-        copy.id, name="Returns", conditions=A.content.contains("return"), active=False
-    )
+    returns = AutomationFilter.content.contains("return")
+    await chatwoot.automation_rules.update(copy.id, name="Returns", conditions=returns, active=False)
 
     found = {each.name: each for each in await chatwoot.automation_rules.list()}
     assert (True, False) == (found["Refunds"].active, found["Returns"].active)
