@@ -228,6 +228,7 @@ class Exchanges:
         contents = {code: _by_media_type(each) for code, each in successes.items()}
         json = {code: each[key] for code, each in contents.items() if (key := _json_of(each)) is not None}
         code, first = next(iter({code: successes[code] for code in json or contents}.items()))
+        first = {"description": ""} | first  # which a document must have, and many do not
         is_empty = any(not each for each in contents.values())
         if json:
             self._note_others(at, contents)

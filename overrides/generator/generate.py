@@ -146,7 +146,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
     except Unsupported as error:
         raise SystemExit(_refusal(source, error)) from None
     _stop_on(source, errors)
-    return notes
+    return list(dict.fromkeys(notes))
 
 
 def _refusal(source: Contract, error: Unsupported) -> str:
