@@ -111,7 +111,7 @@ def test_names_are_derived(operations: dict[str, Any]) -> None:
 def test_nothing_is_lost(package: Vendored, operations: dict[str, Any]) -> None:
     """Every recorded success of its operations is decoded, and is written again as it came."""
     seen: set[str] = set()
-    contradicted: set[str] = set()
+    contradicted: dict[str, str | None] = {}
     bodiless: set[str] = set()
     for name, exchange in exchanges():
         operation = operation_of(operations, exchange)
@@ -121,8 +121,7 @@ def test_nothing_is_lost(package: Vendored, operations: dict[str, Any]) -> None:
         try:
             value = decoded(package, operation, text)
         except package().DecodeError as error:
-            assert error.path == "$", name
-            contradicted.add(operation.id)
+            contradicted[operation.id] = error.path
             continue
         if operation.returns is None:
             bodiless.add(operation.id)
@@ -131,7 +130,7 @@ def test_nothing_is_lost(package: Vendored, operations: dict[str, Any]) -> None:
         assert json.dumps(json.loads(text), sort_keys=True) == json.dumps(written, sort_keys=True), name
         seen.add(operation.id)
 
-    assert CONTRADICTED.keys() == contradicted
+    assert dict.fromkeys(CONTRADICTED, "$") == contradicted
     assert WITHOUT_A_BODY == bodiless
     assert len(seen) == 100
 
