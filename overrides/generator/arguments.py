@@ -15,7 +15,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At, Unsupported
+from contract import At, Unsupported, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from properties import MapProperty
@@ -120,8 +120,9 @@ class ArgumentReader:
                 prop,
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
-                parameter.get("description") or prop.description,
+                _described(parameter, prop),
                 [*form, *([f"setting={quote(setting)}"] if setting else [])],
+                is_deprecated=bool(parameter.get("deprecated")),
             )
 
     def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
@@ -186,6 +187,7 @@ class ArgumentReader:
                 *self._may_be_left_out(self._annotation(prop, given=True), is_required and not self._body_is_optional),
                 prop.description,
                 ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
+                is_deprecated=self._is_deprecated(schemas[text(prop.name)]),
             )
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
@@ -209,6 +211,9 @@ class ArgumentReader:
         if annotation == "Any":
             return annotation, "UNSET"
         return (f"{annotation} | Unset", "UNSET") if annotation.endswith("None") else (f"{annotation} | None", "None")
+
+    def _is_deprecated(self, schema: Mapping[str, Any]) -> bool:
+        return bool(schema.get("deprecated") or self._resolve(schema).get("deprecated"))
 
     def _is_constant(self, schema: Mapping[str, Any]) -> bool:
         return "const" in self._resolve(schema)
@@ -270,6 +275,8 @@ class ArgumentReader:
         description: Any,
         settings: list[str],
         required: bool | None = None,
+        *,
+        is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
         if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
@@ -290,6 +297,7 @@ class ArgumentReader:
             call("Parameter", *declaration, *settings),
             prop,
             has_setting=any(each.startswith("setting=") for each in settings),
+            is_deprecated=is_deprecated,
         )
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -305,6 +313,11 @@ class ArgumentReader:
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             value = target
         return value
+
+
+def _described(parameter: Mapping[str, Any], prop: Any) -> Any:
+    description = parameter.get("description") or prop.description
+    return with_deprecation(text(description or "")) if parameter.get("deprecated") else description
 
 
 def _is_scalar(prop: Any) -> bool:

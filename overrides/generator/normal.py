@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from combine import ANNOTATIONS, Combiner, Schema
-from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps
+from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps, with_deprecation
 from exchange import Exchanges
 from unions import Unions, with_families
 
@@ -104,7 +104,7 @@ def _with_required(document: Schema) -> Rewrite:
     return rewrite
 
 
-_BESIDE_REF = {"$ref", "description", "x-since", "readOnly", "writeOnly"}
+_BESIDE_REF = {"$ref", "deprecated", "description", "x-since", "readOnly", "writeOnly"}
 
 
 class _Local:
@@ -115,11 +115,11 @@ class _Local:
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
         schema = {key: value for key, value in schema.items() if key != "default"}  # the server's business
+        if schema.get("deprecated") is True:
+            schema["description"] = with_deprecation(schema.get("description"))
         if "$ref" in schema:
             return self._reference(at, schema)
         schema["x-at"] = pointer(at)
-        if schema.get("deprecated") is True:
-            schema["description"] = f"{str(schema.get('description') or '').strip()} Deprecated.".strip()
         if self._is_30 and schema.get("nullable") is True:
             schema = _nullable(schema)
         if self._is_30:

@@ -31,6 +31,7 @@ class Argument:
         default: Its default in Python, as source; empty where a call must have it.
         declaration: Its `Parameter`, as source; empty for what is not sent.
         has_setting: Whether a setting of the client stands in for it: such arguments come last.
+        is_deprecated: Whether a call that has it warns.
     """
 
     place: str
@@ -42,12 +43,18 @@ class Argument:
     declaration: str = ""
     prop: Any = None
     has_setting: bool = False
+    is_deprecated: bool = False
 
     def renamed(self, python_name: str) -> Argument:
         """It under another name in Python."""
         plain = self.declaration.replace(f", argument={self.python_name!r}", "")
         declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
         return attrs.evolve(self, python_name=python_name, declaration=declaration)
+
+    @property
+    def when_given(self) -> str:
+        """The condition of a statement for a call that has it, as source; none where each call has."""
+        return f"if {self.python_name} is not {self.default}: " if self.default else ""
 
     @property
     def source(self) -> str:
