@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import uuid
@@ -34,7 +35,7 @@ class Cat(Model):
 @declare
 class Dog(Model):
     kind: str = field(Plain("string"))
-    _more = Plain("integer")
+    _more = MapOf(Plain("integer"))
 
 
 @declare
@@ -160,6 +161,31 @@ def test_keys_beside() -> None:
     dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
     assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
     assert ["integer"] == [each.expected for each in found]
+    assert ["['y']: expected integer, got str '2'"] == [Object(Dog).check(each) for each in [dog]]
+    assert {"kind": "a", "x": 1} == Object(Dog).encode({"kind": "a", "x": 1})
+
+
+def test_keys_beside_are_typed() -> None:
+    """They are moments and models where the contract says so, in requests too, and are written as they came."""
+
+    @declare
+    class Week(Model):
+        first: str = field(Plain("string"))
+        _more = MapOf(AnyOf((Timestamp("epoch"), Object("test_formats:Cat"))))
+
+    came = {"first": "monday", "a": 1795410372, "b": "2026-11-23T05:06:12Z", "c": {"kind": "x", "lives": 9}}
+    week = Week.from_dict(came)
+    others = week.additional_properties
+    moment = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=dt.UTC)
+
+    assert [moment, moment, Cat(kind="x", lives=9)] == [*others.values()]
+    assert came == week.to_dict() == Week.from_dict(week.to_dict()).to_dict()
+    assert came == copy.deepcopy(week).to_dict()
+    others["d"] = moment
+    assert came | {"b": 1795410372, "d": 1795410372} == week.to_dict()
+    assert {"first": "m", "d": 1795410372} == Object(Week).encode({"first": "m", "d": moment})
+    assert "['d']: expected a datetime, got str 'x'" == Object(Week).check({"first": "m", "d": "x"})
+    assert None is Object(Week).check(week)
 
 
 def test_circles_can_be_sent() -> None:
