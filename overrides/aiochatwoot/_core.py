@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
@@ -21,6 +20,7 @@ from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
+from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
@@ -112,7 +112,7 @@ class Core:
         except (ValueError, OverflowError) as error:
             if isinstance(error, ChatwootError):
                 raise
-            raise _unwritable(operation, arguments) from None
+            raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
         call = self.new_call(
             operation.method,
@@ -350,24 +350,6 @@ class Core:
                     "; ".join([*named, f"and {left} more deviations"] if left else named), path=deviations[0].path
                 )
         return result
-
-
-def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python does not write."""
-    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation.id)
-    return InvalidRequestError(
-        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
-    )
-
-
-def _is_writable(value: Any) -> bool:
-    try:
-        repr(value)
-        if isinstance(value, dt.datetime):
-            value.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return False
-    return True
 
 
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
 import attrs
@@ -57,6 +58,24 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     if problem is not None:
         raise InvalidRequestError(f"{parameter.argument}{problem}")
     return parameter.kind.encode(value)
+
+
+def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
+    """The error for an argument that Python does not write."""
+    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
+    return InvalidRequestError(
+        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    )
+
+
+def _is_writable(value: Any) -> bool:
+    try:
+        repr(value)
+        if isinstance(value, dt.datetime):
+            value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def warn_deprecated(method: str) -> None:
