@@ -1,0 +1,122 @@
+"""Files of responses, which are read while they come."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import attrs
+
+from .._urls import BadUrl, join_url, without_query
+from ..errors import (
+    ChatwootError,
+    ClientStateError,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+)
+from .call import CallContext
+from .failures import NetworkFailure
+from .messages import Response
+from .retry_rules import MAX_REDIRECTS
+from .session import Session
+from .streams import chunks
+
+LARGEST_FILE = 256 * 2**20
+
+
+@attrs.define(eq=False)
+class Download:
+    """A file that is being fetched: iterate over its chunks, or `read` it, once, before it is closed.
+
+    Attributes:
+        url: Where it came from in the end, without the query, which may hold a signature.
+        content_type: What the storage says it is; None if it does not say.
+        size: Bytes, as the storage says; None if it does not say.
+        limit: Bytes that it may have.
+    """
+
+    url: str
+    content_type: str | None
+    size: int | None
+    limit: int
+    _chunks: AsyncIterator[bytes] = attrs.field(repr=False)
+    _session: Session = attrs.field(repr=False)
+    _is_open: bool = attrs.field(default=True, init=False, repr=False)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks of the file; what was read is not given again.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the limit.
+            ConnectionFailedError, RequestTimeoutError: it broke off.
+            DecodeError: it is compressed, and cannot be decompressed.
+            ClientStateError: the download is over, or the client was closed.
+        """
+        self._check()
+        return self._while_open()
+
+    async def _while_open(self) -> AsyncIterator[bytes]:
+        while True:
+            self._check()
+            try:
+                chunk = await anext(self._chunks)
+            except StopAsyncIteration:
+                self._check()
+                return
+            except ConnectionFailedError:
+                self._check()
+                raise
+            self._check()
+            yield chunk
+
+    def _check(self) -> None:
+        if self._session.is_closed:
+            raise ClientStateError("the client was closed before the file was read")
+        if not self._is_open:
+            raise ClientStateError("the download is over; read the file inside of its `async with`")
+
+    async def read(self) -> bytes:
+        """The file, or what is left of it.
+
+        Raises:
+            ChatwootError: as iterating over it.
+        """
+        return b"".join([chunk async for chunk in self])
+
+
+def not_followed(response: Response) -> ChatwootError:
+    try:
+        join_url(response.url, response.headers["location"])
+    except BadUrl as error:
+        return InvalidRequestError(f"attachment: it redirects to a URL that is not fetched: {error}")
+    return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
+
+
+def opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
+    headers = response.headers
+    length = headers.get("content-length", "")
+    # Of a compressed file it is not the length that comes out.
+    size = int(length) if length.isdecimal() and len(length) < 20 and "content-encoding" not in headers else None
+    if size is not None and size > limit:
+        raise _too_large(limit)
+    body = _read(response, limit, call)
+    return Download(without_query(response.url), headers.get("content-type"), size, limit, body, session)
+
+
+async def _read(response: Response, limit: int, call: CallContext) -> AsyncIterator[bytes]:
+    received = 0
+    try:
+        async for chunk in chunks(response):
+            received += len(chunk)
+            if received > limit:
+                raise _too_large(limit)
+            yield chunk
+        return
+    except NetworkFailure as error:
+        failure = error
+    raise call.failed(failure)
+
+
+def _too_large(limit: int) -> ResponseTooLargeError:
+    return ResponseTooLargeError(f"the file is larger than {limit} bytes; raise max_bytes= to allow it")
