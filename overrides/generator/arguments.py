@@ -279,7 +279,8 @@ class ArgumentReader:
         is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
+        taken = ("on_progress", "read_pages", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
+        if python_name in taken:  # names that the method has a use for
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:

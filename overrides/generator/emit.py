@@ -46,13 +46,15 @@ PLAIN: dict[type[Any], str] = {
 RUNTIME = """\
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
-from ..._wire.formats import Binary, Formatted, Text
+from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """
-RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
+RUNTIME_TYPES = """\
+from ..._transport.downloads import Download
+from ..._wire.files import Progress, Upload"""
 
 
 class Emitter:

@@ -1,7 +1,7 @@
 """Operations in the form that the rest of the driver reads: one body, one success, names, no references.
 
 Of the media types of a body or success JSON is taken where there is JSON. What only the runtime needs to know stands
-in extensions of the operation: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, bytes),
+in extensions of the operation: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file),
 `x-anonymous`, `x-verb`.
 """
 
@@ -119,8 +119,8 @@ class Exchanges:
     def _taken(self, tag: str) -> set[str]:
         """The verbs of a tag that are spoken for, those of its explicit operationIds among them."""
         if tag not in self._verbs:
-            given = [each.get("operationId") for _, _, each in operations(self._document)]
-            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if isinstance(each, str)}
+            given = [str(each.get("operationId")) for _, _, each in operations(self._document)]
+            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if each.startswith(f"{tag}_")}
         return self._verbs[tag]
 
     def _derived(self, tag: str, path: str, method: str, own: Any) -> str:
@@ -245,7 +245,7 @@ class Exchanges:
         bare = {key: value for key, value in first.items() if key != "content"}
         if not types:
             return {"responses": {code: bare}}
-        kind = "text" if all(each.startswith("text/") for each in types) else "bytes"
+        kind = "text" if all(each.startswith("text/") for each in types) else "file"
         return {"responses": {code: bare}, "x-answer": kind, "x-accept": ", ".join(dict.fromkeys(types))}
 
     def _note_others(self, at: At, contents: Mapping[str, Mapping[str, Any]]) -> None:

@@ -68,7 +68,6 @@ _CLASSES = {
     "Literal",
     "MapOf",
     "Mapping",
-    "Binary",
     "ByKeys",
     "Formatted",
     "Model",

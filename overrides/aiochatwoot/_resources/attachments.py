@@ -6,18 +6,19 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .._core import Core
-from .._texts import quoted
-from .._transport.downloads import LARGEST_FILE, Download, not_followed, opened
+from .._transport.call import CallContext
+from .._transport.downloads import LARGEST_FILE, Download, not_followed, open_download
+from .._transport.messages import Response
 from .._transport.reach import Reach
 from .._transport.retry_rules import is_redirect
 from .._urls import BadUrl, Url, join_url, without_query
-from ..errors import InvalidRequestError
+from ..errors import ChatwootError, InvalidRequestError
 
 if TYPE_CHECKING:
     from ..generated.models import Attachment
@@ -32,14 +33,13 @@ class Attachments:
         self._client = client
         self._reach = Reach(client.session.base, client.settings.allow_hosts)
 
-    @asynccontextmanager
-    async def download(
+    def download(
         self,
         attachment: Attachment | str,
         *,
         max_bytes: int = LARGEST_FILE,
         allow: Callable[[str], bool] | None = None,
-    ) -> AsyncGenerator[Download]:
+    ) -> AbstractAsyncContextManager[Download]:
         """Fetch the file of an attachment; it is read while it comes.
 
         ``async with chatwoot.attachments.download(attachment) as file: content = await file.read()``
@@ -68,25 +68,12 @@ class Attachments:
             ConnectionFailedError, RequestTimeoutError: there was no answer, or it broke off.
             DecodeError: there were too many redirects.
         """
-        if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
-            raise InvalidRequestError(f"max_bytes: expected a number from 1, got {quoted(max_bytes)}")
         core = self._client
         check = partial(self._check, allow)
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
         check(url)
         call = core.new_call("GET", url, None, follow=check, check_address=self._reach.check)
-        async with core.session.stream(call, core.download(url)) as response:
-            if is_redirect(response):
-                raise call.complete(not_followed(response))
-            if not response.is_success:
-                error = core.status_error(call, response)
-                del response  # a traceback shows the locals of this frame
-                raise error
-            file = opened(response, max_bytes, call, core.session)
-            try:
-                yield file
-            finally:
-                file._is_open = False
+        return open_download(core.session, call, core.download(url), max_bytes, partial(_refusal, core))
 
     def _checked(self, url: object) -> Url:
         """A URL that came from a server, as one that may be fetched."""
@@ -107,3 +94,9 @@ class Attachments:
             )
         if allow is not None and not allow(url.text):
             raise InvalidRequestError(f"attachment: {without_query(url)!r} is not fetched; allow= refused it")
+
+
+def _refusal(core: Core, call: CallContext, response: Response) -> ChatwootError | None:
+    if is_redirect(response):
+        return call.complete(not_followed(response))
+    return None if response.is_success else core.status_error(call, response)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
 
 import attrs
 
+from .._texts import quoted
 from .._urls import BadUrl, join_url, without_query
 from ..errors import (
     ChatwootError,
@@ -17,12 +20,14 @@ from ..errors import (
 )
 from .call import CallContext
 from .failures import NetworkFailure
-from .messages import Response
+from .messages import Request, Response
 from .retry_rules import MAX_REDIRECTS
 from .session import Session
 from .streams import chunks
 
 LARGEST_FILE = 256 * 2**20
+Refusal: TypeAlias = Callable[[CallContext, Response], ChatwootError | None]
+"""Why a response is no file: the error; None where it is one."""
 
 
 @attrs.define(eq=False)
@@ -85,6 +90,34 @@ class Download:
         return b"".join([chunk async for chunk in self])
 
 
+@asynccontextmanager
+async def open_download(
+    session: Session, call: CallContext, request: Request, max_bytes: int, refusal: Refusal
+) -> AsyncGenerator[Download]:
+    """Send a request, and give its response as a file, until the context is left.
+
+    Args:
+        max_bytes: How large the file may be.
+        refusal: Says why a response is no such file.
+
+    Raises:
+        InvalidRequestError: `max_bytes` is no number from 1; nothing was sent.
+        ChatwootError: there was no response, or it is refused.
+    """
+    if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
+        raise InvalidRequestError(f"max_bytes: expected a number from 1, got {quoted(max_bytes)}")
+    async with session.stream(call, request) as response:
+        error = refusal(call, response)
+        if error is not None:
+            del response  # a traceback shows the locals of this frame
+            raise error
+        file = _opened(response, max_bytes, call, session)
+        try:
+            yield file
+        finally:
+            file._is_open = False
+
+
 def not_followed(response: Response) -> ChatwootError:
     try:
         join_url(response.url, response.headers["location"])
@@ -93,7 +126,7 @@ def not_followed(response: Response) -> ChatwootError:
     return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
 
 
-def opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
+def _opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
     headers = response.headers
     length = headers.get("content-length", "")
     # Of a compressed file it is not the length that comes out.
