@@ -29,6 +29,8 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
 }
+SETTINGS = ("account_id",)
+"""What `x-setting` can name: a setting that a client may lack."""
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
@@ -68,6 +70,12 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
                 yield (*place.at, key), f"unknown extension {key}; is {near[0]} meant?"
         elif place.kind not in of:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
+
+
+def _settings(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    given = place.value.get("x-setting", SETTINGS[0])
+    if place.kind == "parameter" and given not in SETTINGS:
+        yield (*place.at, "x-setting"), f"x-setting: the client has no setting {given}; {', '.join(SETTINGS)} is one"
 
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -243,6 +251,7 @@ def _text(value: Any) -> bool:
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
+    _settings,
     _versions,
     _references,
     _nullable,
