@@ -65,7 +65,7 @@ class Object(Kind):
         return declared
 
     def _check(self, value: Any) -> str | None:
-        """By declared keys; others are sent as they are, unless the contract says what they may be."""
+        """By declared keys; of others the contract may say what they are, and else they are free-form."""
         if isinstance(value, Mapping):
             given: Mapping[str, Any] = value
         elif isinstance(self.model, type) and isinstance(value, self.model):
@@ -80,8 +80,7 @@ class Object(Kind):
             problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
             if problem is not None:
                 return f".{each.key}{problem}"
-        more = self._more
-        return None if more is None else more.check(self._others(given))
+        return (self._more or _FREE).check(self._others(given))
 
     def encode(self, value: Any) -> Any:
         if not isinstance(value, Mapping) or not isinstance(self.model, type):
@@ -139,6 +138,8 @@ class ListOf(Kind):
     def _check(self, value: Any) -> str | None:
         if isinstance(value, str | bytes) or not isinstance(value, Sequence):
             return f": expected a list, got {shown(value)}"
+        if isinstance(self.item, Anything):
+            return self.item.check(value)
         for index, each in enumerate(value):
             problem = self.item.check(each)
             if problem is not None:
@@ -212,6 +213,8 @@ class MapOf(Kind):
     def _check(self, value: Any) -> str | None:
         if not isinstance(value, Mapping):
             return f": expected a dict, got {shown(value)}"
+        if isinstance(self.value, Anything):
+            return self.value.check(value)
         for key, each in value.items():
             problem = self.value.check(each)
             if problem is not None:
@@ -233,3 +236,6 @@ class MapOf(Kind):
 
     def _inline(self, place: Place) -> Inline | None:
         return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None
+
+
+_FREE = MapOf(Anything())
