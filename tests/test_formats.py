@@ -188,6 +188,15 @@ def test_keys_beside_are_typed() -> None:
     assert None is Object(Week).check(week)
 
 
+def test_nothing_but_null() -> None:
+    """What can only be null is None; anything else is reported, stays, and is not sent."""
+    null = AnyOf((), nullable=True)
+    found = Findings()
+    assert [None, 7] == [null.decoder()(each, (None, "a"), found) for each in (None, 7)]
+    assert ["null"] == [each.expected for each in found]
+    assert [None, ": expected null, got int 7"] == [null.check(each) for each in (None, 7)]
+
+
 def test_circles_can_be_sent() -> None:
     """A class that is named by text is found, in lists, maps and unions too; what is read-only may be left out."""
     nested = Object("test_formats:Cat")

@@ -26,6 +26,8 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
+BESIDE_REF = {"deprecated", "description", "x-since", "readOnly", "writeOnly"}
+"""What counts beside a $ref: of a use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
@@ -55,7 +57,8 @@ class Combiner:
             return schema
         own = {key: value for key, value in schema.items() if key != "allOf"}
         if _is_empty(own) and len(parts) == 1:
-            return schema
+            beside = {key: value for key, value in own.items() if "$ref" not in parts[0] or key in BESIDE_REF}
+            return parts[0] | beside
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
             return schema
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)

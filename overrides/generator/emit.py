@@ -52,6 +52,7 @@ from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """
+NULL = "AnyOf((), nullable=True)"
 RUNTIME_TYPES = """\
 from ..._transport.downloads import Download
 from ..._wire.files import Progress, Upload"""
@@ -111,6 +112,8 @@ class Emitter:
             return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
+        if isinstance(prop, NoneProperty):
+            return NULL
         raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")
 
     def _union(self, prop: UnionProperty, owner: str, nullable: bool) -> str:
@@ -125,7 +128,7 @@ class Emitter:
             empty = ["empty=True"] if any(map(is_empty, inner)) else []
             return call("OneOf", quote(prop.key), f"{{{choices}}}", *beside, *default, *empty, *null)
         if not inner:
-            raise Unsupported(f"{text(prop.name)}: nothing but null is not supported")
+            return NULL
         if len(inner) == 1:
             return self.kind(inner[0], owner, nullable=nullable)
         if (model := may_be_empty(prop)) is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from combine import ANNOTATIONS, Combiner, Schema
+from combine import ANNOTATIONS, BESIDE_REF, Combiner, Schema
 from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps, with_deprecation
 from exchange import Exchanges
 from unions import Unions, with_families
@@ -104,9 +104,6 @@ def _with_required(document: Schema) -> Rewrite:
     return rewrite
 
 
-_BESIDE_REF = {"$ref", "deprecated", "description", "x-since", "readOnly", "writeOnly"}
-
-
 class _Local:
     """Rewrites schemas one by one."""
 
@@ -130,7 +127,7 @@ class _Local:
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
-        kept: Schema = {key: value for key, value in schema.items() if key in _BESIDE_REF}
+        kept: Schema = {key: value for key, value in schema.items() if key in BESIDE_REF | {"$ref"}}
         rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
         if self._is_30:
             if schema.get("nullable") is True:

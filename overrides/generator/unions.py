@@ -21,6 +21,7 @@ class Unions:
 
     def __init__(self, combiner: Combiner) -> None:
         self._combiner = combiner
+        self._within: list[str] = []
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
         """A schema with its oneOf or anyOf as the parser reads it."""
@@ -31,7 +32,9 @@ class Unions:
                 return {name: value for name, value in schema.items() if name != key}  # which the server checks
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
+            self._within.append(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else "")
             schema = self._flat(at, schema, key)
+            self._within.pop()
             schema = self._scalars(schema, key)
             if key in schema:
                 schema = self._discriminated(at, schema, key)
@@ -63,18 +66,23 @@ class Unions:
         return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
 
     def _flat(self, at: At, schema: Schema, key: str) -> Schema:
-        """A union whose members are no unions."""
+        """A union whose members are no unions; that it is one of its own members says nothing."""
         members: list[Schema] = []
         discriminators = [schema["discriminator"]] if "discriminator" in schema else []
         mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
         is_changed = False
         for member in schema[key]:
+            if member.get("$ref") in self._within:
+                is_changed = True
+                continue
             whole = self._combiner.target(member)
             inner = next((name for name in ("oneOf", "anyOf") if whole.get(name)), None)
             if inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}:
                 members.append(member)
                 continue
+            self._within.append(str(member.get("$ref", "")))
             whole = self.rewritten(at, whole)
+            self._within.pop()
             if inner not in whole:
                 members.append(member)
                 continue
@@ -86,6 +94,8 @@ class Unions:
                 mapping |= whole["discriminator"].get("mapping", {})
         if not is_changed:
             return schema
+        if not members:
+            raise Unsupported(f"{key}: it leads to nothing but itself", at)
         new = schema | {key: members}
         keys = {each.get("propertyName") for each in discriminators}
         if len(keys) == 1:

@@ -132,8 +132,6 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         answer({"type": "integer", "x-zero-is-null": True}),
         "x-zero-is-null is for timestamps",
     ),
-    "nothing but null": (answer({"type": "null"}), "key: a NoneProperty is not supported"),
-    "null or null": (answer({"oneOf": [{"type": "null"}, {"type": "null"}]}), "key: nothing but null is not supported"),
     # --- enums ---
     "enum: names that collide": (answer({"type": "string", "enum": ["a-b", "a b"]}), "give them x-enum-varnames"),
     "enum: names that are the same": (answer({"type": "string", "enum": ["ab", "AB"]}), "key: Duplicate key"),
