@@ -173,12 +173,15 @@ class ArgumentReader:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
         constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        given = [
+            prop
+            for prop in self._emitter.members(model)
+            if text(prop.name) not in constants and not is_read_only(model, prop)
+        ]
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
-        self._always = constants if constants or not self._emitter.members(model) else None
+        self._always = constants if constants or not given else None
         needed = set(self._resolve(schema).get("x-required-in-body", ()))
-        for prop in self._emitter.members(model):
-            if text(prop.name) in constants or is_read_only(model, prop):
-                continue
+        for prop in given:
             is_required = prop.required or text(prop.name) in needed
             yield self._argument(
                 "body",

@@ -77,7 +77,8 @@ class Unions:
                 continue
             whole = self._combiner.target(member)
             inner = next((name for name in ("oneOf", "anyOf") if whole.get(name)), None)
-            if inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}:
+            is_more = inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}
+            if inner is None or is_more or self._combiner.leads_to_itself(str(member.get("$ref"))):
                 members.append(member)
                 continue
             self._within.append(str(member.get("$ref", "")))
