@@ -38,7 +38,8 @@ def normalised(document: Schema, notes: list[str]) -> Schema:
         document = new
     else:
         raise Unsupported("allOf: a schema that is combined with itself, inside of itself", _still_combined(document))
-    document = rewritten(_without_doubled_titles(_without_cycles(document, notes)), _with_required(document))
+    document = _without_cycles(_checked(document), notes)
+    document = rewritten(_without_doubled_titles(document), _with_required(document))
     return _pruned(document)
 
 
@@ -68,15 +69,29 @@ def _checked(document: Schema) -> Schema:
             what = "leads to another file: bundle them into one" if is_outside else "leads nowhere in this document"
             if is_outside or not _exists(document, ref):
                 raise Unsupported(f"the $ref {ref} {what}", place.at)
+            if _leads_back(document, ref):
+                raise Unsupported(f"the $ref {ref} leads to nothing but itself", place.at)
     return document
 
 
 def _exists(document: Schema, ref: str) -> bool:
+    return _at(document, ref) is not None
+
+
+def _at(document: Schema, ref: str) -> Any:
     at: Any = document
     for step in steps(ref.removeprefix("#")):
-        if not isinstance(at, dict) or step not in at:
+        at = at.get(step) if isinstance(at, dict) else None
+    return at
+
+
+def _leads_back(document: Schema, ref: str) -> bool:
+    seen: list[str] = []
+    while ref not in seen:
+        seen.append(ref)
+        ref = str((_at(document, ref) or {}).get("$ref"))
+        if ref == "None":
             return False
-        at = at[step]
     return True
 
 
