@@ -204,7 +204,8 @@ class Exchanges:
         properties = whole.get("properties", {})
         fields = {name: each for name, each in properties.items() if not self._is_file(each)}
         required = [name for name in whole.get("required", []) if name in fields]
-        return media | {"schema": whole | {"type": "object", "properties": fields, "required": required}}
+        new = whole | {"type": "object", "properties": fields, "required": required}
+        return media | {"schema": new if fields else new | {"maxProperties": 0}}
 
     def _is_file(self, schema: Any) -> bool:
         whole = resolve(self._document, schema)[1]
