@@ -59,7 +59,8 @@ class Combiner:
         own = {key: value for key, value in schema.items() if key != "allOf"}
         if _is_empty(own) and len(parts) == 1:
             beside = {key: value for key, value in own.items() if "$ref" not in parts[0] or key in BESIDE_REF}
-            return parts[0] | beside
+            one: Schema = parts[0] | beside
+            return one
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
             return schema
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)

@@ -25,7 +25,7 @@ from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty, process_model
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
@@ -52,7 +52,6 @@ _NULL = oai.DataType.NULL
 _BOUNDS = "x-bounds"
 problems: list[Unsupported] = []
 _original: Callable[..., tuple[Any, Any]] = parser.property_from_data
-_original_process_model: Callable[..., Any] = parser.process_model
 _original_sanitize = strings.sanitize
 
 # Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
@@ -97,7 +96,7 @@ def install() -> None:
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
     problems.clear()
-    parser.process_model = _process_model  # type: ignore[attr-defined]
+    parser.process_model = _process_model  # type: ignore[attr-defined, assignment]
     openapi.deepcopy = _copied  # type: ignore[attr-defined, assignment]
     strings.RESERVED_WORDS = RESERVED_WORDS
     strings.sanitize = _sanitize
@@ -106,7 +105,7 @@ def install() -> None:
 def _process_model(model: ModelProperty, *, schemas: Any, config: Any) -> Any:
     """Read the properties of a model, unless they were read with the array or union that holds it."""
     is_read = model.required_properties is not None
-    return schemas if is_read else _original_process_model(model, schemas=schemas, config=config)
+    return schemas if is_read else process_model(model, schemas=schemas, config=config)
 
 
 def _copied(endpoint: Any) -> Any:
