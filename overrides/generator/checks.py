@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from openapi_python_client import strings
 
 from contract import METHODS, At, Place, places, resolve
+from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
 
@@ -43,7 +44,12 @@ OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
 def check(document: dict[str, Any], *, strict: bool) -> list[Problem]:
-    """All problems, in the order of the document; if it is strict, what only our own contract must have, too."""
+    """All problems, in the order of the document; if it is strict, what only our own contract must have, too.
+
+    The form comes first: what is read of a document that has another form would be anything.
+    """
+    if found := [problem for place in places(document) for problem in malformed(place)]:
+        return found
     checks = (*_CHECKS, *_STRICT) if strict else _CHECKS
     return [problem for place in places(document) for each in checks for problem in each(place, document)]
 

@@ -28,20 +28,24 @@ _IN_BRACES = re.compile(r"\{([^{}]+)\}")
 class Exchanges:
     """Rewrites the operations of one document."""
 
-    def __init__(self, document: Schema, notes: list[str]) -> None:
+    def __init__(self, document: Schema, notes: list[str], problems: list[Unsupported]) -> None:
         self._document = document
         self._notes = notes
+        self._problems = problems
         self._verbs: dict[str, set[str]] = {}
 
     def rewritten(self) -> Schema:
         """The document with its operations rewritten."""
-        paths = {path: self._path(path, item) for path, item in self._document.get("paths", {}).items()}
+        paths: Schema = {}
+        for path, item in self._document.get("paths", {}).items():
+            try:
+                paths[path] = self._path(path, item)
+            except Unsupported as error:
+                self._problems.append(error)
         return self._document | {"paths": paths}
 
-    def _path(self, path: str, item: Any) -> Any:
+    def _path(self, path: str, item: Schema) -> Schema:
         at = ("paths", path)
-        if not isinstance(item, dict):
-            return item
         if "$ref" in item:
             _, target = resolve(self._document, item)
             if not target or not str(item["$ref"]).startswith("#/"):
@@ -55,7 +59,11 @@ class Exchanges:
         shared = self._parameters(at, new.get("parameters"))
         for method in METHODS:
             if isinstance(item.get(method), dict):
-                new[method] = self._operation((*at, method), path, method, item[method], shared)
+                try:
+                    new[method] = self._operation((*at, method), path, method, item[method], shared)
+                except Unsupported as error:
+                    self._problems.append(error)
+                    del new[method]
         if shared:
             new["parameters"] = shared
         return new

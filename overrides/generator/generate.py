@@ -103,7 +103,9 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
     try:
-        document = expand(normalised(with_versions(source.document), notes))
+        wrong: list[Unsupported] = []
+        document = expand(normalised(with_versions(source.document), notes, wrong))
+        _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
@@ -112,8 +114,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         emitter = Emitter(data.models, notes)
         unsupported = [*problems]
         modules = read_modules(document, data, emitter, unsupported)
-        if unsupported:
-            raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
+        _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
@@ -147,6 +148,12 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         raise SystemExit(_refusal(source, error)) from None
     _stop_on(source, errors)
     return list(dict.fromkeys(notes))
+
+
+def _refuse(source: Contract, problems: list[Unsupported]) -> None:
+    """Stop with all that is not supported, if anything is not."""
+    if problems:
+        raise SystemExit("\n".join(dict.fromkeys(_refusal(source, each) for each in problems)))
 
 
 def _refusal(source: Contract, error: Unsupported) -> str:

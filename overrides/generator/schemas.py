@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -154,13 +155,25 @@ def property_from_data(
     What is not supported becomes a problem, with its place, and the parser goes on.
     """
     try:
-        return _property(name, required, data, schemas, parent_name, config, **more)
+        made, after = _property(name, required, data, schemas, parent_name, config, **more)
+        if (taken := _taken(made)) is None or not isinstance(data, oai.Schema):
+            return made, after
+        title = f"{taken or text(data.title or name)}2"
+        named = data.model_copy(update={"title": oai.UntrustedString(title)})
+        return property_from_data(name, required, named, schemas, parent_name, config, **more)
     except Unsupported as error:
         at = steps(text((data.model_extra or {}).get("x-at", "")))
         problem = error if error.at else Unsupported(str(error), at)
         if (problem.at, str(problem)) not in {(each.at, str(each)) for each in problems}:
             problems.append(problem)
         return _original(name, required, oai.Schema(), schemas, parent_name, config)
+
+
+def _taken(made: Any) -> str | None:
+    """The name of a class, derived from where it stands, that another one has (of an enum: empty)."""
+    said = str(made.detail) if isinstance(made, PropertyError) else ""
+    found = re.match(r'Attempted to generate duplicate models with name "(\w+)"|Found conflicting enums named', said)
+    return (found[1] or "") if found else None
 
 
 def _property(

@@ -7,6 +7,7 @@ tells apart get a discriminator where the document has none; members of one scal
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
@@ -32,13 +33,20 @@ class Unions:
                 return {name: value for name, value in schema.items() if name != key}  # which the server checks
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
-            self._within.append(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else "")
-            schema = self._flat(at, schema, key)
-            self._within.pop()
+            with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
+                schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
             if key in schema:
                 schema = self._discriminated(at, schema, key)
         return schema
+
+    @contextmanager
+    def _inside(self, ref: str) -> Iterator[None]:
+        self._within.append(ref)
+        try:
+            yield
+        finally:
+            self._within.pop()
 
     def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
         """The properties beside a union as properties of each of its members."""
@@ -81,9 +89,8 @@ class Unions:
             if inner is None or is_more or self._combiner.leads_to_itself(str(member.get("$ref"))):
                 members.append(member)
                 continue
-            self._within.append(str(member.get("$ref", "")))
-            whole = self.rewritten(at, whole)
-            self._within.pop()
+            with self._inside(str(member.get("$ref", ""))):
+                whole = self.rewritten(at, whole)
             if inner not in whole:
                 members.append(member)
                 continue
