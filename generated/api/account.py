@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 
@@ -38,6 +43,56 @@ UPDATE: Operation[models.Account] = Operation(
     ),
 )
 
+UPLOAD: Operation[models.UploadedFile] = Operation(
+    id="account.upload",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/upload",
+    returns=lambda: Object(models.UploadedFile),
+    rate_limits=(RateLimitRule(rule="upload", requests=60, seconds=3600, by=("account",)),),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "external_url", Plain("string")),
+        Parameter("file", "attachment", Anything()),
+    ),
+)
+
+CACHE_KEYS: Operation[dict[str, str]] = Operation(
+    id="account.cache_keys",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/cache_keys",
+    returns=MapOf(Plain("string")),
+    unwrap=("cache_keys",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+UPDATE_ACTIVE_AT: Operation[None] = Operation(
+    id="account.update_active_at",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/update_active_at",
+    returns=None,
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID,),
+)
+
+BRANDED_EMAIL_LAYOUT: Operation[str | None] = Operation(
+    id="account.branded_email_layout",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/branded_email_layout",
+    returns=Plain("string", nullable=True),
+    unwrap=("branded_email_layout",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+SET_BRANDED_EMAIL_LAYOUT: Operation[str | None] = Operation(
+    id="account.set_branded_email_layout",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/branded_email_layout",
+    returns=Plain("string", nullable=True),
+    unwrap=("branded_email_layout",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, Parameter("body", "branded_email_layout", Plain("string"), required=True)),
+)
+
 
 class AccountResource:
     """The account itself."""
@@ -52,8 +107,7 @@ class AccountResource:
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's is answered 404 (source, not
-        captured).
+        Its settings and features. An account that is not the token's user's is answered 404.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -90,24 +144,21 @@ class AccountResource:
 
         `PATCH /api/v1/accounts/{account_id}`
 
-        Changes what is named and leaves the rest. For administrators only (source). The page also takes a
-        form, `application/x-www-form-urlencoded`.
+        Changes what is named and leaves the rest. For administrators only.
 
         Args:
             name: What it is called.
             locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
-                that it does not know (source).
-            domain: The domain of its mails, at most 100 characters (source). The page has no null.
-            support_email: From where its mails come. The page has no null.
+                that it does not know.
+            domain: The domain of its mails, at most 100 characters.
+            support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: What the contact is told then.
             auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
                 open.
-            auto_resolve_label: The label that such a conversation gets (source, not captured; the page does not
-                have it).
-            audio_transcriptions: Whether audio is written down as text; only with the paid edition (source, not
-                captured; the page does not have it).
+            auto_resolve_label: The label that such a conversation gets.
+            audio_transcriptions: Whether audio is written down as text; only with the paid edition.
             industry: What the account does; in `custom_attributes`.
             company_size: How large it is; in `custom_attributes`.
             timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
@@ -139,4 +190,141 @@ class AccountResource:
                 "company_size": company_size,
                 "timezone": timezone,
             },
+        )
+
+    async def upload(
+        self,
+        *,
+        external_url: str | None = None,
+        attachment: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.UploadedFile:
+        """Upload a picture or a video.
+
+        `POST /api/v1/accounts/{account_id}/upload`
+
+        For articles and messages: the response has its URL. Other files are refused (422). With
+        `external_url` the server fetches the file itself, from public addresses only. At most 60 an hour in
+        an account.
+
+        Rate limit: 60 requests in 3600 seconds by account (Chatwoot's rule `upload`).
+
+        Args:
+            external_url: The URL of a picture or a video.
+            attachment: A picture or a video.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            Where the file is.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPLOAD,
+            {
+                "account_id": account_id,
+                "external_url": external_url,
+                "attachment": attachment,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def cache_keys(self, *, account_id: int | None = None) -> dict[str, str]:
+        """When labels, inboxes and teams of an account changed.
+
+        `GET /api/v1/accounts/{account_id}/cache_keys`
+
+        An app that keeps them loads them again when a key changes.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The keys.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CACHE_KEYS, {"account_id": account_id})
+
+    async def update_active_at(self, *, account_id: int | None = None) -> None:
+        """Note that the token's user is active in an account.
+
+        `POST /api/v1/accounts/{account_id}/update_active_at`
+
+        Shown as `active_at` of the account in the profile.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            It is noted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
+
+    async def branded_email_layout(self, *, account_id: int | None = None) -> str | None:
+        """The layout of the mails of an account.
+
+        `GET /api/v1/accounts/{account_id}/branded_email_layout`
+
+        For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The layout.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
+
+    async def set_branded_email_layout(self, *, branded_email_layout: str, account_id: int | None = None) -> str | None:
+        """Give the mails of an account a layout.
+
+        `PATCH /api/v1/accounts/{account_id}/branded_email_layout`
+
+        For administrators only. The text is HTML with the Liquid tag `{{ content_for_layout }}`, where the
+        content of a mail goes. Mails have it once the feature `branded_email_templates` is on.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            branded_email_layout: HTML with `{{ content_for_layout }}`. Text alone: of an object the server
+                stores a dump.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The layout as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_BRANDED_EMAIL_LAYOUT, {"account_id": account_id, "branded_email_layout": branded_email_layout}
         )

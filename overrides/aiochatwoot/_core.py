@@ -24,13 +24,13 @@ from ._version import __version__
 from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import check_media_type, dump_json, loads
-from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer
 from .errors import (
+    ApiStatusError,
     Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
-    NotFoundError,
     RequestTimeoutError,
     status_error,
 )
@@ -46,11 +46,12 @@ _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_dea
 A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
 """
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+_AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
     "Accept": "application/json",  # without it, some errors are pages of HTML
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
-    "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
+    "User-Agent": _AGENT,
 }
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
@@ -98,6 +99,11 @@ class Core:
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     query: tuple[tuple[str, str], ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        agent = self.settings.product.agent
+        if agent:
+            object.__setattr__(self, "headers", {"User-Agent": f"{agent} {_AGENT}", **self.headers})
+
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation of the contract; what the methods of resources call.
 
@@ -110,10 +116,11 @@ class Core:
         call, request = self._begin(operation, arguments)
         try:
             response = await self._exchange(call, request)
-        except NotFoundError as error:
-            from ._advice import say_what_is_missing
+        except ApiStatusError as error:
+            if error.status in (404, operation.not_found):
+                from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, call.url.path)
+                say_what_is_missing(error, operation, call.url.path, self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)
@@ -155,14 +162,7 @@ class Core:
                 raise
             raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(
-            operation.method,
-            url,
-            operation.id,
-            repeatable=operation.retry_safe,
-            template=operation.path,
-            rules=operation.rate_limits,
-        )
+        call = self.new_call(operation.method, url, operation)
         request = self._request(operation.method, url, prepared.content, prepared.headers)
         return call, attrs.evolve(request, token_header=None, anonymous=True) if operation.anonymous else request
 
@@ -178,7 +178,7 @@ class Core:
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
-        check_headers(headers or {})
+        check_headers(headers or {}, self.settings.product.token_header)
         url = self._url(escape_path(path), query_pairs("params", params or {}))
         content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), url, None)
@@ -242,24 +242,18 @@ class Core:
         self,
         method: str,
         url: Url,
-        operation: str | None,
+        operation: Operation[Any] | None,
         *,
-        repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
-        template: str | None = None,
-        rules: tuple[RateLimitRule, ...] = (),
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
         Args:
             method: The HTTP method.
             url: Where it goes.
-            operation: The operation's id.
-            repeatable: Whether doing it twice is the same as doing it once, whatever the method.
+            operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
-            template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
-            rules: The limits of its own that a server has for it.
         """
         self.session.check()
         deadline = _shared_deadline()
@@ -269,14 +263,16 @@ class Core:
             method=method,
             url=url,
             policy=self.settings.retry,
-            repeatable=repeatable or method in IDEMPOTENT,
+            repeatable=method in IDEMPOTENT or (operation is not None and operation.retry_safe),
             deadline=deadline,
             max_body=self.settings.max_body,
-            operation=operation,
-            limited=self._limited(method, url, template, rules),
+            operation=None if operation is None else operation.id,
+            not_found=404 if operation is None else operation.not_found,
+            limited=self._limited(method, url, operation),
             follow=follow,
             check_address=check_address,
             redact=self.session.auth.redact,
+            product=self.settings.product,
         )
 
     def download(self, url: Url) -> Request:
@@ -289,20 +285,22 @@ class Core:
         """The error for a response that is no success."""
         from ._advice import advice  # most programs see few errors
 
-        error = status_error(call.record, self.session.auth.record(response), call.message)
-        known = (
-            advice(error) if error.status != 429 or call.why_not_retried is None else None
-        )  # the limiter knows better
+        product = self.settings.product
+        error = status_error(
+            call.record, self.session.auth.record(response), call.message, is_chatwoot=product.is_chatwoot
+        )
+        is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
+        known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
-        """What a call counts as for rate limits."""
+    def _limited(self, method: str, url: Url, operation: Operation[Any] | None) -> LimitedRequest:
+        """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name = _NUMBERED.sub("/{}", path) if template is None else template
+        name, rules = (_NUMBERED.sub("/{}", path), ()) if operation is None else (operation.path, operation.rate_limits)
         return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:

@@ -26,13 +26,15 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-calls": ("operation",),
     "x-pages": ("operation",),
     "x-retry-safe": ("operation",),
+    "x-not-found": ("operation",),
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
+    "x-evidence": ("operation", "parameter", "body", "schema"),
 }
 SETTINGS = ("account_id",)
 """What `x-setting` can name: a setting that a client may lack."""
-_BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}
+_BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
 
@@ -122,6 +124,12 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     for each in since.values() if isinstance(since, dict) and values else [since]:
         if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
             yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
+
+
+def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    status = place.value.get("x-not-found", 404)
+    if type(status) is not int or status not in range(400, 600):
+        yield (*place.at, "x-not-found"), f"x-not-found: expected the status of an error, got {status!r}"
 
 
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -259,6 +267,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _extensions,
     _settings,
     _versions,
+    _not_found,
     _references,
     _nullable,
     _collisions,

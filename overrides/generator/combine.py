@@ -25,8 +25,8 @@ ANNOTATIONS = {
     "xml",
     "$comment",
 }
-ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
-BESIDE_REF = {"deprecated", "description", "x-since", "readOnly", "writeOnly"}
+ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
+BESIDE_REF = {"deprecated", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
 """What counts beside a $ref: of a use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"

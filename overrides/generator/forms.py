@@ -136,5 +136,5 @@ def drop_nulls(document: dict[str, Any]) -> None:
 
 def _shown(value: Any) -> str:
     """A value, short."""
-    words = {dict: "an object", list: "a list"}
+    words: dict[type[Any], str] = {dict: "an object", list: "a list"}
     return words[type(value)] if type(value) in words and value else repr(value)[:40]

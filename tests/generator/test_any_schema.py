@@ -43,7 +43,7 @@ SCALARS: list[Document] = [
     {"type": "integer", "minimum": 1},
 ]
 NOTES: list[Document] = [{}, {}, {"readOnly": True}, {"writeOnly": True}, {"deprecated": True}, {"title": "Some"}]
-JUNK = [None, 1, "x", True, 1.5, [], {}, [1], [None], [{}], {"a": 1}, {"a": None, "z": [1]}, {"kind": "x"}]
+JUNK: list[Any] = [None, 1, "x", True, 1.5, [], {}, [1], [None], [{}], {"a": 1}, {"a": None, "z": [1]}, {"kind": "x"}]
 JUNK += [[{"a": "x"}], {"type": "y", "id": []}, {"a": [{"b": {}}]}, {"b": {"a": 1}, "class": ["2026-02-03"]}]
 _count = itertools.count()
 

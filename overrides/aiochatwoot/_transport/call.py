@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import attrs
 
+from .._product import CHATWOOT, Product
 from .._urls import Url, without_query
 from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
 from ..limits import LimitedRequest, LimitWait
@@ -31,6 +32,7 @@ class CallContext:
         check_address: For these: refuses an address, or the name of a host, for a URL.
         is_download: Whether the body of a success is left to the caller, who reads it while it comes.
         operation: The operation's id.
+        not_found: The status with which the server reports a missing record.
         limited: What it counts as for the rate limiter.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
@@ -39,6 +41,7 @@ class CallContext:
         redact: Takes tokens out of a text.
         refusal: The limit that refused the last attempt, and when it has room again.
         retry_after: Seconds after which there is room again, where the server or the limiter says so.
+        product: What kind of server it goes to.
     """
 
     method: str
@@ -51,6 +54,7 @@ class CallContext:
     check_address: Callable[[Url, str], Awaitable[None]] | None = None
     is_download: bool = attrs.field(default=attrs.Factory(lambda self: self.follow is not None, takes_self=True))
     operation: str | None = None
+    not_found: int = 404
     limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"
@@ -59,6 +63,7 @@ class CallContext:
     redact: Callable[[str], str] = str
     refusal: LimitWait | None = None
     retry_after: float | None = None
+    product: Product = CHATWOOT
 
     @property
     def record(self) -> RequestRecord:

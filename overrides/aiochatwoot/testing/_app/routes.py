@@ -8,13 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
-from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
-from . import agents, contacts, conversations, inboxes, members, messages, storage
+from . import (
+    agents,
+    companies,
+    contact_extras,
+    contacts,
+    conversations,
+    help_center,
+    inboxes,
+    integrations,
+    members,
+    messages,
+    pictures,
+    policies,
+    profile,
+    storage,
+    uploads,
+)
+from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import empty, encode, error_response, framework_error
@@ -30,6 +46,8 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    workflows.CustomRole,
+    workflows.DashboardApp,
 )
 
 
@@ -38,6 +56,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
     def route(path: str, entry: Route) -> routing.Route:
         async def endpoint(request: Request) -> Response:
+            if not installation.has(entry.since):
+                raise HTTPException(404)
             given = await read_given(request)
             with installation.lock:
                 caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
@@ -52,15 +72,23 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     entries = [
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
+        *contact_extras.ROUTES,
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
+        *help_center.ROUTES,
+        *pictures.ROUTES,
+        *uploads.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
-            route("/api/v1/profile", Route("GET", "", _profile_get)),
+            *(route(entry.path, entry) for entry in profile.ROUTES),
             *(route(_ACCOUNT + entry.path, entry) for entry in entries),
             *storage.routes(installation),
         ],
@@ -90,10 +118,6 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
     if account.id != caller.account_id:
         raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
     return account
-
-
-def _profile_get(call: Call) -> Json:
-    return call.bodies.profile(call.viewer)
 
 
 async def _on_error(_: Request, error: Exception) -> Response:

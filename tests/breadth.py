@@ -1,0 +1,165 @@
+"""The exchanges of `captures/v4_16_2/breadth.json` that no operation of the contract is tried with, and why.
+
+Take a name out when its operation is in the contract: from then on it is replayed, against the client and the fake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+FILE = "v4_16_2/breadth:"
+
+NOT_YET: Mapping[str, str] = {
+    "platform": """
+        platform_account_create platform_account_create_invalid platform_account_create_bad_token
+        platform_accounts_list platform_account_get platform_account_get_not_found platform_account_update
+        platform_user_create platform_user_create_weak_password platform_user_get platform_user_get_not_found
+        platform_user_update platform_user_login platform_user_token platform_account_user_create
+        platform_account_user_create_bad_role platform_account_user_create_no_user platform_account_users_list
+        platform_account_user_delete platform_account_user_delete_again platform_agent_bot_create
+        platform_agent_bot_create_invalid platform_agent_bots_list platform_agent_bot_get
+        platform_agent_bot_get_not_found platform_agent_bot_update platform_agent_bot_delete platform_user_delete
+        platform_account_delete
+    """,
+    "public": """
+        public_inbox_get public_inbox_get_not_found public_contact_create public_contact_create_empty
+        public_contact_create_multipart_avatar public_contact_get public_contact_get_not_found public_contact_update
+        public_contact_update_bad_phone public_conversation_create public_conversations_list public_conversation_get
+        public_conversation_get_not_found public_message_create public_message_create_file
+        public_message_create_too_long public_messages_list public_messages_list_before public_message_update
+        public_conversation_toggle_typing public_conversation_update_last_seen public_conversation_toggle_status
+        public_csat_survey_get public_csat_survey_get_not_found public_csat_survey_update
+    """,
+    "reports": """
+        reports_conversations_count reports_avg_first_response_time reports_resolutions_count
+        reports_bot_resolutions_count reports_bot_handoffs_count reports_agent reports_label reports_no_since
+        reports_as_agent reports_summary reports_summary_agent reports_summary_no_since reports_bot_summary
+        reports_bot_metrics reports_conversations_account reports_conversations_agent reports_conversations_agent_user
+        reports_conversations_none reports_conversations_summary reports_agents_csv reports_inboxes_csv
+        reports_labels_csv reports_teams_csv reports_conversation_traffic_csv reports_inbox_label_matrix
+        reports_first_response_time_distribution reports_outgoing_messages_count__2
+        reports_outgoing_messages_count_bad reports_outgoing_messages_count_inbox reports_outgoing_messages_count_team
+        reports_outgoing_messages_count_label
+    """,
+    "summary_reports": """
+        summary_reports_agent summary_reports_team summary_reports_inbox summary_reports_label summary_reports_channel
+        summary_reports_channel_no_range
+    """,
+    "live_reports": """
+        live_reports_conversation_metrics live_reports_grouped
+    """,
+    "reporting_events": """
+        reporting_events_list reporting_events_list_named
+    """,
+    "notifications": """
+        notifications_list notifications_list_filtered notifications_unread_count notifications_update
+        notifications_update_not_found notifications_unread notifications_snooze notifications_read_all
+        notifications_destroy notifications_destroy_all
+    """,
+    "notification_settings": """
+        notification_settings_get notification_settings_update
+    """,
+    "csat_survey_responses": """
+        csat_list csat_list_filtered csat_metrics csat_download csat_update
+    """,
+    "search": """
+        search_all search_conversations search_messages search_messages_filtered search_contacts search_articles
+    """,
+    "conversations": """
+        conversations_unread_counts
+    """,
+    "audit_logs": """
+        audit_logs audit_logs_as_agent
+    """,
+    "sla_policies": """
+        sla_policies_create sla_policies_create_invalid sla_policies_list sla_policies_get sla_policies_get_not_found
+        sla_policies_update sla_policies_delete
+    """,
+    "applied_slas": """
+        applied_slas_list applied_slas_metrics applied_slas_download
+    """,
+}
+"""Exchanges of operations that the contract does not have yet, by the first words of their paths."""
+
+WAITING: Mapping[str, str] = {
+    "only failures were recorded": """
+        survey_page portals_ssl_status inboxes_health inboxes_sync_templates inboxes_csat_template_get
+        working_hours_update accounts_create_signup profile_mfa_get enterprise_limits integrations_hooks_get
+        portals_archive articles_bulk_delete
+    """,
+    "no path of the API, though the published page has it": """
+        published_wrong_path_messages
+    """,
+    "pages of a help center, for browsers and search engines": """
+        hc_portal_json hc_articles_json hc_articles_search_json hc_categories_json hc_category_json hc_sitemap
+        hc_article_markdown
+    """,
+    "signing in and passwords: for people, not for tokens": """
+        auth_sign_in auth_password_reset profile_resend_confirmation profile_sessions saml_settings_get
+    """,
+    "the assistant of the paid editions, which changes with each version": """
+        captain_assistants_create captain_assistants_create_invalid captain_assistants_list captain_assistants_get
+        captain_assistants_get_not_found captain_assistants_update captain_assistants_tools
+        captain_assistants_inboxes_add captain_assistants_inboxes captain_assistants_inboxes_remove
+        captain_assistant_responses_create captain_assistant_responses_list captain_assistant_responses_get
+        captain_assistant_responses_update captain_assistant_responses_delete captain_scenarios_list
+        captain_documents_create captain_documents_list captain_custom_tools_list captain_copilot_threads_list
+        captain_preferences captain_tasks_summarize captain_assistants_delete captain_assistant_metrics
+        captain_assistant_summary captain_faq_suggestions captain_preferences_update conversations_inbox_assistant
+    """,
+    "a server says that it is there: `Chatwoot.request` reads it": """
+        api_version health
+    """,
+    "what the app needs for its own screens": """
+        portals_send_instructions portals_send_instructions_bad reports_drilldown year_in_review
+        notification_subscriptions_create data_imports_list data_imports_create_empty calls_list
+    """,
+}
+"""Exchanges of paths that the contract leaves out, by the reason."""
+
+NEVER_SENT: Mapping[str, str] = {
+    "automation_rules_create_bad_action": "an action that there is not",
+    "bulk_actions_bad_type": "a kind of records that there is not",
+    "companies_search_empty": "a search without a text",
+    "custom_roles_create_bad_permission": "a permission that there is not",
+    "macros_create_bad_action": "an action that there is not",
+    "portals_create_flat": "the body without its envelope",
+    "categories_create_flat": "the body without its envelope",
+    "articles_create_flat": "the body without its envelope",
+    "profile_update_flat": "the body without its envelope",
+    "articles_create_no_author": "no author",
+    "categories_create_invalid": "no slug",
+    "profile_availability_bad": "an availability that there is not",
+    "contacts_import_nothing": "no file",
+}
+"""Exchanges that no call of their operation makes, and why: the client refuses the arguments, or sends others."""
+
+SENT_INSTEAD: Mapping[str, Mapping[str, Any]] = {
+    "automation_rules_list": {"path": "/api/v1/accounts/2/automation_rules"},  # without a page: there is one
+    "branded_email_layout_update": {"json": {"branded_email_layout": "a text alone"}},
+    "campaigns_create_invalid": {"json": {"campaign": {"title": "", "message": "", "inbox_id": 99}}},
+    "integrations_hooks_create_published": {  # a status by its name
+        "json": {"app_id": "dialogflow", "inbox_id": 1, "status": "enabled", "settings": {"project_id": "p"}}
+    },
+    "integrations_hooks_update_not_found": {"json": {"status": "enabled"}},
+    "macros_update": {"json": {"name": "Close 2", "visibility": "global"}},  # a visibility with each change
+}
+"""What the client sends where the recorded request is none that it makes, and has the same outcome."""
+
+FAKE_DIFFERS: Mapping[str, str] = {
+    "inboxes_assignment_policy_none": "it was asked before the inbox had a policy",
+    "conversations_message_input_select": "its conversation comes from the public API",
+    "conversations_update_sla": "its SLA policy comes before all calls",
+    "contact_inboxes_filter": "the contact that it finds was made by the public API",
+    **dict.fromkeys(
+        ("categories_reorder", "articles_reorder", "articles_bulk_update_status", "articles_bulk_update_category"),
+        "its body has ids of the real server, which are others here",
+    ),
+}
+"""Exchanges that the fake server answers otherwise, and why."""
+
+
+def names(groups: Mapping[str, str]) -> set[str]:
+    """The names in all groups."""
+    return {name for group in groups.values() for name in group.split()}
