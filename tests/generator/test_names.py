@@ -49,6 +49,14 @@ def test_the_same_name_twice(generate: Generate) -> None:
     assert all(f"    async def {each}(" in source for each in ("get", "get_2", "get_3"))
 
 
+def test_a_name_of_one_word(generate: Generate) -> None:
+    """An operationId that is the verb alone is no second of itself."""
+    paths = {"/a": {"get": operation(operationId="export", tags=["pets"])}}
+    source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
+
+    assert "    async def export(" in source
+
+
 def test_parameters_that_contradict(driver: ModuleType, generate: Generate, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two parameters the last is taken, one that the path does not have is left out; both are said."""
     parameters = [
