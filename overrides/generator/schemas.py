@@ -311,8 +311,8 @@ def _enum(
         update["x-enum-varnames"] = names
     try:
         made, schemas = original(data.model_copy(update=update) if values else data)
-    except ValueError as error:
-        raise Unsupported(f"{text(name)}: {error}") from None
+    except ValueError:  # two have one name
+        raise _nameless(name, values) from None
     if isinstance(made, EnumProperty):
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
     since = extra.get("x-since")
@@ -334,7 +334,12 @@ def _check_enum(name: Any, values: list[Any], varnames: list[str] | None, made: 
     if varnames is not None and len(varnames) != len(values):
         raise Unsupported(f"{text(name)}: there are {len(values)} values and {len(varnames)} x-enum-varnames")
     if list(enum_members(made).values()) != values or not all(key.isidentifier() for key in made.values):
-        raise Unsupported(f"{text(name)}: the values of the enum {values} need names: give them x-enum-varnames")
+        raise _nameless(name, values)
+
+
+def _nameless(name: Any, values: list[Any]) -> Unsupported:
+    shown = [*map(_raw, values)]
+    return Unsupported(f"{text(name)}: the values of the enum {shown} need names: give them x-enum-varnames")
 
 
 def enum_members(prop: EnumProperty) -> dict[str, str | int]:

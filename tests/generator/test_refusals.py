@@ -133,8 +133,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-zero-is-null is for timestamps",
     ),
     # --- enums ---
-    "enum: names that collide": (answer({"type": "string", "enum": ["a-b", "a b"]}), "give them x-enum-varnames"),
-    "enum: names that are the same": (answer({"type": "string", "enum": ["ab", "AB"]}), "key: Duplicate key"),
+    "enum: names that are the same": (answer({"type": "string", "enum": ["aB", "Ab"]}), "give them x-enum-varnames"),
     "enum: a control character": (
         answer({"type": "string", "enum": ["a\nb", "a\u2028b"]}),
         "give them x-enum-varnames",
