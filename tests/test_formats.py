@@ -275,6 +275,7 @@ def test_text() -> None:
     """An answer may be text."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
     assert "é" == read_answer(text, "é".encode(), Findings())
+    assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is no part of the text
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
         read_answer(text, b"\xff", Findings())
 

@@ -24,7 +24,7 @@ from ._version import __version__
 from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import check_media_type, dump_json, loads
-from ._wire.operation import Operation, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
     Attempt,
@@ -186,11 +186,13 @@ class Core:
         if not response.content.strip():
             return None
         try:
-            return loads(response.content)
+            value = without_collection(partial(loads, response.content))
         except DecodeError as error:
             failure = self._about(error, response, call)
             del response  # as in `call`
             raise failure from None
+        call.check_in_time(len(response.content))
+        return value
 
     async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """`Chatwoot.with_raw_response`."""
@@ -373,6 +375,8 @@ def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str],
     Raises:
         InvalidRequestError: a value is not text, a number or a bool.
     """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
     pairs: list[tuple[str, str]] = []
     for name, values in params.items():
         for value in values if isinstance(values, list | tuple) else [values]:

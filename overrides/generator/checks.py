@@ -17,6 +17,7 @@ Problem: TypeAlias = tuple[At, str]
 # Each is explained at the top of the contract. What stands where it has no meaning would be lost in silence.
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-zero-is-null": ("schema",),
+    "x-future": ("schema",),
     "x-extensible-enum": ("schema",),
     "x-enum-varnames": ("schema",),
     "x-discriminator-beside": ("schema",),
@@ -29,6 +30,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-not-found": ("operation",),
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
+    "x-needs-one-of": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
     "x-evidence": ("operation", "parameter", "body", "schema"),
 }
@@ -45,14 +47,18 @@ OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_optio
 OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
-def check(document: dict[str, Any], *, strict: bool) -> list[Problem]:
-    """All problems, in the order of the document; if it is strict, what only our own contract must have, too.
+def check(document: dict[str, Any], *, strict: bool, of_another: bool = False) -> list[Problem]:
+    """All problems, in the order of the document.
 
-    The form comes first: what is read of a document that has another form would be anything.
+    Args:
+        document: The document.
+        strict: Also what only our own contract must have.
+        of_another: Also what has no meaning for another product than Chatwoot.
     """
+    # What is read of a document that has another form would be anything.
     if found := [problem for place in places(document) for problem in malformed(place)]:
         return found
-    checks = (*_CHECKS, *_STRICT) if strict else _CHECKS
+    checks = (*_CHECKS, *(_STRICT if strict else ()), *((_of_chatwoot,) if of_another else ()))
     return [problem for place in places(document) for each in checks for problem in each(place, document)]
 
 
@@ -84,6 +90,12 @@ def _settings(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     given = place.value.get("x-setting", SETTINGS[0])
     if place.kind == "parameter" and given not in SETTINGS:
         yield (*place.at, "x-setting"), f"x-setting: the client has no setting {given}; {', '.join(SETTINGS)} is one"
+
+
+def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in ("x-setting", "x-liquid"):
+        if key in place.value:
+            yield (*place.at, key), f"{key} is of Chatwoot's contract: another product has no such setting or texts"
 
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -123,7 +135,7 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
         yield from (((*at, each), f"x-since: the enum has no value {each}") for each in since if each not in values)
     for each in since.values() if isinstance(since, dict) and values else [since]:
         if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
-            yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
+            yield at, f'x-since: expected a version in quotes, such as "4.15.0", got {each!r}'
 
 
 def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:

@@ -132,6 +132,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         answer({"type": "integer", "x-zero-is-null": True}),
         "x-zero-is-null is for timestamps",
     ),
+    "the future of a number": (answer({"type": "integer", "x-future": True}), "x-future is for timestamps"),
     # --- enums ---
     "enum: names that are the same": (answer({"type": "string", "enum": ["aB", "Ab"]}), "give them x-enum-varnames"),
     "enum: a control character": (
@@ -232,6 +233,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-liquid: the body has no name.first",
     ),
     "x-liquid: a key of the query": (small(parameters=[PAGE], x_liquid=["page"]), "x-liquid: the body has no page"),
+    "x-needs-one-of: no such key": (
+        small(body=CAT, x_needs_one_of=["name", "dog"]),
+        "x-needs-one-of: the body has no dog",
+    ),
     # --- answers ---
     "no success": (
         edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),

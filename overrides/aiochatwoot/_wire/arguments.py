@@ -28,6 +28,7 @@ class Parameter:
         json_in_form: Whether it is written as JSON where the body is multipart.
         separator: What joins the items of a list; None where each is a pair of its own in the query.
         deep: Whether the keys of an object in the query are in brackets behind its name.
+        elsewhere: Values that another method sends, and that method.
     """
 
     place: Literal["path", "query", "header", "cookie", "body", "content", "file"]
@@ -39,6 +40,7 @@ class Parameter:
     json_in_form: bool = attrs.field(default=False, kw_only=True)
     separator: str | None = attrs.field(default=None, kw_only=True)
     deep: bool = attrs.field(default=False, kw_only=True)
+    elsewhere: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
     @property
     def kind(self) -> Kind:
@@ -56,7 +58,8 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     """
     problem = parameter.kind.check(value)
     if problem is not None:
-        raise InvalidRequestError(f"{parameter.argument}{problem}")
+        method = parameter.elsewhere.get(value) if isinstance(value, str) else None
+        raise InvalidRequestError(f"{parameter.argument}{problem}{f'; that is {method}' if method else ''}")
     return parameter.kind.encode(value)
 
 

@@ -8,11 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from .._texts import page_of_html, printable
+from .._texts import is_declared, page_of_html, printable
 from ..errors import DecodeError, InvalidRequestError
 
-_MAY_BE_JSON = ("application/json", "application/octet-stream", "")
-"""The last two say nothing (RFC 9110, section 8.3)."""
 _raw_decode = json.JSONDecoder().raw_decode
 
 
@@ -74,18 +72,14 @@ def check_media_type(content_type: str, content: bytes, accept: str | None, reda
     Args:
         content_type: The header.
         content: The body, as far as it was read.
-        accept: The media types of a success that is no JSON: of others only pages are refused.
+        accept: The media types of a success that is no JSON.
         redact: Takes tokens out of a text.
 
     Raises:
         DecodeError: there is a body, and its media type is another one.
     """
     media_type = content_type.partition(";")[0].strip().lower()
-    if accept is not None:
-        is_declared = media_type != "text/html" or media_type in accept
-    else:
-        is_declared = media_type in _MAY_BE_JSON or media_type.endswith("+json") or not content.strip()
-    if not is_declared:
+    if not is_declared(media_type, accept) and (accept is not None or content.strip()):
         # Of the body nothing but a title is quoted: it may be a profile, with its token.
         page = page_of_html(media_type, redact(content.decode("utf-8", "replace")))
         raise DecodeError(f"the body is not {accept or 'JSON'}, but {page or printable(media_type)}")
