@@ -363,7 +363,7 @@ def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
 
     with pytest.raises(
-        SystemExit, match="not-to-be-found is not installed; not-to-be-found==1.0 comes with `make generate`"
+        SystemExit, match=r"not-to-be-found is not installed; not-to-be-found==1\.0 comes with `make generate`"
     ):
         driver.versions.check()
 
