@@ -14,6 +14,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from email.message import Message
 from functools import cache
+from keyword import iskeyword
 from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qs
 
@@ -67,6 +68,8 @@ NEVER_SENT: Mapping[str, str] = {
     "etag304": "a condition, which only `Chatwoot.request` can make",
     "toggle_bad": "a status that there is not",
     "workflow:conv_transcript_bad": "a transcript without an address",
+    "v4_16_2/operations:messages_create__12": "an empty message",
+    "workflow:msg_empty": "an empty message",
     "workflow:msg_bad_type": "a message type that there is not",
     **{breadth.FILE + name: why for name, why in breadth.NEVER_SENT.items()},
 }
@@ -118,7 +121,8 @@ def _recorded() -> Iterator[Exchange]:
 
 
 def _argument(name: str) -> str:
-    return name.removesuffix("[]")
+    name = name.removesuffix("[]")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _form(text: str) -> dict[str, Any]:
@@ -224,7 +228,8 @@ def _read(schema: Json, text: str) -> Any:
     """A value of a path or query."""
     if schema["type"] == "boolean":
         return text == "true"
-    return int(text) if schema["type"] == "integer" else text
+    value = json.loads(text) if schema["type"] in ("integer", "number") else text
+    return _moment(schema, value) if "format" in schema else value
 
 
 def _moment(schema: Json, value: Any) -> Any:
