@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -14,6 +14,7 @@ from ._transport.messages import Middleware, Network
 from ._transport.session import Session
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
+from .concurrency import check_function, map_concurrently
 from .errors import SettingsError
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
 from .limits import RateLimiter
@@ -39,34 +40,6 @@ class BaseClient:
 
     Use it as ``async with Client(...) as client:``, or call `aclose` when done. It may be used by any number of
     tasks of one event loop at once, and keeps its connections between calls.
-
-    Args:
-        base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
-        token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
-            not) that is asked for it before each request. None for an API that takes none.
-        deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
-            limit.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
-        timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
-            connect, 10 for each read).
-        max_body: Bytes that the body of an answer may have, decompressed.
-        rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
-            requests. Default: what the contract says; without a word of it requests are not counted.
-        max_in_flight: Requests that may be under way at once; more calls wait their turn.
-        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
-        transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
-            ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
-        drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
-            ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
-        on_drift: Called with each Deviation, as it is found.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_retry: Called before the wait for another attempt.
-        on_wait: Called before an attempt waits for the rate limit or a free slot.
-        middleware: Functions, async or not, that may change each attempt's request before the token is set.
-
-    Raises:
-        SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
     _product: ClassVar[Product]
@@ -96,6 +69,36 @@ class BaseClient:
         on_wait: WaitHook | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
+        """Make a client; it connects when it is first used.
+
+        Args:
+            base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
+            token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
+                not) that is asked for it before each request. None for an API that takes none.
+            deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
+                limit.
+            retry: How often a call is tried, and how long it waits in between; None to try once.
+            timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
+                connect, 10 for each read).
+            max_body: Bytes that the body of an answer may have, decompressed.
+            rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
+                requests. Default: what the contract says; without a word of it requests are not counted.
+            max_in_flight: Requests that may be under way at once; more calls wait their turn.
+            allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+            transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the
+                extra ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
+            drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+                ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
+            on_drift: Called with each Deviation, as it is found.
+            on_request: Called before each attempt.
+            on_response: Called after each attempt.
+            on_retry: Called before the wait for another attempt.
+            on_wait: Called before an attempt waits for the rate limit or a free slot.
+            middleware: Functions, async or not, that may change each attempt's request before the token is set.
+
+        Raises:
+            SettingsError: a setting is missing or wrong; the message begins with its name.
+        """
         secret = Secret(token)
         del token  # a traceback may show the locals of this frame
         settings = read_settings(
@@ -103,7 +106,7 @@ class BaseClient:
             base_url,
             secret,
             deadline=deadline,
-            retry=retry or RetryPolicy(attempts=1),
+            retry=RetryPolicy(attempts=1) if retry is None else retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=self._product.rate_limit if rate_limit == "contract" else rate_limit,
@@ -168,7 +171,7 @@ class BaseClient:
         if deadline != "same":
             changes["deadline"] = deadline
         if retry != "same":
-            changes["retry"] = retry or RetryPolicy(attempts=1)
+            changes["retry"] = RetryPolicy(attempts=1) if retry is None else retry
         check_headers(headers or {}, self._product.token_header)
         other = type(self).__new__(type(self))
         other._is_owner = False
@@ -189,8 +192,9 @@ class BaseClient:
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: the function called no server.
+            InvalidRequestError: it is no function, or one that called no server.
         """
+        check_function("with_raw_response", function)
         return await self._core.raw(function, *args, **kwargs)
 
     def map(
@@ -207,10 +211,8 @@ class BaseClient:
         the iteration ends the calls under way, too.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 1.
+            InvalidRequestError: the limit is not a number from 1, or the function is none.
         """
-        from .concurrency import map_concurrently
-
         return map_concurrently(function, items, limit)
 
     async def __aenter__(self) -> Self:
@@ -228,6 +230,12 @@ class BaseClient:
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Refuse to be copied or pickled: the connections belong to one client, and the token to this process."""
+        raise TypeError(
+            "a client cannot be copied or pickled; with_options() makes another one, and settings can be pickled"
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.settings.base_url}>"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
@@ -21,9 +21,10 @@ from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
+from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
     Attempt,
@@ -117,7 +118,7 @@ class Core:
         except (ValueError, OverflowError) as error:
             if isinstance(error, ChatwootError):
                 raise
-            raise _unwritable(operation, arguments) from None
+            raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
         call = self.new_call(operation.method, url, operation)
         try:
@@ -159,11 +160,13 @@ class Core:
         if not response.content.strip():
             return None
         try:
-            return loads(response.content)
+            value = without_collection(partial(loads, response.content))
         except DecodeError as error:
             failure = self._about(error, response, call)
             del response  # as in `call`
             raise failure from None
+        call.check_in_time(len(response.content))
+        return value
 
     async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """`Chatwoot.with_raw_response`."""
@@ -349,30 +352,14 @@ class Core:
         return result
 
 
-def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python does not write."""
-    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation.id)
-    return InvalidRequestError(
-        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
-    )
-
-
-def _is_writable(value: Any) -> bool:
-    try:
-        repr(value)
-        if isinstance(value, dt.datetime):
-            value.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return False
-    return True
-
-
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Names and values of a query; lists are repeated names, None is left out.
 
     Raises:
         InvalidRequestError: a value is not text, a number or a bool.
     """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
     pairs: list[tuple[str, str]] = []
     for name, values in params.items():
         for value in values if isinstance(values, list | tuple) else [values]:

@@ -187,8 +187,24 @@ class ArgumentReader:
                 attrs.evolve(prop, required=is_required),
                 *self._may_be_left_out(self._annotation(prop, given=True), is_required and not self._body_is_optional),
                 prop.description,
-                ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
+                [
+                    *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
+                    *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
+                ],
             )
+
+    def _elsewhere(self, name: str) -> dict[str, str]:
+        """What the other calls of one operation always send for a key: the value, and what does that."""
+        found: dict[str, str] = {}
+        for where, item in self._document["paths"].items():
+            path, _, called = where.partition("#")
+            call = item.get(self._endpoint.method.lower())
+            if (path, bool(called)) == (self._path, True) and where != self._where and "requestBody" in (call or {}):
+                schema = next(iter(self._resolve(call["requestBody"])["content"].values()))["schema"]
+                values = [self._resolve(each).get("const") for key, each in self._properties(schema) if key == name]
+                method = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
+                found |= {value: method for value in values if isinstance(value, str)}
+        return found
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
         """The body as one argument: a list, a map, a union, a value, or free."""
