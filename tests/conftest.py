@@ -76,6 +76,7 @@ NOT_MINIMAL = [
     "test_bot.py",
     "test_budgets.py",
     "test_cli.py",
+    "test_cli_figures.py",
     "test_cli_write.py",
     "test_company.py",
     "test_comparison.py",
