@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Anything, Plain, field
+from ..._wire.kinds import Anything, MapOf, Plain, field
 from ..._wire.model import Model, declare
 
 
@@ -13,4 +13,4 @@ class EventChannel(Model):
     id: int = field(Plain("integer"))
     account_id: int = field(Plain("integer"))
 
-    _more = Anything()
+    _more = MapOf(Anything())

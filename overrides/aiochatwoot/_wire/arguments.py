@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
 import attrs
@@ -27,6 +28,7 @@ class Parameter:
         json_in_form: Whether it is written as JSON where the body is multipart.
         separator: What joins the items of a list; None where each is a pair of its own in the query.
         deep: Whether the keys of an object in the query are in brackets behind its name.
+        elsewhere: Values that another method sends, and that method.
     """
 
     place: Literal["path", "query", "header", "cookie", "body", "content", "file"]
@@ -38,6 +40,7 @@ class Parameter:
     json_in_form: bool = attrs.field(default=False, kw_only=True)
     separator: str | None = attrs.field(default=None, kw_only=True)
     deep: bool = attrs.field(default=False, kw_only=True)
+    elsewhere: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
     @property
     def kind(self) -> Kind:
@@ -55,8 +58,27 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     """
     problem = parameter.kind.check(value)
     if problem is not None:
-        raise InvalidRequestError(f"{parameter.argument}{problem}")
+        method = parameter.elsewhere.get(value) if isinstance(value, str) else None
+        raise InvalidRequestError(f"{parameter.argument}{problem}{f'; that is {method}' if method else ''}")
     return parameter.kind.encode(value)
+
+
+def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
+    """The error for an argument that Python does not write."""
+    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
+    return InvalidRequestError(
+        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    )
+
+
+def _is_writable(value: Any) -> bool:
+    try:
+        repr(value)
+        if isinstance(value, dt.datetime):
+            value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def warn_deprecated(method: str) -> None:

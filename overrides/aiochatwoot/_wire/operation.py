@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
+from .._texts import quoted
 from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
 from .decode import decode, note_unknown
@@ -64,7 +65,7 @@ class Operation(Generic[T]):
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
-            nothing in it.
+            nothing in it, or where it is a file.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
@@ -72,6 +73,7 @@ class Operation(Generic[T]):
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         rate_limits: The limits of its own that a server has for it.
         liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
+        needs_one_of: Arguments of which a call must have one, and not empty: else there is nothing to do.
         parameters: Its arguments.
         body: How the body is written: as JSON, a form, a multipart form even without files, or as JSON under another
             media type.
@@ -92,6 +94,7 @@ class Operation(Generic[T]):
     retry_safe: bool = False
     rate_limits: tuple[RateLimitRule, ...] = ()
     liquid: tuple[str, ...] = ()
+    needs_one_of: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: str = "json"
     body_is_optional: bool = False
@@ -112,6 +115,12 @@ class OperationClient(Protocol):
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
+        ...
+
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file."""
         ...
 
     def shared_deadline(self) -> AbstractContextManager[None]:
@@ -147,6 +156,9 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
         SettingsError: a setting that stands in for an argument is not set.
     """
+    needed = operation.needs_one_of
+    if needed and all(arguments[name] is UNSET or not arguments[name] for name in needed):
+        raise InvalidRequestError(f"{operation.id}: needs one of {', '.join(needed)}")
     path: dict[str, str] = {}
     query: list[tuple[str, str]] = []
     headers: dict[str, str] = {} if operation.accept is None else {"Accept": operation.accept}
@@ -271,9 +283,9 @@ def without_collection(work: Callable[[], R]) -> R:
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
     if operation.accept is not None:
-        from .formats import Binary, Text  # Chatwoot sends JSON
+        from .formats import Text  # Chatwoot sends JSON
 
-        if isinstance(kind, Text | Binary):
+        if isinstance(kind, Text):
             return cast("T", kind.read(content))
     value: Any = loads(content)
     found.begin()
@@ -358,6 +370,8 @@ def check_headers(headers: Mapping[str, str], token_header: str | None = None) -
     Raises:
         InvalidRequestError: as it says.
     """
+    if not isinstance(headers, Mapping):
+        raise InvalidRequestError(f"headers: expected a mapping of names and values, got {quoted(headers)}")
     # In headers, Rails does not tell underscores from dashes.
     own = _SET_BY_CLIENT if token_header is None else _SET_BY_CLIENT | {token_header.lower().replace("_", "-")}
     for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
