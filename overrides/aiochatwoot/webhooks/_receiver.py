@@ -15,7 +15,7 @@ import attrs
 from .._wire.deviations import DriftHook
 from ..errors import ClientStateError, SettingsError, WebhookError
 from ..generated.events import MODELS
-from . import _asgi
+from ._asgi import AsgiApp
 from ._events import Event, decode_event, read_payload
 from ._lanes import Lanes
 from ._payload import is_with_person, is_written_by, key_of, lane_of
@@ -107,6 +107,9 @@ class WebhookReceiver:
 
     Attributes:
         counts: What became of the deliveries.
+        asgi: The receiver as an application of ASGI: a route of your application, or served alone, where it is closed
+            when the server stops. (A part of another application is not told so: use the receiver as a context manager
+            there.)
     """
 
     def __init__(
@@ -153,6 +156,7 @@ class WebhookReceiver:
         self._failed: dict[Hashable, Unfinished] = {}
         self._is_closed = False
         self.counts = Counts()
+        self.asgi = AsgiApp(self.handle, self.aclose, max_body)
 
     def on(self, *events: str) -> Callable[[_H], _H]:
         """Give these events to the decorated async function, which gets the event.
@@ -345,6 +349,8 @@ class WebhookReceiver:
             elif ended := await self._begin(item._key):
                 self._submit(attrs.evolve(item, error=None), ended)
                 waiting.append(ended)
+            else:
+                self._keep(item)
         if waiting:
             await asyncio.wait(waiting)
 
@@ -356,6 +362,8 @@ class WebhookReceiver:
         """
         self._is_closed = True
         await self._lanes.finish(within)
+        for key in self._waiting.keys() & self._running.keys():  # those that had not begun
+            self._end(key, self._running[key], False)
         left = [*self._failed.values(), *self._waiting.values()]
         if left:
             logger.error("%d events are left undone", len(left))
@@ -366,10 +374,3 @@ class WebhookReceiver:
 
     async def __aexit__(self, *exception: object) -> None:
         await self.aclose()
-
-    async def asgi(self, scope: Any, receive: Any, send: Any) -> None:
-        """An ASGI application: mount it, or serve it alone. Alone, it is closed when the server stops.
-
-        (A mounted application is not told so: use the receiver as a context manager in your own lifespan.)
-        """
-        await _asgi.serve(self.handle, self.aclose, self._max_body, scope, receive, send)
