@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
+
+from aiochatwoot.testing import signed
+from aiochatwoot.webhooks import WebhookReceiver
 
 from ..conftest import CAPTURES
 
@@ -64,3 +69,19 @@ def message(number: int, conversation: int = 1, **changes: Any) -> dict[str, Any
     payload["conversation"]["id"] = conversation
     payload["conversation"]["meta"]["assignee"] = payload["conversation"]["meta"]["assignee_type"] = None
     return payload | {"id": number, "sender": None} | changes
+
+
+def receiver(**settings: Any) -> WebhookReceiver:
+    """A receiver whose clock stands still."""
+    return WebhookReceiver(SECRET, now=lambda: NOW, **settings)
+
+
+async def deliver(to: WebhookReceiver, payload: Mapping[str, Any] | bytes, delivery: str | None = None) -> int:
+    """The status with which a signed delivery is answered."""
+    return await to.handle(*signed(payload, SECRET, timestamp=NOW, delivery=delivery))
+
+
+async def settle() -> None:
+    """Let all tasks run that wait for nothing."""
+    for _ in range(20):
+        await asyncio.sleep(0)
