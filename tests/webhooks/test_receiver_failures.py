@@ -195,6 +195,28 @@ def test_a_retry_without_room() -> None:
     assert run(main)[0] == [2]
 
 
+def test_a_retry_while_the_receiver_is_closed() -> None:
+    """An event that waits for room when the receiver is closed is kept, and handed back."""
+
+    async def main() -> list[Any]:
+        first_one, to = receiver(), receiver(most_waiting=1)
+
+        @first_one.on_any
+        @to.on_any
+        async def slow(event: Any) -> None:
+            await asyncio.sleep(2)
+
+        await deliver(first_one, message(2))
+        await deliver(to, message(1))
+        retrying = asyncio.create_task(to.retry(await first_one.aclose(0)))
+        await settle()
+        await to.aclose()
+        await retrying
+        return [each.event.to_dict()["id"] for each in await to.aclose()]
+
+    assert run(main)[0] == [2]
+
+
 async def test_an_event_without_a_key_is_handled_each_time() -> None:
     """Where nothing tells duplicates, an event is handled again."""
     typing = first("conversation_typing_on", version="4.10.0")

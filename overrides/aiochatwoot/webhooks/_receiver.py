@@ -346,11 +346,13 @@ class WebhookReceiver:
                 raise ClientStateError("the receiver is closed: give its events to another one")
             if item._key in self._running:  # it came again meanwhile
                 waiting.append(self._running[item._key])
-            elif ended := await self._begin(item._key):
+                continue
+            ended = await self._begin(item._key)
+            if ended is None:
+                self._keep(item)
+            else:
                 self._submit(attrs.evolve(item, error=None), ended)
                 waiting.append(ended)
-            else:
-                self._keep(item)
         if waiting:
             await asyncio.wait(waiting)
 
