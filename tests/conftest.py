@@ -88,6 +88,7 @@ NOT_MINIMAL = [
     "test_history_of_a_server.py",
     "test_month.py",
     "test_moving_lists.py",
+    "test_office_scenario.py",
     "test_operations_of_the_contract.py",
     "test_otel.py",
     "test_requirements.py",
