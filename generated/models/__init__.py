@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .creatable_content_type import CreatableContentType as CreatableContentType
     from .created_contact import CreatedContact as CreatedContact
     from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
+    from .csat_survey import CsatSurvey as CsatSurvey
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
     from .custom_attribute_display_type_code import CustomAttributeDisplayTypeCode as CustomAttributeDisplayTypeCode
@@ -89,7 +90,19 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .platform_account import PlatformAccount as PlatformAccount
+    from .platform_account_user import PlatformAccountUser as PlatformAccountUser
+    from .platform_agent_bot import PlatformAgentBot as PlatformAgentBot
+    from .platform_token_user import PlatformTokenUser as PlatformTokenUser
+    from .platform_user import PlatformUser as PlatformUser
+    from .platform_user_account import PlatformUserAccount as PlatformUserAccount
+    from .platform_user_token import PlatformUserToken as PlatformUserToken
     from .profile import Profile as Profile
+    from .public_contact import PublicContact as PublicContact
+    from .public_conversation import PublicConversation as PublicConversation
+    from .public_conversation_contact import PublicConversationContact as PublicConversationContact
+    from .public_inbox import PublicInbox as PublicInbox
+    from .public_message import PublicMessage as PublicMessage
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
     from .reporting_event import ReportingEvent as ReportingEvent
@@ -100,6 +113,8 @@ if TYPE_CHECKING:
     from .sla_event import SlaEvent as SlaEvent
     from .sla_event_type import SlaEventType as SlaEventType
     from .sla_status import SlaStatus as SlaStatus
+    from .submitted_csat_survey import SubmittedCsatSurvey as SubmittedCsatSurvey
+    from .submitted_value import SubmittedValue as SubmittedValue
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
     from .typing_status import TypingStatus as TypingStatus
@@ -159,6 +174,7 @@ _MODULES = {
     "CreatableContentType": ".creatable_content_type",
     "CreatedContact": ".created_contact",
     "CreatedContactInbox": ".created_contact_inbox",
+    "CsatSurvey": ".csat_survey",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
     "CustomAttributeDisplayTypeCode": ".custom_attribute_display_type_code",
@@ -196,7 +212,19 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "PlatformAccount": ".platform_account",
+    "PlatformAccountUser": ".platform_account_user",
+    "PlatformAgentBot": ".platform_agent_bot",
+    "PlatformTokenUser": ".platform_token_user",
+    "PlatformUser": ".platform_user",
+    "PlatformUserAccount": ".platform_user_account",
+    "PlatformUserToken": ".platform_user_token",
     "Profile": ".profile",
+    "PublicContact": ".public_contact",
+    "PublicConversation": ".public_conversation",
+    "PublicConversationContact": ".public_conversation_contact",
+    "PublicInbox": ".public_inbox",
+    "PublicMessage": ".public_message",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
     "ReportingEvent": ".reporting_event",
@@ -207,6 +235,8 @@ _MODULES = {
     "SlaEvent": ".sla_event",
     "SlaEventType": ".sla_event_type",
     "SlaStatus": ".sla_status",
+    "SubmittedCsatSurvey": ".submitted_csat_survey",
+    "SubmittedValue": ".submitted_value",
     "Team": ".team",
     "TemplateCategory": ".template_category",
     "TypingStatus": ".typing_status",
@@ -267,6 +297,7 @@ __all__ = (
     "CreatableContentType",
     "CreatedContact",
     "CreatedContactInbox",
+    "CsatSurvey",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
     "CustomAttributeDisplayTypeCode",
@@ -304,7 +335,19 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "PlatformAccount",
+    "PlatformAccountUser",
+    "PlatformAgentBot",
+    "PlatformTokenUser",
+    "PlatformUser",
+    "PlatformUserAccount",
+    "PlatformUserToken",
     "Profile",
+    "PublicContact",
+    "PublicConversation",
+    "PublicConversationContact",
+    "PublicInbox",
+    "PublicMessage",
     "PublishedAvailability",
     "ReplyTime",
     "ReportingEvent",
@@ -315,6 +358,8 @@ __all__ = (
     "SlaEvent",
     "SlaEventType",
     "SlaStatus",
+    "SubmittedCsatSurvey",
+    "SubmittedValue",
     "Team",
     "TemplateCategory",
     "TypingStatus",

@@ -34,6 +34,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
+from clients import read_clients
 from contract import Contract, Unsupported, expand, read, since_line, steps, with_versions
 from emit import RUNTIME, RUNTIME_TYPES, Emitter, is_read_only, members, more, quote
 from normal import normalised
@@ -111,7 +112,8 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         _stop_on(source, [*data.errors, *_parse_errors(data)])
         emitter = Emitter(data.models, notes)
         unsupported = [*problems]
-        modules = read_modules(document, data, emitter, unsupported)
+        clients = read_clients(document)
+        modules = read_modules(document, data, emitter, clients, unsupported)
         if unsupported:
             raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
         operations = [operation for module in modules for operation in module.operations]
@@ -137,6 +139,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
             RUNTIME=RUNTIME,
             RUNTIME_TYPES=RUNTIME_TYPES,
             modules=modules,
+            clients=clients,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), ()),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
