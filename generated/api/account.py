@@ -52,8 +52,7 @@ class AccountResource:
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's is answered 404 (source, not
-        captured).
+        Its settings and features. An account that is not the token's user's is answered 404.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -90,24 +89,21 @@ class AccountResource:
 
         `PATCH /api/v1/accounts/{account_id}`
 
-        Changes what is named and leaves the rest. For administrators only (source). The page also takes a
-        form, `application/x-www-form-urlencoded`.
+        Changes what is named and leaves the rest. For administrators only.
 
         Args:
             name: What it is called.
             locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
-                that it does not know (source).
-            domain: The domain of its mails, at most 100 characters (source). The page has no null.
-            support_email: From where its mails come. The page has no null.
+                that it does not know.
+            domain: The domain of its mails, at most 100 characters.
+            support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: What the contact is told then.
             auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
                 open.
-            auto_resolve_label: The label that such a conversation gets (source, not captured; the page does not
-                have it).
-            audio_transcriptions: Whether audio is written down as text; only with the paid edition (source, not
-                captured; the page does not have it).
+            auto_resolve_label: The label that such a conversation gets.
+            audio_transcriptions: Whether audio is written down as text; only with the paid edition.
             industry: What the account does; in `custom_attributes`.
             company_size: How large it is; in `custom_attributes`.
             timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.

@@ -128,15 +128,15 @@ class AgentBotsResource:
 
         `POST /api/v1/accounts/{account_id}/agent_bots`
 
-        For administrators only (source). `inboxes.set_agent_bot` gives it an inbox.
+        For administrators only. `inboxes.set_agent_bot` gives it an inbox.
 
         Args:
             name: What it is called.
-            description: What users are told about it. The page has no null.
-            outgoing_url: Where the bot gets its events. The page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later (source).
-            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
-                (0 for webhook), but not beside a file (source, not captured).
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+                not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
@@ -194,8 +194,7 @@ class AgentBotsResource:
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        For administrators only, and not for bots of the whole installation, which are answered 404
-        (source).
+        For administrators only, and not for bots of the whole installation, which are answered 404.
 
         Args:
             agent_bot_id: The bot's number.
@@ -230,18 +229,17 @@ class AgentBotsResource:
 
         `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there
-        (source). For administrators only, and not for bots of the whole installation, which are answered
-        404 (source).
+        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there.
+        For administrators only, and not for bots of the whole installation, which are answered 404.
 
         Args:
             agent_bot_id: The bot's number.
             name: What it is called.
-            description: What users are told about it. The page has no null.
-            outgoing_url: Where the bot gets its events. The page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later (source).
-            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
-                (0 for webhook), but not beside a file (source, not captured).
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+                not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not

@@ -88,7 +88,7 @@ class AgentsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The users. (The page has `available` where servers send `online` as availability.)
+            The users.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -115,22 +115,20 @@ class AgentsResource:
         `POST /api/v1/accounts/{account_id}/agents`
 
         The server mails them an invitation; a user whom the installation knows already is added to the
-        account (source). For administrators only (source). An address that is in the account already is
-        refused (422; source).
+        account. For administrators only. An address that is in the account already is refused (422).
 
         Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
 
         Args:
-            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            name: The name of the user in all their accounts.
             role: What they may do.
             email: Where the invitation goes.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
-            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
-                (source).
+                are `auto_offline` and not in the app.
+            availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out** (source, not captured; the page does not have it).
+                out**.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -162,7 +160,7 @@ class AgentsResource:
         `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
 
         Their conversations are assigned to nobody, and they leave its teams and inboxes, some time later. A
-        user who is in no other account is deleted. For administrators only. (All source.)
+        user who is in no other account is deleted. For administrators only.
 
         Rate limit: 50 requests in 86400 seconds by account (Chatwoot's rule `agents_delete`).
 
@@ -198,23 +196,22 @@ class AgentsResource:
         `PATCH /api/v1/accounts/{account_id}/agents/{agent_id}`
 
         Changes what is named and leaves the rest; at least one thing has to be named. For administrators
-        only. (Source, not captured.) The page requires `role`; servers do not (source).
+        only.
 
         Args:
             agent_id: The user's number.
-            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            name: The name of the user in all their accounts.
             role: What they may do.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
-            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
-                (source).
+                are `auto_offline` and not in the app.
+            availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out** (source, not captured; the page does not have it).
+                out**.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The user as they are now (source, not captured).
+            The user as they are now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -248,15 +248,14 @@ class ContactsResource:
 
         15 contacts a page; a page past the end is empty. Only contacts with an email, a phone number or an
         identifier: visitors without any are not in it. Without `sort` the order is the database's own, and
-        may change from page to page (source, not captured). The list moves while it is read: a contact can
-        be on two pages, or on none.
+        may change from page to page. The list moves while it is read: a contact can be on two pages, or on
+        none.
 
         Args:
             sort: The order; one with a minus is descending.
-            labels: Only contacts that carry one of these labels (source, not captured; the page does not have
-                it).
+            labels: Only contacts that carry one of these labels.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -351,24 +350,20 @@ class ContactsResource:
         `POST /api/v1/accounts/{account_id}/contacts`
 
         With `inbox_id` the contact is put into that inbox, too, and can be written to there. An email,
-        phone number or identifier that another contact has is refused (422). The page has a list of
-        contacts as the answer.
+        phone number or identifier that another contact has is refused (422).
 
         Args:
             name: May be empty.
-            email: One that no other contact has; null for none (source). The page has no null.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
-                (source). The page has no null.
-            identifier: The id in the account's own system, which no other contact has; null for none (source).
-                The page has no null.
+            email: One that no other contact has; null for none.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
+            identifier: The id in the account's own system, which no other contact has; null for none.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
                 with a file.
             custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
-            inbox_id: The inbox that the contact is put into. The page requires it; servers do without.
-            source_id: The contact's name in that inbox; the server makes one where it is left out (source, not
-                captured; the page does not have it).
+            inbox_id: The inbox that the contact is put into. Servers do without it.
+            source_id: The contact's name in that inbox; the server makes one where it is left out.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -442,10 +437,10 @@ class ContactsResource:
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier (source, not captured).
+            q: The text; upper and lower case are the same, but for the identifier.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -554,14 +549,14 @@ class ContactsResource:
         Args:
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
-                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
+                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The page, with the count of all contacts that match (not captured).
+            The page, with the count of all contacts that match.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -662,12 +657,12 @@ class ContactsResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/active`
 
-        15 contacts a page; a page past the end is empty. The published page does not have this operation.
+        15 contacts a page; a page past the end is empty.
 
         Args:
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -741,7 +736,7 @@ class ContactsResource:
         Args:
             contact_id: The contact's number.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -782,16 +777,14 @@ class ContactsResource:
         **merged** into those that are there: a key that is not named stays, at the first level only (a
         nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
         value that its type cannot hold (text where a number is defined) is taken, and from then on **every
-        filter by it is answered with 500**. The page answers 204; servers answer 200 with the contact.
+        filter by it is answered with 500**.
 
         Args:
             contact_id: The contact's number.
             name: May be empty.
-            email: One that no other contact has; null for none (source). The page has no null.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
-                (source). The page has no null.
-            identifier: The id in the account's own system, which no other contact has; null for none (source).
-                The page has no null.
+            email: One that no other contact has; null for none.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
+            identifier: The id in the account's own system, which no other contact has; null for none.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
@@ -834,8 +827,8 @@ class ContactsResource:
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        **Deletes its conversations, messages and notes with it**, some time later (source, not captured).
-        For administrators only; a contact who is online is not deleted (source, not captured).
+        **Deletes its conversations, messages and notes with it**, some time later. For administrators only;
+        a contact who is online is not deleted.
 
         Args:
             contact_id: The contact's number.
@@ -859,7 +852,7 @@ class ContactsResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-        The newest 20, without pages, and only those that the token's user may see (source).
+        The newest 20, without pages, and only those that the token's user may see.
 
         Args:
             contact_id: The contact's number.
@@ -905,8 +898,8 @@ class ContactsResource:
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
 
-        **Replaces all labels that were there**, although the page speaks of adding. `add_labels` keeps
-        them. A title that is no label of the account is taken, too (source, not captured).
+        **Replaces all labels that were there**. `add_labels` keeps them. A title that is no label of the
+        account is taken, too.
 
         Args:
             contact_id: The contact's number.
@@ -963,7 +956,7 @@ class ContactsResource:
         Args:
             contact_id: The contact's number.
             inbox_id: The inbox.
-            source_id: The contact's name there; the server makes one where it is left out (source).
+            source_id: The contact's name there; the server makes one where it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -990,7 +983,7 @@ class ContactsResource:
         Conversations, messages, notes and inbox identities of the mergee go to the base contact, and what
         the base contact does not have of name, email, attributes and the like is taken over; then **the
         mergee is deleted**. **Its labels are lost**: read them before, and add them to the base contact.
-        This cannot be undone. With two equal ids nothing happens (source).
+        This cannot be undone. With two equal ids nothing happens.
 
         Args:
             base_contact_id: The contact that stays.
@@ -998,8 +991,7 @@ class ContactsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The base contact, without `contact_inboxes` and not wrapped (source, not captured; the page
-            has a list in `payload`).
+            The base contact, without `contact_inboxes` and not wrapped.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -20,7 +20,7 @@ class ConversationAttachment(Model):
         file_type: What an attachment is; it decides which keys there are.
         id: Since Chatwoot 4.14.0.
         message_id: The message that has it.
-        account_id: Only from old servers (source, not captured).
+        account_id: Only from old servers.
         data_url: Where the file is; the server redirects to its storage, where the token must not go.
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.

@@ -18,7 +18,7 @@ class PlatformAccountUser(Model):
         created_at: When the user was put into the account.
         updated_at: When any of this was changed last.
         active_at: When the user was there last.
-        availability: Whether somebody is there. The page allows any string.
+        availability: Whether somebody is there.
         auto_offline: Whether the user is offline when the app is closed.
         custom_role_id: Only with the paid edition.
         agent_capacity_policy_id: Only with the paid edition.

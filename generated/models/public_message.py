@@ -22,8 +22,7 @@ class PublicMessage(Model):
         id: Counts over the whole installation.
         content: The text, up to 150,000 characters.
         message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
-            The page has no 3.
-        content_type: What a message is made of. The page has only text, input_select, cards and form.
+        content_type: What a message is made of.
         content_attributes: Free-form: items of a select, `submitted_values` and more.
         created_at: When it was written.
         conversation_id: The conversation's display id.
