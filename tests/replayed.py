@@ -106,7 +106,7 @@ def _recorded() -> Iterator[Exchange]:
         for name, each in {file: data}.items() if "request" in data else ((f"{file}:{key}", data[key]) for key in data):
             request = each["request"]
             where, _, query = request["path"].partition("?")
-            sent = request.get("json", BODIES.get(name, NOTHING))
+            sent = breadth.whole(request["json"]) if "json" in request else BODIES.get(name, NOTHING)
             form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)
             answer = each["status"], each["headers"], each["body_text"]
             yield Exchange(name, request["method"], where, query, sent, form, *answer)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._state.account import Account
-from .._state.people import Agent, AgentBot, Team
+from .._state.people import Agent, Sender, Team
 from .._state.records import PRIORITIES, STATUSES, Conversation
 from .._state.refusals import server_fault
 
@@ -30,7 +30,7 @@ class Change:
 
     account: Account
     conversation: Conversation
-    actor: Agent | AgentBot
+    actor: Sender
 
     def set_status(self, status: object, *, until: dt.datetime | None = None, text: str | None = None) -> None:
         """A resolved conversation waits for nobody.

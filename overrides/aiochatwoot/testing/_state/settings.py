@@ -215,6 +215,7 @@ class AccountDetails:
     domain: str | None = None
     support_email: str | None = None
     status: str = "active"
+    limits: Json = field(default_factory=dict)
     settings: Json = field(default_factory=dict)
     custom_attributes: Json = field(default_factory=dict)
     features: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(_FEATURES.split(), True))
