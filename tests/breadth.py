@@ -187,7 +187,10 @@ WAITING: Mapping[str, str] = {
 }
 """Exchanges of paths that the contract leaves out, by the reason."""
 
-NEVER_SENT: Mapping[str, str] = {}
+NEVER_SENT: Mapping[str, str] = {
+    "platform_account_user_create_bad_role": "a role that there is not",
+    "platform_agent_bot_create_invalid": "a bot without a name",
+}
 """Exchanges that no call of their operation makes, and why: the client refuses the arguments, or sends others."""
 
 FAKE_DIFFERS: Mapping[str, str] = {

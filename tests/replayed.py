@@ -19,13 +19,14 @@ from urllib.parse import parse_qs
 
 import attrs
 
-from aiochatwoot import Chatwoot, File, Liquid
+import aiochatwoot
+from aiochatwoot import File, Liquid
 
 from . import breadth
 from .conftest import CAPTURES
 from .contract import Json, calls, deviations, document, reference, resolve
 
-Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
+Call: TypeAlias = Callable[[Any], Awaitable[Any]]
 METHODS = ("get", "put", "post", "delete", "patch")
 NOTHING: Any = object()
 
@@ -181,7 +182,13 @@ def _takes(schema: Json, sent: Json) -> bool:
 def _body(operation: Json) -> Json:
     """The schema of the JSON that a call sends, without its envelope."""
     schema = resolve(reference(operation["requestBody"])["content"]["application/json"]["schema"])
-    return resolve(schema["properties"][operation["x-wrap"]]) if "x-wrap" in operation else schema
+    for key in _envelopes(operation):
+        schema = resolve(schema["properties"][key])
+    return schema
+
+
+def _envelopes(operation: Json) -> list[str]:
+    return operation["x-wrap"].split(".") if "x-wrap" in operation else []
 
 
 def call_of(exchange: Exchange) -> Call:
@@ -190,9 +197,33 @@ def call_of(exchange: Exchange) -> Call:
     assert operation is not None, f"{exchange.name}: the contract has no such operation"
     (tag,) = operation["tags"]
     verb = operation["operationId"].removeprefix(f"{tag}_")
+    prefix = document()["x-clients"][client_name(operation)].get("prefix", "")
+    attribute = tag.removeprefix(f"{prefix}_")
     arguments = {_argument(name): value for name, value in _arguments(operation, exchange)}
     arguments |= exchange.form or {}
-    return lambda chatwoot: getattr(getattr(chatwoot, tag), verb)(**arguments)
+    return lambda client: getattr(getattr(client, attribute), verb)(**arguments)
+
+
+def client_name(operation: Json) -> str:
+    """The name of the client that has an operation, by its security."""
+    schemes = [name for each in operation.get("security", document()["security"]) for name in each]
+    (found,) = (
+        name for name, each in document()["x-clients"].items() if each.get("security") == next(iter(schemes), None)
+    )
+    return str(found)
+
+
+def client_of(exchange: Exchange, **options: Any) -> Any:
+    """A client that has the operation of an exchange."""
+    operation = operation_of(exchange)
+    assert operation is not None
+    kind = getattr(aiochatwoot, client_name(operation))
+    own: Mapping[str, Mapping[str, Any]] = {
+        "Chatwoot": {"token": "token-of-the-captures", "account_id": 2},
+        "ChatwootPlatform": {"token": "token-of-the-captures"},
+        "ChatwootPublic": {},
+    }
+    return kind("https://x.test", **own[kind.__name__], **options)
 
 
 def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]:
@@ -208,7 +239,9 @@ def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]
             of_list = [_read(resolve(schema["items"]), each) for each in values] if "items" in schema else None
             yield name, _read(schema, *values) if of_list is None else of_list
     if exchange.sent is not NOTHING:
-        sent = exchange.sent[operation["x-wrap"]] if "x-wrap" in operation else exchange.sent
+        sent = exchange.sent
+        for key in _envelopes(operation):
+            sent = sent[key]
         for name, value in sent.items():
             schema = resolve(_body(operation)["properties"][name])
             if "const" not in schema:

@@ -6,7 +6,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._client import BaseClient
+from ..._wire.operation import Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
@@ -75,10 +76,8 @@ def operations() -> dict[str, Operation[Any]]:
     return {each.id: each for each in found if isinstance(each, Operation)}
 
 
-class Resources:
-    """The resources of a client, each loaded when it is first used."""
-
-    _core: OperationClient
+class Resources(BaseClient):
+    """A client with the resources of the contract, each loaded when it is first used."""
 
     @cached_property
     def conversations(self) -> ConversationsResource:
@@ -201,10 +200,8 @@ class Resources:
         return InboxMembersResource(self._core)
 
 
-class PlatformResources:
-    """The resources of a client, each loaded when it is first used."""
-
-    _core: OperationClient
+class PlatformResources(BaseClient):
+    """A client with the resources of ChatwootPlatform, each loaded when it is first used."""
 
     @cached_property
     def accounts(self) -> PlatformAccountsResource:
@@ -235,10 +232,8 @@ class PlatformResources:
         return PlatformAgentBotsResource(self._core)
 
 
-class PublicResources:
-    """The resources of a client, each loaded when it is first used."""
-
-    _core: OperationClient
+class PublicResources(BaseClient):
+    """A client with the resources of ChatwootPublic, each loaded when it is first used."""
 
     @cached_property
     def inboxes(self) -> PublicInboxesResource:

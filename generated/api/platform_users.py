@@ -58,12 +58,11 @@ UPDATE: Operation[models.PlatformUser] = Operation(
     ),
 )
 
-LOGIN: Operation[str] = Operation(
+LOGIN: Operation[models.PlatformLogin] = Operation(
     id="platform_users.login",
     method="GET",
     path="/platform/api/v1/users/{user_id}/login",
-    returns=Plain("string", secret=True),
-    unwrap=("url",),
+    returns=lambda: Object(models.PlatformLogin),
     parameters=(_USER_ID,),
 )
 
@@ -213,7 +212,7 @@ class PlatformUsersResource:
             },
         )
 
-    async def login(self, user_id: int) -> str:
+    async def login(self, user_id: int) -> models.PlatformLogin:
         """A link that signs a user in.
 
         `GET /platform/api/v1/users/{user_id}/login`

@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from .platform_account import PlatformAccount as PlatformAccount
     from .platform_account_user import PlatformAccountUser as PlatformAccountUser
     from .platform_agent_bot import PlatformAgentBot as PlatformAgentBot
+    from .platform_login import PlatformLogin as PlatformLogin
     from .platform_token_user import PlatformTokenUser as PlatformTokenUser
     from .platform_user import PlatformUser as PlatformUser
     from .platform_user_account import PlatformUserAccount as PlatformUserAccount
@@ -215,6 +216,7 @@ _MODULES = {
     "PlatformAccount": ".platform_account",
     "PlatformAccountUser": ".platform_account_user",
     "PlatformAgentBot": ".platform_agent_bot",
+    "PlatformLogin": ".platform_login",
     "PlatformTokenUser": ".platform_token_user",
     "PlatformUser": ".platform_user",
     "PlatformUserAccount": ".platform_user_account",
@@ -338,6 +340,7 @@ __all__ = (
     "PlatformAccount",
     "PlatformAccountUser",
     "PlatformAgentBot",
+    "PlatformLogin",
     "PlatformTokenUser",
     "PlatformUser",
     "PlatformUserAccount",

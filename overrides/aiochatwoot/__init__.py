@@ -61,6 +61,8 @@ if TYPE_CHECKING:
         WaitHook,
     )
     from .limits import LimitedRequest, LimitPlace, LimitWait, RateLimiter
+    from .platform_client import ChatwootPlatform
+    from .public_client import ChatwootPublic, PublicSettings
     from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
@@ -110,6 +112,8 @@ else:  # a type checker would take any name for one that is here
             "WaitHook",
         ),
         ".limits": ("LimitPlace", "LimitWait", "LimitedRequest", "RateLimiter"),
+        ".platform_client": ("ChatwootPlatform",),
+        ".public_client": ("ChatwootPublic", "PublicSettings"),
         ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -137,6 +141,8 @@ __all__ = [
     "AuthenticationError",
     "Chatwoot",
     "ChatwootError",
+    "ChatwootPlatform",
+    "ChatwootPublic",
     "ClientStateError",
     "ConnectionFailedError",
     "ContactFilter",
@@ -160,6 +166,7 @@ __all__ = [
     "Outcome",
     "PermissionDeniedError",
     "Progress",
+    "PublicSettings",
     "RateLimitedError",
     "RateLimiter",
     "RawResponse",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ._product import Product
 from ._wire.operation import Operation
 from .errors import ApiStatusError, NotFoundError
 
@@ -23,16 +24,33 @@ _AUTHENTICATION: Mapping[str, str] = {
     "You are not authorized to do this action": (
         "the token's user lacks the role for this, mostly that of an administrator"
     ),
+    "Invalid access_token": (
+        "the token is no platform app's: operators make one in the super admin console of the server"
+    ),
+    "Non permissible resource": "the platform app did not make this, and was not given it",
     "Account is suspended": "the account is suspended: ask whoever runs the server",
 }
 _SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
 _NO_ROUTE = "the server may be older than this call, or base_url is not the address of a Chatwoot"
+_ELSEWHERE: Mapping[int, str] = {
+    401: "check the token",
+    403: "the token is not allowed to do this",
+    404: "check the arguments, and that base_url is right",
+    429: "leave time between calls",
+}
+"""For a product whose texts are not known."""
 _TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
 _LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
 
 
-def advice(error: ApiStatusError) -> str | None:
+def advice(error: ApiStatusError, product: Product) -> str | None:
     """What to do about an error status; None where it says enough itself."""
+    if not product.is_chatwoot:
+        return (
+            "this client sends no token"
+            if (error.status, product.auth) == (401, None)
+            else _ELSEWHERE.get(error.status)
+        )
     body = error.body
     text = body.get("error") if isinstance(body, dict) else None
     text = text if isinstance(text, str) else ""
@@ -43,6 +61,8 @@ def advice(error: ApiStatusError) -> str | None:
             return "the plan of this hosted account has no API access: its owner can change the plan"
         return "perhaps the plan of the account, or the kind of inbox, does not allow this"
     if error.status == 404:
+        if product.has_plain_404:
+            return "check the arguments; or the server may be older than this call"
         return _NO_ROUTE if is_no_route(error) else "check the numbers: a conversation's is the one that the app shows"
     if error.status == 422 and not error.field_errors:
         return _about_timeout(error.message)
@@ -79,14 +99,21 @@ def is_no_route(error: ApiStatusError) -> bool:
     return not isinstance(error.body, dict) or "status" in error.body
 
 
-def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str) -> None:
+def _thing(name: str, value: str) -> str:
+    """What a part of a path names; what must not be shown stands in braces."""
+    if value.startswith("{"):
+        return f"this {name.removesuffix('_identifier').replace('_', ' ')}"
+    return f"{name.replace('_', ' ')} {value}"
+
+
+def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str, product: Product) -> None:
     """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation."""
-    if is_no_route(error):
+    if product.is_chatwoot and not product.has_plain_404 and is_no_route(error):
         error.message = f"the server has no {operation.method} {operation.path}"
     else:
         names = operation.path.split("/")
         things = [
-            f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
+            _thing(name[1:-1].removesuffix("_id"), value)
             for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
             if name.startswith("{")
         ]

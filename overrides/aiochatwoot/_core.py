@@ -13,8 +13,10 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._texts import page_of_html, printable, quoted
+from ._texts import NOTHING_HIDDEN, Hidden, page_of_html, printable, quoted
+from ._transport.auth import hiding
 from ._transport.call import CallContext
+from ._transport.failures import without_frames
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
@@ -31,6 +33,7 @@ from .errors import (
     InvalidRequestError,
     NotFoundError,
     RequestTimeoutError,
+    ResponseRecord,
     status_error,
 )
 from .limits import LimitedRequest
@@ -45,16 +48,19 @@ _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_dea
 A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
 """
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+_AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
     "Accept": "application/json",  # without it, some errors are pages of HTML
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
-    "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
+    "User-Agent": _AGENT,
 }
 _MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
-_SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
+_SCOPE = re.compile(
+    r"(?:/api/v\d+/accounts/([^/]+)|/public/api/v\d+/inboxes/[^/]+/contacts/[^/]+)(?:/conversations/(\d+))?"
+)
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
@@ -98,6 +104,11 @@ class Core:
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     query: tuple[tuple[str, str], ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        agent = self.settings.product.agent
+        if agent:
+            object.__setattr__(self, "headers", {"User-Agent": f"{agent} {_AGENT}", **self.headers})
+
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation of the contract; what the methods of resources call.
 
@@ -111,6 +122,7 @@ class Core:
             prepared = prepare(operation, arguments, self.settings)
         except (ValueError, OverflowError) as error:
             if isinstance(error, ChatwootError):
+                without_frames(error)  # their locals hold secrets
                 raise
             raise _unwritable(operation, arguments) from None
         url = self._url(prepared.path, prepared.query)
@@ -121,6 +133,7 @@ class Core:
             repeatable=operation.retry_safe,
             template=operation.path,
             rules=operation.rate_limits,
+            secrets=prepared.secrets,
         )
         try:
             request = self._request(operation.method, url, prepared.content, prepared.headers)
@@ -130,7 +143,7 @@ class Core:
         except NotFoundError as error:
             from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, url.path)
+            say_what_is_missing(error, operation, call.redact(url.path), self.settings.product)
             raise
         try:
             self._check_media_type(response)
@@ -152,7 +165,7 @@ class Core:
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
-        check_headers(headers or {})
+        check_headers(headers or {}, self.settings.product.token_header)
         url = self._url(escape_path(path), query_pairs("params", params or {}))
         content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), url, None)
@@ -177,7 +190,7 @@ class Core:
         if not responses:
             raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
         response, call = responses[-1]
-        headers = self.session.auth.record(attrs.evolve(response, content=b"")).headers
+        headers = self._record(attrs.evolve(response, content=b""), call).headers
         request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
         return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
 
@@ -223,6 +236,7 @@ class Core:
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         template: str | None = None,
         rules: tuple[RateLimitRule, ...] = (),
+        secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
@@ -234,7 +248,9 @@ class Core:
             follow: See `CallContext`.
             template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
             rules: The limits of its own that a server has for it.
+            secrets: What of it must not be shown, each with what is shown in its place.
         """
+        redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
         self.session.check()
         deadline = _shared_deadline()
         if deadline is None and self.settings.deadline is not None:
@@ -247,10 +263,11 @@ class Core:
             deadline=deadline,
             max_body=self.settings.max_body,
             operation=operation,
-            limited=self._limited(method, url, template, rules),
+            limited=self._limited(f"{method} {template}" if template else "", method, url, rules, redact),
             follow=follow,
             check_address=check_address,
-            redact=self.session.auth.redact,
+            redact=redact,
+            product=self.settings.product,
         )
 
     def download(self, url: Url) -> Request:
@@ -263,21 +280,30 @@ class Core:
         """The error for a response that is no success."""
         from ._advice import advice  # most programs see few errors
 
-        error = status_error(call.record, self.session.auth.record(response), call.message)
-        known = (
-            advice(error) if error.status != 429 or call.why_not_retried is None else None
-        )  # the limiter knows better
+        product = self.settings.product
+        error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
+        is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
+        known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
+    def _record(self, response: Response, call: CallContext) -> ResponseRecord:
+        """A response for an error, without secrets."""
+        record = self.session.auth.record(response)
+        headers = {name: call.redact(value) for name, value in record.headers.items()}
+        content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return ResponseRecord(record.status, headers, content)
+
+    def _limited(
+        self, name: str, method: str, url: Url, rules: tuple[RateLimitRule, ...], redact: Callable[[str], str]
+    ) -> LimitedRequest:
         """What a call counts as for rate limits."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name = _NUMBERED.sub("/{}", path) if template is None else template
-        return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
+        name = name or f"{method} {_NUMBERED.sub('/{}', redact(path))}"
+        return LimitedRequest(name, account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
         url = self.session.base.below(path, encode_query((*query, *self.query)))
@@ -315,7 +341,7 @@ class Core:
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
         """The error with its records, and with nothing else that holds the response."""
-        error.response = self.session.auth.record(response)
+        error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)
 

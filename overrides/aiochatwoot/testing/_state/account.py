@@ -58,8 +58,8 @@ class Installation(Host):
             number, now = self.next_id("AgentBot"), self.now()
             token = stable_uuid(f"token of bot {number}").replace("-", "")[:24]
             of_nobody: Any = None
-            times = {"created_at": now, "updated_at": now}
-            bot = AgentBot(**{"id": number, "account_id": of_nobody, "token": token, **times, **values})
+            times: dict[str, Any] = {"created_at": now, "updated_at": now}
+            bot = AgentBot(id=number, account_id=of_nobody, token=token, **times, **values)
             self.bots[number] = bot
         return bot
 
