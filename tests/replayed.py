@@ -24,7 +24,7 @@ from aiochatwoot import File, Liquid
 
 from . import breadth
 from .conftest import CAPTURES
-from .contract import Json, calls, deviations, document, reference, resolve
+from .contract import Json, attribute_of, calls, client_name, deviations, document, envelopes, reference, resolve
 
 Call: TypeAlias = Callable[[Any], Awaitable[Any]]
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -182,13 +182,9 @@ def _takes(schema: Json, sent: Json) -> bool:
 def _body(operation: Json) -> Json:
     """The schema of the JSON that a call sends, without its envelope."""
     schema = resolve(reference(operation["requestBody"])["content"]["application/json"]["schema"])
-    for key in _envelopes(operation):
+    for key in envelopes(operation):
         schema = resolve(schema["properties"][key])
     return schema
-
-
-def _envelopes(operation: Json) -> list[str]:
-    return operation["x-wrap"].split(".") if "x-wrap" in operation else []
 
 
 def call_of(exchange: Exchange) -> Call:
@@ -197,20 +193,10 @@ def call_of(exchange: Exchange) -> Call:
     assert operation is not None, f"{exchange.name}: the contract has no such operation"
     (tag,) = operation["tags"]
     verb = operation["operationId"].removeprefix(f"{tag}_")
-    prefix = document()["x-clients"][client_name(operation)].get("prefix", "")
-    attribute = tag.removeprefix(f"{prefix}_")
+    attribute = attribute_of(tag)
     arguments = {_argument(name): value for name, value in _arguments(operation, exchange)}
     arguments |= exchange.form or {}
     return lambda client: getattr(getattr(client, attribute), verb)(**arguments)
-
-
-def client_name(operation: Json) -> str:
-    """The name of the client that has an operation, by its security."""
-    schemes = [name for each in operation.get("security", document()["security"]) for name in each]
-    (found,) = (
-        name for name, each in document()["x-clients"].items() if each.get("security") == next(iter(schemes), None)
-    )
-    return str(found)
 
 
 def client_of(exchange: Exchange, **options: Any) -> Any:
@@ -240,7 +226,7 @@ def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]
             yield name, _read(schema, *values) if of_list is None else of_list
     if exchange.sent is not NOTHING:
         sent = exchange.sent
-        for key in _envelopes(operation):
+        for key in envelopes(operation):
             sent = sent[key]
         for name, value in sent.items():
             schema = resolve(_body(operation)["properties"][name])

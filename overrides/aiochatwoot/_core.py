@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
@@ -23,6 +22,7 @@ from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
+from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
 from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
@@ -124,7 +124,7 @@ class Core:
             if isinstance(error, ChatwootError):
                 without_frames(error)  # their locals hold secrets
                 raise
-            raise _unwritable(operation, arguments) from None
+            raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
         call = self.new_call(
             operation.method,
@@ -376,46 +376,6 @@ class Core:
                     "; ".join([*named, f"and {left} more deviations"] if left else named), path=deviations[0].path
                 )
         return result
-
-
-def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python does not write."""
-    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation.id)
-    return InvalidRequestError(
-        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
-    )
-
-
-def _is_writable(value: Any) -> bool:
-    try:
-        repr(value)
-        if isinstance(value, dt.datetime):
-            value.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return False
-    return True
-
-
-def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Names and values of a query; lists are repeated names, None is left out.
-
-    Raises:
-        InvalidRequestError: a value is not text, a number or a bool.
-    """
-    pairs: list[tuple[str, str]] = []
-    for name, values in params.items():
-        for value in values if isinstance(values, list | tuple) else [values]:
-            if value is None:
-                continue
-            if not isinstance(value, str | int | float):
-                raise InvalidRequestError(
-                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
-                )
-            try:
-                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
-            except ValueError:
-                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
-    return tuple(pairs)
 
 
 def _shared_deadline() -> float | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
+from .._texts import quoted
 from ..errors import InvalidRequestError
 from .kind import Kind
 
@@ -62,3 +64,43 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
 def warn_deprecated(method: str) -> None:
     """Tell the caller of a generated method that the contract says `deprecated`."""
     warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)
+
+
+def unwritable(operation_id: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
+    """The error for an argument that Python does not write."""
+    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation_id)
+    return InvalidRequestError(
+        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    )
+
+
+def _is_writable(value: Any) -> bool:
+    try:
+        repr(value)
+        if isinstance(value, dt.datetime):
+            value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values of a query; lists are repeated names, None is left out.
+
+    Raises:
+        InvalidRequestError: a value is not text, a number or a bool.
+    """
+    pairs: list[tuple[str, str]] = []
+    for name, values in params.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            if value is None:
+                continue
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(
+                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
+                )
+            try:
+                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            except ValueError:
+                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
+    return tuple(pairs)
