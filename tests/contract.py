@@ -46,7 +46,7 @@ def every_operation() -> Iterator[tuple[str, dict[str, Json]]]:
 
 def client_name(operation: dict[str, Json]) -> str:
     """The name of the client that has an operation, by its security."""
-    required: list[dict[str, Json]] = operation.get("security", document()["security"])
+    required: Json = operation.get("security", document()["security"])
     scheme = next((name for each in required for name in each), None)
     (found,) = (name for name, each in document()["x-clients"].items() if each.get("security") == scheme)
     return str(found)

@@ -55,6 +55,8 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "v4_16_2/operations:contacts_create__4": {"name": "Rani", "avatar": _PICTURE},
     "v4_16_2/operations:contacts_update__2": {"avatar": _PICTURE},
     "v4_16_2/operations:inboxes_update__3": {"avatar": _PICTURE},
+    "v4_16_2/breadth:upload_file": {"attachment": _PICTURE},
+    "v4_16_2/breadth:contacts_import": {"import_file": File(b"id,name,email\n", name="c.csv")},
 }
 """The arguments where a form was sent that the capture does not have."""
 
@@ -97,6 +99,9 @@ class Exchange:
 
     @property
     def body(self) -> Json:
+        """The JSON, or the text; None where there is none."""
+        if not self.text:
+            return None
         return json.loads(self.text) if self.media_type == "application/json" else self.text
 
 

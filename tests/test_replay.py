@@ -107,7 +107,7 @@ async def test_a_failure_is_replayed(name: str) -> None:
     assert isinstance(error, ApiStatusError)
     assert exchange.status == error.status
     if exchange.media_type == "application/json":
-        assert exchange.body == error.body
+        assert (exchange.body or "") == error.body
 
 
 def test_every_exchange_is_replayed() -> None:

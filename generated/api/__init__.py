@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
     from .agents import AgentsResource
+    from .articles import ArticlesResource
     from .canned_responses import CannedResponsesResource
+    from .categories import CategoriesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from .platform_accounts import PlatformAccountsResource
     from .platform_agent_bots import PlatformAgentBotsResource
     from .platform_users import PlatformUsersResource
+    from .portals import PortalsResource
     from .profile import ProfileResource
     from .public_contacts import PublicContactsResource
     from .public_conversations import PublicConversationsResource
@@ -58,6 +61,9 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "portals",
+    "categories",
+    "articles",
     "platform_accounts",
     "platform_account_users",
     "platform_users",
@@ -198,6 +204,27 @@ class Resources(BaseClient):
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
+
+    @cached_property
+    def portals(self) -> PortalsResource:
+        """The help centers of an account. Visitors read them under `/hc/<slug>`."""
+        from .portals import PortalsResource
+
+        return PortalsResource(self._core)
+
+    @cached_property
+    def categories(self) -> CategoriesResource:
+        """The categories of a help center's articles."""
+        from .categories import CategoriesResource
+
+        return CategoriesResource(self._core)
+
+    @cached_property
+    def articles(self) -> ArticlesResource:
+        """The articles of a help center."""
+        from .articles import ArticlesResource
+
+        return ArticlesResource(self._core)
 
 
 class PlatformResources(BaseClient):

@@ -81,6 +81,30 @@ UPDATE: Operation[models.AgentBot] = Operation(
     ),
 )
 
+DELETE_AVATAR: Operation[models.AgentBot] = Operation(
+    id="agent_bots.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+RESET_ACCESS_TOKEN: Operation[models.AgentBot] = Operation(
+    id="agent_bots.reset_access_token",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+RESET_SECRET: Operation[models.AgentBot] = Operation(
+    id="agent_bots.reset_secret",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
 
 class AgentBotsResource:
     """Programs that take part in conversations."""
@@ -270,3 +294,71 @@ class AgentBotsResource:
                 "on_progress": on_progress,
             },
         )
+
+    async def delete_avatar(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Delete a bot's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar`
+
+        Also where there is none. For administrators only.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def reset_access_token(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Give a bot a new access token.
+
+        `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token`
+
+        The old one is refused from then on. For administrators only.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, with its new access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def reset_secret(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Give a bot a new webhook secret.
+
+        `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret`
+
+        Its events are signed with it from then on. For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, with its new secret.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_SECRET, {"account_id": account_id, "agent_bot_id": agent_bot_id})

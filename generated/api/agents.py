@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from typing import Literal
 
 from ..._wire.arguments import Parameter
@@ -66,6 +67,14 @@ UPDATE: Operation[models.User] = Operation(
         _AUTO_OFFLINE,
         _CUSTOM_ROLE_ID,
     ),
+)
+
+BULK_CREATE: Operation[None] = Operation(
+    id="agents.bulk_create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agents/bulk_create",
+    returns=None,
+    parameters=(_ACCOUNT_ID, Parameter("body", "emails", ListOf(Plain("string")), required=True)),
 )
 
 
@@ -232,3 +241,26 @@ class AgentsResource:
                 "custom_role_id": custom_role_id,
             },
         )
+
+    async def bulk_create(self, *, emails: Sequence[str], account_id: int | None = None) -> None:
+        """Invite several agents.
+
+        `POST /api/v1/accounts/{account_id}/agents/bulk_create`
+
+        Addresses that the server cannot invite are skipped in silence: the response does not say who was
+        added. For administrators only.
+
+        Args:
+            emails: The mail addresses.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The agents are invited. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(BULK_CREATE, {"account_id": account_id, "emails": emails})

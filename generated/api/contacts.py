@@ -28,6 +28,7 @@ _CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
 _SOURCE_ID = Parameter("body", "source_id", Plain("string"))
 _AVATAR = Parameter("file", "avatar", Anything())
 _CONTACT_ID = Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_INBOX_ID = Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.ContactPage] = Operation(
     id="contacts.list",
@@ -183,12 +184,7 @@ ADD_TO_INBOX: Operation[models.ContactInbox] = Operation(
     method="POST",
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes",
     returns=lambda: Object(models.ContactInbox),
-    parameters=(
-        _ACCOUNT_ID,
-        _CONTACT_ID,
-        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
-        _SOURCE_ID,
-    ),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _INBOX_ID, _SOURCE_ID),
 )
 
 MERGE: Operation[models.Contact] = Operation(
@@ -201,6 +197,68 @@ MERGE: Operation[models.Contact] = Operation(
         Parameter("body", "base_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "mergee_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
+)
+
+IMPORT_CSV: Operation[None] = Operation(
+    id="contacts.import_csv",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/import",
+    returns=None,
+    body="multipart",
+    parameters=(_ACCOUNT_ID, Parameter("file", "import_file", Anything(), required=True)),
+)
+
+EXPORT_CSV: Operation[None] = Operation(
+    id="contacts.export_csv",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/export",
+    returns=None,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "column_names", ListOf(Plain("string"))),
+        Parameter("body", "payload", lambda: ListOf(Object(models.FilterCondition))),
+        Parameter("body", "label", Plain("string", nullable=True)),
+    ),
+)
+
+ATTACHMENTS: Operation[models.ConversationAttachmentPage] = Operation(
+    id="contacts.attachments",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/attachments",
+    returns=lambda: Object(models.ConversationAttachmentPage),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+DELETE_AVATAR: Operation[models.Contact] = Operation(
+    id="contacts.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/avatar",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Contact] = Operation(
+    id="contacts.remove_custom_attributes",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/destroy_custom_attributes",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONTACT_ID,
+        Parameter("body", "custom_attributes", ListOf(Plain("string")), required=True),
+    ),
+)
+
+GET_BY_SOURCE_ID: Operation[models.Contact] = Operation(
+    id="contacts.get_by_source_id",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contact_inboxes/filter",
+    returns=lambda: Object(models.Contact),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _INBOX_ID, Parameter("body", "source_id", Plain("string"), required=True)),
 )
 
 
@@ -1002,4 +1060,165 @@ class ContactsResource:
         return await self._client.call(
             MERGE,
             {"account_id": account_id, "base_contact_id": base_contact_id, "mergee_contact_id": mergee_contact_id},
+        )
+
+    async def import_csv(
+        self, *, import_file: Upload, on_progress: Progress | None = None, account_id: int | None = None
+    ) -> None:
+        """Import contacts from CSV.
+
+        `POST /api/v1/accounts/{account_id}/contacts/import`
+
+        The columns are `id`, `name`, `email`, `phone_number` and custom attributes. The server does the
+        work later and mails the result. For administrators only.
+
+        Args:
+            import_file: CSV with a line of column names: id, name, email, phone_number.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The import is queued. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            IMPORT_CSV, {"account_id": account_id, "import_file": import_file, "on_progress": on_progress}
+        )
+
+    async def export_csv(
+        self,
+        *,
+        column_names: Sequence[str] | None = None,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]] | None = None,
+        label: str | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> None:
+        """Have contacts exported as CSV.
+
+        `POST /api/v1/accounts/{account_id}/contacts/export`
+
+        The server writes the file later and mails a link to the token's user. For administrators only.
+
+        Args:
+            column_names: The columns, such as id, name and email; all that the server has by default.
+            payload: Only contacts that match these conditions.
+            label: Only contacts with this label.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The export is queued. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            EXPORT_CSV, {"account_id": account_id, "column_names": column_names, "payload": payload, "label": label}
+        )
+
+    async def attachments(self, contact_id: int, *, account_id: int | None = None) -> models.ConversationAttachmentPage:
+        """The attachments of a contact's conversations.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`
+
+        The newest first, all at once; only those that the user may see.
+
+        Since Chatwoot 4.14.0.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The attachments, with their count.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ATTACHMENTS, {"account_id": account_id, "contact_id": contact_id})
+
+    async def delete_avatar(self, contact_id: int, *, account_id: int | None = None) -> models.Contact:
+        """Delete a contact's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/avatar`
+
+        Also where there is none.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now, without `contact_inboxes`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "contact_id": contact_id})
+
+    async def remove_custom_attributes(
+        self, contact_id: int, *, custom_attributes: Sequence[str], account_id: int | None = None
+    ) -> models.Contact:
+        """Remove custom attributes of a contact.
+
+        `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/destroy_custom_attributes`
+
+        Keys that the contact does not have are ignored.
+
+        Args:
+            contact_id: The contact's number.
+            custom_attributes: The keys.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REMOVE_CUSTOM_ATTRIBUTES,
+            {"account_id": account_id, "contact_id": contact_id, "custom_attributes": custom_attributes},
+        )
+
+    async def get_by_source_id(self, *, inbox_id: int, source_id: str, account_id: int | None = None) -> models.Contact:
+        """The contact that an inbox knows by a name.
+
+        `POST /api/v1/accounts/{account_id}/contact_inboxes/filter`
+
+        A name that the inbox does not have is answered with 404.
+
+        Args:
+            inbox_id: The inbox.
+            source_id: The contact's name there.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET_BY_SOURCE_ID, {"account_id": account_id, "inbox_id": inbox_id, "source_id": source_id}
         )

@@ -395,6 +395,22 @@ REPORTING_EVENTS: Operation[list[models.ReportingEvent]] = Operation(
     parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
 )
 
+CREATE_DIRECT_UPLOAD: Operation[models.DirectUpload] = Operation(
+    id="conversations.create_direct_upload",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads",
+    returns=lambda: Object(models.DirectUpload),
+    wrap="blob",
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "filename", Plain("string"), required=True),
+        Parameter("body", "byte_size", Plain("integer", minimum=0), required=True),
+        Parameter("body", "checksum", Plain("string"), required=True),
+        Parameter("body", "content_type", Plain("string"), required=True),
+    ),
+)
+
 
 class ConversationsResource:
     """What customers and agents say to each other, one conversation at a time."""
@@ -1574,3 +1590,49 @@ class ConversationsResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(REPORTING_EVENTS, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def create_direct_upload(
+        self,
+        conversation_id: int,
+        *,
+        filename: str,
+        byte_size: int,
+        checksum: str,
+        content_type: str,
+        account_id: int | None = None,
+    ) -> models.DirectUpload:
+        """Prepare the upload of a file.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads`
+
+        Says where to PUT the file, with which headers; its `signed_id` then goes into a message's
+        attachments. The storage must not get the token.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            filename: Its name.
+            byte_size: Bytes.
+            checksum: MD5, in Base64.
+            content_type: Its media type, such as text/plain.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            Where to put the file.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE_DIRECT_UPLOAD,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "filename": filename,
+                "byte_size": byte_size,
+                "checksum": checksum,
+                "content_type": content_type,
+            },
+        )

@@ -155,6 +155,31 @@ ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
     ),
 )
 
+DELETE_AVATAR: Operation[None] = Operation(
+    id="inboxes.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+GET_ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
+    id="inboxes.get_assignable_agents",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+RESET_SECRET: Operation[models.Inbox] = Operation(
+    id="inboxes.reset_secret",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret",
+    returns=lambda: Object(models.Inbox),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
 
 class InboxesResource:
     """The places where conversations come in, each with its channel."""
@@ -487,3 +512,73 @@ class InboxesResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_ids": inbox_ids})
+
+    async def delete_avatar(self, inbox_id: int, *, account_id: int | None = None) -> None:
+        """Delete an inbox's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar`
+
+        Also where there is none. For administrators only.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The picture is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def get_assignable_agents(
+        self, inbox_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Whom conversations of an inbox can be assigned to.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
+
+        The members of the inbox, and all administrators.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET_ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def reset_secret(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
+        """Give an API inbox a new webhook secret.
+
+        `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret`
+
+        Its events are signed with it from then on. For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox, with its new secret.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_SECRET, {"account_id": account_id, "inbox_id": inbox_id})

@@ -95,8 +95,11 @@ def is_of_bot(error: ApiStatusError) -> bool:
 
 
 def is_no_route(error: ApiStatusError) -> bool:
-    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own answer, which has a status."""
-    return not isinstance(error.body, dict) or "status" in error.body
+    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own response, which has a status.
+
+    An empty body is one of the application: it found no record.
+    """
+    return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
 
 def _thing(name: str, value: str) -> str:

@@ -117,7 +117,7 @@ def test_captures_of_operations_are_valid(name: str) -> None:
     operation = operation_of(exchange)
     assert operation is not None
     content = reference(operation["responses"][str(exchange.status)]).get("content")
-    if content is not None:
+    if content is not None and (exchange.body is not None or exchange.status < 300):
         assert exchange.media_type in content
         assert [] == errors(content[exchange.media_type]["schema"], exchange.body)
     if exchange.status < 300 and exchange.sent is not NOTHING:
@@ -158,7 +158,7 @@ def test_captured_errors_are_valid(name: str) -> None:
     ]
 
     assert exchange.status in {*ERRORS, 403}
-    assert [] in [errors(schema, exchange.body) for schema in schemas]
+    assert exchange.body is None or [] in [errors(schema, exchange.body) for schema in schemas]
 
 
 @pytest.mark.parametrize("name", [name for name, each in EXCHANGES.items() if each.media_type == "text/html"])

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._state.help_center import Portal
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -46,6 +47,7 @@ def server() -> Iterator[FakeChatwoot]:
         account.add_message(asked, None, "template", content_type="input_csat", content_attributes=attributes)
         account.add_message(asked, "Here it is.", "outgoing")
         server.installation.add_platform_app(token="token-of-the-app").allow(account.id)
+        account.add(Portal, name="Help", slug="help")
         yield server
 
 
@@ -61,6 +63,8 @@ class Ids:
         for key in ("id", "slug", "source_id"):
             if mine.get(key) and theirs.get(key):
                 self._by_path[path.rsplit("/", 1)[-1], str(theirs[key])] = str(mine[key])
+        if "source_id" in theirs:
+            self._by_path["sources", theirs["source_id"]] = mine["source_id"]
 
     def learn_uuid(self, real: Any, fake: Any) -> None:
         """Take the uuid of a conversation, by which surveys know it."""

@@ -15,7 +15,22 @@ from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from .._state.values import to_integer
-from . import agents, contacts, conversations, inboxes, members, messages, platform, public, storage
+from . import (
+    agents,
+    contact_extras,
+    contacts,
+    conversations,
+    help_center,
+    inboxes,
+    members,
+    messages,
+    pictures,
+    platform,
+    profile,
+    public,
+    storage,
+    uploads,
+)
 from .call import Call, Route, number, tokens_in
 from .crud import Crud
 from .endpoints import endpoint
@@ -40,6 +55,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
     def route(path: str, entry: Route) -> routing.Route:
         def handle(request: Request, given: Json) -> object:
+            if not installation.has(entry.since):
+                raise HTTPException(404)
             caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
             return entry.handler(Call(request, caller, _account(installation, request, caller), given))
 
@@ -48,15 +65,19 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     entries = [
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
+        *contact_extras.ROUTES,
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *help_center.ROUTES,
+        *pictures.ROUTES,
+        *uploads.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
-            route("/api/v1/profile", Route("GET", "", _profile_get)),
+            *(route(entry.path, entry) for entry in profile.ROUTES),
             *(route(_ACCOUNT + entry.path, entry) for entry in entries),
             *platform.routes(installation),
             *public.routes(installation),
@@ -88,10 +109,6 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
     if account.id != caller.account_id:
         raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
     return account
-
-
-def _profile_get(call: Call) -> Json:
-    return call.bodies.profile(call.viewer)
 
 
 async def _on_error(_: Request, error: Exception) -> Response:
