@@ -201,6 +201,7 @@ class PublicContactsResource:
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Changes what is named and leaves the rest; `custom_attributes` are merged into those that are there.
+        Servers before 4.16.0 answer with what the account keeps about the contact, without `source_id`.
 
         Args:
             identifier: The contact's id in your own system. Of a contact that is there it is not changed, but

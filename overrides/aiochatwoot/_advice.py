@@ -121,6 +121,8 @@ def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: s
             if name.startswith("{")
         ]
         ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
+        if things:
+            things[-1] = re.sub(r"^this ", "such ", things[-1])
         missing = f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids)
         words = "" if error.message == _NOT_FOUND else f": {error.message}"
         error.message = f"{missing}{words}" if things else error.message
