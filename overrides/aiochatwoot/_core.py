@@ -25,13 +25,13 @@ from ._version import __version__
 from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer
 from .errors import (
+    ApiStatusError,
     Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
-    NotFoundError,
     RequestTimeoutError,
     ResponseRecord,
     status_error,
@@ -126,24 +126,17 @@ class Core:
                 raise
             raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(
-            operation.method,
-            url,
-            operation.id,
-            repeatable=operation.retry_safe,
-            template=operation.path,
-            rules=operation.rate_limits,
-            secrets=prepared.secrets,
-        )
+        call = self.new_call(operation.method, url, operation, secrets=prepared.secrets)
         try:
             request = self._request(operation.method, url, prepared.content, prepared.headers)
             if operation.anonymous:
                 request = attrs.evolve(request, token_header=None, anonymous=True)
             response = await self._exchange(call, request)
-        except NotFoundError as error:
-            from ._advice import say_what_is_missing
+        except ApiStatusError as error:
+            if error.status in (404, operation.not_found):
+                from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, call.redact(url.path), self.settings.product)
+                say_what_is_missing(error, operation, call.redact(url.path), self.settings.product)
             raise
         try:
             self._check_media_type(response)
@@ -229,13 +222,10 @@ class Core:
         self,
         method: str,
         url: Url,
-        operation: str | None,
+        operation: Operation[Any] | None,
         *,
-        repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
-        template: str | None = None,
-        rules: tuple[RateLimitRule, ...] = (),
         secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
         """A call that begins now, with the options of this client.
@@ -243,11 +233,8 @@ class Core:
         Args:
             method: The HTTP method.
             url: Where it goes.
-            operation: The operation's id.
-            repeatable: Whether doing it twice is the same as doing it once, whatever the method.
+            operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
-            template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
-            rules: The limits of its own that a server has for it.
             secrets: What of it must not be shown, each with what is shown in its place.
         """
         redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
@@ -259,11 +246,12 @@ class Core:
             method=method,
             url=url,
             policy=self.settings.retry,
-            repeatable=repeatable or method in IDEMPOTENT,
+            repeatable=method in IDEMPOTENT or (operation is not None and operation.retry_safe),
             deadline=deadline,
             max_body=self.settings.max_body,
-            operation=operation,
-            limited=self._limited(f"{method} {template}" if template else "", method, url, rules, redact),
+            operation=None if operation is None else operation.id,
+            not_found=404 if operation is None else operation.not_found,
+            limited=self._limited(method, url, operation, redact),
             follow=follow,
             check_address=check_address,
             redact=redact,
@@ -295,15 +283,16 @@ class Core:
         return ResponseRecord(record.status, headers, content)
 
     def _limited(
-        self, name: str, method: str, url: Url, rules: tuple[RateLimitRule, ...], redact: Callable[[str], str]
+        self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
     ) -> LimitedRequest:
-        """What a call counts as for rate limits."""
+        """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name = name or f"{method} {_NUMBERED.sub('/{}', redact(path))}"
-        return LimitedRequest(name, account, conversation, self.session.auth.identity, rules)
+        rules = () if operation is None else operation.rate_limits
+        name = _NUMBERED.sub("/{}", redact(path)) if operation is None else operation.path
+        return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
         url = self.session.base.below(path, encode_query((*query, *self.query)))

@@ -14,8 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.testing._state.help_center import Portal
+from aiochatwoot.testing import Company, FakeChatwoot, Portal
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -36,6 +35,7 @@ def server() -> Iterator[FakeChatwoot]:
         account = server.account
         account.add_agent("Bob Wijaya", token="token-of-bob")
         inbox = account.add_inbox("API inbox")
+        account.add_inbox("Website", "Channel::WebWidget")
         account.add_bot("Robo", token="token-of-the-bot")
         for number in range(1, 14):
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
@@ -47,6 +47,8 @@ def server() -> Iterator[FakeChatwoot]:
         account.add_message(asked, None, "template", content_type="input_csat", content_attributes=attributes)
         account.add_message(asked, "Here it is.", "outgoing")
         server.installation.add_platform_app(token="token-of-the-app").allow(account.id)
+        account.add(Company, name="ACME")
+        account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
         account.add(Portal, name="Help", slug="help")
         yield server
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.entity import Stored
@@ -17,20 +17,24 @@ from .._state.refusals import ErrorResponse, not_found
 from .._state.values import to_integer
 from . import (
     agents,
+    companies,
     contact_extras,
     contacts,
     conversations,
     help_center,
     inboxes,
+    integrations,
     members,
     messages,
     pictures,
     platform,
+    policies,
     profile,
     public,
     storage,
     uploads,
 )
+from . import workflows as running
 from .call import Call, Route, number, tokens_in
 from .crud import Crud
 from .endpoints import endpoint
@@ -47,6 +51,8 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    workflows.CustomRole,
+    workflows.DashboardApp,
 )
 
 
@@ -70,6 +76,10 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,
