@@ -43,6 +43,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, keep_bounds, problems, text
+from since import read_since
 
 HEADER = '"""Generated from openapi.yaml'
 HERE = Path(__file__).parent
@@ -53,9 +54,12 @@ class Project(opc.Project):
     """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    since: dict[str, str]
 
     def _create_package(self) -> None:
         self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+        if self.since:
+            self._write("versions.py.jinja", self.package_dir / "versions.py", since=self.since)
 
     def _build_metadata(self) -> None:
         pass
@@ -123,6 +127,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.modules = modules
+        project.since = read_since(source.document)
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
