@@ -220,9 +220,9 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
         result = await sample(operation.id, **arguments)
         one = known.get(f"{operation.id.partition('.')[0]}.get")
         rows = result if isinstance(result, list) else getattr(result, "payload", None)
-        number = id_of(rows[0]) if isinstance(rows, list) and rows else None
-        if operation.id.endswith(".list") and one is not None and number is not None and _needs_an_id(one):
-            await sample(one.id, number)
+        first = id_of(rows[0]) if isinstance(rows, list) and rows else None
+        if operation.id.endswith(".list") and one is not None and first is not None and _needs_an_id(one):
+            await sample(one.id, first)
 
 
 def _needs_an_id(operation: Operation[Any]) -> bool:
