@@ -123,7 +123,7 @@ def _missing(operation: Operation[Any], path: str) -> str:
     things = [
         _thing(name[1:-1].removesuffix("_id"), value)
         for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
-        if name.startswith("{")
+        if name.startswith("{") and name.endswith("}")
     ]
     ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
     if things:

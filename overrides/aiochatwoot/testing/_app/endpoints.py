@@ -12,7 +12,7 @@ from starlette.responses import Response
 from .._state.account import Installation
 from .._state.clock import Json
 from .call import Empty, read_given
-from .responses import empty, encode
+from .responses import csv, empty, encode
 
 
 def endpoint(
@@ -26,6 +26,8 @@ def endpoint(
             body = handle(request, given)
         if isinstance(body, Empty):
             return encode(None) if body.is_null else empty(body.status)
+        if isinstance(body, str):
+            return csv(body)
         return empty(200) if body is None else encode(body)
 
     return routing.Route(path, answer, methods=[method])

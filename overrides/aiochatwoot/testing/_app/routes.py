@@ -17,6 +17,7 @@ from .._state.refusals import ErrorResponse, not_found
 from .._state.values import to_integer
 from . import (
     agents,
+    audit_logs,
     companies,
     contact_extras,
     contacts,
@@ -26,12 +27,18 @@ from . import (
     integrations,
     members,
     messages,
+    notifications,
     pictures,
     platform,
     policies,
     profile,
     public,
+    report_files,
+    reports,
+    search,
+    service_levels,
     storage,
+    surveys,
     uploads,
 )
 from . import workflows as running
@@ -40,7 +47,6 @@ from .crud import Crud
 from .endpoints import endpoint
 from .responses import error_response, framework_error
 
-_ACCOUNT = "/api/v1/accounts/{account_id}"
 _ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
     people.Agent,
@@ -53,6 +59,7 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.Webhook,
     workflows.CustomRole,
     workflows.DashboardApp,
+    settings.SlaPolicy,
 )
 
 
@@ -69,6 +76,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         return endpoint(installation, entry.method, path, handle)
 
     entries = [
+        *search.ROUTES,  # "unread_counts" is no number of a conversation
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
         *contact_extras.ROUTES,
@@ -80,6 +88,12 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *companies.ROUTES,
         *policies.ROUTES,
         *integrations.ROUTES,
+        *reports.ROUTES,
+        *report_files.ROUTES,
+        *service_levels.ROUTES,
+        *surveys.ROUTES,
+        *audit_logs.ROUTES,
+        *notifications.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,
@@ -88,7 +102,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     app = Starlette(
         routes=[
             *(route(entry.path, entry) for entry in profile.ROUTES),
-            *(route(_ACCOUNT + entry.path, entry) for entry in entries),
+            *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
             *platform.routes(installation),
             *public.routes(installation),
             *storage.routes(installation),
