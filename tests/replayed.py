@@ -69,6 +69,8 @@ NEVER_SENT: Mapping[str, str] = {
     "etag304": "a condition, which only `Chatwoot.request` can make",
     "toggle_bad": "a status that there is not",
     "workflow:conv_transcript_bad": "a transcript without an address",
+    "v4_16_2/operations:messages_create__12": "an empty message",
+    "workflow:msg_empty": "an empty message",
     "workflow:msg_bad_type": "a message type that there is not",
     **{breadth.FILE + name: why for name, why in breadth.NEVER_SENT.items()},
 }

@@ -37,7 +37,7 @@ CREATE: Operation[models.PublicMessage] = Operation(
     method="POST",
     path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages",
     returns=lambda: Object(models.PublicMessage),
-    rate_limits=(RateLimitRule(rule="messages", requests=200, seconds=60, by=("conversation",), status=422),),
+    rate_limits=(RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422),),
     anonymous=True,
     parameters=(
         _INBOX_IDENTIFIER,
@@ -131,7 +131,7 @@ class PublicMessagesResource:
 
         As the contact. Sending it twice makes two messages. A resolved conversation is opened again.
 
-        Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages`).
+        Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.

@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
@@ -25,7 +26,7 @@ from ._version import __version__
 from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
     Attempt,
@@ -165,11 +166,13 @@ class Core:
         if not response.content.strip():
             return None
         try:
-            return loads(response.content)
+            value = without_collection(partial(loads, response.content))
         except DecodeError as error:
             failure = self._about(error, response, call)
             del response  # as in `call`
             raise failure from None
+        call.check_in_time(len(response.content))
+        return value
 
     async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """`Chatwoot.with_raw_response`."""

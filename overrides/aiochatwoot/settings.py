@@ -228,7 +228,8 @@ class Settings:
             ("token", token_problem(self.product.auth, self.token)),
             ("account_id", _id_problem(self.account_id)),
             ("deadline", None if self.deadline is None else _seconds_problem(self.deadline)),
-            ("retry", None if isinstance(self.retry, RetryPolicy) else f"expected a RetryPolicy, got {self.retry!r}"),
+            ("retry", _type_problem(self.retry, RetryPolicy, "a RetryPolicy or None")),
+            ("allow_http", _type_problem(self.allow_http, bool, "True or False")),
             ("max_body", _count_problem(self.max_body)),
             ("rate_limit", _limit_problem(self.rate_limit)),
             ("max_in_flight", _count_problem(self.max_in_flight)),
@@ -329,6 +330,10 @@ def _count_problem(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         return f"expected a number from 1, got {quoted(value)}"
     return None
+
+
+def _type_problem(value: object, kind: type, expected: str) -> str | None:
+    return None if isinstance(value, kind) else f"expected {expected}, got {quoted(value)}"
 
 
 def _limit_problem(value: object) -> str | None:

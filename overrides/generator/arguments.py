@@ -190,8 +190,22 @@ class ArgumentReader:
                 [
                     *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
                     *self._setting(text(prop.name)),
+                    *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
                 ],
             )
+
+    def _elsewhere(self, name: str) -> dict[str, str]:
+        """What the other calls of one operation always send for a key: the value, and what does that."""
+        found: dict[str, str] = {}
+        for where, item in self._document["paths"].items():
+            path, _, called = where.partition("#")
+            call = item.get(self._endpoint.method.lower())
+            if (path, bool(called)) == (self._path, True) and where != self._where and "requestBody" in (call or {}):
+                schema = next(iter(self._resolve(call["requestBody"])["content"].values()))["schema"]
+                values = [self._resolve(each).get("const") for key, each in self._properties(schema) if key == name]
+                method = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
+                found |= {value: method for value in values if isinstance(value, str)}
+        return found
 
     def _setting(self, name: str) -> list[str]:
         """How its declaration says which setting stands in for it."""

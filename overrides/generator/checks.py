@@ -16,6 +16,7 @@ Problem: TypeAlias = tuple[At, str]
 # Each is explained at the top of the contract. What stands where it has no meaning would be lost in silence.
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-zero-is-null": ("schema",),
+    "x-future": ("schema",),
     "x-extensible-enum": ("schema",),
     "x-enum-varnames": ("schema",),
     "x-discriminator-beside": ("schema",),
@@ -28,6 +29,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-not-found": ("operation",),
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
+    "x-needs-one-of": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
     "x-evidence": ("operation", "parameter", "body", "schema"),
 }

@@ -92,8 +92,8 @@ class Emitter:
         if is_empty(prop):
             return call("MapOf", "Anything()", *null)
         if isinstance(prop, TimestampProperty):
-            zero = ["zero_is_null=True"] if prop.zero_is_null else []
-            return call("Timestamp", quote(prop.wire), *zero, *null)
+            more = [f"{name}=True" for name in ("zero_is_null", "future") if getattr(prop, name)]
+            return call("Timestamp", quote(prop.wire), *more, *null)
         if isinstance(prop, EnumProperty):
             open_ = ["extensible=True"] if isinstance(prop, ExtensibleEnumProperty) else []
             return call("Enumeration", str(prop.class_info.name), *open_, *null)

@@ -96,7 +96,7 @@ class _Reader(ArgumentReader):
             rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at, product_of(self._document)),
             liquid=read_liquid(self._operation.get("x-liquid", []), arguments, self._emitter, self._at),
             pages=self._pages(arguments, prop),
-            settings=self._settings(),
+            settings=self._settings(arguments),
             deprecated=bool(self._operation.get("deprecated")),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -135,9 +135,15 @@ class _Reader(ArgumentReader):
         """What a success is that is no JSON: text or bytes."""
         return str(self._operation.get("x-answer", ""))
 
-    def _settings(self) -> dict[str, str]:
+    def _settings(self, arguments: list[Argument]) -> dict[str, str]:
         """What else its declaration says, as source."""
         found: dict[str, str] = {}
+        if "x-needs-one-of" in self._operation:
+            by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}
+            needed = self._operation["x-needs-one-of"]
+            if lost := [each for each in needed if each not in by_name]:
+                raise self._cannot(f"x-needs-one-of: the body has no {lost[0]}")
+            found["needs_one_of"] = repr(tuple(by_name[each] for each in needed))
         if "x-body" in self._operation:
             found["body"] = quote(self._operation["x-body"])
         if self._body_is_optional:

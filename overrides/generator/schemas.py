@@ -168,8 +168,9 @@ def _property(
         made, schemas = original(data)
         return _described(made, (data.model_extra or {}).get("description")), schemas
     extra = data.model_extra or {}
-    if extra.get("x-zero-is-null") and data.schema_format not in ("unixtime", "date-time"):
-        raise Unsupported(f"{text(name)}: x-zero-is-null is for timestamps")
+    of_moments = [key for key in ("x-zero-is-null", "x-future") if extra.get(key)]
+    if of_moments and data.schema_format not in ("unixtime", "date-time"):
+        raise Unsupported(f"{text(name)}: {of_moments[0]} is for timestamps")
     if isinstance(data.const, str | int) and not isinstance(data.const, bool):
         data = data.model_copy(update={"const": None, "enum": [data.const]})  # which is what it says
     elif data.const is not None:
@@ -261,8 +262,8 @@ def _timestamp(
         raise Unsupported(f"{text(name)}: format {text(data.schema_format)} does not fit type {data.type}")
     as_iso = {"type": oai.DataType.STRING, "schema_format": "date-time", "default": None}
     made, schemas = original(data.model_copy(update=as_iso))
-    zero = bool(extra.get("x-zero-is-null"))
-    return _as(TimestampProperty, DateTimeProperty, made, wire=wire, zero_is_null=zero), schemas
+    more = {"zero_is_null": bool(extra.get("x-zero-is-null")), "future": bool(extra.get("x-future"))}
+    return _as(TimestampProperty, DateTimeProperty, made, wire=wire, **more), schemas
 
 
 def _enum(

@@ -67,11 +67,7 @@ def leaves(error: ValidationError) -> Iterator[ValidationError]:
 
 
 SENT = {name: each for name, each in EXCHANGES.items() if name not in NEVER_SENT}
-FAILED = {
-    name: each
-    for name, each in EXCHANGES.items()
-    if each.status >= 400 and each.media_type != "text/html" and each.text
-}
+FAILED = {name: each for name, each in EXCHANGES.items() if each.status >= 400 and each.media_type != "text/html"}
 
 
 # --- examples ---

@@ -132,6 +132,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         answer({"type": "integer", "x-zero-is-null": True}),
         "x-zero-is-null is for timestamps",
     ),
+    "the future of a number": (answer({"type": "integer", "x-future": True}), "x-future is for timestamps"),
     "nothing but null": (answer({"type": "null"}), "key: a NoneProperty is not supported"),
     "null or null": (answer({"oneOf": [{"type": "null"}, {"type": "null"}]}), "key: nothing but null is not supported"),
     # --- enums ---
@@ -235,6 +236,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-liquid: the body has no name.first",
     ),
     "x-liquid: a key of the query": (small(parameters=[PAGE], x_liquid=["page"]), "x-liquid: the body has no page"),
+    "x-needs-one-of: no such key": (
+        small(body=CAT, x_needs_one_of=["name", "dog"]),
+        "x-needs-one-of: the body has no dog",
+    ),
     # --- answers ---
     "no success": (
         edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),

@@ -6,6 +6,7 @@ anybody. Neither may ever see the access token.
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -83,6 +84,7 @@ class Download:
                 raise
             self._check()
             yield chunk
+            del chunk  # a traceback may show the locals of this frame
 
     def _check(self) -> None:
         if self._session.is_closed:
@@ -96,7 +98,11 @@ class Download:
         Raises:
             ChatwootError: as iterating over it.
         """
-        return b"".join([chunk async for chunk in self])
+        content = io.BytesIO()
+        async for chunk in self:
+            content.write(chunk)
+            del chunk  # as above
+        return content.getvalue()  # gives its buffer away: a large file is never held twice
 
 
 class Attachments:
@@ -206,16 +212,28 @@ def _opened(response: Response, limit: int, call: CallContext, session: Session)
 
 async def _read(response: Response, limit: int, call: CallContext) -> AsyncIterator[bytes]:
     received = 0
+    pieces = chunks(response)
+    del response  # as above
+    while True:
+        chunk = await _next(pieces)
+        if chunk is None:
+            return
+        if isinstance(chunk, NetworkFailure):
+            raise call.failed(chunk)
+        received += len(chunk)
+        if received > limit:
+            del chunk
+            raise _too_large(limit)
+        yield chunk
+        del chunk
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes | NetworkFailure | None:
+    """The next piece of a file, or why there is none; None at its end."""
     try:
-        async for chunk in chunks(response):
-            received += len(chunk)
-            if received > limit:
-                raise _too_large(limit)
-            yield chunk
-        return
-    except NetworkFailure as error:
-        failure = error
-    raise call.failed(failure)
+        return await anext(pieces, None)
+    except NetworkFailure as failure:
+        return failure
 
 
 def _too_large(limit: int) -> ResponseTooLargeError:

@@ -81,6 +81,15 @@ class CallContext:
         """Seconds until the deadline."""
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
+    def check_in_time(self, size: int) -> None:
+        """End a read whose body took until after the deadline to decode. What another method did is done.
+
+        Raises:
+            RequestTimeoutError: as it says.
+        """
+        if self.method == "GET" and self.left() <= 0:
+            raise self.complete(RequestTimeoutError(f"the deadline passed while decoding {size} bytes"))
+
     def complete(self, error: ChatwootError) -> ChatwootError:
         """Add to an error what this call knows; take away tokens, and the frames below it, which hold what was sent."""
         error.message = self.redact(error.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -171,6 +171,24 @@ def _rows(of: Sequence[Convert]) -> Callable[[list[Any], Path, Findings], list[A
     return decode
 
 
+def _entries(of: Convert) -> Callable[[dict[str, Any], Path, Findings], dict[str, Any]]:
+    def decode(value: dict[str, Any], path: Path, found: Findings) -> dict[str, Any]:
+        if not found.in_slices:
+            return {key: of(each, (path, key), found) for key, each in value.items()}
+        result = value.copy()
+        go_on(result, iter(value.items()), path, found)
+        return result
+
+    def go_on(result: dict[str, Any], rest: Iterator[tuple[str, Any]], path: Path, found: Findings) -> None:
+        for key, each in rest:
+            result[key] = of(each, (path, key), found)
+            if found.is_over():
+                return found.put_off(partial(go_on, result, rest, path, found))
+        return None
+
+    return decode
+
+
 class MapOf(Kind):
     """A JSON object with any keys, all values of one kind.
 
@@ -207,10 +225,8 @@ class MapOf(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         if isinstance(self.value, Anything):
             return lambda value, path, found: value if isinstance(value, dict) else MISSING
-        each = self.value.decoder(owner)
-        return lambda value, path, found: (
-            {k: each(x, (path, k), found) for k, x in value.items()} if isinstance(value, dict) else MISSING
-        )
+        entries = _entries(self.value.decoder(owner))
+        return lambda value, path, found: entries(value, path, found) if isinstance(value, dict) else MISSING
 
     def _inline(self, place: Place) -> Inline | None:
         return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None

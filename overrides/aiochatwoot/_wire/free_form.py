@@ -1,4 +1,4 @@
-"""Free-form values of bodies as JSON: dates in ISO 8601, and nothing that a server would store otherwise."""
+"""Free-form values of bodies as JSON: dates as servers hold them, and nothing that a server would store otherwise."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from .._texts import quoted
 from ..errors import InvalidRequestError
 from .timestamps import dump_iso
 
+# The dashboard stores the start of the day for an attribute of the type date, and shows and sorts by that. The type of
+# an attribute is known to the server alone; it compares both forms by their day.
+_IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
+
 
 def as_json(value: Any, where: str) -> Any:
-    """A value as JSON: a date as ``2026-11-29``, a datetime as `dump_iso` writes it.
+    """A value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
+    ``2026-11-29T00:00:00.000Z``.
 
     Args:
         value: Any value; containers are copied.
@@ -50,7 +55,7 @@ def _as_json(value: Any, where: str) -> Any:
             raise InvalidRequestError(f"{where}: expected a datetime with a time zone, got one without")
         return dump_iso(value)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return f"{value.isoformat()}T00:00:00.000Z" if _IN_CUSTOM_ATTRIBUTES.search(where) else value.isoformat()
     to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
     if to_dict is not None:
         return _as_json(to_dict(), where)

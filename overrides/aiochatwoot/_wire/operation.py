@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
-from .._texts import NOTHING_HIDDEN, Hidden
+from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
 from .arguments import Parameter, encode_argument
 from .decode import decode, note_unknown
@@ -73,6 +73,7 @@ class Operation(Generic[T]):
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         rate_limits: The limits of its own that a server has for it.
         liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
+        needs_one_of: Arguments of which a call must have one, and not empty: else there is nothing to do.
         parameters: Its arguments.
         body: How the body is written: as JSON, a form, a multipart form even without files, or as JSON under another
             media type.
@@ -93,6 +94,7 @@ class Operation(Generic[T]):
     retry_safe: bool = False
     rate_limits: tuple[RateLimitRule, ...] = ()
     liquid: tuple[str, ...] = ()
+    needs_one_of: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: str = "json"
     body_is_optional: bool = False
@@ -163,6 +165,9 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
         SettingsError: a setting that stands in for an argument is not set.
     """
     secrets: list[tuple[str, str]] = []
+    needed = operation.needs_one_of
+    if needed and all(arguments[name] is UNSET or not arguments[name] for name in needed):
+        raise InvalidRequestError(f"{operation.id}: needs one of {', '.join(needed)}")
     path: dict[str, str] = {}
     query: list[tuple[str, str]] = []
     headers: dict[str, str] = {} if operation.accept is None else {"Accept": operation.accept}
@@ -379,6 +384,8 @@ def check_headers(headers: Mapping[str, str], token_header: str | None = None) -
     Raises:
         InvalidRequestError: as it says.
     """
+    if not isinstance(headers, Mapping):
+        raise InvalidRequestError(f"headers: expected a mapping of names and values, got {quoted(headers)}")
     # In headers, Rails does not tell underscores from dashes.
     own = _SET_BY_CLIENT if token_header is None else _SET_BY_CLIENT | {token_header.lower().replace("_", "-")}
     for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
