@@ -98,7 +98,7 @@ def _contact_create(visit: Visit) -> Json:
         name = values.get("name") or f"visitor-{account.installation.next_id('visitor')}"
         contact = contacts.changed(visit, account.add_contact(name), values | {"name": name})
     source_id = stable_uuid(f"source {account.installation.next_id('source')}")
-    return visit.public.contact(account.add_contact_inbox(contact, visit.inbox, source_id=source_id))
+    return visit.public.identity(account.add_contact_inbox(contact, visit.inbox, source_id=source_id))
 
 
 def _known(account: Account, values: Json) -> Contact | None:
@@ -112,7 +112,7 @@ def _known(account: Account, values: Json) -> Contact | None:
 def _contact_get(visit: Visit) -> Json:
     here = visit.here
     _check_identity(visit)
-    return visit.public.contact(here)
+    return visit.public.identity(here)
 
 
 def _contact_update(visit: Visit) -> Json:
@@ -123,7 +123,7 @@ def _contact_update(visit: Visit) -> Json:
     values.pop("identifier", None)
     contacts.check_values(visit.account, values, here.contact)
     contacts.changed(visit, here.contact, values)
-    return visit.public.contact(here) if visit.has("4.16.0") else visit.public.contact_record(here.contact)
+    return visit.public.identity(here) if visit.has("4.16.0") else visit.public.contact_record(here.contact)
 
 
 # --- conversations ---

@@ -37,9 +37,8 @@ def inbox_json(inbox: Inbox) -> Json:
 class PublicBodies(Bodies):
     """Writes what a contact sees."""
 
-    def contact(self, contact: ContactInbox | Contact) -> Json:
-        if isinstance(contact, Contact):
-            return super().contact(contact)
+    def identity(self, contact: ContactInbox) -> Json:
+        """A contact, as it sees itself in an inbox."""
         token = stable_uuid(f"pubsub of {contact.source_id}")
         return self.pick(contact, "source_id pubsub_token", pubsub_token=token) | self.pick(
             contact.contact, "id name email phone_number"
