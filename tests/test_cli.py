@@ -749,7 +749,6 @@ sys.addaudithook(interrupt)
         "asyncio",
         "aiochatwoot.client",
         "aiochatwoot._transport.session",
-        "httpx",
         "httpcore",
     ],
 )

@@ -64,6 +64,12 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     return parameter.kind.encode(value)
 
 
+def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
+    """Keep what must not be shown of a call: credentials among its arguments."""
+    if parameter.kind.secret and isinstance(value, str) and value:
+        secrets.append((value, f"{{{parameter.name}}}"))
+
+
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
     """The error for an argument that Python does not write."""
     culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)

@@ -18,7 +18,7 @@ import attrs
 
 from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, encode_argument
+from .arguments import Parameter, encode_argument, note_secret
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -65,7 +65,7 @@ class Operation(Generic[T]):
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
-            nothing in it.
+            nothing in it, or where it is a file.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
@@ -115,6 +115,12 @@ class OperationClient(Protocol):
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
+        ...
+
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file."""
         ...
 
     def shared_deadline(self) -> AbstractContextManager[None]:
@@ -189,7 +195,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
             if parameter.place == "body":
                 body = {} if body is None else body
             if parameter.required or not is_left_out:
-                _note_secret(parameter, value, secrets)
+                note_secret(parameter, value, secrets)
                 written = as_json(encode_argument(parameter, value), parameter.argument)
                 if parameter.place == "body":
                     body[parameter.name] = written
@@ -201,7 +207,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
         if parameter.place == "file":
             files += [(parameter.name, each) for each in _files(parameter, value)]
             continue
-        _note_secret(parameter, value, secrets)
+        note_secret(parameter, value, secrets)
         value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
@@ -231,12 +237,6 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
         if operation.body != "json":
             headers["Content-Type"] = operation.body
     return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers, Hidden(secrets))
-
-
-def _note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
-    """Keep what must not be shown of a call: credentials among its arguments."""
-    if parameter.kind.secret and isinstance(value, str) and value:
-        secrets.append((value, f"{{{parameter.name}}}"))
 
 
 def _wrapped(operation: Operation[Any], body: Any) -> Any:
@@ -306,9 +306,9 @@ def without_collection(work: Callable[[], R]) -> R:
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
     if operation.accept is not None:
-        from .formats import Binary, Text  # Chatwoot sends JSON
+        from .formats import Text  # Chatwoot sends JSON
 
-        if isinstance(kind, Text | Binary):
+        if isinstance(kind, Text):
             return cast("T", kind.read(content))
     value: Any = loads(content)
     found.begin()
