@@ -74,6 +74,8 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 NOT_MINIMAL = [
     "generator",
     "test_bot.py",
+    "test_platform_client.py",
+    "test_public_client.py",
     "test_budgets.py",
     "test_cli.py",
     "test_cli_figures.py",

@@ -319,8 +319,8 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
     ]
     if "requestBody" in operation:
         schema = resolve(resolve(operation["requestBody"])["content"]["application/json"]["schema"])
-        if "x-wrap" in operation:
-            schema = resolve(schema["properties"][operation["x-wrap"]])
+        for key in operation.get("x-wrap", "").split(".") if "x-wrap" in operation else ():
+            schema = resolve(schema["properties"][key])
         described += [resolve(each) for each in schema.get("properties", {}).values() if "const" not in each]
     texts = [operation["summary"].removesuffix("."), operation.get("description", "")]
     return texts + [each.get("description", "") for each in described]
