@@ -301,3 +301,21 @@ async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPu
     asked.created_at = asked.created_at.replace(year=2020)
     with pytest.raises(ApiStatusError, match="after 14 days"):
         await chatwoot_public.csat_survey.update(talk.uuid, rating=4)
+
+
+@pytest.mark.fake_chatwoot(sample=False, enterprise=False)
+async def test_a_survey_without_the_enterprise_code(
+    fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic
+) -> None:
+    """There are no notes of reviewers; an answer that says nothing changes nothing."""
+    talk = fake_chatwoot.account.add_conversation()
+    asked = fake_chatwoot.account.add_message(talk, None, "template", content_type="input_csat")
+    visitor = chatwoot_public.with_options(inbox_identifier=talk.inbox.identifier, contact_identifier=talk.source_id)
+
+    unchanged = await visitor.messages.update(talk.id, asked.id, submitted_values=[])
+    survey = await visitor.csat_survey.update(talk.uuid, rating=4)
+
+    assert {} == unchanged.content_attributes
+    assert survey.csat_survey_response is not None
+    assert not survey.csat_survey_response.has("csat_review_notes")
+    assert "[secret]" == repr(visitor.settings.secrets)
