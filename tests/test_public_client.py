@@ -13,6 +13,7 @@ import pytest
 
 from aiochatwoot import (
     ApiStatusError,
+    Chatwoot,
     ChatwootError,
     ChatwootPublic,
     InvalidRequestError,
@@ -293,6 +294,14 @@ async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPu
     assert survey.csat_survey_response is not None
     assert (5, "Great") == (survey.csat_survey_response.rating, survey.csat_survey_response.feedback_message)
     assert 5 == asked.content_attributes["submitted_values"]["csat_survey_response"]["rating"]
+    async with Chatwoot(
+        fake_chatwoot.base_url, token=fake_chatwoot.token, account_id=fake_chatwoot.account_id
+    ) as agent:
+        assert [(5, "Great")] == [
+            (each.rating, each.feedback_message)
+            async for each in agent.csat_survey_responses.iter()
+            if each.conversation_id == talk.id
+        ]
     with pytest.raises(InvalidRequestError, match="rating: 6 is above 5"):
         await chatwoot_public.csat_survey.update(talk.uuid, rating=6)
     path, body = f"/public/api/v1/csat_survey/{talk.uuid}", {"csat_survey_response": {"rating": 9}}

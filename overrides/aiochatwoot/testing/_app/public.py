@@ -217,10 +217,13 @@ def _survey_update(installation: Installation, request: Request, given: Json) ->
         raise refused("You cannot update the CSAT survey after 14 days")
     about = given.get("message")
     answer = (about if isinstance(about, dict) else given).get("submitted_values")
-    rating = answer.get("csat_survey_response", {}).get("rating") if isinstance(answer, dict) else None
+    given_response = answer.get("csat_survey_response", {}) if isinstance(answer, dict) else {}
+    rating = given_response.get("rating")
     if rating is not None and rating not in range(1, 6):
         raise invalid(("rating", "is not included in the list"))
     _submitted(account, message, {"submitted_values": answer})
+    if rating is not None:
+        account.rated(message, rating, given_response.get("feedback_message"), installation.now())
     return PublicBodies(message.conversation.contact, account).survey(message)
 
 

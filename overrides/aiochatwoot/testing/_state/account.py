@@ -323,14 +323,24 @@ class Account(Tables):
             survey.content_attributes = survey.content_attributes | {
                 "submitted_values": {"csat_survey_response": answer}
             }
-            return self.add(
-                CsatSurveyResponse,
-                message=survey,
-                rating=rating,
-                feedback_message=feedback_message,
-                assigned_agent=conversation.assigned_agent,
-                created_at=time,
-            )
+            return self.rated(survey, rating, feedback_message, time)
+
+    def rated(
+        self, survey: Message, rating: int, feedback_message: str | None, time: dt.datetime
+    ) -> CsatSurveyResponse:
+        """Keep the answer to a survey; a later one replaces it."""
+        for known in self.all(CsatSurveyResponse).values():
+            if known.message is survey:
+                known.rating, known.feedback_message = rating, feedback_message
+                return known
+        return self.add(
+            CsatSurveyResponse,
+            message=survey,
+            rating=rating,
+            feedback_message=feedback_message,
+            assigned_agent=survey.conversation.assigned_agent,
+            created_at=time,
+        )
 
     def _send_survey(self, conversation: Conversation, time: dt.datetime) -> Message:
         text = "Please rate the conversation"
