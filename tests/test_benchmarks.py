@@ -65,6 +65,7 @@ def test_a_run_measures_every_table() -> None:
     for target in measures.TARGETS:
         for column in target.figures:
             assert f"\n{target.title}: {target.label}, {column}: " in ran.stdout
+    assert "\nverdict: " in ran.stdout
     assert "round 1 of 1" in ran.stderr
     assert readme == (ROOT / "README.md").read_bytes(), "only a full run writes"
 
@@ -189,6 +190,15 @@ def test_only_what_was_measured_of_ours_is_compared() -> None:
     assert [line for missed, line in report.verdict([less], before).values() if missed > 0] == [
         "Speed: aiochatwoot[fast], one: 1.00 wanted, not measured"
     ]
+
+
+@pytest.mark.parametrize(("figure", "word", "worse"), [(1.2, "as before", 0), (1.3, "worse", 1), (0.7, "better", 0)])
+def test_figures_are_compared_with_the_last_full_run(figure: float, word: str, worse: int) -> None:
+    """A part that is measured alone has a verdict, too; within the tolerance a figure is as before."""
+    before = report.ours([table(aiochatwoot=[1.0, None])])
+    first, last = report.compared([table(aiochatwoot=[figure, 1.0])], before, 0.25)
+    assert first.startswith(f"{word}: Speed: aiochatwoot, one: ")
+    assert last.startswith(f"verdict: {worse} of 1 figures worse than the last full run")
 
 
 @pytest.mark.parametrize("model", [models.Conversation, models.MessageList, models.Message, models.MessageContact])
