@@ -84,10 +84,12 @@ budgets: $(READY)
 coverage: .coverage
 	$(BIN)/coverage report
 
-generate: $(READY)  ## Rewrite generated/ from openapi.yaml.
+generate: $(READY)  ## Rewrite openapi.yaml and generated/ from contract/.
+	@$(BIN)/python overrides/generator/bundle.py
 	$(BIN)/python overrides/generator/generate.py --strict
 
-generate-check: $(READY)  ## Fail if generated/ is not what openapi.yaml generates.
+generate-check: $(READY)  ## Fail if openapi.yaml and generated/ are not what contract/ makes.
+	@$(BIN)/python overrides/generator/bundle.py --check
 	$(BIN)/python overrides/generator/generate.py --strict --check
 
 contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file>, and the version that it asks for.

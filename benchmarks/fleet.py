@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import multiprocessing
 import os
@@ -16,14 +17,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from . import server, stock, worker
+from . import stock, worker
 from .contenders import CONTENDERS
+from .server import Server
 
 T = TypeVar("T")
 
 ROOT = Path(__file__).parent.parent
-DELAY = 0.05
-"""Seconds that the far server takes for a response."""
 _SPAWN = multiprocessing.get_context("spawn")
 _begun = time.monotonic()
 
@@ -38,18 +38,17 @@ class Fleet:
 
     Attributes:
         near: The base URL of a server that responds at once.
-        far: The base URL of one that responds after `DELAY`.
+        far: The base URL of the same, after `DELAY` seconds.
     """
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
         self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         self._workers: dict[str, ProcessPoolExecutor | None] = {}
-        ours, its = _SPAWN.Pipe()
-        serving = _SPAWN.Process(target=server.main, args=(its, DELAY), daemon=True)
-        serving.start()
-        stack.callback(serving.terminate)
-        self.near, self.far = ours.recv()
+        server = Server.in_folder(str(self._folder))
+        stack.callback(server.kill)
+        asyncio.run(server.start())
+        self.near, self.far = server.url("near"), server.url("far")
 
     def those(self, names: Iterable[str]) -> list[str]:
         """Those of the named contenders that take part."""

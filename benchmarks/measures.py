@@ -10,8 +10,9 @@ from typing import Any
 
 from . import worker
 from .contenders import CONTENDERS
-from .fleet import DELAY, Fleet, say
+from .fleet import Fleet, say
 from .report import Table, Target
+from .server import DELAY
 
 _PLACES = 100
 """Requests at once to the far server: the default of `max_in_flight`, and of the connections of all libraries."""

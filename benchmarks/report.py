@@ -1,11 +1,11 @@
-"""Tables of ratios: written as Markdown, read again from it, compared with targets."""
+"""Tables: written as Markdown; those of ratios are read again from it, and compared with targets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 OPENED, CLOSED = "<!-- benchmarks -->", "<!-- /benchmarks -->"
 _TITLE = re.compile(r"\*\*(?P<title>.+?)\*\*: (?P<text>.+); (?P<better>lower|higher) is better\.")
@@ -17,31 +17,32 @@ HEADLINE = (
 )
 """The figures of the README: what they are, and where they are found."""
 
-Better: TypeAlias = Literal["lower", "higher"]
+Better: TypeAlias = Literal["lower", "higher", ""]
 
 
 @dataclass
 class Table:
-    """Ratios of contenders (rows) to a peer that the text names.
+    """What was measured, a row for each contender.
 
     Attributes:
         title: What is measured.
         text: How, and to what the figures are ratios.
-        better: Which figures are the better ones.
+        better: Which figures are the better ones; "" where they are no ratios.
         columns: The conditions.
-        rows: The figures by contender, one a column; None where it was not measured.
+        rows: The figures by contender, one a column; None where it was not measured. Outcomes of faults are texts.
     """
 
     title: str
     text: str
     better: Better
     columns: tuple[str, ...]
-    rows: dict[str, list[float | None]] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
 
     def markdown(self) -> str:
         """The table, below the line that explains it."""
-        lines = [f"**{self.title}**: {self.text}; {self.better} is better.", ""]
-        lines += [_line(["", *self.columns]), _line(["---", *("--:" for _ in self.columns)])]
+        side = f"; {self.better} is better" if self.better else ""
+        lines = [f"**{self.title}**: {self.text}{side}.", "", _line(["", *self.columns])]
+        lines.append(_line(["---", *(["--:" if self.better else "---"] * len(self.columns))]))
         lines += [_line([label, *map(_figure, figures)]) for label, figures in self.rows.items()]
         return "\n".join(lines)
 
@@ -59,10 +60,10 @@ def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _figure(value: float | None) -> str:
+def _figure(value: Any) -> str:
     if value is None:
         return "-"
-    return str(value) if isinstance(value, int) else f"{value:.{2 if value >= 0.1 else 3}f}"
+    return f"{value:.{2 if value >= 0.1 else 3}f}" if isinstance(value, float) else str(value)
 
 
 def write(tables: Iterable[Table], note: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from aiochatwoot import Chatwoot, ContactFilter, ConversationFilter, File
 
+from . import called_help_center
+
 Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
 
 CONVERSATION = 42
@@ -82,6 +84,7 @@ def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, 
 
 
 CALLS: Mapping[str, Call] = {
+    **called_help_center.CALLS,
     # --- conversations ---
     "conversations.list": lambda c: c.conversations.list(status="all", labels=["gift"], sort_by="priority_desc"),
     "conversations.counts": lambda c: c.conversations.counts(status="all"),
@@ -155,7 +158,6 @@ CALLS: Mapping[str, Call] = {
     "contact_notes.update": _with(_note, lambda c, note: c.contact_notes.update(*note, content="Another")),
     "contact_notes.delete": _with(_note, lambda c, note: c.contact_notes.delete(*note)),
     # --- the account and its people ---
-    "profile.get": lambda c: c.profile.get(),
     "account.get": lambda c: c.account.get(),
     "account.update": lambda c: c.account.update(name="Batik", auto_resolve_after=None),
     "agents.list": lambda c: c.agents.list(),

@@ -1,8 +1,8 @@
 """Writes the pages of the documentation that follow from the contract.
 
 docs/operations.md has every operation, and what shows that it works; docs/versions.md what later versions of Chatwoot
-brought; docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the
-resources in its navigation.
+brought; docs/contract/evidence.md what no capture shows; docs/reference/ the resources, models and enumerations, whose
+text comes from their docstrings; mkdocs.yml the resources in its navigation.
 
 python -m tests.operations_table [--check]
 """
@@ -22,7 +22,7 @@ from typing import Any
 from aiochatwoot import Chatwoot, models
 from aiochatwoot.generated.api import operations
 
-from . import versions_table
+from . import evidence_table, versions_table
 from .called import CALLS
 from .contract import document
 from .replayed import EXCHANGES, NEVER_SENT, operation_of
@@ -49,7 +49,7 @@ MODELS = """\
 # Models
 
 What answers are read into: `from aiochatwoot import models`. A model has the attributes of its schema in the contract,
-typed; [what "the page" and "source" mean](index.md). `make operations-table` writes this list.
+typed. `make operations-table` writes this list.
 
 ## What every model has
 
@@ -62,7 +62,7 @@ ENUMERATIONS = """\
 # Enumerations
 
 The values that the contract knows. They are open: a value that a newer server sends is a member of the same class,
-compares equal to its text or number, and is written back as it came. [What "the page" and "source" mean](index.md).
+compares equal to its text or number, and is written back as it came.
 `make operations-table` writes this list.
 """
 
@@ -97,6 +97,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "operations.md": page(),
         DOCS / "versions.md": versions_table.page(),
+        DOCS / "contract" / "evidence.md": evidence_table.page(),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
         DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},

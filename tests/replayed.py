@@ -8,17 +8,20 @@ query and the JSON that were recorded.
 from __future__ import annotations
 
 import datetime as dt
+import email
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from email.message import Message
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qs
 
 import attrs
 
 from aiochatwoot import Chatwoot, File, Liquid
 
+from . import breadth
 from .conftest import CAPTURES
 from .contract import Json, calls, deviations, document, reference, resolve
 
@@ -51,8 +54,10 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "v4_16_2/operations:contacts_create__4": {"name": "Rani", "avatar": _PICTURE},
     "v4_16_2/operations:contacts_update__2": {"avatar": _PICTURE},
     "v4_16_2/operations:inboxes_update__3": {"avatar": _PICTURE},
+    "v4_16_2/breadth:upload_file": {"attachment": _PICTURE},
+    "v4_16_2/breadth:contacts_import": {"import_file": File(b"id,name,email\n", name="c.csv")},
 }
-"""The arguments where a form was sent: no capture has the form."""
+"""The arguments where a form was sent that the capture does not have."""
 
 NEVER_SENT: Mapping[str, str] = {
     "err_bad_json": "a body that is no JSON",
@@ -63,6 +68,7 @@ NEVER_SENT: Mapping[str, str] = {
     "toggle_bad": "a status that there is not",
     "workflow:conv_transcript_bad": "a transcript without an address",
     "workflow:msg_bad_type": "a message type that there is not",
+    **{breadth.FILE + name: why for name, why in breadth.NEVER_SENT.items()},
 }
 """Exchanges that no call of an operation makes, and why."""
 
@@ -73,6 +79,7 @@ class Exchange:
 
     Attributes:
         sent: The JSON of the request; NOTHING where there was none, or a form.
+        form: The fields of the form that was sent, by the names of arguments; None where there was none.
     """
 
     name: str
@@ -80,6 +87,7 @@ class Exchange:
     path: str
     query: str
     sent: Json
+    form: Mapping[str, Any] | None
     status: int
     headers: Mapping[str, str]
     text: str
@@ -90,6 +98,9 @@ class Exchange:
 
     @property
     def body(self) -> Json:
+        """The JSON, or the text; None where there is none."""
+        if not self.text:
+            return None
         return json.loads(self.text) if self.media_type == "application/json" else self.text
 
 
@@ -101,24 +112,57 @@ def _recorded() -> Iterator[Exchange]:
             request = each["request"]
             where, _, query = request["path"].partition("?")
             sent = request.get("json", BODIES.get(name, NOTHING))
+            form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)
             answer = each["status"], each["headers"], each["body_text"]
-            yield Exchange(name, request["method"], where, query, sent, *answer)
+            yield Exchange(name, request["method"], where, query, sent, form, *answer)
 
 
-EXCHANGES: Mapping[str, Exchange] = {each.name: each for each in _recorded()}
-"""All of them, by name: of the file, and of the exchange where the file has many."""
+def _argument(name: str) -> str:
+    return name.removesuffix("[]")
+
+
+def _form(text: str) -> dict[str, Any]:
+    boundary = text[2 : text.index("\r\n")]
+    parts = email.message_from_string(f"Content-Type: multipart/form-data; boundary={boundary}\n\n{text}")
+    found: dict[str, Any] = {}
+    for part in cast("list[Message]", parts.get_payload()):
+        name = str(part.get_param("name", header="content-disposition"))
+        content, file = str(part.get_payload()), part.get_filename()
+        value = content if file is None else File(content.encode(), name=file, content_type=part.get_content_type())
+        found[_argument(name)] = [value] if name.endswith("[]") else value
+    return found
+
+
+_ALL: Mapping[str, Exchange] = {each.name: each for each in _recorded()}
+_WITHOUT = {breadth.FILE + name for name in breadth.names(breadth.NOT_YET) | breadth.names(breadth.WAITING)}
+
+EXCHANGES: Mapping[str, Exchange] = {name: each for name, each in _ALL.items() if name not in _WITHOUT}
+"""Those of operations, by name: of the file, and of the exchange where the file has many."""
+
+NO_OPERATION: Mapping[str, Exchange] = {name: _ALL[name] for name in sorted(_WITHOUT)}
+"""Those that `breadth` says no operation is for."""
 
 
 @cache
 def operations() -> list[tuple[re.Pattern[str], str, Json]]:
-    """Every operation of the contract: its path, in which an id is a number, its method, and itself."""
+    """Every operation of the contract: its path, in which a number is digits, its method, and itself."""
     found: list[tuple[re.Pattern[str], str, Json]] = []
     for path, item in document()["paths"].items():
-        pattern = re.sub(r"\{(\w*id)\}", r"(?P<\1>\\d+)", path)
-        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern)
         for method in METHODS:
-            found += [(re.compile(pattern), method.upper(), each) for each in calls(item.get(method, {})) if each]
+            for each in filter(None, calls(item.get(method, {}))):
+                pattern = path
+                for name, kind in _path_parameters(each):
+                    pattern = pattern.replace(
+                        f"{{{name}}}", f"(?P<{name}>{'[0-9]+' if kind == 'integer' else '[^/]+'})"
+                    )
+                found.append((re.compile(pattern), method.upper(), each))
     return found
+
+
+def _path_parameters(operation: Json) -> Iterator[tuple[str, str]]:
+    for parameter in map(reference, operation.get("parameters", [])):
+        if parameter["in"] == "path":
+            yield parameter["name"], resolve(parameter["schema"])["type"]
 
 
 def operation_of(exchange: Exchange) -> Json | None:
@@ -135,6 +179,7 @@ def operation_of(exchange: Exchange) -> Json | None:
 
 
 def _takes(schema: Json, sent: Json) -> bool:
+    sent = {} if sent is NOTHING else sent
     return set(sent) <= set(schema.get("properties", {})) and not [*deviations(schema, sent)]
 
 
@@ -151,12 +196,8 @@ def call_of(exchange: Exchange) -> Call:
     (tag,) = operation["tags"]
     verb = operation["operationId"].removeprefix(f"{tag}_")
     arguments = {_argument(name): value for name, value in _arguments(operation, exchange)}
-    arguments |= FORMS.get(exchange.name, {})
+    arguments |= exchange.form or {}
     return lambda chatwoot: getattr(getattr(chatwoot, tag), verb)(**arguments)
-
-
-def _argument(name: str) -> str:
-    return name.removesuffix("[]")
 
 
 def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]:

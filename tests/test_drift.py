@@ -15,7 +15,7 @@ from aiochatwoot._wire.deviations import (
     MOST_FOUND,
     DriftReporter,
     Findings,
-    Found,
+    Mismatch,
     Path,
     describe,
     excerpt,
@@ -31,7 +31,7 @@ def path(*steps: str | int) -> Path:
     return at
 
 
-def findings(rows: Iterable[Found], most: int = MOST_FOUND) -> Findings:
+def findings(rows: Iterable[Mismatch], most: int = MOST_FOUND) -> Findings:
     found = Findings(most=most)
     for row in rows:
         found.append(row)
@@ -119,14 +119,14 @@ def test_excerpts_hold_no_personal_data(expected: str, value: Any) -> None:
 
 def test_values_that_must_not_be_quoted_are_not() -> None:
     """A secret, or the value of an unknown key, is reported by its type alone."""
-    found = Found(path("access_token"), "string", "s3cret", quotable=False)
+    found = Mismatch(path("access_token"), "string", "s3cret", quotable=False)
     assert "string" == describe(found, operation="profile.get", contract="1").got
     assert "integer" == json_type(5)
 
 
 def test_a_deviation_reads_as_a_sentence() -> None:
     """A record says where, what was expected and what came; its pattern is the same for all elements of a list."""
-    found = Found(path("messages", 3, "status"), "one of sent, read", "bounced")
+    found = Mismatch(path("messages", 3, "status"), "one of sent, read", "bounced")
     deviation = describe(found, operation="conversations.get", contract="0.1.0")
     assert (
         Deviation("conversations.get", "$.messages[3].status", "one of sent, read", "string 'bounced'", "0.1.0")
@@ -140,7 +140,7 @@ def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCapture
     """The hook is called for each deviation; the log has one line for each kind and path pattern."""
     heard: list[Deviation] = []
     reporter = DriftReporter(heard.append, "0.1.0")
-    rows = findings(Found(path("messages", index, "status"), "one of sent", "bounced") for index in range(3))
+    rows = findings(Mismatch(path("messages", index, "status"), "one of sent", "bounced") for index in range(3))
     with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
         deviations = reporter.report(rows, "conversations.get")
         reporter.report(rows, "conversations.get")
@@ -156,6 +156,6 @@ def test_the_log_is_bounded_and_can_be_left_out(
     """A server whose keys are data does not fill the memory of a client, nor the log; strict clients log nothing."""
     monkeypatch.setattr("aiochatwoot._wire.deviations._MAX_LOGGED", 2)
     reporter = DriftReporter(None, "0.1.0")
-    reporter.report(findings([Found(path("quiet"), "no such key", 1)]), "conversations.get", log=False)
-    reporter.report(findings(Found(path(f"key{n}"), "no such key", n) for n in range(5)), "conversations.get")
+    reporter.report(findings([Mismatch(path("quiet"), "no such key", 1)]), "conversations.get", log=False)
+    reporter.report(findings(Mismatch(path(f"key{n}"), "no such key", n) for n in range(5)), "conversations.get")
     assert 2 == len(caplog.records)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.fault_clients import Tally, installed, raised
-from benchmarks.faults import MEASURES, Table
+from benchmarks.faults import MEASURES
+from benchmarks.report import Table
 
 pytestmark = pytest.mark.apart
 
@@ -70,5 +71,5 @@ async def test_a_tally_counts_what_failed() -> None:
 
 def test_a_table_is_markdown() -> None:
     """A row a client."""
-    table = Table("Cut", "how it was done.", ("failed",), {"a": ["1"]})
+    table = Table("Cut", "how it was done", "", ("failed",), {"a": ["1"]})
     assert table.markdown() == "**Cut**: how it was done.\n\n|  | failed |\n| --- | --- |\n| a | 1 |"

@@ -12,12 +12,20 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tools.dist import ROOT
-from tools.sbom import pins
 
 pytestmark = pytest.mark.apart
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "benchmarks" / "requirements.txt"]
+
+
+def pins(text: str) -> dict[str, tuple[str, list[str]]]:
+    """The version and the hashes of each package of a lock, by names in their normal form."""
+    rule = re.compile(r"^([\w.-]+)==([^\s;]+)((?:.*\\\n)*.*)$", re.MULTILINE)
+    return {
+        canonicalize_name(name): (version, re.findall(r"--hash=sha256:\w+", rest))
+        for name, version, rest in rule.findall(text)
+    }
 
 
 def lowest(requirements: list[str]) -> dict[str, str]:
@@ -33,7 +41,7 @@ def lowest(requirements: list[str]) -> dict[str, str]:
 def pinned(name: str) -> dict[str, str]:
     """The versions of a lock of `requirements/`."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    return {package: pin.version for package, pin in pins(text).items()}
+    return {package: version for package, (version, _) in pins(text).items()}
 
 
 def test_the_readme_says_the_lowest_versions() -> None:
@@ -66,5 +74,5 @@ def test_locks_name_no_registry(path: Path) -> None:
     """A lock has packages and their hashes, and no address: where they come from is for whoever installs them."""
     text = path.read_text(encoding="utf-8")
     assert pins(text)
-    assert [] == [name for name, pin in pins(text).items() if not pin.hashes]
+    assert [] == [name for name, (_, hashes) in pins(text).items() if not hashes]
     assert not re.search(r"://|--(index|extra-index|find)", text)

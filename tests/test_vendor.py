@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aiochatwoot import __version__
 from aiochatwoot.testing import FakeChatwoot
 from tools import dist, vendor
 
@@ -39,11 +40,6 @@ assert "aiochatwoot" in sys.argv or "aiochatwoot" not in sys.modules
 """
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tools.vendor", *arguments]
-    return subprocess.run(command, cwd=vendor.ROOT, capture_output=True, text=True, check=False)
-
-
 def content(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Every file with what is in it, and when it was written."""
     return {
@@ -53,6 +49,20 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel."""
+    folder = tmp_path_factory.mktemp("dist")
+    vendor.build(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _one_wheel(archives: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wheel is built once for all tests."""
+    monkeypatch.setattr(vendor, "build", lambda _: next(archives.glob("*.whl")))
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy in another repository."""
@@ -60,12 +70,12 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "_vendor" / "aiochatwoot"
 
 
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel."""
-    folder = tmp_path_factory.mktemp("dist")
-    dist.build(dist.ROOT, "wheel", folder)
-    return folder
+def run(*arguments: str) -> int | str | None:
+    """The exit status of the command, or what it says as it fails."""
+    try:
+        return vendor.main([*arguments])
+    except SystemExit as ended:
+        return ended.code
 
 
 def works(path: Path, *names: str) -> None:
@@ -80,14 +90,14 @@ def works(path: Path, *names: str) -> None:
     assert [f"{name} {place} {expected}" for name, place in zip(names, places, strict=True)] == done.stdout.splitlines()
     version = [sys.executable, "-m", names[0], "--version"]
     shown = subprocess.run(version, env=environment, capture_output=True, text=True, check=True).stdout
-    assert f"aiochatwoot {vendor._version()}\n" == shown
+    assert f"aiochatwoot {__version__}\n" == shown
 
 
 def test_two_copies_work_side_by_side(tmp_path: Path) -> None:
     """Another repository may have the package under two names at once: each works by itself, over HTTP."""
     for name in NAMES:
         folder = tmp_path / "src" / name.replace(".", "/")
-        assert 0 == run(str(folder)).returncode
+        assert run(str(folder)) == 0
         for package in (folder, folder.parent):
             (package / "__init__.py").touch()
     works(tmp_path / "src", *(f"{name}.aiochatwoot" for name in NAMES))
@@ -103,14 +113,14 @@ def test_pip_puts_it_into_a_folder(tmp_path: Path, archives: Path) -> None:
 
 def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
     """`vendoring sync`, with the settings that the documentation shows, makes a copy that works, also a second time."""
-    page = (vendor.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
+    page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
     _, _, rest = page.partition("```toml\n")
     (tmp_path / "pyproject.toml").write_text(rest.partition("```")[0], encoding="utf-8")
     folder = tmp_path / "src" / "app" / "_vendor"
     folder.mkdir(parents=True)
     for package in (folder, folder.parent):
         (package / "__init__.py").touch()
-    (folder / "vendor.txt").write_text(f"aiochatwoot=={vendor._version()}\n", encoding="utf-8")
+    (folder / "vendor.txt").write_text(f"aiochatwoot=={__version__}\n", encoding="utf-8")
     binaries = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": binaries + os.pathsep + os.environ["PATH"],  # it runs pip
@@ -151,8 +161,10 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
     """What is new here is written, what is gone here is removed with its folder; what others put there stays."""
     (copy / "notes.txt").write_text("theirs")
     now = vendor.sources()
+    rows = [row for row in now.pop("VENDORED").decode().splitlines() if not row.startswith(("testing/", "client.py"))]
     changed = {name: text for name, text in now.items() if not name.startswith("testing/")}
     changed |= {"client.py": b"# other", "new/module.py": b""}
+    changed["VENDORED"] = "\n".join([*rows, "client.py,sha256=other,7", "new/module.py,sha256=new,0"]).encode()
     monkeypatch.setattr(vendor, "sources", lambda: changed)
     (copy / "notes.txt").unlink()
     status, said = vendor.check(copy.parent)
@@ -165,39 +177,45 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
     assert "theirs" == (copy / "notes.txt").read_text()
 
 
-def test_what_was_edited_there_is_not_lost(copy: Path) -> None:
+def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An edited, a removed and an added file are named; only --force writes over the first two."""
     (copy / "client.py").write_text("edited")
     (copy / "errors.py").unlink()
     (copy / "mine.py").write_text("mine")
-    checked = run(str(copy.parent), "--check")
-    assert vendor.EDITED == checked.returncode
+    assert run(str(copy.parent), "--check") == vendor.EDITED
     expected = f"vendor: {copy} was edited there: changed: client.py; removed: errors.py; added: mine.py\n"
-    assert expected == checked.stdout
+    assert capsys.readouterr().out == expected
     refused = run(str(copy.parent))
-    assert 1 == refused.returncode
-    assert "was edited there: client.py, errors.py. Make these changes in aiochatwoot itself" in refused.stderr
+    assert "was edited there: client.py, errors.py. Make these changes in aiochatwoot itself" in str(refused)
     assert "edited" == (copy / "client.py").read_text()
-    assert 0 == run(str(copy.parent), "--force").returncode
+    assert run(str(copy.parent), "--force") == 0
     assert "edited" != (copy / "client.py").read_text()
     assert "mine" == (copy / "mine.py").read_text()
+
+
+def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
+    """A file of the copy that became a link is a file again; what it led to stays as it is."""
+    (tmp_path / "theirs.py").write_text("theirs")
+    (copy / "client.py").unlink()
+    (copy / "client.py").symlink_to(tmp_path / "theirs.py")
+    assert run(str(copy.parent), "--force") == 0
+    assert not (copy / "client.py").is_symlink()
+    assert (tmp_path / "theirs.py").read_text() == "theirs"
 
 
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     """A folder of that name that was not put there by this is not touched; neither is a link followed."""
     (tmp_path / "aiochatwoot").mkdir()
     (tmp_path / "aiochatwoot" / "theirs.py").write_text("theirs")
-    done = run(str(tmp_path), "--force")
-    assert 1 == done.returncode
-    assert "was not put there by this" in done.stderr
+    assert "was not put there by this" in str(run(str(tmp_path), "--force"))
     assert ["theirs.py"] == [path.name for path in (tmp_path / "aiochatwoot").iterdir()]
     linked = tmp_path / "linked"
     linked.mkdir()
     (linked / "aiochatwoot").symlink_to(tmp_path / "aiochatwoot")
-    assert "is a link" in run(str(linked)).stderr
+    assert "is a link" in str(run(str(linked)))
 
 
-@pytest.mark.parametrize("line", ["0" * 64 + "  ../../outside", "nothing"])
+@pytest.mark.parametrize("line", ["../../outside,sha256=x,1", "nothing"])
 def test_a_list_that_was_tampered_with(copy: Path, line: str) -> None:
     """A list that names what is outside of the copy is refused."""
     (copy / "VENDORED").write_text(line)
@@ -205,10 +223,18 @@ def test_a_list_that_was_tampered_with(copy: Path, line: str) -> None:
         vendor.vendor(copy.parent)
 
 
-def test_where_there_is_none(tmp_path: Path) -> None:
+def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing copy is another status than an edited one; a DEST that is none is said in one line."""
-    assert vendor.MISSING == run(str(tmp_path), "--check").returncode
-    assert "DEST is empty" in run("").stderr
+    assert run(str(tmp_path), "--check") == vendor.MISSING
+    assert run("") == 2
+    assert "DEST is empty" in capsys.readouterr().err
     (tmp_path / "file").touch()
-    done = run(str(tmp_path / "file"))
-    assert (1, 1) == (done.returncode, done.stderr.count("\n"))
+    assert "\n" not in str(run(str(tmp_path / "file")))
+
+
+def test_it_is_a_command(tmp_path: Path) -> None:
+    """The command builds the wheel itself, and ends with the status of a copy."""
+    command = [sys.executable, "-m", "tools.vendor", str(tmp_path)]
+    done = subprocess.run(command, cwd=dist.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith(" files changed\n")
+    assert (vendor.FRESH, f"{tmp_path / 'aiochatwoot'} is up to date") == vendor.check(tmp_path)

@@ -2,9 +2,9 @@
 
     python -m tests.walkthrough    rewrite the outputs in CONTRIBUTING.md
 
-A block of ``diff`` is applied: what a hunk takes away, with the lines around it, must be in the file once; numbers are
-not needed. In a block of ``console`` each line with ``$`` is a command, and the lines below it are its output. All
-blocks are done in their order, and find what those before them left.
+A block of ``diff`` is applied: what a hunk takes away, with the lines around it, must be in the file once; numbers
+are not needed; a hunk of new lines alone makes the file. In a block of ``console`` each line with ``$`` is a command,
+and the lines below it are its output. All blocks are done in their order, and find what those before them left.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def apply(repository: Repository, patch: str) -> None:
             lines = [line or " " for line in hunk.splitlines()]
             before = "".join(f"{line[1:]}\n" for line in lines if line[0] in " -")
             after = "".join(f"{line[1:]}\n" for line in lines if line[0] in " +")
-            repository.edit(name, before, after)
+            if before:
+                repository.edit(name, before, after)
+            else:
+                (repository.folder / name).write_text(after, encoding="utf-8")
 
 
 def output(repository: Repository, command: str) -> str:

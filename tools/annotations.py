@@ -20,12 +20,6 @@ def lost(old: str, new: str, bases: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(map(ast.unparse, gone))) if old and new else []
 
 
-def without(annotation: str, name: str) -> str:
-    """A type without one of its alternatives: ``str | None`` is ``str`` without ``None``."""
-    kept = [ast.unparse(each) for each in _alternatives(annotation)]
-    return " | ".join(each for each in kept if each != name) or annotation
-
-
 def names(annotation: str) -> set[str]:
     """The classes that an annotation mentions."""
     return {node.id for each in _alternatives(annotation) for node in ast.walk(each) if isinstance(node, ast.Name)}
@@ -46,34 +40,28 @@ def _alternatives(annotation: str | ast.expr) -> Iterator[ast.expr]:
         yield from _alternatives(node.left)
         yield from _alternatives(node.right)
     elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
-        yield from (ast.Subscript(node.value, each) for each in _arguments(node))
+        yield from (ast.Subscript(node.value, each) for each in _split(node)[1])
     else:
         yield node
 
 
-def _arguments(node: ast.Subscript) -> list[ast.expr]:
-    return node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
+    """``dict[str, int]`` as its name and its arguments."""
+    if not isinstance(node, ast.Subscript):
+        return ast.unparse(node), []
+    return ast.unparse(node.value), node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
 
 
 def _fits(narrow: ast.expr, wide: ast.expr, wider: Mapping[str, str]) -> bool:
     if ast.unparse(wide) in (ast.unparse(narrow), "Any", "object"):
         return True
-    name, wanted = (ast.unparse(each.value if isinstance(each, ast.Subscript) else each) for each in (narrow, wide))
-    if name == "Literal" and isinstance(narrow, ast.Subscript) and isinstance(narrow.slice, ast.Constant):
-        return _is_a(type(narrow.slice.value).__name__, wanted, wider)
-    inner, outer = (_arguments(each) if isinstance(each, ast.Subscript) else [] for each in (narrow, wide))
-    return (
-        _is_a(name, wanted, wider)
-        and len(inner) == len(outer)
-        and all(
-            any(_fits(one, other, wider) for other in _alternatives(there))
-            for here, there in zip(inner, outer, strict=True)
-            for one in _alternatives(here)
-        )
+    (name, inner), (wanted, outer) = _split(narrow), _split(wide)
+    if name == "Literal" != wanted:
+        name, inner = type(ast.literal_eval(inner[0])).__name__, []
+    while name != wanted and name in wider:
+        name = wider[name]
+    return (name == wanted != "Literal" and len(inner) == len(outer)) and all(
+        any(_fits(one, other, wider) for other in _alternatives(there))
+        for here, there in zip(inner, outer, strict=True)
+        for one in _alternatives(here)
     )
-
-
-def _is_a(name: str | None, wanted: str, wider: Mapping[str, str]) -> bool:
-    while name is not None and name != wanted:
-        name = wider.get(name)
-    return name is not None

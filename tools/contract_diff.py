@@ -23,18 +23,14 @@ import tarfile
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import attrs
 import yaml
 from packaging.version import Version
 
 from . import surface
-from .surface import Change, Surface, owner_of
-from .wire import Wire, compare, wire
+from .surface import Change, Surface
 
 ROOT = Path(__file__).parent.parent
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
@@ -44,18 +40,18 @@ class CannotCompare(Exception):
     """What was asked for cannot be compared; the text says why, and what to do."""
 
 
-@attrs.frozen
+@dataclass(frozen=True)
 class State:
     """One side of the comparison.
 
     Attributes:
-        contract: The contract, parsed.
+        contract: The bytes of the contract.
         version: The version of the package, or of the contract where there is only that.
         changelog: The text of CHANGELOG.md; empty where there is only a contract.
     """
 
     label: str
-    contract: dict[str, Any]
+    contract: bytes
     version: str
     changelog: str
     surface: Surface
@@ -63,11 +59,9 @@ class State:
 
 def read(folder: Path, label: str, contract: Path | None = None) -> State:
     """The state of a folder that is as this repository, or that has another contract."""
-    document: dict[str, Any] = yaml.load(
-        (contract or folder / CONTRACT).read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
     seen = surface.read(folder / "overrides")
-    return State(label, document, seen.version, (folder / CHANGELOG).read_text(encoding="utf-8"), seen)
+    text = (folder / CHANGELOG).read_text(encoding="utf-8")
+    return State(label, (contract or folder / CONTRACT).read_bytes(), seen.version, text, seen)
 
 
 def committed(ref: str, folder: Path) -> State:
@@ -126,44 +120,16 @@ def states(base: str) -> Generator[tuple[State, State]]:
         old, new = Path(temporary) / "old", Path(temporary) / "new"
         if Path(base).is_file():
             before = generated(Path(base), base, old)
-            before = attrs.evolve(before, version=str(before.contract["info"]["version"]), changelog="")
+            version = str(yaml.safe_load(before.contract)["info"]["version"])
+            before = replace(before, version=version, changelog="")
         else:
             before = committed(base, old)
         yield before, generated(ROOT / CONTRACT, "the working tree", new)
 
 
 def differences(old: State, new: State) -> list[Change]:
-    """Every change, one for each subject: breaking ones first, then by what a caller writes; last those of the wire."""
-    changes = surface.compare(old.surface, new.surface)
-    before, after = wire(old.contract), wire(new.contract)
-    known = {change.subject for change in changes}
-    passed = old.surface.passed | new.surface.passed
-    classes = old.surface.items.keys() | new.surface.items.keys()
-    changes += compare(before, after, known=known, classes=classes, passed=passed)
-    changes = sorted((_with_hint(each, changes, before, after) for each in changes), key=lambda each: each.subject)
-    merged = [_merged(list(group)) for _, group in groupby(changes, key=lambda each: each.subject)]
-    return sorted(merged, key=lambda change: (not change.breaking, change.what == "wire"))
-
-
-def _with_hint(change: Change, changes: list[Change], before: Wire, after: Wire) -> Change:
-    """A change with its request, if it is a method that came or went, and the name that it may have now."""
-    request = (after if change.verb == "added" else before).get(change.subject, {}).get("request", "")
-    if change.verb == "changed" or not (shape := request or change.detail):
-        return change
-    alike = [
-        each.subject
-        for each in changes
-        if (change.verb, each.verb) == ("removed", "added")
-        and owner_of(each.subject) == owner_of(change.subject)
-        and (after.get(each.subject, {}).get("request") or each.detail) == shape
-    ]
-    return replace(change, detail=f"{shape}; renamed to {alike[0]}?" if len(alike) == 1 else shape)
-
-
-def _merged(changes: list[Change]) -> Change:
-    """What happened to one subject, in one line."""
-    detail = "; ".join(each.detail for each in changes if each.detail)
-    return replace(changes[0], breaking=any(each.breaking for each in changes), detail=detail)
+    """Every change: breaking ones first, then by what a caller writes."""
+    return sorted(surface.compare(old.surface, new.surface), key=lambda each: (not each.breaking, each.subject))
 
 
 def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
@@ -172,17 +138,14 @@ def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
     Before 1.0 a breaking change raises the minor number and all else the patch number; from then on a breaking one
     raises the major, an addition the minor number.
     """
-    major, minor, patch = (Version(version).major, Version(version).minor, Version(version).micro)
-    breaking = any(change.breaking for change in changes)
-    added = any(change.verb == "added" for change in changes)
-    if breaking and major:
-        return f"{major + 1}.0.0", "a breaking change raises the major number"
-    if breaking:
-        return f"0.{minor + 1}.0", "before 1.0 a breaking change raises the minor number"
-    if added and major:
-        return f"{major}.{minor + 1}.0", "an addition raises the minor number"
-    why = "without a breaking change" if major == 0 else "without a breaking change or an addition"
-    return f"{major}.{minor}.{patch + 1}", f"{why} the patch number is raised"
+    known = Version(version)
+    if any(change.breaking for change in changes):
+        if known.major:
+            return f"{known.major + 1}.0.0", "a breaking change raises the major number"
+        return f"0.{known.minor + 1}.0", "before 1.0 a breaking change raises the minor number"
+    if known.major and any(change.verb == "added" for change in changes):
+        return f"{known.major}.{known.minor + 1}.0", "an addition raises the minor number"
+    return f"{known.major}.{known.minor}.{known.micro + 1}", "a smaller change raises the patch number"
 
 
 def report(old: State, new: State) -> tuple[str, int]:
@@ -196,7 +159,7 @@ def report(old: State, new: State) -> tuple[str, int]:
     if not changes and old.contract == new.contract:
         return "\n".join([*lines, "Nothing differs."]), 0
     if not changes:
-        lines.append("Only descriptions, examples and the like differ: nothing that a caller's code can see.")
+        lines.append("Nothing differs that a caller's code can see.")
     else:
         lines.append(f"{breaking} breaking, {len(changes) - breaking} compatible")
     version, why = next_version(old.version, changes)

@@ -2,9 +2,10 @@
 
 python -m tools.site
 
-Zensical makes the pages; Redoc and the contract that it shows are laid beside them. A warning fails, and so does a link
-or an anchor that leads nowhere, a public name that the API reference lacks, anything that a page would load from
-elsewhere, and a path of this machine.
+Zensical makes the pages, and warns of links, anchors and names of the API in Markdown that lead nowhere; Redoc and the
+contract that it shows are laid beside them. A warning fails, and so does what Zensical does not look at: a link to a
+file that is none, a public name that the API reference lacks, anything that a page would load from elsewhere, and a
+path of this machine.
 """
 
 from __future__ import annotations
@@ -66,9 +67,8 @@ class Page(HTMLParser):
 
     Attributes:
         anchors: Where a link may lead to.
-        links: Where its links lead to.
-        loaded: What a browser loads with it.
-        unresolved: References to the API that nothing was found for.
+        links: Where its links lead to, and what a browser loads with it.
+        loaded: The latter alone.
     """
 
     def __init__(self, text: str) -> None:
@@ -76,53 +76,37 @@ class Page(HTMLParser):
         self.anchors: set[str] = set()
         self.links: list[str] = []
         self.loaded: list[str] = []
-        self.unresolved: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if value is None:
                 continue
-            if name == "id" or (tag == "a" and name == "name"):
+            if name == "id":
                 self.anchors.add(value)
-            elif (tag, name) in _LOADED:
-                self.loaded.append(value)
-            elif (tag, name) == ("a", "href"):
+            if (tag, name) in {*_LOADED, ("a", "href")}:
                 self.links.append(value)
-        if tag == "autoref":
-            self.unresolved.append(str(dict(attrs).get("identifier")))
+            if (tag, name) in _LOADED:
+                self.loaded.append(value)
 
 
 def check(site: Path) -> Iterator[str]:
     """What is wrong with a built site."""
-    pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    for path, page in pages.items():
-        place = path.relative_to(site).as_posix()
-        for target in [*page.links, *page.loaded]:
-            problem = _problem(site, pages, place, target)
-            if problem:
-                yield f"{place}: {target}: {problem}"
-        for target in page.loaded:
-            if urlsplit(urljoin(HOME, target)).netloc not in ("", urlsplit(HOME).netloc):
+    for path in sorted(site.rglob("*.html")):
+        page, place = Page(path.read_text(encoding="utf-8")), path.relative_to(site).as_posix()
+        for target in page.links:
+            url = urlsplit(urljoin(HOME + place, target))
+            if url.scheme not in ("http", "https"):
+                continue
+            file = site / unquote(url.path).lstrip("/")
+            if url.netloc == urlsplit(HOME).netloc:
+                if not (file.is_file() or (file / "index.html").is_file()):
+                    yield f"{place}: {target}: no such page"
+            elif target in page.loaded:
                 yield f"{place}: loads {target}"
-        yield from (f"{place}: nothing is called {name}" for name in page.unresolved)
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         if str(ROOT).encode() in path.read_bytes():
             yield f"{path.relative_to(site)}: has a path of this machine"
-
-
-def _problem(site: Path, pages: dict[Path, Page], place: str, target: str) -> str | None:
-    url = urlsplit(urljoin(HOME + place, target))
-    if url.scheme not in ("http", "https") or url.netloc != urlsplit(HOME).netloc:
-        return None
-    path = site / unquote(url.path).lstrip("/")
-    path = path / "index.html" if path.is_dir() else path
-    if not path.is_file():
-        return "no such page"
-    fragment = unquote(url.fragment)
-    if fragment and path in pages and fragment not in pages[path].anchors:
-        return "no such place on the page"
-    return None
 
 
 def missing(site: Path, package: Path) -> Iterator[str]:

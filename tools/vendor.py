@@ -5,154 +5,128 @@
     python -m tools.vendor DEST --check    exit with 0 if it is what this is, 1 if it is stale, 2 if it was edited
                                            there, 3 if there is none
 
-A copy knows what it consists of: the file VENDORED lists every file with its hash. Only what is listed there is ever
-changed or removed, so that nothing of the other repository is lost.
+A copy has the files of the wheel. It knows what it consists of: the file VENDORED has the wheel's RECORD, with the hash
+of every file. Only what is listed there is ever changed or removed, so that nothing of the other repository is lost.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
+import csv
 import hashlib
-import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zipfile
 from pathlib import Path, PurePosixPath
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "overrides" / "aiochatwoot"
+from . import dist
+from .dist import ROOT
+
 NAME = "aiochatwoot"
 LIST = "VENDORED"
 FRESH, STALE, EDITED, MISSING = range(4)
-_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-@dataclass(frozen=True)
-class State:
-    """How a copy differs from what was put there, and from what would be put there now; paths in it.
-
-    Attributes:
-        edited: Changed there since.
-        removed: Removed there since.
-        added: There, and not put there; they are left alone.
-        stale: Other than here, new here, or no longer here.
-    """
-
-    edited: list[str]
-    removed: list[str]
-    added: list[str]
-    stale: list[str]
+def build(folder: Path) -> Path:
+    """The wheel of the working tree."""
+    return dist.build(ROOT, "wheel", folder)
 
 
 def sources() -> dict[str, bytes]:
-    """The files of a copy, but for the list of them."""
-    found = {"LICENSE": (ROOT / "LICENSE").read_bytes()}
-    for folder, prefix in ((PACKAGE, PurePosixPath()), (ROOT / "generated", PurePosixPath("generated"))):
-        for path in _files(folder):
-            found[str(prefix / path)] = (folder / path).read_bytes()
-    return found
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """The files below a folder, without what Python makes, and not through links."""
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__" and not Path(root, name).is_symlink()]
-        for name in names:
-            if not name.endswith(".pyc"):
-                yield Path(root, name).relative_to(folder).as_posix()
-
-
-def listing(files: dict[str, bytes]) -> str:
-    """What VENDORED says of these files."""
-    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(files.items())]
-    content = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return "\n".join(
-        [
-            f"{NAME} {_version()}, vendored: a copy, which the next `make vendor` brings up to date. Change it there.",
-            f"commit {_commit()}",
-            f"content sha256 {content}",
-            "",
-            *lines,
-            "",
-        ]
-    )
-
-
-def _version() -> str:
-    found = re.search(r'__version__ = "(.+)"', (PACKAGE / "_version.py").read_text(encoding="utf-8"))
-    assert found, "_version.py has no version"
-    return found[1]
+    """The files of a copy, with the list of them."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(build(Path(folder))) as wheel:
+        (about,) = {name.partition("/")[0] for name in wheel.namelist()} - {NAME}
+        version = about.removesuffix(".dist-info").partition("-")[2]
+        record = wheel.read(f"{about}/RECORD").decode().replace(f"{about}/licenses/", f"{NAME}/")
+        rows = [row.removeprefix(f"{NAME}/") for row in record.splitlines() if row.startswith(f"{NAME}/")]
+        found = {name: wheel.read(f"{NAME}/{name}") for name in _hashes(rows) if name != "LICENSE"}
+        found["LICENSE"] = wheel.read(f"{about}/licenses/LICENSE")
+    lines = [
+        f"{NAME} {version}, vendored: a copy, which the next `make vendor` brings up to date. Change it there.",
+        f"commit {_commit()}",
+        "",
+        *sorted(rows),
+    ]
+    return found | {LIST: "\n".join([*lines, ""]).encode()}
 
 
 def _commit() -> str:
     """The last commit that changed what is copied; so a commit that does not makes no copy stale."""
-    paths = ["overrides/aiochatwoot", "generated", "LICENSE"]
 
     def git(*arguments: str) -> str | None:
+        command = ["git", *arguments, "--", "overrides/aiochatwoot", "generated", "LICENSE"]
         try:
-            done = subprocess.run(
-                ["git", *arguments, "--", *paths], cwd=ROOT, capture_output=True, text=True, check=True
-            )
+            return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             return None
-        return done.stdout.strip()
 
     commit = git("log", "-1", "--format=%H")
     return "unknown" if not commit else f"{commit} with changes" if git("status", "--porcelain") else commit
 
 
+def _hashes(rows: list[str]) -> dict[str, str]:
+    """The files of a RECORD (https://packaging.python.org/en/latest/specifications/recording-installed-packages)."""
+    return {row[0]: row[1] for row in csv.reader(rows) if len(row) == 3 and row[1].startswith("sha256=")}
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file as a RECORD has it."""
+    digest = hashlib.sha256(path.read_bytes()).digest()
+    return "sha256=" + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 def listed(copy: Path) -> dict[str, str]:
     """The files that were put into a copy, with their hashes."""
     try:
-        text = (copy / LIST).read_text(encoding="utf-8")
+        found = _hashes((copy / LIST).read_text(encoding="utf-8").splitlines())
     except FileNotFoundError:
         raise SystemExit(
             f"vendor: {copy} is there, and was not put there by this: it has no file {LIST}. "
             "Name another DEST, or remove it."
         ) from None
-    found = {match[2]: match[1] for match in map(_LINE.fullmatch, text.splitlines()) if match}
     outside = [name for name in found if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts]
     if outside or not found:
         raise SystemExit(f"vendor: {copy / LIST} is no list of files of a copy; remove {copy} and vendor again")
     return found
 
 
-def state(copy: Path, wanted: dict[str, bytes]) -> State:
-    """How a copy differs."""
+def edits(copy: Path) -> dict[str, list[str]]:
+    """What others did to the files of a copy since they were put there: changed, removed and added ones."""
     before = listed(copy)
-    there = {name: hashlib.sha256((copy / name).read_bytes()).hexdigest() for name in _files(copy) if name != LIST}
-    now = {name: hashlib.sha256(content).hexdigest() for name, content in wanted.items()}
-    return State(
-        edited=sorted(name for name, hashed in there.items() if before.get(name, hashed) != hashed),
-        removed=sorted(before.keys() - there.keys()),
-        added=sorted(there.keys() - before.keys()),
-        stale=sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)),
-    )
+    files = [path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc" and path != copy / LIST]
+    there = {path.relative_to(copy).as_posix(): _hash(path) for path in files}
+    return {
+        "changed": sorted(name for name, hashed in there.items() if before.get(name, hashed) != hashed),
+        "removed": sorted(before.keys() - there.keys()),
+        "added": sorted(there.keys() - before.keys()),
+    }
 
 
 def vendor(destination: Path, *, force: bool = False) -> int:
     """Write a copy into `destination`, or bring it up to date; gives back how many files were written or removed."""
-    copy = destination / NAME
-    wanted = sources()
+    copy, wanted = destination / NAME, sources()
     old: dict[str, str] = {}
     if copy.is_symlink():
         raise SystemExit(f"vendor: {copy} is a link; remove it, or name another DEST")
     if copy.exists():
-        found, old = state(copy, wanted), listed(copy)
-        touched = [*found.edited, *found.removed, *(name for name in found.added if name in wanted)]
+        found, old = edits(copy), listed(copy)
+        touched = [*found["changed"], *found["removed"], *(name for name in found["added"] if name in wanted)]
         if touched and not force:
             raise SystemExit(
                 f"vendor: {copy} was edited there: {', '.join(touched)}. Make these changes in {NAME} itself, "
                 "or write over them with --force (make vendor FORCE=1)."
             )
-    files = wanted | {LIST: listing(wanted).encode()}
     changed = 0
-    for name, content in files.items():
-        changed += _write(copy / name, content)
-    for name in old.keys() - files.keys():
+    for name, content in wanted.items():
+        path = copy / name
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # where it is a link, what it leads to stays as it is
+            path.write_bytes(content)
+            changed += 1
+    for name in old.keys() - wanted.keys():
         (copy / name).unlink(missing_ok=True)
         changed += 1
         for folder in list((copy / name).parents)[: len(PurePosixPath(name).parts) - 1]:
@@ -161,30 +135,19 @@ def vendor(destination: Path, *, force: bool = False) -> int:
     return changed
 
 
-def _write(path: Path, content: bytes) -> bool:
-    """Write a file as a whole, if it is not so already."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
-    return True
-
-
 def check(destination: Path) -> tuple[int, str]:
     """The exit status for a copy, and what to say of it."""
     copy = destination / NAME
     if not copy.exists():
         return MISSING, f"{copy} is not there; `make vendor DEST={destination}` puts it there"
-    found = state(copy, sources())
-    if found.edited or found.removed or found.added:
-        parts = (("changed", found.edited), ("removed", found.removed), ("added", found.added))
-        return EDITED, f"{copy} was edited there: " + "; ".join(f"{what}: {', '.join(n)}" for what, n in parts if n)
-    if found.stale:
-        return STALE, f"{copy} is stale, {len(found.stale)} files differ: {', '.join(found.stale[:10])}"
+    if any((found := edits(copy)).values()):
+        return EDITED, f"{copy} was edited there: " + "; ".join(
+            f"{what}: {', '.join(n)}" for what, n in found.items() if n
+        )
+    before, now = listed(copy), _hashes(sources()[LIST].decode().splitlines())
+    stale = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    if stale:
+        return STALE, f"{copy} is stale, {len(stale)} files differ: {', '.join(stale[:10])}"
     return FRESH, f"{copy} is up to date"
 
 

@@ -6,13 +6,16 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._client import BaseClient
+from ..._wire.operation import Operation, RateLimitRule
 
 if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
     from .agents import AgentsResource
+    from .articles import ArticlesResource
     from .canned_responses import CannedResponsesResource
+    from .categories import CategoriesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from .inboxes import InboxesResource
     from .labels import LabelsResource
     from .messages import MessagesResource
+    from .portals import PortalsResource
     from .profile import ProfileResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
@@ -33,6 +37,7 @@ RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", request
 _TAGS = (
     "conversations",
     "messages",
+    "profile",
     "contacts",
     "contact_notes",
     "labels",
@@ -47,7 +52,9 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
-    "profile",
+    "portals",
+    "categories",
+    "articles",
 )
 
 
@@ -57,10 +64,8 @@ def operations() -> dict[str, Operation[Any]]:
     return {each.id: each for each in found if isinstance(each, Operation)}
 
 
-class Resources:
-    """What every client has: its resources, each loaded when it is first used."""
-
-    _core: OperationClient
+class Resources(BaseClient):
+    """A client with the resources of the contract, each loaded when it is first used."""
 
     @cached_property
     def conversations(self) -> ConversationsResource:
@@ -75,6 +80,13 @@ class Resources:
         from .messages import MessagesResource
 
         return MessagesResource(self._core)
+
+    @cached_property
+    def profile(self) -> ProfileResource:
+        """The user to whom the access token belongs."""
+        from .profile import ProfileResource
+
+        return ProfileResource(self._core)
 
     @cached_property
     def contacts(self) -> ContactsResource:
@@ -176,8 +188,22 @@ class Resources:
         return InboxMembersResource(self._core)
 
     @cached_property
-    def profile(self) -> ProfileResource:
-        """The user to whom the access token belongs."""
-        from .profile import ProfileResource
+    def portals(self) -> PortalsResource:
+        """The help centers of an account. Visitors read them under `/hc/<slug>`."""
+        from .portals import PortalsResource
 
-        return ProfileResource(self._core)
+        return PortalsResource(self._core)
+
+    @cached_property
+    def categories(self) -> CategoriesResource:
+        """The categories of a help center's articles."""
+        from .categories import CategoriesResource
+
+        return CategoriesResource(self._core)
+
+    @cached_property
+    def articles(self) -> ArticlesResource:
+        """The articles of a help center."""
+        from .articles import ArticlesResource
+
+        return ArticlesResource(self._core)

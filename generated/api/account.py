@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.kinds import UNSET, Anything, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 
@@ -38,6 +43,19 @@ UPDATE: Operation[models.Account] = Operation(
     ),
 )
 
+UPLOAD: Operation[models.UploadedFile] = Operation(
+    id="account.upload",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/upload",
+    returns=lambda: Object(models.UploadedFile),
+    rate_limits=(RateLimitRule(rule="upload", requests=60, seconds=3600, by=("account",)),),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "external_url", Plain("string")),
+        Parameter("file", "attachment", Anything()),
+    ),
+)
+
 
 class AccountResource:
     """The account itself."""
@@ -52,8 +70,7 @@ class AccountResource:
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's is answered 404 (source, not
-        captured).
+        Its settings and features. An account that is not the token's user's is answered 404.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -90,24 +107,21 @@ class AccountResource:
 
         `PATCH /api/v1/accounts/{account_id}`
 
-        Changes what is named and leaves the rest. For administrators only (source). The page also takes a
-        form, `application/x-www-form-urlencoded`.
+        Changes what is named and leaves the rest. For administrators only.
 
         Args:
             name: What it is called.
             locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
-                that it does not know (source).
-            domain: The domain of its mails, at most 100 characters (source). The page has no null.
-            support_email: From where its mails come. The page has no null.
+                that it does not know.
+            domain: The domain of its mails, at most 100 characters.
+            support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: What the contact is told then.
             auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
                 open.
-            auto_resolve_label: The label that such a conversation gets (source, not captured; the page does not
-                have it).
-            audio_transcriptions: Whether audio is written down as text; only with the paid edition (source, not
-                captured; the page does not have it).
+            auto_resolve_label: The label that such a conversation gets.
+            audio_transcriptions: Whether audio is written down as text; only with the paid edition.
             industry: What the account does; in `custom_attributes`.
             company_size: How large it is; in `custom_attributes`.
             timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
@@ -138,5 +152,49 @@ class AccountResource:
                 "industry": industry,
                 "company_size": company_size,
                 "timezone": timezone,
+            },
+        )
+
+    async def upload(
+        self,
+        *,
+        external_url: str | None = None,
+        attachment: Upload | None = None,
+        on_progress: Progress | None = None,
+        account_id: int | None = None,
+    ) -> models.UploadedFile:
+        """Upload a picture or a video.
+
+        `POST /api/v1/accounts/{account_id}/upload`
+
+        For articles and messages: the response has its URL. Other files are refused (422). With
+        `external_url` the server fetches the file itself, from public addresses only. At most 60 an hour in
+        an account.
+
+        Rate limit: 60 requests in 3600 seconds by account (Chatwoot's rule `upload`).
+
+        Args:
+            external_url: The URL of a picture or a video.
+            attachment: A picture or a video.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            Where the file is.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPLOAD,
+            {
+                "account_id": account_id,
+                "external_url": external_url,
+                "attachment": attachment,
+                "on_progress": on_progress,
             },
         )

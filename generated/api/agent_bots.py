@@ -81,6 +81,30 @@ UPDATE: Operation[models.AgentBot] = Operation(
     ),
 )
 
+DELETE_AVATAR: Operation[models.AgentBot] = Operation(
+    id="agent_bots.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+RESET_ACCESS_TOKEN: Operation[models.AgentBot] = Operation(
+    id="agent_bots.reset_access_token",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
+RESET_SECRET: Operation[models.AgentBot] = Operation(
+    id="agent_bots.reset_secret",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret",
+    returns=lambda: Object(models.AgentBot),
+    parameters=(_ACCOUNT_ID, _AGENT_BOT_ID),
+)
+
 
 class AgentBotsResource:
     """Programs that take part in conversations."""
@@ -128,15 +152,15 @@ class AgentBotsResource:
 
         `POST /api/v1/accounts/{account_id}/agent_bots`
 
-        For administrators only (source). `inboxes.set_agent_bot` gives it an inbox.
+        For administrators only. `inboxes.set_agent_bot` gives it an inbox.
 
         Args:
             name: What it is called.
-            description: What users are told about it. The page has no null.
-            outgoing_url: Where the bot gets its events. The page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later (source).
-            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
-                (0 for webhook), but not beside a file (source, not captured).
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+                not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
@@ -194,8 +218,7 @@ class AgentBotsResource:
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        For administrators only, and not for bots of the whole installation, which are answered 404
-        (source).
+        For administrators only, and not for bots of the whole installation, which are answered 404.
 
         Args:
             agent_bot_id: The bot's number.
@@ -230,18 +253,17 @@ class AgentBotsResource:
 
         `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there
-        (source). For administrators only, and not for bots of the whole installation, which are answered
-        404 (source).
+        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there.
+        For administrators only, and not for bots of the whole installation, which are answered 404.
 
         Args:
             agent_bot_id: The bot's number.
             name: What it is called.
-            description: What users are told about it. The page has no null.
-            outgoing_url: Where the bot gets its events. The page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later (source).
-            bot_type: How it is reached, as in answers. The page has an integer, which servers take in JSON, too
-                (0 for webhook), but not beside a file (source, not captured).
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
+            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+                not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
@@ -272,3 +294,71 @@ class AgentBotsResource:
                 "on_progress": on_progress,
             },
         )
+
+    async def delete_avatar(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Delete a bot's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar`
+
+        Also where there is none. For administrators only.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def reset_access_token(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Give a bot a new access token.
+
+        `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token`
+
+        The old one is refused from then on. For administrators only.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, with its new access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
+
+    async def reset_secret(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
+        """Give a bot a new webhook secret.
+
+        `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret`
+
+        Its events are signed with it from then on. For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            agent_bot_id: The bot's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The bot, with its new secret.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_SECRET, {"account_id": account_id, "agent_bot_id": agent_bot_id})

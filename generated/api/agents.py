@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from typing import Literal
 
 from ..._wire.arguments import Parameter
@@ -68,6 +69,14 @@ UPDATE: Operation[models.User] = Operation(
     ),
 )
 
+BULK_CREATE: Operation[None] = Operation(
+    id="agents.bulk_create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agents/bulk_create",
+    returns=None,
+    parameters=(_ACCOUNT_ID, Parameter("body", "emails", ListOf(Plain("string")), required=True)),
+)
+
 
 class AgentsResource:
     """The users of an account, agents and administrators."""
@@ -88,7 +97,7 @@ class AgentsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The users. (The page has `available` where servers send `online` as availability.)
+            The users.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -115,22 +124,20 @@ class AgentsResource:
         `POST /api/v1/accounts/{account_id}/agents`
 
         The server mails them an invitation; a user whom the installation knows already is added to the
-        account (source). For administrators only (source). An address that is in the account already is
-        refused (422; source).
+        account. For administrators only. An address that is in the account already is refused (422).
 
         Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
 
         Args:
-            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            name: The name of the user in all their accounts.
             role: What they may do.
             email: Where the invitation goes.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
-            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
-                (source).
+                are `auto_offline` and not in the app.
+            availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out** (source, not captured; the page does not have it).
+                out**.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -162,7 +169,7 @@ class AgentsResource:
         `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
 
         Their conversations are assigned to nobody, and they leave its teams and inboxes, some time later. A
-        user who is in no other account is deleted. For administrators only. (All source.)
+        user who is in no other account is deleted. For administrators only.
 
         Rate limit: 50 requests in 86400 seconds by account (Chatwoot's rule `agents_delete`).
 
@@ -198,23 +205,22 @@ class AgentsResource:
         `PATCH /api/v1/accounts/{account_id}/agents/{agent_id}`
 
         Changes what is named and leaves the rest; at least one thing has to be named. For administrators
-        only. (Source, not captured.) The page requires `role`; servers do not (source).
+        only.
 
         Args:
             agent_id: The user's number.
-            name: The name of the user in all their accounts (source; the page has it for new agents only).
+            name: The name of the user in all their accounts.
             role: What they may do.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app. (Source, not captured; the page does not have it.)
-            availability_status: The page's name for `availability`, with other values. **Servers ignore it**
-                (source).
+                are `auto_offline` and not in the app.
+            availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out** (source, not captured; the page does not have it).
+                out**.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The user as they are now (source, not captured).
+            The user as they are now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -235,3 +241,26 @@ class AgentsResource:
                 "custom_role_id": custom_role_id,
             },
         )
+
+    async def bulk_create(self, *, emails: Sequence[str], account_id: int | None = None) -> None:
+        """Invite several agents.
+
+        `POST /api/v1/accounts/{account_id}/agents/bulk_create`
+
+        Addresses that the server cannot invite are skipped in silence: the response does not say who was
+        added. For administrators only.
+
+        Args:
+            emails: The mail addresses.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The agents are invited. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(BULK_CREATE, {"account_id": account_id, "emails": emails})

@@ -74,7 +74,7 @@ class CannedResponsesResource:
 
         Args:
             search: Only those whose short code or content contains this text; those whose short code begins
-                with it come first (source, not captured; the page does not have it).
+                with it come first.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -93,10 +93,10 @@ class CannedResponsesResource:
 
         `POST /api/v1/accounts/{account_id}/canned_responses`
 
-        A short code that is taken is refused (422; source).
+        A short code that is taken is refused (422).
 
         Args:
-            short_code: What users type after a slash; unique in the account (source).
+            short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number; the client's own where it is left out.
 
@@ -149,7 +149,7 @@ class CannedResponsesResource:
 
         Args:
             canned_response_id: The canned response's number.
-            short_code: What users type after a slash; unique in the account (source).
+            short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number; the client's own where it is left out.
 

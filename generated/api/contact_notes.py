@@ -67,7 +67,7 @@ class ContactNotesResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        All at once, the newest first (source). The published page does not have the notes.
+        All at once, the newest first.
 
         Args:
             contact_id: The contact's number.
@@ -93,7 +93,7 @@ class ContactNotesResource:
 
         Args:
             contact_id: The contact's number.
-            content: Markdown; not empty (source).
+            content: Markdown; not empty.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -160,12 +160,12 @@ class ContactNotesResource:
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        Whoever rewrites it is its author then (source).
+        Whoever rewrites it is its author then.
 
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
-            content: Markdown; not empty (source).
+            content: Markdown; not empty.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

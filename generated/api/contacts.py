@@ -28,6 +28,7 @@ _CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
 _SOURCE_ID = Parameter("body", "source_id", Plain("string"))
 _AVATAR = Parameter("file", "avatar", Anything())
 _CONTACT_ID = Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_INBOX_ID = Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.ContactPage] = Operation(
     id="contacts.list",
@@ -183,12 +184,7 @@ ADD_TO_INBOX: Operation[models.ContactInbox] = Operation(
     method="POST",
     path="/api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes",
     returns=lambda: Object(models.ContactInbox),
-    parameters=(
-        _ACCOUNT_ID,
-        _CONTACT_ID,
-        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
-        _SOURCE_ID,
-    ),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID, _INBOX_ID, _SOURCE_ID),
 )
 
 MERGE: Operation[models.Contact] = Operation(
@@ -201,6 +197,68 @@ MERGE: Operation[models.Contact] = Operation(
         Parameter("body", "base_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
         Parameter("body", "mergee_contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
     ),
+)
+
+IMPORT_CSV: Operation[None] = Operation(
+    id="contacts.import_csv",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/import",
+    returns=None,
+    body="multipart",
+    parameters=(_ACCOUNT_ID, Parameter("file", "import_file", Anything(), required=True)),
+)
+
+EXPORT_CSV: Operation[None] = Operation(
+    id="contacts.export_csv",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/export",
+    returns=None,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "column_names", ListOf(Plain("string"))),
+        Parameter("body", "payload", lambda: ListOf(Object(models.FilterCondition))),
+        Parameter("body", "label", Plain("string", nullable=True)),
+    ),
+)
+
+ATTACHMENTS: Operation[models.ConversationAttachmentPage] = Operation(
+    id="contacts.attachments",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/attachments",
+    returns=lambda: Object(models.ConversationAttachmentPage),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+DELETE_AVATAR: Operation[models.Contact] = Operation(
+    id="contacts.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/avatar",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _CONTACT_ID),
+)
+
+REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Contact] = Operation(
+    id="contacts.remove_custom_attributes",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contacts/{contact_id}/destroy_custom_attributes",
+    returns=lambda: Object(models.Contact),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _CONTACT_ID,
+        Parameter("body", "custom_attributes", ListOf(Plain("string")), required=True),
+    ),
+)
+
+GET_BY_SOURCE_ID: Operation[models.Contact] = Operation(
+    id="contacts.get_by_source_id",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/contact_inboxes/filter",
+    returns=lambda: Object(models.Contact),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _INBOX_ID, Parameter("body", "source_id", Plain("string"), required=True)),
 )
 
 
@@ -248,15 +306,14 @@ class ContactsResource:
 
         15 contacts a page; a page past the end is empty. Only contacts with an email, a phone number or an
         identifier: visitors without any are not in it. Without `sort` the order is the database's own, and
-        may change from page to page (source, not captured). The list moves while it is read: a contact can
-        be on two pages, or on none.
+        may change from page to page. The list moves while it is read: a contact can be on two pages, or on
+        none.
 
         Args:
             sort: The order; one with a minus is descending.
-            labels: Only contacts that carry one of these labels (source, not captured; the page does not have
-                it).
+            labels: Only contacts that carry one of these labels.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -351,24 +408,20 @@ class ContactsResource:
         `POST /api/v1/accounts/{account_id}/contacts`
 
         With `inbox_id` the contact is put into that inbox, too, and can be written to there. An email,
-        phone number or identifier that another contact has is refused (422). The page has a list of
-        contacts as the answer.
+        phone number or identifier that another contact has is refused (422).
 
         Args:
             name: May be empty.
-            email: One that no other contact has; null for none (source). The page has no null.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
-                (source). The page has no null.
-            identifier: The id in the account's own system, which no other contact has; null for none (source).
-                The page has no null.
+            email: One that no other contact has; null for none.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
+            identifier: The id in the account's own system, which no other contact has; null for none.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
                 with a file.
             custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
-            inbox_id: The inbox that the contact is put into. The page requires it; servers do without.
-            source_id: The contact's name in that inbox; the server makes one where it is left out (source, not
-                captured; the page does not have it).
+            inbox_id: The inbox that the contact is put into. Servers do without it.
+            source_id: The contact's name in that inbox; the server makes one where it is left out.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -442,10 +495,10 @@ class ContactsResource:
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier (source, not captured).
+            q: The text; upper and lower case are the same, but for the identifier.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -554,14 +607,14 @@ class ContactsResource:
         Args:
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
-                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others (source).
+                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The page, with the count of all contacts that match (not captured).
+            The page, with the count of all contacts that match.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -662,12 +715,12 @@ class ContactsResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/active`
 
-        15 contacts a page; a page past the end is empty. The published page does not have this operation.
+        15 contacts a page; a page past the end is empty.
 
         Args:
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -741,7 +794,7 @@ class ContactsResource:
         Args:
             contact_id: The contact's number.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out (source, not captured; the page does not have it).
+                it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -782,16 +835,14 @@ class ContactsResource:
         **merged** into those that are there: a key that is not named stays, at the first level only (a
         nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
         value that its type cannot hold (text where a number is defined) is taken, and from then on **every
-        filter by it is answered with 500**. The page answers 204; servers answer 200 with the contact.
+        filter by it is answered with 500**.
 
         Args:
             contact_id: The contact's number.
             name: May be empty.
-            email: One that no other contact has; null for none (source). The page has no null.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none
-                (source). The page has no null.
-            identifier: The id in the account's own system, which no other contact has; null for none (source).
-                The page has no null.
+            email: One that no other contact has; null for none.
+            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
+            identifier: The id in the account's own system, which no other contact has; null for none.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
@@ -834,8 +885,8 @@ class ContactsResource:
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        **Deletes its conversations, messages and notes with it**, some time later (source, not captured).
-        For administrators only; a contact who is online is not deleted (source, not captured).
+        **Deletes its conversations, messages and notes with it**, some time later. For administrators only;
+        a contact who is online is not deleted.
 
         Args:
             contact_id: The contact's number.
@@ -859,7 +910,7 @@ class ContactsResource:
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-        The newest 20, without pages, and only those that the token's user may see (source).
+        The newest 20, without pages, and only those that the token's user may see.
 
         Args:
             contact_id: The contact's number.
@@ -905,8 +956,8 @@ class ContactsResource:
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
 
-        **Replaces all labels that were there**, although the page speaks of adding. `add_labels` keeps
-        them. A title that is no label of the account is taken, too (source, not captured).
+        **Replaces all labels that were there**. `add_labels` keeps them. A title that is no label of the
+        account is taken, too.
 
         Args:
             contact_id: The contact's number.
@@ -963,7 +1014,7 @@ class ContactsResource:
         Args:
             contact_id: The contact's number.
             inbox_id: The inbox.
-            source_id: The contact's name there; the server makes one where it is left out (source).
+            source_id: The contact's name there; the server makes one where it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -990,7 +1041,7 @@ class ContactsResource:
         Conversations, messages, notes and inbox identities of the mergee go to the base contact, and what
         the base contact does not have of name, email, attributes and the like is taken over; then **the
         mergee is deleted**. **Its labels are lost**: read them before, and add them to the base contact.
-        This cannot be undone. With two equal ids nothing happens (source).
+        This cannot be undone. With two equal ids nothing happens.
 
         Args:
             base_contact_id: The contact that stays.
@@ -998,8 +1049,7 @@ class ContactsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The base contact, without `contact_inboxes` and not wrapped (source, not captured; the page
-            has a list in `payload`).
+            The base contact, without `contact_inboxes` and not wrapped.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1010,4 +1060,165 @@ class ContactsResource:
         return await self._client.call(
             MERGE,
             {"account_id": account_id, "base_contact_id": base_contact_id, "mergee_contact_id": mergee_contact_id},
+        )
+
+    async def import_csv(
+        self, *, import_file: Upload, on_progress: Progress | None = None, account_id: int | None = None
+    ) -> None:
+        """Import contacts from CSV.
+
+        `POST /api/v1/accounts/{account_id}/contacts/import`
+
+        The columns are `id`, `name`, `email`, `phone_number` and custom attributes. The server does the
+        work later and mails the result. For administrators only.
+
+        Args:
+            import_file: CSV with a line of column names: id, name, email, phone_number.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The import is queued. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            IMPORT_CSV, {"account_id": account_id, "import_file": import_file, "on_progress": on_progress}
+        )
+
+    async def export_csv(
+        self,
+        *,
+        column_names: Sequence[str] | None = None,
+        payload: Sequence[models.FilterCondition | Mapping[str, Any]] | None = None,
+        label: str | None | Unset = UNSET,
+        account_id: int | None = None,
+    ) -> None:
+        """Have contacts exported as CSV.
+
+        `POST /api/v1/accounts/{account_id}/contacts/export`
+
+        The server writes the file later and mails a link to the token's user. For administrators only.
+
+        Args:
+            column_names: The columns, such as id, name and email; all that the server has by default.
+            payload: Only contacts that match these conditions.
+            label: Only contacts with this label.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The export is queued. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            EXPORT_CSV, {"account_id": account_id, "column_names": column_names, "payload": payload, "label": label}
+        )
+
+    async def attachments(self, contact_id: int, *, account_id: int | None = None) -> models.ConversationAttachmentPage:
+        """The attachments of a contact's conversations.
+
+        `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`
+
+        The newest first, all at once; only those that the user may see.
+
+        Since Chatwoot 4.14.0.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The attachments, with their count.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ATTACHMENTS, {"account_id": account_id, "contact_id": contact_id})
+
+    async def delete_avatar(self, contact_id: int, *, account_id: int | None = None) -> models.Contact:
+        """Delete a contact's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/avatar`
+
+        Also where there is none.
+
+        Args:
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now, without `contact_inboxes`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "contact_id": contact_id})
+
+    async def remove_custom_attributes(
+        self, contact_id: int, *, custom_attributes: Sequence[str], account_id: int | None = None
+    ) -> models.Contact:
+        """Remove custom attributes of a contact.
+
+        `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/destroy_custom_attributes`
+
+        Keys that the contact does not have are ignored.
+
+        Args:
+            contact_id: The contact's number.
+            custom_attributes: The keys.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REMOVE_CUSTOM_ATTRIBUTES,
+            {"account_id": account_id, "contact_id": contact_id, "custom_attributes": custom_attributes},
+        )
+
+    async def get_by_source_id(self, *, inbox_id: int, source_id: str, account_id: int | None = None) -> models.Contact:
+        """The contact that an inbox knows by a name.
+
+        `POST /api/v1/accounts/{account_id}/contact_inboxes/filter`
+
+        A name that the inbox does not have is answered with 404.
+
+        Args:
+            inbox_id: The inbox.
+            source_id: The contact's name there.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET_BY_SOURCE_ID, {"account_id": account_id, "inbox_id": inbox_id, "source_id": source_id}
         )

@@ -395,6 +395,22 @@ REPORTING_EVENTS: Operation[list[models.ReportingEvent]] = Operation(
     parameters=(_ACCOUNT_ID, _CONVERSATION_ID),
 )
 
+CREATE_DIRECT_UPLOAD: Operation[models.DirectUpload] = Operation(
+    id="conversations.create_direct_upload",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads",
+    returns=lambda: Object(models.DirectUpload),
+    wrap="blob",
+    parameters=(
+        _ACCOUNT_ID,
+        _CONVERSATION_ID,
+        Parameter("body", "filename", Plain("string"), required=True),
+        Parameter("body", "byte_size", Plain("integer", minimum=0), required=True),
+        Parameter("body", "checksum", Plain("string"), required=True),
+        Parameter("body", "content_type", Plain("string"), required=True),
+    ),
+)
+
 
 class ConversationsResource:
     """What customers and agents say to each other, one conversation at a time."""
@@ -564,12 +580,11 @@ class ConversationsResource:
 
         Says with whom, in one of two ways: `source_id` (a contact's identity in an inbox), or `contact_id`
         together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
-        server requires none of them and answers 404 when they lead to no contact. (The page requires
-        `source_id` and `inbox_id`.)
+        server requires none of them and answers 404 when they lead to no contact.
 
         In an inbox that is locked to a single conversation the server answers with the contact's
-        conversation that is there already, and an inbox with a bot makes the conversation `pending`
-        (source). An assignee who is not in the team that comes with them is dropped.
+        conversation that is there already, and an inbox with a bot makes the conversation `pending`. An
+        assignee who is not in the team that comes with them is dropped.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
@@ -585,7 +600,7 @@ class ConversationsResource:
             additional_attributes: Free-form: what the app shows of the visit, such as browser, referer or
                 mail_subject.
             custom_attributes: Free-form: what the account defined.
-            status: Where it stands at first; `open` where there is none. The page does not have `snoozed`.
+            status: Where it stands at first; `open` where there is none.
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again; only with the status `snoozed`. It is sent as ISO text: this
@@ -594,7 +609,7 @@ class ConversationsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The conversation. The page has only its `id`, `account.id` and `inbox_id`.
+            The conversation.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -624,9 +639,8 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        One conversation, with only its **newest message** in `messages` (or none). The published page
-        promises all of them; no server sends them here. `messages.list` has the rest. A bot's token may
-        read it since 4.15.0 (500 where the conversation has a team).
+        One conversation, with only its **newest message** in `messages` (or none). `messages.list` has the
+        rest. A bot's token may read it since 4.15.0 (500 where the conversation has a team).
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -649,8 +663,7 @@ class ConversationsResource:
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         For good, with its messages. Only an administrator may: an agent gets 401, *You are not authorized
-        to do this action*. The server does the work later (source), so it may still be seen for a moment.
-        The published page does not have it.
+        to do this action*. The server does the work later, so it may still be seen for a moment.
 
         Rate limit: 60 requests in 60 seconds by account (Chatwoot's rule `conversations_delete`).
 
@@ -686,14 +699,13 @@ class ConversationsResource:
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            priority: How urgent it is; null clears it. (The page has `none` for that, to which servers answer
-                500.)
+            priority: How urgent it is; null clears it.
             sla_policy_id: The service level agreement that applies; only with the paid edition, ignored by
-                others (source).
+                others.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The conversation. The page says nothing of an answer.
+            The conversation.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -742,7 +754,7 @@ class ConversationsResource:
             labels: Only conversations that carry one of these labels.
             q: Only conversations with a message that contains this text.
             conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
-                has answered (source, not captured; the page does not have it here).
+                has answered.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -789,7 +801,6 @@ class ConversationsResource:
 
         Returns:
             The page, with the counts of all conversations that match, but without `assigned_count`.
-            (The page published has the list's envelope `data` around it.)
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -827,11 +838,10 @@ class ConversationsResource:
         `GET /api/v1/accounts/{account_id}/conversations/search`
 
         Conversations of every status with a message that contains the text, as short rows of their own: 25
-        a page, the most recently active first; a page past the end is empty. The published page does not
-        have it.
+        a page, the most recently active first; a page past the end is empty.
 
         Args:
-            q: The text; upper and lower case are the same (source, not captured).
+            q: The text; upper and lower case are the same.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -963,8 +973,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority`
 
-        Null clears it. The page has `none` for that, to which servers answer 500; so this and any unknown
-        priority are refused before they are sent. Nothing is toggled, whatever the path says.
+        Null clears it. Servers respond 500 to `none` and any unknown priority; the client refuses them
+        before they are sent. Nothing is toggled, whatever the path says.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -997,7 +1007,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
 
         To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers answer 200 to any
-        other text as well and show nothing (source). The published page does not have it.
+        other text as well and show nothing.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1065,7 +1075,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         Leaves the team as it is. An id that is no user of the account **unassigns** the conversation, and
-        the answer is null (source, not captured).
+        the answer is null.
 
         Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
         `team_id`. To change both, call `conversations.assign_team` as well.
@@ -1096,7 +1106,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         A team that assigns by itself may then choose an agent. An id that is no team of the account **takes
-        the conversation from its team**, and the answer is null (both source, not captured).
+        the conversation from its team**, and the answer is null.
 
         Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
 
@@ -1191,8 +1201,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-        **Replaces all labels that were there**: those that are not named are taken off. (The page calls it
-        adding.) `add_labels` reads them, adds to them, and writes them back.
+        **Replaces all labels that were there**: those that are not named are taken off. `add_labels` reads
+        them, adds to them, and writes them back.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1217,8 +1227,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/mute`
 
-        Blocks its contact and resolves it (source). Twice is not quite the same as once: each time a note
-        of it can be written into the conversation (source). The published page does not have it.
+        Blocks its contact and resolves it. Twice is not quite the same as once: each time a note of it can
+        be written into the conversation.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1240,9 +1250,8 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute`
 
-        Its contact is no longer blocked; its status stays as it is (source). Twice is not quite the same as
-        once: each time a note of it can be written into the conversation (source). The published page does
-        not have it.
+        Its contact is no longer blocked; its status stays as it is. Twice is not quite the same as once:
+        each time a note of it can be written into the conversation.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1266,7 +1275,7 @@ class ConversationsResource:
 
         The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
         where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
-        many mails of a day (source). The published page does not have it.
+        many mails of a day.
 
         Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
         `conversations_send_transcript`).
@@ -1300,7 +1309,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
         By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
-        at most once an hour while nothing is unread (source). The published page does not have it.
+        at most once an hour while nothing is unread.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1322,15 +1331,14 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-        The customer's last message and what follows it, for all agents and the assignee (source). The
-        published page does not have it.
+        The customer's last message and what follows it, for all agents and the assignee.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The conversation, or an empty body (source).
+            The conversation, or an empty body.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1345,7 +1353,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        All of them at once. The published page does not have it.
+        All of them at once.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1371,7 +1379,7 @@ class ConversationsResource:
 
         Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
         older servers list them in the answer and do not add them, so the client reads the participants
-        afterwards. The published page does not have it.
+        afterwards.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1379,7 +1387,7 @@ class ConversationsResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The users who were added, without those who took part already (source).
+            The users who were added, without those who took part already.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1398,7 +1406,7 @@ class ConversationsResource:
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Users who do not take part are ignored (source). The published page does not have it.
+        Users who do not take part are ignored.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1425,8 +1433,7 @@ class ConversationsResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        **Replaces all who took part**: users who are not named no longer do. The published page does not
-        have it.
+        **Replaces all who took part**: users who are not named no longer do.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1453,8 +1460,8 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments`
 
-        100 attachments a page, the newest first (source); a page past the end is empty. Servers that do not
-        page send all of them each time. The published page does not have it.
+        100 attachments a page, the newest first; a page past the end is empty. Servers that do not page
+        send all of them each time.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1495,7 +1502,7 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        A conversation has one, which all users share (source). The published page does not have it.
+        A conversation has one, which all users share.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1517,7 +1524,7 @@ class ConversationsResource:
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        Also where there is none (source). The published page does not have it.
+        Also where there is none.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1539,7 +1546,7 @@ class ConversationsResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        **Replaces the draft that was there**, whoever wrote it. The published page does not have it.
+        **Replaces the draft that was there**, whoever wrote it.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1566,16 +1573,15 @@ class ConversationsResource:
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
 
-        Only with the paid edition, and only for administrators: an agent gets 401. The rows are as
-        published; none was captured. A server without the paid edition's code answers 404 with a page of
-        HTML.
+        Only with the paid edition, and only for administrators: an agent gets 401. A server without the
+        paid edition's code responds 404 with a page of HTML.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The events, the oldest first (source, not captured).
+            The events, the oldest first.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1584,3 +1590,49 @@ class ConversationsResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(REPORTING_EVENTS, {"account_id": account_id, "conversation_id": conversation_id})
+
+    async def create_direct_upload(
+        self,
+        conversation_id: int,
+        *,
+        filename: str,
+        byte_size: int,
+        checksum: str,
+        content_type: str,
+        account_id: int | None = None,
+    ) -> models.DirectUpload:
+        """Prepare the upload of a file.
+
+        `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads`
+
+        Says where to PUT the file, with which headers; its `signed_id` then goes into a message's
+        attachments. The storage must not get the token.
+
+        Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
+            filename: Its name.
+            byte_size: Bytes.
+            checksum: MD5, in Base64.
+            content_type: Its media type, such as text/plain.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            Where to put the file.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE_DIRECT_UPLOAD,
+            {
+                "account_id": account_id,
+                "conversation_id": conversation_id,
+                "filename": filename,
+                "byte_size": byte_size,
+                "checksum": checksum,
+                "content_type": content_type,
+            },
+        )

@@ -109,8 +109,7 @@ class CustomAttributeDefinitionsResource:
         All at once, or those of conversations or of contacts alone.
 
         Args:
-            attribute_model: Only those of conversations (0) or of contacts (1); both where it is left out. The
-                page requires it, and as a string.
+            attribute_model: Only those of conversations (0) or of contacts (1); both where it is left out.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -142,19 +141,18 @@ class CustomAttributeDefinitionsResource:
         `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
         What it holds and where it belongs are numbers here, and names in the answer. A key that is taken,
-        or that belongs to the server (such as `status` or `email`), is refused (422; source). Servers do
-        not check values against the type: one that it cannot hold makes **every filter by the attribute a
-        500**.
+        or that belongs to the server (such as `status` or `email`), is refused (422). Servers do not check
+        values against the type: one that it cannot hold makes **every filter by the attribute a 500**.
 
         Args:
             attribute_display_name: What the app calls it.
-            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-` (source).
+            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_display_type: What it holds, as a number.
             attribute_description: What users are told about it.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app. The page has no null.
-            regex_cue: What the app says where it does not. The page has no null.
+            regex_pattern: What a text must look like in the app.
+            regex_cue: What the app says where it does not.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -212,7 +210,7 @@ class CustomAttributeDefinitionsResource:
 
         `DELETE /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        What conversations and contacts hold stays (source). The page answers 200.
+        What conversations and contacts hold stays.
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
@@ -257,11 +255,11 @@ class CustomAttributeDefinitionsResource:
             attribute_display_name: What the app calls it.
             attribute_display_type: What it holds, as a number.
             attribute_description: What users are told about it.
-            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-` (source).
+            attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app. The page has no null.
-            regex_cue: What the app says where it does not. The page has no null.
+            regex_pattern: What a text must look like in the app.
+            regex_cue: What the app says where it does not.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

@@ -92,7 +92,7 @@ class CustomFiltersResource:
         All of one kind at once. Filters of other users are never in it.
 
         Args:
-            filter_type: What they filter; the server takes `conversation` where there is none (source).
+            filter_type: What they filter; the server takes `conversation` where there is none.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -119,16 +119,13 @@ class CustomFiltersResource:
 
         `POST /api/v1/accounts/{account_id}/custom_filters`
 
-        For the token's user alone; at most 50 in an account (source). The page also has a query parameter
-        `filter_type`, which servers ignore here (source).
+        For the token's user alone; at most 50 in an account.
 
         Args:
             name: What the user calls it.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
-            filter_type: What it filters; the server takes `conversation` where a new one does not say (source,
-                not captured).
-            type: The page's name for `filter_type`. **Servers ignore it**: with it alone every new filter is
-                one of conversations (source).
+            filter_type: What it filters; the server takes `conversation` where a new one does not say.
+            type: **Servers ignore it**: with it alone every new filter is one of conversations.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -156,7 +153,7 @@ class CustomFiltersResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The filter (not captured).
+            The filter.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -171,7 +168,7 @@ class CustomFiltersResource:
 
         `DELETE /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        It does not come back. The page answers 200.
+        It does not come back.
 
         Args:
             custom_filter_id: The filter's number.
@@ -207,10 +204,8 @@ class CustomFiltersResource:
         Args:
             custom_filter_id: The filter's number.
             name: What the user calls it.
-            filter_type: What it filters; the server takes `conversation` where a new one does not say (source,
-                not captured).
-            type: The page's name for `filter_type`. **Servers ignore it**: with it alone every new filter is
-                one of conversations (source).
+            filter_type: What it filters; the server takes `conversation` where a new one does not say.
+            type: **Servers ignore it**: with it alone every new filter is one of conversations.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             account_id: The account's number; the client's own where it is left out.
 

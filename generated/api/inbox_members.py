@@ -66,7 +66,7 @@ class InboxMembersResource:
 
         `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
 
-        All at once. Only for those who see the inbox (source).
+        All at once. Only for those who see the inbox.
 
         Args:
             inbox_id: The inbox's number.
@@ -90,7 +90,7 @@ class InboxMembersResource:
 
         `POST /api/v1/accounts/{account_id}/inbox_members`
 
-        Who is in it already stays. For administrators only (source).
+        Who is in it already stays. For administrators only.
 
         Args:
             inbox_id: The inbox.
@@ -113,8 +113,7 @@ class InboxMembersResource:
 
         `DELETE /api/v1/accounts/{account_id}/inbox_members`
 
-        Users who are not in it are ignored (source). For administrators only (source). The page has a
-        string as `inbox_id`.
+        Users who are not in it are ignored. For administrators only.
 
         Args:
             inbox_id: The inbox.
@@ -139,8 +138,7 @@ class InboxMembersResource:
 
         `PATCH /api/v1/accounts/{account_id}/inbox_members`
 
-        **Replaces all who were in it**: users who are not named no longer are. For administrators only
-        (source). The page has a string as `inbox_id`.
+        **Replaces all who were in it**: users who are not named no longer are. For administrators only.
 
         Args:
             inbox_id: The inbox.

@@ -155,6 +155,31 @@ ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
     ),
 )
 
+DELETE_AVATAR: Operation[None] = Operation(
+    id="inboxes.delete_avatar",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+GET_ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
+    id="inboxes.get_assignable_agents",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents",
+    returns=lambda: ListOf(Object(models.User)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+RESET_SECRET: Operation[models.Inbox] = Operation(
+    id="inboxes.reset_secret",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret",
+    returns=lambda: Object(models.Inbox),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
 
 class InboxesResource:
     """The places where conversations come in, each with its channel."""
@@ -169,7 +194,7 @@ class InboxesResource:
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All at once; an agent gets those that they are in (source).
+        All at once; an agent gets those that they are in.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -211,35 +236,32 @@ class InboxesResource:
 
         `POST /api/v1/accounts/{account_id}/inboxes`
 
-        With its channel. Nobody is in it; `inbox_members.add` adds agents. For administrators only
-        (source). The path of the page ends with a slash.
+        With its channel. Nobody is in it; `inbox_members.add` adds agents. For administrators only.
 
-        The page also takes a picture here, which cannot go beside a `channel`: give it with
-        `inboxes.update`.
+        A picture cannot go beside a `channel`: give it with `inboxes.update`.
 
         Args:
             channel: Its channel.
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
-                is taken (source).
+                is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what. The page has no null.
+            greeting_message: With what.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
-                together with a file. (Source, not captured; the page does not have it.)
+                together with a file.
             enable_auto_assignment: Whether conversations are given to agents by the server.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
-                others. Cannot be sent together with a file. (Source, not captured; the page does not have it.)
+                others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+            out_of_office_message: What contacts are told outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know (source).
+                does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help centre that belongs to it; null for none (source). The page has no null.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know
-                (source).
-            business_name: The name of the business in mails. The page has no null.
+            portal_id: The help centre that belongs to it; null for none.
+            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            business_name: The name of the business in mails.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -280,8 +302,7 @@ class InboxesResource:
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        An inbox with the settings of its channel. An agent who is not in it gets 401 (source). The path of
-        the page ends with a slash.
+        An inbox with the settings of its channel. An agent who is not in it gets 401.
 
         Args:
             inbox_id: The inbox's number.
@@ -304,14 +325,13 @@ class InboxesResource:
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
         **Deletes its conversations and messages with it**, some time later. For administrators only.
-        (Source, not captured.) The published page does not have it.
 
         Args:
             inbox_id: The inbox's number.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            What the server says about it, or an empty body (source).
+            What the server says about it, or an empty body.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -353,34 +373,33 @@ class InboxesResource:
 
         Changes what is named and leaves the rest, of `channel`, too. What holds more than one value there
         is **replaced as a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
-        `additional_attributes`, and `csat_config` beside it. For administrators only (source).
+        `additional_attributes`, and `csat_config` beside it. For administrators only.
 
         Args:
             inbox_id: The inbox's number.
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
-                is taken (source).
+                is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what. The page has no null.
+            greeting_message: With what.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
-                together with a file. (Source, not captured; the page does not have it.)
+                together with a file.
             enable_auto_assignment: Whether conversations are given to agents by the server.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
-                others. Cannot be sent together with a file. (Source, not captured; the page does not have it.)
+                others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+            out_of_office_message: What contacts are told outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know (source).
+                does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help centre that belongs to it; null for none (source). The page has no null.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know
-                (source).
-            business_name: The name of the business in mails. The page has no null.
+            portal_id: The help centre that belongs to it; null for none.
+            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            business_name: The name of the business in mails.
             channel: What is changed of its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
-                leaves that day as it was. Cannot be sent together with a file. The page does not have it.
+                leaves that day as it was. Cannot be sent together with a file.
             avatar: A picture of the inbox.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -428,7 +447,7 @@ class InboxesResource:
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot`
 
-        None where it has no bot. The page answers 204, with the bot not wrapped.
+        None where it has no bot.
 
         Args:
             inbox_id: The inbox's number.
@@ -450,8 +469,7 @@ class InboxesResource:
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/set_agent_bot`
 
-        **Replaces the bot that was there**; null removes it. For administrators only (source). The page has
-        no null, and answers 204.
+        **Replaces the bot that was there**; null removes it. For administrators only.
 
         Args:
             inbox_id: The inbox's number.
@@ -478,11 +496,10 @@ class InboxesResource:
 
         `GET /api/v1/accounts/{account_id}/assignable_agents`
 
-        The agents who are in all of the inboxes, and all administrators (source). The published page does
-        not have it.
+        The agents who are in all of the inboxes, and all administrators.
 
         Args:
-            inbox_ids: The inboxes. One that does not exist is answered 404 (source).
+            inbox_ids: The inboxes. One that does not exist is answered 404.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -495,3 +512,73 @@ class InboxesResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_ids": inbox_ids})
+
+    async def delete_avatar(self, inbox_id: int, *, account_id: int | None = None) -> None:
+        """Delete an inbox's picture.
+
+        `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar`
+
+        Also where there is none. For administrators only.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The picture is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def get_assignable_agents(
+        self, inbox_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """Whom conversations of an inbox can be assigned to.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
+
+        The members of the inbox, and all administrators.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET_ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def reset_secret(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
+        """Give an API inbox a new webhook secret.
+
+        `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret`
+
+        Its events are signed with it from then on. For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox, with its new secret.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(RESET_SECRET, {"account_id": account_id, "inbox_id": inbox_id})

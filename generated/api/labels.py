@@ -83,7 +83,7 @@ class LabelsResource:
 
         `GET /api/v1/accounts/{account_id}/labels`
 
-        All at once, by title. The published page does not have the labels of an account.
+        All at once, by title.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -112,11 +112,11 @@ class LabelsResource:
 
         `POST /api/v1/accounts/{account_id}/labels`
 
-        For administrators only (source). A title that is taken is refused (422).
+        For administrators only. A title that is taken is refused (422).
 
         Args:
             title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
-                The server makes it lower case. (Source, not captured.)
+                The server makes it lower case.
             description: What users are told about it.
             color: As in CSS, such as #1f93ff, which the server takes where there is none.
             show_on_sidebar: Whether the app shows it beside the lists.
@@ -147,7 +147,7 @@ class LabelsResource:
 
         `GET /api/v1/accounts/{account_id}/labels/{label_id}`
 
-        For administrators only (source); the list is for everybody.
+        For administrators only; the list is for everybody.
 
         Args:
             label_id: The label's number; its title does not do.
@@ -169,7 +169,7 @@ class LabelsResource:
 
         `DELETE /api/v1/accounts/{account_id}/labels/{label_id}`
 
-        For administrators only (source).
+        For administrators only.
 
         Args:
             label_id: The label's number; its title does not do.
@@ -201,19 +201,19 @@ class LabelsResource:
         `PATCH /api/v1/accounts/{account_id}/labels/{label_id}`
 
         Changes what is named and leaves the rest. A new title reaches the conversations and contacts that
-        carry the label some time later. For administrators only. (Source, not captured.)
+        carry the label some time later. For administrators only.
 
         Args:
             label_id: The label's number; its title does not do.
             title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
-                The server makes it lower case. (Source, not captured.)
+                The server makes it lower case.
             description: What users are told about it.
             color: As in CSS, such as #1f93ff, which the server takes where there is none.
             show_on_sidebar: Whether the app shows it beside the lists.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The label as it is now (not captured).
+            The label as it is now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -200,12 +200,12 @@ class MessagesResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
         To the contact or, with `private`, a note to the other agents. Nothing is required: the server takes
-        an empty message, too. (The page requires `content`.)
+        an empty message, too.
 
         Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
         conversation takes 200 messages a minute by default; one more is answered 422, *Validation failed:
-        Too many messages*. Any other fault on the way also comes as 422 with its text (source), so that
-        this status does not say whose fault it was.
+        Too many messages*. Any other fault on the way also comes as 422 with its text, so that this status
+        does not say whose fault it was.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
@@ -226,21 +226,17 @@ class MessagesResource:
             content_type: What it is made of; `text` where there is none.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
             echo_id: Any text, which comes back in the answer and in events. It does not make repeating safe.
-                The page does not have it.
             source_id: The message's id in its channel. **The server takes a message that has one for
-                delivered**: several channels then do not send it to the contact (source). For importing. The page
-                does not have it.
+                delivered**: several channels then do not send it to the contact. For importing.
             campaign_id: The campaign of which it is part.
             template_params: The template that is sent in its place. Not together with files: their parts of a
-                body are text, which the server refuses here (source).
+                body are text, which the server refuses here.
             external_created_at: When it was written, where that was elsewhere and earlier. **Servers do nothing
-                with it**: `created_at` is the moment of the creation. The page does not have it.
-            cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others (source,
-                not captured). The page does not have it.
-            bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others (source,
-                not captured). The page does not have it.
+                with it**: `created_at` is the moment of the creation.
+            cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others.
+            bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others.
             to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
-                ignored in others (source, not captured). The page does not have it.
+                ignored in others.
             attachments: The files, of at most 40 MiB each.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -285,7 +281,7 @@ class MessagesResource:
 
         Its text and attachments are gone for good; the message itself stays, with *This message was
         deleted* (in the account's language) in `content` and `deleted` in `content_attributes`. What a
-        channel has delivered is not called back (source).
+        channel has delivered is not called back.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -293,7 +289,7 @@ class MessagesResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            What is left of the message. (The page says nothing of an answer.)
+            What is left of the message.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -319,8 +315,7 @@ class MessagesResource:
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
         Only in API inboxes, whose messages something else delivers; others are answered 403. The server
-        leaves a message alone that was read already and is now said to be delivered (source). The published
-        page does not have it.
+        leaves a message alone that was read already and is now said to be delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -330,7 +325,7 @@ class MessagesResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The message, or an empty body (source).
+            The message, or an empty body.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -355,8 +350,8 @@ class MessagesResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
 
         For a message that failed; 4.10.0 empties its `content_attributes`, `in_reply_to` and all. It also
-        sends what did not fail once more, newer servers do not (both source). So it is never repeated
-        unless it was provably not seen. The published page does not have it.
+        sends what did not fail once more, newer servers do not. So it is never repeated unless it was
+        provably not seen.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -385,7 +380,7 @@ class MessagesResource:
 
         Only where the account has Google Translate set up. The server keeps the translation in the
         message's `content_attributes.translations` and sends it **once**: for a language that is there
-        already the answer is empty. (Source, not captured.) The published page does not have it.
+        already the answer is empty.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -394,8 +389,7 @@ class MessagesResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The translation; an empty body where the message has it already, null where there is none
-            (not captured).
+            The translation; an empty body where the message has it already, null where there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

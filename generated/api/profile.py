@@ -1,14 +1,80 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Object
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
 from ..._wire.operation import Operation, OperationClient
 from .. import models
+
+_ACCOUNT_ID = Parameter("body", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 GET: Operation[models.Profile] = Operation(
     id="profile.get",
     method="GET",
     path="/api/v1/profile",
     returns=lambda: Object(models.Profile),
+)
+
+UPDATE: Operation[models.Profile] = Operation(
+    id="profile.update",
+    method="PUT",
+    path="/api/v1/profile",
+    returns=lambda: Object(models.Profile),
+    wrap="profile",
+    retry_safe=True,
+    parameters=(
+        Parameter("body", "name", Plain("string")),
+        Parameter("body", "display_name", Plain("string")),
+        Parameter("body", "email", Plain("string")),
+        Parameter("body", "message_signature", Plain("string", nullable=True)),
+        Parameter("body", "current_password", Plain("string", secret=True)),
+        Parameter("body", "password", Plain("string", secret=True)),
+        Parameter("body", "password_confirmation", Plain("string", secret=True)),
+        Parameter("body", "phone_number", Plain("string")),
+        Parameter("body", "ui_settings", MapOf(Anything())),
+    ),
+)
+
+SET_AVAILABILITY: Operation[models.Profile] = Operation(
+    id="profile.set_availability",
+    method="POST",
+    path="/api/v1/profile/availability",
+    returns=lambda: Object(models.Profile),
+    wrap="profile",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "availability", lambda: Enumeration(models.AgentAvailability), required=True),
+    ),
+)
+
+SET_AUTO_OFFLINE: Operation[models.Profile] = Operation(
+    id="profile.set_auto_offline",
+    method="POST",
+    path="/api/v1/profile/auto_offline",
+    returns=lambda: Object(models.Profile),
+    wrap="profile",
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, Parameter("body", "auto_offline", Plain("boolean"), required=True)),
+)
+
+DELETE_AVATAR: Operation[models.Profile] = Operation(
+    id="profile.delete_avatar",
+    method="DELETE",
+    path="/api/v1/profile/avatar",
+    returns=lambda: Object(models.Profile),
+)
+
+SET_ACTIVE_ACCOUNT: Operation[None] = Operation(
+    id="profile.set_active_account",
+    method="PUT",
+    path="/api/v1/profile/set_active_account",
+    returns=None,
+    wrap="profile",
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID,),
 )
 
 
@@ -37,3 +103,143 @@ class ProfileResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(GET, {})
+
+    async def update(
+        self,
+        *,
+        name: str | None = None,
+        display_name: str | None = None,
+        email: str | None = None,
+        message_signature: str | None | Unset = UNSET,
+        current_password: str | None = None,
+        password: str | None = None,
+        password_confirmation: str | None = None,
+        phone_number: str | None = None,
+        ui_settings: Mapping[str, Any] | None = None,
+    ) -> models.Profile:
+        """Change the token's user.
+
+        `PUT /api/v1/profile`
+
+        Changes what is named and leaves the rest; `ui_settings` replaces all of them. A new password needs
+        the current one (422 otherwise), and ends all sessions.
+
+        Args:
+            name: The full name.
+            display_name: The name that contacts see.
+            email: The mail address; the user has to confirm a new one.
+            message_signature: What the app puts below messages; Markdown.
+            current_password: Required for a new password.
+            password: A new password.
+            password_confirmation: The new password once more.
+            phone_number: In the form +6281234567890 (E.164).
+            ui_settings: Free-form: how the app looks to the user. **Replaces what was there**.
+
+        Returns:
+            The user as they are now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "name": name,
+                "display_name": display_name,
+                "email": email,
+                "message_signature": message_signature,
+                "current_password": current_password,
+                "password": password,
+                "password_confirmation": password_confirmation,
+                "phone_number": phone_number,
+                "ui_settings": ui_settings,
+            },
+        )
+
+    async def set_availability(
+        self, *, account_id: int, availability: models.AgentAvailability | Literal["online", "offline", "busy"]
+    ) -> models.Profile:
+        """Set whether the token's user is there.
+
+        `POST /api/v1/profile/availability`
+
+        In one account.
+
+        Args:
+            account_id: The account.
+            availability: What a user can be set to. The server responds 500 to any other.
+
+        Returns:
+            The user as they are now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SET_AVAILABILITY, {"account_id": account_id, "availability": availability})
+
+    async def set_auto_offline(self, *, account_id: int, auto_offline: bool) -> models.Profile:
+        """Set whether the token's user is offline when the app is closed.
+
+        `POST /api/v1/profile/auto_offline`
+
+        In one account.
+
+        Args:
+            account_id: The account.
+            auto_offline: Whether the user is offline when the app is closed.
+
+        Returns:
+            The user as they are now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SET_AUTO_OFFLINE, {"account_id": account_id, "auto_offline": auto_offline})
+
+    async def delete_avatar(self) -> models.Profile:
+        """Delete the picture of the token's user.
+
+        `DELETE /api/v1/profile/avatar`
+
+        Also where there is none.
+
+        Returns:
+            The user as they are now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_AVATAR, {})
+
+    async def set_active_account(self, *, account_id: int) -> None:
+        """Set the account that the app shows.
+
+        `PUT /api/v1/profile/set_active_account`
+
+        Notes that the user is there now (`active_at`).
+
+        Args:
+            account_id: The account.
+
+        Returns:
+            It is noted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SET_ACTIVE_ACCOUNT, {"account_id": account_id})

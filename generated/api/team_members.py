@@ -85,7 +85,7 @@ class TeamMembersResource:
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
         Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
-        IDs*, and nobody is added. For administrators only (source).
+        IDs*, and nobody is added. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -93,7 +93,7 @@ class TeamMembersResource:
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
-            The users who were added, without those who were in it already (source).
+            The users who were added, without those who were in it already.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -109,7 +109,7 @@ class TeamMembersResource:
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
         Users who are not in it are ignored; an id that is no user of the account is answered **401**,
-        *Invalid User IDs*, and nobody is taken out. For administrators only. (All source.)
+        *Invalid User IDs*, and nobody is taken out. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -135,8 +135,7 @@ class TeamMembersResource:
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
         **Replaces all who were in it**: users who are not named no longer are. An id that is no user of the
-        account is answered **401**, *Invalid User IDs*, and nothing changes (source). For administrators
-        only (source).
+        account is answered **401**, *Invalid User IDs*, and nothing changes. For administrators only.
 
         Args:
             team_id: The team's number.

@@ -101,13 +101,13 @@ class TeamsResource:
         `POST /api/v1/accounts/{account_id}/teams`
 
         Without members; `team_members.add` adds them. A name that is taken is refused (422). For
-        administrators only. (Both source.)
+        administrators only.
 
         Args:
-            name: What it is called, in the account only once; **the server makes it lower case** (source).
-            description: What users are told about it. The page has no null.
+            name: What it is called, in the account only once; **the server makes it lower case**.
+            description: What users are told about it.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
-                a new one does not say (source).
+                a new one does not say.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -156,7 +156,7 @@ class TeamsResource:
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        Its conversations stay, without a team (source). For administrators only (source).
+        Its conversations stay, without a team. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -186,14 +186,14 @@ class TeamsResource:
 
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        Changes what is named and leaves the rest. For administrators only (source).
+        Changes what is named and leaves the rest. For administrators only.
 
         Args:
             team_id: The team's number.
-            name: What it is called, in the account only once; **the server makes it lower case** (source).
-            description: What users are told about it. The page has no null.
+            name: What it is called, in the account only once; **the server makes it lower case**.
+            description: What users are told about it.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
-                a new one does not say (source).
+                a new one does not say.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

@@ -75,7 +75,7 @@ class WebhooksResource:
 
         `GET /api/v1/accounts/{account_id}/webhooks`
 
-        All at once; for administrators only (source). The page has a bare array.
+        All at once; for administrators only.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -120,14 +120,13 @@ class WebhooksResource:
 
         `POST /api/v1/accounts/{account_id}/webhooks`
 
-        For administrators only (source). A URL that another webhook of the account has is refused (422;
-        source). The page has the body and the answer without their envelopes.
+        For administrators only. A URL that another webhook of the account has is refused (422).
 
         Args:
-            url: An http or https URL, unique in the account (source).
-            name: What users call it. The page has no null.
+            url: An http or https URL, unique in the account.
+            name: What users call it.
             subscriptions: What it is told; not empty. Where it is left out: all events but those of typing and
-                inboxes (source).
+                inboxes.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -148,7 +147,7 @@ class WebhooksResource:
 
         `DELETE /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
-        For administrators only (source).
+        For administrators only.
 
         Args:
             webhook_id: The webhook's number.
@@ -196,13 +195,13 @@ class WebhooksResource:
         `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
         Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
-        administrators only (source).
+        administrators only.
 
         Args:
             webhook_id: The webhook's number.
-            url: An http or https URL, unique in the account (source).
-            name: What users call it. The page has no null.
-            subscriptions: What it is told; not empty (source).
+            url: An http or https URL, unique in the account.
+            name: What users call it.
+            subscriptions: What it is told; not empty.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
     from .applied_sla import AppliedSla as AppliedSla
+    from .article import Article as Article
+    from .article_category import ArticleCategory as ArticleCategory
+    from .article_counts import ArticleCounts as ArticleCounts
+    from .article_page import ArticlePage as ArticlePage
+    from .article_status import ArticleStatus as ArticleStatus
+    from .article_status_change import ArticleStatusChange as ArticleStatusChange
+    from .article_status_number import ArticleStatusNumber as ArticleStatusNumber
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
@@ -19,6 +26,10 @@ if TYPE_CHECKING:
     from .bot_type import BotType as BotType
     from .canned_response import CannedResponse as CannedResponse
     from .captain_assistant import CaptainAssistant as CaptainAssistant
+    from .category import Category as Category
+    from .category_counts import CategoryCounts as CategoryCounts
+    from .category_list import CategoryList as CategoryList
+    from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
@@ -59,6 +70,8 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .direct_upload import DirectUpload as DirectUpload
+    from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
@@ -89,6 +102,13 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .portal import Portal as Portal
+    from .portal_config import PortalConfig as PortalConfig
+    from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
+    from .portal_counts import PortalCounts as PortalCounts
+    from .portal_list import PortalList as PortalList
+    from .portal_list_meta import PortalListMeta as PortalListMeta
+    from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
@@ -103,6 +123,7 @@ if TYPE_CHECKING:
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
     from .typing_status import TypingStatus as TypingStatus
+    from .uploaded_file import UploadedFile as UploadedFile
     from .user import User as User
     from .user_account import UserAccount as UserAccount
     from .webhook import Webhook as Webhook
@@ -117,6 +138,13 @@ _MODULES = {
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
     "AppliedSla": ".applied_sla",
+    "Article": ".article",
+    "ArticleCategory": ".article_category",
+    "ArticleCounts": ".article_counts",
+    "ArticlePage": ".article_page",
+    "ArticleStatus": ".article_status",
+    "ArticleStatusChange": ".article_status_change",
+    "ArticleStatusNumber": ".article_status_number",
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
@@ -126,6 +154,10 @@ _MODULES = {
     "BotType": ".bot_type",
     "CannedResponse": ".canned_response",
     "CaptainAssistant": ".captain_assistant",
+    "Category": ".category",
+    "CategoryCounts": ".category_counts",
+    "CategoryList": ".category_list",
+    "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
@@ -166,6 +198,8 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "DirectUpload": ".direct_upload",
+    "DirectUploadTarget": ".direct_upload_target",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
@@ -196,6 +230,13 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "Portal": ".portal",
+    "PortalConfig": ".portal_config",
+    "PortalConfigChanges": ".portal_config_changes",
+    "PortalCounts": ".portal_counts",
+    "PortalList": ".portal_list",
+    "PortalListMeta": ".portal_list_meta",
+    "PortalLocale": ".portal_locale",
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
@@ -210,6 +251,7 @@ _MODULES = {
     "Team": ".team",
     "TemplateCategory": ".template_category",
     "TypingStatus": ".typing_status",
+    "UploadedFile": ".uploaded_file",
     "User": ".user",
     "UserAccount": ".user_account",
     "Webhook": ".webhook",
@@ -225,6 +267,13 @@ __all__ = (
     "AgentAvailability",
     "AgentBot",
     "AppliedSla",
+    "Article",
+    "ArticleCategory",
+    "ArticleCounts",
+    "ArticlePage",
+    "ArticleStatus",
+    "ArticleStatusChange",
+    "ArticleStatusNumber",
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
@@ -234,6 +283,10 @@ __all__ = (
     "BotType",
     "CannedResponse",
     "CaptainAssistant",
+    "Category",
+    "CategoryCounts",
+    "CategoryList",
+    "CategoryListMeta",
     "ChannelKind",
     "Contact",
     "ContactableInbox",
@@ -274,6 +327,8 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "DirectUpload",
+    "DirectUploadTarget",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
@@ -304,6 +359,13 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "Portal",
+    "PortalConfig",
+    "PortalConfigChanges",
+    "PortalCounts",
+    "PortalList",
+    "PortalListMeta",
+    "PortalLocale",
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
@@ -318,6 +380,7 @@ __all__ = (
     "Team",
     "TemplateCategory",
     "TypingStatus",
+    "UploadedFile",
     "User",
     "UserAccount",
     "Webhook",

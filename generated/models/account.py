@@ -14,10 +14,10 @@ class Account(Model):
 
     Attributes:
         locale: The language of what the server writes, such as en or pt_BR.
-        domain: The domain of its mails. The page has no null.
-        support_email: From where its mails come. The page has no null.
-        status: Whether an account can be used. The page allows any string.
-        features: Free-form: the features that are on, each with true. The page has an array of strings.
+        domain: The domain of its mails.
+        support_email: From where its mails come.
+        status: Whether an account can be used.
+        features: Free-form: the features that are on, each with true.
         settings: Free-form: what was ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
             `auto_resolve_ignore_waiting` and others.
         cache_keys: Free-form: when labels, inboxes and teams changed last (`label`, `inbox`, `team`), epoch
@@ -26,8 +26,8 @@ class Account(Model):
             `subscription_ends_on`, `industry`, `company_size`, `timezone`, `logo`, `onboarding_step`,
             `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent where there are none.
         latest_chatwoot_version: The newest version that the server knows of, not its own; null where it
-            does not know. Absent after a change. The page has no null.
-        subscribed_features: What its plan includes; only with the paid edition. The page has no null.
+            does not know. Absent after a change.
+        subscribed_features: What its plan includes; only with the paid edition.
     """
 
     id: int = field(Plain("integer"))

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AccountStatus(OpenStrEnum):
-    """Whether an account can be used. The page allows any string."""
+    """Whether an account can be used."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"

@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AgentAvailability(OpenStrEnum):
-    """What a user can be set to. The server answers 500 to any other, such as the page's `available`
-    (source)."""
+    """What a user can be set to. The server responds 500 to any other."""
 
     ONLINE = "online"
     OFFLINE = "offline"

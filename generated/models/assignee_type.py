@@ -3,7 +3,7 @@ from ..._wire.kinds import OpenStrEnum
 
 class AssigneeType(OpenStrEnum):
     """What a conversation is assigned to. Versions after 4.16.2 can assign one to Captain, the assistant
-    of the paid edition (source, not captured)."""
+    of the paid edition."""
 
     USER = "User"
     AGENT_BOT = "AgentBot"

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class Availability(OpenStrEnum):
-    """Whether somebody is there. The page allows any string."""
+    """Whether somebody is there."""
 
     ONLINE = "online"
     OFFLINE = "offline"

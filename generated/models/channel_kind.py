@@ -3,7 +3,7 @@ from ..._wire.kinds import OpenStrEnum
 
 class ChannelKind(OpenStrEnum):
     """The kind of a new inbox. The server answers 500 to what it does not know; the paid edition also has
-    `voice` (both source)."""
+    `voice`."""
 
     WEB_WIDGET = "web_widget"
     API = "api"

@@ -15,16 +15,14 @@ class Contact(Model):
 
     Attributes:
         name: May be empty.
-        email: The page of a conversation has no null.
-        phone_number: The page of a conversation has no null.
-        identifier: The id in the account's own system. The page of a conversation has no null.
+        identifier: The id in the account's own system.
         thumbnail: A URL; empty when there is none.
-        availability_status: Whether somebody is there. The page allows any string.
+        availability_status: Whether somebody is there.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: what the account defined.
         created_at: Absent in some answers.
-        last_activity_at: Absent where there was none. The page of the contacts has null.
+        last_activity_at: Absent where there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.
     """

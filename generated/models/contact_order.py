@@ -3,8 +3,7 @@ from ..._wire.kinds import OpenStrEnum
 
 class ContactOrder(OpenStrEnum):
     """The orders in which contacts are listed. Servers before 4.14.0 sort by `company`, later ones by
-    `company_name` instead (source, not captured). The page does not have created_at, company,
-    company_name, city and country."""
+    `company_name` instead."""
 
     NAME_ASC = "name"
     EMAIL_ASC = "email"

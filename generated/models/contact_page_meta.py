@@ -12,7 +12,6 @@ class ContactPageMeta(Model):
         count: All contacts that match, whatever the page; from the search, since 4.11.0, only those of this
             page.
         current_page: The page as the request named it, which is a string; the number 1 where it named none.
-            The page has a string only.
         has_more: Whether there is another page. Only from the search. Since Chatwoot 4.11.0.
     """
 

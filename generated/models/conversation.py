@@ -22,9 +22,9 @@ class Conversation(Model):
         account_id: The account.
         uuid: A name of the conversation that is unique everywhere.
         inbox_id: The inbox through which it came.
-        status: Where a conversation stands. The page does not have `snoozed`.
+        status: Where a conversation stands.
         meta: Who takes part in a conversation.
-        messages: The newest message only, or nothing. The page promises all messages.
+        messages: The newest message only, or nothing.
         last_non_activity_message: The newest message that somebody wrote; null when there is none.
         can_reply: Whether the channel takes an answer now.
         muted: Whether the contact was muted.
@@ -34,16 +34,16 @@ class Conversation(Model):
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
         custom_attributes: Free-form: what the account defined.
         created_at: When it began.
-        updated_at: When its record changed last, with microseconds. The page has an integer.
-        timestamp: When something happened in it last. The page also has a string.
+        updated_at: When its record changed last, with microseconds.
+        timestamp: When something happened in it last.
         last_activity_at: When something happened in it last.
         agent_last_seen_at: When an agent looked at it last.
         assignee_last_seen_at: When its assignee looked at it last.
         contact_last_seen_at: When the contact looked at it last.
         first_reply_created_at: When it was answered for the first time.
         waiting_since: Since when the contact waits for an answer.
-        snoozed_until: When a snoozed conversation opens again. The page has an integer.
-        sla_policy_id: The service level agreement that applies. The page has no null.
+        snoozed_until: When a snoozed conversation opens again.
+        sla_policy_id: The service level agreement that applies.
         applied_sla: How that agreement stands; only with the paid edition's SLA feature.
         sla_events: What was missed; only with the paid edition's SLA feature.
     """

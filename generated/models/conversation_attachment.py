@@ -20,7 +20,9 @@ class ConversationAttachment(Model):
         file_type: What an attachment is; it decides which keys there are.
         id: Since Chatwoot 4.14.0.
         message_id: The message that has it.
-        account_id: Only from old servers (source, not captured).
+        conversation_id: The conversation that has it; only in the list of a contact's attachments. Since
+            Chatwoot 4.14.0.
+        account_id: Only from old servers.
         data_url: Where the file is; the server redirects to its storage, where the token must not go.
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.
@@ -33,6 +35,7 @@ class ConversationAttachment(Model):
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))
     id: int | None = field(Plain("integer"), default=None)
     message_id: int | None = field(Plain("integer"), default=None)
+    conversation_id: int | None = field(Plain("integer"), default=None)
     account_id: int | None = field(Plain("integer"), default=None)
     data_url: str | None = field(Plain("string", nullable=True), default=None)
     thumb_url: str | None = field(Plain("string", nullable=True), default=None)

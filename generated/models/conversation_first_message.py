@@ -11,23 +11,19 @@ from .message_template_params import MessageTemplateParams
 
 @declare
 class ConversationFirstMessage(Model):
-    """The first message of a new conversation. The server requires nothing of it. (The page requires
-    `content`, and does not have `message_type`, `private`, `content_type` and `content_attributes`
-    here; those are by source.)
+    """The first message of a new conversation. The server requires nothing of it.
 
     Attributes:
         content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
             from the contact, so the client sends text with tags in a form that is stored as it is;
             `Liquid("...")` is run.
         message_type: Whether a message comes from the contact or goes to them. The server takes `incoming`
-            only in API inboxes (source), and answers 422 to what it does not know.
+            only in API inboxes, and answers 422 to what it does not know.
         private: Whether it is a note that the contact does not see.
-        content_type: What a new message may be made of. The page does not have input_text, input_textarea
-            and input_csat (source, not captured); the other content types belong to messages that the server
-            makes itself.
+        content_type: What a new message may be made of.
         content_attributes: Free-form: what the content type needs, such as the items of a select.
         template_params: A WhatsApp or Twilio template that is sent in place of a text. The server requires
-            `name` (source); the page requires `category`, `language` and `processed_params` as well.
+            `name`.
     """
 
     content: str | None = field(Plain("string", nullable=True), default=None)

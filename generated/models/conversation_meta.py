@@ -19,9 +19,9 @@ class ConversationMeta(Model):
         channel: The kind of inbox, such as Channel::WebWidget.
         hmac_verified: Whether the contact proved who they are.
         assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot or Captain; absent
-            when nobody. The page has the long form of a user, which no captured answer has.
+            when nobody.
         assignee_type: What a conversation is assigned to. Versions after 4.16.2 can assign one to Captain,
-            the assistant of the paid edition (source, not captured).
+            the assistant of the paid edition.
         team: A team of users.
     """
 

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationPriority(OpenStrEnum):
-    """How urgent a conversation is. The page allows any string."""
+    """How urgent a conversation is."""
 
     LOW = "low"
     MEDIUM = "medium"

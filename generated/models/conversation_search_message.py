@@ -15,9 +15,8 @@ class ConversationSearchMessage(Model):
         id: Counts over the whole installation.
         content: The text.
         message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
-            The page has no 3.
         created_at: When it was written.
-        sender_name: Absent where there is no sender (source).
+        sender_name: Absent where there is no sender.
     """
 
     id: int = field(Plain("integer"))

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationStatus(OpenStrEnum):
-    """Where a conversation stands. The page does not have `snoozed`."""
+    """Where a conversation stands."""
 
     OPEN = "open"
     RESOLVED = "resolved"

@@ -12,10 +12,10 @@ class ConversationStatusChange(Model):
     """What a conversation's status is now.
 
     Attributes:
-        success: Whether it was saved; null where a bot handed the conversation to people (source).
+        success: Whether it was saved; null where a bot handed the conversation to people.
         conversation_id: The conversation's display id.
-        current_status: Where a conversation stands. The page does not have `snoozed`.
-        snoozed_until: When it opens again. The page does not have it.
+        current_status: Where a conversation stands.
+        snoozed_until: When it opens again.
     """
 
     success: bool | None = field(Plain("boolean", nullable=True))

@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CreatableContentType(OpenStrEnum):
-    """What a new message may be made of. The page does not have input_text, input_textarea and input_csat
-    (source, not captured); the other content types belong to messages that the server makes itself."""
+    """What a new message may be made of."""
 
     TEXT = "text"
     INPUT_TEXT = "input_text"

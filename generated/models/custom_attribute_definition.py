@@ -14,15 +14,14 @@ class CustomAttributeDefinition(Model):
 
     Attributes:
         attribute_display_name: What the app calls it.
-        attribute_display_type: What a custom attribute holds, as answers name it. The page allows any
-            string.
-        attribute_description: What users are told about it. The page has no null.
+        attribute_display_type: What a custom attribute holds, as answers name it.
+        attribute_description: What users are told about it.
         attribute_key: The key in `custom_attributes`.
-        regex_pattern: What a text must look like in the app. The page has no null.
-        regex_cue: What the app says where it does not. The page has no null.
-        attribute_values: The values that a list allows. The page has a string.
-        attribute_model: Where a custom attribute belongs, as answers name it. The page allows any string.
-        default_value: Not in use. The page has a string.
+        regex_pattern: What a text must look like in the app.
+        regex_cue: What the app says where it does not.
+        attribute_values: The values that a list allows.
+        attribute_model: Where a custom attribute belongs, as answers name it.
+        default_value: Not in use.
     """
 
     id: int = field(Plain("integer"))

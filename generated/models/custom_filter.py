@@ -15,7 +15,7 @@ class CustomFilter(Model):
     Attributes:
         filter_type: What a saved filter filters.
         query: Free-form: the body that the filter of conversations or contacts takes.
-        type: The page's name of `filter_type`; servers do not send it.
+        type: Servers send `filter_type` instead.
     """
 
     id: int = field(Plain("integer"))

@@ -18,12 +18,12 @@ class FilterCondition(Model):
             or the key of a custom attribute. The server answers 422 to what it does not know, and names what it
             knows.
         filter_operator: How a condition compares. Which of them an attribute takes depends on its kind; the
-            server answers 422 to others. The page has only the first four.
+            server answers 422 to others.
         values: What it is compared with; of several, one has to match. Empty for `is_present` and
-            `is_not_present`. The page has text only.
+            `is_not_present`.
         query_operator: How it is joined with the next condition; the last one has none.
         attribute_model: What the app calls the kind of the attribute (standard, additional or
-            customAttributes); the server does not look at it (source). The page does not have it.
+            customAttributes); the server does not look at it.
         custom_attribute_type: Whose custom attribute a condition is about.
     """
 

@@ -3,7 +3,7 @@ from ..._wire.kinds import OpenStrEnum
 
 class FilterOperator(OpenStrEnum):
     """How a condition compares. Which of them an attribute takes depends on its kind; the server answers
-    422 to others. The page has only the first four."""
+    422 to others."""
 
     EQUAL_TO = "equal_to"
     NOT_EQUAL_TO = "not_equal_to"

@@ -13,79 +13,72 @@ from .working_hours import WorkingHours
 @declare
 class Inbox(Model):
     """An inbox, with the settings of its channel. Those of other channels are null or absent. Secrets and
-    the settings of mail servers come to administrators only (source).
+    the settings of mail servers come to administrators only.
 
     Attributes:
         avatar_url: Empty when there is none.
         channel_id: Unique among inboxes with the same channel_type only.
         channel_type: The kind of inbox, such as Channel::WebWidget.
         greeting_enabled: Whether contacts are greeted.
-        greeting_message: With what. The page has no null.
+        greeting_message: With what.
         working_hours_enabled: Whether the working hours count.
         enable_email_collect: Whether visitors are asked for their email.
         csat_survey_enabled: Whether contacts are asked how content they are.
         enable_auto_assignment: Whether conversations are given to agents by the server.
         auto_assignment_config: Free-form: how.
-        out_of_office_message: What contacts are told outside of the working hours. The page has no null.
+        out_of_office_message: What contacts are told outside of the working hours.
         working_hours: The seven days, from Sunday.
         timezone: Of the working hours, such as UTC or Asia/Jakarta.
-        callback_webhook_url: What the provider of some channels has to call. The page has no null.
+        callback_webhook_url: What the provider of some channels has to call.
         allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
         sender_name_type: How mails name their sender: with the agent's name, or with that of the business
-            alone. The page allows any string in answers.
-        business_name: The name of the business in mails. The page has no null.
-        widget_color: Of a website, as in CSS, such as #1f93ff. The page has no null.
-        website_url: Of a website. The page has no null.
-        hmac_mandatory: Whether contacts have to prove who they are, of a website or API. The page has no
-            null.
-        welcome_title: Of a website. The page has no null.
-        welcome_tagline: Of a website. The page has no null.
-        web_widget_script: Of a website: what its pages have to include. The page has no null.
-        website_token: Of a website: its public name in the script. The page has no null.
-        selected_feature_flags: Of a website: what its widget can do, such as attachments. The page has an
-            object.
-        reply_time: Of a website: how soon visitors are told to expect an answer. The page has no null.
-        messaging_service_sid: Of Twilio. The page has no null.
-        phone_number: Of SMS, WhatsApp and Twilio. The page has no null.
-        provider: Who carries the messages of some kinds of inboxes. The page has no null.
-        csat_config: Free-form: how they are asked. Absent in older versions; the page does not have it.
-        help_center: The help centre that belongs to it; absent where there is none (source, not captured;
-            the page does not have it).
+            alone.
+        business_name: The name of the business in mails.
+        widget_color: Of a website, as in CSS, such as #1f93ff.
+        website_url: Of a website.
+        hmac_mandatory: Whether contacts have to prove who they are, of a website or API.
+        welcome_title: Of a website.
+        welcome_tagline: Of a website.
+        web_widget_script: Of a website: what its pages have to include.
+        website_token: Of a website: its public name in the script.
+        selected_feature_flags: Of a website: what its widget can do, such as attachments.
+        reply_time: Of a website: how soon visitors are told to expect an answer.
+        messaging_service_sid: Of Twilio.
+        phone_number: Of SMS, WhatsApp and Twilio.
+        provider: Who carries the messages of some kinds of inboxes.
+        csat_config: Free-form: how they are asked. Absent in older versions.
+        help_center: The help centre that belongs to it; absent where there is none.
         allowed_domains: The domains that may show a website's widget, with commas. Absent in older
-            versions; the page does not have it.
-        hmac_token: Of a website or API: with what contacts prove who they are. The page does not have it.
-        pre_chat_form_enabled: Of a website: whether visitors fill a form first. The page does not have it.
-        pre_chat_form_options: Free-form: of a website, that form. The page does not have it.
-        continuity_via_email: Of a website: whether visitors who left get answers by mail. The page does not
-            have it.
-        webhook_url: Of an API: where its messages go. The page does not have it.
-        inbox_identifier: Of an API: its public name in the API for contacts. The page does not have it.
-        secret: Of an API: the key with which the server signs what it sends there. The page does not have
-            it. Since Chatwoot 4.13.0.
-        additional_attributes: Free-form: of an API. The page does not have it.
-        email: Of mail: its address. The page does not have it.
-        forwarding_enabled: Of mail: whether the server takes forwarded mails. The page does not have it.
-        forward_to_email: Of mail: where they have to go (source, not captured; the page does not have it).
-        imap_enabled: Of mail: whether the server fetches it. The page does not have this and what follows.
+            versions.
+        hmac_token: Of a website or API: with what contacts prove who they are.
+        pre_chat_form_enabled: Of a website: whether visitors fill a form first.
+        pre_chat_form_options: Free-form: of a website, that form.
+        continuity_via_email: Of a website: whether visitors who left get answers by mail.
+        webhook_url: Of an API: where its messages go.
+        inbox_identifier: Of an API: its public name in the API for contacts.
+        secret: Of an API: the key with which the server signs what it sends there. Since Chatwoot 4.13.0.
+        additional_attributes: Free-form: of an API.
+        email: Of mail: its address.
+        forwarding_enabled: Of mail: whether the server takes forwarded mails.
+        forward_to_email: Of mail: where they have to go.
+        imap_enabled: Of mail: whether the server fetches it.
         imap_authentication: How the server signs in there, such as plain. The version that brought it is
             not known; 4.10.0 does not have it. Since Chatwoot 4.16.2.
         smtp_enabled: Of mail: whether it goes out by a server of its own.
         smtp_authentication: How the server signs in there, such as login.
-        reauthorization_required: Whether somebody has to sign in to the channel's provider again (source,
-            not captured).
-        page_id: Of Facebook (source, not captured).
-        instagram_id: Of Instagram (source, not captured).
-        medium: Of Twilio: sms or whatsapp (published, not captured).
-        account_sid: Of Twilio (source, not captured).
-        auth_token: Of Twilio (source, not captured).
-        content_templates: Free-form: of Twilio (source, not captured).
-        bot_name: Of Telegram (source, not captured).
-        message_templates: Free-form: of WhatsApp (source, not captured).
-        provider_config: Of WhatsApp; **holds secrets**, such as api_key, so no value is shown in a repr
-            (source, not captured).
-        voice_call_webhook_url: Of a voice inbox of the paid edition (source, not captured).
-        voice_status_webhook_url: Of a voice inbox of the paid edition (source, not captured).
+        reauthorization_required: Whether somebody has to sign in to the channel's provider again.
+        page_id: Of Facebook.
+        instagram_id: Of Instagram.
+        medium: Of Twilio: sms or whatsapp.
+        account_sid: Of Twilio.
+        auth_token: Of Twilio.
+        content_templates: Free-form: of Twilio.
+        bot_name: Of Telegram.
+        message_templates: Free-form: of WhatsApp.
+        provider_config: Of WhatsApp; **holds secrets**, such as api_key, so no value is shown in a repr.
+        voice_call_webhook_url: Of a voice inbox of the paid edition.
+        voice_status_webhook_url: Of a voice inbox of the paid edition.
     """
 
     id: int = field(Plain("integer"))

@@ -15,10 +15,10 @@ class InboxAgentBot(Model):
     Attributes:
         thumbnail: A URL; empty when there is none.
         bot_type: How a bot is reached.
-        outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation (source).
+        outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation.
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
-        access_token: With what the bot calls the API. The page has a string.
+        access_token: With what the bot calls the API.
         secret: The key with which the server signs what it sends to the bot. Since Chatwoot 4.13.0.
         system_bot: Whether it belongs to the whole installation.
     """

@@ -14,7 +14,7 @@ class InboxChannel(Model):
 
     Attributes:
         type: The kind of a new inbox. The server answers 500 to what it does not know; the paid edition
-            also has `voice` (both source).
+            also has `voice`.
         website_url: Of a website, which has to have it.
         welcome_title: Of a website.
         welcome_tagline: Of a website.

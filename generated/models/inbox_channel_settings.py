@@ -10,8 +10,7 @@ from .reply_time import ReplyTime
 @declare
 class InboxChannelSettings(Model):
     """The settings of a channel. The server ignores those of other kinds, and what it does not know;
-    further ones can be sent in a dict. The page has the first four, the others are by source
-    (`webhook_url` was captured).
+    further ones can be sent in a dict.
 
     Attributes:
         website_url: Of a website, which has to have it.

@@ -25,31 +25,28 @@ class Message(Model):
         id: Counts over the whole installation.
         conversation_id: The conversation's display id.
         message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
-            The page has no 3.
-        content_type: What a message is made of. The page has only text, input_select, cards and form.
-        content: The text, up to 150,000 characters. The page has no null.
+        content_type: What a message is made of.
+        content: The text, up to 150,000 characters.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
         private: A note that the contact does not see.
         status: How far a message got.
-        source_id: The message's id in its channel. The page has no null.
+        source_id: The message's id in its channel.
         created_at: When it was written.
-        sender: Who wrote it, by `type`; absent for activity messages and deleted senders. The page has an
-            object without keys; a kind that is not here stays plain JSON.
+        sender: Who wrote it, by `type`; absent for activity messages and deleted senders. A kind that is
+            not here stays plain JSON.
         attachments: Absent when there are none.
         account_id: Only inside a conversation.
-        updated_at: Only inside a conversation. The page has an integer.
+        updated_at: Only inside a conversation.
         sender_type: Only inside a conversation.
         sender_id: Only inside a conversation.
         external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
         additional_attributes: Free-form. Only inside a conversation.
         processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
         sentiment: Free-form. Only inside a conversation.
-        conversation: What a message inside a conversation repeats of it. The page has an object without
-            keys.
-        attachment: The page's; servers send `attachments`.
+        conversation: What a message inside a conversation repeats of it.
+        attachment: Servers send `attachments` instead.
         echo_id: The id that the creator gave; only in the answer to the creation.
-        call: Free-form: the call, of a message whose content type is voice_call (source, not captured).
-            Since Chatwoot 4.14.0.
+        call: Free-form: the call, of a message whose content type is voice_call. Since Chatwoot 4.14.0.
     """
 
     id: int = field(Plain("integer"))

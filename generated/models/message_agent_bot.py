@@ -11,7 +11,6 @@ class MessageAgentBot(Model):
 
     Attributes:
         type: The kind of sender.
-        thumbnail: (Source, not captured.)
     """
 
     id: int = field(Plain("integer"))

@@ -9,7 +9,7 @@ from .message_captain_assistant_type import MessageCaptainAssistantType
 
 @declare
 class MessageCaptainAssistant(Model):
-    """Captain, the assistant of the paid edition, as sender of a message (source, not captured).
+    """Captain, the assistant of the paid edition, as sender of a message.
 
     Attributes:
         type: The kind of sender.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MessageContentType(OpenStrEnum):
-    """What a message is made of. The page has only text, input_select, cards and form."""
+    """What a message is made of."""
 
     TEXT = "text"
     INPUT_TEXT = "input_text"

@@ -9,7 +9,7 @@ from .contact_inbox_source import ContactInboxSource
 
 @declare
 class MessageConversation(Model):
-    """What a message inside a conversation repeats of it. The page has an object without keys.
+    """What a message inside a conversation repeats of it.
 
     Attributes:
         contact_inbox: The contact's identity in an inbox.

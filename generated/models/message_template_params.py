@@ -9,18 +9,17 @@ from .template_category import TemplateCategory
 
 @declare
 class MessageTemplateParams(Model):
-    """A WhatsApp or Twilio template that is sent in place of a text. The server requires `name` (source);
-    the page requires `category`, `language` and `processed_params` as well.
+    """A WhatsApp or Twilio template that is sent in place of a text. The server requires `name`.
 
     Attributes:
         name: The template's name.
-        category: A WhatsApp template's category. The page does not have AUTHENTICATION.
+        category: A WhatsApp template's category.
         language: The template's language, such as en_US.
-        namespace: The template's namespace, where its provider has one (source).
+        namespace: The template's namespace, where its provider has one.
         processed_params: Free-form: what is put into the template. Its texts are run as Liquid, too: see
-            `content`. The page has `body` (texts by their places), `header` (`media_url`, and `media_type`:
-            image, video or document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older
-            servers take the texts of the body alone, by their places.
+            `content`. `body` (texts by their places), `header` (`media_url`, and `media_type`: image, video or
+            document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older servers take
+            the texts of the body alone, by their places.
     """
 
     name: str = field(Plain("string"))

@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class MessageType(OpenIntEnum):
-    """0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation. The page has
-    no 3."""
+    """0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation."""
 
     INCOMING = 0
     OUTGOING = 1

@@ -21,11 +21,11 @@ class Profile(Model):
         access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
         avatar_url: Empty when there is none.
         ui_settings: Free-form: how the app looks to the user.
-        availability_status: Whether somebody is there. The page allows any string.
+        availability_status: Whether somebody is there.
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.
-        hmac_identifier: The page's; no captured answer has it.
+        hmac_identifier: The user's signature for a website widget with identity validation.
     """
 
     id: int = field(Plain("integer"))

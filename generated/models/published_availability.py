@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class PublishedAvailability(OpenStrEnum):
-    """The availabilities of the page."""
+    """Values of `availability_status`, which servers ignore."""
 
     AVAILABLE = "available"
     BUSY = "busy"

@@ -8,15 +8,15 @@ from ..._wire.model import Model, declare
 
 @declare
 class ReportingEvent(Model):
-    """Something that the reports count: the time until the first answer, until the resolution, and the
-    like. As published; not captured.
+    """Something that the reports count: the time until the first reply, until the resolution, and the
+    like.
 
     Attributes:
         name: What was measured, such as first_response or conversation_resolved.
         value: Seconds.
-        value_in_business_hours: In business hours. The page has no null.
-        event_start_time: When it began. The page has no null.
-        event_end_time: When it ended. The page has no null.
+        value_in_business_hours: In business hours.
+        event_start_time: When it began.
+        event_end_time: When it ended.
         user_id: Who did it.
     """
 

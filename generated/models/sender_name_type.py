@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SenderNameType(OpenStrEnum):
-    """How mails name their sender: with the agent's name, or with that of the business alone. The page
-    allows any string in answers."""
+    """How mails name their sender: with the agent's name, or with that of the business alone."""
 
     FRIENDLY = "friendly"
     PROFESSIONAL = "professional"

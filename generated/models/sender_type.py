@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SenderType(OpenStrEnum):
-    """What sent a message. The page has contact, agent and agent_bot."""
+    """What sent a message."""
 
     CONTACT = "Contact"
     USER = "User"

@@ -10,7 +10,7 @@ from .sla_event_type import SlaEventType
 
 @declare
 class SlaEvent(Model):
-    """Something that missed its service level agreement. The page has an object without keys.
+    """Something that missed its service level agreement.
 
     Attributes:
         event_type: What was missed, the first response time, the next response time or the resolution time.

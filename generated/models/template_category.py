@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class TemplateCategory(OpenStrEnum):
-    """A WhatsApp template's category. The page does not have AUTHENTICATION."""
+    """A WhatsApp template's category."""
 
     UTILITY = "UTILITY"
     MARKETING = "MARKETING"

@@ -11,21 +11,20 @@ from .user_account import UserAccount
 
 @declare
 class User(Model):
-    """A user (agent or administrator). Servers send a short form where a conversation is assigned; the
-    page has a long form there, with the keys of a profile.
+    """A user (agent or administrator). Servers send a short form where a conversation is assigned.
 
     Attributes:
         available_name: The name that contacts see.
         role: What a user may do in an account.
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.
-        availability_status: Whether somebody is there. The page allows any string.
+        availability_status: Whether somebody is there.
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.
         access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
         avatar_url: Empty when there is none.
-        hmac_identifier: The page's; no captured answer has it.
+        hmac_identifier: The user's signature for a website widget with identity validation.
         ui_settings: Free-form: how the app looks to the user.
     """
 

@@ -15,11 +15,11 @@ class UserAccount(Model):
     """One account of a user.
 
     Attributes:
-        status: Whether an account can be used. The page allows any string.
-        active_at: When the user was there last. The page has no null.
+        status: Whether an account can be used.
+        active_at: When the user was there last.
         role: What a user may do in an account.
-        availability: Whether somebody is there. The page allows any string.
-        availability_status: Whether somebody is there. The page allows any string.
+        availability: Whether somebody is there.
+        availability_status: Whether somebody is there.
         custom_role_id: Only with the paid edition.
         custom_role: Free-form; only with the paid edition.
         api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do. Since

@@ -11,10 +11,10 @@ class Webhook(Model):
     """A URL to which an account sends its events.
 
     Attributes:
-        name: What users call it, where it has a name. The page has no null.
+        name: What users call it, where it has a name.
         subscriptions: What it is told.
         secret: The key with which the server signs what it sends to the URL. Since Chatwoot 4.11.2.
-        inbox: The inbox to which it belongs; absent where it belongs to the account (source, not captured).
+        inbox: The inbox to which it belongs; absent where it belongs to the account.
     """
 
     id: int = field(Plain("integer"))

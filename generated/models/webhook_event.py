@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class WebhookEvent(OpenStrEnum):
-    """What a webhook is told. The page does not have conversation_typing_on, conversation_typing_off,
-    inbox_created and inbox_updated."""
+    """What a webhook is told."""
 
     CONVERSATION_CREATED = "conversation_created"
     CONVERSATION_STATUS_CHANGED = "conversation_status_changed"

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class WebhookInbox(Model):
-    """The inbox of a webhook (source, not captured)."""
+    """The inbox of a webhook."""
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class WorkingHours(Model):
-    """The working hours of one day. The page has no null.
+    """The working hours of one day.
 
     Attributes:
         day_of_week: From 0, Sunday, to 6, Saturday.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ._product import Product
 from ._wire.operation import Operation
 from .errors import ApiStatusError, NotFoundError
 
@@ -27,12 +28,25 @@ _AUTHENTICATION: Mapping[str, str] = {
 }
 _SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
 _NO_ROUTE = "the server may be older than this call, or base_url is not the address of a Chatwoot"
+_ELSEWHERE: Mapping[int, str] = {
+    401: "check the token",
+    403: "the token is not allowed to do this",
+    404: "check the arguments, and that base_url is right",
+    429: "leave time between calls",
+}
+"""For a product whose texts are not known."""
 _TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
 _LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
 
 
-def advice(error: ApiStatusError) -> str | None:
+def advice(error: ApiStatusError, product: Product) -> str | None:
     """What to do about an error status; None where it says enough itself."""
+    if not product.is_chatwoot:
+        return (
+            "this client sends no token"
+            if (error.status, product.auth) == (401, None)
+            else _ELSEWHERE.get(error.status)
+        )
     body = error.body
     text = body.get("error") if isinstance(body, dict) else None
     text = text if isinstance(text, str) else ""
@@ -75,13 +89,16 @@ def is_of_bot(error: ApiStatusError) -> bool:
 
 
 def is_no_route(error: ApiStatusError) -> bool:
-    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own answer, which has a status."""
-    return not isinstance(error.body, dict) or "status" in error.body
+    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own response, which has a status.
+
+    An empty body is one of the application: it found no record.
+    """
+    return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
 
-def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str) -> None:
+def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str, product: Product) -> None:
     """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation."""
-    if is_no_route(error):
+    if product.is_chatwoot and is_no_route(error):
         error.message = f"the server has no {operation.method} {operation.path}"
     else:
         names = operation.path.split("/")

@@ -45,11 +45,12 @@ _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_dea
 A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
 """
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+_AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
     "Accept": "application/json",  # without it, some errors are pages of HTML
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
-    "User-Agent": f"aiochatwoot/{__version__} Python/{platform.python_version()}",
+    "User-Agent": _AGENT,
 }
 _MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
@@ -98,6 +99,11 @@ class Core:
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     query: tuple[tuple[str, str], ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        agent = self.settings.product.agent
+        if agent:
+            object.__setattr__(self, "headers", {"User-Agent": f"{agent} {_AGENT}", **self.headers})
+
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation of the contract; what the methods of resources call.
 
@@ -130,7 +136,7 @@ class Core:
         except NotFoundError as error:
             from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, url.path)
+            say_what_is_missing(error, operation, url.path, self.settings.product)
             raise
         try:
             self._check_media_type(response)
@@ -152,7 +158,7 @@ class Core:
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
-        check_headers(headers or {})
+        check_headers(headers or {}, self.settings.product.token_header)
         url = self._url(escape_path(path), query_pairs("params", params or {}))
         content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), url, None)
@@ -251,6 +257,7 @@ class Core:
             follow=follow,
             check_address=check_address,
             redact=self.session.auth.redact,
+            product=self.settings.product,
         )
 
     def download(self, url: Url) -> Request:
@@ -263,10 +270,12 @@ class Core:
         """The error for a response that is no success."""
         from ._advice import advice  # most programs see few errors
 
-        error = status_error(call.record, self.session.auth.record(response), call.message)
-        known = (
-            advice(error) if error.status != 429 or call.why_not_retried is None else None
-        )  # the limiter knows better
+        product = self.settings.product
+        error = status_error(
+            call.record, self.session.auth.record(response), call.message, is_chatwoot=product.is_chatwoot
+        )
+        is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
+        known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse, query_pairs
-from ._transport.messages import Middleware, Network
-from ._transport.session import Session
-from ._wire.deviations import DriftHook, DriftReporter
-from ._wire.operation import check_headers
-from .errors import SettingsError
+from ._core import DriftMode
+from ._product import CHATWOOT
+from ._transport.messages import Middleware
+from ._wire.deviations import DriftHook
 from .generated import CONTRACT_VERSION
 from .generated.api import Resources
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
 from .limits import RateLimiter
-from .settings import Phases, RetryPolicy, Secret, Settings, Timeout, Token, read_settings
+from .settings import Phases, RetryPolicy, Secret, Timeout, Token, read_settings
 
 if TYPE_CHECKING:
-    import httpx
-    import httpx2
-
+    from ._client import Transport
     from ._resources.attachments import Attachments
     from ._resources.contacts import Contacts
     from ._resources.conversations import Conversations
-    from .concurrency import Outcome
-
-A = TypeVar("A")
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class Chatwoot(Resources):
@@ -75,7 +65,8 @@ class Chatwoot(Resources):
         SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
-    _core: Core
+    _product = CHATWOOT
+    _contract_version = CONTRACT_VERSION
 
     def __init__(
         self,
@@ -91,11 +82,7 @@ class Chatwoot(Resources):
         max_in_flight: int = 100,
         allow_http: bool = False,
         allow_hosts: Collection[str] = (),
-        transport: Literal["aiohttp", "httpx2"]
-        | httpx.AsyncBaseTransport
-        | httpx2.AsyncBaseTransport
-        | Network
-        | None = None,
+        transport: Transport = None,
         drift: DriftMode = "report",
         on_drift: DriftHook | None = None,
         on_request: RequestHook | None = None,
@@ -107,6 +94,7 @@ class Chatwoot(Resources):
         secret = Secret(token)
         del token  # a traceback may show the locals of this frame
         settings = read_settings(
+            self._product,
             base_url,
             secret,
             account_id,
@@ -119,18 +107,8 @@ class Chatwoot(Resources):
             allow_http=allow_http,
             allow_hosts=allow_hosts,
         )
-        if drift not in ("report", "strict", "ignore"):
-            raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
-        session = Session(settings, hooks, transport, middleware)
-        drifts = DriftReporter(on_drift, CONTRACT_VERSION)
-        self._core = Core(settings, session, drift, drifts)  # pyright: ignore[reportIncompatibleVariableOverride]
-        self._is_owner = True
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of this client; `with_options` makes a client with others."""
-        return self._core.settings
+        self._open(settings, hooks, transport, middleware, drift, on_drift)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -183,101 +161,14 @@ class Chatwoot(Resources):
             SettingsError: an option is wrong.
             InvalidRequestError: a header or a query cannot be sent.
         """
-        changes: dict[str, Any] = {"account_id": account_id, "timeout": timeout, "max_body": max_body}
-        changes = {name: value for name, value in changes.items() if value is not None}
-        if deadline != "same":
-            changes["deadline"] = deadline
-        if retry != "same":
-            changes["retry"] = retry or RetryPolicy(attempts=1)
-        check_headers(headers or {})
-        other = type(self).__new__(type(self))
-        other._is_owner = False
-        other._core = attrs.evolve(
-            self._core,
-            settings=attrs.evolve(self.settings, **changes),
-            headers={**self._core.headers, **(headers or {})},
-            query=(*self._core.query, *query_pairs("query", query or {})),
+        other = super().with_options(
+            deadline=deadline, retry=retry, timeout=timeout, max_body=max_body, headers=headers, query=query
         )
+        if account_id is not None:
+            settings = attrs.evolve(other.settings, account_id=account_id)
+            other._core = attrs.evolve(other._core, settings=settings)
         return other
-
-    async def with_raw_response(
-        self, function: Callable[P, Awaitable[R]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> RawResponse[R]:
-        """Call a method, and give back the response beside the value: status, headers, request id, attempts.
-
-        ``raw = await chatwoot.with_raw_response(chatwoot.conversations.get, 42)``; `RawResponse.value` is what the
-        method returned. Where it calls the server several times, the response is that of the last call.
-
-        Raises:
-            InvalidRequestError: the function called no server.
-        """
-        return await self._core.raw(function, *args, **kwargs)
-
-    def map(
-        self,
-        function: Callable[[A], Awaitable[R]],
-        items: Iterable[A] | AsyncIterable[A],
-        *,
-        limit: int = 20,
-    ) -> AsyncGenerator[Outcome[A, R]]:
-        """Call a function for each item, `limit` of them at once, and yield the outcomes in the order of the items.
-
-        ``async for outcome in chatwoot.map(chatwoot.conversations.get_whole, ids): ...``; `Outcome.result` is the
-        value, or raises what the function raised. No more than `limit` results are held at any time. Whatever ends
-        the iteration ends the calls under way, too.
-
-        Raises:
-            InvalidRequestError: the limit is not a number from 1.
-        """
-        from .concurrency import map_concurrently
-
-        return map_concurrently(function, items, limit)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
-        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
-        if self._is_owner:
-            await self._core.session.aclose()
 
     def __repr__(self) -> str:
         account = f" account {self.settings.account_id}" if self.settings.account_id else ""
         return f"<{type(self).__name__} {self.settings.base_url}{account}>"
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Mapping[str, Any] | None = None,
-        json: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Any:
-        """Call what the contract does not have (yet), with the same authentication and errors.
-
-        Args:
-            method: The HTTP method.
-            path: The path below the base URL, from its slash on: ``/api/v1/accounts/1/macros``.
-            params: The query; lists are repeated names, None is left out.
-            json: The JSON body; None sends none.
-            headers: More headers.
-
-        Returns:
-            The parsed JSON; None for an empty body, and for a 304.
-
-        Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is no JSON.
-        """
-        return await self._core.request(method, path, params, json, headers)

@@ -324,9 +324,11 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 }
 
 
-def status_error(request: RequestRecord, response: ResponseRecord, message: str | None = None) -> ApiStatusError:
+def status_error(
+    request: RequestRecord, response: ResponseRecord, message: str | None = None, *, is_chatwoot: bool = True
+) -> ApiStatusError:
     """The error for an answer, of the class that fits its status."""
-    if response.status == 422 and _is_too_many_messages(response.body):
+    if is_chatwoot and response.status == 422 and _is_too_many_messages(response.body):
         return TooManyMessagesError(message, request=request, response=response)
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
     return _BY_STATUS.get(response.status, fallback)(message, request=request, response=response)
@@ -345,7 +347,8 @@ def _is_too_many_messages(body: Any) -> bool:
 def _message(response: ResponseRecord) -> str:
     body = response.body
     if isinstance(body, dict):
-        for key in ("error", "message", "errors", "description"):
+        # The last two are those of RFC 9457; FastAPI has `detail`, too.
+        for key in ("error", "message", "errors", "description", "detail", "title"):
             text = _text(body.get(key))
             if text:
                 return text
@@ -356,11 +359,13 @@ def _message(response: ResponseRecord) -> str:
 
 
 def _text(value: Any) -> str:
-    """The sentences in a value: text, a list of texts, a list of ``{field, message}``."""
+    """The sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc, msg}``."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list):
-        parts = [_text(item.get("message")) if isinstance(item, dict) else _text(item) for item in value]
+        parts = [
+            _text(item.get("message", item.get("msg"))) if isinstance(item, dict) else _text(item) for item in value
+        ]
         return "; ".join(part for part in parts if part)
     return ""
 
@@ -388,4 +393,10 @@ def _field_errors(body: Any) -> tuple[FieldError, ...]:
         )
     if isinstance(attributes, list):
         return tuple(FieldError(str(name), str(body.get("message", ""))) for name in attributes)
+    if isinstance(body.get("detail"), list):
+        return tuple(
+            FieldError(".".join(map(str, each["loc"])), str(each.get("msg", "")), each.get("type"))
+            for each in body["detail"]
+            if isinstance(each, dict) and isinstance(each.get("loc"), list)
+        )
     return ()

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Protocol, TypeAlias, cast
 
 import attrs
 
+from ._product import CHATWOOT, Auth, Product
 from ._texts import quoted
 from ._urls import PORTS, BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
@@ -19,11 +20,6 @@ RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that is asked for it before each request."""
-_VARIABLES = {
-    "base_url": "CHATWOOT_BASE_URL",
-    "token": "CHATWOOT_API_ACCESS_TOKEN",
-    "account_id": "CHATWOOT_ACCOUNT_ID",
-}
 _LAST_ID = 2**31 - 1
 _SHORTEST_TOKEN = 8
 _PAGE = re.compile(
@@ -52,11 +48,12 @@ class Secret:
         """What it was made of; to be used in an expression, not kept in a variable."""
         return self.__value
 
-    def problem(self, shortest: int = 1) -> str | None:
+    def problem(self, shortest: int = 1, *, is_basic: bool = False) -> str | None:
         """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5).
 
         Args:
             shortest: Characters that it must have at least.
+            is_basic: Whether it must be ``user:password`` (RFC 7617).
         """
         value = self.__value
         if value is None or callable(value):
@@ -65,6 +62,9 @@ class Secret:
             return f"expected a str or a function, got {type(value).__name__}"
         if not value.strip():
             return "is empty"
+        if is_basic:
+            is_pair = re.fullmatch(r"[^:\x00-\x1f\x7f\ud800-\udfff]+:[^\x00-\x1f\x7f\ud800-\udfff]*", value)
+            return None if is_pair else 'must be "user:password", without control characters'
         if not re.fullmatch(r"[\x21-\x7e]+", value):
             return "has a space, a line break or another character that a header cannot carry"
         if len(value) < shortest:
@@ -206,6 +206,7 @@ class Settings:
         max_in_flight: Requests that may be under way at once; more calls wait their turn.
         allow_http: Whether plain http may go to another host than this machine.
         allow_hosts: Hosts whose files may be at private addresses.
+        product: What kind of server it is; each client class has its own.
     """
 
     base_url: str
@@ -219,11 +220,12 @@ class Settings:
     max_in_flight: int = 100
     allow_http: bool = False
     allow_hosts: frozenset[str] = attrs.field(default=frozenset(), converter=_hosts)
+    product: Product = attrs.field(default=CHATWOOT, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for name, problem in (
-            ("base_url", _url_problem(self.base_url, self.allow_http)),
-            ("token", self.token.problem()),
+            ("base_url", _url_problem(self.base_url, self.allow_http, self.product)),
+            ("token", token_problem(self.product.auth, self.token)),
             ("account_id", _id_problem(self.account_id)),
             ("deadline", None if self.deadline is None else _seconds_problem(self.deadline)),
             ("retry", None if isinstance(self.retry, RetryPolicy) else f"expected a RetryPolicy, got {self.retry!r}"),
@@ -233,7 +235,7 @@ class Settings:
         ):
             if problem is not None:
                 raise SettingsError(f"{name}: {problem}")
-        problem = self.token.problem(shortest_token(parse_url(self.base_url)))
+        problem = token_problem(self.product.auth, self.token, shortest_token(parse_url(self.base_url)))
         if problem is not None:
             raise SettingsError(f"token: {problem}")
 
@@ -243,28 +245,38 @@ class Settings:
         Raises:
             SettingsError: always.
         """
-        raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
+        raise _not_set(self.product, name)
 
 
-def read_settings(base_url: str | None, token: Secret, account_id: int | None, **more: Any) -> Settings:
+def _not_set(product: Product, name: str) -> SettingsError:
+    variable = f" or set {product.variables[name]} in the environment" if name in product.variables else ""
+    return SettingsError(f"{name}: is not set; pass {name}=...{variable}")
+
+
+def read_settings(
+    product: Product, base_url: str | None, token: Secret, account_id: int | None = None, **more: Any
+) -> Settings:
     """Settings from arguments, else from the environment as it is now.
 
     Raises:
         SettingsError: one is missing or wrong; the message begins with its name.
     """
+    variables = {name: os.environ.get(variable) for name, variable in product.variables.items() if name != "token"}
     if base_url is None:
-        base_url = os.environ.get("CHATWOOT_BASE_URL")
-    if token.reveal() is None:
-        token = Secret(os.environ.get("CHATWOOT_API_ACCESS_TOKEN"))
+        base_url = variables.get("base_url") or product.base_url
+    if token.reveal() is None and product.auth is not None and "token" in product.variables:
+        token = Secret(os.environ.get(product.variables["token"]))
     if account_id is None:
-        account_id = _number(os.environ.get("CHATWOOT_ACCOUNT_ID"))
-    for name, is_missing in (("base_url", base_url in (None, "")), ("token", token.reveal() in (None, ""))):
-        if is_missing:
-            raise SettingsError(f"{name}: is not set; pass {name}=... or set {_VARIABLES[name]} in the environment")
+        account_id = _number(variables.get("account_id"))
+    if base_url in (None, ""):
+        raise _not_set(product, "base_url")
+    if product.auth is not None and token.reveal() in (None, ""):
+        raise _not_set(product, "token")
     return Settings(
-        base_url=base_url.rstrip("/") if isinstance(base_url, str) else base_url,  # type: ignore[arg-type]
+        base_url=base_url.rstrip("/") if isinstance(base_url, str) else base_url,
         token=token,
         account_id=account_id,
+        product=product,
         **more,
     )
 
@@ -301,12 +313,25 @@ def _limit_problem(value: object) -> str | None:
     return None if value is None or callable(getattr(value, "acquire", None)) else _count_problem(value)
 
 
+def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | None:
+    """What is wrong with the token of an API.
+
+    Args:
+        auth: How the API takes it; None if it takes none.
+        token: The token.
+        shortest: Characters that it must have at least.
+    """
+    if auth is None:
+        return None if token.reveal() is None else "this API takes none; leave it out"
+    return token.problem(shortest, is_basic=auth.is_basic)
+
+
 def shortest_token(base: Url) -> int:
     """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
     return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
-def _url_problem(value: object, allow_http: bool) -> str | None:
+def _url_problem(value: object, allow_http: bool, product: Product) -> str | None:
     if not isinstance(value, str):
         return f"expected a URL, got {type(value).__name__}"
     if "@" in value:  # said first, so that no message shows a password
@@ -318,7 +343,7 @@ def _url_problem(value: object, allow_http: bool) -> str | None:
         return f"expected https://host, got {shown!r}: {error}"
     if has_dot_segments(url.path):
         return f"must not have . or .. in its path: {value!r}"
-    page = _PAGE.fullmatch(url.path)
+    page = _PAGE.fullmatch(url.path) if product.is_chatwoot else None
     if page is not None:
         account = f", account_id={page['account']}" if page["account"] else ""
         base = url.text.removesuffix(url.path) + page["mount"]

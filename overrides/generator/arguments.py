@@ -163,6 +163,8 @@ class ArgumentReader:
         body = self._endpoint.bodies[0]
         raw = self._resolve(self._operation["requestBody"])
         schema = next(iter(raw["content"].values()))["schema"]
+        if self._operation.get("x-body") == "multipart" and not dict(self._properties(schema)):
+            return  # files alone, which `_from_files` has
         if not isinstance(body.prop, ModelProperty) or more(body.prop) is not None:
             yield self._whole_body(body.prop, raw)
             return

@@ -28,8 +28,9 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
+    "x-evidence": ("operation", "parameter", "body", "schema"),
 }
-_BESIDE_REF = {"schema": {"$ref", "description", "x-since"}}
+_BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
 

@@ -25,7 +25,7 @@ ANNOTATIONS = {
     "xml",
     "$comment",
 }
-ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-since"}
+ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS

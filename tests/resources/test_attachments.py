@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -23,54 +23,12 @@ from aiochatwoot._resources.attachments import Download
 from .. import servers
 from ..conftest import load_capture
 from ..scripted import TOKEN, Action, ScriptedServer, client
-from ..virtual import patch_clock, run
+from ..virtual import run
+from .downloads import ELSEWHERE, FILE, Pieces, attachment, fetch, redirect
 
 pytestmark = pytest.mark.behaviour
 
-
-FILE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
-
-
 PNG = ("content-type", "image/png")
-
-
-ELSEWHERE = "https://storage.example/file?X-Amz-Signature=0123"
-
-
-@pytest.fixture(autouse=True)
-def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    patch_clock(monkeypatch)
-
-
-def redirect(location: str) -> Action:
-    return Action("status", status=302, headers=(("location", location),))
-
-
-def attachment(url: Any) -> models.Attachment:
-    return models.Attachment(
-        id=1, message_id=2, file_type=models.AttachmentFileType("image"), account_id=1, data_url=url
-    )
-
-
-async def fetch(chatwoot: Chatwoot, what: Any, **options: Any) -> bytes:
-    """Download a file, and give back all of it."""
-    async with chatwoot.attachments.download(what, **options) as file:
-        return await file.read()
-
-
-class Pieces(httpx.AsyncByteStream):
-    """A body in pieces, whose length is not known."""
-
-    def __init__(self, *pieces: bytes | Exception) -> None:
-        self.pieces = pieces
-        self.given = 0
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self.pieces:
-            self.given += 1
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
 
 
 @pytest.mark.parametrize("kind", [str, attachment])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -13,6 +14,8 @@ import httpx
 from aiochatwoot import Chatwoot
 from aiochatwoot._transport.attempt import AttemptRunner
 from aiochatwoot._transport.rate_limit import WindowLimiter
+
+from ..servers import Received, replay
 
 
 def descriptors() -> int:
@@ -64,3 +67,19 @@ def after(seconds: float, body: Any = None) -> Callable[[httpx.Request], Corouti
 def at_once(_: httpx.Request) -> httpx.Response:
     """A server that takes none."""
     return httpx.Response(200, json={"id": 1})
+
+
+NAMES = ("api_access_token", "api-access-token")
+
+
+def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
+    """What a request carries in the headers of the token."""
+    headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
+    return [(name, value) for name, value in headers if name.lower() in NAMES]
+
+
+def nginx(request: httpx.Request) -> httpx.Response:
+    """A server behind a proxy that drops headers with underscores."""
+    if "Api-Access-Token" not in request.headers:
+        return replay("err_no_token")
+    return httpx.Response(200, json={"body": json.loads(request.content or b"null")})

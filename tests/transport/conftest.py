@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ..virtual import patch_clock
+
 MISSING = pytest.mark.extra(raises=Exception)
 
 
@@ -20,3 +22,9 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time that is measured is that of the event loop, which is virtual."""
+    patch_clock(monkeypatch)

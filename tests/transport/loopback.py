@@ -100,7 +100,7 @@ def request(
 ) -> Request:
     """A request with a token."""
     every = {"api_access_token": TOKEN, **(headers or {})}
-    return Request(method, parse_url(url), every, body, timeout)
+    return Request(method, parse_url(url), every, body, timeout, token_header="api_access_token")
 
 
 async def content(response: Response) -> bytes:

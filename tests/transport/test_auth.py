@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -23,28 +22,13 @@ from aiochatwoot._urls import parse_url
 from aiochatwoot.settings import Secret
 
 from ..messages import response
-from ..servers import BASE_URL, TOKEN, Received, always, client, http, replay, serve
+from ..servers import BASE_URL, TOKEN, always, client, http, replay, serve
+from .common import nginx, tokens
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 
 PROFILE = "/api/v1/profile"
-
-
-NAMES = ("api_access_token", "api-access-token")
-
-
-def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
-    """What a request carries in the headers of the token."""
-    headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
-    return [(name, value) for name, value in headers if name.lower() in NAMES]
-
-
-def nginx(request: httpx.Request) -> httpx.Response:
-    """A server behind a proxy that drops headers with underscores."""
-    if "Api-Access-Token" not in request.headers:
-        return replay("err_no_token")
-    return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
 
 
 # --- the token's way ---------------------------------------------------------------------------------------------

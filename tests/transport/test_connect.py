@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from aiochatwoot import SettingsError
+from aiochatwoot._transport import httpx_network
 from aiochatwoot._transport.environment import Proxy, proxy_of, tls
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.networks import connect
@@ -66,8 +67,9 @@ async def test_a_client_is_no_transport() -> None:
 def test_without_the_extra(extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an extra is not installed the error names it."""
     monkeypatch.setitem(sys.modules, extra, None)
-    monkeypatch.delitem(sys.modules, f"aiochatwoot._transport.{extra}_network", raising=False)
-    monkeypatch.delattr(f"aiochatwoot._transport.{extra}_network", raising=False)
+    monkeypatch.delitem(sys.modules, "aiochatwoot._transport.aiohttp_network", raising=False)
+    monkeypatch.delattr("aiochatwoot._transport.aiohttp_network", raising=False)
+    httpx_network._library.cache_clear()
     with pytest.raises(SettingsError, match=rf'^transport: "{extra}" needs the extra aiochatwoot\[{extra}\]; install'):
         connect(extra, BASE)
 

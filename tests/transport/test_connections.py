@@ -21,21 +21,10 @@ from aiochatwoot._urls import parse_url
 
 from .. import servers
 from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
-from ..virtual import patch_clock, run
+from ..virtual import run
 from .common import descriptors, drain, settle
 
-pytestmark = pytest.mark.behaviour
-
-
-PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-
-
-@pytest.fixture(autouse=True)
-def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    patch_clock(monkeypatch)
-    for name in PROXIES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 
 
 # --- the network --------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from aiochatwoot._transport import httpx_network
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot.settings import Timeout
 
@@ -192,7 +193,7 @@ async def test_the_library_own_transport(library: Any) -> None:
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
 async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused: a request goes to the origin that was checked, or nowhere."""
-    importlib.import_module(f"aiochatwoot._transport.{library.__name__}_network")
+    httpx_network._library(library.__name__)
     read = library.URL
     monkeypatch.setattr(library, "URL", lambda _: read(text))
     calls: list[Any] = []

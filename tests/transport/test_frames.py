@@ -56,7 +56,7 @@ async def test_frames_between_a_method_and_the_adapter(call: Callable[[Chatwoot]
         "ConversationsResource.get",
         "ConversationsResource.list",
         "MessagesResource.create",
-        "Chatwoot.request",
+        "BaseClient.request",
     )
     assert "AttemptRunner._exchange" == between[-1]
     assert len(between) <= most, between

@@ -8,14 +8,9 @@ from typing import Any
 import pytest
 
 from ..scripted import PATH, ScriptedServer, client
-from ..virtual import patch_clock, run
+from ..virtual import run
 
-pytestmark = pytest.mark.behaviour
-
-
-@pytest.fixture(autouse=True)
-def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    patch_clock(monkeypatch)
+pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 
 
 @pytest.mark.parametrize("transport", [None, "httpx2", "aiohttp"])

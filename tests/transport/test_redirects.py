@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import httpx
 import pytest
 
@@ -12,25 +10,10 @@ from aiochatwoot import (
 )
 from aiochatwoot.errors import ApiStatusError
 
-from ..servers import TOKEN, Received, Reply, always, client, http, replay, serve
+from ..servers import TOKEN, Received, Reply, always, client, http, serve
+from .common import nginx, tokens
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
-
-
-NAMES = ("api_access_token", "api-access-token")
-
-
-def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
-    """What a request carries in the headers of the token."""
-    headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
-    return [(name, value) for name, value in headers if name.lower() in NAMES]
-
-
-def nginx(request: httpx.Request) -> httpx.Response:
-    """A server behind a proxy that drops headers with underscores."""
-    if "Api-Access-Token" not in request.headers:
-        return replay("err_no_token")
-    return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
 
 
 # --- redirects ----------------------------------------------------------------------------------------------------

@@ -21,15 +21,14 @@ STALE = 1.0
 A request that meets the closing is lost, and nobody knows whether the server saw it. What may be repeated is repeated;
 anything else goes out on a connection that was used lately, or on a new one.
 """
-_SECRETS = ("api_access_token", "api-access-token", "proxy-authorization")
 # The bytes that an error of a parser quotes may be a header.
 _QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
 
 
-def redact(headers: MutableMapping[str, str]) -> None:
+def redact(headers: MutableMapping[str, str], token_header: str | None) -> None:
     """Overwrite the secrets in the headers of a request that was sent: a mock or an error may keep them."""
-    for name in _SECRETS:
-        if name in headers:
+    for name in (token_header, "proxy-authorization"):
+        if name is not None and name in headers:
             headers[name] = "[secret]"
 
 

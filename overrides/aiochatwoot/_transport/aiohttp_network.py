@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator
+from functools import lru_cache
 from typing import Any
 from urllib.request import getproxies
 
@@ -85,7 +86,7 @@ class AiohttpNetwork:
         except Exception as error:  # noqa: BLE001 - such as RuntimeError of a closed session
             outcome = as_failure(error)
         finally:
-            redact(headers)
+            redact(headers, request.token_header)
         if isinstance(outcome, Exception):
             return outcome
         return Response(outcome.status, read_headers(outcome.raw_headers), _Body(outcome, sent), request.url)
@@ -96,6 +97,7 @@ class AiohttpNetwork:
             raise NetworkFailure("LocalProtocolError", "yarl reads the host of the URL differently")
         session = self._session or self._open()
         check_address.set(request.check_address)
+        options["middlewares"] = (_once(request.token_header),)
         return await session.request(request.method, url, allow_redirects=False, data=data, **options)
 
     async def _upload(
@@ -146,7 +148,6 @@ class AiohttpNetwork:
             connector=Connector(self._tls),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            middlewares=(_once,),
             max_line_size=_LONGEST_LINE,
             max_field_size=_LONGEST_LINE,
         )
@@ -175,18 +176,23 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
     )
 
 
-async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+@lru_cache(64)
+def _once(token_header: str | None) -> aiohttp.ClientMiddlewareType:
     """A middleware: aiohttp repeats no request that failed with an error which is not its own."""
-    failure: Exception
-    try:
-        return await handler(request)
-    except (NetworkFailure, ChatwootError) as known:
-        failure = known.with_traceback(None)
-    except Exception as error:  # noqa: BLE001 - whatever a library raises
-        failure = as_failure(error)
-    finally:
-        redact(request.headers)
-    raise failure
+
+    async def once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        failure: Exception
+        try:
+            return await handler(request)
+        except (NetworkFailure, ChatwootError) as known:
+            failure = known.with_traceback(None)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises
+            failure = as_failure(error)
+        finally:
+            redact(request.headers, token_header)
+        raise failure
+
+    return once
 
 
 class _Body:

@@ -11,12 +11,13 @@ from functools import partial
 
 import attrs
 
+from .._product import Product
 from .._urls import Url
 from .._wire.operation import check_headers
 from ..errors import Attempt, InvalidRequestError, RequestTimeoutError, ResponseTooLargeError
 from ..hooks import Hooks, RequestDetails, ResponseDetails, WaitDetails
 from ..limits import LimitPlace, LimitWait, RateLimiter
-from .auth import BEHIND_PROXY, HEADER, REDACTED, TokenSource
+from .auth import REDACTED, TokenSource
 from .call import CallContext
 from .failures import NetworkFailure
 from .messages import Middleware, Network, Request, Response, ResponseBody
@@ -88,7 +89,10 @@ class AttemptRunner:
         response, is_left = None, False
         run.is_sent()
         try:
-            outgoing = Request(request.method, request.url, headers, request.body, request.timeout, check_address=check)
+            header = request.token_header if request.token_header in headers else None
+            outgoing = Request(
+                request.method, request.url, headers, request.body, request.timeout, header, check_address=check
+            )
             response = await self._network.send(outgoing)
             if call.is_download and response.is_success:
                 response.body, is_left = _Leaving(response.body, slots.leave), True
@@ -98,11 +102,12 @@ class AttemptRunner:
         except NetworkFailure as failure:
             return _with_advice(failure, slots)
         finally:
-            for name in (HEADER, BEHIND_PROXY):
-                if name in headers:  # what keeps the request from here on, a traceback too, does not keep the token
-                    headers[name] = REDACTED
+            if (
+                request.token_header in headers
+            ):  # what keeps the request from here on, a traceback too, does not keep it
+                headers[request.token_header] = REDACTED
             try:
-                call.refusal = None if place is None else _end(place, response)
+                call.refusal = None if place is None else _end(place, response, call.product)
             finally:
                 if not is_left:
                     slots.leave()
@@ -134,7 +139,7 @@ class AttemptRunner:
         headers = dict(request.headers)
         # The last look at where the token goes: never anywhere but below the base URL.
         if request.token_header is not None and self._base.contains(request.url):
-            headers[request.token_header] = (await self._auth.current()).reveal()
+            headers[request.token_header] = self._auth.written(await self._auth.current())
         return headers
 
     async def _read(self, response: Response, limit: int) -> None:
@@ -161,7 +166,7 @@ class AttemptRunner:
             kept = (request.method, request.url.origin)
             if not isinstance(changed, Request) or (changed.method, changed.url.origin) != kept:
                 raise InvalidRequestError("middleware: expected the request, with the same method and origin")
-            check_headers(changed.headers)
+            check_headers(changed.headers, self._auth.header)
             request = attrs.evolve(changed, token_header=request.token_header)
         return request
 
@@ -270,13 +275,13 @@ class _Leaving:
             self._leave()
 
 
-def _end(place: LimitPlace, response: Response | None) -> LimitWait | None:
+def _end(place: LimitPlace, response: Response | None, product: Product) -> LimitWait | None:
     """Tell the limiter how an attempt ended; gives back the limit that refused it, if one did."""
     if response is None:
         return place.end(None)
     asked = asked_wait(response, time.time())
-    # Rack-attack's refusals say something; an empty one is that of a plan's quota.
-    counts = bool(response.content.strip()) if asked is None else asked >= 0
+    # Rack-attack's refusals say something; an empty one of Chatwoot is that of a plan's quota.
+    counts = not product.is_chatwoot or bool(response.content.strip()) if asked is None else asked >= 0
     return place.end(response.status, date=response.headers.get("date"), retry_after=asked, counts=counts)
 
 

@@ -1,4 +1,4 @@
-"""The access token: which one, in which header, and how it is kept out of what is shown.
+"""The token: which one, in which header, and how it is kept out of what is shown.
 
 Chatwoot reads the header ``api_access_token``. nginx, in front of many servers, drops headers with underscores unless
 told not to; Rails reads ``Api-Access-Token`` as the same header. Sending both at once is not safe with every server,
@@ -7,6 +7,7 @@ so the second name is used from the moment that a server says that no token arri
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import inspect
 import itertools
@@ -14,17 +15,17 @@ import json
 import logging
 import re
 
+from .._product import CHATWOOT, Auth
 from .._texts import one_line
 from ..errors import ChatwootError, ResponseRecord, SettingsError
-from ..settings import Secret
+from ..settings import Secret, token_problem
 from .messages import Response
 
 logger = logging.getLogger("aiochatwoot")
 
-HEADER = "api_access_token"
-BEHIND_PROXY = "Api-Access-Token"
 REDACTED = "[secret]"
 _KEPT = 16
+_LONGEST_WORD = 8
 _functions = itertools.count(1)
 
 
@@ -34,17 +35,22 @@ class TokenSource:
     Args:
         token: The token, or a function that gives it.
         shortest: Characters that a token must have at least.
+        auth: How the server takes it; None for an API without a token.
 
     Attributes:
-        header: The header that carries it.
+        header: The header that carries it; None if there is none.
+        behind_proxy: Its other name, if it has one.
         identity: Tells it from other tokens, for rate limits by token: a hash, or a number where a function gives it.
     """
 
-    def __init__(self, token: Secret, shortest: int = 1) -> None:
-        self.header = HEADER
+    def __init__(self, token: Secret, shortest: int = 1, auth: Auth | None = CHATWOOT.auth) -> None:
+        self._auth = auth
+        self.header = None if auth is None else auth.header
+        self.behind_proxy = None if auth is None else auth.behind_proxy
         self._token = token
         self._shortest = shortest
         self._given: list[Secret] = [token] if token.is_text else []
+        self._shown = self._forms(token) if token.is_text else []
         self.identity = (
             hashlib.sha256(token.reveal().encode()).hexdigest()[:16] if token.is_text else str(next(_functions))
         )
@@ -70,32 +76,50 @@ class TokenSource:
             text = self.redact(one_line(error))
             what = f"{type(error).__name__}: {text}" if text else type(error).__name__
             raise SettingsError(f"token: the function raised {what}") from error
-        problem = secret.problem(self._shortest) if secret.is_text else "is no text"
+        problem = token_problem(self._auth, secret, self._shortest) if secret.is_text else "is no text"
         if problem is not None:
             raise SettingsError(f"token: what the function gave {problem}")
         if not any(each.reveal() == secret.reveal() for each in self._given):
             self._given = [*self._given[1 - _KEPT :], secret]
+            self._shown = [form for each in self._given for form in self._forms(each)]
         return secret
+
+    def written(self, secret: Secret) -> str:
+        """A token as the header carries it."""
+        assert self._auth is not None, "there is no token"
+        if self._auth.is_basic:
+            return self._auth.prefix + _base64(secret.reveal())
+        return self._auth.prefix + str(secret.reveal())
+
+    def _forms(self, secret: Secret) -> list[Secret]:
+        """What must not be shown of a token: of a user and password also both as they are sent, and the password."""
+        if self._auth is None or not self._auth.is_basic:
+            return [secret]
+        password = Secret(secret.reveal().partition(":")[2])
+        forms = [secret, Secret(_base64(secret.reveal()))]
+        return [*forms, password] if len(password.reveal()) >= _LONGEST_WORD else forms
 
     def arrives_as(self, header: str) -> None:
         """A server took the token from this header: later requests use it at once."""
         if header != self.header:
-            self.header = header
             logger.warning(
-                "The server did not get the header api_access_token (a proxy such as nginx drops headers with "
-                "underscores); from now on this client sends Api-Access-Token."
+                "The server did not get the header %s (a proxy such as nginx drops headers with underscores); from now "
+                "on this client sends %s.",
+                self.header,
+                header,
             )
+            self.header = header
 
     def redact(self, text: str) -> str:
         """A text from a server without any token that was sent, where it stands as a whole word."""
-        for each in self._given:
+        for each in self._shown:
             if each.reveal() in text:
                 text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
         return text
 
     def redact_bytes(self, content: bytes) -> bytes:
         """As `redact`; a large body without a token is not copied."""
-        if not any(each.reveal().encode() in content for each in self._given):
+        if not any(each.reveal().encode() in content for each in self._shown):
             return content
         return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
 
@@ -103,6 +127,10 @@ class TokenSource:
         """A response for an error, without what would let somebody act as the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 def no_token_arrived(response: Response) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import attrs
 
+from .._product import CHATWOOT, Product
 from .._urls import Url, without_query
 from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
 from ..limits import LimitedRequest, LimitWait
@@ -38,6 +39,7 @@ class CallContext:
         redact: Takes tokens out of a text.
         refusal: The limit that refused the last attempt, and when it has room again.
         retry_after: Seconds after which there is room again, where the server or the limiter says so.
+        product: What kind of server it goes to.
     """
 
     method: str
@@ -57,6 +59,7 @@ class CallContext:
     redact: Callable[[str], str] = str
     refusal: LimitWait | None = None
     retry_after: float | None = None
+    product: Product = CHATWOOT
 
     @property
     def is_download(self) -> bool:

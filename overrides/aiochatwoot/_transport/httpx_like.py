@@ -173,7 +173,7 @@ class TransportNetwork:
             return raised or self._library.failure(error)
         finally:
             is_ours.reset(mark)
-            redact(sent.headers)
+            redact(sent.headers, request.token_header)
         stream = _ForeignBody(self._library, response.stream)
         return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
 

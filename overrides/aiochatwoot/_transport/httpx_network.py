@@ -1,8 +1,10 @@
-"""The adapter to httpx."""
+"""The adapters to httpx and to httpx2, which have the same API; only the one that is used is imported."""
 
 from __future__ import annotations
 
-import httpx
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from .._urls import Url
 from .adapting import SentBody
@@ -10,15 +12,11 @@ from .httpx_like import Library, TransportNetwork
 from .httpx_pool import PooledNetwork
 
 
-class _SentBody(SentBody, httpx.AsyncByteStream):
-    pass
-
-
-class _Url(httpx.URL):
-    """A URL whose path and query are sent as they are."""
+class _ExactUrl:
+    """In front of a library's URL: its path and query are sent as they are."""
 
     def __init__(self, text: str, target: str) -> None:
-        super().__init__(text)
+        super().__init__(text)  # type: ignore[call-arg]
         self._target = target.encode()
 
     @property
@@ -26,14 +24,22 @@ class _Url(httpx.URL):
         return self._target
 
 
-_LIBRARY = Library(httpx, _SentBody, _Url)
+@cache
+def _library(name: str) -> Library:
+    module: Any = import_module(name)
+    body = type("SentBody", (SentBody, module.AsyncByteStream), {})
+    return Library(module, body, type("Url", (_ExactUrl, module.URL), {}))
 
 
-def pooled(base: Url) -> PooledNetwork:
-    """The default adapter, over ``httpx.AsyncHTTPTransport``."""
-    return PooledNetwork(_LIBRARY, base)
+def pooled(library: str, base: Url) -> PooledNetwork:
+    """The adapter to a library, over its ``AsyncHTTPTransport``.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    return PooledNetwork(_library(library), base)
 
 
-def of_transport(transport: httpx.AsyncBaseTransport) -> TransportNetwork:
-    """The adapter to a transport of httpx."""
-    return TransportNetwork(_LIBRARY, transport)
+def of_transport(library: str, transport: object) -> TransportNetwork:
+    """The adapter to a transport of a library."""
+    return TransportNetwork(_library(library), transport)

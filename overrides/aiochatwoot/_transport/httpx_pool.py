@@ -83,7 +83,7 @@ class PooledNetwork:
                 return (None if body is None else body.outcome()) or failure
         finally:
             is_ours.reset(mark)
-            redact(sent.headers)
+            redact(sent.headers, request.token_header)
         stream = _PooledBody(self, connection, response.stream)
         return Response(response.status_code, read_headers(response.headers.raw), stream, request.url)
 

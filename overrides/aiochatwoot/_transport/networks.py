@@ -28,16 +28,13 @@ def connect(transport: object, base: Url) -> Network:
         SettingsError: it is none of these, an extra is not installed, or a proxy that the environment names cannot be
             used.
     """
-    if transport is None:
-        from . import httpx_network
+    if transport is None or transport == "httpx2":
+        from .httpx_network import pooled
 
-        return httpx_network.pooled(base)
-    if transport == "httpx2":
         try:
-            from . import httpx2_network
+            return pooled("httpx" if transport is None else "httpx2", base)
         except ImportError as error:
             raise _missing("httpx2", error) from None
-        return httpx2_network.pooled(base)
     if transport == "aiohttp":
         try:
             from .aiohttp_network import AiohttpNetwork
@@ -52,14 +49,11 @@ def _missing(extra: str, error: ImportError) -> SettingsError:
 
 
 def _of_object(transport: object) -> Network:
-    if _is_a(transport, "httpx", "AsyncBaseTransport"):
-        from . import httpx_network
+    for library in ("httpx", "httpx2"):
+        if _is_a(transport, library, "AsyncBaseTransport"):
+            from .httpx_network import of_transport
 
-        return httpx_network.of_transport(transport)  # type: ignore[arg-type]
-    if _is_a(transport, "httpx2", "AsyncBaseTransport"):
-        from . import httpx2_network
-
-        return httpx2_network.of_transport(transport)  # type: ignore[arg-type]
+            return of_transport(library, transport)
     if _is_a(transport, "httpx", "AsyncClient") or _is_a(transport, "httpx2", "AsyncClient"):
         raise SettingsError(f"{_EXPECTED}, got a client of httpx; pass the transport that it was made with")
     methods = (getattr(transport, name, None) for name in ("send", "aclose"))

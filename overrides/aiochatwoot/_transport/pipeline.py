@@ -11,7 +11,7 @@ import attrs
 from .._urls import Url
 from ..hooks import Hooks, RequestDetails, RetryDetails
 from .attempt import AttemptRunner
-from .auth import BEHIND_PROXY, TokenSource, no_token_arrived
+from .auth import TokenSource, no_token_arrived
 from .call import CallContext
 from .messages import Request, Response
 from .retry_budget import RetryBudget
@@ -46,8 +46,10 @@ class Pipeline:
         chance = self._random.random()
         while True:
             outcome = await self._attempts.send(call, request)
-            if request.token_header == BEHIND_PROXY and isinstance(outcome, Response) and not no_token_arrived(outcome):
-                self._auth.arrives_as(BEHIND_PROXY)
+            header = request.token_header
+            is_other = header == self._auth.behind_proxy
+            if header is not None and is_other and isinstance(outcome, Response) and not no_token_arrived(outcome):
+                self._auth.arrives_as(header)
             step = next_step(call, request, outcome, base=self._base, now=time.time(), chance=chance)
             why_not = self._charge(call, outcome, not isinstance(step, Finish) and step.is_charged)
             if why_not is not None:

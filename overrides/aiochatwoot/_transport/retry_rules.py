@@ -15,7 +15,7 @@ import attrs
 
 from .._urls import BadUrl, Url, join_url
 from .._wire.timestamps import header_date
-from .auth import BEHIND_PROXY, HEADER, no_token_arrived
+from .auth import no_token_arrived
 from .buckets import WINDOW
 from .call import CallContext
 from .failures import NetworkFailure
@@ -83,8 +83,9 @@ def next_step(
             return _DONE
         if is_redirect(outcome):
             return _redirect(call, request, outcome, base)
-        if request.token_header is not None and no_token_arrived(outcome):
-            return _other_header(request)
+        auth = call.product.auth if request.token_header is not None else None
+        if auth is not None and auth.behind_proxy is not None and no_token_arrived(outcome):
+            return _other_header(request, auth.header, auth.behind_proxy)
         if outcome.status not in call.policy.statuses:
             asked = asked_wait(outcome, now)
             return _DONE if asked is None or asked < 0 else Finish(retry_after=asked)
@@ -114,7 +115,8 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
         )
     if call.follow is not None:
         call.follow(target)
-    header = (request.token_header or HEADER) if is_below and not request.anonymous else None
+    own = request.token_header or call.product.token_header
+    header = own if is_below and not request.anonymous else None
     return Resend(attrs.evolve(request, url=target, token_header=header))
 
 
@@ -127,18 +129,18 @@ def _redirects(call: CallContext) -> int:
     return sum(attempt.outcome in _REDIRECTS for attempt in call.attempts[:-1])
 
 
-def _other_header(request: Request) -> Finish | Resend:
-    if request.token_header == BEHIND_PROXY:
+def _other_header(request: Request, header: str, behind_proxy: str) -> Finish | Resend:
+    if request.token_header == behind_proxy:
         return Finish(
-            message="the server got no access token, neither as api_access_token nor as Api-Access-Token: "
+            message=f"the server got no access token, neither as {header} nor as {behind_proxy}: "
             "a proxy in front of it removes both"
         )
     if not request.replayable:
         return Finish(
-            message="the server got no access token as api_access_token, and the body of the request cannot be sent "
-            "twice; make another call first, which finds out whether Api-Access-Token arrives"
+            message=f"the server got no access token as {header}, and the body of the request cannot be sent "
+            f"twice; make another call first, which finds out whether {behind_proxy} arrives"
         )
-    return Resend(attrs.evolve(request, token_header=BEHIND_PROXY))
+    return Resend(attrs.evolve(request, token_header=behind_proxy))
 
 
 def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, chance: float) -> Finish | Resend:
@@ -152,8 +154,8 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
         if asked is not None and asked >= 0:
             # Not all callers come back in the same moment.
             wait, limit = asked + call.policy.backoff(1, chance), call.policy.cap
-        elif asked is None and is_refusal:
-            if not outcome.content.strip():
+        elif asked is None and is_refusal and (call.product.is_chatwoot or call.refusal is not None):
+            if call.product.is_chatwoot and not outcome.content.strip():
                 return _quota(outcome, now)
             asked = _room(call, outcome, now)
             wait = asked + 2.0 * chance

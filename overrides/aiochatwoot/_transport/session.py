@@ -68,7 +68,7 @@ class Session:
         if not isinstance(middleware, Sequence) or not all(map(callable, middleware)):
             raise SettingsError(f"middleware: expected a list of functions, got {middleware!r:.80}")
         self.base = parse_url(settings.base_url)
-        self.auth = TokenSource(settings.token, shortest_token(self.base))
+        self.auth = TokenSource(settings.token, shortest_token(self.base), settings.product.auth)
         limit = settings.rate_limit
         limiter = shared_limiter(self.base.origin, limit) if isinstance(limit, int) else limit
         network = connect(transport, self.base)

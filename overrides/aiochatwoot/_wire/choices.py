@@ -8,7 +8,7 @@ from typing import Any
 
 from .containers import ListOf, MapOf, Object
 from .decode import decoder
-from .deviations import Findings, Found, Path
+from .deviations import Findings, Mismatch, Path
 from .kind import MISSING, Convert, Field, Inline, Kind, Place, Set, plain, quoted
 from .scalars import Timestamp
 
@@ -75,7 +75,7 @@ class OneOf(Kind):
             if name in choices:
                 return choices[name](value, path, found)
             if value or not empty:
-                found.append(Found((path, key), expected, value.get(key, MISSING)))
+                found.append(Mismatch((path, key), expected, value.get(key, MISSING)))
             return value
 
         return decode
@@ -93,7 +93,7 @@ class OneOf(Kind):
                 # A kind that the contract does not know is reported where it is named, not here as well.
                 value = of(value, (path, field.key), found) if of else value
             elif value is not None or not self.nullable:
-                found.append(Found((path, field.key), self.describe(), value))
+                found.append(Mismatch((path, field.key), self.describe(), value))
             setattr(model, field.name, value)
 
         return set_field

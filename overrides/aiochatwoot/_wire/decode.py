@@ -2,7 +2,7 @@
 
 `decoder` reads the declaration of a class and writes a function for each shape of its objects the first time that it
 is needed, as attrs and cattrs do. The function is one straight line of look-ups and identity checks for what the
-contract says; everything else falls to the kinds, which keep a value as it came and note a `Found` row. Nothing about
+contract says; everything else falls to the kinds, which keep a value as it came and note a `Mismatch`. Nothing about
 an answer is ever lost:
 
 * unknown keys are in `Model.additional_properties`;
@@ -22,7 +22,7 @@ from sys import getsizeof
 from typing import Any, TypeAlias
 
 from ..errors import DecodeError
-from .deviations import Findings, Found, Path, json_path
+from .deviations import Findings, Mismatch, Path, json_path
 from .kind import MISSING, Inline, Kind, Place, extras_of, fields, keep_raw
 from .timestamps import UTC
 
@@ -235,7 +235,7 @@ def _note_absent(path: Path, required: tuple[tuple[str, str], ...], found: Findi
         found.more += len(required)
         return
     for key, expected in required:
-        found.append(Found((path, key), expected, MISSING))
+        found.append(Mismatch((path, key), expected, MISSING))
 
 
 def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
@@ -253,11 +253,11 @@ def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Pa
         if more is not None:
             more.decoder(type(model))(copy.deepcopy(value), (path, key), found)  # decoding uses up its lists
         else:
-            found.append(Found((path, key), "no such key", value, quotable=False))
+            found.append(Mismatch((path, key), "no such key", value, quotable=False))
 
 
 def note_unknown(unknown: dict[str, Any], path: Path, found: Findings) -> None:
     """Note that an object has keys which the contract does not know."""
     for key, value in islice(unknown.items(), found.most):
-        found.append(Found((path, key), "no such key", value, quotable=False))
+        found.append(Mismatch((path, key), "no such key", value, quotable=False))
     found.more += max(0, len(unknown) - found.most)

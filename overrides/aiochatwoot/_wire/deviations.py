@@ -1,6 +1,6 @@
 """A value that is not what the contract says: kept as it came, and reported with its JSON path.
 
-`Deviation` is what users see. Decoders find deviations as `Found` rows, cheap to make: where (a linked path),
+`Deviation` is what users see. Decoders find deviations as `Mismatch` rows, cheap to make: where (a linked path),
 what was expected, and the value itself; `describe` turns a row into a record that is safe to log.
 """
 
@@ -34,7 +34,7 @@ _SLICE = 0.01
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
-class Found(NamedTuple):
+class Mismatch(NamedTuple):
     """One deviation as a decoder notes it."""
 
     path: Path
@@ -43,7 +43,7 @@ class Found(NamedTuple):
     quotable: bool = True
 
 
-class Findings(list[Found]):
+class Findings(list[Mismatch]):
     """The deviations of one body: the first ones, and how many more there are. Also what is put off for a later slice.
 
     Attributes:
@@ -61,7 +61,7 @@ class Findings(list[Found]):
         self._new: list[Callable[[], None]] = []
         self._until = 0.0
 
-    def append(self, row: Found, /) -> None:
+    def append(self, row: Mismatch, /) -> None:
         """Hold a deviation, or count it."""
         if len(self) < self.most:
             super().append(row)
@@ -141,7 +141,7 @@ class Deviation:
         return f"{self.operation}: {self.path}: expected {self.expected}, got {self.got}{more}"
 
 
-def describe(found: Found, *, operation: str, contract: str) -> Deviation:
+def describe(found: Mismatch, *, operation: str, contract: str) -> Deviation:
     """The public record of a row that a decoder noted."""
     return Deviation(
         operation=operation,

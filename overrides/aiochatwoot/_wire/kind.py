@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias, cast, final
 
-from .deviations import Findings, Found, Path
+from .deviations import Findings, Mismatch, Path
 
 Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
 """Decodes a value; what deviates is appended to the findings."""
@@ -231,7 +231,7 @@ class Kind:
             result = convert(value, path, found)
             if result is not MISSING:
                 return result
-            found.append(Found(path, expected, value, quotable))
+            found.append(Mismatch(path, expected, value, quotable))
             return value
 
         return decode

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 _LONG = 10_000
-# In headers, Rails does not tell underscores from dashes.
-_SET_BY_CLIENT = frozenset({"api-access-token", "authorization", "host", "content-length", "transfer-encoding"})
+_SET_BY_CLIENT = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
 
 
 @attrs.frozen(kw_only=True)
@@ -351,16 +350,18 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def check_headers(headers: Mapping[str, str]) -> None:
-    """Refuse headers that cannot be sent, or that the client sets.
+def check_headers(headers: Mapping[str, str], token_header: str | None = None) -> None:
+    """Refuse headers that cannot be sent, or that the client sets, that of the token among them.
 
     Raises:
         InvalidRequestError: as it says.
     """
+    # In headers, Rails does not tell underscores from dashes.
+    own = _SET_BY_CLIENT if token_header is None else _SET_BY_CLIENT | {token_header.lower().replace("_", "-")}
     for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
         if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
             raise InvalidRequestError(f"headers: {name!r} is no name of a header")
-        if name.lower().replace("_", "-") in _SET_BY_CLIENT:
+        if name.lower().replace("_", "-") in own:
             raise InvalidRequestError(f"headers: {name} is set by the client")
         if not isinstance(value, str) or not re.fullmatch(r"(?![ \t])[\t\x20-\x7e]*(?<![ \t])", value):
             raise InvalidRequestError(f"headers: {name} has a value that a header cannot carry")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
-from .deviations import Findings, Found, Path
+from .deviations import Findings, Mismatch, Path
 from .kind import MISSING, Convert, Inline, Kind, Place, shown
 from .timestamps import dump_epoch, dump_epoch_float, dump_iso, parse_wire
 
@@ -153,7 +153,7 @@ class Timestamp(Kind):
             if zero_is_null and value == 0 and value is not False:
                 return None
             if value is None:  # where the contract has no null it is reported, and still means: no moment
-                found.append(Found(path, expected, value))
+                found.append(Mismatch(path, expected, value))
                 return None
             try:
                 return parse_wire(value)
@@ -220,7 +220,7 @@ class Enumeration(Kind):
             if value.__class__ is not python:
                 return MISSING
             if value not in known and not extensible:
-                found.append(Found(path, expected, value))
+                found.append(Mismatch(path, expected, value))
             return members(value)
 
         return decode

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ._http.fault_queue import Struck as Struck  # alias of FaultHit
     from ._http.recording import Execution, Executions, RecordedRequest
     from ._state.account import Account, Installation
+    from ._state.help_center import Article, Category, Portal
     from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
     from ._state.records import Attachment, ContactInbox, Conversation, Inbox, Message
     from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
@@ -32,6 +33,7 @@ else:  # a type checker would take any name for one that is here
         "._http.fault_queue": "FaultHit Faults Struck",
         "._http.recording": "Execution Executions RecordedRequest",
         "._state.account": "Account Installation",
+        "._state.help_center": "Article Category Portal",
         "._state.people": "Agent AgentBot Contact ContactNote Team",
         "._state.records": "Attachment ContactInbox Conversation Inbox Message",
         "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
@@ -61,8 +63,10 @@ __all__ = [
     "Agent",
     "AgentBot",
     "Answer",
+    "Article",
     "Attachment",
     "CannedResponse",
+    "Category",
     "ConnectionFault",
     "Contact",
     "ContactInbox",
@@ -80,6 +84,7 @@ __all__ = [
     "Installation",
     "Label",
     "Message",
+    "Portal",
     "RecordedRequest",
     "SlaPolicy",
     "Team",

@@ -46,7 +46,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-DoorKind: TypeAlias = Literal["refuse", "unreachable", "reset_on_accept", "slow_accept"]
+ConnectionFaultKind: TypeAlias = Literal["refuse", "unreachable", "reset_on_accept", "slow_accept"]
 
 
 @attrs.frozen
@@ -149,7 +149,7 @@ class ConnectionFault:
     """
 
     name: str
-    kind: DoorKind
+    kind: ConnectionFaultKind
     seconds: float | None = None
 
     def __repr__(self) -> str:
@@ -314,7 +314,7 @@ def refuse(seconds: float | None = None) -> ConnectionFault:
 
     How many tried is not known: the operating system refuses them by itself. The port stays reserved meanwhile.
     """
-    return _at_the_door("refuse", seconds)
+    return _connection_fault("refuse", seconds)
 
 
 def unreachable(seconds: float | None = None) -> ConnectionFault:
@@ -323,7 +323,7 @@ def unreachable(seconds: float | None = None) -> ConnectionFault:
     It is a full queue of connections, which Linux lets wait. Those who waited for it to end come in at their
     operating system's next attempt, up to a second later.
     """
-    return _at_the_door("unreachable", seconds)
+    return _connection_fault("unreachable", seconds)
 
 
 def reset_on_accept() -> ConnectionFault:
@@ -331,7 +331,7 @@ def reset_on_accept() -> ConnectionFault:
 
     Depending on how fast the client is, it meets this in connecting, in writing its request or in reading the answer.
     """
-    return _at_the_door("reset_on_accept", None)
+    return _connection_fault("reset_on_accept", None)
 
 
 def slow_accept(seconds: float) -> ConnectionFault:
@@ -339,10 +339,10 @@ def slow_accept(seconds: float) -> ConnectionFault:
 
     The client is connected all the time, as operating systems do that by themselves: it waits for its answer.
     """
-    return _at_the_door("slow_accept", seconds)
+    return _connection_fault("slow_accept", seconds)
 
 
-def _at_the_door(kind: DoorKind, seconds: float | None) -> ConnectionFault:
+def _connection_fault(kind: ConnectionFaultKind, seconds: float | None) -> ConnectionFault:
     _check(seconds=seconds or 0)
     return ConnectionFault(name=kind if seconds is None else f"{kind} {seconds} s", kind=kind, seconds=seconds)
 

@@ -169,7 +169,7 @@ class FakeChatwoot:
         self.stop()
 
     def _run(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
-        # The door watches its socket, which not every event loop can do; a policy might ask for another one.
+        # The listener watches its socket, which not every event loop can do; a policy might ask for another one.
         with listener, asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
             runner.run(self._serve(listener, started))
 
@@ -195,14 +195,14 @@ class FakeChatwoot:
                 self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
             )
             config.load()
-            door = Listener(listener, protocol, state.connections, self.faults)
-            door.open()
+            listening = Listener(listener, protocol, state.connections, self.faults)
+            listening.open()
         except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
             started.set_exception(error)
             return
         started.set_result(stop_from_outside)
         await stop.wait()
-        await door.close()
+        await listening.close()
         for connection in list(state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)  # in this turn of the loop each connection hears of its end

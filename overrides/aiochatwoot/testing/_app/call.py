@@ -149,12 +149,14 @@ class Route:
 
     Attributes:
         bots: Since which version a bot's token opens it; "" for never.
+        since: The version of the server that brought it, or "enterprise"; others do not know it.
     """
 
     method: str
     path: str
     handler: Handler
     bots: str = ""
+    since: str = "2.0"
 
 
 def for_administrators(handler: Handler, since: str = "2.0") -> Handler:

@@ -18,7 +18,14 @@ from .call import Call, Empty, Route, for_administrators
 from .conversation_events import Change
 from .filters import filter_conversations
 from .messages import Draft, Unwritable, read_message, write_message
-from .queries import CONVERSATIONS_A_PAGE, Found, find_attachments, find_conversations, find_matching_messages, page_of
+from .queries import (
+    CONVERSATIONS_A_PAGE,
+    Selection,
+    find_attachments,
+    find_conversations,
+    find_matching_messages,
+    page_of,
+)
 
 _NULL = Empty(is_null=True)
 
@@ -41,7 +48,7 @@ def _filter(call: Call) -> Json:
     found = filter_conversations(call.account, call.given.get("payload"))
     found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
     rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
-    counts = Found.of(rows, found, call.viewer).counts_without_assigned
+    counts = Selection.of(rows, found, call.viewer).counts_without_assigned
     return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from .._state.account import Account
 from .._state.clock import Json
@@ -19,13 +19,19 @@ R = TypeVar("R", bound=Stored)
 
 
 class Crud(Generic[R]):
-    """The routes of one entity, by its declaration."""
+    """The routes of one entity, by its declaration.
+
+    Attributes:
+        one: The name of the parameter of the path that names one record.
+    """
+
+    one: ClassVar[str] = "id"
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind
 
     def routes(self) -> list[Route]:
-        one = f"{self.kind.path}/{{id}}"
+        one = f"{self.kind.path}/{{{self.one}}}"
         verbs: dict[Verb, tuple[str, str, Handler]] = {
             "list": ("GET", self.kind.path, self._list),
             "get": ("GET", one, self._get),
@@ -43,6 +49,14 @@ class Crud(Generic[R]):
             if verb in self.kind.verbs
         ]
 
+    def found(self, call: Call) -> R:
+        """The record that the path names; 404 if there is none."""
+        return call.find(self._visible(call), self.one)
+
+    def deleted(self, call: Call, record: R) -> None:
+        """What becomes of those that refer to a record."""
+        deleted(record, call.account)
+
     def _visible(self, call: Call) -> dict[int, R]:
         """The records that the caller may see, below the record that the path names."""
         wanted: Json = {} if self.kind.owner is None else {self.kind.owner: call.caller}
@@ -55,7 +69,7 @@ class Crud(Generic[R]):
         return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
 
     def _get(self, call: Call) -> Json:
-        return self._body(call, call.find(self._visible(call), "id"))
+        return self._body(call, self.found(call))
 
     def _create(self, call: Call) -> Json:
         self._visible(call)
@@ -65,7 +79,7 @@ class Crud(Generic[R]):
         return self._body(call, call.account.add(self.kind, **values, **more, **self._more(call)))
 
     def _update(self, call: Call) -> Json:
-        record = call.find(self._visible(call), "id")
+        record = self.found(call)
         before = {name: getattr(record, name) for name in self.kind.attributes}
         values = before | self._given(call)
         try:
@@ -82,10 +96,10 @@ class Crud(Generic[R]):
         return self._body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
-        record = call.find(self._visible(call), "id")
+        record = self.found(call)
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
-        deleted(record, call.account)
+        self.deleted(call, record)
         return Empty(self.kind.gone)
 
     def _more(self, call: Call) -> Json:

@@ -26,7 +26,7 @@ _LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class Found:
+class Selection:
     """The conversations of one response, and how many there are of whom: before paging, of any assignee."""
 
     rows: list[Conversation]
@@ -35,7 +35,7 @@ class Found:
     all: int
 
     @classmethod
-    def of(cls, rows: list[Conversation], found: list[Conversation], viewer: Agent) -> Found:
+    def of(cls, rows: list[Conversation], found: list[Conversation], viewer: Agent) -> Selection:
         of_whom = [conversation.assigned_agent for conversation in found]
         return cls(rows, of_whom.count(viewer), of_whom.count(None), len(found))
 
@@ -53,7 +53,7 @@ class Found:
         return {name: count for name, count in self.counts.items() if name != "assigned_count"}
 
 
-def find_conversations(call: Call) -> Found:
+def find_conversations(call: Call) -> Selection:
     """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
     viewer, query, found = call.viewer, call.query, _matching(call)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
@@ -62,7 +62,7 @@ def find_conversations(call: Call) -> Found:
         rows = [row for row in rows if row.updated_at > since]
     else:
         rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]
-    return Found.of(rows, found, viewer)
+    return Selection.of(rows, found, viewer)
 
 
 def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:

@@ -10,11 +10,23 @@ from starlette.responses import Response
 
 from .._state import people, settings
 from .._state.account import Account, Installation
-from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
-from . import agents, contacts, conversations, inboxes, members, messages, storage
+from . import (
+    agents,
+    contact_extras,
+    contacts,
+    conversations,
+    help_center,
+    inboxes,
+    members,
+    messages,
+    pictures,
+    profile,
+    storage,
+    uploads,
+)
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import empty, encode, error_response, framework_error
@@ -38,6 +50,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
     def route(path: str, entry: Route) -> routing.Route:
         async def endpoint(request: Request) -> Response:
+            if not installation.has(entry.since):
+                raise HTTPException(404)
             given = await read_given(request)
             with installation.lock:
                 caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
@@ -52,15 +66,19 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     entries = [
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
+        *contact_extras.ROUTES,
         *contacts.ROUTES,
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *help_center.ROUTES,
+        *pictures.ROUTES,
+        *uploads.ROUTES,
         *(route for kind in _ENTITIES for route in Crud(kind).routes()),
     ]
     app = Starlette(
         routes=[
-            route("/api/v1/profile", Route("GET", "", _profile_get)),
+            *(route(entry.path, entry) for entry in profile.ROUTES),
             *(route(_ACCOUNT + entry.path, entry) for entry in entries),
             *storage.routes(installation),
         ],
@@ -90,10 +108,6 @@ def _account(installation: Installation, request: Request, caller: Agent | Agent
     if account.id != caller.account_id:
         raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
     return account
-
-
-def _profile_get(call: Call) -> Json:
-    return call.bodies.profile(call.viewer)
 
 
 async def _on_error(_: Request, error: Exception) -> Response:

@@ -121,7 +121,7 @@ class Faults:
         yield from takewhile(lambda turn: isinstance(turn.fault, Fault), scripted)
         yield from [turn for turn in self._turns if turn.repeats and isinstance(turn.fault, Fault)]
 
-    def at_the_door(self) -> QueuedFault | None:
+    def next_connection_fault(self) -> QueuedFault | None:
         """The fault for the next connection."""
         with self._lock:
             scripted = [turn for turn in self._turns if not turn.repeats][:1]

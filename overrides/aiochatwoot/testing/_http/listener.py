@@ -104,7 +104,7 @@ class Listener:
 
     def _update(self) -> None:
         """Let the fault begin whose turn it is, if it is another one than before."""
-        turn = self._faults.at_the_door()
+        turn = self._faults.next_connection_fault()
         if turn is self._turn:
             return
         self._undo()
@@ -143,7 +143,7 @@ class Listener:
         self._faults.finish(turn, for_good=True)
 
     def _undo(self) -> None:
-        """Back to an open door."""
+        """Accept connections as usual again."""
         self._forget_timer()
         kind = None if self._turn is None else _fault(self._turn).kind
         if kind in ("refuse", "unreachable"):

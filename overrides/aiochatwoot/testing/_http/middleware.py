@@ -99,7 +99,7 @@ class Middleware:
             return Answer(answer.status_code, tuple(headers), bytes(answer.body))
 
         date = formatdate(self._clock(), usegmt=True)
-        line = Line(scope, receive, send, date, lambda: self._faults.at_the_door() is not None)
+        line = Line(scope, receive, send, date, lambda: self._faults.next_connection_fault() is not None)
         await apply_fault(self._faults.take(recorded) or OK, line, execute)
 
     def _lets_through(self, name: str) -> bool:

@@ -60,7 +60,7 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
         **inbox.settings,
         "working_hours": week(inbox.working_hours),
         "hmac_token": _token(inbox, "hmac"),
-        "secret": _token(inbox, "secret"),
+        "secret": inbox.new_secret or _token(inbox, "secret"),
         "inbox_identifier": _token(inbox, "identifier"),
         "forwarding_enabled": False,
     }

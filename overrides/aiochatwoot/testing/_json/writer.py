@@ -34,13 +34,13 @@ _CONTACT_AS_SENDER = (
     "additional_attributes custom_attributes email id identifier name phone_number thumbnail blocked type"
     " company_id@4.15.0"
 )
-_AGENT_AS_SENDER = "id name name=available_name thumbnail=avatar_url type availability_status thumbnail"
+_AGENT_AS_SENDER = "id name available_name thumbnail=avatar_url type availability_status thumbnail"
 _BOT_AS_SENDER = "id name thumbnail=avatar_url type"
 _BOT_AS_ASSIGNEE = "id name description thumbnail outgoing_url bot_type"
 _TEAM_RECORD = "id name description allow_auto_assign account_id created_at updated_at icon@4.16.0 icon_color@4.16.0"
 _SHORT_INBOX = "id avatar_url channel_id name channel_type provider"
 _PROFILE = (
-    "token=access_token account_id name=available_name thumbnail=avatar_url confirmed display_name message_signature"
+    "token=access_token account_id available_name thumbnail=avatar_url confirmed display_name message_signature"
     " email id inviter_id name provider pubsub_token role ui_settings email=uid type accounts"
 )
 _PROFILE_ACCOUNT = (
@@ -135,14 +135,12 @@ class Writer:
         return self.pick(sender, _AGENT_AS_SENDER, type="user")
 
     def profile(self, agent: Agent) -> Json:
-        empty = dict.fromkeys(
-            ("display_name", "message_signature", "inviter_id", "type", "active_at", "custom_role", "onboarding_step")
-        )
+        empty = dict.fromkeys(("inviter_id", "type", "custom_role", "onboarding_step"))
         of_account: Json = {"account_name": self.account.name, "status": self.account.details.status}
         of_account |= {"permissions": [agent.role], "api_and_webhooks": True}
         account = self.pick(agent, _PROFILE_ACCOUNT, **empty, **of_account)
         pubsub_token = stable_uuid(f"pubsub of agent {agent.id}")
-        return self.pick(agent, _PROFILE, **empty, pubsub_token=pubsub_token, ui_settings={}, accounts=[account])
+        return self.pick(agent, _PROFILE, **empty, pubsub_token=pubsub_token, accounts=[account])
 
     def account_settings(self, *, whole: bool) -> Json:
         """The account; the answer to a change lacks the last keys."""

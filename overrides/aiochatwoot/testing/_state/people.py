@@ -26,7 +26,7 @@ class Agent(
     wrapper="agent",
     admins=WRITES,
     verbs=("list", "delete"),
-    keys="id account_id availability_status auto_offline confirmed email provider name=available_name"
+    keys="id account_id availability_status auto_offline confirmed email provider available_name"
     " custom_attributes? name role thumbnail custom_role_id@enterprise",
 ):
     """An agent or administrator of an account.
@@ -49,11 +49,20 @@ class Agent(
     confirmed: bool = True
     custom_attributes: Json = field(default_factory=dict)
     thumbnail: str = ""
+    display_name: str | None = None
+    message_signature: str | None = None
+    ui_settings: Json = field(default_factory=dict)
+    active_at: dt.datetime | None = None
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
 
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.name.lower()
+
+    @property
+    def available_name(self) -> str:
+        """The name that contacts see."""
+        return self.display_name or self.name
 
     @property
     def is_administrator(self) -> bool:
@@ -82,12 +91,13 @@ class AgentBot(
     bot_type: str = attribute(enum("webhook"), default="webhook")
     bot_config: Json = attribute(OBJECT, default_factory=dict)
     thumbnail: str = ""
+    new_secret: str = field(default="", repr=False)
     system_bot: ClassVar = False
 
     @property
     def secret(self) -> str:
         """The key that signs the bot's events, the same on every start; callers see it since 4.13.0."""
-        return stable_uuid(f"secret of bot {self.id}")
+        return self.new_secret or stable_uuid(f"secret of bot {self.id}")
 
 
 class Team(

@@ -56,6 +56,7 @@ class Inbox:
     members: list[Agent] = field(default_factory=list)
     bot: AgentBot | None = None
     avatar_url: str = ""
+    new_secret: str = field(default="", repr=False)
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
 

@@ -1,0 +1,527 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_CONTENT = Parameter("body", "content", Plain("string", nullable=True))
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_SLUG = Parameter("body", "slug", Plain("string"))
+_STATUS = Parameter(
+    "body", "status", lambda: AnyOf((Enumeration(models.ArticleStatusChange), Enumeration(models.ArticleStatusNumber)))
+)
+_LOCALE = Parameter("body", "locale", Plain("string"))
+_CATEGORY_ID = Parameter("body", "category_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True))
+_ASSOCIATED_ARTICLE_ID = Parameter(
+    "body", "associated_article_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)
+)
+_POSITION = Parameter("body", "position", Plain("integer"))
+_META = Parameter("body", "meta", MapOf(Anything()))
+_IDS = Parameter("body", "ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
+_ARTICLE_ID = Parameter("path", "article_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[models.ArticlePage] = Operation(
+    id="articles.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles",
+    returns=lambda: Object(models.ArticlePage),
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        Parameter("query", "locale", Plain("string")),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+        Parameter("query", "status", lambda: Enumeration(models.ArticleStatusNumber)),
+        Parameter("query", "category_slug", Plain("string")),
+        Parameter("query", "author_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "query", Plain("string")),
+    ),
+)
+
+CREATE: Operation[models.Article] = Operation(
+    id="articles.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles",
+    returns=lambda: Object(models.Article),
+    unwrap=("payload",),
+    wrap="article",
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        Parameter("body", "title", Plain("string"), required=True),
+        Parameter("body", "author_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        _CONTENT,
+        _DESCRIPTION,
+        _SLUG,
+        _STATUS,
+        _LOCALE,
+        _CATEGORY_ID,
+        _ASSOCIATED_ARTICLE_ID,
+        _POSITION,
+        _META,
+    ),
+)
+
+REORDER: Operation[dict[str, int]] = Operation(
+    id="articles.reorder",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/reorder",
+    returns=MapOf(Plain("integer")),
+    unwrap=("positions",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
+)
+
+SET_STATUS: Operation[None] = Operation(
+    id="articles.set_status",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        _IDS,
+        Parameter("body", "status", lambda: Enumeration(models.ArticleStatusChange), required=True),
+    ),
+)
+
+SET_CATEGORY: Operation[None] = Operation(
+    id="articles.set_category",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_category",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        _IDS,
+        Parameter("body", "category_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+GET: Operation[models.Article] = Operation(
+    id="articles.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
+    returns=lambda: Object(models.Article),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="articles.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
+)
+
+UPDATE: Operation[models.Article] = Operation(
+    id="articles.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
+    returns=lambda: Object(models.Article),
+    unwrap=("payload",),
+    wrap="article",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        _ARTICLE_ID,
+        Parameter("body", "title", Plain("string")),
+        _CONTENT,
+        _DESCRIPTION,
+        _SLUG,
+        _STATUS,
+        _LOCALE,
+        _CATEGORY_ID,
+        Parameter("body", "author_id", Plain("integer", minimum=1, maximum=2147483647)),
+        _ASSOCIATED_ARTICLE_ID,
+        _POSITION,
+        _META,
+    ),
+)
+
+
+class ArticlesResource:
+    """The articles of a help center."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        portal_slug: str,
+        *,
+        locale: str | None = None,
+        page: int | None = None,
+        status: models.ArticleStatusNumber | Literal[0, 1, 2] | None = None,
+        category_slug: str | None = None,
+        author_id: int | None = None,
+        query: str | None = None,
+        account_id: int | None = None,
+    ) -> models.ArticlePage:
+        """One page of the articles of a help center.
+
+        `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
+
+        25 articles a page, with the counts by status. A portal that does not exist is answered with 500.
+
+        Args:
+            portal_slug: The help center's slug.
+            locale: Only articles of this language; without it, of all.
+            page: The page, from 1.
+            status: Only articles with this status.
+            category_slug: Only articles of this category.
+            author_id: Only articles of this user.
+            query: Only articles with this text in the title, the description or the content.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page, with the counts of all articles.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "portal_slug": portal_slug,
+                "locale": locale,
+                "page": page,
+                "status": status,
+                "category_slug": category_slug,
+                "author_id": author_id,
+                "query": query,
+            },
+        )
+
+    def iter(
+        self,
+        portal_slug: str,
+        *,
+        locale: str | None = None,
+        status: models.ArticleStatusNumber | Literal[0, 1, 2] | None = None,
+        category_slug: str | None = None,
+        author_id: int | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Article]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                portal_slug,
+                locale=locale,
+                status=status,
+                category_slug=category_slug,
+                author_id=author_id,
+                query=query,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def create(
+        self,
+        portal_slug: str,
+        *,
+        title: str,
+        author_id: int,
+        content: str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        slug: str | None = None,
+        status: models.ArticleStatusChange
+        | Literal["draft", "published", "archived"]
+        | models.ArticleStatusNumber
+        | Literal[0, 1, 2]
+        | None = None,
+        locale: str | None = None,
+        category_id: int | None | Unset = UNSET,
+        associated_article_id: int | None | Unset = UNSET,
+        position: int | None = None,
+        meta: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Article:
+        """Create an article.
+
+        `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
+
+        A draft unless `status` says otherwise. For administrators only. Without a valid `author_id` the
+        server refuses it (422). It is never repeated unless it was provably not seen.
+
+        Args:
+            portal_slug: The help center's slug.
+            title: Not empty.
+            author_id: The user who wrote it.
+            content: Markdown.
+            description: What lists show of it.
+            slug: Its name in URLs; by default the server makes one of the time and the title.
+            status: Whether visitors see it; a draft by default.
+            locale: Its language, such as en; that of the help center by default.
+            category_id: The category that it belongs to.
+            associated_article_id: The article of which it is a translation.
+            position: Its place in the category.
+            meta: Free-form: `title`, `description` and `tags` for search engines.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The article.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "portal_slug": portal_slug,
+                "title": title,
+                "author_id": author_id,
+                "content": content,
+                "description": description,
+                "slug": slug,
+                "status": status,
+                "locale": locale,
+                "category_id": category_id,
+                "associated_article_id": associated_article_id,
+                "position": position,
+                "meta": meta,
+            },
+        )
+
+    async def reorder(
+        self, portal_slug: str, *, positions_hash: Mapping[str, int], account_id: int | None = None
+    ) -> dict[str, int]:
+        """Change the order of articles.
+
+        `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/reorder`
+
+        The server spreads the positions: what it stores is in the response.
+
+        Args:
+            portal_slug: The help center's slug.
+            positions_hash: A place for each article, by its number as text.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The positions as they are stored, of all articles of the category.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
+        )
+
+    async def set_status(
+        self,
+        portal_slug: str,
+        *,
+        ids: Sequence[int],
+        status: models.ArticleStatusChange | Literal["draft", "published", "archived"],
+        account_id: int | None = None,
+    ) -> None:
+        """Set the status of several articles.
+
+        `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status`
+
+        For administrators only. Ids that the help center does not have are ignored; with no other the
+        server responds 422.
+
+        Args:
+            portal_slug: The help center's slug.
+            ids: The articles.
+            status: What an article can be set to. The server responds 500 to any other.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The articles are changed. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_STATUS, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "status": status}
+        )
+
+    async def set_category(
+        self, portal_slug: str, *, ids: Sequence[int], category_id: int, account_id: int | None = None
+    ) -> None:
+        """Move several articles into a category.
+
+        `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_category`
+
+        For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            ids: The articles.
+            category_id: The category that they move into.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The articles are moved. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_CATEGORY, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "category_id": category_id}
+        )
+
+    async def get(self, portal_slug: str, article_id: int, *, account_id: int | None = None) -> models.Article:
+        """One article.
+
+        `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}`
+
+        With its content.
+
+        Args:
+            portal_slug: The help center's slug.
+            article_id: The article's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The article.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
+        )
+
+    async def delete(self, portal_slug: str, article_id: int, *, account_id: int | None = None) -> None:
+        """Delete an article.
+
+        `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}`
+
+        For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            article_id: The article's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The article is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
+        )
+
+    async def update(
+        self,
+        portal_slug: str,
+        article_id: int,
+        *,
+        title: str | None = None,
+        content: str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        slug: str | None = None,
+        status: models.ArticleStatusChange
+        | Literal["draft", "published", "archived"]
+        | models.ArticleStatusNumber
+        | Literal[0, 1, 2]
+        | None = None,
+        locale: str | None = None,
+        category_id: int | None | Unset = UNSET,
+        author_id: int | None = None,
+        associated_article_id: int | None | Unset = UNSET,
+        position: int | None = None,
+        meta: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Article:
+        """Change an article.
+
+        `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}`
+
+        Changes what is named and leaves the rest. For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            article_id: The article's number.
+            title: Not empty.
+            content: Markdown.
+            description: What lists show of it.
+            slug: Its name in URLs; by default the server makes one of the time and the title.
+            status: Whether visitors see it; a draft by default.
+            locale: Its language, such as en; that of the help center by default.
+            category_id: The category that it belongs to.
+            author_id: The user who wrote it.
+            associated_article_id: The article of which it is a translation.
+            position: Its place in the category.
+            meta: Free-form: `title`, `description` and `tags` for search engines.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The article as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "portal_slug": portal_slug,
+                "article_id": article_id,
+                "title": title,
+                "content": content,
+                "description": description,
+                "slug": slug,
+                "status": status,
+                "locale": locale,
+                "category_id": category_id,
+                "author_id": author_id,
+                "associated_article_id": associated_article_id,
+                "position": position,
+                "meta": meta,
+            },
+        )

@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_POSITION = Parameter("body", "position", Plain("integer"))
+_ICON = Parameter("body", "icon", Plain("string"))
+_ICON_COLOR = Parameter("body", "icon_color", Plain("string"))
+_PARENT_CATEGORY_ID = Parameter(
+    "body", "parent_category_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)
+)
+_ASSOCIATED_CATEGORY_ID = Parameter(
+    "body", "associated_category_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True)
+)
+_RELATED_CATEGORY_IDS = Parameter(
+    "body", "related_category_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647))
+)
+_CATEGORY_ID = Parameter("path", "category_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[models.CategoryList] = Operation(
+    id="categories.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories",
+    returns=lambda: Object(models.CategoryList),
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
+)
+
+CREATE: Operation[models.Category] = Operation(
+    id="categories.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories",
+    returns=lambda: Object(models.Category),
+    unwrap=("payload",),
+    wrap="category",
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        Parameter("body", "name", Plain("string"), required=True),
+        Parameter("body", "slug", Plain("string"), required=True),
+        Parameter("body", "locale", Plain("string"), required=True),
+        _DESCRIPTION,
+        _POSITION,
+        _ICON,
+        _ICON_COLOR,
+        _PARENT_CATEGORY_ID,
+        _ASSOCIATED_CATEGORY_ID,
+        _RELATED_CATEGORY_IDS,
+    ),
+)
+
+REORDER: Operation[None] = Operation(
+    id="categories.reorder",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/reorder",
+    returns=None,
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
+)
+
+GET: Operation[models.Category] = Operation(
+    id="categories.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
+    returns=lambda: Object(models.Category),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="categories.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
+)
+
+UPDATE: Operation[models.Category] = Operation(
+    id="categories.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
+    returns=lambda: Object(models.Category),
+    unwrap=("payload",),
+    wrap="category",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _PORTAL_SLUG,
+        _CATEGORY_ID,
+        Parameter("body", "name", Plain("string")),
+        Parameter("body", "slug", Plain("string")),
+        Parameter("body", "locale", Plain("string")),
+        _DESCRIPTION,
+        _POSITION,
+        _ICON,
+        _ICON_COLOR,
+        _PARENT_CATEGORY_ID,
+        _ASSOCIATED_CATEGORY_ID,
+        _RELATED_CATEGORY_IDS,
+    ),
+)
+
+
+class CategoriesResource:
+    """The categories of a help center's articles."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self, portal_slug: str, *, locale: str | None = None, account_id: int | None = None
+    ) -> models.CategoryList:
+        """The categories of a help center.
+
+        `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
+
+        All of one language at once, by position. A portal that does not exist is answered with 500.
+
+        Args:
+            portal_slug: The help center's slug.
+            locale: Only categories of this language; without it, of the default language.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The categories, with their count.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
+
+    async def create(
+        self,
+        portal_slug: str,
+        *,
+        name: str,
+        slug: str,
+        locale: str,
+        description: str | None | Unset = UNSET,
+        position: int | None = None,
+        icon: str | None = None,
+        icon_color: str | None = None,
+        parent_category_id: int | None | Unset = UNSET,
+        associated_category_id: int | None | Unset = UNSET,
+        related_category_ids: Sequence[int] | None = None,
+        account_id: int | None = None,
+    ) -> models.Category:
+        """Create a category.
+
+        `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
+
+        For administrators only. A slug that is taken in this language is refused (422).
+
+        Args:
+            portal_slug: The help center's slug.
+            name: Not empty.
+            slug: Its name in URLs; unique in its language.
+            locale: Its language, such as en; one of the help center's.
+            position: Its place in the list.
+            icon: An emoji.
+            icon_color: As in CSS.
+            parent_category_id: The category that it is below.
+            associated_category_id: The category of which it is a translation.
+            related_category_ids: Categories that are shown beside it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The category.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "portal_slug": portal_slug,
+                "name": name,
+                "slug": slug,
+                "locale": locale,
+                "description": description,
+                "position": position,
+                "icon": icon,
+                "icon_color": icon_color,
+                "parent_category_id": parent_category_id,
+                "associated_category_id": associated_category_id,
+                "related_category_ids": related_category_ids,
+            },
+        )
+
+    async def reorder(
+        self, portal_slug: str, *, positions_hash: Mapping[str, int], account_id: int | None = None
+    ) -> None:
+        """Change the order of categories.
+
+        `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/reorder`
+
+        For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            positions_hash: A place for each category, by its number as text.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The order is changed. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
+        )
+
+    async def get(self, portal_slug: str, category_id: int, *, account_id: int | None = None) -> models.Category:
+        """One category.
+
+        `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
+
+        With the count of its articles.
+
+        Args:
+            portal_slug: The help center's slug.
+            category_id: The category's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The category.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
+        )
+
+    async def delete(self, portal_slug: str, category_id: int, *, account_id: int | None = None) -> None:
+        """Delete a category.
+
+        `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
+
+        Its articles stay, without a category. For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            category_id: The category's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The category is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
+        )
+
+    async def update(
+        self,
+        portal_slug: str,
+        category_id: int,
+        *,
+        name: str | None = None,
+        slug: str | None = None,
+        locale: str | None = None,
+        description: str | None | Unset = UNSET,
+        position: int | None = None,
+        icon: str | None = None,
+        icon_color: str | None = None,
+        parent_category_id: int | None | Unset = UNSET,
+        associated_category_id: int | None | Unset = UNSET,
+        related_category_ids: Sequence[int] | None = None,
+        account_id: int | None = None,
+    ) -> models.Category:
+        """Change a category.
+
+        `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
+
+        Changes what is named and leaves the rest. For administrators only.
+
+        Args:
+            portal_slug: The help center's slug.
+            category_id: The category's number.
+            name: Not empty.
+            slug: Its name in URLs; unique in its language.
+            locale: Its language, such as en; one of the help center's.
+            position: Its place in the list.
+            icon: An emoji.
+            icon_color: As in CSS.
+            parent_category_id: The category that it is below.
+            associated_category_id: The category of which it is a translation.
+            related_category_ids: Categories that are shown beside it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The category as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "portal_slug": portal_slug,
+                "category_id": category_id,
+                "name": name,
+                "slug": slug,
+                "locale": locale,
+                "description": description,
+                "position": position,
+                "icon": icon,
+                "icon_color": icon_color,
+                "parent_category_id": parent_category_id,
+                "associated_category_id": associated_category_id,
+                "related_category_ids": related_category_ids,
+            },
+        )

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .article_category import ArticleCategory
+from .article_status import ArticleStatus
+from .user import User
+
+
+@declare
+class Article(Model):
+    """An article of a help center.
+
+    Attributes:
+        slug: Its name in URLs; it stays when the title changes.
+        content: Markdown.
+        status: Whether visitors see an article.
+        position: Its place in the category.
+        updated_at: When it changed last.
+        meta: Free-form: title, description and tags for search engines.
+        category: The category of an article.
+        draft_title: A title that is not published yet.
+        draft_content: A content that is not published yet.
+        views: How often it was read.
+        author: Who wrote it; absent when the user was deleted.
+    """
+
+    id: int = field(Plain("integer"))
+    slug: str = field(Plain("string"))
+    title: str = field(Plain("string"))
+    content: str | None = field(Plain("string", nullable=True))
+    description: str | None = field(Plain("string", nullable=True))
+    status: ArticleStatus = field(Enumeration(ArticleStatus, extensible=True))
+    position: int | None = field(Plain("integer", nullable=True))
+    account_id: int = field(Plain("integer"))
+    updated_at: datetime.datetime = field(Timestamp("epoch"))
+    meta: dict[str, Any] = field(MapOf(Anything()))
+    category: ArticleCategory = field(Object(ArticleCategory))
+    draft_title: str | None = field(Plain("string", nullable=True), default=None)
+    draft_content: str | None = field(Plain("string", nullable=True), default=None)
+    views: int | None = field(Plain("integer", nullable=True), default=None)
+    author: User | None = field(Object(User, nullable=True), default=None)

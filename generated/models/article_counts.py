@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from ..._wire.kinds import AnyOf, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class ArticleCounts(Model):
+    """How many articles there are.
+
+    Attributes:
+        articles_count: All that match.
+        current_page: The page as the request named it, which is a string; the number 1 where it named none.
+        mine_articles_count: Those of the token's user.
+    """
+
+    all_articles_count: int | None = field(Plain("integer"), default=None)
+    archived_articles_count: int | None = field(Plain("integer"), default=None)
+    articles_count: int | None = field(Plain("integer"), default=None)
+    current_page: int | str | None = field(AnyOf((Plain("integer"), Plain("string"))), default=None)
+    draft_articles_count: int | None = field(Plain("integer"), default=None)
+    mine_articles_count: int | None = field(Plain("integer"), default=None)
+    published_count: int | None = field(Plain("integer"), default=None)

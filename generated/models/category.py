@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Object, Plain, field
+from ..._wire.model import Model, declare
+from .category_counts import CategoryCounts
+
+
+@declare
+class Category(Model):
+    """A category of a help center's articles, in one language.
+
+    Attributes:
+        slug: Its name in URLs.
+        locale: Its language, such as en.
+        position: Its place in the list.
+        icon: An emoji; empty when there is none.
+        icon_color: As in CSS; empty when there is none.
+        meta: How many articles a category has.
+        parent_category: Free-form.
+        root_category: Free-form.
+        related_categories: Free-form.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    slug: str = field(Plain("string"))
+    locale: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    position: int | None = field(Plain("integer", nullable=True))
+    account_id: int = field(Plain("integer"))
+    icon: str | None = field(Plain("string", nullable=True), default=None)
+    icon_color: str | None = field(Plain("string", nullable=True), default=None)
+    meta: CategoryCounts | None = field(Object(CategoryCounts), default=None)
+    parent_category: Any = field(Anything(), default=None)
+    root_category: Any = field(Anything(), default=None)
+    related_categories: Any = field(Anything(), default=None)

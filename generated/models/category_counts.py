@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CategoryCounts(Model):
+    """How many articles a category has."""
+
+    articles_count: int = field(Plain("integer"))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .portal_config import PortalConfig
+from .portal_counts import PortalCounts
+
+
+@declare
+class Portal(Model):
+    """A help center.
+
+    Attributes:
+        slug: Its name in URLs, such as `/hc/help`.
+        color: As in CSS, such as #1f93ff.
+        custom_domain: The domain under which it is served; null for the server's own.
+        header_text: The headline of its pages.
+        homepage_link: The URL of the company's website.
+        page_title: The title of its pages.
+        config: The languages and the layout of a help center.
+        meta: How many articles and categories a help center has. In a list the counts by status are null
+            and the count of all articles is 0.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    slug: str = field(Plain("string"))
+    color: str = field(Plain("string"))
+    custom_domain: str | None = field(Plain("string", nullable=True))
+    header_text: str | None = field(Plain("string", nullable=True))
+    homepage_link: str | None = field(Plain("string", nullable=True))
+    page_title: str | None = field(Plain("string", nullable=True))
+    archived: bool = field(Plain("boolean"))
+    account_id: int = field(Plain("integer"))
+    config: PortalConfig = field(Object(PortalConfig))
+    meta: PortalCounts = field(Object(PortalCounts))

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class PortalListMeta(Model):
+    """How many help centers there are."""
+
+    current_page: int | None = field(Plain("integer"), default=None)
+    portals_count: int | None = field(Plain("integer"), default=None)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class PortalLocale(Model):
+    """A language of a help center.
+
+    Attributes:
+        code: Such as en or pt_BR.
+        draft: Whether visitors do not see the language yet.
+    """
+
+    code: str = field(Plain("string"))
+    articles_count: int = field(Plain("integer"))
+    categories_count: int = field(Plain("integer"))
+    draft: bool | None = field(Plain("boolean"), default=None)

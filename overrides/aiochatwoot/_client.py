@@ -1,0 +1,262 @@
+"""The client of any product on this core: settings in, one session, calls out. Its resources come from a contract."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
+
+import attrs
+
+from ._core import Core, DriftMode, RawResponse, query_pairs
+from ._product import Product
+from ._transport.messages import Middleware, Network
+from ._transport.session import Session
+from ._wire.deviations import DriftHook, DriftReporter
+from ._wire.operation import check_headers
+from .errors import SettingsError
+from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
+from .limits import RateLimiter
+from .settings import Phases, RetryPolicy, Secret, Settings, Timeout, Token, read_settings
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    from .concurrency import Outcome
+
+    Transport: TypeAlias = (
+        Literal["aiohttp", "httpx2"] | httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | Network | None
+    )
+
+A = TypeVar("A")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class BaseClient:
+    """An async client of one server. A subclass names its product, and has resources.
+
+    Use it as ``async with Client(...) as client:``, or call `aclose` when done. It may be used by any number of
+    tasks of one event loop at once, and keeps its connections between calls.
+
+    Args:
+        base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
+        token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
+            not) that is asked for it before each request. None for an API that takes none.
+        deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
+            limit.
+        retry: How often a call is tried, and how long it waits in between; None to try once.
+        timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
+            connect, 10 for each read).
+        max_body: Bytes that the body of an answer may have, decompressed.
+        rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
+            requests. Default: what the contract says; without a word of it requests are not counted.
+        max_in_flight: Requests that may be under way at once; more calls wait their turn.
+        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
+            ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
+        drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+            ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
+        on_drift: Called with each Deviation, as it is found.
+        on_request: Called before each attempt.
+        on_response: Called after each attempt.
+        on_retry: Called before the wait for another attempt.
+        on_wait: Called before an attempt waits for the rate limit or a free slot.
+        middleware: Functions, async or not, that may change each attempt's request before the token is set.
+
+    Raises:
+        SettingsError: a setting is missing or wrong; the message begins with its name.
+    """
+
+    _product: ClassVar[Product]
+    """What kind of server it is of: how it takes the token, above all."""
+    _contract_version: ClassVar[str]
+    """The version of the contract that its resources were generated from."""
+    _core: Core
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: Token | None = None,
+        deadline: float | None = 60.0,
+        retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - frozen
+        timeout: float | Phases = Timeout(),  # noqa: B008 - frozen
+        max_body: int = 64 * 2**20,
+        rate_limit: int | RateLimiter | Literal["contract"] | None = "contract",
+        max_in_flight: int = 100,
+        allow_http: bool = False,
+        transport: Transport = None,
+        drift: DriftMode = "report",
+        on_drift: DriftHook | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_retry: RetryHook | None = None,
+        on_wait: WaitHook | None = None,
+        middleware: Sequence[Middleware] = (),
+    ) -> None:
+        secret = Secret(token)
+        del token  # a traceback may show the locals of this frame
+        settings = read_settings(
+            self._product,
+            base_url,
+            secret,
+            deadline=deadline,
+            retry=retry or RetryPolicy(attempts=1),
+            timeout=timeout,
+            max_body=max_body,
+            rate_limit=self._product.rate_limit if rate_limit == "contract" else rate_limit,
+            max_in_flight=max_in_flight,
+            allow_http=allow_http,
+        )
+        hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
+        self._open(settings, hooks, transport, middleware, drift, on_drift)
+
+    def _open(
+        self,
+        settings: Settings,
+        hooks: Hooks,
+        transport: Transport,
+        middleware: Sequence[Middleware],
+        drift: DriftMode,
+        on_drift: DriftHook | None,
+    ) -> None:
+        """Begin with settings; what every `__init__` ends with."""
+        if drift not in ("report", "strict", "ignore"):
+            raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
+        session = Session(settings, hooks, transport, middleware)
+        self._core = Core(settings, session, drift, DriftReporter(on_drift, self._contract_version))
+        self._is_owner = True
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this client; `with_options` makes a client with others."""
+        return self._core.settings
+
+    def with_options(
+        self,
+        *,
+        deadline: float | Literal["same"] | None = "same",
+        retry: RetryPolicy | Literal["same"] | None = "same",
+        timeout: float | Phases | None = None,
+        max_body: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """A client with other options that shares this one's connections; this one stays as it is.
+
+        ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does
+        nothing: the connections are this one's.
+
+        Args:
+            deadline: Seconds; None for no limit. As for a new client, like all the others; what is left out is as
+                here.
+            retry: A policy; None to try once.
+            timeout: Seconds, a `Timeout` or an httpx.Timeout.
+            max_body: Bytes.
+            headers: Sent with each request, beside those of the client that this one comes from.
+            query: Sent with each request, beside what the operation itself has there, in the same way; lists are
+                repeated names.
+
+        Raises:
+            SettingsError: an option is wrong.
+            InvalidRequestError: a header or a query cannot be sent.
+        """
+        changes: dict[str, Any] = {"timeout": timeout, "max_body": max_body}
+        changes = {name: value for name, value in changes.items() if value is not None}
+        if deadline != "same":
+            changes["deadline"] = deadline
+        if retry != "same":
+            changes["retry"] = retry or RetryPolicy(attempts=1)
+        check_headers(headers or {}, self._product.token_header)
+        other = type(self).__new__(type(self))
+        other._is_owner = False
+        other._core = attrs.evolve(
+            self._core,
+            settings=attrs.evolve(self.settings, **changes),
+            headers={**self._core.headers, **(headers or {})},
+            query=(*self._core.query, *query_pairs("query", query or {})),
+        )
+        return other
+
+    async def with_raw_response(
+        self, function: Callable[P, Awaitable[R]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[R]:
+        """Call a method, and give back the response beside the value: status, headers, request id, attempts.
+
+        ``raw = await client.with_raw_response(client.items.get, 42)``; `RawResponse.value` is what the
+        method returned. Where it calls the server several times, the response is that of the last call.
+
+        Raises:
+            InvalidRequestError: the function called no server.
+        """
+        return await self._core.raw(function, *args, **kwargs)
+
+    def map(
+        self,
+        function: Callable[[A], Awaitable[R]],
+        items: Iterable[A] | AsyncIterable[A],
+        *,
+        limit: int = 20,
+    ) -> AsyncGenerator[Outcome[A, R]]:
+        """Call a function for each item, `limit` of them at once, and yield the outcomes in the order of the items.
+
+        ``async for outcome in client.map(client.items.get, ids): ...``; `Outcome.result` is the
+        value, or raises what the function raised. No more than `limit` results are held at any time. Whatever ends
+        the iteration ends the calls under way, too.
+
+        Raises:
+            InvalidRequestError: the limit is not a number from 1.
+        """
+        from .concurrency import map_concurrently
+
+        return map_concurrently(function, items, limit)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
+        if self._is_owner:
+            await self._core.session.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.settings.base_url}>"
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Call what the contract does not have (yet), with the same authentication and errors.
+
+        Args:
+            method: The HTTP method.
+            path: The path below the base URL, from its slash on: ``/items/1``.
+            params: The query; lists are repeated names, None is left out.
+            json: The JSON body; None sends none.
+            headers: More headers.
+
+        Returns:
+            The parsed JSON; None for an empty body, and for a 304.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is no JSON.
+        """
+        return await self._core.request(method, path, params, json, headers)

@@ -1,0 +1,65 @@
+"""What differs between products, and between the APIs of one product: a client class declares it once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Auth:
+    """How a server takes the token; the security scheme of a contract, as the client needs it.
+
+    Attributes:
+        header: The header that carries the token.
+        prefix: What stands before the token there, such as ``Bearer`` and a space.
+        is_basic: Whether the token is ``user:password``, and is sent as RFC 7617 says.
+        behind_proxy: Another name of the header, for a server behind a proxy that drops the first. It is used from the
+            moment that Chatwoot's 401 says that no token arrived.
+    """
+
+    header: str = "Authorization"
+    prefix: str = ""
+    is_basic: bool = False
+    behind_proxy: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Product:
+    """A product, or one of its APIs, as a client must know it.
+
+    Attributes:
+        auth: How it takes the token; None for an API without one.
+        agent: What the ``User-Agent`` begins with, such as ``petshop/1.0``; empty for this package's own name.
+        base_url: The server that calls go to where the caller names none.
+        rate_limit: Requests in a clock minute that a server allows an address, unless the caller says otherwise.
+        variables: The environment variables that stand in for settings, by the name of the setting.
+        is_chatwoot: Whether its servers are Chatwoot's. Then known texts explain its errors, an address of the app is
+            no base URL, and a 429 that does not say how long to wait ends with the clock minute.
+    """
+
+    auth: Auth | None
+    agent: str = ""
+    base_url: str | None = None
+    rate_limit: int | None = None
+    variables: Mapping[str, str] = attrs.field(factory=dict)
+    is_chatwoot: bool = False
+
+    @property
+    def token_header(self) -> str | None:
+        """The header that carries the token; None for an API without one."""
+        return None if self.auth is None else self.auth.header
+
+
+CHATWOOT = Product(
+    # nginx, in front of many servers, drops headers with underscores unless told not to.
+    auth=Auth(header="api_access_token", behind_proxy="Api-Access-Token"),
+    rate_limit=3000,
+    variables={
+        "base_url": "CHATWOOT_BASE_URL",
+        "token": "CHATWOOT_API_ACCESS_TOKEN",
+        "account_id": "CHATWOOT_ACCOUNT_ID",
+    },
+    is_chatwoot=True,
+)

@@ -1,0 +1,125 @@
+"""Help centers: portals with their categories and articles."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from .clock import Json, epoch
+from .entity import WRITES, Stored, attribute, present, unique
+from .people import Agent
+from .values import NUMBER, OBJECT, TEXT, enum
+
+STATUSES = ("draft", "published", "archived")
+_COUNTED = ("all_articles_count", "archived_articles_count", "published_count", "draft_articles_count")
+
+
+class Portal(
+    Stored,
+    path="/portals",
+    wrapper="portal",
+    admins=WRITES,
+    keys="id color custom_domain header_text homepage_link name page_title slug archived account_id config meta",
+):
+    """A help center.
+
+    Attributes:
+        slug: Its name in URLs.
+        config: The codes of its languages (`allowed_locales`) and the `default_locale`.
+    """
+
+    name: str = attribute(TEXT, present())
+    slug: str = attribute(TEXT, present(), unique())
+    color: str = attribute(TEXT, default="#1f93ff")
+    custom_domain: str | None = attribute(TEXT, default=None)
+    header_text: str | None = attribute(TEXT, default=None)
+    homepage_link: str | None = attribute(TEXT, default=None)
+    page_title: str | None = attribute(TEXT, default=None)
+    config: Json = attribute(OBJECT, default_factory=dict)
+    archived: ClassVar = False
+
+    @property
+    def default_locale(self) -> str:
+        """The language that is shown first."""
+        return str(self.config.get("default_locale") or "en")
+
+    @property
+    def locales(self) -> list[str]:
+        """The codes of its languages."""
+        return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
+
+
+class OfPortal(Stored):
+    """What belongs to a help center.
+
+    Attributes:
+        position: Its place among the others.
+    """
+
+    position: int | None = attribute(NUMBER, default=None)
+    portal: Portal
+
+
+class Category(
+    OfPortal,
+    path="/portals/{portal_slug}/categories",
+    wrapper="category",
+    admins=WRITES,
+    one=("payload",),
+    keys="id name slug locale description position account_id icon icon_color meta",
+):
+    """A category of a help center's articles, in one language."""
+
+    slug: str = attribute(TEXT, present(), unique(within="locale"))
+    name: str = attribute(TEXT, present())
+    locale: str = attribute(TEXT, default="en")
+    description: str | None = attribute(TEXT, default=None)
+    icon: str = attribute(TEXT, default="")
+    icon_color: str = attribute(TEXT, default="")
+
+
+class Article(
+    OfPortal,
+    path="/portals/{portal_slug}/articles",
+    wrapper="article",
+    admins=WRITES,
+    one=("payload",),
+    keys="id slug title content description status draft_title draft_content position account_id updated_at:epoch meta"
+    " category views author?",
+):
+    """An article of a help center.
+
+    Attributes:
+        content: Markdown.
+        status: ``draft``, ``published`` or ``archived``.
+        author: Who wrote it.
+    """
+
+    title: str = attribute(TEXT, present())
+    content: str | None = attribute(TEXT, default=None)
+    description: str | None = attribute(TEXT, default=None)
+    slug: str | None = attribute(TEXT, default=None)
+    status: str = attribute(enum(*STATUSES), default="draft")
+    locale: str | None = attribute(TEXT, default=None)
+    category_id: int | None = attribute(NUMBER, default=None)
+    meta: Json = attribute(OBJECT, default_factory=dict)
+    author: Agent
+    draft_title: ClassVar = None
+    draft_content: ClassVar = None
+    views: ClassVar = None
+
+    def has(self, text: str) -> bool:
+        """Whether the title, the description or the content has a text, in upper or lower case."""
+        return any(text.casefold() in (each or "").casefold() for each in (self.title, self.description, self.content))
+
+    def named(self) -> str:
+        """The slug of an article that has none."""
+        return f"{epoch(self.created_at)}-{re.sub(r'[^a-z0-9]+', '-', self.title.lower()).strip('-')}"
+
+
+def counts(articles: list[Article], viewer: object) -> Json:
+    """How many articles there are, by their status."""
+    numbers = [len(articles), *(sum(each.status == status for each in articles) for status in STATUSES)]
+    every, draft, published, archived = numbers
+    by_status = dict(zip(_COUNTED, (every, archived, published, draft), strict=True))
+    return by_status | {"mine_articles_count": sum(each.author is viewer for each in articles)}

@@ -1,0 +1,94 @@
+"""contract/ -> openapi.yaml: one file a tag, put together into one document that other tools read.
+
+`contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has `contract/<tag>.yaml` with its
+`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag. References
+are written as in the bundle (`#/components/schemas/Team`). The files are joined as text, which keeps comments and
+layout: names stand where `LAYOUT` says.
+"""
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NOTE = "# Put together from contract/ by `make generate`: edit the files there.\n"
+LAYOUT = {"paths": 2, "components": 4}
+"""The sections that a tag's file may have, and at how many spaces the names in them stand."""
+
+
+def bundle(folder: Path) -> str:
+    """The one document that the files of `folder` make.
+
+    Raises:
+        SystemExit: a tag has no file or a file no tag; a file has something else than paths and components; a name is
+            there twice.
+    """
+    head = (folder / "openapi.yaml").read_text(encoding="utf-8")
+    tags = re.findall(r"^  - name: (\w+)$", head, re.MULTILINE)
+    expected = {folder / f"{name}.yaml" for name in [*tags, "shared"]}
+    if unpaired := expected ^ (set(folder.glob("*.yaml")) - {folder / "openapi.yaml"}):
+        names = ", ".join(sorted(path.name for path in unpaired))
+        raise SystemExit(f"{folder}: each tag of openapi.yaml has a file, and each file a tag; unpaired: {names}")
+    paths: dict[str, str] = {}
+    components: dict[str, dict[str, str]] = {}
+    owners: dict[tuple[str, str], Path] = {}
+    for path in [folder / f"{name}.yaml" for name in [*tags, "shared"]]:
+        for section, text in _parts(path, path.read_text(encoding="utf-8"), 0):
+            if section not in LAYOUT:
+                raise SystemExit(f"{path}: {section}: has no place here; {', '.join(LAYOUT)} have")
+            kinds = [(section, text)] if section == "paths" else _parts(path, text, 2)
+            for kind, entries in kinds:
+                target = paths if section == "paths" else components.setdefault(kind, {})
+                for name, entry in _parts(path, entries, LAYOUT[section]):
+                    if first := owners.get((kind, name)):
+                        raise SystemExit(f"{path}: {kind}: {name} is in {first.name}, too")
+                    owners[kind, name] = path
+                    target[name] = entry
+    return "".join(_joined(head, paths, components))
+
+
+def _joined(head: str, paths: dict[str, str], components: dict[str, dict[str, str]]) -> Iterator[str]:
+    yield NOTE + head + "\npaths:\n"
+    yield from _entries(paths, 2)
+    yield "components:\n"
+    for kind, entries in components.items():
+        yield f"  {kind}:\n"
+        yield from _entries(entries, 4)
+
+
+def _entries(entries: dict[str, str], indent: int) -> Iterable[str]:
+    return (f"{' ' * indent}{name}:{text}" for name, text in entries.items())
+
+
+def _parts(path: Path, text: str, indent: int) -> list[tuple[str, str]]:
+    """Each name at `indent` spaces, and the text behind its colon, without the empty lines at its end."""
+    names = re.compile(rf" {{{indent}}}([^\s#:]+):(.*\n)", re.DOTALL)
+    found: list[tuple[str, str]] = []
+    for line in text.splitlines(keepends=True):
+        if match := names.fullmatch(line):
+            found.append((match[1], match[2]))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + line)
+        elif line.strip():
+            raise SystemExit(f"{path}: expected a name at {indent} spaces: {line.strip()}")
+    return [(name, entry.rstrip() + "\n") for name, entry in found]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--folder", type=Path, default=ROOT / "contract")
+    parser.add_argument("--output", type=Path, default=ROOT / "openapi.yaml")
+    options = parser.parse_args(arguments)
+    made = bundle(options.folder)
+    if not options.check:
+        options.output.write_text(made, encoding="utf-8")
+    elif options.output.read_text(encoding="utf-8") != made:
+        raise SystemExit(
+            f"{options.output} is not what {options.folder} makes: edit the files there, and run `make generate`"
+        )
+
+
+if __name__ == "__main__":
+    main()

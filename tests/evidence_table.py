@@ -1,0 +1,54 @@
+"""docs/contract/evidence.md: what the contract says without a captured response to show it, by its `x-evidence`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .contract import document
+
+HEAD = """\
+# Evidence
+
+For contributors. The contract is written from responses of real servers (4.10.0 and 4.16.2). This page lists the rest:
+
+- **Source**: a rule read in Chatwoot's source code. *Not captured*: no recorded response shows it.
+- **The published page**: Chatwoot's own API description, where it differs from what servers send, or where only it has
+  something.
+
+`make operations-table` writes this page from the `x-evidence` of the contract.
+"""
+METHODS = ("get", "post", "put", "patch", "delete")
+NAMED = ("operationId", "name")
+PLACES = {"properties", "responses", "schema", "allOf", "oneOf", "items", "x-calls", *METHODS}
+"""Keys that say what follows, and not what it is called."""
+
+
+def page() -> str:
+    """The page: a table of the operations, and one of the components."""
+    found = document()
+    paths = _rows([*_found(found["paths"], ())])
+    components = _rows([row for kind in found["components"].values() for row in _found(kind, ())])
+    return f"{HEAD}\n## Operations\n\n{paths}\n## Components\n\n{components}"
+
+
+def _rows(rows: list[tuple[tuple[str, ...], str]]) -> str:
+    lines = (f"| `{' '.join(where)}` | {' '.join(text.split())} |\n" for where, text in rows)
+    return "| where | evidence |\n|---|---|\n" + "".join(lines)
+
+
+def _found(at: Any, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each `x-evidence`, and where it stands: the operation or component, and the part of it."""
+    if isinstance(at, list):
+        for each in at:
+            yield from _found(each, where)
+        return
+    if not isinstance(at, dict):
+        return
+    name = next((at[key] for key in NAMED if isinstance(at.get(key), str)), None)
+    where = (name,) if name and "operationId" in at else (*where, name) if name else where
+    if "x-evidence" in at:
+        yield where, at["x-evidence"]
+    for key, value in at.items():
+        is_name = not name and key not in PLACES
+        yield from _found(value, (*where, key) if is_name and not key.startswith("/") else where)

@@ -1,0 +1,95 @@
+"""contract/, one file a tag, makes openapi.yaml, or says which file is wrong."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+
+from .conftest import DRIVER, ROOT
+
+HEAD = "openapi: 3.1.0\ntags:\n  - name: teams\n  - name: labels\n"
+TEAMS = 'paths:\n  /teams:\n    get: {tags: [teams]}\n\ncomponents:\n  schemas:\n    Team: {type: "null"}  # of users\n'
+LABELS = "paths:\n  /labels:\n    get:\n      description: |\n        One.\n\n        Two.\n"
+SHARED = "components:\n  parameters:\n    Page: {name: page, in: query}\n  schemas:\n    Id: {type: integer}\n"
+
+
+@pytest.fixture(scope="module")
+def bundle() -> ModuleType:
+    """The module that joins the files."""
+    spec = importlib.util.spec_from_file_location("bundle", DRIVER / "bundle.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    """A small contract in its files."""
+    texts = {"openapi": HEAD, "teams": TEAMS, "labels": LABELS, "shared": SHARED}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_bundle_has_all_that_the_files_have(bundle: ModuleType, contract: Path) -> None:
+    """Paths and components of all files are in it, in the order of the tags, with their comments and empty lines."""
+    text = bundle.bundle(contract)
+
+    assert yaml.safe_load(text) == {
+        **yaml.safe_load(HEAD),
+        "paths": {**yaml.safe_load(TEAMS)["paths"], **yaml.safe_load(LABELS)["paths"]},
+        "components": {
+            "schemas": {"Team": {"type": "null"}, "Id": {"type": "integer"}},
+            "parameters": {"Page": {"name": "page", "in": "query"}},
+        },
+    }
+    assert "# of users" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("teams", TEAMS + "info: {}\n", "teams.yaml: info: has no place here; paths, components have"),
+        ("labels", TEAMS, "labels.yaml: paths: /teams is in teams.yaml, too"),
+        ("shared", SHARED + "    Team: {}\n", "shared.yaml: schemas: Team is in teams.yaml, too"),
+        ("shared", "- 1\n", "shared.yaml: expected a name at 0 spaces: - 1"),
+        ("macros", "paths:\n", "each tag of openapi.yaml has a file, and each file a tag; unpaired: macros.yaml"),
+        ("openapi", HEAD + "  - name: macros\n", "unpaired: macros.yaml"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_named(
+    bundle: ModuleType, contract: Path, name: str, text: str, problem: str
+) -> None:
+    """What cannot be joined is refused, with the file and the reason."""
+    (contract / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(SystemExit) as caught:
+        bundle.bundle(contract)
+
+    assert problem in str(caught.value)
+
+
+def test_the_check_compares_and_writes_nothing(bundle: ModuleType, contract: Path, tmp_path: Path) -> None:
+    """A bundle that is not what the files make fails the check and stays as it is; without the check it is written."""
+    output = tmp_path / "bundle"
+    output.write_text("old", encoding="utf-8")
+    options = ["--folder", str(contract), "--output", str(output)]
+
+    with pytest.raises(SystemExit, match="edit the files there, and run `make generate`"):
+        bundle.main([*options, "--check"])
+    assert "old" == output.read_text(encoding="utf-8")
+
+    bundle.main(options)
+    bundle.main([*options, "--check"])
+    assert bundle.bundle(contract) == output.read_text(encoding="utf-8")
+
+
+def test_the_bundle_here_is_made_of_the_files_here(bundle: ModuleType) -> None:
+    """openapi.yaml is what contract/ makes."""
+    assert bundle.bundle(ROOT / "contract") == (ROOT / "openapi.yaml").read_text(encoding="utf-8")

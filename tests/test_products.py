@@ -1,0 +1,386 @@
+"""Clients of other products on the same core: how they send a token, and that nothing of Chatwoot's shows in them."""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    ApiStatusError,
+    AuthenticationError,
+    InvalidRequestError,
+    NotFoundError,
+    RateLimitedError,
+    RetryPolicy,
+    SettingsError,
+    TooManyMessagesError,
+    UnprocessableError,
+    WindowLimiter,
+)
+from aiochatwoot._client import BaseClient
+from aiochatwoot._product import Auth, Product
+from aiochatwoot._transport.messages import Request
+from aiochatwoot._wire.arguments import Parameter
+from aiochatwoot._wire.kinds import Plain
+from aiochatwoot._wire.operation import Operation
+
+from .servers import Received, always, http, serve
+from .virtual import VirtualLoop, patch_clock, run
+
+URL = "https://shop.example/api/v1"
+TOKEN = "shop-key-1234"
+PAIR = "päul:long päss:word"
+ENCODED = base64.b64encode(PAIR.encode()).decode()
+BEARER = Auth(prefix="Bearer ")
+BASIC = Auth(prefix="Basic ", is_basic=True)
+KEY = Auth(header="X-Shop-Key")
+
+GET_ITEM: Operation[Any] = Operation(
+    id="items.get",
+    method="GET",
+    path="/items/{item_id}",
+    returns=Plain("integer"),
+    parameters=(Parameter("path", "item_id", Plain("integer"), required=True),),
+)
+
+
+class Shop(BaseClient):
+    """A client that was declared by hand; generated ones differ in their resources only."""
+
+    _product: ClassVar[Product] = Product(
+        auth=BEARER,
+        agent="shop/2.0",
+        base_url="https://shop.example",
+        variables={"base_url": "SHOP_BASE_URL", "token": "SHOP_TOKEN"},
+    )
+    _contract_version = "2.0"
+
+
+def shop(auth: Auth | None = BEARER, rate_limit: int | None = None) -> type[Shop]:
+    """The client of a product that takes its token in this way."""
+
+    class Other(Shop):
+        _product = Product(auth=auth, agent="shop/2.0", rate_limit=rate_limit)
+
+    return Other
+
+
+def client(
+    answer: Sequence[httpx.Response] = (), auth: Auth | None = BEARER, token: Any = TOKEN, **settings: Any
+) -> tuple[Shop, list[httpx.Request]]:
+    """A client whose server gives these answers, then 204; and what it was asked."""
+    answers, requests = iter(answer), list[httpx.Request]()
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        requests.append(httpx.Request(request.method, request.url, headers=request.headers))
+        return next(answers, None) or httpx.Response(204)
+
+    every: dict[str, Any] = {"transport": httpx.MockTransport(handler), "retry": None} | settings
+    return shop(auth)(URL, token=token, **every), requests
+
+
+# --- the token ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour
+@pytest.mark.parametrize(
+    ("auth", "token", "expected"),
+    [
+        (BEARER, TOKEN, ("authorization", f"Bearer {TOKEN}")),
+        (KEY, TOKEN, ("x-shop-key", TOKEN)),
+        (Auth(header="api_key"), lambda: TOKEN, ("api_key", TOKEN)),
+        (BASIC, PAIR, ("authorization", f"Basic {ENCODED}")),
+        (BASIC, "name:", ("authorization", f"Basic {base64.b64encode(b'name:').decode()}")),
+        (None, None, None),
+    ],
+)
+async def test_header(auth: Auth | None, token: Any, expected: tuple[str, str] | None) -> None:
+    """A token goes out as the security scheme says, once; an API without one gets none."""
+    names = {"authorization", "x-shop-key", "api_key", "api_access_token"}
+    async with serve(lambda _: http(204)) as server, shop(auth)(server.base_url, token=token) as chosen:
+        await chosen.request("GET", "/items")
+
+    assert [expected] * (expected is not None) == [each for each in server.requests[0].headers if each[0] in names]
+
+
+@pytest.mark.parametrize(
+    ("auth", "token", "expected"),
+    [
+        (BEARER, None, "token: is not set; pass token=..."),
+        (BEARER, "two words", "token: has a space, a line break or another character that a header cannot carry"),
+        (BEARER, "short", "token: has under 8 characters: too short for a token, and to be kept out of texts"),
+        (BASIC, "no-password", 'token: must be "user:password", without control characters'),
+        (BASIC, ":word", 'token: must be "user:password", without control characters'),
+        (BASIC, "a:\n", 'token: must be "user:password", without control characters'),
+        (BASIC, "a:\ud800", 'token: must be "user:password", without control characters'),
+        (None, TOKEN, "token: this API takes none; leave it out"),
+    ],
+)
+def test_wrong_tokens(auth: Auth | None, token: Any, expected: str) -> None:
+    """A token that cannot be sent is refused when the client is made."""
+    with pytest.raises(SettingsError) as refused:
+        shop(auth)(URL, token=token)
+    assert expected == str(refused.value)
+
+
+async def test_a_function_gives_pairs() -> None:
+    """For basic authentication a function gives the pair; one that gives something else is named."""
+    given = iter([PAIR, "other"])
+    chosen, requests = client(auth=BASIC, token=lambda: next(given))
+    async with chosen:
+        await chosen.request("GET", "/items")
+        with pytest.raises(SettingsError, match='token: what the function gave must be "user:password"'):
+            await chosen.request("GET", "/items")
+
+    assert [f"Basic {ENCODED}"] == [each.headers["authorization"] for each in requests]
+
+
+@pytest.mark.parametrize("leak", [PAIR, ENCODED, "long päss:word"])
+async def test_basic_pairs_do_not_show(leak: str) -> None:
+    """Where a server repeats the pair, its encoded form, or the password, an error does not."""
+    chosen, _ = client([httpx.Response(400, json={"detail": f"not {leak} here"})], auth=BASIC, token=PAIR)
+    async with chosen:
+        with pytest.raises(ApiStatusError) as refused:
+            await chosen.request("GET", "/items")
+
+    assert "not [secret] here" == refused.value.message
+    assert PAIR not in repr(chosen.settings)
+
+
+async def test_a_short_password_is_no_word_to_hide() -> None:
+    """A password that could be a word of its own does not mutilate texts; the pair as a whole is hidden."""
+    chosen, _ = client([httpx.Response(400, json={"detail": "her is not root:her"})], auth=BASIC, token="root:her")
+    async with chosen:
+        with pytest.raises(ApiStatusError) as refused:
+            await chosen.request("GET", "/items")
+
+    assert "her is not [secret]" == refused.value.message
+
+
+@pytest.mark.parametrize("name", ["X-Shop-Key", "x_shop_key"])
+async def test_its_header_is_the_clients(name: str) -> None:
+    """The header of the token cannot be set beside it: by a caller, an option, or a middleware."""
+
+    def middleware(request: Request) -> Request:
+        return request.adding({name: "other"})
+
+    chosen, requests = client(auth=KEY)
+    other, _ = client(auth=KEY, middleware=[middleware])
+    async with chosen, other:
+        with pytest.raises(InvalidRequestError, match=f"^headers: {name} is set by the client"):
+            await chosen.request("GET", "/items", headers={name: "other"})
+        with pytest.raises(InvalidRequestError, match=f"^headers: {name} is set by the client"):
+            chosen.with_options(headers={name: "other"})
+        with pytest.raises(InvalidRequestError, match=f"headers: {name} is set by the client"):
+            await other.request("GET", "/items")
+        await chosen.request("GET", "/items", headers={"Api-Access-Token": "another product's"})
+
+    assert ["another product's"] == [each.headers["api-access-token"] for each in requests]
+
+
+async def test_the_token_follows_a_redirect_below_the_base_url() -> None:
+    """As with Chatwoot: a GET is repeated below the base URL, with the token."""
+    chosen, requests = client([httpx.Response(307, headers={"location": f"{URL}/there"})])
+    async with chosen:
+        await chosen.request("GET", "/here")
+
+    assert [f"Bearer {TOKEN}"] * 2 == [each.headers["authorization"] for each in requests]
+
+
+async def test_no_other_header_is_tried() -> None:
+    """A 401 in the shape of Chatwoot's stands: no other product has another name for its header."""
+    chosen, requests = client([httpx.Response(401, json={"errors": ["Please sign in."]})], retry=RetryPolicy())
+    async with chosen:
+        with pytest.raises(AuthenticationError):
+            await chosen.request("GET", "/items")
+
+    assert 1 == len(requests)
+
+
+@pytest.mark.parametrize("auth", [BEARER, KEY, BASIC])
+async def test_what_keeps_a_request_keeps_no_token(auth: Auth) -> None:
+    """A mock that keeps the requests it was sent has no token afterwards, whatever its header."""
+    requests, handler = always(lambda: httpx.Response(204))
+    async with shop(auth)(
+        URL, token=PAIR.replace(" ", "") if auth is BASIC else TOKEN, transport=httpx.MockTransport(handler)
+    ) as chosen:
+        await chosen.request("GET", "/items")
+
+    assert "[secret]" == requests[0].headers[auth.header]
+
+
+# --- settings ----------------------------------------------------------------------------------------------------
+
+
+async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A product has variables of its own; without any the server is that of its contract. Chatwoot's are not read."""
+    monkeypatch.setenv("CHATWOOT_BASE_URL", "https://chat.example")
+    monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
+    with pytest.raises(SettingsError) as refused:
+        Shop()
+    assert "token: is not set; pass token=... or set SHOP_TOKEN in the environment" == str(refused.value)
+
+    monkeypatch.setenv("SHOP_TOKEN", TOKEN)
+    assert ("https://shop.example", None) == (Shop().settings.base_url, Shop().settings.account_id)
+    monkeypatch.setenv("SHOP_BASE_URL", URL)
+    assert URL == Shop().settings.base_url
+    with pytest.raises(SettingsError, match=r"^base_url: is not set; pass base_url=\.\.\.$"):
+        shop()(token=TOKEN)
+
+
+async def test_settings_are_pickled_without_the_token() -> None:
+    """As with Chatwoot; what kind of server it is goes along."""
+    settings = Shop(token=TOKEN).settings
+    restored = pickle.loads(pickle.dumps(settings))
+
+    assert settings == restored
+    assert (settings.product, None) == (restored.product, restored.token.reveal())
+
+
+async def test_options_are_kept() -> None:
+    """`with_options` keeps what it is not given, and its client says who it is."""
+    chosen, requests = client()
+    async with chosen:
+        other = chosen.with_options(deadline=5, headers={"X-A": "b"}, query={"c": 1})
+        await other.request("GET", "/items")
+
+    assert f"<Other {URL}>" == repr(other)
+    assert (5, 60.0) == (other.settings.deadline, chosen.settings.deadline)
+    assert (f"{URL}/items?c=1", "b") == (str(requests[0].url), requests[0].headers["x-a"])
+    assert requests[0].headers["user-agent"].startswith("shop/2.0 aiochatwoot/")
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "expected"),
+    [(None, {}, None), (600, {}, 600), (600, {"rate_limit": 60}, 60), (600, {"rate_limit": None}, None)],
+)
+def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | None) -> None:
+    """Requests are counted where the contract names a limit, unless the caller says otherwise."""
+    assert expected == shop(rate_limit=default)(URL, token=TOKEN, **given).settings.rate_limit
+
+
+# --- errors ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("auth", "status", "body", "expected"),
+    [
+        (BEARER, 401, {"detail": "Not authenticated"}, "401: Not authenticated; check the token"),
+        (None, 401, {"detail": "Not authenticated"}, "401: Not authenticated; this client sends no token"),
+        (BEARER, 403, {"title": "Forbidden", "status": 403}, "403: Forbidden; the token is not allowed to do this"),
+        (BEARER, 404, {"detail": "Not Found"}, "404: Not Found; check the arguments, and that base_url is right"),
+        (BEARER, 418, {}, "418: I'm a Teapot"),
+        (BEARER, 429, {}, "429: Too Many Requests; leave time between calls"),
+    ],
+)
+async def test_messages(auth: Auth | None, status: int, body: Any, expected: str) -> None:
+    """An error says what the server said (RFC 9457 and FastAPI have `detail`) and what to do, in words for any API."""
+    chosen, _ = client([httpx.Response(status, json=body)], auth, TOKEN if auth else None)
+    async with chosen:
+        with pytest.raises(ApiStatusError) as refused:
+            await chosen.request("GET", "/items")
+
+    assert f"GET {URL}/items: {expected}" == str(refused.value)
+    assert "chatwoot" not in str(refused.value).lower()
+
+
+async def test_what_is_missing() -> None:
+    """A 404 names what was asked for, also where its body has a `status`, which of Chatwoot's means no such route."""
+    chosen, _ = client([httpx.Response(404, json={"title": "Gone fishing", "status": 404})])
+    async with chosen:
+        with pytest.raises(NotFoundError) as refused:
+            await chosen._core.call(GET_ITEM, {"item_id": 7})
+
+    assert "no item 7: Gone fishing" == refused.value.message
+
+
+async def test_field_errors() -> None:
+    """What FastAPI says of single fields is in `field_errors`."""
+    detail = [{"type": "missing", "loc": ["body", "name"], "msg": "Field required", "input": {}}, "more", {"msg": "x"}]
+    chosen, _ = client([httpx.Response(422, json={"detail": detail})])
+    async with chosen:
+        with pytest.raises(UnprocessableError) as refused:
+            await chosen.request("POST", "/items", json={})
+
+    assert "Field required; more; x" == refused.value.message
+    assert [("body.name", "Field required", "missing")] == [
+        (each.field, each.message, each.code) for each in refused.value.field_errors
+    ]
+
+
+async def test_too_many_messages_is_of_chatwoot() -> None:
+    """Chatwoot's words for a full conversation mean nothing elsewhere."""
+    chosen, _ = client([httpx.Response(422, json={"error": "Too many messages"})])
+    async with chosen:
+        with pytest.raises(UnprocessableError) as refused:
+            await chosen.request("POST", "/items", json={})
+
+    assert not isinstance(refused.value, TooManyMessagesError)
+
+
+# --- 429 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", [b"", b"Slow down\n"])
+def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again after the back-off, empty or not: only Chatwoot's clock minutes and quotas are known."""
+    patch_clock(monkeypatch)
+
+    async def main() -> list[httpx.Request]:
+        chosen, requests = client([httpx.Response(429, content=body)] * 3, retry=RetryPolicy(base=1, cap=2))
+        async with chosen:
+            await chosen.request("GET", "/items")
+        return requests
+
+    requests, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
+    assert 4 == len(requests)
+    assert seconds < 6
+
+
+def test_a_429_of_a_known_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where requests are counted, the next window is waited for, also after an empty 429."""
+    patch_clock(monkeypatch)
+
+    async def main() -> None:
+        chosen, requests = client([httpx.Response(429)], retry=RetryPolicy(), rate_limit=WindowLimiter(600))
+        async with chosen:
+            await chosen.request("GET", "/items")
+        assert 2 == len(requests)
+
+    _, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
+    assert 48 <= seconds < 52
+
+
+def test_a_429_that_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retry-After is what counts, here as with Chatwoot."""
+    patch_clock(monkeypatch)
+
+    async def main() -> RateLimitedError:
+        answer = httpx.Response(429, headers={"retry-after": "600"})
+        chosen, _ = client([answer], retry=RetryPolicy())
+        async with chosen:
+            with pytest.raises(RateLimitedError) as refused:
+                await chosen.request("GET", "/items")
+        return refused.value
+
+    error, _ = run(main, lambda: VirtualLoop(has_sockets=False))
+    assert 600 == error.retry_after
+
+
+async def test_a_call_over_loopback() -> None:
+    """An operation of a contract goes out and comes back, an error of the server in between."""
+    answers = iter([http(503, {"detail": "starting"}), http(200, "7", content_type="application/json")])
+
+    def answer(received: Received) -> bytes:
+        assert "/items/3" == received.target
+        return next(answers)
+
+    async with serve(answer) as server, shop(BASIC)(server.base_url, token=PAIR, retry=RetryPolicy(base=0)) as chosen:
+        raw = await chosen.with_raw_response(chosen._core.call, GET_ITEM, {"item_id": 3})
+
+    assert (7, [503, 200]) == (raw.value, [each.outcome for each in raw.attempts])

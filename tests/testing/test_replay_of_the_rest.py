@@ -1,0 +1,153 @@
+"""The fake replays the exchanges of `breadth.json`, as far as the contract has their operations: status and keys.
+
+Ids that the real server gave out are replaced by those of the fake: of what was created, in later paths and bodies.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._state.help_center import Portal
+
+from .. import breadth
+from ..conftest import CAPTURES
+from .test_against_captures import START
+from .test_replay import BY_DATA, objects
+
+EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "breadth.json").read_text(encoding="utf-8"))
+Tokens = Mapping[str | None, str]
+
+KEYS_BY_DATA: Mapping[str, str] = {}
+"""Keys that an answer has or lacks by what the real server knew, by the name of the exchange."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FakeChatwoot]:
+    """What the real server knew before the first captured call, as far as the calls need it."""
+    with FakeChatwoot(sample=False, account_id=2, version="4.16.2") as server:
+        account = server.account
+        account.add_agent("Bob Wijaya", token="token-of-bob")
+        inbox = account.add_inbox("API inbox")
+        account.add_bot("Robo", token="token-of-the-bot")
+        for number in range(1, 14):
+            contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
+            talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
+            account.add_message(talk, "Here it is.", "outgoing", created_at=START)
+        account.add(Portal, name="Help", slug="help")
+        yield server
+
+
+class Ids:
+    """The fake's ids of what the real server created, by the real ones and the collection that it is in."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[tuple[str, str], str] = {}
+
+    def learn(self, path: str, real: Any, fake: Any) -> None:
+        """Take the ids of an answer to a POST."""
+        mine, theirs = _record(fake), _record(real)
+        for key in ("id", "slug", "source_id", "uuid"):
+            if mine.get(key) and theirs.get(key):
+                self._by_path[path.rsplit("/", 1)[-1], str(theirs[key])] = str(mine[key])
+
+    def path(self, path: str) -> str:
+        """The path with the fake's ids."""
+        where, mark, query = path.partition("?")
+        parts = where.split("/")
+        pairs = zip(["", *parts], parts, strict=False)
+        return "/".join(self._by_path.get(pair, pair[1]) for pair in pairs) + mark + query
+
+    def body(self, body: Any) -> Any:
+        """The JSON with the fake's ids, where a key is named after a collection: `user_id`, `inbox_ids`."""
+        if isinstance(body, list):
+            return [self.body(each) for each in body]
+        if not isinstance(body, dict):
+            return body
+        return {key: self._value(key.removesuffix("s"), value) for key, value in body.items()}
+
+    def _value(self, key: str, value: Any) -> Any:
+        if not key.endswith("_id"):
+            return self.body(value)
+        if isinstance(value, list):
+            return [self._value(key, each) for each in value]
+        stem = key.removesuffix("_id")
+        plural = f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s"
+        return type(value)(self._by_path.get((plural, str(value)), value))
+
+
+def _record(body: Any) -> dict[str, Any]:
+    """What an answer is about, without its envelopes."""
+    while isinstance(body, dict) and not {"id", "slug", "source_id"} & set(body):
+        inner = next((each for each in body.values() if isinstance(each, dict)), None)
+        if inner is None:
+            return body
+        body = inner
+    return body if isinstance(body, dict) else {}
+
+
+def _tokens(server: FakeChatwoot) -> Tokens:
+    return {"ada": server.token, "bob": "token-of-bob", "bot": "token-of-the-bot"}
+
+
+def _sent(request: Mapping[str, Any], ids: Ids, tokens: Tokens) -> dict[str, Any]:
+    headers = {"api_access_token": tokens[request["as"]]} if request["as"] else {}
+    if "json" in request:
+        return {"json": ids.body(request["json"]), "headers": headers}
+    if "body_text" in request:
+        text: str = request["body_text"]
+        kind = f"{request['content_type']}; boundary={text[2 : text.index(chr(13))]}"
+        return {"content": text.encode(), "headers": headers | {"content-type": kind}}
+    return {"headers": headers}
+
+
+def test_each_captured_call(server: FakeChatwoot, http: httpx.Client) -> None:
+    """One server, all calls in their order, since each needs those before it."""
+    left_out = breadth.names(breadth.NOT_YET) | breadth.names(breadth.WAITING) | set(breadth.FAKE_DIFFERS)
+    assert set(breadth.FAKE_DIFFERS) <= set(EXCHANGES)
+    ids, tokens = Ids(), _tokens(server)
+    problems: list[str] = []
+    for name, real in EXCHANGES.items():
+        if name in left_out or name == "underscore_header":
+            continue
+        request = real["request"]
+        url = server.base_url + ids.path(request["path"])
+        answer = http.request(request["method"], url, **_sent(request, ids, tokens))
+        problems += [f"{name}: {each}" for each in _differences(name, real, answer)]
+        if request["method"] == "POST" and answer.is_success and _is_json(real):
+            ids.learn(request["path"].partition("?")[0], json.loads(real["body_text"]), answer.json())
+    assert not problems, "\n".join(problems)
+
+
+def _is_json(real: Any) -> bool:
+    return bool(real["body_text"]) and real["headers"]["content-type"].startswith("application/json")
+
+
+def _differences(name: str, real: Any, answer: httpx.Response) -> Iterator[str]:
+    """How an answer differs from the recorded one: in status, type, or the keys of an object."""
+    if real["status"] != answer.status_code:
+        yield f"{real['status']} {answer.status_code} {answer.text[:200]}"
+    elif not _is_json(real) or not answer.text:
+        if bool(real["body_text"]) != bool(answer.text):
+            yield f"{real['body_text'][:50]!r} {answer.text[:50]!r}"
+    else:
+        yield from _other_keys(objects(json.loads(real["body_text"])), objects(answer.json()), _by_data(name))
+
+
+def _by_data(name: str) -> set[str]:
+    return BY_DATA | set(KEYS_BY_DATA.get(name, "").split())
+
+
+def _other_keys(theirs: Any, ours: Any, by_data: set[str]) -> Iterator[str]:
+    for at in ours:
+        if at not in theirs:
+            continue
+        extra = set[str]().union(*ours[at]) - set[str]().union(*theirs[at]) - by_data
+        lacking = theirs[at][0].intersection(*theirs[at]) - ours[at][0].intersection(*ours[at]) - by_data
+        if extra or lacking:
+            yield f"{at}: extra {sorted(extra)}, lacking {sorted(lacking)}"
