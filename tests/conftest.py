@@ -122,7 +122,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where no extra is installed, a test that needs one must fail for want of it."""
+    """Tests that name a transport do not run again for another; where no extra is installed, what needs one must fail.
+
+    What takes longest begins first, so that no worker is left alone with it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("apart") is None)
+    if config.getoption("--transport") != "httpx":
+        named = {item for item in items if "transport" in getattr(getattr(item, "callspec", None), "params", {})}
+        items[:] = [item for item in items if item not in named]
+        config.hook.pytest_deselected(items=list(named))
     if config.getoption("--minimal"):
         for item in items:
             raises = tuple(marker.kwargs.get("raises", ImportError) for marker in item.iter_markers("extra"))

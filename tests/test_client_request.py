@@ -18,7 +18,7 @@ from aiochatwoot import (
 from .conftest import load_capture
 from .servers import BASE_URL, always, client, replay
 
-pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 PROFILE = "/api/v1/profile"

@@ -22,7 +22,6 @@ from aiochatwoot.errors import Attempt
 from ..messages import BASE, Body, response
 from ..virtual import START
 
-pytestmark = pytest.mark.behaviour
 
 HERE = BASE.below("/api/v1/profile")
 HEADER, BEHIND_PROXY = "api_access_token", "Api-Access-Token"

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from aiochatwoot._transport.retry_budget import PERIOD, RetryBudget
 
-pytestmark = pytest.mark.behaviour
 FORMULA = "1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)"
 
 
