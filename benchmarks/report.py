@@ -149,4 +149,7 @@ def compared(tables: Iterable[Table], before: Iterable[Target], tolerance: float
         word = "worse" if missed > tolerance else "better" if missed < -tolerance else "as before"
         worse += word == "worse"
         lines.append(f"{word}: {what}: {abs(missed):.0%} {'worse' if missed > 0 else 'better'} than the last full run")
-    return [*lines, f"verdict: {worse} of {len(lines)} figures worse than the last full run by more than {tolerance:.0%}"]
+    return [
+        *lines,
+        f"verdict: {worse} of {len(lines)} figures worse than the last full run by more than {tolerance:.0%}",
+    ]

@@ -165,7 +165,9 @@ class Stop:
 def test(files: list[str]) -> int:
     """Run test files."""
     os.environ["HYPOTHESIS_PROFILE"] = "quick"
-    return pytest.main(["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load", *files], [Stop(SECONDS)])
+    return pytest.main(
+        ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load", *files], [Stop(SECONDS)]
+    )
 
 
 def main() -> None:

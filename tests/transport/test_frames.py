@@ -14,7 +14,6 @@ from aiochatwoot import Chatwoot
 
 from ..messages import Memory, answered
 
-
 PACKAGE = str(Path(aiochatwoot.__file__).parent)
 
 

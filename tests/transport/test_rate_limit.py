@@ -19,8 +19,6 @@ from aiochatwoot._wire.operation import RateLimitRule
 from ..racks import GET, OVER, Late, Rack, in_time, refuse
 from ..virtual import START, VirtualLoop
 
-
-
 # --- the address's minute ---------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,6 @@ from ..racks import COUNT, FIND, GET, MAIL, MESSAGES, OTHER, OVER, Late, Rack, i
 from ..virtual import VirtualLoop
 
 
-
 def test_an_early_refusal_does_not_slow_what_follows() -> None:
     """50 calls after one early 429 need the next minute, not one minute each."""
 

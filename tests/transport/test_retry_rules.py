@@ -17,7 +17,6 @@ from aiochatwoot._transport.failures import NetworkFailure
 from ..virtual import patch_clock
 
 
-
 @pytest.fixture(autouse=True)
 def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     patch_clock(monkeypatch)

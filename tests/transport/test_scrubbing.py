@@ -19,7 +19,6 @@ from aiochatwoot.settings import Secret
 from ..messages import Memory, answered
 from .common import drain
 
-
 PATH = "/api/v1/profile"
 
 
