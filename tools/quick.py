@@ -5,10 +5,11 @@
 Which test files are near to a changed file:
 
 1. The file itself, if it is one.
-2. Test files that import it (also as a public name of the package) or, if it is not Python, name it. Where only helpers
-   of tests or other modules do, those that import these, and so on.
-3. If these are more than `MANY`, only those that have its name in theirs (`settings.py`: `test_settings.py`); if there
-   are none, those of the folder of its package (`_transport`: `tests/transport`).
+2. Those of `OF_THE_CONTRACT`, if it is part of the contract or was generated from it.
+3. Test files that import it (also as a public name of the package) or, if it is not Python, name it; where only helpers
+   of tests or other modules do, those that import these, and so on. And those that begin with its name.
+4. If these are more than `MANY`, only those that have its name in theirs (`settings.py`: `test_settings.py`); if there
+   are none, those of the folder of its package (`_transport`: `tests/transport`), and else the smallest.
 
 Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all.
 """
@@ -32,6 +33,13 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 PACKAGE = Path("overrides/aiochatwoot")
 MANY = 8
+CONTRACT = ("contract/", "generated/", "openapi.yaml")
+OF_THE_CONTRACT = (
+    "test_replay.py",
+    "test_operations_of_the_contract.py",
+    "test_operations.py",
+    "generator/test_contract.py",
+)
 SECONDS = 40
 Users: TypeAlias = dict[str, set[str]]
 
@@ -102,7 +110,7 @@ def users(files: Iterable[str], names: Iterable[str]) -> Users:
             if module in by_module and module != "aiochatwoot":
                 found[by_module[module]].add(file)
         for name in names:
-            if Path(name).name in text:
+            if (Path(name).name if Path(name).suffix else name) in text:
                 found[name].add(file)
     return found
 
@@ -116,36 +124,36 @@ def nearest(file: str, users: Users, tests: Iterable[str]) -> list[str]:
     """The test files nearest to a file."""
     if is_test(file):
         return [file]
-    seen, edge = {file}, {file}
-    while edge:
+    if file.startswith(CONTRACT):
+        return [f"tests/{name}" for name in OF_THE_CONTRACT]
+    seen, edge, near = {file}, {file}, list[str]()
+    while edge and not near:
         edge = {user for each in edge for user in users.get(each, ())} - seen
         seen |= edge
         near = sorted(filter(is_test, edge))
-        if near:
-            break
-    else:
-        near = []
-    return near if 0 < len(near) <= MANY else named_alike(file, tests)
+    if 0 < len(near) <= MANY:
+        return near + [test for test in tests if Path(test).stem.startswith(f"test_{Path(file).stem}")]
+    return named_alike(file, tests) or sorted(near, key=lambda test: (ROOT / test).stat().st_size)[:MANY]
 
 
 def named_alike(file: str, tests: Iterable[str]) -> list[str]:
-    """The test files that have the name of a file, or else those in the folder of its package."""
+    """The test files that have the name of a file in theirs, or else those in the folder of its package."""
     path = Path(file)
-    stem, folders = path.stem.strip("_"), [part.strip("_") for part in path.parts[:-1]]
+    stem, folders = path.stem.strip("_"), {part.strip("_") for part in path.parts[:-1]} - {"tests"}
     alike = [test for test in tests if stem in Path(test).stem]
-    return alike or [test for test in tests if Path(test).parent.name in folders and Path(test).parent.name != "tests"]
+    return alike or [test for test in tests if Path(test).parent.name in folders]
 
 
-def tests_of(files: Iterable[str]) -> list[str]:
-    """The test files nearest to the changed ones; those that changed themselves first."""
+def tests_of(files: list[str]) -> list[str]:
+    """The test files nearest to the changed ones."""
     every = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py").splitlines()
     every = [file for file in every if (ROOT / file).is_file() and not file.startswith("generated/")]
-    # What is generated changes with the contract.
-    files = {"openapi.yaml" if file.startswith("generated/") else file for file in files}
     used = users(every, [file for file in files if not file.endswith(".py")])
     tests = sorted(filter(is_test, every))
-    found = {test for file in files for test in nearest(file, used, tests) if (ROOT / test).is_file()}
-    return sorted(found, key=lambda test: (test not in files, test))
+    near = [nearest(file, used, tests) for file in files]
+    # The files that changed themselves first, and then the nearest.
+    found = [file for file in files if is_test(file)] + [test for each in sorted(near, key=len) for test in each]
+    return [test for test in dict.fromkeys(found) if (ROOT / test).is_file()]
 
 
 # --- the command ---
