@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
-from aiochatwoot import Chatwoot, ContactFilter, ConversationFilter, File
+from aiochatwoot import Action, AutomationFilter, Chatwoot, ContactFilter, ConversationFilter, File
 
 from . import called_help_center
 
@@ -72,6 +72,69 @@ async def _api_message(c: Chatwoot) -> tuple[int, int]:
     """A message of an API inbox: the status of others is the server's own business."""
     conversation = await c.conversations.create(contact_id=await _contact(c), inbox_id=1)
     return conversation.id, (await c.messages.create(conversation.id, content="Just written")).id
+
+
+async def _rule(c: Chatwoot) -> int:
+    made = await c.automation_rules.create(
+        name="Refunds",
+        event_name="message_created",
+        conditions=AutomationFilter.content.contains("refund"),
+        actions=[Action.add_label("refund")],
+    )
+    return made.id
+
+
+async def _macro(c: Chatwoot) -> int:
+    actions = [Action.add_label("gift"), Action.resolve_conversation()]
+    return (await c.macros.create(name="Close", visibility="global", actions=actions)).id
+
+
+async def _website(c: Chatwoot) -> int:
+    channel: Any = {"type": "web_widget", "website_url": "https://batik.example"}
+    return (await c.inboxes.create(name="Site", channel=channel)).id
+
+
+async def _campaign(c: Chatwoot) -> int:
+    return (await c.campaigns.create(title="Hi", message="Welcome", inbox_id=await _website(c))).id
+
+
+async def _app(c: Chatwoot) -> int:
+    frames: Any = [{"type": "frame", "url": "https://crm.example"}]
+    return (await c.dashboard_apps.create(title="CRM", content=frames)).id
+
+
+async def _role(c: Chatwoot) -> int:
+    return (await c.custom_roles.create(name="Keeper", permissions=["contact_manage"])).id
+
+
+async def _company(c: Chatwoot) -> int:
+    return (await c.companies.create(name="ACME", domain="acme.example", custom_attributes={"plan": "gold"})).id
+
+
+async def _member(c: Chatwoot) -> tuple[int, int]:
+    company = await _company(c)
+    await c.companies.add_contact(company, contact_id=1)
+    return company, 1
+
+
+async def _policy(c: Chatwoot) -> int:
+    policy = await c.assignment_policies.create(name="In turn", assignment_order="round_robin")
+    await c.inboxes.set_assignment_policy(1, assignment_policy_id=policy.id)
+    return policy.id
+
+
+async def _capacity(c: Chatwoot) -> int:
+    return (await c.agent_capacity_policies.create(name="Five", exclusion_rules={"excluded_labels": ["vip"]})).id
+
+
+async def _limit(c: Chatwoot) -> tuple[int, int]:
+    policy = await _capacity(c)
+    return policy, (await c.agent_capacity_policies.create_inbox_limit(policy, inbox_id=1, conversation_limit=5)).id
+
+
+async def _hook(c: Chatwoot) -> int:
+    settings: Any = {"project_id": "p", "credentials": {"a": "b"}}
+    return (await c.integrations.create_hook(app_id="dialogflow", inbox_id=1, settings=settings)).id
 
 
 def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, Any], Awaitable[Any]]) -> Call:
@@ -232,6 +295,120 @@ CALLS: Mapping[str, Call] = {
     "webhooks.create": lambda c: c.webhooks.create(url="https://hook.example/x", subscriptions=["message_created"]),
     "webhooks.update": _with(_webhook, lambda c, hook: c.webhooks.update(hook, url="https://hook.example/y")),
     "webhooks.delete": _with(_webhook, lambda c, hook: c.webhooks.delete(hook)),
+    "account.cache_keys": lambda c: c.account.cache_keys(),
+    "account.update_active_at": lambda c: c.account.update_active_at(),
+    "account.branded_email_layout": lambda c: c.account.branded_email_layout(),
+    "account.set_branded_email_layout": lambda c: c.account.set_branded_email_layout(
+        branded_email_layout="<html>{{ content_for_layout }}</html>"
+    ),
+    # --- what happens by itself, and at once ---
+    "automation_rules.list": lambda c: c.automation_rules.list(),
+    "automation_rules.create": lambda c: c.automation_rules.create(
+        name="Vip",
+        event_name="conversation_updated",
+        conditions=AutomationFilter.status.equal_to("open") & AutomationFilter.labels.is_present(),
+        actions=[Action.change_priority("high"), Action.assign_team(None)],
+    ),
+    "automation_rules.get": _with(_rule, lambda c, rule: c.automation_rules.get(rule)),
+    "automation_rules.update": _with(_rule, lambda c, rule: c.automation_rules.update(rule, active=False)),
+    "automation_rules.clone": _with(_rule, lambda c, rule: c.automation_rules.clone(rule)),
+    "automation_rules.delete": _with(_rule, lambda c, rule: c.automation_rules.delete(rule)),
+    "macros.list": lambda c: c.macros.list(),
+    "macros.create": lambda c: c.macros.create(
+        name="Thank", visibility="personal", actions=[Action.send_message("Thank you!")]
+    ),
+    "macros.get": _with(_macro, lambda c, macro: c.macros.get(macro)),
+    "macros.update": _with(_macro, lambda c, macro: c.macros.update(macro, visibility="global", name="Done")),
+    "macros.execute": _with(_macro, lambda c, macro: c.macros.execute(macro, conversation_ids=[CONVERSATION])),
+    "macros.delete": _with(_macro, lambda c, macro: c.macros.delete(macro)),
+    "bulk_actions.conversations": lambda c: c.bulk_actions.conversations(
+        ids=[CONVERSATION], fields={"status": "snoozed"}, labels={"add": ["gift"]}, snoozed_until=TOMORROW
+    ),
+    "bulk_actions.contacts": lambda c: c.bulk_actions.contacts(ids=[1], labels={"add": ["gift"]}),
+    "campaigns.list": lambda c: c.campaigns.list(),
+    "campaigns.create": _with(
+        _website,
+        lambda c, inbox: c.campaigns.create(
+            title="Hi",
+            message="Welcome",
+            inbox_id=inbox,
+            sender_id=1,
+            trigger_rules={"url": "https://batik.example", "time_on_page": 10},
+        ),
+    ),
+    "campaigns.get": _with(_campaign, lambda c, campaign: c.campaigns.get(campaign)),
+    "campaigns.update": _with(_campaign, lambda c, campaign: c.campaigns.update(campaign, enabled=False)),
+    "campaigns.delete": _with(_campaign, lambda c, campaign: c.campaigns.delete(campaign)),
+    "inboxes.campaigns": lambda c: c.inboxes.campaigns(1),
+    "dashboard_apps.list": lambda c: c.dashboard_apps.list(),
+    "dashboard_apps.create": lambda c: c.dashboard_apps.create(
+        title="Shop", content=[{"type": "frame", "url": "https://shop.example"}]
+    ),
+    "dashboard_apps.get": _with(_app, lambda c, app: c.dashboard_apps.get(app)),
+    "dashboard_apps.update": _with(_app, lambda c, app: c.dashboard_apps.update(app, title="CRM 2")),
+    "dashboard_apps.delete": _with(_app, lambda c, app: c.dashboard_apps.delete(app)),
+    "custom_roles.list": lambda c: c.custom_roles.list(),
+    "custom_roles.create": lambda c: c.custom_roles.create(name="Reader", permissions=["report_manage"]),
+    "custom_roles.get": _with(_role, lambda c, role: c.custom_roles.get(role)),
+    "custom_roles.update": _with(_role, lambda c, role: c.custom_roles.update(role, description="Reads")),
+    "custom_roles.delete": _with(_role, lambda c, role: c.custom_roles.delete(role)),
+    "companies.list": _with(_company, lambda c, _: c.companies.list(sort="-name", page=1)),
+    "companies.create": lambda c: c.companies.create(name="New Co"),
+    "companies.get": _with(_company, lambda c, company: c.companies.get(company)),
+    "companies.update": _with(_company, lambda c, company: c.companies.update(company, name="ACME GmbH")),
+    "companies.delete": _with(_member, lambda c, member: c.companies.delete(member[0])),
+    "companies.search": _with(_company, lambda c, _: c.companies.search(q="acme")),
+    "companies.contacts": _with(_member, lambda c, member: c.companies.contacts(member[0])),
+    "companies.add_contact": _with(_company, lambda c, company: c.companies.add_contact(company, contact_id=1)),
+    "companies.search_contacts": _with(_company, lambda c, company: c.companies.search_contacts(company, q="a")),
+    "companies.remove_contact": _with(_member, lambda c, member: c.companies.remove_contact(*member)),
+    "companies.conversations": _with(_member, lambda c, member: c.companies.conversations(member[0])),
+    "companies.notes": _with(_member, lambda c, member: c.companies.notes(member[0])),
+    "companies.destroy_custom_attributes": _with(
+        _company, lambda c, company: c.companies.destroy_custom_attributes(company, custom_attributes=["plan"])
+    ),
+    "assignment_policies.list": lambda c: c.assignment_policies.list(),
+    "assignment_policies.create": lambda c: c.assignment_policies.create(name="By age", fair_distribution_limit=10),
+    "assignment_policies.get": _with(_policy, lambda c, policy: c.assignment_policies.get(policy)),
+    "assignment_policies.update": _with(_policy, lambda c, policy: c.assignment_policies.update(policy, enabled=False)),
+    "assignment_policies.inboxes": _with(_policy, lambda c, policy: c.assignment_policies.inboxes(policy)),
+    "assignment_policies.delete": _with(_policy, lambda c, policy: c.assignment_policies.delete(policy)),
+    "inboxes.assignment_policy": _with(_policy, lambda c, _: c.inboxes.assignment_policy(1)),
+    "inboxes.set_assignment_policy": _with(
+        _policy, lambda c, policy: c.inboxes.set_assignment_policy(1, assignment_policy_id=policy)
+    ),
+    "inboxes.remove_assignment_policy": _with(_policy, lambda c, _: c.inboxes.remove_assignment_policy(1)),
+    "agent_capacity_policies.list": lambda c: c.agent_capacity_policies.list(),
+    "agent_capacity_policies.create": lambda c: c.agent_capacity_policies.create(name="Six"),
+    "agent_capacity_policies.get": _with(_capacity, lambda c, policy: c.agent_capacity_policies.get(policy)),
+    "agent_capacity_policies.update": _with(
+        _capacity, lambda c, policy: c.agent_capacity_policies.update(policy, description="At most")
+    ),
+    "agent_capacity_policies.delete": _with(_capacity, lambda c, policy: c.agent_capacity_policies.delete(policy)),
+    "agent_capacity_policies.create_inbox_limit": _with(
+        _capacity,
+        lambda c, policy: c.agent_capacity_policies.create_inbox_limit(policy, inbox_id=1, conversation_limit=5),
+    ),
+    "agent_capacity_policies.update_inbox_limit": _with(
+        _limit, lambda c, limit: c.agent_capacity_policies.update_inbox_limit(*limit, conversation_limit=6)
+    ),
+    "agent_capacity_policies.delete_inbox_limit": _with(
+        _limit, lambda c, limit: c.agent_capacity_policies.delete_inbox_limit(*limit)
+    ),
+    "agent_capacity_policies.users": _with(_capacity, lambda c, policy: c.agent_capacity_policies.users(policy)),
+    "agent_capacity_policies.add_user": _with(
+        _capacity, lambda c, policy: c.agent_capacity_policies.add_user(policy, user_id=1)
+    ),
+    "agent_capacity_policies.remove_user": _with(
+        _capacity, lambda c, policy: c.agent_capacity_policies.remove_user(policy, 1)
+    ),
+    "integrations.list_apps": lambda c: c.integrations.list_apps(),
+    "integrations.get_app": lambda c: c.integrations.get_app("dialogflow"),
+    "integrations.create_hook": lambda c: c.integrations.create_hook(
+        app_id="google_translate", settings={"project_id": "p", "credentials": {"a": "b"}}
+    ),
+    "integrations.update_hook": _with(_hook, lambda c, hook: c.integrations.update_hook(hook, status="disabled")),
+    "integrations.delete_hook": _with(_hook, lambda c, hook: c.integrations.delete_hook(hook)),
 }
 
 NOT_THERE = {"conversations.reporting_events"}

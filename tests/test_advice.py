@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot import ApiStatusError, AuthenticationError, Chatwoot, NotFoundError
+from aiochatwoot import ApiStatusError, AuthenticationError, Chatwoot, NotFoundError, ServerError
 
 from .servers import client, replay
 
@@ -36,6 +36,7 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
         (403, {"error": "API access is not enabled for this account"}, "the plan of this hosted account has no API"),
         (403, {"error": "Message status update is only allowed for API inboxes"}, "perhaps the plan of the account"),
         (404, NO_RESOURCE, "check the numbers"),
+        (404, "", "check the numbers"),
         (404, PAGE, "the server may be older than this call, or base_url"),
         (404, {"status": 404, "error": "Not Found"}, "the server may be older than this call, or base_url"),
         (422, {"error": "PG::QueryCanceled: ERROR: canceling statement due to statement timeout"}, "the server's data"),
@@ -55,6 +56,21 @@ async def test_advice(status: int, body: Any, advice: str | None) -> None:
 
     assert (raised.value.advice or "").startswith(advice or "")
     assert (advice is None) == (raised.value.advice is None)
+
+
+async def test_a_missing_record_that_is_a_500() -> None:
+    """The error is still one of the server, says what may be missing, and there was one attempt."""
+    async with client(
+        lambda _: httpx.Response(500, json={"status": 500, "error": "Internal Server Error"})
+    ) as chatwoot:
+        with pytest.raises(ServerError) as raised:
+            await chatwoot.automation_rules.get(999_999)
+
+    assert "Internal Server Error, or no automation rule 999999 in account 2" == raised.value.message
+    assert "not tried again: the server sends this status for a missing record, too; check the numbers" == (
+        raised.value.advice
+    )
+    assert 1 == len(raised.value.attempts)
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,28 @@ from ..._wire.operation import Operation, RateLimitRule
 if TYPE_CHECKING:
     from .account import AccountResource
     from .agent_bots import AgentBotsResource
+    from .agent_capacity_policies import AgentCapacityPoliciesResource
     from .agents import AgentsResource
     from .articles import ArticlesResource
+    from .assignment_policies import AssignmentPoliciesResource
+    from .automation_rules import AutomationRulesResource
+    from .bulk_actions import BulkActionsResource
+    from .campaigns import CampaignsResource
     from .canned_responses import CannedResponsesResource
     from .categories import CategoriesResource
+    from .companies import CompaniesResource
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
     from .custom_attribute_definitions import CustomAttributeDefinitionsResource
     from .custom_filters import CustomFiltersResource
+    from .custom_roles import CustomRolesResource
+    from .dashboard_apps import DashboardAppsResource
     from .inbox_members import InboxMembersResource
     from .inboxes import InboxesResource
+    from .integrations import IntegrationsResource
     from .labels import LabelsResource
+    from .macros import MacrosResource
     from .messages import MessagesResource
     from .portals import PortalsResource
     from .profile import ProfileResource
@@ -52,6 +62,16 @@ _TAGS = (
     "team_members",
     "inboxes",
     "inbox_members",
+    "automation_rules",
+    "macros",
+    "bulk_actions",
+    "campaigns",
+    "dashboard_apps",
+    "custom_roles",
+    "companies",
+    "assignment_policies",
+    "agent_capacity_policies",
+    "integrations",
     "portals",
     "categories",
     "articles",
@@ -186,6 +206,76 @@ class Resources(BaseClient):
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
+
+    @cached_property
+    def automation_rules(self) -> AutomationRulesResource:
+        """What the server does by itself when something happens in a conversation."""
+        from .automation_rules import AutomationRulesResource
+
+        return AutomationRulesResource(self._core)
+
+    @cached_property
+    def macros(self) -> MacrosResource:
+        """Actions that a user runs on a conversation at once."""
+        from .macros import MacrosResource
+
+        return MacrosResource(self._core)
+
+    @cached_property
+    def bulk_actions(self) -> BulkActionsResource:
+        """Changes of many conversations or contacts at once."""
+        from .bulk_actions import BulkActionsResource
+
+        return BulkActionsResource(self._core)
+
+    @cached_property
+    def campaigns(self) -> CampaignsResource:
+        """Messages that the server sends by itself to many."""
+        from .campaigns import CampaignsResource
+
+        return CampaignsResource(self._core)
+
+    @cached_property
+    def dashboard_apps(self) -> DashboardAppsResource:
+        """Pages of other systems that agents see beside a conversation."""
+        from .dashboard_apps import DashboardAppsResource
+
+        return DashboardAppsResource(self._core)
+
+    @cached_property
+    def custom_roles(self) -> CustomRolesResource:
+        """What some users of an account may do, in the paid edition."""
+        from .custom_roles import CustomRolesResource
+
+        return CustomRolesResource(self._core)
+
+    @cached_property
+    def companies(self) -> CompaniesResource:
+        """The companies to which contacts belong, in the paid edition."""
+        from .companies import CompaniesResource
+
+        return CompaniesResource(self._core)
+
+    @cached_property
+    def assignment_policies(self) -> AssignmentPoliciesResource:
+        """How the server assigns conversations to agents."""
+        from .assignment_policies import AssignmentPoliciesResource
+
+        return AssignmentPoliciesResource(self._core)
+
+    @cached_property
+    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
+        """How many conversations an agent has at most, in the paid edition."""
+        from .agent_capacity_policies import AgentCapacityPoliciesResource
+
+        return AgentCapacityPoliciesResource(self._core)
+
+    @cached_property
+    def integrations(self) -> IntegrationsResource:
+        """Other products that an account is connected with."""
+        from .integrations import IntegrationsResource
+
+        return IntegrationsResource(self._core)
 
     @cached_property
     def portals(self) -> PortalsResource:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._wire.arguments import Parameter
-from ..._wire.kinds import UNSET, Anything, Object, Plain, Unset
+from ..._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
 from ..._wire.operation import Operation, OperationClient, RateLimitRule
 from .. import models
 
@@ -54,6 +54,43 @@ UPLOAD: Operation[models.UploadedFile] = Operation(
         Parameter("body", "external_url", Plain("string")),
         Parameter("file", "attachment", Anything()),
     ),
+)
+
+CACHE_KEYS: Operation[dict[str, str]] = Operation(
+    id="account.cache_keys",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/cache_keys",
+    returns=MapOf(Plain("string")),
+    unwrap=("cache_keys",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+UPDATE_ACTIVE_AT: Operation[None] = Operation(
+    id="account.update_active_at",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/update_active_at",
+    returns=None,
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID,),
+)
+
+BRANDED_EMAIL_LAYOUT: Operation[str | None] = Operation(
+    id="account.branded_email_layout",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/branded_email_layout",
+    returns=Plain("string", nullable=True),
+    unwrap=("branded_email_layout",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+SET_BRANDED_EMAIL_LAYOUT: Operation[str | None] = Operation(
+    id="account.set_branded_email_layout",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/branded_email_layout",
+    returns=Plain("string", nullable=True),
+    unwrap=("branded_email_layout",),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, Parameter("body", "branded_email_layout", Plain("string"), required=True)),
 )
 
 
@@ -197,4 +234,97 @@ class AccountResource:
                 "attachment": attachment,
                 "on_progress": on_progress,
             },
+        )
+
+    async def cache_keys(self, *, account_id: int | None = None) -> dict[str, str]:
+        """When labels, inboxes and teams of an account changed.
+
+        `GET /api/v1/accounts/{account_id}/cache_keys`
+
+        An app that keeps them loads them again when a key changes.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The keys.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CACHE_KEYS, {"account_id": account_id})
+
+    async def update_active_at(self, *, account_id: int | None = None) -> None:
+        """Note that the token's user is active in an account.
+
+        `POST /api/v1/accounts/{account_id}/update_active_at`
+
+        Shown as `active_at` of the account in the profile.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            It is noted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
+
+    async def branded_email_layout(self, *, account_id: int | None = None) -> str | None:
+        """The layout of the mails of an account.
+
+        `GET /api/v1/accounts/{account_id}/branded_email_layout`
+
+        For administrators only.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The layout.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
+
+    async def set_branded_email_layout(self, *, branded_email_layout: str, account_id: int | None = None) -> str | None:
+        """Give the mails of an account a layout.
+
+        `PATCH /api/v1/accounts/{account_id}/branded_email_layout`
+
+        For administrators only. The text is HTML with the Liquid tag `{{ content_for_layout }}`, where the
+        content of a mail goes. Mails have it once the feature `branded_email_templates` is on.
+
+        Since Chatwoot 4.16.0.
+
+        Args:
+            branded_email_layout: HTML with `{{ content_for_layout }}`. Text alone: of an object the server
+                stores a dump.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The layout as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_BRANDED_EMAIL_LAYOUT, {"account_id": account_id, "branded_email_layout": branded_email_layout}
         )

@@ -180,6 +180,43 @@ RESET_SECRET: Operation[models.Inbox] = Operation(
     parameters=(_ACCOUNT_ID, _INBOX_ID),
 )
 
+CAMPAIGNS: Operation[list[models.Campaign]] = Operation(
+    id="inboxes.campaigns",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns",
+    returns=lambda: ListOf(Object(models.Campaign)),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+ASSIGNMENT_POLICY: Operation[models.AssignmentPolicy] = Operation(
+    id="inboxes.assignment_policy",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy",
+    returns=lambda: Object(models.AssignmentPolicy),
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
+SET_ASSIGNMENT_POLICY: Operation[models.AssignmentPolicy] = Operation(
+    id="inboxes.set_assignment_policy",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy",
+    returns=lambda: Object(models.AssignmentPolicy),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _INBOX_ID,
+        Parameter("body", "assignment_policy_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+REMOVE_ASSIGNMENT_POLICY: Operation[None] = Operation(
+    id="inboxes.remove_assignment_policy",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _INBOX_ID),
+)
+
 
 class InboxesResource:
     """The places where conversations come in, each with its channel."""
@@ -582,3 +619,97 @@ class InboxesResource:
             DecodeError: the answer is not what the contract says.
         """
         return await self._client.call(RESET_SECRET, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def campaigns(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.Campaign]:
+        """The campaigns of an inbox.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
+
+        For administrators only. All at once.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaigns.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CAMPAIGNS, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def assignment_policy(self, inbox_id: int, *, account_id: int | None = None) -> models.AssignmentPolicy:
+        """The assignment policy of an inbox.
+
+        `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
+
+        For administrators only. An inbox without one is a 404, too.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})
+
+    async def set_assignment_policy(
+        self, inbox_id: int, *, assignment_policy_id: int, account_id: int | None = None
+    ) -> models.AssignmentPolicy:
+        """Give an inbox an assignment policy.
+
+        `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
+
+        For administrators only. Another one that it has is replaced.
+
+        Args:
+            inbox_id: The inbox's number.
+            assignment_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SET_ASSIGNMENT_POLICY,
+            {"account_id": account_id, "inbox_id": inbox_id, "assignment_policy_id": assignment_policy_id},
+        )
+
+    async def remove_assignment_policy(self, inbox_id: int, *, account_id: int | None = None) -> None:
+        """Take the assignment policy from an inbox.
+
+        `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
+
+        For administrators only. The policy stays.
+
+        Args:
+            inbox_id: The inbox's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inbox has no policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(REMOVE_ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .account_status import AccountStatus as AccountStatus
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
+    from .agent_capacity_policy import AgentCapacityPolicy as AgentCapacityPolicy
     from .applied_sla import AppliedSla as AppliedSla
     from .article import Article as Article
     from .article_category import ArticleCategory as ArticleCategory
@@ -20,17 +21,42 @@ if TYPE_CHECKING:
     from .assigned_team import AssignedTeam as AssignedTeam
     from .assignee_filter import AssigneeFilter as AssigneeFilter
     from .assignee_type import AssigneeType as AssigneeType
+    from .assignment_order import AssignmentOrder as AssignmentOrder
+    from .assignment_policy import AssignmentPolicy as AssignmentPolicy
+    from .assignment_priority import AssignmentPriority as AssignmentPriority
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
+    from .automation_action import AutomationAction as AutomationAction
+    from .automation_action_name import AutomationActionName as AutomationActionName
+    from .automation_condition import AutomationCondition as AutomationCondition
+    from .automation_event import AutomationEvent as AutomationEvent
+    from .automation_operator import AutomationOperator as AutomationOperator
+    from .automation_rule import AutomationRule as AutomationRule
     from .availability import Availability as Availability
     from .bot_type import BotType as BotType
+    from .bulk_contact_labels import BulkContactLabels as BulkContactLabels
+    from .bulk_conversation_fields import BulkConversationFields as BulkConversationFields
+    from .bulk_conversation_labels import BulkConversationLabels as BulkConversationLabels
+    from .campaign import Campaign as Campaign
+    from .campaign_audience import CampaignAudience as CampaignAudience
+    from .campaign_status import CampaignStatus as CampaignStatus
+    from .campaign_trigger import CampaignTrigger as CampaignTrigger
+    from .campaign_type import CampaignType as CampaignType
     from .canned_response import CannedResponse as CannedResponse
+    from .capacity_exclusions import CapacityExclusions as CapacityExclusions
     from .captain_assistant import CaptainAssistant as CaptainAssistant
     from .category import Category as Category
     from .category_counts import CategoryCounts as CategoryCounts
     from .category_list import CategoryList as CategoryList
     from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
+    from .company import Company as Company
+    from .company_contact import CompanyContact as CompanyContact
+    from .company_contact_page import CompanyContactPage as CompanyContactPage
+    from .company_note import CompanyNote as CompanyNote
+    from .company_order import CompanyOrder as CompanyOrder
+    from .company_page import CompanyPage as CompanyPage
+    from .company_page_meta import CompanyPageMeta as CompanyPageMeta
     from .contact import Contact as Contact
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
@@ -70,6 +96,10 @@ if TYPE_CHECKING:
     from .custom_attribute_model_code import CustomAttributeModelCode as CustomAttributeModelCode
     from .custom_filter import CustomFilter as CustomFilter
     from .custom_filter_type import CustomFilterType as CustomFilterType
+    from .custom_role import CustomRole as CustomRole
+    from .custom_role_permission import CustomRolePermission as CustomRolePermission
+    from .dashboard_app import DashboardApp as DashboardApp
+    from .dashboard_app_frame import DashboardAppFrame as DashboardAppFrame
     from .direct_upload import DirectUpload as DirectUpload
     from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
@@ -78,13 +108,23 @@ if TYPE_CHECKING:
     from .filter_operator import FilterOperator as FilterOperator
     from .inbox import Inbox as Inbox
     from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
+    from .inbox_capacity_limit import InboxCapacityLimit as InboxCapacityLimit
     from .inbox_channel import InboxChannel as InboxChannel
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
     from .inbox_deletion import InboxDeletion as InboxDeletion
     from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
+    from .integration_app import IntegrationApp as IntegrationApp
+    from .integration_hook import IntegrationHook as IntegrationHook
+    from .integration_hook_status import IntegrationHookStatus as IntegrationHookStatus
+    from .integration_hook_type import IntegrationHookType as IntegrationHookType
+    from .integration_inbox import IntegrationInbox as IntegrationInbox
     from .label import Label as Label
+    from .macro import Macro as Macro
+    from .macro_action import MacroAction as MacroAction
+    from .macro_action_name import MacroActionName as MacroActionName
+    from .macro_visibility import MacroVisibility as MacroVisibility
     from .message import Message as Message
     from .message_agent_bot import MessageAgentBot as MessageAgentBot
     from .message_agent_bot_type import MessageAgentBotType as MessageAgentBotType
@@ -137,6 +177,7 @@ _MODULES = {
     "AccountStatus": ".account_status",
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
+    "AgentCapacityPolicy": ".agent_capacity_policy",
     "AppliedSla": ".applied_sla",
     "Article": ".article",
     "ArticleCategory": ".article_category",
@@ -148,17 +189,42 @@ _MODULES = {
     "AssignedTeam": ".assigned_team",
     "AssigneeFilter": ".assignee_filter",
     "AssigneeType": ".assignee_type",
+    "AssignmentOrder": ".assignment_order",
+    "AssignmentPolicy": ".assignment_policy",
+    "AssignmentPriority": ".assignment_priority",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
+    "AutomationAction": ".automation_action",
+    "AutomationActionName": ".automation_action_name",
+    "AutomationCondition": ".automation_condition",
+    "AutomationEvent": ".automation_event",
+    "AutomationOperator": ".automation_operator",
+    "AutomationRule": ".automation_rule",
     "Availability": ".availability",
     "BotType": ".bot_type",
+    "BulkContactLabels": ".bulk_contact_labels",
+    "BulkConversationFields": ".bulk_conversation_fields",
+    "BulkConversationLabels": ".bulk_conversation_labels",
+    "Campaign": ".campaign",
+    "CampaignAudience": ".campaign_audience",
+    "CampaignStatus": ".campaign_status",
+    "CampaignTrigger": ".campaign_trigger",
+    "CampaignType": ".campaign_type",
     "CannedResponse": ".canned_response",
+    "CapacityExclusions": ".capacity_exclusions",
     "CaptainAssistant": ".captain_assistant",
     "Category": ".category",
     "CategoryCounts": ".category_counts",
     "CategoryList": ".category_list",
     "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
+    "Company": ".company",
+    "CompanyContact": ".company_contact",
+    "CompanyContactPage": ".company_contact_page",
+    "CompanyNote": ".company_note",
+    "CompanyOrder": ".company_order",
+    "CompanyPage": ".company_page",
+    "CompanyPageMeta": ".company_page_meta",
     "Contact": ".contact",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
@@ -198,6 +264,10 @@ _MODULES = {
     "CustomAttributeModelCode": ".custom_attribute_model_code",
     "CustomFilter": ".custom_filter",
     "CustomFilterType": ".custom_filter_type",
+    "CustomRole": ".custom_role",
+    "CustomRolePermission": ".custom_role_permission",
+    "DashboardApp": ".dashboard_app",
+    "DashboardAppFrame": ".dashboard_app_frame",
     "DirectUpload": ".direct_upload",
     "DirectUploadTarget": ".direct_upload_target",
     "FilterAttributeOwner": ".filter_attribute_owner",
@@ -206,13 +276,23 @@ _MODULES = {
     "FilterOperator": ".filter_operator",
     "Inbox": ".inbox",
     "InboxAgentBot": ".inbox_agent_bot",
+    "InboxCapacityLimit": ".inbox_capacity_limit",
     "InboxChannel": ".inbox_channel",
     "InboxChannelSettings": ".inbox_channel_settings",
     "InboxDeletion": ".inbox_deletion",
     "InboxHelpCenter": ".inbox_help_center",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
+    "IntegrationApp": ".integration_app",
+    "IntegrationHook": ".integration_hook",
+    "IntegrationHookStatus": ".integration_hook_status",
+    "IntegrationHookType": ".integration_hook_type",
+    "IntegrationInbox": ".integration_inbox",
     "Label": ".label",
+    "Macro": ".macro",
+    "MacroAction": ".macro_action",
+    "MacroActionName": ".macro_action_name",
+    "MacroVisibility": ".macro_visibility",
     "Message": ".message",
     "MessageAgentBot": ".message_agent_bot",
     "MessageAgentBotType": ".message_agent_bot_type",
@@ -266,6 +346,7 @@ __all__ = (
     "AccountStatus",
     "AgentAvailability",
     "AgentBot",
+    "AgentCapacityPolicy",
     "AppliedSla",
     "Article",
     "ArticleCategory",
@@ -277,17 +358,42 @@ __all__ = (
     "AssignedTeam",
     "AssigneeFilter",
     "AssigneeType",
+    "AssignmentOrder",
+    "AssignmentPolicy",
+    "AssignmentPriority",
     "Attachment",
     "AttachmentFileType",
+    "AutomationAction",
+    "AutomationActionName",
+    "AutomationCondition",
+    "AutomationEvent",
+    "AutomationOperator",
+    "AutomationRule",
     "Availability",
     "BotType",
+    "BulkContactLabels",
+    "BulkConversationFields",
+    "BulkConversationLabels",
+    "Campaign",
+    "CampaignAudience",
+    "CampaignStatus",
+    "CampaignTrigger",
+    "CampaignType",
     "CannedResponse",
+    "CapacityExclusions",
     "CaptainAssistant",
     "Category",
     "CategoryCounts",
     "CategoryList",
     "CategoryListMeta",
     "ChannelKind",
+    "Company",
+    "CompanyContact",
+    "CompanyContactPage",
+    "CompanyNote",
+    "CompanyOrder",
+    "CompanyPage",
+    "CompanyPageMeta",
     "Contact",
     "ContactableInbox",
     "ContactInbox",
@@ -327,6 +433,10 @@ __all__ = (
     "CustomAttributeModelCode",
     "CustomFilter",
     "CustomFilterType",
+    "CustomRole",
+    "CustomRolePermission",
+    "DashboardApp",
+    "DashboardAppFrame",
     "DirectUpload",
     "DirectUploadTarget",
     "FilterAttributeOwner",
@@ -335,13 +445,23 @@ __all__ = (
     "FilterOperator",
     "Inbox",
     "InboxAgentBot",
+    "InboxCapacityLimit",
     "InboxChannel",
     "InboxChannelSettings",
     "InboxDeletion",
     "InboxHelpCenter",
     "InboxRecord",
     "InboxSummary",
+    "IntegrationApp",
+    "IntegrationHook",
+    "IntegrationHookStatus",
+    "IntegrationHookType",
+    "IntegrationInbox",
     "Label",
+    "Macro",
+    "MacroAction",
+    "MacroActionName",
+    "MacroVisibility",
     "Message",
     "MessageAgentBot",
     "MessageAgentBotType",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._wire.kinds import UNSET, Unset
     from ._wire.liquid import Liquid
     from ._wire.timestamps import parse_timestamp
+    from .automations import Action, AutomationFilter
     from .client import Chatwoot
     from .concurrency import Outcome
     from .errors import (
@@ -98,6 +99,7 @@ else:  # a type checker would take any name for one that is here
             "TooManyMessagesError",
             "UnprocessableError",
         ),
+        ".automations": ("Action", "AutomationFilter"),
         ".filters": ("ContactFilter", "ConversationFilter"),
         ".hooks": (
             "RequestDetails",
@@ -132,9 +134,11 @@ logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
 
 __all__ = [
     "UNSET",
+    "Action",
     "ApiStatusError",
     "Attempt",
     "AuthenticationError",
+    "AutomationFilter",
     "Chatwoot",
     "ChatwootError",
     "ClientStateError",

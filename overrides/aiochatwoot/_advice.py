@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ._product import Product
 from ._wire.operation import Operation
-from .errors import ApiStatusError, NotFoundError
+from .errors import ApiStatusError
 
 _BOT: Final = "Access to this endpoint is not authorized for bots"
 _NOT_FOUND: Final = "Resource could not be found"
@@ -96,19 +96,28 @@ def is_no_route(error: ApiStatusError) -> bool:
     return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
 
-def say_what_is_missing(error: NotFoundError, operation: Operation[Any], path: str, product: Product) -> None:
-    """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation."""
-    if product.is_chatwoot and is_no_route(error):
+def say_what_is_missing(error: ApiStatusError, operation: Operation[Any], path: str, product: Product) -> None:
+    """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation.
+
+    Another status that servers send for a missing record may also mean what it says: the message keeps both.
+    """
+    missing = _missing(operation, path)
+    if error.status != 404:
+        error.message = f"{error.message}, or {missing}"
+    elif product.is_chatwoot and is_no_route(error):
         error.message = f"the server has no {operation.method} {operation.path}"
-    else:
-        names = operation.path.split("/")
-        things = [
-            f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
-            for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
-            if name.startswith("{")
-        ]
-        ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
-        missing = f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids)
-        words = "" if error.message == _NOT_FOUND else f": {error.message}"
-        error.message = f"{missing}{words}" if things else error.message
+    elif missing:
+        error.message = missing if error.message == _NOT_FOUND else f"{missing}: {error.message}"
     error.args = (error.message,)
+
+
+def _missing(operation: Operation[Any], path: str) -> str:
+    """What the path and the body of an operation name; "" if the path names nothing."""
+    names = operation.path.split("/")
+    things = [
+        f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
+        for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
+        if name.startswith("{")
+    ]
+    ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
+    return f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids) if things else ""

@@ -23,13 +23,13 @@ from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, RateLimitRule, check_headers, prepare, read_answer
+from ._wire.operation import Operation, check_headers, prepare, read_answer
 from .errors import (
+    ApiStatusError,
     Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
-    NotFoundError,
     RequestTimeoutError,
     status_error,
 )
@@ -120,23 +120,17 @@ class Core:
                 raise
             raise _unwritable(operation, arguments) from None
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(
-            operation.method,
-            url,
-            operation.id,
-            repeatable=operation.retry_safe,
-            template=operation.path,
-            rules=operation.rate_limits,
-        )
+        call = self.new_call(operation.method, url, operation)
         try:
             request = self._request(operation.method, url, prepared.content, prepared.headers)
             if operation.anonymous:
                 request = attrs.evolve(request, token_header=None, anonymous=True)
             response = await self._exchange(call, request)
-        except NotFoundError as error:
-            from ._advice import say_what_is_missing
+        except ApiStatusError as error:
+            if error.status in (404, operation.not_found):
+                from ._advice import say_what_is_missing
 
-            say_what_is_missing(error, operation, url.path, self.settings.product)
+                say_what_is_missing(error, operation, url.path, self.settings.product)
             raise
         try:
             self._check_media_type(response)
@@ -222,24 +216,18 @@ class Core:
         self,
         method: str,
         url: Url,
-        operation: str | None,
+        operation: Operation[Any] | None,
         *,
-        repeatable: bool = False,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
-        template: str | None = None,
-        rules: tuple[RateLimitRule, ...] = (),
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
         Args:
             method: The HTTP method.
             url: Where it goes.
-            operation: The operation's id.
-            repeatable: Whether doing it twice is the same as doing it once, whatever the method.
+            operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
-            template: The path of the operation, with ``{names}``; else the numbers in the path are left out.
-            rules: The limits of its own that a server has for it.
         """
         self.session.check()
         deadline = _shared_deadline()
@@ -249,11 +237,12 @@ class Core:
             method=method,
             url=url,
             policy=self.settings.retry,
-            repeatable=repeatable or method in IDEMPOTENT,
+            repeatable=method in IDEMPOTENT or (operation is not None and operation.retry_safe),
             deadline=deadline,
             max_body=self.settings.max_body,
-            operation=operation,
-            limited=self._limited(method, url, template, rules),
+            operation=None if operation is None else operation.id,
+            not_found=404 if operation is None else operation.not_found,
+            limited=self._limited(method, url, operation),
             follow=follow,
             check_address=check_address,
             redact=self.session.auth.redact,
@@ -279,13 +268,13 @@ class Core:
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, template: str | None, rules: tuple[RateLimitRule, ...]) -> LimitedRequest:
-        """What a call counts as for rate limits."""
+    def _limited(self, method: str, url: Url, operation: Operation[Any] | None) -> LimitedRequest:
+        """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name = _NUMBERED.sub("/{}", path) if template is None else template
+        name, rules = (_NUMBERED.sub("/{}", path), ()) if operation is None else (operation.path, operation.rate_limits)
         return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:

@@ -48,9 +48,11 @@ def phone_number(value: object) -> str:
     return text(text(value).strip().removeprefix("+"))
 
 
-def one_of(choices: type[enum.Enum]) -> Writer:
-    values = [member.value for member in choices]
+def one_of(choices: type[enum.Enum]) -> Callable[[object], str]:
+    return one_of_texts(*[member.value for member in choices])
 
+
+def one_of_texts(*values: str) -> Callable[[object], str]:
     def write(value: object) -> str:
         if not isinstance(value, str) or value not in values:
             raise ValueError(f"{quoted(value, 40)} is not one of {', '.join(values)}")

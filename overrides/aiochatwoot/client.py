@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._resources.attachments import Attachments
     from ._resources.contacts import Contacts
     from ._resources.conversations import Conversations
+    from ._resources.macros import Macros
 
 
 class Chatwoot(Resources):
@@ -123,6 +124,13 @@ class Chatwoot(Resources):
         from ._resources.contacts import Contacts
 
         return Contacts(self._core)
+
+    @cached_property
+    def macros(self) -> Macros:
+        """Actions that a user runs on a conversation at once; one that does not exist is an error."""
+        from ._resources.macros import Macros
+
+        return Macros(self._core)
 
     @cached_property
     def attachments(self) -> Attachments:

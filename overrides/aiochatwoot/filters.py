@@ -108,10 +108,14 @@ class Filter(Sequence[Mapping[str, Any]]):
         Raises:
             InvalidRequestError: it is no key, or that of an attribute that every account has.
         """
+        return cls._custom(key, cls._owner)
+
+    @classmethod
+    def _custom(cls, key: str, owner: str) -> Custom[Self]:
         key = encode_value("custom", encode.text, key)
         if isinstance(vars(cls).get(key), Attribute):
             raise InvalidRequestError(f"custom: {key} is no custom attribute; it is {cls.__name__}.{key}")
-        attribute: Custom[Self] = Custom(encode.scalar)
+        attribute: Custom[Self] = Custom(encode.scalar, owner)
         attribute.__set_name__(cls, key)
         return attribute
 
@@ -119,14 +123,13 @@ class Filter(Sequence[Mapping[str, Any]]):
 class Attribute(Generic[F]):
     """What is compared. Its name is that of the class variable it is put into."""
 
-    __slots__ = ("_filter", "_key", "_write")
+    __slots__ = ("_filter", "_key", "_owner", "_write")
     _filter: type[F]
     _key: str
-    _is_custom: ClassVar[bool] = False
     _is_fragile: ClassVar[bool] = False
 
-    def __init__(self, write: Writer = encode.text) -> None:
-        self._write = write
+    def __init__(self, write: Writer = encode.text, owner: str | None = None) -> None:
+        self._write, self._owner = write, owner
 
     def __set_name__(self, owner: type[F], name: str) -> None:
         self._filter, self._key = owner, name
@@ -136,13 +139,12 @@ class Attribute(Generic[F]):
 
     def _where(self, operator: str, write: Writer, *values: object) -> F:
         written = tuple(encode_value(self._key, write, value) for value in values)
-        owner = self._filter._owner if self._is_custom else None
         is_fragile = (
             self._is_fragile
             and operator in ("equal_to", "not_equal_to")
             and written != tuple(str(value).lower() for value in written[:1])
         )
-        return self._filter(((Condition(self._key, operator, written, owner, is_fragile),),))
+        return self._filter(((Condition(self._key, operator, written, self._owner, is_fragile),),))
 
 
 class Presence(Attribute[F]):
@@ -305,7 +307,6 @@ class Custom(SingleEquality[F, str | float | bool | dt.date], Containment[F], Or
 
     __slots__ = ()
     _ordered = staticmethod(encode.amount)
-    _is_custom = True
 
 
 class ConversationFilter(Filter):

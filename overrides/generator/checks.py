@@ -25,6 +25,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-calls": ("operation",),
     "x-pages": ("operation",),
     "x-retry-safe": ("operation",),
+    "x-not-found": ("operation",),
     "x-rate-limit": ("operation", "document"),
     "x-liquid": ("operation",),
     "x-since": ("operation", "parameter", "schema"),
@@ -109,6 +110,12 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     for each in since.values() if isinstance(since, dict) and values else [since]:
         if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
             yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
+
+
+def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    status = place.value.get("x-not-found", 404)
+    if type(status) is not int or status not in range(400, 600):
+        yield (*place.at, "x-not-found"), f"x-not-found: expected the status of an error, got {status!r}"
 
 
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -245,6 +252,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
     _versions,
+    _not_found,
     _references,
     _nullable,
     _collisions,

@@ -132,6 +132,8 @@ class _Reader(ArgumentReader):
             found["body_is_optional"] = "True"
         if self._answer:
             found["accept"] = quote(self._operation["x-accept"])
+        if "x-not-found" in self._operation:
+            found["not_found"] = str(self._operation["x-not-found"])
         if self._operation.get("x-anonymous"):
             found["anonymous"] = "True"
         return found

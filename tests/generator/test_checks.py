@@ -138,6 +138,10 @@ IN_OPERATIONS = {
         "      parameters:\n        - {name: a, in: query, description: It., nullable: true}  # <-\n",
         "nullable is of OpenAPI 3.0",
     ),
+    "a missing record that is a success": (
+        "      x-not-found: 200  # <-\n",
+        "expected the status of an error, got 200",
+    ),
     "a limit without its rule": ("      x-rate-limit: {requests: 5}\n", "x-rate-limit needs rule, requests, seconds"),
     "a limit of no requests": (
         "      x-rate-limit: {rule: a, requests: none, seconds: 60, by: token}\n",

@@ -178,7 +178,7 @@ async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
 
     assert ("DELETE", "/api/v1/accounts/3/things/7") == (server.last.method, server.last.path)
     operation = vendored(".generated.api.things").DELETE
-    assert operation.retry_safe
+    assert (True, 500) == (operation.retry_safe, operation.not_found)
 
 
 async def test_new_operation_of_an_old_tag(vendored: Vendored) -> None:

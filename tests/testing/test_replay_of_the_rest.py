@@ -12,8 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.testing._state.help_center import Portal
+from aiochatwoot.testing import Company, FakeChatwoot, Portal
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -34,11 +33,14 @@ def server() -> Iterator[FakeChatwoot]:
         account = server.account
         account.add_agent("Bob Wijaya", token="token-of-bob")
         inbox = account.add_inbox("API inbox")
+        account.add_inbox("Website", "Channel::WebWidget")
         account.add_bot("Robo", token="token-of-the-bot")
         for number in range(1, 14):
             contact = account.add_contact(f"Customer {number}", email=f"c{number}@customer.example")
             talk = account.add_conversation(id=number, contact=contact, inbox=inbox, created_at=START)
             account.add_message(talk, "Here it is.", "outgoing", created_at=START)
+        account.add(Company, name="ACME")
+        account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
         account.add(Portal, name="Help", slug="help")
         yield server
 

@@ -90,6 +90,16 @@ def test_other_statuses_stand(status: int) -> None:
     assert Finish() == step(response(status))
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_status_of_a_missing_record_stands(method: str) -> None:
+    """A server that sends a 500 for a missing record would send it again; other faults are tried again as ever."""
+    found = step(response(500), method, not_found=500)
+    assert isinstance(found, Finish)
+    assert "the server sends this status for a missing record, too" in (found.why_not_retried or "")
+    assert isinstance(step(response(503), not_found=500), Resend)
+    assert Finish() == step(response(500), not_found=500, policy=RetryPolicy(statuses=[503]))
+
+
 def test_a_redirect_without_a_target_stands() -> None:
     """A redirect without a place to go is a response like any other."""
     for status in (301, 302, 303, 307, 308):

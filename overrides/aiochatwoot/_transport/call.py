@@ -31,6 +31,7 @@ class CallContext:
             ChatwootError. None: only redirects below the base URL are followed.
         check_address: For downloads: refuses an address, or the name of a host, for a URL.
         operation: The operation's id.
+        not_found: The status with which the server reports a missing record.
         limited: What it counts as for the rate limiter.
         attempts: How its attempts went so far.
         waiting_for: What it is doing, for the message if the deadline passes meanwhile.
@@ -51,6 +52,7 @@ class CallContext:
     follow: Callable[[Url], object] | None = None
     check_address: Callable[[Url, str], Awaitable[None]] | None = None
     operation: str | None = None
+    not_found: int = 404
     limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
     waiting_for: str = "waiting for the server"

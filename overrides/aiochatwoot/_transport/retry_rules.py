@@ -26,6 +26,7 @@ _LONGEST_WAIT = 366 * 86400.0
 """Seconds; a server that asks for more means never."""
 MAX_REDIRECTS = 5
 _DAY = 86400
+_NOT_FOUND = "not tried again: the server sends this status for a missing record, too; check the numbers"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -86,6 +87,8 @@ def next_step(
         auth = call.product.auth if request.token_header is not None else None
         if auth is not None and auth.behind_proxy is not None and no_token_arrived(outcome):
             return _other_header(request, auth.header, auth.behind_proxy)
+        if outcome.status == call.not_found != 404 and outcome.status in call.policy.statuses:
+            return Finish(_NOT_FOUND)
         if outcome.status not in call.policy.statuses:
             asked = asked_wait(outcome, now)
             return _DONE if asked is None or asked < 0 else Finish(retry_after=asked)

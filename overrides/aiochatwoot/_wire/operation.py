@@ -78,6 +78,7 @@ class Operation(Generic[T]):
         body_is_optional: Whether there need be no body: then none of its required keys is needed either.
         accept: The media types of a success that is no JSON.
         anonymous: Whether it is called without the access token.
+        not_found: The status with which the server reports that a record of the path does not exist.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Operation(Generic[T]):
     body_is_optional: bool = False
     accept: str | None = None
     anonymous: bool = False
+    not_found: int = 404
 
     @property
     def returns(self) -> Kind | None:

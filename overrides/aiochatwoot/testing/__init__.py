@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from ._http.fault_queue import Struck as Struck  # alias of FaultHit
     from ._http.recording import Execution, Executions, RecordedRequest
     from ._state.account import Account, Installation
+    from ._state.companies import Company
     from ._state.help_center import Article, Category, Portal
+    from ._state.integrations import IntegrationHook
     from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
+    from ._state.policies import AgentCapacityPolicy, AssignmentPolicy, InboxCapacityLimit
     from ._state.records import Attachment, ContactInbox, Conversation, Inbox, Message
     from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
+    from ._state.workflows import AutomationRule, Campaign, CustomRole, DashboardApp, Macro
     from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
@@ -33,10 +37,14 @@ else:  # a type checker would take any name for one that is here
         "._http.fault_queue": "FaultHit Faults Struck",
         "._http.recording": "Execution Executions RecordedRequest",
         "._state.account": "Account Installation",
+        "._state.companies": "Company",
+        "._state.integrations": "IntegrationHook",
         "._state.help_center": "Article Category Portal",
         "._state.people": "Agent AgentBot Contact ContactNote Team",
+        "._state.policies": "AgentCapacityPolicy AssignmentPolicy InboxCapacityLimit",
         "._state.records": "Attachment ContactInbox Conversation Inbox Message",
         "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
+        "._state.workflows": "AutomationRule Campaign CustomRole DashboardApp Macro",
         ".faults": "Answer ConnectionFault Fault",
         ".server": "FakeChatwoot",
     }
@@ -62,11 +70,16 @@ __all__ = [
     "Account",
     "Agent",
     "AgentBot",
+    "AgentCapacityPolicy",
     "Answer",
     "Article",
+    "AssignmentPolicy",
     "Attachment",
+    "AutomationRule",
+    "Campaign",
     "CannedResponse",
     "Category",
+    "Company",
     "ConnectionFault",
     "Contact",
     "ContactInbox",
@@ -74,6 +87,8 @@ __all__ = [
     "Conversation",
     "CustomAttributeDefinition",
     "CustomFilter",
+    "CustomRole",
+    "DashboardApp",
     "Execution",
     "Executions",
     "FakeChatwoot",
@@ -81,8 +96,11 @@ __all__ = [
     "FaultHit",
     "Faults",
     "Inbox",
+    "InboxCapacityLimit",
     "Installation",
+    "IntegrationHook",
     "Label",
+    "Macro",
     "Message",
     "Portal",
     "RecordedRequest",

@@ -8,7 +8,7 @@ from .._state.clock import Json
 from .._state.entity import Draft, longest, present, validate
 from .._state.people import Agent
 from .._state.refusals import invalid, server_fault
-from .._state.values import AS_IT_IS, TEXT, read
+from .._state.values import AS_IT_IS, TEXT, blank, read
 from .call import Call, Route, for_administrators
 from .crud import parameters
 
@@ -92,9 +92,28 @@ def _minutes(name: str, draft: Draft) -> str | None:
     return f"must be less than or equal to {_MOST}" if minutes > _MOST else None
 
 
+def _active(call: Call) -> None:
+    call.viewer.active_at = call.now
+
+
+def _layout(call: Call) -> Json:
+    return {"branded_email_layout": call.account.details.branded_email_layout}
+
+
+def _set_layout(call: Call) -> Json:
+    """An object is kept as text, of which no mail can be made."""
+    given = call.given.get("branded_email_layout")
+    call.account.details.branded_email_layout = None if blank(given) else str(given)
+    return _layout(call)
+
+
 ROUTES = [
     Route("GET", "", _account),
     Route("PATCH", "", for_administrators(_update_account)),
+    Route("GET", "/cache_keys", lambda call: {"cache_keys": call.account.details.cache_keys}),
+    Route("POST", "/update_active_at", _active),
+    Route("GET", "/branded_email_layout", for_administrators(_layout), since="4.16.0"),
+    Route("PATCH", "/branded_email_layout", for_administrators(_set_layout), since="4.16.0"),
     Route("POST", "/agents", for_administrators(_create_agent)),
     Route("PATCH", "/agents/{id}", for_administrators(_update_agent)),
 ]

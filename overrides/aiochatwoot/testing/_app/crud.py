@@ -44,14 +44,11 @@ class Crud(Generic[R]):
                 method,
                 path,
                 for_administrators(handler, self.kind.admins_since) if verb in self.kind.admins else handler,
+                since=self.kind.since,
             )
             for verb, (method, path, handler) in verbs.items()
             if verb in self.kind.verbs
         ]
-
-    def found(self, call: Call) -> R:
-        """The record that the path names; 404 if there is none."""
-        return call.find(self._visible(call), self.one)
 
     def deleted(self, call: Call, record: R) -> None:
         """What becomes of those that refer to a record."""
@@ -65,8 +62,16 @@ class Crud(Generic[R]):
         records = sorted(call.account.all(self.kind).items())
         return {id: each for id, each in records if all(getattr(each, key) is value for key, value in wanted.items())}
 
+    def found(self, call: Call) -> R:
+        """The record that the path names; 404 if there is none, or the 500 of its kind."""
+        try:
+            return call.find(self._visible(call), self.one)
+        except ErrorResponse as error:
+            raise server_fault() if self.kind.not_found == 500 else error from None
+
     def _list(self, call: Call) -> Any:
-        return _wrapped(self.kind.many, call.json_of(self.kind.listed(self._visible(call).values(), call.query)))
+        records = self.kind.listed(self._visible(call).values(), call.query)
+        return _wrapped(self.kind.many, [self.json(call, record) for record in records])
 
     def _get(self, call: Call) -> Json:
         return self._body(call, self.found(call))
@@ -109,8 +114,12 @@ class Crud(Generic[R]):
         link = call.picture() if self.kind is AgentBot else None
         return {} if link is None else {"thumbnail": link}
 
+    def json(self, call: Call, record: R, keys: str = "") -> Json:
+        """The record with the keys of its declaration, or others."""
+        return call.bodies.stored(record, keys)
+
     def _body(self, call: Call, record: R, keys: str = "") -> Json:
-        body: Json = _wrapped(self.kind.one, call.bodies.stored(record, keys))
+        body: Json = _wrapped(self.kind.one, self.json(call, record, keys))
         return body
 
     def _given(self, call: Call) -> Json:

@@ -8,25 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._state import people, settings
+from .._state import people, settings, workflows
 from .._state.account import Account, Installation
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
+    companies,
     contact_extras,
     contacts,
     conversations,
     help_center,
     inboxes,
+    integrations,
     members,
     messages,
     pictures,
+    policies,
     profile,
     storage,
     uploads,
 )
+from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
 from .responses import empty, encode, error_response, framework_error
@@ -42,6 +46,8 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    workflows.CustomRole,
+    workflows.DashboardApp,
 )
 
 
@@ -71,6 +77,10 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *members.ROUTES,
         *agents.ROUTES,
         *inboxes.ROUTES,
+        *running.ROUTES,
+        *companies.ROUTES,
+        *policies.ROUTES,
+        *integrations.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,

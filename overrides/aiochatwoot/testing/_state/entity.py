@@ -114,6 +114,8 @@ class Stored:
         owner: The attribute with the agent who alone sees it.
         required: Attributes that the database takes no null for, and fails.
         cache: The key of the account's `cache_keys` that changes with it.
+        since: The version of the server that brought it, or "enterprise".
+        not_found: The status for a record that does not exist.
     """
 
     id: int
@@ -135,6 +137,8 @@ class Stored:
     owner: ClassVar[str | None] = None
     required: ClassVar[tuple[str, ...]] = ()
     cache: ClassVar[Any] = None
+    since: ClassVar[str] = "2.0"
+    not_found: ClassVar[int] = 404
 
     def __init_subclass__(cls, **about: Any) -> None:
         for name, value in about.items():

@@ -37,6 +37,7 @@ class Agent(
         availability: What the agent chose: ``online``, ``offline`` or ``busy``.
         availability_status: What the server reports; it does not follow `availability` here.
         confirmed: Whether the email address is confirmed.
+        active_at: When the agent was active in the app.
     """
 
     name: str = attribute(TEXT)

@@ -217,6 +217,7 @@ class AccountDetails:
     status: str = "active"
     settings: Json = field(default_factory=dict)
     custom_attributes: Json = field(default_factory=dict)
+    branded_email_layout: str | None = None
     features: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(_FEATURES.split(), True))
     cache_keys: dict[CacheKey, str] = field(
         default_factory=lambda: {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"}

@@ -100,6 +100,7 @@ LOWER_CASE = Reader(lambda value: None if value is None else str(value).lower(),
 FLAG = Reader(_flag, _simple)
 NUMBER = Reader(_number, _simple)
 VALUES = Reader(list, lambda value: isinstance(value, list) and all(map(_simple, value)))
+OBJECTS = Reader(list, lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value))
 OBJECT = Reader(dict, lambda value: isinstance(value, dict))
 
 

@@ -1,0 +1,471 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_EXCLUSION_RULES = Parameter("body", "exclusion_rules", lambda: Object(models.CapacityExclusions))
+_AGENT_CAPACITY_POLICY_ID = Parameter(
+    "path", "agent_capacity_policy_id", Plain("integer", minimum=1, maximum=2147483647), required=True
+)
+_CONVERSATION_LIMIT = Parameter("body", "conversation_limit", Plain("integer", minimum=1), required=True)
+_INBOX_LIMIT_ID = Parameter("path", "inbox_limit_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[list[models.AgentCapacityPolicy]] = Operation(
+    id="agent_capacity_policies.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies",
+    returns=lambda: ListOf(Object(models.AgentCapacityPolicy)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.AgentCapacityPolicy] = Operation(
+    id="agent_capacity_policies.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies",
+    returns=lambda: Object(models.AgentCapacityPolicy),
+    wrap="agent_capacity_policy",
+    parameters=(_ACCOUNT_ID, Parameter("body", "name", Plain("string"), required=True), _DESCRIPTION, _EXCLUSION_RULES),
+)
+
+GET: Operation[models.AgentCapacityPolicy] = Operation(
+    id="agent_capacity_policies.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}",
+    returns=lambda: Object(models.AgentCapacityPolicy),
+    parameters=(_ACCOUNT_ID, _AGENT_CAPACITY_POLICY_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="agent_capacity_policies.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _AGENT_CAPACITY_POLICY_ID),
+)
+
+UPDATE: Operation[models.AgentCapacityPolicy] = Operation(
+    id="agent_capacity_policies.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}",
+    returns=lambda: Object(models.AgentCapacityPolicy),
+    wrap="agent_capacity_policy",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_CAPACITY_POLICY_ID,
+        Parameter("body", "name", Plain("string")),
+        _DESCRIPTION,
+        _EXCLUSION_RULES,
+    ),
+)
+
+CREATE_INBOX_LIMIT: Operation[models.InboxCapacityLimit] = Operation(
+    id="agent_capacity_policies.create_inbox_limit",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits",
+    returns=lambda: Object(models.InboxCapacityLimit),
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_CAPACITY_POLICY_ID,
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        _CONVERSATION_LIMIT,
+    ),
+)
+
+DELETE_INBOX_LIMIT: Operation[None] = Operation(
+    id="agent_capacity_policies.delete_inbox_limit",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits/{inbox_limit_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _AGENT_CAPACITY_POLICY_ID, _INBOX_LIMIT_ID),
+)
+
+UPDATE_INBOX_LIMIT: Operation[models.InboxCapacityLimit] = Operation(
+    id="agent_capacity_policies.update_inbox_limit",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits/{inbox_limit_id}",
+    returns=lambda: Object(models.InboxCapacityLimit),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _AGENT_CAPACITY_POLICY_ID, _INBOX_LIMIT_ID, _CONVERSATION_LIMIT),
+)
+
+USERS: Operation[list[models.User]] = Operation(
+    id="agent_capacity_policies.users",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users",
+    returns=lambda: ListOf(Object(models.User)),
+    parameters=(_ACCOUNT_ID, _AGENT_CAPACITY_POLICY_ID),
+)
+
+ADD_USER: Operation[models.User] = Operation(
+    id="agent_capacity_policies.add_user",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users",
+    returns=lambda: Object(models.User),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_CAPACITY_POLICY_ID,
+        Parameter("body", "user_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+REMOVE_USER: Operation[None] = Operation(
+    id="agent_capacity_policies.remove_user",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users/{user_id}",
+    returns=None,
+    parameters=(
+        _ACCOUNT_ID,
+        _AGENT_CAPACITY_POLICY_ID,
+        Parameter("path", "user_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+
+class AgentCapacityPoliciesResource:
+    """How many conversations an agent has at most, in the paid edition."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentCapacityPolicy]:
+        """All agent capacity policies of an account.
+
+        `GET /api/v1/accounts/{account_id}/agent_capacity_policies`
+
+        For administrators only. All at once.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The agent capacity policies.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        exclusion_rules: models.CapacityExclusions | Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.AgentCapacityPolicy:
+        """Create an agent capacity policy.
+
+        `POST /api/v1/accounts/{account_id}/agent_capacity_policies`
+
+        For administrators only. Servers of the paid edition have it.
+
+        Args:
+            name: What it is called.
+            description: What it is for.
+            exclusion_rules: Which conversations do not count; all of it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {"account_id": account_id, "name": name, "description": description, "exclusion_rules": exclusion_rules},
+        )
+
+    async def get(self, agent_capacity_policy_id: int, *, account_id: int | None = None) -> models.AgentCapacityPolicy:
+        """One policy.
+
+        `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
+
+        For administrators only.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            GET, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
+        )
+
+    async def delete(self, agent_capacity_policy_id: int, *, account_id: int | None = None) -> None:
+        """Delete an agent capacity policy.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
+
+        For administrators only.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
+        )
+
+    async def update(
+        self,
+        agent_capacity_policy_id: int,
+        *,
+        name: str | None = None,
+        description: str | None | Unset = UNSET,
+        exclusion_rules: models.CapacityExclusions | Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.AgentCapacityPolicy:
+        """Change an agent capacity policy.
+
+        `PATCH /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
+
+        For administrators only. Changes what is named and leaves the rest; `exclusion_rules` **replaces**
+        all that were there.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            name: What it is called.
+            description: What it is for.
+            exclusion_rules: Which conversations do not count; all of it.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "agent_capacity_policy_id": agent_capacity_policy_id,
+                "name": name,
+                "description": description,
+                "exclusion_rules": exclusion_rules,
+            },
+        )
+
+    async def create_inbox_limit(
+        self, agent_capacity_policy_id: int, *, inbox_id: int, conversation_limit: int, account_id: int | None = None
+    ) -> models.InboxCapacityLimit:
+        """Limit the conversations of an inbox in a capacity policy.
+
+        `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits`
+
+        For administrators only. An inbox has one limit in a policy: a second one is refused (422).
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            inbox_id: The inbox.
+            conversation_limit: How many conversations an agent has at most.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The limit.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE_INBOX_LIMIT,
+            {
+                "account_id": account_id,
+                "agent_capacity_policy_id": agent_capacity_policy_id,
+                "inbox_id": inbox_id,
+                "conversation_limit": conversation_limit,
+            },
+        )
+
+    async def delete_inbox_limit(
+        self, agent_capacity_policy_id: int, inbox_limit_id: int, *, account_id: int | None = None
+    ) -> None:
+        """Take the limit of an inbox out of a capacity policy.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits/{inbox_limit_id}`
+
+        For administrators only.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            inbox_limit_id: The limit's number; that of the inbox does not do.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The limit is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DELETE_INBOX_LIMIT,
+            {
+                "account_id": account_id,
+                "agent_capacity_policy_id": agent_capacity_policy_id,
+                "inbox_limit_id": inbox_limit_id,
+            },
+        )
+
+    async def update_inbox_limit(
+        self,
+        agent_capacity_policy_id: int,
+        inbox_limit_id: int,
+        *,
+        conversation_limit: int,
+        account_id: int | None = None,
+    ) -> models.InboxCapacityLimit:
+        """Change the limit of an inbox in a capacity policy.
+
+        `PATCH /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits/{inbox_limit_id}`
+
+        For administrators only.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            inbox_limit_id: The limit's number; that of the inbox does not do.
+            conversation_limit: How many conversations an agent has at most.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The limit as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE_INBOX_LIMIT,
+            {
+                "account_id": account_id,
+                "agent_capacity_policy_id": agent_capacity_policy_id,
+                "inbox_limit_id": inbox_limit_id,
+                "conversation_limit": conversation_limit,
+            },
+        )
+
+    async def users(
+        self, agent_capacity_policy_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.User]:
+        """The users who have a capacity policy.
+
+        `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
+
+        For administrators only. **With their access tokens**, which are never shown in a repr or a log.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The users.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            USERS, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
+        )
+
+    async def add_user(
+        self, agent_capacity_policy_id: int, *, user_id: int, account_id: int | None = None
+    ) -> models.User:
+        """Give a user a capacity policy.
+
+        `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
+
+        For administrators only. A user has one policy: another one is taken away.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            user_id: The user's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The user.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ADD_USER,
+            {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id, "user_id": user_id},
+        )
+
+    async def remove_user(self, agent_capacity_policy_id: int, user_id: int, *, account_id: int | None = None) -> None:
+        """Take a capacity policy from a user.
+
+        `DELETE /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users/{user_id}`
+
+        For administrators only.
+
+        Args:
+            agent_capacity_policy_id: The policy's number.
+            user_id: The user's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The user has no policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REMOVE_USER,
+            {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id, "user_id": user_id},
+        )

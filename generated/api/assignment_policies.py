@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import builtins
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_ASSIGNMENT_ORDER = Parameter("body", "assignment_order", lambda: Enumeration(models.AssignmentOrder))
+_CONVERSATION_PRIORITY = Parameter("body", "conversation_priority", lambda: Enumeration(models.AssignmentPriority))
+_FAIR_DISTRIBUTION_LIMIT = Parameter("body", "fair_distribution_limit", Plain("integer", minimum=1))
+_FAIR_DISTRIBUTION_WINDOW = Parameter("body", "fair_distribution_window", Plain("integer", minimum=1))
+_EXCLUDE_OLDER_THAN_HOURS = Parameter("body", "exclude_older_than_hours", Plain("integer", minimum=1, nullable=True))
+_ENABLED = Parameter("body", "enabled", Plain("boolean"))
+_ASSIGNMENT_POLICY_ID = Parameter(
+    "path", "assignment_policy_id", Plain("integer", minimum=1, maximum=2147483647), required=True
+)
+
+LIST: Operation[list[models.AssignmentPolicy]] = Operation(
+    id="assignment_policies.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/assignment_policies",
+    returns=lambda: ListOf(Object(models.AssignmentPolicy)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.AssignmentPolicy] = Operation(
+    id="assignment_policies.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/assignment_policies",
+    returns=lambda: Object(models.AssignmentPolicy),
+    wrap="assignment_policy",
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        _DESCRIPTION,
+        _ASSIGNMENT_ORDER,
+        _CONVERSATION_PRIORITY,
+        _FAIR_DISTRIBUTION_LIMIT,
+        _FAIR_DISTRIBUTION_WINDOW,
+        _EXCLUDE_OLDER_THAN_HOURS,
+        _ENABLED,
+    ),
+)
+
+GET: Operation[models.AssignmentPolicy] = Operation(
+    id="assignment_policies.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}",
+    returns=lambda: Object(models.AssignmentPolicy),
+    parameters=(_ACCOUNT_ID, _ASSIGNMENT_POLICY_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="assignment_policies.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _ASSIGNMENT_POLICY_ID),
+)
+
+UPDATE: Operation[models.AssignmentPolicy] = Operation(
+    id="assignment_policies.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}",
+    returns=lambda: Object(models.AssignmentPolicy),
+    wrap="assignment_policy",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _ASSIGNMENT_POLICY_ID,
+        Parameter("body", "name", Plain("string")),
+        _DESCRIPTION,
+        _ASSIGNMENT_ORDER,
+        _CONVERSATION_PRIORITY,
+        _FAIR_DISTRIBUTION_LIMIT,
+        _FAIR_DISTRIBUTION_WINDOW,
+        _EXCLUDE_OLDER_THAN_HOURS,
+        _ENABLED,
+    ),
+)
+
+INBOXES: Operation[list[models.Inbox]] = Operation(
+    id="assignment_policies.inboxes",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}/inboxes",
+    returns=lambda: ListOf(Object(models.Inbox)),
+    unwrap=("inboxes",),
+    parameters=(_ACCOUNT_ID, _ASSIGNMENT_POLICY_ID),
+)
+
+
+class AssignmentPoliciesResource:
+    """How the server assigns conversations to agents."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.AssignmentPolicy]:
+        """All assignment policies of an account.
+
+        `GET /api/v1/accounts/{account_id}/assignment_policies`
+
+        For administrators only. All at once.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The assignment policies.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        assignment_order: models.AssignmentOrder | Literal["round_robin", "balanced"] | None = None,
+        conversation_priority: models.AssignmentPriority | Literal["earliest_created", "longest_waiting"] | None = None,
+        fair_distribution_limit: int | None = None,
+        fair_distribution_window: int | None = None,
+        exclude_older_than_hours: int | None | Unset = UNSET,
+        enabled: bool | None = None,
+        account_id: int | None = None,
+    ) -> models.AssignmentPolicy:
+        """Create an assignment policy.
+
+        `POST /api/v1/accounts/{account_id}/assignment_policies`
+
+        For administrators only. `inboxes.set_assignment_policy` gives it to an inbox. A name that is taken
+        is refused (422).
+
+        Args:
+            name: What it is called; unique in the account.
+            description: What it is for.
+            assignment_order: Who is next.
+            conversation_priority: Which conversation is next.
+            fair_distribution_limit: How many conversations an agent gets at most in a window.
+            fair_distribution_window: The window's length in seconds.
+            exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
+                never. Since Chatwoot 4.16.0.
+            enabled: Whether it assigns.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "description": description,
+                "assignment_order": assignment_order,
+                "conversation_priority": conversation_priority,
+                "fair_distribution_limit": fair_distribution_limit,
+                "fair_distribution_window": fair_distribution_window,
+                "exclude_older_than_hours": exclude_older_than_hours,
+                "enabled": enabled,
+            },
+        )
+
+    async def get(self, assignment_policy_id: int, *, account_id: int | None = None) -> models.AssignmentPolicy:
+        """One policy.
+
+        `GET /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
+
+        For administrators only.
+
+        Args:
+            assignment_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "assignment_policy_id": assignment_policy_id})
+
+    async def delete(self, assignment_policy_id: int, *, account_id: int | None = None) -> None:
+        """Delete an assignment policy.
+
+        `DELETE /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
+
+        For administrators only.
+
+        Args:
+            assignment_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "assignment_policy_id": assignment_policy_id})
+
+    async def update(
+        self,
+        assignment_policy_id: int,
+        *,
+        name: str | None = None,
+        description: str | None | Unset = UNSET,
+        assignment_order: models.AssignmentOrder | Literal["round_robin", "balanced"] | None = None,
+        conversation_priority: models.AssignmentPriority | Literal["earliest_created", "longest_waiting"] | None = None,
+        fair_distribution_limit: int | None = None,
+        fair_distribution_window: int | None = None,
+        exclude_older_than_hours: int | None | Unset = UNSET,
+        enabled: bool | None = None,
+        account_id: int | None = None,
+    ) -> models.AssignmentPolicy:
+        """Change an assignment policy.
+
+        `PATCH /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
+
+        For administrators only. Changes what is named and leaves the rest.
+
+        Args:
+            assignment_policy_id: The policy's number.
+            name: What it is called; unique in the account.
+            description: What it is for.
+            assignment_order: Who is next.
+            conversation_priority: Which conversation is next.
+            fair_distribution_limit: How many conversations an agent gets at most in a window.
+            fair_distribution_window: The window's length in seconds.
+            exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
+                never. Since Chatwoot 4.16.0.
+            enabled: Whether it assigns.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The policy as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "assignment_policy_id": assignment_policy_id,
+                "name": name,
+                "description": description,
+                "assignment_order": assignment_order,
+                "conversation_priority": conversation_priority,
+                "fair_distribution_limit": fair_distribution_limit,
+                "fair_distribution_window": fair_distribution_window,
+                "exclude_older_than_hours": exclude_older_than_hours,
+                "enabled": enabled,
+            },
+        )
+
+    async def inboxes(self, assignment_policy_id: int, *, account_id: int | None = None) -> builtins.list[models.Inbox]:
+        """The inboxes that have an assignment policy.
+
+        `GET /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}/inboxes`
+
+        For administrators only.
+
+        Args:
+            assignment_policy_id: The policy's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The inboxes.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            INBOXES, {"account_id": account_id, "assignment_policy_id": assignment_policy_id}
+        )

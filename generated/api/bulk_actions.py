@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_IDS = Parameter("body", "ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True)
+
+CONVERSATIONS: Operation[None] = Operation(
+    id="bulk_actions.conversations",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/bulk_actions",
+    returns=None,
+    always={"type": "Conversation"},
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _IDS,
+        Parameter("body", "fields", lambda: Object(models.BulkConversationFields)),
+        Parameter("body", "labels", lambda: Object(models.BulkConversationLabels)),
+        Parameter("body", "snoozed_until", Timestamp("epoch")),
+    ),
+)
+
+CONTACTS: Operation[None] = Operation(
+    id="bulk_actions.contacts",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/bulk_actions",
+    returns=None,
+    always={"type": "Contact"},
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _IDS,
+        Parameter("body", "labels", lambda: Object(models.BulkContactLabels), required=True),
+    ),
+)
+
+
+class BulkActionsResource:
+    """Changes of many conversations or contacts at once."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def conversations(
+        self,
+        *,
+        ids: Sequence[int],
+        fields: models.BulkConversationFields | Mapping[str, Any] | None = None,
+        labels: models.BulkConversationLabels | Mapping[str, Any] | None = None,
+        snoozed_until: datetime.datetime | None = None,
+        account_id: int | None = None,
+    ) -> None:
+        """Change many conversations.
+
+        `POST /api/v1/accounts/{account_id}/bulk_actions`
+
+        The server does it **some time later**. What comes of it is not reported: records that do not exist
+        are left out, and a value that is not possible ends the work in the middle.
+
+        Args:
+            ids: The numbers of conversations that the app shows (display ids).
+            fields: What they are to be.
+            labels: Labels that they get and lose.
+            snoozed_until: Until when they are snoozed; with the status `snoozed` only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The changes will be made.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CONVERSATIONS,
+            {"account_id": account_id, "ids": ids, "fields": fields, "labels": labels, "snoozed_until": snoozed_until},
+        )
+
+    async def contacts(
+        self, *, ids: Sequence[int], labels: models.BulkContactLabels | Mapping[str, Any], account_id: int | None = None
+    ) -> None:
+        """Add labels to many contacts.
+
+        `POST /api/v1/accounts/{account_id}/bulk_actions`
+
+        The server does it **some time later**. What comes of it is not reported: records that do not exist
+        are left out, and a value that is not possible ends the work in the middle.
+
+        Args:
+            ids: The numbers of contacts.
+            labels: Labels that they get.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The changes will be made.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONTACTS, {"account_id": account_id, "ids": ids, "labels": labels})

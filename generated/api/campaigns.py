@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import builtins
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, ListOf, MapOf, Object, Plain, Timestamp, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_SENDER_ID = Parameter("body", "sender_id", Plain("integer", nullable=True))
+_ENABLED = Parameter("body", "enabled", Plain("boolean"))
+_TRIGGER_ONLY_DURING_BUSINESS_HOURS = Parameter("body", "trigger_only_during_business_hours", Plain("boolean"))
+_TRIGGER_RULES = Parameter("body", "trigger_rules", lambda: Object(models.CampaignTrigger))
+_SCHEDULED_AT = Parameter("body", "scheduled_at", Timestamp("iso"))
+_AUDIENCE = Parameter("body", "audience", lambda: ListOf(Object(models.CampaignAudience)))
+_TEMPLATE_PARAMS = Parameter("body", "template_params", MapOf(Anything()))
+_CAMPAIGN_ID = Parameter("path", "campaign_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[list[models.Campaign]] = Operation(
+    id="campaigns.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/campaigns",
+    returns=lambda: ListOf(Object(models.Campaign)),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Campaign] = Operation(
+    id="campaigns.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/campaigns",
+    returns=lambda: Object(models.Campaign),
+    wrap="campaign",
+    liquid=("message",),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "title", Plain("string"), required=True),
+        Parameter("body", "message", Plain("string"), required=True),
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        _DESCRIPTION,
+        _SENDER_ID,
+        _ENABLED,
+        _TRIGGER_ONLY_DURING_BUSINESS_HOURS,
+        _TRIGGER_RULES,
+        _SCHEDULED_AT,
+        _AUDIENCE,
+        _TEMPLATE_PARAMS,
+    ),
+)
+
+GET: Operation[models.Campaign] = Operation(
+    id="campaigns.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/campaigns/{campaign_id}",
+    returns=lambda: Object(models.Campaign),
+    not_found=500,
+    parameters=(_ACCOUNT_ID, _CAMPAIGN_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="campaigns.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/campaigns/{campaign_id}",
+    returns=None,
+    not_found=500,
+    parameters=(_ACCOUNT_ID, _CAMPAIGN_ID),
+)
+
+UPDATE: Operation[models.Campaign] = Operation(
+    id="campaigns.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/campaigns/{campaign_id}",
+    returns=lambda: Object(models.Campaign),
+    wrap="campaign",
+    retry_safe=True,
+    liquid=("message",),
+    not_found=500,
+    parameters=(
+        _ACCOUNT_ID,
+        _CAMPAIGN_ID,
+        Parameter("body", "title", Plain("string")),
+        Parameter("body", "message", Plain("string")),
+        _DESCRIPTION,
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        _SENDER_ID,
+        _ENABLED,
+        _TRIGGER_ONLY_DURING_BUSINESS_HOURS,
+        _TRIGGER_RULES,
+        _SCHEDULED_AT,
+        _AUDIENCE,
+        _TEMPLATE_PARAMS,
+    ),
+)
+
+
+class CampaignsResource:
+    """Messages that the server sends by itself to many."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Campaign]:
+        """All campaigns of an account.
+
+        `GET /api/v1/accounts/{account_id}/campaigns`
+
+        For administrators only. All at once.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaigns.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        title: str,
+        message: str,
+        inbox_id: int,
+        description: str | None | Unset = UNSET,
+        sender_id: int | None | Unset = UNSET,
+        enabled: bool | None = None,
+        trigger_only_during_business_hours: bool | None = None,
+        trigger_rules: models.CampaignTrigger | Mapping[str, Any] | None = None,
+        scheduled_at: datetime.datetime | None = None,
+        audience: Sequence[models.CampaignAudience | Mapping[str, Any]] | None = None,
+        template_params: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Campaign:
+        """Create a campaign.
+
+        `POST /api/v1/accounts/{account_id}/campaigns`
+
+        For administrators only. In an inbox of a website it is shown to visitors as `trigger_rules` say; in
+        one for text messages it is sent once, at `scheduled_at`, to the contacts of its `audience`. Other
+        inboxes are refused (422).
+
+        Args:
+            title: What users call it.
+            message: What is sent.
+            inbox_id: The inbox that sends it.
+            description: What it is for.
+            sender_id: The user who seems to write it.
+            enabled: Whether it is shown.
+            trigger_only_during_business_hours: Whether it is shown in business hours only.
+            trigger_rules: When it is shown; all of it.
+            scheduled_at: When it is sent; only in inboxes for text messages.
+            audience: To whom it is sent; all of them. Only in inboxes for text messages.
+            template_params: The template of a channel that demands one.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaign.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "title": title,
+                "message": message,
+                "inbox_id": inbox_id,
+                "description": description,
+                "sender_id": sender_id,
+                "enabled": enabled,
+                "trigger_only_during_business_hours": trigger_only_during_business_hours,
+                "trigger_rules": trigger_rules,
+                "scheduled_at": scheduled_at,
+                "audience": audience,
+                "template_params": template_params,
+            },
+        )
+
+    async def get(self, campaign_id: int, *, account_id: int | None = None) -> models.Campaign:
+        """One campaign.
+
+        `GET /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
+
+        For administrators only.
+
+        Args:
+            campaign_id: The campaign's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaign.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "campaign_id": campaign_id})
+
+    async def delete(self, campaign_id: int, *, account_id: int | None = None) -> None:
+        """Delete a campaign.
+
+        `DELETE /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
+
+        For administrators only.
+
+        Args:
+            campaign_id: The campaign's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaign is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "campaign_id": campaign_id})
+
+    async def update(
+        self,
+        campaign_id: int,
+        *,
+        title: str | None = None,
+        message: str | None = None,
+        description: str | None | Unset = UNSET,
+        inbox_id: int | None = None,
+        sender_id: int | None | Unset = UNSET,
+        enabled: bool | None = None,
+        trigger_only_during_business_hours: bool | None = None,
+        trigger_rules: models.CampaignTrigger | Mapping[str, Any] | None = None,
+        scheduled_at: datetime.datetime | None = None,
+        audience: Sequence[models.CampaignAudience | Mapping[str, Any]] | None = None,
+        template_params: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Campaign:
+        """Change a campaign.
+
+        `PATCH /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
+
+        For administrators only. Changes what is named and leaves the rest. One that was sent cannot be
+        changed (422).
+
+        Args:
+            campaign_id: The campaign's number.
+            title: What users call it.
+            message: What is sent.
+            description: What it is for.
+            inbox_id: The inbox that sends it.
+            sender_id: The user who seems to write it.
+            enabled: Whether it is shown.
+            trigger_only_during_business_hours: Whether it is shown in business hours only.
+            trigger_rules: When it is shown; all of it.
+            scheduled_at: When it is sent; only in inboxes for text messages.
+            audience: To whom it is sent; all of them. Only in inboxes for text messages.
+            template_params: The template of a channel that demands one.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The campaign as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "campaign_id": campaign_id,
+                "title": title,
+                "message": message,
+                "description": description,
+                "inbox_id": inbox_id,
+                "sender_id": sender_id,
+                "enabled": enabled,
+                "trigger_only_during_business_hours": trigger_only_during_business_hours,
+                "trigger_rules": trigger_rules,
+                "scheduled_at": scheduled_at,
+                "audience": audience,
+                "template_params": template_params,
+            },
+        )

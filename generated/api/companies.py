@@ -1,0 +1,681 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_SORT = Parameter("query", "sort", lambda: Enumeration(models.CompanyOrder))
+_PAGE = Parameter("query", "page", Plain("integer", minimum=1))
+_DOMAIN = Parameter("body", "domain", Plain("string", nullable=True))
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
+_Q = Parameter("query", "q", Plain("string"), required=True)
+_COMPANY_ID = Parameter("path", "company_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[models.CompanyPage] = Operation(
+    id="companies.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies",
+    returns=lambda: Object(models.CompanyPage),
+    parameters=(_ACCOUNT_ID, _SORT, _PAGE),
+)
+
+CREATE: Operation[models.Company] = Operation(
+    id="companies.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/companies",
+    returns=lambda: Object(models.Company),
+    unwrap=("payload",),
+    wrap="company",
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        _DOMAIN,
+        _DESCRIPTION,
+        _CUSTOM_ATTRIBUTES,
+    ),
+)
+
+SEARCH: Operation[models.CompanyPage] = Operation(
+    id="companies.search",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/search",
+    returns=lambda: Object(models.CompanyPage),
+    parameters=(_ACCOUNT_ID, _Q, _SORT, _PAGE),
+)
+
+GET: Operation[models.Company] = Operation(
+    id="companies.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}",
+    returns=lambda: Object(models.Company),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _COMPANY_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="companies.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _COMPANY_ID),
+)
+
+UPDATE: Operation[models.Company] = Operation(
+    id="companies.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}",
+    returns=lambda: Object(models.Company),
+    unwrap=("payload",),
+    wrap="company",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _COMPANY_ID,
+        Parameter("body", "name", Plain("string")),
+        _DOMAIN,
+        _DESCRIPTION,
+        _CUSTOM_ATTRIBUTES,
+    ),
+)
+
+CONTACTS: Operation[models.CompanyContactPage] = Operation(
+    id="companies.contacts",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/contacts",
+    returns=lambda: Object(models.CompanyContactPage),
+    parameters=(_ACCOUNT_ID, _COMPANY_ID, _PAGE),
+)
+
+ADD_CONTACT: Operation[models.CompanyContact] = Operation(
+    id="companies.add_contact",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/contacts",
+    returns=lambda: Object(models.CompanyContact),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _COMPANY_ID,
+        Parameter("body", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+SEARCH_CONTACTS: Operation[models.CompanyContactPage] = Operation(
+    id="companies.search_contacts",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/contacts/search",
+    returns=lambda: Object(models.CompanyContactPage),
+    parameters=(_ACCOUNT_ID, _COMPANY_ID, _Q, _PAGE),
+)
+
+REMOVE_CONTACT: Operation[None] = Operation(
+    id="companies.remove_contact",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/contacts/{contact_id}",
+    returns=None,
+    parameters=(
+        _ACCOUNT_ID,
+        _COMPANY_ID,
+        Parameter("path", "contact_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+    ),
+)
+
+CONVERSATIONS: Operation[list[models.Conversation]] = Operation(
+    id="companies.conversations",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/conversations",
+    returns=lambda: ListOf(Object(models.Conversation)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _COMPANY_ID),
+)
+
+NOTES: Operation[list[models.CompanyNote]] = Operation(
+    id="companies.notes",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/notes",
+    returns=lambda: ListOf(Object(models.CompanyNote)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _COMPANY_ID),
+)
+
+DESTROY_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
+    id="companies.destroy_custom_attributes",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes",
+    returns=lambda: Object(models.Company),
+    unwrap=("payload",),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        _COMPANY_ID,
+        Parameter("body", "custom_attributes", ListOf(Plain("string")), required=True),
+    ),
+)
+
+
+class CompaniesResource:
+    """The companies to which contacts belong, in the paid edition."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        sort: models.CompanyOrder
+        | Literal[
+            "name",
+            "-name",
+            "domain",
+            "-domain",
+            "created_at",
+            "-created_at",
+            "contacts_count",
+            "-contacts_count",
+            "last_activity_at",
+            "-last_activity_at",
+        ]
+        | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.CompanyPage:
+        """One page of the companies of an account.
+
+        `GET /api/v1/accounts/{account_id}/companies`
+
+        Servers of the paid edition have it. 25 companies a page; a page past the end is empty.
+
+        Args:
+            sort: The order; a minus turns it round.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "sort": sort, "page": page})
+
+    def iter(
+        self,
+        *,
+        sort: models.CompanyOrder
+        | Literal[
+            "name",
+            "-name",
+            "domain",
+            "-domain",
+            "created_at",
+            "-created_at",
+            "contacts_count",
+            "-contacts_count",
+            "last_activity_at",
+            "-last_activity_at",
+        ]
+        | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Company]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(sort=sort, account_id=account_id, page=page), lambda page: page.payload, limit=limit
+        )
+
+    async def create(
+        self,
+        *,
+        name: str,
+        domain: str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Company:
+        """Create a company.
+
+        `POST /api/v1/accounts/{account_id}/companies`
+
+        Servers of the paid edition have it. A domain that another company of the account has is refused
+        (422). Contacts whose mail address has the domain are not added by themselves.
+
+        Args:
+            name: What it is called.
+            domain: The domain of its mail addresses, such as acme.example; unique in the account.
+            description: What users know about it.
+            custom_attributes: Free-form. Since Chatwoot 4.15.0.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The company.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "account_id": account_id,
+                "name": name,
+                "domain": domain,
+                "description": description,
+                "custom_attributes": custom_attributes,
+            },
+        )
+
+    async def search(
+        self,
+        *,
+        q: str,
+        sort: models.CompanyOrder
+        | Literal[
+            "name",
+            "-name",
+            "domain",
+            "-domain",
+            "created_at",
+            "-created_at",
+            "contacts_count",
+            "-contacts_count",
+            "last_activity_at",
+            "-last_activity_at",
+        ]
+        | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.CompanyPage:
+        """One page of the companies whose name or domain has a text.
+
+        `GET /api/v1/accounts/{account_id}/companies/search`
+
+        Servers of the paid edition have it. 25 companies a page; a page past the end is empty.
+
+        Args:
+            q: The text; upper and lower case are the same. Not empty.
+            sort: The order; a minus turns it round.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "sort": sort, "page": page})
+
+    def iter_search(
+        self,
+        *,
+        q: str,
+        sort: models.CompanyOrder
+        | Literal[
+            "name",
+            "-name",
+            "domain",
+            "-domain",
+            "created_at",
+            "-created_at",
+            "contacts_count",
+            "-contacts_count",
+            "last_activity_at",
+            "-last_activity_at",
+        ]
+        | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Company]:
+        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `search` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.search(q=q, sort=sort, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def get(self, company_id: int, *, account_id: int | None = None) -> models.Company:
+        """One company.
+
+        `GET /api/v1/accounts/{account_id}/companies/{company_id}`
+
+        Servers of the paid edition have it.
+
+        Args:
+            company_id: The company's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The company.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "company_id": company_id})
+
+    async def delete(self, company_id: int, *, account_id: int | None = None) -> None:
+        """Delete a company.
+
+        `DELETE /api/v1/accounts/{account_id}/companies/{company_id}`
+
+        For administrators only. Its contacts stay, without a company.
+
+        Args:
+            company_id: The company's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The company is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "company_id": company_id})
+
+    async def update(
+        self,
+        company_id: int,
+        *,
+        name: str | None = None,
+        domain: str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.Company:
+        """Change a company.
+
+        `PATCH /api/v1/accounts/{account_id}/companies/{company_id}`
+
+        Servers of the paid edition have it. Changes what is named and leaves the rest, of
+        `custom_attributes`, too.
+
+        Args:
+            company_id: The company's number.
+            name: What it is called.
+            domain: The domain of its mail addresses, such as acme.example; unique in the account.
+            description: What users know about it.
+            custom_attributes: Free-form. Since Chatwoot 4.15.0.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The company as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "company_id": company_id,
+                "name": name,
+                "domain": domain,
+                "description": description,
+                "custom_attributes": custom_attributes,
+            },
+        )
+
+    async def contacts(
+        self, company_id: int, *, page: int | None = None, account_id: int | None = None
+    ) -> models.CompanyContactPage:
+        """One page of the contacts of a company.
+
+        `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
+
+        Servers of the paid edition have it. 15 contacts a page, by name; a page past the end is empty.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONTACTS, {"account_id": account_id, "company_id": company_id, "page": page})
+
+    def iter_contacts(
+        self, company_id: int, *, limit: int | None = None, account_id: int | None = None
+    ) -> AsyncIterator[models.CompanyContact]:
+        """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `contacts` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.contacts(company_id, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def add_contact(
+        self, company_id: int, *, contact_id: int, account_id: int | None = None
+    ) -> models.CompanyContact:
+        """Add a contact to a company.
+
+        `POST /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
+
+        Servers of the paid edition have it. A contact has one company: another one is left.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            ADD_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
+        )
+
+    async def search_contacts(
+        self, company_id: int, *, q: str, page: int | None = None, account_id: int | None = None
+    ) -> models.CompanyContactPage:
+        """One page of the contacts that could be added to a company.
+
+        `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts/search`
+
+        Servers of the paid edition have it. Those with the text in their name, mail address, phone number
+        or identifier who are not in the company; `company` of a row is the one that it has. 15 contacts a
+        page; a page past the end is empty.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            q: The text; upper and lower case are the same. Not empty.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SEARCH_CONTACTS, {"account_id": account_id, "company_id": company_id, "q": q, "page": page}
+        )
+
+    def iter_search_contacts(
+        self, company_id: int, *, q: str, limit: int | None = None, account_id: int | None = None
+    ) -> AsyncIterator[models.CompanyContact]:
+        """Every item of every page of `search_contacts`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `search_contacts` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.search_contacts(company_id, q=q, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def remove_contact(self, company_id: int, contact_id: int, *, account_id: int | None = None) -> None:
+        """Take a contact out of a company.
+
+        `DELETE /api/v1/accounts/{account_id}/companies/{company_id}/contacts/{contact_id}`
+
+        Servers of the paid edition have it. The contact stays.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            contact_id: The contact's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact has no company.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            REMOVE_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
+        )
+
+    async def conversations(
+        self, company_id: int, *, account_id: int | None = None
+    ) -> builtins.list[models.Conversation]:
+        """The newest conversations of the contacts of a company.
+
+        `GET /api/v1/accounts/{account_id}/companies/{company_id}/conversations`
+
+        Servers of the paid edition have it. There are no further pages.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversations.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONVERSATIONS, {"account_id": account_id, "company_id": company_id})
+
+    async def notes(self, company_id: int, *, account_id: int | None = None) -> builtins.list[models.CompanyNote]:
+        """The newest notes about the contacts of a company.
+
+        `GET /api/v1/accounts/{account_id}/companies/{company_id}/notes`
+
+        Servers of the paid edition have it. There are no further pages.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notes.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(NOTES, {"account_id": account_id, "company_id": company_id})
+
+    async def destroy_custom_attributes(
+        self, company_id: int, *, custom_attributes: Sequence[str], account_id: int | None = None
+    ) -> models.Company:
+        """Delete custom attributes of a company.
+
+        `POST /api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes`
+
+        Servers of the paid edition have it. Keys that it does not have are ignored.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            company_id: The company's number.
+            custom_attributes: Their keys.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The company as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            DESTROY_CUSTOM_ATTRIBUTES,
+            {"account_id": account_id, "company_id": company_id, "custom_attributes": custom_attributes},
+        )

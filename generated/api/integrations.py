@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_STATUS = Parameter("body", "status", lambda: Enumeration(models.IntegrationHookStatus))
+_HOOK_ID = Parameter("path", "hook_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST_APPS: Operation[list[models.IntegrationApp]] = Operation(
+    id="integrations.list_apps",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/integrations/apps",
+    returns=lambda: ListOf(Object(models.IntegrationApp)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+GET_APP: Operation[models.IntegrationApp] = Operation(
+    id="integrations.get_app",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/integrations/apps/{app_id}",
+    returns=lambda: Object(models.IntegrationApp),
+    not_found=500,
+    parameters=(_ACCOUNT_ID, Parameter("path", "app_id", Plain("string"), required=True)),
+)
+
+CREATE_HOOK: Operation[models.IntegrationHook] = Operation(
+    id="integrations.create_hook",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/integrations/hooks",
+    returns=lambda: Object(models.IntegrationHook),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "settings", MapOf(Anything()), required=True),
+        Parameter("body", "app_id", Plain("string"), required=True),
+        _STATUS,
+        Parameter("body", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+    ),
+)
+
+DELETE_HOOK: Operation[None] = Operation(
+    id="integrations.delete_hook",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/integrations/hooks/{hook_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _HOOK_ID),
+)
+
+UPDATE_HOOK: Operation[models.IntegrationHook] = Operation(
+    id="integrations.update_hook",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/integrations/hooks/{hook_id}",
+    returns=lambda: Object(models.IntegrationHook),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _HOOK_ID, _STATUS, Parameter("body", "settings", MapOf(Anything()))),
+)
+
+
+class IntegrationsResource:
+    """Other products that an account is connected with."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list_apps(self, *, account_id: int | None = None) -> builtins.list[models.IntegrationApp]:
+        """All integrations that an account could have.
+
+        `GET /api/v1/accounts/{account_id}/integrations/apps`
+
+        All at once, with the hooks that the account has. Settings and hooks are for administrators only:
+        others get less of each.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The integrations.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST_APPS, {"account_id": account_id})
+
+    async def get_app(self, app_id: str, *, account_id: int | None = None) -> models.IntegrationApp:
+        """One integration.
+
+        `GET /api/v1/accounts/{account_id}/integrations/apps/{app_id}`
+
+        With the hooks that the account has.
+
+        Args:
+            app_id: The integration's id, such as dialogflow.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The integration.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET_APP, {"account_id": account_id, "app_id": app_id})
+
+    async def create_hook(
+        self,
+        *,
+        settings: Mapping[str, Any],
+        app_id: str,
+        status: models.IntegrationHookStatus | Literal["disabled", "enabled"] | None = None,
+        inbox_id: int | None = None,
+        account_id: int | None = None,
+    ) -> models.IntegrationHook:
+        """Set an integration up.
+
+        `POST /api/v1/accounts/{account_id}/integrations/hooks`
+
+        For administrators only. What `settings` takes is in `settings_json_schema` of the integration; what
+        does not fit is refused (422). An integration that the server does not have is refused as taken.
+        Secrets in `settings` do not come back.
+
+        Args:
+            settings: All of them, as `settings_json_schema` of the integration has them.
+            app_id: The integration's id, such as dialogflow.
+            status: Whether it is in use.
+            inbox_id: The inbox for integrations that are set up for an inbox.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The hook.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE_HOOK,
+            {"account_id": account_id, "settings": settings, "app_id": app_id, "status": status, "inbox_id": inbox_id},
+        )
+
+    async def delete_hook(self, hook_id: int, *, account_id: int | None = None) -> None:
+        """Remove an integration.
+
+        `DELETE /api/v1/accounts/{account_id}/integrations/hooks/{hook_id}`
+
+        For administrators only.
+
+        Args:
+            hook_id: The hook's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The hook is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_HOOK, {"account_id": account_id, "hook_id": hook_id})
+
+    async def update_hook(
+        self,
+        hook_id: int,
+        *,
+        status: models.IntegrationHookStatus | Literal["disabled", "enabled"] | None = None,
+        settings: Mapping[str, Any] | None = None,
+        account_id: int | None = None,
+    ) -> models.IntegrationHook:
+        """Change how an integration is set up.
+
+        `PATCH /api/v1/accounts/{account_id}/integrations/hooks/{hook_id}`
+
+        For administrators only. Changes what is named and leaves the rest; `settings` **replaces** all that
+        were there, secrets included.
+
+        Args:
+            hook_id: The hook's number.
+            status: Whether it is in use.
+            settings: All of them, as `settings_json_schema` of the integration has them.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The hook as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE_HOOK, {"account_id": account_id, "hook_id": hook_id, "status": status, "settings": settings}
+        )

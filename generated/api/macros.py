@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_VISIBILITY = Parameter("body", "visibility", lambda: Enumeration(models.MacroVisibility), required=True)
+_MACRO_ID = Parameter("path", "macro_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[list[models.Macro]] = Operation(
+    id="macros.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/macros",
+    returns=lambda: ListOf(Object(models.Macro)),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID,),
+)
+
+CREATE: Operation[models.Macro] = Operation(
+    id="macros.create",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/macros",
+    returns=lambda: Object(models.Macro),
+    unwrap=("payload",),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "name", Plain("string"), required=True),
+        _VISIBILITY,
+        Parameter("body", "actions", lambda: ListOf(Object(models.MacroAction)), required=True),
+    ),
+)
+
+GET: Operation[models.Macro] = Operation(
+    id="macros.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/macros/{macro_id}",
+    returns=lambda: Object(models.Macro),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID, _MACRO_ID),
+)
+
+DELETE: Operation[None] = Operation(
+    id="macros.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/macros/{macro_id}",
+    returns=None,
+    not_found=500,
+    parameters=(_ACCOUNT_ID, _MACRO_ID),
+)
+
+UPDATE: Operation[models.Macro] = Operation(
+    id="macros.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/macros/{macro_id}",
+    returns=lambda: Object(models.Macro),
+    unwrap=("payload",),
+    retry_safe=True,
+    not_found=500,
+    parameters=(
+        _ACCOUNT_ID,
+        _MACRO_ID,
+        _VISIBILITY,
+        Parameter("body", "name", Plain("string")),
+        Parameter("body", "actions", lambda: ListOf(Object(models.MacroAction))),
+    ),
+)
+
+EXECUTE: Operation[None] = Operation(
+    id="macros.execute",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/macros/{macro_id}/execute",
+    returns=None,
+    parameters=(
+        _ACCOUNT_ID,
+        _MACRO_ID,
+        Parameter("body", "conversation_ids", ListOf(Plain("integer", minimum=1, maximum=2147483647)), required=True),
+    ),
+)
+
+
+class MacrosResource:
+    """Actions that a user runs on a conversation at once."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self, *, account_id: int | None = None) -> builtins.list[models.Macro]:
+        """All macros that a user can run.
+
+        `GET /api/v1/accounts/{account_id}/macros`
+
+        Those of the whole account, and the user's own, all at once.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macros.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        visibility: models.MacroVisibility | Literal["personal", "global"],
+        actions: Sequence[models.MacroAction | Mapping[str, Any]],
+        account_id: int | None = None,
+    ) -> models.Macro:
+        """Create a macro.
+
+        `POST /api/v1/accounts/{account_id}/macros`
+
+        `aiochatwoot.automations` builds actions and checks their values. What an agent creates is personal,
+        whatever the call says. The server refuses actions that it does not know (422), and stores their
+        values as they are.
+
+        Args:
+            name: What it is called.
+            visibility: Who can run it.
+            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macro.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CREATE, {"account_id": account_id, "name": name, "visibility": visibility, "actions": actions}
+        )
+
+    async def get(self, macro_id: int, *, account_id: int | None = None) -> models.Macro:
+        """One macro.
+
+        `GET /api/v1/accounts/{account_id}/macros/{macro_id}`
+
+        One of the account, or one of the user's own.
+
+        Args:
+            macro_id: The macro's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macro.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id, "macro_id": macro_id})
+
+    async def delete(self, macro_id: int, *, account_id: int | None = None) -> None:
+        """Delete a macro.
+
+        `DELETE /api/v1/accounts/{account_id}/macros/{macro_id}`
+
+        Those of the account are for administrators only.
+
+        Args:
+            macro_id: The macro's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macro is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "macro_id": macro_id})
+
+    async def update(
+        self,
+        macro_id: int,
+        *,
+        visibility: models.MacroVisibility | Literal["personal", "global"],
+        name: str | None = None,
+        actions: Sequence[models.MacroAction | Mapping[str, Any]] | None = None,
+        account_id: int | None = None,
+    ) -> models.Macro:
+        """Change a macro.
+
+        `PATCH /api/v1/accounts/{account_id}/macros/{macro_id}`
+
+        Changes what is named and leaves the rest, but for `visibility`: a server that is not told one
+        **forgets** it, so every change names it. `actions` **replaces** all that were there. Those of the
+        account are for administrators only.
+
+        Args:
+            macro_id: The macro's number.
+            visibility: Who can run it.
+            name: What it is called.
+            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macro as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "macro_id": macro_id,
+                "visibility": visibility,
+                "name": name,
+                "actions": actions,
+            },
+        )
+
+    async def execute(self, macro_id: int, *, conversation_ids: Sequence[int], account_id: int | None = None) -> None:
+        """Run a macro on conversations.
+
+        `POST /api/v1/accounts/{account_id}/macros/{macro_id}/execute`
+
+        The server runs it **some time later**, with the rights of the user. What comes of it is not
+        reported: also a macro or conversations that do not exist are a success, and an action that fails is
+        skipped. Doing it twice writes its messages twice.
+
+        Args:
+            macro_id: The macro's number.
+            conversation_ids: The numbers of conversations that the app shows (display ids).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The macro will be run.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            EXECUTE, {"account_id": account_id, "macro_id": macro_id, "conversation_ids": conversation_ids}
+        )

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, field
+from ..._wire.model import Model, declare
+from .automation_action_name import AutomationActionName
+
+
+@declare
+class AutomationAction(Model):
+    """One action of a rule.
+
+    Attributes:
+        action_name: What a rule does. Servers refuse those that they do not have (422).
+        action_params: With what; empty for actions that take nothing.
+    """
+
+    action_name: AutomationActionName = field(Enumeration(AutomationActionName))
+    action_params: list[Any] = field(ListOf(Anything()))

@@ -1,0 +1,17 @@
+from ..._wire.kinds import OpenStrEnum
+
+
+class AutomationOperator(OpenStrEnum):
+    """How a condition compares. Which of them an attribute takes depends on its kind."""
+
+    EQUAL_TO = "equal_to"
+    NOT_EQUAL_TO = "not_equal_to"
+    CONTAINS = "contains"
+    DOES_NOT_CONTAIN = "does_not_contain"
+    IS_PRESENT = "is_present"
+    IS_NOT_PRESENT = "is_not_present"
+    STARTS_WITH = "starts_with"
+    IS_GREATER_THAN = "is_greater_than"
+    IS_LESS_THAN = "is_less_than"
+    DAYS_BEFORE = "days_before"
+    ATTRIBUTE_CHANGED = "attribute_changed"

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .automation_action import AutomationAction
+from .automation_condition import AutomationCondition
+from .automation_event import AutomationEvent
+
+
+@declare
+class AutomationRule(Model):
+    """What the server does by itself when something happens.
+
+    Attributes:
+        event_name: What a rule waits for.
+        conditions: All of them.
+        actions: In their order.
+        created_on: When it was created.
+        active: Whether it acts.
+        files: The files that `send_attachment` sends; absent where there are none.
+    """
+
+    id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    event_name: AutomationEvent = field(Enumeration(AutomationEvent))
+    conditions: list[AutomationCondition] = field(ListOf(Object(AutomationCondition)))
+    actions: list[AutomationAction] = field(ListOf(Object(AutomationAction)))
+    created_on: datetime.datetime = field(Timestamp("epoch"))
+    active: bool = field(Plain("boolean"))
+    files: list[dict[str, Any]] | None = field(ListOf(MapOf(Anything())), default=None)

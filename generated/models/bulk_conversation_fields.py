@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Enumeration, Plain, field
+from ..._wire.model import Model, declare
+from .conversation_status import ConversationStatus
+
+
+@declare
+class BulkConversationFields(Model):
+    """What conversations are to be; what is left out stays.
+
+    Attributes:
+        status: Their status.
+        assignee_id: The user to whom they are assigned; null for nobody.
+        team_id: The team to which they are assigned; null for none.
+    """
+
+    status: ConversationStatus | None = field(Enumeration(ConversationStatus), default=None)
+    assignee_id: int | None = field(Plain("integer", nullable=True), default=None)
+    team_id: int | None = field(Plain("integer", nullable=True), default=None)

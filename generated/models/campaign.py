@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .campaign_audience import CampaignAudience
+from .campaign_status import CampaignStatus
+from .campaign_trigger import CampaignTrigger
+from .campaign_type import CampaignType
+from .inbox import Inbox
+from .user import User
+
+
+@declare
+class Campaign(Model):
+    """A message that the server sends by itself to many.
+
+    Attributes:
+        id: Unique within an account only.
+        inbox: An inbox, with the settings of its channel. Those of other channels are null or absent.
+            Secrets and the settings of mail servers come to administrators only.
+        campaign_status: Whether a campaign is still to come, or was sent.
+        enabled: Whether it is shown.
+        campaign_type: Whether a campaign is shown again and again, or sent once. It follows from the inbox.
+        trigger_rules: When it is shown.
+        trigger_only_during_business_hours: Whether it is shown in business hours only.
+        sender: Who seems to write it; null for the account's bot.
+        template_params: The template of a channel that demands one.
+        scheduled_at: When it is sent; only of those that are sent once.
+        audience: To whom it is sent; only of those that are sent once.
+    """
+
+    id: int = field(Plain("integer"))
+    title: str = field(Plain("string"))
+    description: str | None = field(Plain("string", nullable=True))
+    account_id: int = field(Plain("integer"))
+    inbox: Inbox = field(Object(Inbox))
+    message: str = field(Plain("string"))
+    campaign_status: CampaignStatus = field(Enumeration(CampaignStatus))
+    enabled: bool | None = field(Plain("boolean", nullable=True))
+    campaign_type: CampaignType = field(Enumeration(CampaignType))
+    trigger_rules: CampaignTrigger | None = field(Object(CampaignTrigger, nullable=True))
+    trigger_only_during_business_hours: bool | None = field(Plain("boolean", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    sender: User | None = field(Object(User, nullable=True), default=None)
+    template_params: dict[str, Any] | None = field(MapOf(Anything(), nullable=True), default=None)
+    scheduled_at: datetime.datetime | None = field(Timestamp("iso", nullable=True), default=None)
+    audience: list[CampaignAudience] | None = field(ListOf(Object(CampaignAudience), nullable=True), default=None)

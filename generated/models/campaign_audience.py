@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Anything, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CampaignAudience(Model):
+    """To whom a campaign is sent - the contacts that have a label.
+
+    Attributes:
+        id: The label's number.
+        type: `Label`.
+    """
+
+    id: int = field(Plain("integer"))
+    type: str = field(Plain("string"))
+
+    _more = Anything()

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Anything, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CampaignTrigger(Model):
+    """When a campaign of a website is shown.
+
+    Attributes:
+        url: The URL of the page; a pattern may be in it.
+        time_on_page: After how many seconds on the page.
+    """
+
+    url: str | None = field(Plain("string"), default=None)
+    time_on_page: int | None = field(Plain("integer"), default=None)
+
+    _more = Anything()

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Anything, ListOf, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CapacityExclusions(Model):
+    """Conversations that do not count.
+
+    Attributes:
+        excluded_labels: Those with one of these labels.
+        exclude_older_than_hours: Those that are older.
+    """
+
+    excluded_labels: list[str] | None = field(ListOf(Plain("string")), default=None)
+    exclude_older_than_hours: int | None = field(Plain("integer", nullable=True), default=None)
+
+    _more = Anything()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .availability import Availability
+from .company import Company
+from .contact_inbox import ContactInbox
+
+
+@declare
+class CompanyContact(Model):
+    """A contact, with its company.
+
+    Attributes:
+        name: May be empty.
+        identifier: The id in the account's own system.
+        thumbnail: A URL; empty when there is none.
+        availability_status: Whether somebody is there.
+        additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
+            more.
+        custom_attributes: Free-form: what the account defined.
+        created_at: Absent in some answers.
+        last_activity_at: Absent where there was none.
+        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
+        contact_inboxes: Its identities in inboxes. Absent inside a conversation.
+        linked_to_current_company: Whether it belongs to the company that was named.
+        company: The company to which it belongs.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    email: str | None = field(Plain("string", nullable=True))
+    phone_number: str | None = field(Plain("string", nullable=True))
+    identifier: str | None = field(Plain("string", nullable=True))
+    thumbnail: str = field(Plain("string"))
+    blocked: bool = field(Plain("boolean"))
+    availability_status: Availability = field(Enumeration(Availability, extensible=True))
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    last_activity_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    company_id: int | None = field(Plain("integer", nullable=True), default=None)
+    contact_inboxes: list[ContactInbox] | None = field(ListOf(Object(ContactInbox)), default=None)
+    linked_to_current_company: bool | None = field(Plain("boolean"), default=None)
+    company: Company | None = field(Object(Company, nullable=True), default=None)

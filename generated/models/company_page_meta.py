@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..._wire.kinds import AnyOf, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CompanyPageMeta(Model):
+    """What a page of companies, or of their contacts, is a part of.
+
+    Attributes:
+        total_count: How many there are on all pages.
+        page: The page: 1 where none was named, else text as it came.
+    """
+
+    total_count: int = field(Plain("integer"))
+    page: int | str = field(AnyOf((Plain("integer"), Plain("string"))))

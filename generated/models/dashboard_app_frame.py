@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Anything, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class DashboardAppFrame(Model):
+    """A page that is shown.
+
+    Attributes:
+        type: `frame`.
+        url: An http or https URL.
+    """
+
+    type: str = field(Plain("string"))
+    url: str = field(Plain("string"))
+
+    _more = Anything()

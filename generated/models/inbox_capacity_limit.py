@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Plain, Timestamp, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class InboxCapacityLimit(Model):
+    """How many conversations of an inbox an agent has at most."""
+
+    id: int = field(Plain("integer"))
+    inbox_id: int = field(Plain("integer"))
+    conversation_limit: int = field(Plain("integer"))
+    inbox_name: str | None = field(Plain("string"), default=None)
+    agent_capacity_policy_id: int | None = field(Plain("integer"), default=None)
+    created_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("epoch"), default=None)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
+from .integration_hook import IntegrationHook
+from .integration_hook_type import IntegrationHookType
+
+
+@declare
+class IntegrationApp(Model):
+    """Another product that an account can be connected with.
+
+    Attributes:
+        id: Its name, such as dialogflow.
+        name: What users call it.
+        enabled: Whether the account has it set up.
+        hooks: How the account has it set up.
+        feature_flag: The feature that an account needs for it.
+        logo: The name of a picture.
+        action: Where the app leads those who set it up.
+        button: Where the app leads those who set it up.
+        hook_type: Whether an integration is set up for an account or for an inbox.
+        allow_multiple_hooks: Whether it can be set up more than once.
+        settings_json_schema: What `settings` of a hook takes.
+        settings_form_schema: The form in which the app asks for them.
+        visible_properties: Which of the settings come back.
+    """
+
+    id: str = field(Plain("string"))
+    name: str = field(Plain("string"))
+    description: str = field(Plain("string"))
+    enabled: bool = field(Plain("boolean"))
+    hooks: list[IntegrationHook] = field(ListOf(Object(IntegrationHook)))
+    short_description: str | None = field(Plain("string", nullable=True), default=None)
+    feature_flag: str | None = field(Plain("string", nullable=True), default=None)
+    logo: str | None = field(Plain("string", nullable=True), default=None)
+    i18n_key: str | None = field(Plain("string", nullable=True), default=None)
+    action: str | None = field(Plain("string", nullable=True), default=None)
+    button: str | None = field(Plain("string", nullable=True), default=None)
+    hook_type: IntegrationHookType | None = field(Enumeration(IntegrationHookType), default=None)
+    allow_multiple_hooks: bool | None = field(Plain("boolean"), default=None)
+    settings_json_schema: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    settings_form_schema: list[dict[str, Any]] | None = field(ListOf(MapOf(Anything())), default=None)
+    visible_properties: list[str] | None = field(ListOf(Plain("string")), default=None)

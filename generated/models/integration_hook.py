@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
+from .integration_hook_type import IntegrationHookType
+from .integration_inbox import IntegrationInbox
+
+
+@declare
+class IntegrationHook(Model):
+    """How an account has an integration set up.
+
+    Attributes:
+        app_id: The integration.
+        status: Whether it is in use.
+        hook_type: Whether an integration is set up for an account or for an inbox.
+        inbox: The inbox; null where it is set up for the account.
+        settings: Those of `visible_properties` of the integration.
+        reference_id: Its id in the other product.
+    """
+
+    id: int = field(Plain("integer"))
+    app_id: str = field(Plain("string"))
+    status: bool = field(Plain("boolean"))
+    account_id: int = field(Plain("integer"))
+    hook_type: IntegrationHookType = field(Enumeration(IntegrationHookType))
+    inbox: IntegrationInbox | None = field(Object(IntegrationInbox, nullable=True), default=None)
+    settings: dict[str, Any] | None = field(MapOf(Anything(), nullable=True), default=None)
+    reference_id: str | None = field(Plain("string", nullable=True), default=None)

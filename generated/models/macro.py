@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
+from .macro_action import MacroAction
+from .macro_visibility import MacroVisibility
+from .user import User
+
+
+@declare
+class Macro(Model):
+    """Actions that a user runs on a conversation at once.
+
+    Attributes:
+        visibility: Who can run it; null after a change that did not name it.
+        actions: In their order.
+        created_by: Who created it; absent when the user was deleted.
+        updated_by: Who changed it last; absent when the user was deleted.
+        files: The files that `send_attachment` sends; absent where there are none.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    visibility: MacroVisibility | None = field(Enumeration(MacroVisibility, nullable=True))
+    account_id: int = field(Plain("integer"))
+    actions: list[MacroAction] = field(ListOf(Object(MacroAction)))
+    created_by: User | None = field(Object(User, nullable=True), default=None)
+    updated_by: User | None = field(Object(User, nullable=True), default=None)
+    files: list[dict[str, Any]] | None = field(ListOf(MapOf(Anything())), default=None)

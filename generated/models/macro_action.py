@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, field
+from ..._wire.model import Model, declare
+from .macro_action_name import MacroActionName
+
+
+@declare
+class MacroAction(Model):
+    """One action of a macro.
+
+    Attributes:
+        action_name: What a macro does. Servers refuse others (422).
+        action_params: With what; empty for actions that take nothing.
+    """
+
+    action_name: MacroActionName = field(Enumeration(MacroActionName))
+    action_params: list[Any] = field(ListOf(Anything()))

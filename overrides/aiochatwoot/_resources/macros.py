@@ -1,0 +1,33 @@
+"""Macros, whose running servers report as a success whatever becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..generated.api.macros import MacrosResource
+
+
+class Macros(MacrosResource):
+    """Actions that a user runs on a conversation at once; one that does not exist is an error."""
+
+    __slots__ = ()
+
+    async def execute(self, macro_id: int, *, conversation_ids: Sequence[int], account_id: int | None = None) -> None:
+        """Run a macro on conversations.
+
+        Reads the macro first: servers report a success for one that does not exist, too. They run it **some time
+        later**, with the rights of the user, and do not report what comes of it: conversations that do not exist are
+        left out, and an action that fails is skipped. Doing it twice writes its messages twice.
+
+        Args:
+            macro_id: The macro's number.
+            conversation_ids: The numbers of conversations that the app shows (display ids).
+            account_id: The account's number; the client's own where it is left out.
+
+        Raises:
+            NotFoundError: there is no such macro; nothing was run.
+            ChatwootError: as `get`.
+        """
+        with self._client.shared_deadline():
+            await self.get(macro_id, account_id=account_id)
+            await super().execute(macro_id, conversation_ids=conversation_ids, account_id=account_id)

@@ -1,0 +1,331 @@
+"""Conditions and actions of automation rules, and actions of macros, written as expressions.
+
+    from aiochatwoot import Action, AutomationFilter as A
+
+    await chatwoot.automation_rules.create(
+        name="Refunds",
+        event_name="message_created",
+        conditions=A.content.contains("refund") & A.message_type.equal_to("incoming"),
+        actions=[Action.add_label("refund"), Action.assign_team(3)],
+    )
+
+Servers refuse the names of attributes and actions that they do not know, and store any value: a rule with a wrong one
+does nothing when its event comes, and nobody is told. So values are checked here, before anything is sent. Conditions
+and actions are what the server takes; one that is not here can be given as a dictionary.
+
+Conditions are joined as those of filters are, see `aiochatwoot.filters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self, TypeAlias
+
+from . import _filters as encode
+from ._filters import Writer, encode_value
+from ._texts import quoted
+from ._wire.liquid import literal
+from .errors import InvalidRequestError
+from .filters import (
+    Containment,
+    Custom,
+    Equality,
+    Filter,
+    LabelText,
+    Priority,
+    Reference,
+    SearchableText,
+    SearchableTexts,
+    SingleEquality,
+    Texts,
+)
+from .generated.models.conversation_priority import ConversationPriority
+from .generated.models.conversation_status import ConversationStatus
+
+__all__ = ["Action", "AutomationFilter"]
+
+Status: TypeAlias = ConversationStatus | Literal["open", "resolved", "pending", "snoozed"]
+
+_NOBODY = "nil"
+
+
+class MessageText(SingleEquality["AutomationFilter", str], Containment["AutomationFilter"]):
+    """The text of a message, in capital or small letters."""
+
+    __slots__ = ()
+
+
+class AutomationFilter(Filter):
+    """Conditions of a rule: ``AutomationFilter.content.contains("refund")``, joined with ``&`` and ``|``."""
+
+    __slots__ = ()
+    _owner = "conversation_attribute"
+
+    content: ClassVar[MessageText] = MessageText()
+    """What the message says. Of rules for messages."""
+    message_type: ClassVar[SingleEquality[AutomationFilter, Literal["incoming", "outgoing"]]] = SingleEquality(
+        encode.one_of_texts("incoming", "outgoing")
+    )
+    """Who wrote the message: the contact, or somebody for the account. Of rules for messages."""
+    private_note: ClassVar[SingleEquality[AutomationFilter, bool]] = SingleEquality(encode.flag)
+    """Whether the message is a note. Of rules for messages."""
+    status: ClassVar[Equality[AutomationFilter, Status]] = Equality(encode.one_of(ConversationStatus))
+    """The conversation's status."""
+    priority: ClassVar[Equality[AutomationFilter, Priority]] = Equality(encode.one_of(ConversationPriority))
+    """The conversation's priority."""
+    assignee_id: ClassVar[Reference[AutomationFilter]] = Reference(encode.record_id)
+    """The id of the agent to whom the conversation is assigned."""
+    team_id: ClassVar[Reference[AutomationFilter]] = Reference(encode.record_id)
+    """The id of the team to which the conversation is assigned."""
+    inbox_id: ClassVar[Reference[AutomationFilter]] = Reference(encode.record_id)
+    """The id of the conversation's inbox."""
+    labels: ClassVar[LabelText[AutomationFilter]] = LabelText()
+    """The titles of the conversation's labels."""
+    browser_language: ClassVar[Texts[AutomationFilter]] = Texts()
+    """The language of the visitor's browser, such as en."""
+    conversation_language: ClassVar[Texts[AutomationFilter]] = Texts()
+    """The language in which the conversation is written, such as en, where the server found out."""
+    referer: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
+    """The URL of the page where the conversation began."""
+    mail_subject: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
+    """The subject of the mail that the conversation began with."""
+    email: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
+    """The contact's email address."""
+    phone_number: ClassVar[SearchableText[AutomationFilter]] = SearchableText(encode.phone_number)
+    """The contact's number with the country's code; the plus before it may be left out."""
+    country_code: ClassVar[SingleEquality[AutomationFilter, str]] = SingleEquality()
+    """The contact's country: two letters, such as ID."""
+    city: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
+    """The contact's city."""
+    company_name: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
+    """The contact's company; servers before 4.14.0 refuse it."""
+
+    @classmethod
+    def custom_of_contact(cls, key: str) -> Custom[Self]:
+        """A custom attribute of the conversation's contact that the account has defined.
+
+        Args:
+            key: The ``attribute_key`` of its definition.
+
+        Raises:
+            InvalidRequestError: it is no key, or that of an attribute that every account has.
+        """
+        return cls._custom(key, "contact_attribute")
+
+
+class Action:
+    """Actions of automation rules and macros, each as a dictionary that the server takes.
+
+    Those of rules alone are refused in macros, before anything is sent. Texts are sent so that the server writes them
+    as they are; with `Liquid` it runs them as templates.
+    """
+
+    __slots__ = ()
+
+    @staticmethod
+    def add_label(title: str, /, *more: str) -> dict[str, Any]:
+        """Put labels on the conversation; others stay.
+
+        Raises:
+            InvalidRequestError: a title is empty.
+        """
+        return _action("add_label", encode.text, title, *more)
+
+    @staticmethod
+    def remove_label(title: str, /, *more: str) -> dict[str, Any]:
+        """Take labels from the conversation; others stay.
+
+        Raises:
+            InvalidRequestError: a title is empty.
+        """
+        return _action("remove_label", encode.text, title, *more)
+
+    @staticmethod
+    def assign_agent(agent: int | Literal["self"] | None, /) -> dict[str, Any]:
+        """Assign the conversation to an agent who may see its inbox; servers leave others out.
+
+        Args:
+            agent: The agent's number; ``"self"`` is whoever runs a macro; None is nobody.
+
+        Raises:
+            InvalidRequestError: it is no number.
+        """
+        return _action("assign_agent", _agent, agent)
+
+    @staticmethod
+    def assign_team(team: int | None, /) -> dict[str, Any]:
+        """Assign the conversation to a team; None is no team.
+
+        Raises:
+            InvalidRequestError: it is no number.
+        """
+        return _action("assign_team", _reference, team)
+
+    @staticmethod
+    def remove_assigned_agent() -> dict[str, Any]:
+        """Assign the conversation to nobody."""
+        return _action("remove_assigned_agent")
+
+    @staticmethod
+    def remove_assigned_team() -> dict[str, Any]:
+        """Assign the conversation to no team."""
+        return _action("remove_assigned_team")
+
+    @staticmethod
+    def send_message(text: str, /) -> dict[str, Any]:
+        """Write to the contact.
+
+        Raises:
+            InvalidRequestError: the text is empty.
+        """
+        return _action("send_message", _message, text)
+
+    @staticmethod
+    def add_private_note(text: str, /) -> dict[str, Any]:
+        """Write a note that contacts do not see.
+
+        Raises:
+            InvalidRequestError: the text is empty.
+        """
+        return _action("add_private_note", _message, text)
+
+    @staticmethod
+    def send_attachment(blob: str, /, *more: str) -> dict[str, Any]:
+        """Send files to the contact.
+
+        Args:
+            blob: The signed id of a file that was uploaded.
+            more: Those of other files.
+
+        Raises:
+            InvalidRequestError: an id is empty.
+        """
+        return _action("send_attachment", encode.text, blob, *more)
+
+    @staticmethod
+    def change_status(status: Status, /) -> dict[str, Any]:
+        """Give the conversation a status.
+
+        Raises:
+            InvalidRequestError: there is no such status.
+        """
+        return _action("change_status", encode.one_of(ConversationStatus), status)
+
+    @staticmethod
+    def open_conversation() -> dict[str, Any]:
+        """Open the conversation. Of rules alone."""
+        return _action("open_conversation")
+
+    @staticmethod
+    def pending_conversation() -> dict[str, Any]:
+        """Make the conversation pending. Of rules alone."""
+        return _action("pending_conversation")
+
+    @staticmethod
+    def resolve_conversation() -> dict[str, Any]:
+        """Resolve the conversation."""
+        return _action("resolve_conversation")
+
+    @staticmethod
+    def snooze_conversation() -> dict[str, Any]:
+        """Snooze the conversation until the contact writes again."""
+        return _action("snooze_conversation")
+
+    @staticmethod
+    def mute_conversation() -> dict[str, Any]:
+        """Block the contact, and resolve the conversation."""
+        return _action("mute_conversation")
+
+    @staticmethod
+    def change_priority(priority: Priority | None, /) -> dict[str, Any]:
+        """Give the conversation a priority; None takes it away.
+
+        Raises:
+            InvalidRequestError: there is no such priority.
+        """
+        return _action("change_priority", _priority, priority)
+
+    @staticmethod
+    def send_email_transcript(address: str, /, *more: str) -> dict[str, Any]:
+        """Send a transcript of the conversation to mail addresses.
+
+        Raises:
+            InvalidRequestError: an address is none.
+        """
+        addresses = [encode_value("send_email_transcript", _address, each) for each in (address, *more)]
+        return _action("send_email_transcript", encode.text, ",".join(addresses))
+
+    @staticmethod
+    def send_webhook_event(url: str, /) -> dict[str, Any]:
+        """Tell a URL about the conversation.
+
+        Raises:
+            InvalidRequestError: it is no http or https URL.
+        """
+        return _action("send_webhook_event", _web_address, url)
+
+    @staticmethod
+    def send_email_to_team(team_ids: Sequence[int], message: str) -> dict[str, Any]:
+        """Send a mail to the members of teams. Of rules alone.
+
+        Args:
+            team_ids: The numbers of the teams.
+            message: What it says.
+
+        Raises:
+            InvalidRequestError: there is no team, an id is no number, or the text is empty.
+        """
+        name = "send_email_to_team"
+        teams = [encode_value(name, encode.record_id, each) for each in team_ids]
+        if not teams:
+            raise InvalidRequestError(f"{name}: expected the number of a team, got none")
+        return {
+            "action_name": name,
+            "action_params": [{"team_ids": teams, "message": encode_value(name, _message, message)}],
+        }
+
+    @staticmethod
+    def add_sla(policy: int, /) -> dict[str, Any]:
+        """Make a service level policy apply to the conversation. Of rules alone, in the paid edition.
+
+        Raises:
+            InvalidRequestError: it is no number.
+        """
+        return _action("add_sla", encode.record_id, policy)
+
+
+def _action(name: str, write: Writer = encode.text, *values: object) -> dict[str, Any]:
+    return {"action_name": name, "action_params": [encode_value(name, write, value) for value in values]}
+
+
+def _reference(value: object) -> int | str:
+    return _NOBODY if value is None else encode.record_id(value)
+
+
+def _agent(value: object) -> int | str:
+    return value if isinstance(value, str) and value == "self" else _reference(value)
+
+
+def _priority(value: object) -> str:
+    return _NOBODY if value is None else encode.one_of(ConversationPriority)(value)
+
+
+def _message(value: object) -> str:
+    encode.text(value)
+    assert isinstance(value, str)
+    return literal(value)
+
+
+def _address(value: object) -> str:
+    address = encode.text(value)
+    name, _, domain = address.partition("@")
+    if not name or not domain or any(each in address for each in " ,;\t\r\n"):
+        raise ValueError(f"{quoted(address)} is no mail address")
+    return address
+
+
+def _web_address(value: object) -> str:
+    url = encode.text(value)
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"{quoted(url)} is no http or https URL")
+    return url

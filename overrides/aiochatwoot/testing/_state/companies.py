@@ -1,0 +1,63 @@
+"""Companies and their contacts; the enterprise code has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from .clock import Json
+from .entity import Draft, Stored, attribute, longest, matches, present
+from .values import OBJECT, TEXT, blank
+
+_DOMAIN = r"\A([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+)?\Z"
+
+
+def _own_domain(name: str, draft: Draft) -> str | None:
+    domain = draft.values[name]
+    taken = not blank(domain) and any(each.domain == domain for each in draft.others)
+    return "has already been taken" if taken else None
+
+
+class Company(
+    Stored,
+    path="/companies",
+    wrapper="company",
+    admins=("delete",),
+    one=("payload",),
+    since="enterprise",
+    keys="id name contacts_count domain description custom_attributes@4.15.0 avatar_url"
+    " last_activity_at:epoch?@4.15.0 created_at:epoch updated_at:epoch",
+):
+    """A company; contacts name it by `company_id`.
+
+    Attributes:
+        contacts_count: None before the first contact.
+        last_activity_at: When one of its contacts was active.
+    """
+
+    name: str = attribute(TEXT, present(), longest(100))
+    domain: str | None = attribute(TEXT, matches(_DOMAIN, "must be a valid domain name"), _own_domain, default=None)
+    description: str | None = attribute(TEXT, longest(1000), default=None)
+    custom_attributes: Json = attribute(OBJECT, default_factory=dict)
+    contacts_count: int | None = None
+    avatar_url: str = ""
+    last_activity_at: dt.datetime | None = None
+
+    def has_text(self, text: str) -> bool:
+        """Whether a search for the text finds it."""
+        return any(text.casefold() in (value or "").casefold() for value in (self.name, self.domain))
+
+
+def ordered(companies: list[Company], query: Mapping[str, str]) -> list[Company]:
+    """In the order of `sort`: what has no value comes last."""
+    sort = query.get("sort", "")
+    name = sort.removeprefix("-")
+    if name not in ("name", "domain", "created_at", "contacts_count", "last_activity_at"):
+        return companies
+
+    def key(company: Company) -> Any:
+        return getattr(company, name)
+
+    known = sorted((each for each in companies if key(each) is not None), key=key, reverse=sort.startswith("-"))
+    return known + [each for each in companies if key(each) is None]

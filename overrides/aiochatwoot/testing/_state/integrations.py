@@ -1,0 +1,110 @@
+"""Integrations: what an account could be connected with, and the hooks that do so. Nothing is connected here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .clock import Json
+from .entity import ALL, WRITES, Draft, Stored, attribute
+from .values import NUMBER, OBJECT, TEXT, enum
+
+
+@dataclass(frozen=True)
+class App:
+    """What an account could be connected with.
+
+    Attributes:
+        settings: What a hook takes, with the JSON type of each.
+        required: Those that it needs.
+        visible: Those that are shown.
+        of: What a hook belongs to: ``account`` or ``inbox``.
+        several: Whether an account can have more than one hook.
+    """
+
+    name: str
+    settings: str = ""
+    required: str = ""
+    visible: str = ""
+    of: str = "account"
+    several: bool = False
+
+    def schema(self) -> Json:
+        """The JSON schema of its settings."""
+        kinds = dict(each.split(":") for each in self.settings.split())
+        return {
+            "type": "object",
+            "properties": {name: {"type": kind} for name, kind in kinds.items()},
+            "required": self.required.split(),
+            "additionalProperties": False,
+        }
+
+
+APPS = {
+    "webhook": App("Webhooks", several=True),
+    "dashboard_apps": App("Dashboard Apps", several=True),
+    "openai": App("OpenAI", "api_key:string label_suggestion:boolean", "api_key", "label_suggestion"),
+    "dialogflow": App(
+        "Dialogflow",
+        "project_id:string credentials:object region:string language_code:string",
+        "project_id credentials",
+        "project_id region language_code",
+        of="inbox",
+        several=True,
+    ),
+    "google_translate": App(
+        "Google Translate", "project_id:string credentials:object", "project_id credentials", "project_id"
+    ),
+    "dyte": App(
+        "RealtimeKit", "account_id:string app_id:string api_token:string", "account_id app_id api_token", "account_id"
+    ),
+    "leadsquared": App(
+        "LeadSquared",
+        "access_key:string secret_key:string enable_conversation_activity:boolean enable_transcript_activity:boolean",
+        "access_key secret_key",
+        "enable_conversation_activity enable_transcript_activity",
+    ),
+}
+_TYPES = {"string": str, "boolean": bool, "object": dict}
+
+
+def _app(name: str, draft: Draft) -> str | None:
+    """An app that there is not counts as taken."""
+    app = APPS.get(draft.values[name])
+    taken = app is None or (not app.several and any(each.app_id == draft.values[name] for each in draft.others))
+    return "has already been taken" if taken else None
+
+
+def _settings(name: str, draft: Draft) -> str | None:
+    app, given = APPS.get(draft.values["app_id"]), draft.values[name] or {}
+    if app is None:
+        return None
+    kinds = dict(each.split(":") for each in app.settings.split())
+    known = all(key in kinds and isinstance(value, _TYPES[kinds[key]]) for key, value in given.items())
+    return None if known and set(app.required.split()) <= set(given) else ": Invalid settings data"
+
+
+class IntegrationHook(
+    Stored,
+    path="/integrations/hooks",
+    verbs=WRITES,
+    admins=ALL,
+    keys="id app_id status inbox account_id hook_type settings reference_id",
+):
+    """A hook that is only kept.
+
+    Attributes:
+        status: ``enabled`` or ``disabled``.
+        settings: All of them; of secrets, callers see none.
+    """
+
+    app_id: str = attribute(TEXT, _app, default="")
+    settings: Json = attribute(OBJECT, _settings, default_factory=dict)
+    status: str = attribute(enum("disabled", "enabled"), default="enabled")
+    inbox_id: int | None = attribute(NUMBER, default=None)
+    reference_id: ClassVar = None
+
+    def _extra_values(self, viewer: object) -> Json:
+        app = APPS[self.app_id]
+        shown = {key: value for key, value in self.settings.items() if key in app.visible.split()}
+        return {"status": self.status == "enabled", "hook_type": app.of, "settings": shown, "inbox": None}

@@ -1,0 +1,85 @@
+"""How conversations are assigned to agents. Policies are only kept: nothing is assigned by them."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from .clock import Json
+from .entity import ALL, Check, Stored, attribute, longest, present, unique
+from .people import Agent
+from .records import Inbox
+from .values import FLAG, NUMBER, OBJECT, TEXT, enum
+
+
+def _positive(text: str = "must be greater than 0") -> Check:
+    return lambda name, draft: None if (draft.values[name] or 0) > 0 else text
+
+
+class AssignmentPolicy(
+    Stored,
+    path="/assignment_policies",
+    wrapper="assignment_policy",
+    admins=ALL,
+    keys="id name description assignment_order conversation_priority fair_distribution_limit fair_distribution_window"
+    " exclude_older_than_hours@4.16.0 enabled assigned_inbox_count created_at:epoch updated_at:epoch",
+):
+    """An assignment policy.
+
+    Attributes:
+        inboxes: Those that have it.
+    """
+
+    name: str = attribute(TEXT, present(), unique())
+    description: str | None = attribute(TEXT, default=None)
+    assignment_order: str = attribute(enum("round_robin", "balanced"), default="round_robin")
+    conversation_priority: str = attribute(enum("earliest_created", "longest_waiting"), default="earliest_created")
+    fair_distribution_limit: int = attribute(NUMBER, _positive(), default=100)
+    fair_distribution_window: int = attribute(NUMBER, _positive(), default=3600)
+    exclude_older_than_hours: int | None = attribute(NUMBER, default=168)
+    enabled: bool = attribute(FLAG, default=True)
+    inboxes: list[Inbox] = field(default_factory=list)
+
+    def _extra_values(self, viewer: object) -> Json:
+        return {"assigned_inbox_count": len(self.inboxes)}
+
+
+class InboxCapacityLimit(
+    Stored,
+    keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
+):
+    """How many conversations of an inbox an agent with the policy has at most."""
+
+    inbox: Inbox
+    policy: AgentCapacityPolicy
+    conversation_limit: int
+
+    def _extra_values(self, viewer: object) -> Json:
+        return {
+            "inbox_id": self.inbox.id,
+            "inbox_name": self.inbox.name,
+            "agent_capacity_policy_id": self.policy.id,
+        }
+
+
+class AgentCapacityPolicy(
+    Stored,
+    path="/agent_capacity_policies",
+    wrapper="agent_capacity_policy",
+    admins=ALL,
+    since="enterprise",
+    keys="id name description exclusion_rules created_at:epoch updated_at:epoch account_id assigned_agent_count"
+    " inbox_capacity_limits",
+):
+    """How many conversations an agent has at most.
+
+    Attributes:
+        users: The agents who have it.
+    """
+
+    name: str = attribute(TEXT, present(), longest(255))
+    description: str | None = attribute(TEXT, default=None)
+    exclusion_rules: Json = attribute(OBJECT, default_factory=dict)
+    users: list[Agent] = field(default_factory=list)
+
+    def _extra_values(self, viewer: object) -> Json:
+        return {"assigned_agent_count": len(self.users), "inbox_capacity_limits": []}
