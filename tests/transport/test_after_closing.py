@@ -13,7 +13,8 @@ import pytest
 
 from aiochatwoot import Chatwoot, ClientStateError, File
 
-from .loopback import TOKEN, Handler, listen
+from ..sockets import Handler, listen
+from .loopback import TOKEN
 
 pytestmark = pytest.mark.behaviour
 
