@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot, InvalidRequestError
+from aiochatwoot import Chatwoot, InvalidRequestError, NotFoundError
 from aiochatwoot.generated.api import operations
 from aiochatwoot.testing import FakeChatwoot
 
@@ -27,7 +27,11 @@ async def test_an_operation_is_served(operation_id: str) -> None:
             drift="strict",
             on_request=lambda details: asked.append(details.operation),
         ) as chatwoot:
-            result: Any = await CALLS[operation_id](chatwoot)
+            try:
+                result: Any = await CALLS[operation_id](chatwoot)
+            except NotFoundError as error:
+                error.add_note("where FakeChatwoot has no such route: overrides/aiochatwoot/testing/_app/routes.py")
+                raise
 
     assert operation_id in asked[-2:]  # some read afterwards whether all of it was done
     if operations()[operation_id].returns is None:
@@ -36,7 +40,12 @@ async def test_an_operation_is_served(operation_id: str) -> None:
 
 def test_all_operations_are_called() -> None:
     """There is a call of every operation, unless no server that is known has it."""
-    assert set(operations()) - NOT_THERE == set(CALLS)
+    served = set(operations()) - NOT_THERE
+    missing, left_over = served - set(CALLS), set(CALLS) - served
+    assert not missing, f"tests/called.py: add a call of {', '.join(sorted(missing))} to CALLS"
+    assert not left_over, (
+        f"tests/called.py: remove {', '.join(sorted(left_over))} from CALLS: no operation has this name"
+    )
 
 
 @pytest.mark.parametrize("listed", [[-1, 2**40], [1, 2**40], [True]])
