@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from aiochatwoot import Action, AutomationFilter, Chatwoot, ContactFilter, ConversationFilter, File
 
-from . import called_help_center
+from . import called_help_center, called_reports
 
 Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
 
@@ -148,6 +148,7 @@ def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, 
 
 CALLS: Mapping[str, Call] = {
     **called_help_center.CALLS,
+    **called_reports.CALLS,
     # --- conversations ---
     "conversations.list": lambda c: c.conversations.list(status="all", labels=["gift"], sort_by="priority_desc"),
     "conversations.counts": lambda c: c.conversations.counts(status="all"),
@@ -410,6 +411,3 @@ CALLS: Mapping[str, Call] = {
     "integrations.update_hook": _with(_hook, lambda c, hook: c.integrations.update_hook(hook, status="disabled")),
     "integrations.delete_hook": _with(_hook, lambda c, hook: c.integrations.delete_hook(hook)),
 }
-
-NOT_THERE = {"conversations.reporting_events"}
-"""Operations that the server of the captures does not have, nor FakeChatwoot."""

@@ -97,6 +97,7 @@ NOT_MINIMAL = [
     "test_requirements.py",
     "test_sbom.py",
     "test_scenario.py",
+    "test_shop.py",
     "test_site.py",
     "test_traps.py",
     "test_vendor.py",

@@ -14,6 +14,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from email.message import Message
 from functools import cache
+from keyword import iskeyword
 from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qs
 
@@ -118,7 +119,8 @@ def _recorded() -> Iterator[Exchange]:
 
 
 def _argument(name: str) -> str:
-    return name.removesuffix("[]")
+    name = name.removesuffix("[]")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _form(text: str) -> dict[str, Any]:
@@ -224,7 +226,8 @@ def _read(schema: Json, text: str) -> Any:
     """A value of a path or query."""
     if schema["type"] == "boolean":
         return text == "true"
-    return int(text) if schema["type"] == "integer" else text
+    value = json.loads(text) if schema["type"] in ("integer", "number") else text
+    return _moment(schema, value) if "format" in schema else value
 
 
 def _moment(schema: Json, value: Any) -> Any:

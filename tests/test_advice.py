@@ -64,9 +64,9 @@ async def test_a_missing_record_that_is_a_500() -> None:
         lambda _: httpx.Response(500, json={"status": 500, "error": "Internal Server Error"})
     ) as chatwoot:
         with pytest.raises(ServerError) as raised:
-            await chatwoot.automation_rules.get(999_999)
+            await chatwoot.sla_policies.get(999_999)
 
-    assert "Internal Server Error, or no automation rule 999999 in account 2" == raised.value.message
+    assert "Internal Server Error, or no sla policy 999999 in account 2" == raised.value.message
     assert "not tried again: the server sends this status for a missing record, too; check the numbers" == (
         raised.value.advice
     )

@@ -57,7 +57,9 @@ def test_the_archives_are_what_they_should_be(
     (described,) = (each.metadata for each in metadata.distributions(name="aiochatwoot", path=[str(wheel)]))
     assert ("MIT", "Typing :: Typed") == (described["License-Expression"], described.get_all("Classifier", [])[-1])
     assert {"Chatwoot", "API documentation"} == {each.split(",")[0] for each in described.get_all("Project-URL", [])}
-    assert {"aiohttp", "cli", "fast", "httpx2", "otel", "testing"} == {*described.get_all("Provides-Extra", [])}
+    assert {"aiohttp", "cli", "fast", "generate", "httpx2", "otel", "testing"} == {
+        *described.get_all("Provides-Extra", [])
+    }
     assert str(described["Description"]).startswith("# aiochatwoot\n")
 
 
@@ -114,7 +116,7 @@ def test_a_wrong_bill_is_not_written(
     [
         (FILES, SOURCES, "", None),
         (FILES | {"tests/x.py": ""}, SOURCES, "", "x.whl has tests/x.py"),
-        (FILES | {"aiochatwoot/generator/x.py": ""}, SOURCES, "", "x.whl has aiochatwoot/generator/x.py"),
+        (FILES | {"aiochatwoot/captures/x.json": ""}, SOURCES, "", "x.whl has aiochatwoot/captures/x.json"),
         (FILES, SOURCES | {"aiochatwoot-1/tools/x.py": ""}, "", "x.tar.gz has tools/x.py"),
         (FILES, SOURCES, "aiochatwoot-1/a", "x.tar.gz has the link aiochatwoot-1/a"),
         ({name: "" for name in FILES if "LICENSE" not in name}, SOURCES, "", "x.whl has no licence"),

@@ -36,12 +36,14 @@ WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
-TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ")
+TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ", "python src/app/_vendor/")
+OF_THE_SHOP = "docs/recipes/generate.md"
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
 # The bot does not end by itself: tests/test_bot.py runs it.
-EXAMPLES = sorted(set((ROOT / "examples").rglob("*.py")) - {ROOT / "examples" / "bot.py"})
+# That of the shop is of another product: tests/test_shop.py runs it.
+EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 TESTING = "docs/recipes/testing.md"
@@ -86,10 +88,11 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 def test_every_language_is_known() -> None:
     """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language."""
-    known = {"python", "shell", "console", "diff", "toml", ""}
+    known = {"python", "shell", "console", "diff", "toml", "yaml", "text", ""}
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     # These are tried below, and by test_vendor.py.
     assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
+    assert {OF_THE_SHOP} == {block.document for block in blocks("yaml", "text")}
     assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
@@ -155,7 +158,7 @@ def placed(code: str, server: FakeChatwoot) -> str:
     return code.replace('"https://app.chatwoot.com"', f'"{server.base_url}"').replace('"..."', f'"{server.token}"')
 
 
-@pytest.mark.parametrize("block", list(blocks("shell")), ids=str)
+@pytest.mark.parametrize("block", [each for each in blocks("shell") if each.document != OF_THE_SHOP], ids=str)
 def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
     """Each command of a shell block ends well, and those that show something show it."""
     environ = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}

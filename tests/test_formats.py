@@ -240,6 +240,7 @@ def test_text_and_bytes() -> None:
     """An answer that is no JSON is text, or taken as it comes."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
     assert "é" == read_answer(text, "é".encode(), Findings())
+    assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is no part of the text
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
         read_answer(text, b"\xff", Findings())
     raw: Operation[bytes] = Operation(id="a.b", method="GET", path="/", returns=Binary(), accept="image/png")

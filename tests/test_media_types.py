@@ -81,3 +81,25 @@ async def test_json_by_another_name(transport: Any) -> None:
 
     async with serve(answer) as server, connected(server, transport) as chatwoot:
         assert ["vip"] == await chatwoot.conversations.labels(1)
+
+
+@pytest.mark.parametrize("content_type", ["text/csv", "Text/CSV; charset=utf-8", "application/octet-stream"])
+async def test_declared_text(transport: Any, content_type: str) -> None:
+    """A response that the contract says is CSV is text, without the byte order mark that spreadsheets need."""
+
+    def answer(_: Received) -> bytes:
+        return http(200, "\ufeffName,Count\nZo\u00eb,1\n", content_type=content_type)
+
+    async with serve(answer) as server, connected(server, transport) as chatwoot:
+        assert "Name,Count\nZo\u00eb,1\n" == await chatwoot.csat_survey_responses.csv()
+
+
+async def test_a_page_in_place_of_text(transport: Any) -> None:
+    """A page or JSON is no CSV."""
+
+    def page(_: Received) -> bytes:
+        return http(200, PAGE, content_type="text/html")
+
+    async with serve(page) as server, connected(server, transport) as chatwoot:
+        with pytest.raises(DecodeError, match=r"the body is not text/csv, but a page of HTML: Sign in & go on"):
+            await chatwoot.csat_survey_responses.csv()

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+import attrs
 import httpx
 import pytest
 
@@ -297,6 +298,17 @@ async def test_what_is_missing() -> None:
             await chosen._core.call(GET_ITEM, {"item_id": 7})
 
     assert "no item 7: Gone fishing" == refused.value.message
+
+
+async def test_what_is_missing_where_a_name_is_part_of_a_segment() -> None:
+    """Only a whole segment of a path names a thing."""
+    operation = attrs.evolve(GET_ITEM, path="/items/{item_id}.json")
+    chosen, _ = client([httpx.Response(404, json={"detail": "Not Found"})])
+    async with chosen:
+        with pytest.raises(NotFoundError) as refused:
+            await chosen._core.call(operation, {"item_id": 7})
+
+    assert "Not Found" == refused.value.message
 
 
 async def test_field_errors() -> None:

@@ -73,6 +73,8 @@ def plain(value: Any) -> Any:
     """What a call gave back, as JSON."""
     if isinstance(value, list):
         return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
     return value.to_dict() if isinstance(value, Model) else value
 
 

@@ -29,10 +29,10 @@ def pins(text: str) -> dict[str, tuple[str, list[str]]]:
 
 
 def lowest(requirements: list[str]) -> dict[str, str]:
-    """The lowest version of each; a requirement without one is a StopIteration."""
+    """The lowest version of each, or the only one; a requirement without one is a StopIteration."""
     each = {canonicalize_name(made.name): made.specifier for made in map(Requirement, requirements)}
     return {
-        name: next(rule.version for rule in rules if rule.operator == ">=")
+        name: next(rule.version for rule in rules if rule.operator in (">=", "=="))
         for name, rules in each.items()
         if name != "aiochatwoot"  # an extra that another one includes
     }

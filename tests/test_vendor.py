@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ with FakeChatwoot(account_id=1) as server:
     asyncio.run(main(server.base_url, server.token))
 assert len({package.Chatwoot for package in packages}) == len(packages)
 assert "aiochatwoot" in sys.argv or "aiochatwoot" not in sys.modules
+"""
+
+SHOP = """
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /bikes:
+    get: {tags: [bikes], operationId: bikes_list, responses: {'200': {description: d, content: {application/json: {}}}}}
 """
 
 
@@ -111,6 +120,27 @@ def test_pip_puts_it_into_a_folder(tmp_path: Path, archives: Path) -> None:
     works(tmp_path, "aiochatwoot")
 
 
+def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
+    """What pip installs generates packages; it changes nothing of itself."""
+    wheel = next(archives.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    program = [sys.executable, "-P", "-m", "aiochatwoot.generate"]
+    environment = {"PYTHONPATH": str(tmp_path / "site"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def generate(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    (tmp_path / "shop.yaml").write_text(SHOP)
+    done = generate("--contract", "shop.yaml", "--package", "shop", "--output", ".")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (tmp_path / "shop" / "client.py").is_file()
+    assert "--contract FILE is needed" in generate("--package", "shop", "--output", ".").stderr
+    assert "an installed package is not changed" in generate("--contract", "shop.yaml").stderr
+
+
 def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
     """`vendoring sync`, with the settings that the documentation shows, makes a copy that works, also a second time."""
     page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
@@ -142,11 +172,12 @@ def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
 
 
 def test_a_copy_is_whole_and_has_nothing_else(copy: Path) -> None:
-    """Real files only, with licence and types; no tests, no generator, nothing that Python makes."""
+    """Real files only, with licence, types and the generator; no tests, nothing that Python makes."""
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*")}
     assert {"LICENSE", "VENDORED", "py.typed", "generated/models/message.py", "testing/plugin.py"} <= names
+    assert {"_generator/generate.py", "_generator/generator-config.yml", "_generator/templates/tag.py.jinja"} <= names
     assert [] == [path for path in copy.rglob("*") if path.is_symlink()]
-    assert [] == [name for name in names if "__pycache__" in name or "generator/" in name or name.startswith("test_")]
+    assert [] == [name for name in names if "__pycache__" in name or name.startswith("test_")]
 
 
 def test_again_changes_nothing(copy: Path) -> None:
@@ -191,6 +222,40 @@ def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFix
     assert run(str(copy.parent), "--force") == 0
     assert "edited" != (copy / "client.py").read_text()
     assert "mine" == (copy / "mine.py").read_text()
+
+
+def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generator in a copy writes its generated/ from another contract; an update leaves that as it is."""
+    contract = (dist.ROOT / "openapi.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ours.yaml").write_text(contract.replace("The customers of an account.", "Our customers."))
+    generate = [sys.executable, str(copy / "_generator" / "generate.py"), "--contract", "ours.yaml"]
+    subprocess.run(generate, cwd=tmp_path, check=True)
+    assert "Our customers." in (copy / "generated" / "api" / "contacts.py").read_text()
+    works(tmp_path / "_vendor", "aiochatwoot")
+
+    status, said = vendor.check(copy.parent)
+    assert (vendor.FRESH, True) == (status, "its generated/ is of another contract: after an update" in said)
+    now = vendor.sources()
+    listed = (
+        now["VENDORED"].decode().replace("client.py,sha256=", "client.py,sha256=other")
+        + "generated/new.py,sha256=new,0\n"
+    )
+    now |= {"client.py": b"# other", "generated/new.py": b"", "VENDORED": listed.encode()}
+    monkeypatch.setattr(vendor, "sources", lambda: now)
+    assert vendor.STALE == vendor.check(copy.parent)[0]
+    assert 2 == vendor.vendor(copy.parent)
+    assert 0 == vendor.vendor(copy.parent, force=True)
+    assert b"# other" == (copy / "client.py").read_bytes()
+    assert not (copy / "generated" / "new.py").exists()
+    subprocess.run([*generate, "--check"], cwd=tmp_path, check=True)
+
+
+def test_generated_code_that_was_edited(copy: Path) -> None:
+    """What was edited by hand in generated/ is of no other contract, and is named as any other file is."""
+    (copy / "generated" / "__init__.py").write_text("edited")
+    assert vendor.EDITED == vendor.check(copy.parent)[0]
+    (copy / "generated" / "__init__.py").unlink()
+    assert vendor.EDITED == vendor.check(copy.parent)[0]
 
 
 def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
     python -m tools.dist            write them into dist/
 
 Built twice, and the wheel a third time from the sdist: the same bytes each time, and in them the package with the
-generated code, its licence and types, and nothing of the tests, tools or the generator. The bill fits its schema.
+generated code, its licence and types, the generator, and nothing of the tests and tools. The bill fits its schema.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
 _IN_WHEEL = {
     "aiochatwoot/__init__.py",
+    "aiochatwoot/_generator/generate.py",
+    "aiochatwoot/_generator/generator-config.yml",
+    "aiochatwoot/_generator/templates/client.py.jinja",
     "aiochatwoot/generated/api/conversations.py",
     "aiochatwoot/generated/models/conversation.py",
     "aiochatwoot/py.typed",
@@ -37,9 +40,10 @@ _IN_SDIST = {
     "generated/models/conversation.py",
     "openapi.yaml",
     "overrides/aiochatwoot/__init__.py",
+    "overrides/generator/generate.py",
     "pyproject.toml",
 }
-_NOT = re.compile(r"(^|/)(tests|benchmarks|tools|generator|__pycache__|captures)(/|$)|\.pyc$")
+_NOT = re.compile(r"(^|/)(tests|benchmarks|tools|__pycache__|captures)(/|$)|\.pyc$")
 
 
 def build(source: Path, target: str, folder: Path) -> Path:

@@ -7,6 +7,7 @@
 
 A copy has the files of the wheel. It knows what it consists of: the file VENDORED has the wheel's RECORD, with the hash
 of every file. Only what is listed there is ever changed or removed, so that nothing of the other repository is lost.
+The generator is part of it; what it made there of another contract is left alone.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import argparse
 import base64
 import csv
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from . import dist
@@ -27,6 +30,9 @@ from .dist import ROOT
 NAME = "aiochatwoot"
 LIST = "VENDORED"
 FRESH, STALE, EDITED, MISSING = range(4)
+_COPIED = ("overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE")
+_HEAD = "generated/__init__.py"
+_CONTRACT = re.compile(rb"^CONTRACT_SHA256 = .+$", re.MULTILINE)
 
 
 def build(folder: Path) -> Path:
@@ -56,7 +62,7 @@ def _commit() -> str:
     """The last commit that changed what is copied; so a commit that does not makes no copy stale."""
 
     def git(*arguments: str) -> str | None:
-        command = ["git", *arguments, "--", "overrides/aiochatwoot", "generated", "LICENSE"]
+        command = ["git", *arguments, "--", *_COPIED]
         try:
             return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
@@ -92,16 +98,29 @@ def listed(copy: Path) -> dict[str, str]:
     return found
 
 
+def has_own_contract(copy: Path) -> bool:
+    """Whether `generated/` of a copy was generated there, from another contract."""
+    head = copy / _HEAD
+    if not head.is_file() or _hash(head) == listed(copy).get(_HEAD):
+        return False
+    found = _CONTRACT.search(head.read_bytes())
+    return found is not None and found[0] not in (ROOT / _HEAD).read_bytes()
+
+
+def _of(copy: Path, names: Iterable[str]) -> set[str]:
+    """Those files that this has a say about in a copy."""
+    is_own = has_own_contract(copy)
+    return {name for name in names if not (is_own and name.startswith("generated/"))}
+
+
 def edits(copy: Path) -> dict[str, list[str]]:
     """What others did to the files of a copy since they were put there: changed, removed and added ones."""
     before = listed(copy)
     files = [path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc" and path != copy / LIST]
     there = {path.relative_to(copy).as_posix(): _hash(path) for path in files}
-    return {
-        "changed": sorted(name for name, hashed in there.items() if before.get(name, hashed) != hashed),
-        "removed": sorted(before.keys() - there.keys()),
-        "added": sorted(there.keys() - before.keys()),
-    }
+    changed = [name for name, hashed in there.items() if before.get(name, hashed) != hashed]
+    found = {"changed": changed, "removed": before.keys() - there.keys(), "added": there.keys() - before.keys()}
+    return {what: sorted(_of(copy, names)) for what, names in found.items()}
 
 
 def vendor(destination: Path, *, force: bool = False) -> int:
@@ -118,15 +137,17 @@ def vendor(destination: Path, *, force: bool = False) -> int:
                 f"vendor: {copy} was edited there: {', '.join(touched)}. Make these changes in {NAME} itself, "
                 "or write over them with --force (make vendor FORCE=1)."
             )
-    changed = 0
+    changed, ours = 0, _of(copy, {*wanted, *old})
     for name, content in wanted.items():
+        if name not in ours:
+            continue
         path = copy / name
         if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # where it is a link, what it leads to stays as it is
             path.write_bytes(content)
             changed += 1
-    for name in old.keys() - wanted.keys():
+    for name in (old.keys() - wanted.keys()) & ours:
         (copy / name).unlink(missing_ok=True)
         changed += 1
         for folder in list((copy / name).parents)[: len(PurePosixPath(name).parts) - 1]:
@@ -145,10 +166,17 @@ def check(destination: Path) -> tuple[int, str]:
             f"{what}: {', '.join(n)}" for what, n in found.items() if n
         )
     before, now = listed(copy), _hashes(sources()[LIST].decode().splitlines())
-    stale = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    stale = sorted(name for name in _of(copy, before.keys() | now.keys()) if before.get(name) != now.get(name))
     if stale:
         return STALE, f"{copy} is stale, {len(stale)} files differ: {', '.join(stale[:10])}"
-    return FRESH, f"{copy} is up to date"
+    return FRESH, f"{copy} is up to date{_note(copy)}"
+
+
+def _note(copy: Path) -> str:
+    """What is to be done after an update of a copy with another contract."""
+    if not has_own_contract(copy):
+        return ""
+    return "; its generated/ is of another contract: after an update generate it again (_generator/generate.py)"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -168,7 +196,8 @@ def main(arguments: list[str] | None = None) -> int:
         changed = vendor(destination, force=options.force)
     except OSError as error:
         raise SystemExit(f"vendor: {error.filename}: {error.strerror}") from None
-    print(f"vendor: {destination / NAME}: {f'{changed} files changed' if changed else 'is up to date'}")
+    copy = destination / NAME
+    print(f"vendor: {copy}: {f'{changed} files changed' if changed else 'is up to date'}{_note(copy)}")
     return FRESH
 
 

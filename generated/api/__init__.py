@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from .agent_bots import AgentBotsResource
     from .agent_capacity_policies import AgentCapacityPoliciesResource
     from .agents import AgentsResource
+    from .applied_slas import AppliedSlasResource
     from .articles import ArticlesResource
     from .assignment_policies import AssignmentPoliciesResource
+    from .audit_logs import AuditLogsResource
     from .automation_rules import AutomationRulesResource
     from .bulk_actions import BulkActionsResource
     from .campaigns import CampaignsResource
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .contact_notes import ContactNotesResource
     from .contacts import ContactsResource
     from .conversations import ConversationsResource
+    from .csat_survey_responses import CsatSurveyResponsesResource
     from .custom_attribute_definitions import CustomAttributeDefinitionsResource
     from .custom_filters import CustomFiltersResource
     from .custom_roles import CustomRolesResource
@@ -33,10 +36,18 @@ if TYPE_CHECKING:
     from .inboxes import InboxesResource
     from .integrations import IntegrationsResource
     from .labels import LabelsResource
+    from .live_reports import LiveReportsResource
     from .macros import MacrosResource
     from .messages import MessagesResource
+    from .notification_settings import NotificationSettingsResource
+    from .notifications import NotificationsResource
     from .portals import PortalsResource
     from .profile import ProfileResource
+    from .reporting_events import ReportingEventsResource
+    from .reports import ReportsResource
+    from .search import SearchResource
+    from .sla_policies import SlaPoliciesResource
+    from .summary_reports import SummaryReportsResource
     from .team_members import TeamMembersResource
     from .teams import TeamsResource
     from .webhooks import WebhooksResource
@@ -72,6 +83,17 @@ _TAGS = (
     "assignment_policies",
     "agent_capacity_policies",
     "integrations",
+    "reports",
+    "summary_reports",
+    "live_reports",
+    "reporting_events",
+    "csat_survey_responses",
+    "sla_policies",
+    "applied_slas",
+    "audit_logs",
+    "search",
+    "notifications",
+    "notification_settings",
     "portals",
     "categories",
     "articles",
@@ -276,6 +298,83 @@ class Resources(BaseClient):
         from .integrations import IntegrationsResource
 
         return IntegrationsResource(self._core)
+
+    @cached_property
+    def reports(self) -> ReportsResource:
+        """Reports of an account over time, as numbers and as CSV."""
+        from .reports import ReportsResource
+
+        return ReportsResource(self._core)
+
+    @cached_property
+    def summary_reports(self) -> SummaryReportsResource:
+        """The metrics of a range for each agent, team, inbox, label or channel."""
+        from .summary_reports import SummaryReportsResource
+
+        return SummaryReportsResource(self._core)
+
+    @cached_property
+    def live_reports(self) -> LiveReportsResource:
+        """The conversations that are open now."""
+        from .live_reports import LiveReportsResource
+
+        return LiveReportsResource(self._core)
+
+    @cached_property
+    def reporting_events(self) -> ReportingEventsResource:
+        """What the reports count, event by event."""
+        from .reporting_events import ReportingEventsResource
+
+        return ReportingEventsResource(self._core)
+
+    @cached_property
+    def csat_survey_responses(self) -> CsatSurveyResponsesResource:
+        """What contacts say about how satisfied they are."""
+        from .csat_survey_responses import CsatSurveyResponsesResource
+
+        return CsatSurveyResponsesResource(self._core)
+
+    @cached_property
+    def sla_policies(self) -> SlaPoliciesResource:
+        """Service level agreements. How soon conversations are to be answered and resolved."""
+        from .sla_policies import SlaPoliciesResource
+
+        return SlaPoliciesResource(self._core)
+
+    @cached_property
+    def applied_slas(self) -> AppliedSlasResource:
+        """Which conversations missed their service level agreement."""
+        from .applied_slas import AppliedSlasResource
+
+        return AppliedSlasResource(self._core)
+
+    @cached_property
+    def audit_logs(self) -> AuditLogsResource:
+        """Who changed what in an account."""
+        from .audit_logs import AuditLogsResource
+
+        return AuditLogsResource(self._core)
+
+    @cached_property
+    def search(self) -> SearchResource:
+        """Messages, contacts and articles that contain a text."""
+        from .search import SearchResource
+
+        return SearchResource(self._core)
+
+    @cached_property
+    def notifications(self) -> NotificationsResource:
+        """What the token's user is told of."""
+        from .notifications import NotificationsResource
+
+        return NotificationsResource(self._core)
+
+    @cached_property
+    def notification_settings(self) -> NotificationSettingsResource:
+        """Of what the token's user is told."""
+        from .notification_settings import NotificationSettingsResource
+
+        return NotificationSettingsResource(self._core)
 
     @cached_property
     def portals(self) -> PortalsResource:

@@ -107,6 +107,15 @@ COUNTS: Operation[models.ConversationCounts] = Operation(
     parameters=(_ACCOUNT_ID, _STATUS, _INBOX_ID, _TEAM_ID, _LABELS, _Q, _CONVERSATION_TYPE),
 )
 
+UNREAD_COUNTS: Operation[models.UnreadCounts] = Operation(
+    id="conversations.unread_counts",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/conversations/unread_counts",
+    returns=lambda: Object(models.UnreadCounts),
+    unwrap=("payload",),
+    parameters=(_ACCOUNT_ID,),
+)
+
 FILTER: Operation[models.ConversationPage] = Operation(
     id="conversations.filter",
     method="POST",
@@ -778,6 +787,29 @@ class ConversationsResource:
                 "conversation_type": conversation_type,
             },
         )
+
+    async def unread_counts(self, *, account_id: int | None = None) -> models.UnreadCounts:
+        """How many conversations have unread messages.
+
+        `GET /api/v1/accounts/{account_id}/conversations/unread_counts`
+
+        Of the inboxes that the token's user sees, by inbox, label, team and saved filter.
+
+        Since Chatwoot 4.15.0.
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UNREAD_COUNTS, {"account_id": account_id})
 
     async def filter(
         self,

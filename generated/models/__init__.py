@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from .agent_availability import AgentAvailability as AgentAvailability
     from .agent_bot import AgentBot as AgentBot
     from .agent_capacity_policy import AgentCapacityPolicy as AgentCapacityPolicy
+    from .agent_open_conversations import AgentOpenConversations as AgentOpenConversations
     from .applied_sla import AppliedSla as AppliedSla
+    from .applied_sla_metrics import AppliedSlaMetrics as AppliedSlaMetrics
+    from .applied_sla_page import AppliedSlaPage as AppliedSlaPage
+    from .applied_sla_page_meta import AppliedSlaPageMeta as AppliedSlaPageMeta
     from .article import Article as Article
     from .article_category import ArticleCategory as ArticleCategory
     from .article_counts import ArticleCounts as ArticleCounts
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from .assignment_priority import AssignmentPriority as AssignmentPriority
     from .attachment import Attachment as Attachment
     from .attachment_file_type import AttachmentFileType as AttachmentFileType
+    from .audit_action import AuditAction as AuditAction
+    from .audit_log import AuditLog as AuditLog
+    from .audit_log_page import AuditLogPage as AuditLogPage
     from .automation_action import AutomationAction as AutomationAction
     from .automation_action_name import AutomationActionName as AutomationActionName
     from .automation_condition import AutomationCondition as AutomationCondition
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from .automation_operator import AutomationOperator as AutomationOperator
     from .automation_rule import AutomationRule as AutomationRule
     from .availability import Availability as Availability
+    from .bot_metrics import BotMetrics as BotMetrics
     from .bot_type import BotType as BotType
     from .bulk_contact_labels import BulkContactLabels as BulkContactLabels
     from .bulk_conversation_fields import BulkConversationFields as BulkConversationFields
@@ -50,6 +58,7 @@ if TYPE_CHECKING:
     from .category_list import CategoryList as CategoryList
     from .category_list_meta import CategoryListMeta as CategoryListMeta
     from .channel_kind import ChannelKind as ChannelKind
+    from .channel_summary import ChannelSummary as ChannelSummary
     from .company import Company as Company
     from .company_contact import CompanyContact as CompanyContact
     from .company_contact_page import CompanyContactPage as CompanyContactPage
@@ -89,6 +98,10 @@ if TYPE_CHECKING:
     from .creatable_content_type import CreatableContentType as CreatableContentType
     from .created_contact import CreatedContact as CreatedContact
     from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
+    from .csat_metrics import CsatMetrics as CsatMetrics
+    from .csat_order import CsatOrder as CsatOrder
+    from .csat_reviewer import CsatReviewer as CsatReviewer
+    from .csat_survey_response import CsatSurveyResponse as CsatSurveyResponse
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
     from .custom_attribute_display_type_code import CustomAttributeDisplayTypeCode as CustomAttributeDisplayTypeCode
@@ -102,10 +115,15 @@ if TYPE_CHECKING:
     from .dashboard_app_frame import DashboardAppFrame as DashboardAppFrame
     from .direct_upload import DirectUpload as DirectUpload
     from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
+    from .entity_summary import EntitySummary as EntitySummary
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
     from .filter_operator import FilterOperator as FilterOperator
+    from .found_article import FoundArticle as FoundArticle
+    from .found_contact import FoundContact as FoundContact
+    from .found_of_all_kinds import FoundOfAllKinds as FoundOfAllKinds
+    from .grouped_open_conversations import GroupedOpenConversations as GroupedOpenConversations
     from .inbox import Inbox as Inbox
     from .inbox_agent_bot import InboxAgentBot as InboxAgentBot
     from .inbox_capacity_limit import InboxCapacityLimit as InboxCapacityLimit
@@ -113,6 +131,7 @@ if TYPE_CHECKING:
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
     from .inbox_deletion import InboxDeletion as InboxDeletion
     from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
+    from .inbox_label_matrix import InboxLabelMatrix as InboxLabelMatrix
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
     from .integration_app import IntegrationApp as IntegrationApp
@@ -121,6 +140,8 @@ if TYPE_CHECKING:
     from .integration_hook_type import IntegrationHookType as IntegrationHookType
     from .integration_inbox import IntegrationInbox as IntegrationInbox
     from .label import Label as Label
+    from .label_summary import LabelSummary as LabelSummary
+    from .live_grouping import LiveGrouping as LiveGrouping
     from .macro import Macro as Macro
     from .macro_action import MacroAction as MacroAction
     from .macro_action_name import MacroActionName as MacroActionName
@@ -142,6 +163,29 @@ if TYPE_CHECKING:
     from .message_type import MessageType as MessageType
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
+    from .missed_sla import MissedSla as MissedSla
+    from .missed_sla_contact import MissedSlaContact as MissedSlaContact
+    from .missed_sla_conversation import MissedSlaConversation as MissedSlaConversation
+    from .named_inbox import NamedInbox as NamedInbox
+    from .notification import Notification as Notification
+    from .notification_contact_inbox import NotificationContactInbox as NotificationContactInbox
+    from .notification_conversation import NotificationConversation as NotificationConversation
+    from .notification_conversation_meta import NotificationConversationMeta as NotificationConversationMeta
+    from .notification_deletion_type import NotificationDeletionType as NotificationDeletionType
+    from .notification_email_flag import NotificationEmailFlag as NotificationEmailFlag
+    from .notification_inclusion import NotificationInclusion as NotificationInclusion
+    from .notification_order import NotificationOrder as NotificationOrder
+    from .notification_page import NotificationPage as NotificationPage
+    from .notification_page_meta import NotificationPageMeta as NotificationPageMeta
+    from .notification_push_flag import NotificationPushFlag as NotificationPushFlag
+    from .notification_record import NotificationRecord as NotificationRecord
+    from .notification_settings import NotificationSettings as NotificationSettings
+    from .notification_team import NotificationTeam as NotificationTeam
+    from .notification_type import NotificationType as NotificationType
+    from .open_conversations import OpenConversations as OpenConversations
+    from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
+    from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
+    from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
     from .portal import Portal as Portal
     from .portal_config import PortalConfig as PortalConfig
     from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
@@ -152,17 +196,29 @@ if TYPE_CHECKING:
     from .profile import Profile as Profile
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
+    from .report_figures import ReportFigures as ReportFigures
+    from .report_metric import ReportMetric as ReportMetric
+    from .report_period import ReportPeriod as ReportPeriod
+    from .report_point import ReportPoint as ReportPoint
+    from .report_scope import ReportScope as ReportScope
+    from .report_summary import ReportSummary as ReportSummary
     from .reporting_event import ReportingEvent as ReportingEvent
+    from .reporting_event_name import ReportingEventName as ReportingEventName
+    from .reporting_event_page import ReportingEventPage as ReportingEventPage
+    from .reporting_event_page_meta import ReportingEventPageMeta as ReportingEventPageMeta
     from .role import Role as Role
     from .sender_name_type import SenderNameType as SenderNameType
     from .sender_type import SenderType as SenderType
     from .settable_status import SettableStatus as SettableStatus
     from .sla_event import SlaEvent as SlaEvent
     from .sla_event_type import SlaEventType as SlaEventType
+    from .sla_policy import SlaPolicy as SlaPolicy
     from .sla_status import SlaStatus as SlaStatus
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
+    from .titled_label import TitledLabel as TitledLabel
     from .typing_status import TypingStatus as TypingStatus
+    from .unread_counts import UnreadCounts as UnreadCounts
     from .uploaded_file import UploadedFile as UploadedFile
     from .user import User as User
     from .user_account import UserAccount as UserAccount
@@ -178,7 +234,11 @@ _MODULES = {
     "AgentAvailability": ".agent_availability",
     "AgentBot": ".agent_bot",
     "AgentCapacityPolicy": ".agent_capacity_policy",
+    "AgentOpenConversations": ".agent_open_conversations",
     "AppliedSla": ".applied_sla",
+    "AppliedSlaMetrics": ".applied_sla_metrics",
+    "AppliedSlaPage": ".applied_sla_page",
+    "AppliedSlaPageMeta": ".applied_sla_page_meta",
     "Article": ".article",
     "ArticleCategory": ".article_category",
     "ArticleCounts": ".article_counts",
@@ -194,6 +254,9 @@ _MODULES = {
     "AssignmentPriority": ".assignment_priority",
     "Attachment": ".attachment",
     "AttachmentFileType": ".attachment_file_type",
+    "AuditAction": ".audit_action",
+    "AuditLog": ".audit_log",
+    "AuditLogPage": ".audit_log_page",
     "AutomationAction": ".automation_action",
     "AutomationActionName": ".automation_action_name",
     "AutomationCondition": ".automation_condition",
@@ -201,6 +264,7 @@ _MODULES = {
     "AutomationOperator": ".automation_operator",
     "AutomationRule": ".automation_rule",
     "Availability": ".availability",
+    "BotMetrics": ".bot_metrics",
     "BotType": ".bot_type",
     "BulkContactLabels": ".bulk_contact_labels",
     "BulkConversationFields": ".bulk_conversation_fields",
@@ -218,6 +282,7 @@ _MODULES = {
     "CategoryList": ".category_list",
     "CategoryListMeta": ".category_list_meta",
     "ChannelKind": ".channel_kind",
+    "ChannelSummary": ".channel_summary",
     "Company": ".company",
     "CompanyContact": ".company_contact",
     "CompanyContactPage": ".company_contact_page",
@@ -257,6 +322,10 @@ _MODULES = {
     "CreatableContentType": ".creatable_content_type",
     "CreatedContact": ".created_contact",
     "CreatedContactInbox": ".created_contact_inbox",
+    "CsatMetrics": ".csat_metrics",
+    "CsatOrder": ".csat_order",
+    "CsatReviewer": ".csat_reviewer",
+    "CsatSurveyResponse": ".csat_survey_response",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
     "CustomAttributeDisplayTypeCode": ".custom_attribute_display_type_code",
@@ -270,10 +339,15 @@ _MODULES = {
     "DashboardAppFrame": ".dashboard_app_frame",
     "DirectUpload": ".direct_upload",
     "DirectUploadTarget": ".direct_upload_target",
+    "EntitySummary": ".entity_summary",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
     "FilterOperator": ".filter_operator",
+    "FoundArticle": ".found_article",
+    "FoundContact": ".found_contact",
+    "FoundOfAllKinds": ".found_of_all_kinds",
+    "GroupedOpenConversations": ".grouped_open_conversations",
     "Inbox": ".inbox",
     "InboxAgentBot": ".inbox_agent_bot",
     "InboxCapacityLimit": ".inbox_capacity_limit",
@@ -281,6 +355,7 @@ _MODULES = {
     "InboxChannelSettings": ".inbox_channel_settings",
     "InboxDeletion": ".inbox_deletion",
     "InboxHelpCenter": ".inbox_help_center",
+    "InboxLabelMatrix": ".inbox_label_matrix",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
     "IntegrationApp": ".integration_app",
@@ -289,6 +364,8 @@ _MODULES = {
     "IntegrationHookType": ".integration_hook_type",
     "IntegrationInbox": ".integration_inbox",
     "Label": ".label",
+    "LabelSummary": ".label_summary",
+    "LiveGrouping": ".live_grouping",
     "Macro": ".macro",
     "MacroAction": ".macro_action",
     "MacroActionName": ".macro_action_name",
@@ -310,6 +387,29 @@ _MODULES = {
     "MessageType": ".message_type",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
+    "MissedSla": ".missed_sla",
+    "MissedSlaContact": ".missed_sla_contact",
+    "MissedSlaConversation": ".missed_sla_conversation",
+    "NamedInbox": ".named_inbox",
+    "Notification": ".notification",
+    "NotificationContactInbox": ".notification_contact_inbox",
+    "NotificationConversation": ".notification_conversation",
+    "NotificationConversationMeta": ".notification_conversation_meta",
+    "NotificationDeletionType": ".notification_deletion_type",
+    "NotificationEmailFlag": ".notification_email_flag",
+    "NotificationInclusion": ".notification_inclusion",
+    "NotificationOrder": ".notification_order",
+    "NotificationPage": ".notification_page",
+    "NotificationPageMeta": ".notification_page_meta",
+    "NotificationPushFlag": ".notification_push_flag",
+    "NotificationRecord": ".notification_record",
+    "NotificationSettings": ".notification_settings",
+    "NotificationTeam": ".notification_team",
+    "NotificationType": ".notification_type",
+    "OpenConversations": ".open_conversations",
+    "OpenConversationsOf": ".open_conversations_of",
+    "OutgoingMessagesCount": ".outgoing_messages_count",
+    "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
     "Portal": ".portal",
     "PortalConfig": ".portal_config",
     "PortalConfigChanges": ".portal_config_changes",
@@ -320,17 +420,29 @@ _MODULES = {
     "Profile": ".profile",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
+    "ReportFigures": ".report_figures",
+    "ReportMetric": ".report_metric",
+    "ReportPeriod": ".report_period",
+    "ReportPoint": ".report_point",
+    "ReportScope": ".report_scope",
+    "ReportSummary": ".report_summary",
     "ReportingEvent": ".reporting_event",
+    "ReportingEventName": ".reporting_event_name",
+    "ReportingEventPage": ".reporting_event_page",
+    "ReportingEventPageMeta": ".reporting_event_page_meta",
     "Role": ".role",
     "SenderNameType": ".sender_name_type",
     "SenderType": ".sender_type",
     "SettableStatus": ".settable_status",
     "SlaEvent": ".sla_event",
     "SlaEventType": ".sla_event_type",
+    "SlaPolicy": ".sla_policy",
     "SlaStatus": ".sla_status",
     "Team": ".team",
     "TemplateCategory": ".template_category",
+    "TitledLabel": ".titled_label",
     "TypingStatus": ".typing_status",
+    "UnreadCounts": ".unread_counts",
     "UploadedFile": ".uploaded_file",
     "User": ".user",
     "UserAccount": ".user_account",
@@ -347,7 +459,11 @@ __all__ = (
     "AgentAvailability",
     "AgentBot",
     "AgentCapacityPolicy",
+    "AgentOpenConversations",
     "AppliedSla",
+    "AppliedSlaMetrics",
+    "AppliedSlaPage",
+    "AppliedSlaPageMeta",
     "Article",
     "ArticleCategory",
     "ArticleCounts",
@@ -363,6 +479,9 @@ __all__ = (
     "AssignmentPriority",
     "Attachment",
     "AttachmentFileType",
+    "AuditAction",
+    "AuditLog",
+    "AuditLogPage",
     "AutomationAction",
     "AutomationActionName",
     "AutomationCondition",
@@ -370,6 +489,7 @@ __all__ = (
     "AutomationOperator",
     "AutomationRule",
     "Availability",
+    "BotMetrics",
     "BotType",
     "BulkContactLabels",
     "BulkConversationFields",
@@ -387,6 +507,7 @@ __all__ = (
     "CategoryList",
     "CategoryListMeta",
     "ChannelKind",
+    "ChannelSummary",
     "Company",
     "CompanyContact",
     "CompanyContactPage",
@@ -426,6 +547,10 @@ __all__ = (
     "CreatableContentType",
     "CreatedContact",
     "CreatedContactInbox",
+    "CsatMetrics",
+    "CsatOrder",
+    "CsatReviewer",
+    "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
     "CustomAttributeDisplayTypeCode",
@@ -439,10 +564,15 @@ __all__ = (
     "DashboardAppFrame",
     "DirectUpload",
     "DirectUploadTarget",
+    "EntitySummary",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
     "FilterOperator",
+    "FoundArticle",
+    "FoundContact",
+    "FoundOfAllKinds",
+    "GroupedOpenConversations",
     "Inbox",
     "InboxAgentBot",
     "InboxCapacityLimit",
@@ -450,6 +580,7 @@ __all__ = (
     "InboxChannelSettings",
     "InboxDeletion",
     "InboxHelpCenter",
+    "InboxLabelMatrix",
     "InboxRecord",
     "InboxSummary",
     "IntegrationApp",
@@ -458,6 +589,8 @@ __all__ = (
     "IntegrationHookType",
     "IntegrationInbox",
     "Label",
+    "LabelSummary",
+    "LiveGrouping",
     "Macro",
     "MacroAction",
     "MacroActionName",
@@ -479,6 +612,29 @@ __all__ = (
     "MessageType",
     "MessageUser",
     "MessageUserType",
+    "MissedSla",
+    "MissedSlaContact",
+    "MissedSlaConversation",
+    "NamedInbox",
+    "Notification",
+    "NotificationContactInbox",
+    "NotificationConversation",
+    "NotificationConversationMeta",
+    "NotificationDeletionType",
+    "NotificationEmailFlag",
+    "NotificationInclusion",
+    "NotificationOrder",
+    "NotificationPage",
+    "NotificationPageMeta",
+    "NotificationPushFlag",
+    "NotificationRecord",
+    "NotificationSettings",
+    "NotificationTeam",
+    "NotificationType",
+    "OpenConversations",
+    "OpenConversationsOf",
+    "OutgoingMessagesCount",
+    "OutgoingMessagesGrouping",
     "Portal",
     "PortalConfig",
     "PortalConfigChanges",
@@ -489,17 +645,29 @@ __all__ = (
     "Profile",
     "PublishedAvailability",
     "ReplyTime",
+    "ReportFigures",
     "ReportingEvent",
+    "ReportingEventName",
+    "ReportingEventPage",
+    "ReportingEventPageMeta",
+    "ReportMetric",
+    "ReportPeriod",
+    "ReportPoint",
+    "ReportScope",
+    "ReportSummary",
     "Role",
     "SenderNameType",
     "SenderType",
     "SettableStatus",
     "SlaEvent",
     "SlaEventType",
+    "SlaPolicy",
     "SlaStatus",
     "Team",
     "TemplateCategory",
+    "TitledLabel",
     "TypingStatus",
+    "UnreadCounts",
     "UploadedFile",
     "User",
     "UserAccount",

@@ -117,7 +117,7 @@ def _missing(operation: Operation[Any], path: str) -> str:
     things = [
         f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
         for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
-        if name.startswith("{")
+        if name.startswith("{") and name.endswith("}")
     ]
     ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
     return f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids) if things else ""

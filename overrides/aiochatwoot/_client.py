@@ -39,34 +39,6 @@ class BaseClient:
 
     Use it as ``async with Client(...) as client:``, or call `aclose` when done. It may be used by any number of
     tasks of one event loop at once, and keeps its connections between calls.
-
-    Args:
-        base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
-        token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
-            not) that is asked for it before each request. None for an API that takes none.
-        deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
-            limit.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
-        timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
-            connect, 10 for each read).
-        max_body: Bytes that the body of an answer may have, decompressed.
-        rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
-            requests. Default: what the contract says; without a word of it requests are not counted.
-        max_in_flight: Requests that may be under way at once; more calls wait their turn.
-        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
-        transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
-            ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
-        drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
-            ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
-        on_drift: Called with each Deviation, as it is found.
-        on_request: Called before each attempt.
-        on_response: Called after each attempt.
-        on_retry: Called before the wait for another attempt.
-        on_wait: Called before an attempt waits for the rate limit or a free slot.
-        middleware: Functions, async or not, that may change each attempt's request before the token is set.
-
-    Raises:
-        SettingsError: a setting is missing or wrong; the message begins with its name.
     """
 
     _product: ClassVar[Product]
@@ -96,6 +68,36 @@ class BaseClient:
         on_wait: WaitHook | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
+        """Make a client; it connects when it is first used.
+
+        Args:
+            base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
+            token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
+                not) that is asked for it before each request. None for an API that takes none.
+            deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
+                limit.
+            retry: How often a call is tried, and how long it waits in between; None to try once.
+            timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
+                connect, 10 for each read).
+            max_body: Bytes that the body of an answer may have, decompressed.
+            rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
+                requests. Default: what the contract says; without a word of it requests are not counted.
+            max_in_flight: Requests that may be under way at once; more calls wait their turn.
+            allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+            transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the
+                extra ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
+            drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+                ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
+            on_drift: Called with each Deviation, as it is found.
+            on_request: Called before each attempt.
+            on_response: Called after each attempt.
+            on_retry: Called before the wait for another attempt.
+            on_wait: Called before an attempt waits for the rate limit or a free slot.
+            middleware: Functions, async or not, that may change each attempt's request before the token is set.
+
+        Raises:
+            SettingsError: a setting is missing or wrong; the message begins with its name.
+        """
         secret = Secret(token)
         del token  # a traceback may show the locals of this frame
         settings = read_settings(

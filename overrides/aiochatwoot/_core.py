@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 import attrs
 
-from ._texts import page_of_html, printable, quoted
+from ._texts import is_declared, page_of_html, printable, quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -52,7 +52,6 @@ _HEADERS = {
     "Connection": "keep-alive",
     "User-Agent": _AGENT,
 }
-_MAY_BE_JSON = ("application/json", "application/octet-stream", "")  # the last two say nothing (RFC 9110, section 8.3)
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
 _SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
@@ -133,7 +132,7 @@ class Core:
                 say_what_is_missing(error, operation, url.path, self.settings.product)
             raise
         try:
-            self._check_media_type(response)
+            self._check_media_type(operation, response)
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
@@ -317,18 +316,18 @@ class Core:
         error.__context__ = None
         return call.complete(error)
 
-    def _check_media_type(self, response: Response) -> None:
+    def _check_media_type(self, operation: Operation[Any], response: Response) -> None:
         """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
 
         Raises:
-            DecodeError: there is a body, and it says that it is no JSON.
+            DecodeError: there is a body, and it says that it is something else.
         """
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type in _MAY_BE_JSON or media_type.endswith("+json") or not response.content.strip():
+        if is_declared(media_type, operation.accept) or not response.content.strip():
             return
         # Of the body nothing but a title is quoted: it may be a profile, with its token.
         page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
-        raise DecodeError(f"the body is not JSON, but {page or printable(media_type)}")
+        raise DecodeError(f"the body is not {operation.accept or 'JSON'}, but {page or printable(media_type)}")
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
         found = Findings(in_slices=len(response.content) >= _LONG_BODY)

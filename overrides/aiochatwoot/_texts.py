@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from fnmatch import fnmatchcase
 
 _LONGEST = 300
+_SAYS_NOTHING = ("application/octet-stream", "")  # RFC 9110, section 8.3
 _MAIL_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH = re.compile(r"[12]?\d{9}(\.\d+)?")
@@ -23,6 +25,15 @@ def one_line(text: object) -> str:
 def printable(text: str) -> str:
     """A text on one line, shortened, without control, bidi and invisible characters."""
     return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _LONGEST]))
+
+
+def is_declared(media_type: str, accept: str | None) -> bool:
+    """Whether the body of a success may have a media type: one of `accept`, or JSON where that is None."""
+    if media_type in _SAYS_NOTHING:
+        return True
+    if accept is None:
+        return media_type == "application/json" or media_type.endswith("+json")
+    return any(fnmatchcase(media_type, each.strip().lower()) for each in accept.split(","))
 
 
 def page_of_html(content_type: str, text: str) -> str | None:

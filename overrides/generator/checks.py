@@ -42,9 +42,15 @@ OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_optio
 OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
-def check(document: dict[str, Any], *, strict: bool) -> list[Problem]:
-    """All problems, in the order of the document; if it is strict, what only our own contract must have, too."""
-    checks = (*_CHECKS, *_STRICT) if strict else _CHECKS
+def check(document: dict[str, Any], *, strict: bool, of_another: bool = False) -> list[Problem]:
+    """All problems, in the order of the document.
+
+    Args:
+        document: The document.
+        strict: Also what only our own contract must have.
+        of_another: Also what has no meaning for another product than Chatwoot.
+    """
+    checks = (*_CHECKS, *(_STRICT if strict else ()), *((_of_chatwoot,) if of_another else ()))
     return [problem for place in places(document) for each in checks for problem in each(place, document)]
 
 
@@ -70,6 +76,12 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
                 yield (*place.at, key), f"unknown extension {key}; is {near[0]} meant?"
         elif place.kind not in of:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
+
+
+def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in ("x-setting", "x-liquid"):
+        if key in place.value:
+            yield (*place.at, key), f"{key} is of Chatwoot's contract: another product has no such setting or texts"
 
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -109,7 +121,7 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
         yield from (((*at, each), f"x-since: the enum has no value {each}") for each in since if each not in values)
     for each in since.values() if isinstance(since, dict) and values else [since]:
         if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
-            yield at, f'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got {each!r}'
+            yield at, f'x-since: expected a version in quotes, such as "4.15.0", got {each!r}'
 
 
 def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:

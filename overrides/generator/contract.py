@@ -270,12 +270,17 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
     return document | {"paths": paths}
 
 
+def product_of(document: Mapping[str, Any]) -> str:
+    """What texts call the product."""
+    return str(document.get("x-product", "Chatwoot"))
+
+
 def with_versions(document: dict[str, Any]) -> dict[str, Any]:
     """The document with what `x-since` says in the descriptions, where all that is made of it finds it.
 
     (That of an enum's values is read by the enum.)
     """
-    document = copy.deepcopy(document)
+    document, of = copy.deepcopy(document), product_of(document)
     for value in {id(place.value): place.value for place in places(document)}.values():
         since = value.get("x-since")
         if not isinstance(since, str):
@@ -285,14 +290,14 @@ def with_versions(document: dict[str, Any]) -> dict[str, Any]:
             str(each["description"]).strip() for each in described if isinstance(each, dict) and each.get("description")
         ]
         value["description"] = (
-            since_line(since) if not texts else f"{texts[0]}{_between(value, texts[0])}{since_line(since)}"
+            since_line(since, of) if not texts else f"{texts[0]}{_between(value, texts[0])}{since_line(since, of)}"
         )
     return document
 
 
-def since_line(since: str) -> str:
+def since_line(since: str, of: str = "Chatwoot") -> str:
     """What a docstring says of it."""
-    return f"Since Chatwoot {since}."
+    return f"Since {of} {since}."
 
 
 def _between(value: dict[str, Any], text: str) -> str:

@@ -43,7 +43,8 @@ PLAIN: dict[type[Any], str] = {
 
 # What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
 # What a file has no use for ruff takes out again.
-RUNTIME = """\
+RUNTIME = {
+    "RUNTIME": """\
 from ..._client import BaseClient
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
@@ -52,8 +53,10 @@ from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, O
 from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
-"""
-RUNTIME_TYPES = "from ..._wire.files import Progress, Upload"
+""",
+    "RUNTIME_TYPES": "from ..._wire.files import Progress, Upload",
+    "PRODUCT": "from ..._product import Auth, Product",
+}
 
 
 class Emitter:

@@ -107,7 +107,8 @@ class Exchanges:
         if "x-calls" in operation:
             return {"tags": [tag]}
         own = operation.get("operationId")
-        if isinstance(own, str) and own.startswith(f"{name}_") and own == identifier(own):
+        is_by_hand = isinstance(own, str) and not own.endswith(_by_fastapi(path, method))
+        if is_by_hand and str(own).startswith(f"{name}_") and own == identifier(str(own)):
             return {"tags": [tag]}
         verb, taken = self._derived(name, path, method, own), self._taken(name)
         number, free = 2, verb
@@ -120,13 +121,13 @@ class Exchanges:
         """The verbs of a tag that are spoken for, those of its explicit operationIds among them."""
         if tag not in self._verbs:
             given = [each.get("operationId") for _, _, each in operations(self._document)]
-            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if isinstance(each, str)}
+            own = [each for each in given if isinstance(each, str) and each.startswith(f"{tag}_")]
+            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in own}
         return self._verbs[tag]
 
     def _derived(self, tag: str, path: str, method: str, own: Any) -> str:
         if isinstance(own, str) and own.strip():
-            by_fastapi = re.sub(r"\W", "_", f"{path}_{method}")
-            verb = _snake(own.removesuffix(by_fastapi) or own)
+            verb = _snake(own.removesuffix(_by_fastapi(path, method)) or own)
             verb = verb.removeprefix(f"{tag}_").removesuffix(f"_{tag}")
         else:
             literal = _snake(_IN_BRACES.sub("", path)).removeprefix(tag).strip("_")
@@ -256,6 +257,11 @@ class Exchanges:
 def identifier(operation_id: str) -> str:
     """The name that the parser makes of an operationId."""
     return str(strings.PythonIdentifier(operation_id, "field_"))
+
+
+def _by_fastapi(path: str, method: str) -> str:
+    """What FastAPI appends to the name of a function to make an operationId of it."""
+    return re.sub(r"\W", "_", f"{path}_{method}")
 
 
 def is_file(schema: Mapping[str, Any]) -> bool:

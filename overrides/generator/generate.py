@@ -2,6 +2,8 @@
 
     python overrides/generator/generate.py            rewrite generated/
     python overrides/generator/generate.py --check    fail if generated/ is not what the contract generates
+    python overrides/generator/generate.py --contract FILE --package NAME --output DIR
+                                                      write DIR/NAME, the client of another product
 
 The generator's Python API and templates are not stable between patches, so its version is pinned exactly, no stock
 template is copied, and whatever it reports, be it a warning, is an error here. The output is written to a temporary
@@ -23,7 +25,8 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,27 +37,38 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
-from contract import Contract, Unsupported, expand, read, since_line, steps, with_versions
-from emit import RUNTIME, RUNTIME_TYPES, Emitter, is_read_only, members, more, quote
+from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
+from emit import RUNTIME, Emitter, is_read_only, members, more, quote
 from normal import normalised
 from operations import read_modules
+from overlay import apply
+from package import Package, check_names, read_package
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, keep_bounds, problems, text
 
-HEADER = '"""Generated from openapi.yaml'
+HEADER = "Generated from "
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+IS_SHIPPED = HERE.name == "_generator"
+"""Whether this is in a wheel or a vendored copy, inside of the package, and not in a checkout."""
 
 
 class Project(opc.Project):
     """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    package: Package | None = None
 
     def _create_package(self) -> None:
-        self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+        if self.package is None:
+            self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+            return
+        self._write("package_root.py.jinja", self.package_dir / "__init__.py")
+        for name in ("client.py", "errors.py"):
+            self._write(f"{name}.jinja", self.package_dir / name)
+        (self.package_dir / "py.typed").touch()
 
     def _build_metadata(self) -> None:
         pass
@@ -81,13 +95,28 @@ class Project(opc.Project):
         path.write_text(self.env.get_template(template).render(**more), encoding="utf-8")
 
 
-def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = False) -> list[str]:
+def generate(
+    contract: Path,
+    config_file: Path,
+    output: Path,
+    *,
+    strict: bool = False,
+    overlays: Sequence[Path] = (),
+    package: str | None = None,
+    runtime: str = "aiochatwoot",
+) -> list[str]:
     """Write the code that `contract` generates to the folder `output`, which must not exist.
 
     Gives back notes: what was generated less precisely than the contract says.
 
     Args:
+        contract: The contract.
+        config_file: Settings of openapi-python-client.
+        output: The folder.
         strict: Also refuse unknown extensions, and parameters, enums and tags without a description.
+        overlays: Corrections of the contract, in this order.
+        package: Write a package of its own with this name, the client of another product.
+        runtime: The package with the core, which that one needs.
 
     Raises:
         SystemExit: with everything that the generator had to say, if it had anything to say.
@@ -95,15 +124,22 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
     versions.check()
     install()
     source = read(contract)
+    corrections = [read(each) for each in overlays]
+    for each in corrections:
+        source = apply(source, each)
     notes: list[str] = []
-    found = check(source.document, strict=strict)
+    found = check(source.document, strict=strict, of_another=package is not None)
     if found:
         raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in found))
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
     )
+    made: Package | None = None
+    document = source.document
     try:
-        document = expand(normalised(with_versions(source.document), notes))
+        if package is not None:
+            made, document = read_package(source, package, runtime, notes)
+        document = expand(normalised(with_versions(document), notes))
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
@@ -120,7 +156,7 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
-        project.modules = modules
+        project.modules, project.package = modules, made
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
@@ -132,14 +168,16 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
             members=members,
             more=more,
             prose=prose,
-            since_line=since_line,
+            since_line=partial(since_line, of=product_of(document)),
             quote=quote,
-            RUNTIME=RUNTIME,
-            RUNTIME_TYPES=RUNTIME_TYPES,
+            package=made,
+            **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
             modules=modules,
-            rate_limits=read_rate_limits(document.get("x-rate-limit", []), ()),
+            rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
+            contract_name=source.path.name,
+            overlays=[(each.path.name, each.sha256) for each in corrections],
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
             errors = project.build()
@@ -147,6 +185,11 @@ def generate(contract: Path, config_file: Path, output: Path, *, strict: bool = 
         raise SystemExit(_refusal(source, error)) from None
     _stop_on(source, errors)
     return notes
+
+
+def _imports(source: str, package: Package | None) -> str:
+    """Imports of the core: within its package relative ones, as source has them."""
+    return source if package is None else source.replace("from ...", f"from {package.runtime}.")
 
 
 def _refusal(source: Contract, error: Unsupported) -> str:
@@ -216,27 +259,59 @@ def differences(expected: Path, actual: Path) -> list[str]:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--contract", type=Path, default=ROOT / "openapi.yaml")
-    parser.add_argument("--config", type=Path, default=ROOT / "generator-config.yml")
-    parser.add_argument("--output", type=Path, default=ROOT / "generated")
+    parser.add_argument("--contract", type=Path, default=None if IS_SHIPPED else ROOT / "openapi.yaml")
+    parser.add_argument("--config", type=Path, default=(HERE if IS_SHIPPED else ROOT) / "generator-config.yml")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="generated/; with --package where NAME is written")
     parser.add_argument(
         "--strict", action="store_true", help="refuse unknown extensions, and what has no description, as ours must"
     )
+    parser.add_argument(
+        "--overlay",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an OpenAPI Overlay with corrections of the contract; may be given several times",
+    )
+    parser.add_argument("--package", metavar="NAME", help="write a package for another product than Chatwoot")
+    parser.add_argument(
+        "--runtime", metavar="MODULE", default="aiochatwoot", help="the package with the core, where it was vendored"
+    )
     options = parser.parse_args(arguments)
+    name: str | None = options.package
+    generated = HERE.parent / "generated" if IS_SHIPPED else ROOT / "generated"
+    if options.contract is None:
+        parser.error("--contract FILE is needed: there is none beside the package")
+    if IS_SHIPPED and name is None and options.output is None and not (HERE.parent / "VENDORED").is_file():
+        parser.error("--package NAME, or --output DIR, is needed: an installed package is not changed")
+    if name is not None:
+        check_names(name, options.runtime)
+        if options.output is None:
+            parser.error("--package needs --output DIR, the folder that gets NAME")
+    output: Path = (options.output or generated) if name is None else options.output / name
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
-        for note in generate(options.contract, options.config, made, strict=options.strict):
+        for note in generate(
+            options.contract,
+            options.config,
+            made,
+            strict=options.strict,
+            overlays=options.overlay,
+            package=name,
+            runtime=options.runtime,
+        ):
             sys.stderr.write(f"note: {note}\n")
         if options.check:
-            found = differences(made, options.output)
+            found = differences(made, output)
             if found:
+                again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
                 raise SystemExit(
-                    f"{options.output} is not what {options.contract} generates:\n  "
+                    f"{output} is not what {options.contract} generates:\n  "
                     + "\n  ".join(found)
-                    + "\nRun `make generate`, and never edit generated/ by hand."
+                    + f"\n{again}, and never edit {name or 'generated'}/ by hand."
                 )
             return
-        replace(options.output, made)
+        replace(output, made)
 
 
 def replace(folder: Path, fresh: Path) -> None:
@@ -247,7 +322,7 @@ def replace(folder: Path, fresh: Path) -> None:
     """
     folder = folder.resolve()
     head = folder / "__init__.py"
-    is_ours = head.is_file() and head.read_text(encoding="utf-8").startswith(HEADER)
+    is_ours = head.is_file() and HEADER in head.read_text(encoding="utf-8")
     if folder.exists() and not is_ours and any(folder.iterdir()):
         raise SystemExit(f"generate: {folder} was not generated, and is not replaced; choose another --output")
     folder.parent.mkdir(parents=True, exist_ok=True)

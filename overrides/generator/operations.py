@@ -13,7 +13,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
 from arguments import ArgumentReader
-from contract import Unsupported
+from contract import Unsupported, product_of
 from emit import Emitter, quote
 from exchange import identifier, operations
 from liquid import read_liquid
@@ -81,7 +81,7 @@ class _Reader(ArgumentReader):
             wrap=self._wrap,
             always=self._always,
             retry_safe=bool(self._operation.get("x-retry-safe")),
-            rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at),
+            rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at, product_of(self._document)),
             liquid=read_liquid(self._operation.get("x-liquid", []), arguments, self._emitter, self._at),
             pages=self._pages(arguments, prop),
             settings=self._settings(),

@@ -13,12 +13,12 @@ _OPTIONAL = {"since", "status"}
 _COUNTED = ("account", "token", "conversation", "address")
 
 
-def read_rate_limits(given: Any, at: At) -> list[RateLimit]:
-    """The rules of an operation, or of all: `given` is one of them, or a list."""
-    return [_rule(each, (*at, "x-rate-limit")) for each in (given if isinstance(given, list) else [given])]
+def read_rate_limits(given: Any, at: At, of: str = "Chatwoot") -> list[RateLimit]:
+    """The rules of an operation, or of all: `given` is one of them, or a list; `of` names the product."""
+    return [_rule(each, (*at, "x-rate-limit"), of) for each in (given if isinstance(given, list) else [given])]
 
 
-def _rule(given: Any, at: At) -> RateLimit:
+def _rule(given: Any, at: At, of: str) -> RateLimit:
     if not isinstance(given, dict) or not _NEEDED <= given.keys() <= _NEEDED | _OPTIONAL:
         raise Unsupported("x-rate-limit needs rule, requests, seconds and by, and may have since and status", at)
     by = given["by"] if isinstance(given["by"], list) else [given["by"]]
@@ -35,7 +35,7 @@ def _rule(given: Any, at: At) -> RateLimit:
         *([f"since={quote(given['since'])}"] if "since" in given else []),
         *([f"status={given['status']}"] if "status" in given else []),
     )
-    rule = f"Chatwoot's rule `{given['rule']}`"
-    since = f", since Chatwoot {given['since']}" if "since" in given else ""
+    rule = f"{of}'s rule `{given['rule']}`"
+    since = f", since {of} {given['since']}" if "since" in given else ""
     limit = f"{given['requests']} requests in {given['seconds']} seconds by {' and '.join(by)}"
     return RateLimit(declaration, f"Rate limit: {limit} ({rule}{since}).")

@@ -28,7 +28,10 @@ def check() -> None:
         try:
             installed = version(tool)
         except PackageNotFoundError:
-            raise GeneratorChanged(f"{tool} is not installed; `make generate` installs {expected}") from None
+            raise SystemExit(
+                f"generate: {tool} is not installed; {tool}=={expected} comes with `make generate`, and with the extra "
+                "aiochatwoot[generate]"
+            ) from None
         if installed != expected:
             raise GeneratorChanged(f"{tool} is {installed}, and this driver was written for {expected}")
 

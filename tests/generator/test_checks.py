@@ -111,11 +111,11 @@ IN_SCHEMAS = {
     "a class that is its module": ("    文: {type: object}  # <-\n", "a schema cannot be called 文"),
     "a version without quotes": (
         "        a: {type: integer, x-since: 4.15}  # <-\n",
-        'x-since: expected a version of Chatwoot in quotes, such as "4.15.0", got 4.15',
+        'x-since: expected a version in quotes, such as "4.15.0", got 4.15',
     ),
     "versions of what is no enum": (
         "        a: {type: integer, x-since: {a: '4.15'}}  # <-\n",
-        "expected a version of Chatwoot in quotes",
+        "expected a version in quotes",
     ),
     "a version of another value": (
         (

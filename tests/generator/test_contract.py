@@ -66,7 +66,11 @@ def leaves(error: ValidationError) -> Iterator[ValidationError]:
 
 
 SENT = {name: each for name, each in EXCHANGES.items() if name not in NEVER_SENT}
-FAILED = {name: each for name, each in EXCHANGES.items() if each.status >= 400 and each.media_type != "text/html"}
+FAILED = {
+    name: each
+    for name, each in EXCHANGES.items()
+    if each.status >= 400 and each.media_type != "text/html" and each.text
+}
 
 
 # --- examples ---

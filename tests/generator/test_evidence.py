@@ -25,6 +25,8 @@ OLDEST = "4.10.0"
 COUNTED_BY = {"account", "address", "conversation", "token"}
 CREDENTIAL = re.compile(r"token|secret|password|hmac_identifier|api_key|sso|login_url")
 NO_CREDENTIALS = {
+    "AuditLog.associated_id": "a number",
+    "AuditLog.associated_type": "a class",
     "Inbox.website_token": "public: the script in a website's pages has it",
     "InboxAgentBot.access_token": "a record, whose `token` is marked",
 }
@@ -213,7 +215,10 @@ def test_limited_operations_are_these() -> None:
         for rule in operation.get("x-rate-limit", [])
     }
 
-    assert limits == {
+    reports = {name: limit for name, limit in limits.items() if name.startswith("reports_")}
+    assert set(reports.values()) == {(100, 60, "account", "token")}
+    assert len(reports) == 13
+    assert {name: limit for name, limit in limits.items() if name not in reports} == {
         "account_upload": (60, 3600, "account"),
         "agents_create": (100, 86400, "account"),
         "agents_delete": (50, 86400, "account"),

@@ -5,6 +5,7 @@ Ids that the real server gave out are replaced by those of the fake: of what was
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot.testing import Company, FakeChatwoot, Portal
+from aiochatwoot.testing import Company, FakeChatwoot, Portal, SlaPolicy
 
 from .. import breadth
 from ..conftest import CAPTURES
@@ -22,7 +23,7 @@ from .test_replay import BY_DATA, objects
 EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "breadth.json").read_text(encoding="utf-8"))
 Tokens = Mapping[str | None, str]
 
-KEYS_BY_DATA: Mapping[str, str] = {}
+KEYS_BY_DATA: Mapping[str, str] = {"conversations_unread_counts": "1 2 3"}
 """Keys that an answer has or lacks by what the real server knew, by the name of the exchange."""
 
 
@@ -42,7 +43,21 @@ def server() -> Iterator[FakeChatwoot]:
         account.add(Company, name="ACME")
         account.contacts[1].company_id = account.add(Company, name="ACME GmbH").id
         account.add(Portal, name="Help", slug="help")
+        _add_what_is_reported(server)
         yield server
+
+
+def _add_what_is_reported(server: FakeChatwoot) -> None:
+    """A label, a service level; in the range of the captured reports conversations, a notification and a survey."""
+    account, time = server.account, dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
+    account.add_label("vip")
+    account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
+    for inbox in (account.inboxes[1], account.add_inbox("Website", "Channel::WebWidget")):
+        talk = account.add_conversation(inbox=inbox, assignee=server.agent, created_at=time)
+        server.installation.next_id("Notification", 66)
+        account.add_message(talk, "Where is it?", created_at=time)
+        account.add_message(talk, "Here.", "outgoing", created_at=time + dt.timedelta(minutes=1))
+    account.add_csat_response(talk, 5, "Great", created_at=time)
 
 
 class Ids:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, MutableMapping
 from types import TracebackType
 
 from .._urls import Url
 from .failures import NetworkFailure
-from .messages import Headers, Request
+from .messages import Headers, Request, Response
 from .retry_rules import IDEMPOTENT
 
 KEPT = 5.0
@@ -23,6 +24,21 @@ anything else goes out on a connection that was used lately, or on a new one.
 """
 # The bytes that an error of a parser quotes may be a header.
 _QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
+
+
+class Exchanging(ABC):
+    """Sends requests: what an adapter does, and how its errors leave it."""
+
+    async def send(self, request: Request) -> Response:
+        """Send one request."""
+        outcome = await self._exchange(request)
+        del request  # a traceback shows the locals of this frame; those below it, which had the headers, are left
+        if isinstance(outcome, Response):
+            return outcome
+        raise outcome
+
+    @abstractmethod
+    async def _exchange(self, request: Request) -> Response | Exception: ...
 
 
 def redact(headers: MutableMapping[str, str], token_header: str | None) -> None:

@@ -15,7 +15,7 @@ from yarl import URL
 from .._urls import Url
 from ..errors import ChatwootError, SettingsError
 from ..settings import Timeout
-from .adapting import SentBody, framed_headers, read_headers, redact
+from .adapting import Exchanging, SentBody, framed_headers, read_headers, redact
 from .aiohttp_pool import Connector, as_failure, check_address
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
@@ -29,7 +29,7 @@ _SHORT = 2**16
 """Bytes of a body whose write needs no limit: the system takes them at once."""
 
 
-class AiohttpNetwork:
+class AiohttpNetwork(Exchanging):
     """aiohttp, through the proxies that the environment names.
 
     Left to itself aiohttp repeats requests, unseen by the limiter and the hooks; has no limit for a write; keeps idle
@@ -50,14 +50,6 @@ class AiohttpNetwork:
         self._base = base.origin
         self._base_proxy = self._proxy(base)  # a proxy that cannot be used is reported when the client is made
         self._limits = (Timeout(), _limits(Timeout()))
-
-    async def send(self, request: Request) -> Response:
-        """Send one request."""
-        outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame
-        if isinstance(outcome, Response):
-            return outcome
-        raise outcome
 
     async def _exchange(self, request: Request) -> Response | Exception:
         body = request.body

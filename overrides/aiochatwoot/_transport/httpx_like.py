@@ -10,7 +10,7 @@ import attrs
 
 from .._urls import PORTS, Url
 from ..errors import ChatwootError
-from .adapting import SentBody, framed_headers, read_headers, redact, shown, target_of
+from .adapting import Exchanging, SentBody, framed_headers, read_headers, redact, shown, target_of
 from .failures import NetworkFailure
 from .messages import AddressCheck, Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
@@ -133,7 +133,7 @@ class ReadBody:
         raise failure
 
 
-class TransportNetwork:
+class TransportNetwork(Exchanging):
     """A transport that the caller gave: an ``AsyncBaseTransport``.
 
     Args:
@@ -145,14 +145,6 @@ class TransportNetwork:
         keep_logs_quiet(library.core)
         self._library = library
         self._transport = transport
-
-    async def send(self, request: Request) -> Response:
-        """Send one request."""
-        outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame
-        if isinstance(outcome, Response):
-            return outcome
-        raise outcome
 
     async def _exchange(self, request: Request) -> Response | Exception:
         try:

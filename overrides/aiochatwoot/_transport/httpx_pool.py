@@ -13,7 +13,7 @@ import attrs
 
 from .._urls import Origin, Url
 from ..errors import ChatwootError, SettingsError
-from .adapting import IdleTimer, never_sent, read_headers, redact, used_since
+from .adapting import Exchanging, IdleTimer, never_sent, read_headers, redact, used_since
 from .environment import proxy_of, tls
 from .failures import NetworkFailure
 from .httpx_like import Library, ReadBody, check_peer
@@ -21,7 +21,7 @@ from .messages import AddressCheck, Request, Response
 from .quiet_logs import is_ours, keep_logs_quiet
 
 
-class PooledNetwork:
+class PooledNetwork(Exchanging):
     """httpx's own transport, through the proxies that the environment names.
 
     httpcore's pool looks at every connection that it has, twice for each request, and asks the system about each idle
@@ -48,14 +48,6 @@ class PooledNetwork:
         self._timer = IdleTimer(self._expire)
         self._closing: set[asyncio.Task[None]] = set()
         self._all.discard(self._open(base))  # a proxy that cannot be used is reported when the client is made
-
-    async def send(self, request: Request) -> Response:
-        """Send one request."""
-        outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame
-        if isinstance(outcome, Response):
-            return outcome
-        raise outcome
 
     async def _exchange(self, request: Request) -> Response | Exception:
         try:

@@ -117,13 +117,13 @@ class Text(Kind):
     """An answer that is text, and no JSON."""
 
     def read(self, content: bytes) -> str:
-        """The text.
+        """The text, without a byte order mark: what reads it would take that for a part of the first word.
 
         Raises:
             DecodeError: it is no UTF-8.
         """
         try:
-            return content.decode()
+            return content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise DecodeError("expected text in UTF-8, got other bytes") from None
 

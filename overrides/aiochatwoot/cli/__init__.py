@@ -18,7 +18,7 @@ except ImportError:
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
 from .._version import __version__
-from . import check, read, write
+from . import check, figures, read, write
 from .connection import Connection, Failure
 
 _INTERRUPTED = 130
@@ -46,7 +46,7 @@ def cli(context: click.Context, base_url: str | None, account_id: int | None, al
     context.obj = Connection(base_url, account_id, allow_http, demo)
 
 
-for _command in (*read.COMMANDS, *write.COMMANDS, check.check_contract):
+for _command in (*read.COMMANDS, *figures.COMMANDS, *write.COMMANDS, check.check_contract):
     cli.add_command(_command)
 
 

@@ -9,6 +9,8 @@ from rich.console import Console
 
 from .text import to_json
 
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
 
 def make_console() -> Console:
     """A console on stdout that prints text as it is."""

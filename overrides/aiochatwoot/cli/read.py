@@ -15,7 +15,7 @@ from .._paging import id_of
 from .._wire.model import Model
 from .._wire.timestamps import EPOCH
 from .connection import Connection
-from .output import make_console, print_json
+from .output import as_json_option, make_console, print_json
 from .text import assignee_of, excerpt, fit, get, name_of, names, shown, unread_of
 from .transcript import Block, field, print_blocks, transcript
 
@@ -25,13 +25,12 @@ _GAP = "  "
 _LONGEST_NAME = 24
 _EXCERPT = 100
 _SHORTEST_EXCERPT = 30
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.command()
 @click.argument("conversation", type=click.IntRange(min=1))
 @click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N messages.")
-@_as_json
+@as_json_option
 @click.pass_obj
 def show(connection: Connection, conversation: int, newest: int | None, as_json: bool) -> None:
     """Show a CONVERSATION (its number in the app) with all messages."""
@@ -75,7 +74,7 @@ def _by_time(message: Any) -> tuple[dt.datetime, int]:
 @click.option(
     "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
 )
-@_as_json
+@as_json_option
 @click.pass_obj
 def list_(
     connection: Connection, status: str, assignee: str | None, labels: tuple[str, ...], limit: int, as_json: bool
@@ -104,7 +103,7 @@ def list_(
 
 
 @click.command()
-@_as_json
+@as_json_option
 @click.pass_obj
 def whoami(connection: Connection, as_json: bool) -> None:
     """Show whose access token it is, and the accounts it opens."""

@@ -139,8 +139,8 @@ class Empty:
     is_null: bool = False
 
 
-Handler: TypeAlias = Callable[[Call], Json | list[Any] | Empty | None]
-"""Returns a body; None is an empty one."""
+Handler: TypeAlias = Callable[[Call], Json | list[Any] | int | str | Empty | None]
+"""Returns a body: JSON, or CSV where it is a text; None is an empty one."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,7 @@ class Route:
     Attributes:
         bots: Since which version a bot's token opens it; "" for never.
         since: The version of the server that brought it, or "enterprise"; others do not know it.
+        api: The version of the API in its path.
     """
 
     method: str
@@ -157,6 +158,7 @@ class Route:
     handler: Handler
     bots: str = ""
     since: str = "2.0"
+    api: str = "v1"
 
 
 def for_administrators(handler: Handler, since: str = "2.0") -> Handler:

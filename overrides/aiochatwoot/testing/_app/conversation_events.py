@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._state.account import Account
+from .._state.notifications import notify
 from .._state.people import Agent, AgentBot, Team
-from .._state.records import PRIORITIES, STATUSES, Conversation
+from .._state.records import PRIORITIES, STATUSES, Conversation, StatusChange
 from .._state.refusals import server_fault
 
 _STATUS_TEXTS = {
@@ -50,6 +51,10 @@ class Change:
         self._touch()
         if status == before:
             return
+        now = self.account.installation.now()
+        conversation.changes.append(
+            StatusChange(now, before, conversation.status, self.actor, conversation.assigned_agent)
+        )
         if status == "resolved":
             conversation.waiting_since = None
         self._tell(text or _STATUS_TEXTS[conversation.status].format(self.actor.name))
@@ -93,7 +98,7 @@ class Change:
         if agent is before:
             return
         if agent is not None:
-            self.add_participants([agent])
+            self._take(agent)
         self._tell_assignee()
 
     def assign_team(self, team: Team | None) -> None:
@@ -116,7 +121,7 @@ class Change:
         """To whom it was given when it was made; the first message comes before."""
         agent, team = self.conversation.assigned_agent, self.conversation.team
         if agent is not None:
-            self.add_participants([agent])
+            self._take(agent)
         if team is not None:
             to = f"{agent.name} via {team.name}" if agent else team.name
             self._tell(f"Assigned to {to} by {self.actor.name}")
@@ -147,6 +152,14 @@ class Change:
     def add_participants(self, agents: Iterable[Agent]) -> None:
         participants = self.conversation.participants
         participants.extend(agent for agent in agents if agent not in participants)
+
+    def _take(self, agent: Agent) -> None:
+        """Who gets a conversation takes part in it, and is told unless they took it themselves."""
+        self.add_participants([agent])
+        if agent is not self.actor:
+            by = self.actor if isinstance(self.actor, Agent) else None
+            now = self.account.installation.now()
+            notify(self.account, agent, "conversation_assignment", self.conversation, about=by, time=now)
 
     def _tell_assignee(self) -> None:
         agent = self.conversation.assigned_agent

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-from starlette.exceptions import HTTPException
 
 from .._state.clock import Json, iso
 from .._state.people import Agent, AgentBot, Team
@@ -64,14 +61,6 @@ def _attachments(call: Call) -> Json:
     found, count = find_attachments(call.conversation, call.query)
     rows = [call.bodies.attachment_listed(attachment, message) for attachment, message in found]
     return {"meta": {"total_count": count}, "payload": rows}
-
-
-def _reporting_events(call: Call) -> list[Any]:
-    """None, as nothing is measured here; the route belongs to the enterprise code."""
-    if not call.has("enterprise"):
-        raise HTTPException(404)
-    _ = call.conversation
-    return []
 
 
 def _create(call: Call) -> Json:
@@ -153,6 +142,8 @@ def _update(call: Call) -> Json:
     change, given = _change(call), call.given
     if not blank(given.get("sla_policy_id")):
         policy = call.account.all(SlaPolicy).get(to_integer(given["sla_policy_id"]))
+        if change.conversation.sla not in (None, policy):
+            raise refused("Sla policy conversation already has a different sla", "sla_policy")
         if policy is None:
             raise refused("Sla policy sla policy account mismatch", "sla_policy")
         change.conversation.sla = policy
@@ -274,7 +265,6 @@ ROUTES = [
     Route("PATCH", _ONE, _update, _ALWAYS),
     Route("DELETE", _ONE, for_administrators(_delete)),
     Route("GET", f"{_ONE}/attachments", _attachments),
-    Route("GET", f"{_ONE}/reporting_events", for_administrators(_reporting_events)),
     Route("POST", f"{_ONE}/toggle_status", _toggle_status, _ALWAYS),
     Route(
         "POST", f"{_ONE}/toggle_priority", lambda call: _change(call).set_priority(call.given.get("priority")), _ALWAYS

@@ -8,11 +8,13 @@ from typing import Any, ClassVar, Generic, TypeVar
 from .._state.account import Account
 from .._state.clock import Json
 from .._state.entity import Draft, Stored, Verb, validate
+from .._state.notifications import Notification, NotificationSettings
 from .._state.people import Agent, AgentBot, Contact, ContactNote, Team
 from .._state.records import Conversation
 from .._state.refusals import ErrorResponse, missing, server_fault
-from .._state.settings import Label
+from .._state.settings import CustomFilter, Label
 from .._state.values import Reader, blank, read
+from .audit_logs import audit, changes
 from .call import Call, Empty, Handler, Route, for_administrators
 
 R = TypeVar("R", bound=Stored)
@@ -81,7 +83,9 @@ class Crud(Generic[R]):
         values = self.kind.new() | self._given(call)
         self._validate(call, values, None)
         more = {self.kind.owner: call.viewer} if self.kind.owner else {}
-        return self._body(call, call.account.add(self.kind, **values, **more, **self._more(call)))
+        record = call.account.add(self.kind, **values, **more, **self._more(call))
+        audit(call, self.kind.audited, record, "create", values)
+        return self._body(call, record)
 
     def _update(self, call: Call) -> Json:
         record = self.found(call)
@@ -97,11 +101,15 @@ class Crud(Generic[R]):
             setattr(record, name, value)
         record.updated_at = call.now
         call.account.changed(self.kind.cache)
+        audit(call, self.kind.audited, record, "update", changes(before, values))
         updated(record, call.account, before)
         return self._body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
         record = self.found(call)
+        audit(
+            call, self.kind.audited, record, "destroy", {name: getattr(record, name) for name in self.kind.attributes}
+        )
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
         self.deleted(call, record)
@@ -200,8 +208,10 @@ def _(agent: Agent, account: Account) -> None:
     for group in groups:
         if agent in group:
             group.remove(agent)
-    for saved in [each for each in account.custom_filters.values() if each.user is agent]:
-        del account.custom_filters[saved.id]
+    tables: list[dict[int, Any]] = [account.all(kind) for kind in (CustomFilter, Notification, NotificationSettings)]
+    for table in tables:
+        for id in [id for id, each in table.items() if each.user is agent]:
+            del table[id]
 
 
 def _forget_sender(account: Account, sender: Agent | AgentBot) -> None:

@@ -9,6 +9,7 @@ from .._state.entity import Check, Draft, matches, present, validate
 from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
 from .._state.values import FLAG, NUMBER, read, to_integer
+from .audit_logs import audit, changes
 from .call import Call, Route, for_administrators
 
 _CSAT = {
@@ -50,6 +51,7 @@ def _create(call: Call) -> Json:
     inbox = call.account.add_inbox(settings.pop("name"), channel_type)
     inbox.settings, inbox.channel = settings, channel
     inbox.avatar_url = call.picture() or ""
+    audit(call, "Inbox", inbox, "create", {"name": inbox.name, "channel_type": inbox.channel_type, **settings})
     return inbox_json(call.bodies, inbox)
 
 
@@ -59,6 +61,7 @@ def _update(call: Call) -> Json:
     about = given.get("channel")
     channel = inbox.channel | (read(channel_readers(inbox.channel_type), about) if isinstance(about, dict) else {})
     _validate(call, inbox.channel_type, settings, channel, inbox)
+    audit(call, "Inbox", inbox, "update", changes(NEW_INBOX | inbox.settings | {"name": inbox.name}, settings))
     inbox.name = settings.pop("name")
     inbox.settings, inbox.channel = settings, channel
     inbox.avatar_url = call.picture() or inbox.avatar_url
@@ -118,6 +121,7 @@ def _is_possible(day: Json) -> bool:
 def _delete(call: Call) -> Json:
     """Its conversations go with it: here at once, on a server some time later."""
     account, inbox = call.account, _found(call)
+    audit(call, "Inbox", inbox, "destroy", {"name": inbox.name, "channel_type": inbox.channel_type, **inbox.settings})
     del account.inboxes[inbox.id]
     for records in (account.conversations, account.contact_inboxes):
         for id in [id for id, each in records.items() if each.inbox is inbox]:

@@ -28,9 +28,13 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def encode(body: Json | list[Any] | None) -> Response:
+def encode(body: Json | list[Any] | int | None) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode(), headers={"content-type": _JSON})
+
+
+def csv(text: str) -> Response:
+    return Response(text.encode(), headers={"content-type": "text/csv"})
 
 
 def empty(status: int) -> Response:

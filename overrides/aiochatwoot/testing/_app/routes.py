@@ -15,6 +15,7 @@ from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
 from . import (
     agents,
+    audit_logs,
     companies,
     contact_extras,
     contacts,
@@ -24,18 +25,23 @@ from . import (
     integrations,
     members,
     messages,
+    notifications,
     pictures,
     policies,
     profile,
+    report_files,
+    reports,
+    search,
+    service_levels,
     storage,
+    surveys,
     uploads,
 )
 from . import workflows as running
 from .call import Call, Empty, Route, number, read_given, tokens_in
 from .crud import Crud
-from .responses import empty, encode, error_response, framework_error
+from .responses import csv, empty, encode, error_response, framework_error
 
-_ACCOUNT = "/api/v1/accounts/{account_id}"
 _ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
     people.Agent,
@@ -48,6 +54,7 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.Webhook,
     workflows.CustomRole,
     workflows.DashboardApp,
+    settings.SlaPolicy,
 )
 
 
@@ -65,11 +72,14 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
                 body = entry.handler(Call(request, caller, account, given))
             if isinstance(body, Empty):
                 return encode(None) if body.is_null else empty(body.status)
+            if isinstance(body, str):
+                return csv(body)
             return empty(200) if body is None else encode(body)
 
         return routing.Route(path, endpoint, methods=[entry.method])
 
     entries = [
+        *search.ROUTES,  # "unread_counts" is no number of a conversation
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
         *contact_extras.ROUTES,
@@ -81,6 +91,12 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         *companies.ROUTES,
         *policies.ROUTES,
         *integrations.ROUTES,
+        *reports.ROUTES,
+        *report_files.ROUTES,
+        *service_levels.ROUTES,
+        *surveys.ROUTES,
+        *audit_logs.ROUTES,
+        *notifications.ROUTES,
         *help_center.ROUTES,
         *pictures.ROUTES,
         *uploads.ROUTES,
@@ -89,7 +105,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     app = Starlette(
         routes=[
             *(route(entry.path, entry) for entry in profile.ROUTES),
-            *(route(_ACCOUNT + entry.path, entry) for entry in entries),
+            *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
             *storage.routes(installation),
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._state.clock import Json
+from .._state.clock import Json, epoch
 from .._state.records import Attachment, Conversation, Message
+from .._state.service_levels import ServiceLevel
 from .storage_links import file_link, picture_link
 from .writer import Writer
 
@@ -62,8 +63,7 @@ class Bodies(Writer):
             inbox_id=conversation.inbox.id,
             last_non_activity_message=self.message_inside(last) if last else None,
             sla_policy_id=conversation.sla.id if conversation.sla else None,
-            applied_sla=self._applied_sla(conversation),
-            sla_events=[],
+            **self.service_level(conversation),
         )
 
     def _meta(self, conversation: Conversation) -> Json:
@@ -74,11 +74,18 @@ class Bodies(Writer):
             meta["team"] = self.stored(conversation.team)
         return meta | {"hmac_verified": conversation.hmac_verified}
 
-    def _applied_sla(self, conversation: Conversation) -> Json | None:
+    def service_level(self, conversation: Conversation) -> Json:
+        """How the agreement of a conversation stands, and what of it was missed."""
+        level = ServiceLevel.of(conversation, self.account.installation.now())
         if conversation.sla is None:
-            return None
-        due = dict.fromkeys(("sla_frt_due_at", "sla_nrt_due_at", "sla_rt_due_at"))
-        return self.pick(conversation.sla, _APPLIED_SLA, sla_status="active", **due)
+            return {"applied_sla": None, "sla_events": []}
+        due = {f"sla_{name}_due_at": time and epoch(time) for name, time in level.due.items()}
+        applied = self.pick(conversation.sla, _APPLIED_SLA, sla_status=level.status, **due)
+        events = [
+            {"id": number, "event_type": name, "meta": {}, "created_at": epoch(time), "updated_at": epoch(time)}
+            for number, (name, time) in enumerate(level.missed.items(), start=1)
+        ]
+        return {"applied_sla": applied, "sla_events": events}
 
     def message_inside(self, message: Message) -> Json:
         """A message inside of a conversation."""

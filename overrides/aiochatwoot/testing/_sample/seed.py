@@ -113,6 +113,7 @@ class _Cast:
                 created_at=moved.created_at + dt.timedelta(days=index - 90),
             )
         conversations[5].waiting_since = None
+        self.account.add_csat_response(conversations[5], created_at=conversations[5].last_activity_at)
         for number in (1, SHOW_PIECE):
             conversation = conversations[number]
             conversation.agent_last_seen_at = conversation.last_activity_at - dt.timedelta(seconds=90)

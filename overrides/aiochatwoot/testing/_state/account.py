@@ -9,8 +9,10 @@ from typing import Literal, TypeAlias
 
 from .clock import Json, aware
 from .host import DEFAULT_VERSION, Host
+from .notifications import tell_of_conversation, tell_of_message
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message
+from .surveys import CsatSurveyResponse
 from .tables import Tables
 
 MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
@@ -210,6 +212,7 @@ class Account(Tables):
                 waiting_since=created_at,
             )
             self.conversations[conversation.id] = conversation
+            tell_of_conversation(self, conversation)
         return conversation
 
     def add_message(
@@ -265,7 +268,44 @@ class Account(Tables):
             conversation.messages.append(message)
             if not imported:
                 _touch(conversation, message)
+                tell_of_message(self, message)
         return message
+
+    def add_csat_response(
+        self,
+        conversation: Conversation,
+        rating: int = 5,
+        feedback_message: str | None = None,
+        *,
+        created_at: dt.datetime | None = None,
+    ) -> CsatSurveyResponse:
+        """The answer of a contact to the satisfaction survey of a conversation, which is sent if there is none.
+
+        Args:
+            rating: From 1, bad, to 5, good.
+            feedback_message: What the contact wrote.
+            created_at: When the contact answered; now by default.
+        """
+        with self.installation.lock:
+            time = self._moment(created_at)
+            sent = [each for each in conversation.messages if each.content_type == "input_csat"]
+            survey = sent[-1] if sent else self._send_survey(conversation, time)
+            answer = {"rating": rating} | ({} if feedback_message is None else {"feedback_message": feedback_message})
+            survey.content_attributes = survey.content_attributes | {
+                "submitted_values": {"csat_survey_response": answer}
+            }
+            return self.add(
+                CsatSurveyResponse,
+                message=survey,
+                rating=rating,
+                feedback_message=feedback_message,
+                assigned_agent=conversation.assigned_agent,
+                created_at=time,
+            )
+
+    def _send_survey(self, conversation: Conversation, time: dt.datetime) -> Message:
+        text = "Please rate the conversation"
+        return self.add_message(conversation, text, "template", content_type="input_csat", created_at=time)
 
     def _source_id(self, contact: Contact, inbox: Inbox, wanted: str | None) -> str:
         for each in self.contact_inboxes.values():

@@ -111,6 +111,7 @@ class Stored:
         one: The envelope of one record, outermost key first.
         many: The envelope of a list.
         gone: The status of a deletion.
+        audited: Its class in the audit log, which has every change of it.
         owner: The attribute with the agent who alone sees it.
         required: Attributes that the database takes no null for, and fails.
         cache: The key of the account's `cache_keys` that changes with it.
@@ -134,6 +135,7 @@ class Stored:
     one: ClassVar[tuple[str, ...]] = ()
     many: ClassVar[tuple[str, ...]] = ()
     gone: ClassVar[int] = 200
+    audited: ClassVar[str] = ""
     owner: ClassVar[str | None] = None
     required: ClassVar[tuple[str, ...]] = ()
     cache: ClassVar[Any] = None

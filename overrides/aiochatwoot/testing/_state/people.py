@@ -75,6 +75,7 @@ class AgentBot(
     Stored,
     path="/agent_bots",
     admins=WRITES,
+    audited="AgentBot",
     keys="id name description thumbnail outgoing_url bot_type bot_config account_id token=access_token"
     " secret@4.13.0 system_bot",
 ):
@@ -106,6 +107,7 @@ class Team(
     path="/teams",
     wrapper="team",
     admins=WRITES,
+    audited="Team",
     cache="team",
     keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member",
 ):

@@ -146,6 +146,21 @@ class Message:
         return self.created_at, self.id
 
 
+@dataclass(frozen=True)
+class StatusChange:
+    """A change of a conversation's status.
+
+    Attributes:
+        assignee: The agent who had the conversation then.
+    """
+
+    time: dt.datetime
+    before: str
+    after: str
+    actor: Agent | AgentBot
+    assignee: Agent | None
+
+
 @dataclass(kw_only=True, eq=False, slots=True)
 class Conversation:
     """A conversation; `id` is the display id, which counts within an account.
@@ -153,6 +168,7 @@ class Conversation:
     Attributes:
         source_id: By what the inbox's channel knows the contact.
         draft: The reply that agents have begun to write; they share it.
+        changes: Changes of its status that somebody made, the oldest first.
     """
 
     id: int
@@ -182,6 +198,7 @@ class Conversation:
     participants: list[Agent] = field(default_factory=list)
     mentioned: list[Agent] = field(default_factory=list)
     draft: str | None = None
+    changes: list[StatusChange] = field(default_factory=list, repr=False)
     messages: list[Message] = field(default_factory=list, repr=False)
 
     @property

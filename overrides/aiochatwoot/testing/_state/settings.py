@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from .clock import Json
 from .entity import ALL, WRITES, Draft, Stored, attribute, matches, present, unique
 from .people import Agent, stable_uuid
-from .values import FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
+from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
 
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
 ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
@@ -174,6 +174,7 @@ class Webhook(
     wrapper="webhook",
     verbs=("list", *WRITES),
     admins=ALL,
+    audited="Webhook",
     one=("payload", "webhook"),
     many=("payload", "webhooks"),
     keys="id name url account_id subscriptions secret@4.11.2",
@@ -190,15 +191,26 @@ class Webhook(
         return stable_uuid(f"secret of webhook {self.id}")
 
 
-class SlaPolicy(Stored):
+class SlaPolicy(
+    Stored,
+    path="/sla_policies",
+    wrapper="sla_policy",
+    admins=WRITES,
+    one=("payload",),
+    many=("payload",),
+    not_found=500,
+    since="enterprise",
+    keys="id name description first_response_time_threshold next_response_time_threshold resolution_time_threshold"
+    " only_during_business_hours",
+):
     """How soon conversations are to be answered, in seconds; a feature of the enterprise code."""
 
-    name: str
-    description: str | None = None
-    first_response_time_threshold: float | None = None
-    next_response_time_threshold: float | None = None
-    resolution_time_threshold: float | None = None
-    only_during_business_hours: bool = False
+    name: str = attribute(TEXT, present())
+    description: str | None = attribute(TEXT, default=None)
+    first_response_time_threshold: float | None = attribute(DECIMAL, default=None)
+    next_response_time_threshold: float | None = attribute(DECIMAL, default=None)
+    resolution_time_threshold: float | None = attribute(DECIMAL, default=None)
+    only_during_business_hours: bool = attribute(FLAG, default=False)
 
 
 @dataclass(kw_only=True, eq=False, slots=True)

@@ -94,11 +94,19 @@ def _number(value: object) -> int | None:
     return None if blank(value) else to_integer(value)
 
 
+def _decimal(value: object) -> float | None:
+    try:
+        return None if blank(value) else float(str(value))
+    except ValueError:
+        return 0.0
+
+
 AS_IT_IS = Reader(lambda value: value, _simple)
 TEXT = Reader(lambda value: None if value is None else str(value), _simple)
 LOWER_CASE = Reader(lambda value: None if value is None else str(value).lower(), _simple)
 FLAG = Reader(_flag, _simple)
 NUMBER = Reader(_number, _simple)
+DECIMAL = Reader(_decimal, _simple)
 VALUES = Reader(list, lambda value: isinstance(value, list) and all(map(_simple, value)))
 OBJECTS = Reader(list, lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value))
 OBJECT = Reader(dict, lambda value: isinstance(value, dict))

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.formats import Text
+from ..._wire.kinds import Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_SINCE = Parameter("query", "since", Timestamp("epoch"))
+_UNTIL = Parameter("query", "until", Timestamp("epoch"))
+_SLA_POLICY_ID = Parameter("query", "sla_policy_id", Plain("integer", minimum=1, maximum=2147483647))
+_ASSIGNED_AGENT_ID = Parameter("query", "assigned_agent_id", Plain("integer", minimum=1, maximum=2147483647))
+_INBOX_ID = Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647))
+_TEAM_ID = Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647))
+_LABEL_LIST = Parameter("query", "label_list", Plain("string"))
+
+LIST: Operation[models.AppliedSlaPage] = Operation(
+    id="applied_slas.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/applied_slas",
+    returns=lambda: Object(models.AppliedSlaPage),
+    parameters=(
+        _ACCOUNT_ID,
+        _SINCE,
+        _UNTIL,
+        _SLA_POLICY_ID,
+        _ASSIGNED_AGENT_ID,
+        _INBOX_ID,
+        _TEAM_ID,
+        _LABEL_LIST,
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+METRICS: Operation[models.AppliedSlaMetrics] = Operation(
+    id="applied_slas.metrics",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/applied_slas/metrics",
+    returns=lambda: Object(models.AppliedSlaMetrics),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _SLA_POLICY_ID, _ASSIGNED_AGENT_ID, _INBOX_ID, _TEAM_ID, _LABEL_LIST),
+)
+
+CSV: Operation[str] = Operation(
+    id="applied_slas.csv",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/applied_slas/download",
+    returns=Text(),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _SLA_POLICY_ID, _ASSIGNED_AGENT_ID, _INBOX_ID, _TEAM_ID, _LABEL_LIST),
+)
+
+
+class AppliedSlasResource:
+    """Which conversations missed their service level agreement."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        sla_policy_id: int | None = None,
+        assigned_agent_id: int | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        label_list: str | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.AppliedSlaPage:
+        """One page of the service level agreements that were missed.
+
+        `GET /api/v1/accounts/{account_id}/applied_slas`
+
+        25 rows a page; a page past the end is empty. For administrators only. Only with the paid edition.
+        The captured page is empty: its rows are from the source.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "sla_policy_id": sla_policy_id,
+                "assigned_agent_id": assigned_agent_id,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "label_list": label_list,
+                "page": page,
+            },
+        )
+
+    def iter(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        sla_policy_id: int | None = None,
+        assigned_agent_id: int | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        label_list: str | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.MissedSla]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                since=since,
+                until=until,
+                sla_policy_id=sla_policy_id,
+                assigned_agent_id=assigned_agent_id,
+                inbox_id=inbox_id,
+                team_id=team_id,
+                label_list=label_list,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def metrics(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        sla_policy_id: int | None = None,
+        assigned_agent_id: int | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        label_list: str | None = None,
+        account_id: int | None = None,
+    ) -> models.AppliedSlaMetrics:
+        """How many service level agreements were missed.
+
+        `GET /api/v1/accounts/{account_id}/applied_slas/metrics`
+
+        For administrators only. Only with the paid edition.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            METRICS,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "sla_policy_id": sla_policy_id,
+                "assigned_agent_id": assigned_agent_id,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "label_list": label_list,
+            },
+        )
+
+    async def csv(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        sla_policy_id: int | None = None,
+        assigned_agent_id: int | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        label_list: str | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The conversations that missed their service level agreement, as CSV.
+
+        `GET /api/v1/accounts/{account_id}/applied_slas/download`
+
+        The names of the columns and a row for each conversation. For administrators only. Only with the
+        paid edition.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The conversations.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CSV,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "sla_policy_id": sla_policy_id,
+                "assigned_agent_id": assigned_agent_id,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "label_list": label_list,
+            },
+        )

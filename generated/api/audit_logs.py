@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+LIST: Operation[models.AuditLogPage] = Operation(
+    id="audit_logs.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/audit_logs",
+    returns=lambda: Object(models.AuditLogPage),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+
+class AuditLogsResource:
+    """Who changed what in an account."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self, *, page: int | None = None, account_id: int | None = None) -> models.AuditLogPage:
+        """One page of who changed what in an account.
+
+        `GET /api/v1/accounts/{account_id}/audit_logs`
+
+        25 entries a page, the newest first; a page past the end is empty. For administrators only: an agent
+        gets 401. Only with the paid edition.
+
+        Args:
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(LIST, {"account_id": account_id, "page": page})
+
+    def iter(self, *, limit: int | None = None, account_id: int | None = None) -> AsyncIterator[models.AuditLog]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(account_id=account_id, page=page), lambda page: page.audit_logs, limit=limit
+        )

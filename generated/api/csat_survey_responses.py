@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import builtins
+import datetime
+from collections.abc import AsyncIterator, Sequence
+from typing import Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.formats import Text
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_SINCE = Parameter("query", "since", Timestamp("epoch"))
+_UNTIL = Parameter("query", "until", Timestamp("epoch"))
+_USER_IDS = Parameter(
+    "query", "user_ids[]", ListOf(Plain("integer", minimum=1, maximum=2147483647)), argument="user_ids"
+)
+_INBOX_ID = Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647))
+_TEAM_ID = Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647))
+_RATING = Parameter("query", "rating", Plain("integer", minimum=1, maximum=5))
+
+LIST: Operation[list[models.CsatSurveyResponse]] = Operation(
+    id="csat_survey_responses.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/csat_survey_responses",
+    returns=lambda: ListOf(Object(models.CsatSurveyResponse)),
+    parameters=(
+        _ACCOUNT_ID,
+        _SINCE,
+        _UNTIL,
+        _USER_IDS,
+        _INBOX_ID,
+        _TEAM_ID,
+        _RATING,
+        Parameter("query", "sort", lambda: Enumeration(models.CsatOrder)),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+METRICS: Operation[models.CsatMetrics] = Operation(
+    id="csat_survey_responses.metrics",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/csat_survey_responses/metrics",
+    returns=lambda: Object(models.CsatMetrics),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _USER_IDS, _INBOX_ID, _TEAM_ID, _RATING),
+)
+
+CSV: Operation[str] = Operation(
+    id="csat_survey_responses.csv",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/csat_survey_responses/download",
+    returns=Text(),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _USER_IDS, _INBOX_ID, _TEAM_ID, _RATING),
+)
+
+UPDATE: Operation[models.CsatSurveyResponse] = Operation(
+    id="csat_survey_responses.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/csat_survey_responses/{csat_survey_response_id}",
+    returns=lambda: Object(models.CsatSurveyResponse),
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("path", "csat_survey_response_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "csat_review_notes", Plain("string", nullable=True), required=True),
+    ),
+)
+
+
+class CsatSurveyResponsesResource:
+    """What contacts say about how satisfied they are."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        user_ids: Sequence[int] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        rating: int | None = None,
+        sort: models.CsatOrder | Literal["created_at", "-created_at"] | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.CsatSurveyResponse]:
+        """One page of the responses to satisfaction surveys.
+
+        `GET /api/v1/accounts/{account_id}/csat_survey_responses`
+
+        25 responses a page; a page past the end is empty. For administrators only.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
+            sort: The order; the database's own where it is left out.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The responses.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "user_ids": user_ids,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "rating": rating,
+                "sort": sort,
+                "page": page,
+            },
+        )
+
+    def iter(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        user_ids: Sequence[int] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        rating: int | None = None,
+        sort: models.CsatOrder | Literal["created_at", "-created_at"] | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.CsatSurveyResponse]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                since=since,
+                until=until,
+                user_ids=user_ids,
+                inbox_id=inbox_id,
+                team_id=team_id,
+                rating=rating,
+                sort=sort,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page,
+            limit=limit,
+        )
+
+    async def metrics(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        user_ids: Sequence[int] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        rating: int | None = None,
+        account_id: int | None = None,
+    ) -> models.CsatMetrics:
+        """How satisfied contacts are.
+
+        `GET /api/v1/accounts/{account_id}/csat_survey_responses/metrics`
+
+        For administrators only.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            METRICS,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "user_ids": user_ids,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "rating": rating,
+            },
+        )
+
+    async def csv(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        user_ids: Sequence[int] | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        rating: int | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The responses to satisfaction surveys, as CSV.
+
+        `GET /api/v1/accounts/{account_id}/csat_survey_responses/download`
+
+        The names of the columns, a row for each response and, with a range, a line that says which. For
+        administrators only.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The responses.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CSV,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "user_ids": user_ids,
+                "inbox_id": inbox_id,
+                "team_id": team_id,
+                "rating": rating,
+            },
+        )
+
+    async def update(
+        self, csat_survey_response_id: int, *, csat_review_notes: str | None, account_id: int | None = None
+    ) -> models.CsatSurveyResponse:
+        """Note something about the response to a satisfaction survey.
+
+        `PATCH /api/v1/accounts/{account_id}/csat_survey_responses/{csat_survey_response_id}`
+
+        For administrators only. Only with the paid edition.
+
+        Since Chatwoot 4.16.2.
+
+        Args:
+            csat_survey_response_id: The response's number.
+            csat_review_notes: The text.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The response as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "csat_survey_response_id": csat_survey_response_id,
+                "csat_review_notes": csat_review_notes,
+            },
+        )

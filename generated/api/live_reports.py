@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import builtins
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+
+CONVERSATION_METRICS: Operation[models.OpenConversations] = Operation(
+    id="live_reports.conversation_metrics",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/live_reports/conversation_metrics",
+    returns=lambda: Object(models.OpenConversations),
+    parameters=(_ACCOUNT_ID, Parameter("query", "team_id", Plain("integer", minimum=1, maximum=2147483647))),
+)
+
+GROUPED_CONVERSATION_METRICS: Operation[list[models.GroupedOpenConversations]] = Operation(
+    id="live_reports.grouped_conversation_metrics",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/live_reports/grouped_conversation_metrics",
+    returns=lambda: ListOf(Object(models.GroupedOpenConversations)),
+    parameters=(_ACCOUNT_ID, Parameter("query", "group_by", lambda: Enumeration(models.LiveGrouping), required=True)),
+)
+
+
+class LiveReportsResource:
+    """The conversations that are open now."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def conversation_metrics(
+        self, *, team_id: int | None = None, account_id: int | None = None
+    ) -> models.OpenConversations:
+        """The conversations that are open now.
+
+        `GET /api/v2/accounts/{account_id}/live_reports/conversation_metrics`
+
+        For administrators only.
+
+        Args:
+            team_id: Only conversations of this team.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CONVERSATION_METRICS, {"account_id": account_id, "team_id": team_id})
+
+    async def grouped_conversation_metrics(
+        self, *, group_by: models.LiveGrouping | Literal["assignee_id", "team_id"], account_id: int | None = None
+    ) -> builtins.list[models.GroupedOpenConversations]:
+        """The conversations that are open now, by assignee or team.
+
+        `GET /api/v2/accounts/{account_id}/live_reports/grouped_conversation_metrics`
+
+        Only of those who have any, and of nobody. For administrators only. Another grouping is refused
+        (422; source).
+
+        Args:
+            group_by: By what they are counted.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts, in no order.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GROUPED_CONVERSATION_METRICS, {"account_id": account_id, "group_by": group_by})

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+
+GET: Operation[models.NotificationSettings] = Operation(
+    id="notification_settings.get",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/notification_settings",
+    returns=lambda: Object(models.NotificationSettings),
+    parameters=(_ACCOUNT_ID,),
+)
+
+UPDATE: Operation[models.NotificationSettings] = Operation(
+    id="notification_settings.update",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/notification_settings",
+    returns=lambda: Object(models.NotificationSettings),
+    wrap="notification_settings",
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter(
+            "body", "selected_email_flags", lambda: ListOf(Enumeration(models.NotificationEmailFlag)), required=True
+        ),
+        Parameter(
+            "body", "selected_push_flags", lambda: ListOf(Enumeration(models.NotificationPushFlag)), required=True
+        ),
+    ),
+)
+
+
+class NotificationSettingsResource:
+    """Of what the token's user is told."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def get(self, *, account_id: int | None = None) -> models.NotificationSettings:
+        """Of what the token's user is notified.
+
+        `GET /api/v1/accounts/{account_id}/notification_settings`
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The settings.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(GET, {"account_id": account_id})
+
+    async def update(
+        self,
+        *,
+        selected_email_flags: Sequence[
+            models.NotificationEmailFlag
+            | Literal[
+                "email_conversation_creation",
+                "email_conversation_assignment",
+                "email_assigned_conversation_new_message",
+                "email_conversation_mention",
+                "email_participating_conversation_new_message",
+                "email_sla_missed_first_response",
+                "email_sla_missed_next_response",
+                "email_sla_missed_resolution",
+            ]
+        ],
+        selected_push_flags: Sequence[
+            models.NotificationPushFlag
+            | Literal[
+                "push_conversation_creation",
+                "push_conversation_assignment",
+                "push_assigned_conversation_new_message",
+                "push_conversation_mention",
+                "push_participating_conversation_new_message",
+                "push_sla_missed_first_response",
+                "push_sla_missed_next_response",
+                "push_sla_missed_resolution",
+            ]
+        ],
+        account_id: int | None = None,
+    ) -> models.NotificationSettings:
+        """Set of what the token's user is notified.
+
+        `PATCH /api/v1/accounts/{account_id}/notification_settings`
+
+        Both lists take the place of what was set. A list that is left out would be emptied, so both are
+        required.
+
+        Args:
+            selected_email_flags: By mail.
+            selected_push_flags: By push messages.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The settings as they are now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "account_id": account_id,
+                "selected_email_flags": selected_email_flags,
+                "selected_push_flags": selected_push_flags,
+            },
+        )

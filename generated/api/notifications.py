@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator, Sequence
+from typing import Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_NOTIFICATION_ID = Parameter("path", "notification_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[models.NotificationPage] = Operation(
+    id="notifications.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/notifications",
+    returns=lambda: Object(models.NotificationPage),
+    unwrap=("data",),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter(
+            "query", "includes[]", lambda: ListOf(Enumeration(models.NotificationInclusion)), argument="includes"
+        ),
+        Parameter("query", "sort_order", lambda: Enumeration(models.NotificationOrder)),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+UNREAD_COUNT: Operation[int] = Operation(
+    id="notifications.unread_count",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/notifications/unread_count",
+    returns=Plain("integer"),
+    parameters=(_ACCOUNT_ID,),
+)
+
+MARK_ALL_READ: Operation[None] = Operation(
+    id="notifications.mark_all_read",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/notifications/read_all",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "primary_actor_type", Plain("string")),
+        Parameter("body", "primary_actor_id", Plain("integer")),
+    ),
+)
+
+DELETE_ALL: Operation[None] = Operation(
+    id="notifications.delete_all",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/notifications/destroy_all",
+    returns=None,
+    retry_safe=True,
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("body", "type", lambda: Enumeration(models.NotificationDeletionType), required=True),
+    ),
+)
+
+DELETE: Operation[None] = Operation(
+    id="notifications.delete",
+    method="DELETE",
+    path="/api/v1/accounts/{account_id}/notifications/{notification_id}",
+    returns=None,
+    parameters=(_ACCOUNT_ID, _NOTIFICATION_ID),
+)
+
+MARK_READ: Operation[models.NotificationRecord] = Operation(
+    id="notifications.mark_read",
+    method="PATCH",
+    path="/api/v1/accounts/{account_id}/notifications/{notification_id}",
+    returns=lambda: Object(models.NotificationRecord),
+    always={},
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _NOTIFICATION_ID),
+)
+
+MARK_UNREAD: Operation[models.NotificationRecord] = Operation(
+    id="notifications.mark_unread",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/notifications/{notification_id}/unread",
+    returns=lambda: Object(models.NotificationRecord),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _NOTIFICATION_ID),
+)
+
+SNOOZE: Operation[models.NotificationRecord] = Operation(
+    id="notifications.snooze",
+    method="POST",
+    path="/api/v1/accounts/{account_id}/notifications/{notification_id}/snooze",
+    returns=lambda: Object(models.NotificationRecord),
+    retry_safe=True,
+    parameters=(_ACCOUNT_ID, _NOTIFICATION_ID, Parameter("body", "snoozed_until", Timestamp("epoch"), required=True)),
+)
+
+
+class NotificationsResource:
+    """What the token's user is told of."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        includes: Sequence[models.NotificationInclusion | Literal["read", "snoozed"]] | None = None,
+        sort_order: models.NotificationOrder | Literal["desc", "asc"] | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.NotificationPage:
+        """One page of the notifications of the token's user.
+
+        `GET /api/v1/accounts/{account_id}/notifications`
+
+        15 notifications a page, the newest first; a page past the end is empty. The newest notification
+        about a conversation takes the place of the older ones.
+
+        Args:
+            includes: Those that were read or snoozed, too; they are left out else.
+            sort_order: The order; the server takes `desc` where it is left out.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST, {"account_id": account_id, "includes": includes, "sort_order": sort_order, "page": page}
+        )
+
+    def iter(
+        self,
+        *,
+        includes: Sequence[models.NotificationInclusion | Literal["read", "snoozed"]] | None = None,
+        sort_order: models.NotificationOrder | Literal["desc", "asc"] | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.Notification]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(includes=includes, sort_order=sort_order, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+        )
+
+    async def unread_count(self, *, account_id: int | None = None) -> int:
+        """How many notifications the token's user has not read.
+
+        `GET /api/v1/accounts/{account_id}/notifications/unread_count`
+
+        Args:
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The number.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(UNREAD_COUNT, {"account_id": account_id})
+
+    async def mark_all_read(
+        self,
+        *,
+        primary_actor_type: str | None = None,
+        primary_actor_id: int | None = None,
+        account_id: int | None = None,
+    ) -> None:
+        """Mark all notifications as read.
+
+        `POST /api/v1/accounts/{account_id}/notifications/read_all`
+
+        All of the token's user or, with both arguments, those about one conversation.
+
+        Args:
+            primary_actor_type: Conversation.
+            primary_actor_id: The conversation's id in the database: `primary_actor_id` of a notification.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They are marked.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            MARK_ALL_READ,
+            {"account_id": account_id, "primary_actor_type": primary_actor_type, "primary_actor_id": primary_actor_id},
+        )
+
+    async def delete_all(
+        self, *, type: models.NotificationDeletionType | Literal["all", "read"], account_id: int | None = None
+    ) -> None:
+        """Delete all notifications.
+
+        `POST /api/v1/accounts/{account_id}/notifications/destroy_all`
+
+        Of the token's user, some time later. Servers take any other `type` for `all`; it is refused before
+        it is sent.
+
+        Args:
+            type: Which notifications are deleted.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            They are deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE_ALL, {"account_id": account_id, "type": type})
+
+    async def delete(self, notification_id: int, *, account_id: int | None = None) -> None:
+        """Delete a notification.
+
+        `DELETE /api/v1/accounts/{account_id}/notifications/{notification_id}`
+
+        Args:
+            notification_id: The notification's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notification is deleted.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(DELETE, {"account_id": account_id, "notification_id": notification_id})
+
+    async def mark_read(self, notification_id: int, *, account_id: int | None = None) -> models.NotificationRecord:
+        """Mark a notification as read.
+
+        `PATCH /api/v1/accounts/{account_id}/notifications/{notification_id}`
+
+        Args:
+            notification_id: The notification's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notification.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(MARK_READ, {"account_id": account_id, "notification_id": notification_id})
+
+    async def mark_unread(self, notification_id: int, *, account_id: int | None = None) -> models.NotificationRecord:
+        """Mark a notification as not read.
+
+        `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/unread`
+
+        Args:
+            notification_id: The notification's number.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notification.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(MARK_UNREAD, {"account_id": account_id, "notification_id": notification_id})
+
+    async def snooze(
+        self, notification_id: int, *, snoozed_until: datetime.datetime, account_id: int | None = None
+    ) -> models.NotificationRecord:
+        """Snooze a notification.
+
+        `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/snooze`
+
+        Lists leave it out until then. Its conversation stays as it is: `conversations.snooze` snoozes that.
+
+        Args:
+            notification_id: The notification's number.
+            snoozed_until: When lists have it again.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The notification.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SNOOZE, {"account_id": account_id, "notification_id": notification_id, "snoozed_until": snoozed_until}
+        )

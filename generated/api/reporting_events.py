@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator
+from typing import Literal
+
+from ..._paging import read_pages
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Enumeration, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+LIST: Operation[models.ReportingEventPage] = Operation(
+    id="reporting_events.list",
+    method="GET",
+    path="/api/v1/accounts/{account_id}/reporting_events",
+    returns=lambda: Object(models.ReportingEventPage),
+    parameters=(
+        Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id"),
+        Parameter("query", "since", Timestamp("epoch")),
+        Parameter("query", "until", Timestamp("epoch")),
+        Parameter("query", "name", lambda: Enumeration(models.ReportingEventName)),
+        Parameter("query", "inbox_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "user_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+
+class ReportingEventsResource:
+    """What the reports count, event by event."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        name: models.ReportingEventName
+        | Literal[
+            "first_response",
+            "reply_time",
+            "conversation_opened",
+            "conversation_resolved",
+            "conversation_bot_resolved",
+            "conversation_bot_handoff",
+            "conversation_captain_inference_resolved",
+            "conversation_captain_inference_handoff",
+        ]
+        | None = None,
+        inbox_id: int | None = None,
+        user_id: int | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.ReportingEventPage:
+        """One page of what the reports count.
+
+        `GET /api/v1/accounts/{account_id}/reporting_events`
+
+        25 events a page, the newest first; a page past the end is empty. For administrators only. Only with
+        the paid edition.
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            name: Only events of this kind.
+            inbox_id: Only events of this inbox.
+            user_id: Only events of this user.
+            page: The page, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The page.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "account_id": account_id,
+                "since": since,
+                "until": until,
+                "name": name,
+                "inbox_id": inbox_id,
+                "user_id": user_id,
+                "page": page,
+            },
+        )
+
+    def iter(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        name: models.ReportingEventName
+        | Literal[
+            "first_response",
+            "reply_time",
+            "conversation_opened",
+            "conversation_resolved",
+            "conversation_bot_resolved",
+            "conversation_bot_handoff",
+            "conversation_captain_inference_resolved",
+            "conversation_captain_inference_handoff",
+        ]
+        | None = None,
+        inbox_id: int | None = None,
+        user_id: int | None = None,
+        limit: int | None = None,
+        account_id: int | None = None,
+    ) -> AsyncIterator[models.ReportingEvent]:
+        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+
+        Takes the arguments of `list` but `page`.
+
+        Args:
+            limit: Stop after so many items.
+        """
+        return read_pages(
+            lambda page: self.list(
+                since=since,
+                until=until,
+                name=name,
+                inbox_id=inbox_id,
+                user_id=user_id,
+                account_id=account_id,
+                page=page,
+            ),
+            lambda page: page.payload,
+            limit=limit,
+        )

@@ -1,0 +1,771 @@
+from __future__ import annotations
+
+import builtins
+import datetime
+from collections.abc import Sequence
+from typing import Literal
+
+from ..._wire.arguments import Parameter
+from ..._wire.formats import Text
+from ..._wire.kinds import AnyOf, Enumeration, ListOf, MapOf, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_TYPE = Parameter("query", "type", lambda: Enumeration(models.ReportScope), required=True)
+_ID = Parameter("query", "id", Plain("integer", minimum=1, maximum=2147483647))
+_SINCE = Parameter("query", "since", Timestamp("epoch"), required=True)
+_UNTIL = Parameter("query", "until", Timestamp("epoch"), required=True)
+_GROUP_BY = Parameter("query", "group_by", lambda: Enumeration(models.ReportPeriod))
+_TIMEZONE_OFFSET = Parameter("query", "timezone_offset", Plain("number", minimum=-12, maximum=14))
+_BUSINESS_HOURS = Parameter("query", "business_hours", Plain("boolean"))
+_SINCE_8 = Parameter("query", "since", Timestamp("epoch"))
+_UNTIL_9 = Parameter("query", "until", Timestamp("epoch"))
+
+TIMESERIES: Operation[list[models.ReportPoint]] = Operation(
+    id="reports.timeseries",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports",
+    returns=lambda: ListOf(Object(models.ReportPoint)),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "metric", lambda: Enumeration(models.ReportMetric), required=True),
+        _TYPE,
+        _ID,
+        _SINCE,
+        _UNTIL,
+        _GROUP_BY,
+        _TIMEZONE_OFFSET,
+        _BUSINESS_HOURS,
+    ),
+)
+
+SUMMARY: Operation[models.ReportSummary] = Operation(
+    id="reports.summary",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/summary",
+    returns=lambda: Object(models.ReportSummary),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(_ACCOUNT_ID, _TYPE, _ID, _SINCE, _UNTIL, _GROUP_BY, _TIMEZONE_OFFSET, _BUSINESS_HOURS),
+)
+
+BOT_METRICS: Operation[models.BotMetrics] = Operation(
+    id="reports.bot_metrics",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/bot_metrics",
+    returns=lambda: Object(models.BotMetrics),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL),
+)
+
+CONVERSATIONS: Operation[models.OpenConversations | list[models.AgentOpenConversations]] = Operation(
+    id="reports.conversations",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/conversations",
+    returns=lambda: AnyOf((ListOf(Object(models.AgentOpenConversations)), Object(models.OpenConversations))),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "type", lambda: Enumeration(models.OpenConversationsOf), required=True),
+        Parameter("query", "user_id", Plain("integer", minimum=1, maximum=2147483647)),
+        Parameter("query", "page", Plain("integer", minimum=1)),
+    ),
+)
+
+CONVERSATIONS_CSV: Operation[str] = Operation(
+    id="reports.conversations_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/conversations_summary",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+AGENTS_CSV: Operation[str] = Operation(
+    id="reports.agents_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/agents",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+INBOXES_CSV: Operation[str] = Operation(
+    id="reports.inboxes_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/inboxes",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+LABELS_CSV: Operation[str] = Operation(
+    id="reports.labels_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/labels",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+TEAMS_CSV: Operation[str] = Operation(
+    id="reports.teams_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/teams",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+CONVERSATION_TRAFFIC_CSV: Operation[str] = Operation(
+    id="reports.conversation_traffic_csv",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/conversation_traffic",
+    returns=Text(),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    accept="text/csv",
+    parameters=(_ACCOUNT_ID, _TIMEZONE_OFFSET, Parameter("query", "days_before", Plain("integer", minimum=1))),
+)
+
+INBOX_LABEL_MATRIX: Operation[models.InboxLabelMatrix] = Operation(
+    id="reports.inbox_label_matrix",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/inbox_label_matrix",
+    returns=lambda: Object(models.InboxLabelMatrix),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(
+        _ACCOUNT_ID,
+        _SINCE_8,
+        _UNTIL_9,
+        Parameter(
+            "query", "inbox_ids[]", ListOf(Plain("integer", minimum=1, maximum=2147483647)), argument="inbox_ids"
+        ),
+        Parameter(
+            "query", "label_ids[]", ListOf(Plain("integer", minimum=1, maximum=2147483647)), argument="label_ids"
+        ),
+    ),
+)
+
+FIRST_RESPONSE_TIME_DISTRIBUTION: Operation[dict[str, dict[str, int]]] = Operation(
+    id="reports.first_response_time_distribution",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/first_response_time_distribution",
+    returns=MapOf(MapOf(Plain("integer"))),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(_ACCOUNT_ID, _SINCE_8, _UNTIL_9),
+)
+
+OUTGOING_MESSAGES_COUNT: Operation[list[models.OutgoingMessagesCount]] = Operation(
+    id="reports.outgoing_messages_count",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/reports/outgoing_messages_count",
+    returns=lambda: ListOf(Object(models.OutgoingMessagesCount)),
+    rate_limits=(
+        RateLimitRule(rule="reports", requests=1000, seconds=60, by=("account",)),
+        RateLimitRule(rule="reports_of_a_token", requests=100, seconds=60, by=("account", "token")),
+    ),
+    parameters=(
+        _ACCOUNT_ID,
+        Parameter("query", "group_by", lambda: Enumeration(models.OutgoingMessagesGrouping), required=True),
+        _SINCE_8,
+        _UNTIL_9,
+    ),
+)
+
+
+class ReportsResource:
+    """Reports of an account over time, as numbers and as CSV."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def timeseries(
+        self,
+        *,
+        metric: models.ReportMetric
+        | Literal[
+            "conversations_count",
+            "incoming_messages_count",
+            "outgoing_messages_count",
+            "avg_first_response_time",
+            "avg_resolution_time",
+            "resolutions_count",
+            "bot_resolutions_count",
+            "bot_handoffs_count",
+            "reply_time",
+        ],
+        type: models.ReportScope | Literal["account", "agent", "inbox", "label", "team"],
+        id: int | None = None,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        group_by: models.ReportPeriod | Literal["hour", "day", "week", "month", "year"] | None = None,
+        timezone_offset: float | None = None,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.ReportPoint]:
+        """A metric over time.
+
+        `GET /api/v2/accounts/{account_id}/reports`
+
+        One value for each period that has a part of the range, also for those in which nothing happened.
+        Averages are in seconds and carry `count`: of how many events. For administrators only: an agent
+        gets 401.
+
+        Servers respond to an unknown metric with 200 and an empty object, and to a missing range with 200
+        and an empty list, so `metric`, `since` and `until` are required here and checked.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            metric: What is counted.
+            type: Whose conversations count; all but `account` need an `id`.
+            id: The number of the agent, inbox, label or team.
+            since: When the range begins.
+            until: When the range ends.
+            group_by: The length of a period; the server takes a day where it is left out.
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
+                left out.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The values, the oldest first.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            TIMESERIES,
+            {
+                "account_id": account_id,
+                "metric": metric,
+                "type": type,
+                "id": id,
+                "since": since,
+                "until": until,
+                "group_by": group_by,
+                "timezone_offset": timezone_offset,
+                "business_hours": business_hours,
+            },
+        )
+
+    async def summary(
+        self,
+        *,
+        type: models.ReportScope | Literal["account", "agent", "inbox", "label", "team"],
+        id: int | None = None,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        group_by: models.ReportPeriod | Literal["hour", "day", "week", "month", "year"] | None = None,
+        timezone_offset: float | None = None,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> models.ReportSummary:
+        """The metrics of a range, beside those of the range before it.
+
+        `GET /api/v2/accounts/{account_id}/reports/summary`
+
+        `previous` has those of a range of the same length that ends where this one begins. For
+        administrators only. Servers respond to a missing range with zeros, so it is required here.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            type: Whose conversations count; all but `account` need an `id`.
+            id: The number of the agent, inbox, label or team.
+            since: When the range begins.
+            until: When the range ends.
+            group_by: Servers take it, and it changes nothing.
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
+                left out.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            SUMMARY,
+            {
+                "account_id": account_id,
+                "type": type,
+                "id": id,
+                "since": since,
+                "until": until,
+                "group_by": group_by,
+                "timezone_offset": timezone_offset,
+                "business_hours": business_hours,
+            },
+        )
+
+    async def bot_metrics(
+        self, *, since: datetime.datetime, until: datetime.datetime, account_id: int | None = None
+    ) -> models.BotMetrics:
+        """What bots did in a range.
+
+        `GET /api/v2/accounts/{account_id}/reports/bot_metrics`
+
+        Of the inboxes that have a bot. For administrators only. (`reports/bot_summary`, which is like it,
+        is a 500 on 4.16.2 and not here.)
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(BOT_METRICS, {"account_id": account_id, "since": since, "until": until})
+
+    async def conversations(
+        self,
+        *,
+        type: models.OpenConversationsOf | Literal["account", "agent"],
+        user_id: int | None = None,
+        page: int | None = None,
+        account_id: int | None = None,
+    ) -> models.OpenConversations | builtins.list[models.AgentOpenConversations]:
+        """The conversations that are open now.
+
+        `GET /api/v2/accounts/{account_id}/reports/conversations`
+
+        Of the account, an object; of its agents, a list with 25 agents a page, those with the most open
+        conversations first. For administrators only. `pending` of the account is 0 whatever there is:
+        `live_reports.conversation_metrics` counts it.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            type: Whose conversations. Without it servers respond with 422 and an empty body.
+            user_id: Servers ignore it; 4.16.2 lists all agents.
+            page: The page of the agents, from 1.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts of the account, or of each agent.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CONVERSATIONS, {"account_id": account_id, "type": type, "user_id": user_id, "page": page}
+        )
+
+    async def conversations_csv(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The metrics of the account, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/conversations_summary`
+
+        Three lines of title, the names of the columns, one row. Times are English text, such as `10 minutes
+        18 seconds`. For administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CONVERSATIONS_CSV,
+            {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours},
+        )
+
+    async def agents_csv(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The metrics of each agent, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/agents`
+
+        Three lines of title, the names of the columns, a row for each agent. Times are English text.
+        `summary_reports.agent` has them as numbers. For administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            AGENTS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def inboxes_csv(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The metrics of each inbox, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/inboxes`
+
+        Three lines of title, the names of the columns, a row for each inbox. 4.16.2 names five columns and
+        sends seven: the last two are the average waiting time and the resolutions. `summary_reports.inbox`
+        has them as numbers. For administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            INBOXES_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def labels_csv(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The metrics of each label, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/labels`
+
+        Three lines of title, the names of the columns, a row for each label. Times are English text.
+        `summary_reports.label` has them as numbers. For administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LABELS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def teams_csv(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> str:
+        """The metrics of each team, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/teams`
+
+        Three lines of title, the names of the columns, a row for each team. Times are English text.
+        `summary_reports.team` has them as numbers. For administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            TEAMS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def conversation_traffic_csv(
+        self, *, timezone_offset: float | None = None, days_before: int | None = None, account_id: int | None = None
+    ) -> str:
+        """How many conversations began in each hour of the last days, as CSV.
+
+        `GET /api/v2/accounts/{account_id}/reports/conversation_traffic`
+
+        The time zone, two empty lines, a row with the days, and a row for each hour of the day. For
+        administrators only.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
+                left out.
+            days_before: How many days; the server takes 6 where it is left out.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The report.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            CONVERSATION_TRAFFIC_CSV,
+            {"account_id": account_id, "timezone_offset": timezone_offset, "days_before": days_before},
+        )
+
+    async def inbox_label_matrix(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        inbox_ids: Sequence[int] | None = None,
+        label_ids: Sequence[int] | None = None,
+        account_id: int | None = None,
+    ) -> models.InboxLabelMatrix:
+        """How many conversations each inbox has with each label.
+
+        `GET /api/v2/accounts/{account_id}/reports/inbox_label_matrix`
+
+        For administrators only. Without a range all conversations count.
+
+        Since Chatwoot 4.11.0.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            inbox_ids: Only these inboxes.
+            label_ids: Only these labels.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            INBOX_LABEL_MATRIX,
+            {"account_id": account_id, "since": since, "until": until, "inbox_ids": inbox_ids, "label_ids": label_ids},
+        )
+
+    async def first_response_time_distribution(
+        self,
+        *,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        account_id: int | None = None,
+    ) -> dict[str, dict[str, int]]:
+        """How many conversations were answered how soon, by channel.
+
+        `GET /api/v2/accounts/{account_id}/reports/first_response_time_distribution`
+
+        For administrators only. Without a range all conversations count.
+
+        Since Chatwoot 4.11.0.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            By the class of the channel, and there by the time that it took: `0-1h`, `1-4h`, `4-8h`,
+            `8-24h` and `24h+`. A channel without first responses is absent.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            FIRST_RESPONSE_TIME_DISTRIBUTION, {"account_id": account_id, "since": since, "until": until}
+        )
+
+    async def outgoing_messages_count(
+        self,
+        *,
+        group_by: models.OutgoingMessagesGrouping | Literal["agent", "team", "inbox", "label"],
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.OutgoingMessagesCount]:
+        """How many messages were sent, by agent, team, inbox or label.
+
+        `GET /api/v2/accounts/{account_id}/reports/outgoing_messages_count`
+
+        Only those with any, in no order. For administrators only. Another grouping would be a 422 with an
+        empty body; it is refused before it is sent.
+
+        Since Chatwoot 4.11.0.
+
+        Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
+
+        Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
+
+        Args:
+            group_by: By what they are counted.
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            OUTGOING_MESSAGES_COUNT, {"account_id": account_id, "group_by": group_by, "since": since, "until": until}
+        )

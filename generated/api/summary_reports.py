@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import builtins
+import datetime
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import ListOf, MapOf, Object, Plain, Timestamp
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
+_SINCE = Parameter("query", "since", Timestamp("epoch"), required=True)
+_UNTIL = Parameter("query", "until", Timestamp("epoch"), required=True)
+_BUSINESS_HOURS = Parameter("query", "business_hours", Plain("boolean"))
+
+AGENT: Operation[list[models.EntitySummary]] = Operation(
+    id="summary_reports.agent",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/summary_reports/agent",
+    returns=lambda: ListOf(Object(models.EntitySummary)),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+TEAM: Operation[list[models.EntitySummary]] = Operation(
+    id="summary_reports.team",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/summary_reports/team",
+    returns=lambda: ListOf(Object(models.EntitySummary)),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+INBOX: Operation[list[models.EntitySummary]] = Operation(
+    id="summary_reports.inbox",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/summary_reports/inbox",
+    returns=lambda: ListOf(Object(models.EntitySummary)),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+LABEL: Operation[list[models.LabelSummary]] = Operation(
+    id="summary_reports.label",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/summary_reports/label",
+    returns=lambda: ListOf(Object(models.LabelSummary)),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL, _BUSINESS_HOURS),
+)
+
+CHANNEL: Operation[dict[str, models.ChannelSummary]] = Operation(
+    id="summary_reports.channel",
+    method="GET",
+    path="/api/v2/accounts/{account_id}/summary_reports/channel",
+    returns=lambda: MapOf(Object(models.ChannelSummary)),
+    parameters=(_ACCOUNT_ID, _SINCE, _UNTIL),
+)
+
+
+class SummaryReportsResource:
+    """The metrics of a range for each agent, team, inbox, label or channel."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def agent(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.EntitySummary]:
+        """The metrics of each agent.
+
+        `GET /api/v2/accounts/{account_id}/summary_reports/agent`
+
+        One row for each agent, also for those who did nothing. For administrators only.
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            AGENT, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def team(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.EntitySummary]:
+        """The metrics of each team.
+
+        `GET /api/v2/accounts/{account_id}/summary_reports/team`
+
+        One row for each team. For administrators only.
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            TEAM, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def inbox(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.EntitySummary]:
+        """The metrics of each inbox.
+
+        `GET /api/v2/accounts/{account_id}/summary_reports/inbox`
+
+        One row for each inbox. For administrators only.
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            INBOX, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def label(
+        self,
+        *,
+        since: datetime.datetime,
+        until: datetime.datetime,
+        business_hours: bool | None = None,
+        account_id: int | None = None,
+    ) -> builtins.list[models.LabelSummary]:
+        """The metrics of each label.
+
+        `GET /api/v2/accounts/{account_id}/summary_reports/label`
+
+        One row for each label of the account. Of a label without events the averages are 0, not null. For
+        administrators only.
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            business_hours: Whether times count only while the inbox is open.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(
+            LABEL, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
+        )
+
+    async def channel(
+        self, *, since: datetime.datetime, until: datetime.datetime, account_id: int | None = None
+    ) -> dict[str, models.ChannelSummary]:
+        """How many conversations began in each kind of channel, by status.
+
+        `GET /api/v2/accounts/{account_id}/summary_reports/channel`
+
+        The range has six months at most; a longer one is refused (422). For administrators only. Servers
+        respond to a missing range with an empty object, so it is required here.
+
+        Args:
+            since: When the range begins.
+            until: When the range ends.
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            By the class of the channel; one without conversations is absent.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server answered with an error.
+            ConnectionFailedError, RequestTimeoutError: there was no answer.
+            DecodeError: the answer is not what the contract says.
+        """
+        return await self._client.call(CHANNEL, {"account_id": account_id, "since": since, "until": until})

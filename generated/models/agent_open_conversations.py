@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Enumeration, Object, Plain, field
+from ..._wire.model import Model, declare
+from .availability import Availability
+from .open_conversations import OpenConversations
+
+
+@declare
+class AgentOpenConversations(Model):
+    """How many conversations an agent has open now.
+
+    Attributes:
+        thumbnail: A URL; empty when there is none.
+        availability: Whether somebody is there.
+        metric: How many conversations are open now.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    email: str = field(Plain("string"))
+    thumbnail: str = field(Plain("string"))
+    availability: Availability = field(Enumeration(Availability, extensible=True))
+    metric: OpenConversations = field(Object(OpenConversations))

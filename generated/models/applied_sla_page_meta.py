@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..._wire.kinds import AnyOf, Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class AppliedSlaPageMeta(Model):
+    """Which page of how many rows it is.
+
+    Attributes:
+        count: All rows that match.
+        current_page: A number, as text where the request names a page.
+    """
+
+    count: int = field(Plain("integer"))
+    current_page: int | str = field(AnyOf((Plain("integer"), Plain("string"))))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .audit_action import AuditAction
+
+
+@declare
+class AuditLog(Model):
+    """Something that a user did.
+
+    Attributes:
+        auditable_id: The number of the record.
+        auditable_type: The class of the record in the server, such as Inbox or AccountUser.
+        auditable: Free-form: the record, by its class; null where it is gone.
+        associated_id: The account.
+        user_id: Who did it.
+        username: Their mail address.
+        action: What was done.
+        audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old
+            and the new value.
+        version: How often the record was changed until then.
+        request_uuid: The request that did it.
+        remote_address: From where it was done.
+    """
+
+    id: int = field(Plain("integer"))
+    auditable_id: int = field(Plain("integer"))
+    auditable_type: str = field(Plain("string"))
+    auditable: dict[str, Any] | None = field(MapOf(Anything(), nullable=True))
+    associated_id: int | None = field(Plain("integer", nullable=True))
+    associated_type: str | None = field(Plain("string", nullable=True))
+    user_id: int | None = field(Plain("integer", nullable=True))
+    user_type: str | None = field(Plain("string", nullable=True))
+    username: str | None = field(Plain("string", nullable=True))
+    action: AuditAction = field(Enumeration(AuditAction))
+    audited_changes: dict[str, Any] | None = field(MapOf(Anything(), nullable=True))
+    version: int = field(Plain("integer"))
+    comment: str | None = field(Plain("string", nullable=True))
+    request_uuid: str | None = field(Plain("string", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    remote_address: str | None = field(Plain("string", nullable=True))

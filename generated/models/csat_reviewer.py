@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class CsatReviewer(Model):
+    """Who noted something about the response to a survey."""
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))

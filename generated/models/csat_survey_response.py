@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .contact import Contact
+from .csat_reviewer import CsatReviewer
+from .user import User
+
+
+@declare
+class CsatSurveyResponse(Model):
+    """The response of a contact to a satisfaction survey.
+
+    Attributes:
+        rating: From 1, bad, to 5, good.
+        feedback_message: What the contact wrote.
+        message_id: The message with the survey.
+        contact: The customer's side of a conversation.
+        conversation_id: The conversation's display id.
+        csat_review_notes: What was noted about it. Since Chatwoot 4.16.2.
+        review_notes_updated_at: When it was noted. Since Chatwoot 4.16.2.
+        review_notes_updated_by: Who noted it. Since Chatwoot 4.16.2.
+        assigned_agent: To whom the conversation was assigned; absent where it was nobody.
+    """
+
+    id: int = field(Plain("integer"))
+    rating: int = field(Plain("integer"))
+    feedback_message: str | None = field(Plain("string", nullable=True))
+    account_id: int = field(Plain("integer"))
+    message_id: int = field(Plain("integer"))
+    contact: Contact = field(Object(Contact))
+    conversation_id: int = field(Plain("integer"))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    csat_review_notes: str | None = field(Plain("string", nullable=True), default=None)
+    review_notes_updated_at: datetime.datetime | None = field(Timestamp("epoch", nullable=True), default=None)
+    review_notes_updated_by: CsatReviewer | None = field(Object(CsatReviewer, nullable=True), default=None)
+    assigned_agent: User | None = field(Object(User, nullable=True), default=None)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class EntitySummary(Model):
+    """The metrics of an agent, team or inbox.
+
+    Attributes:
+        id: The agent's
+        conversations_count: Conversations that began.
+        resolved_conversations_count: How often a conversation was resolved.
+        avg_resolution_time: Seconds; null where nothing was resolved.
+        avg_first_response_time: Seconds; null where nothing was answered.
+        avg_reply_time: Seconds; null where there was no reply.
+    """
+
+    id: int = field(Plain("integer"))
+    conversations_count: int = field(Plain("integer"))
+    resolved_conversations_count: int = field(Plain("integer"))
+    avg_resolution_time: float | None = field(Plain("number", nullable=True))
+    avg_first_response_time: float | None = field(Plain("number", nullable=True))
+    avg_reply_time: float | None = field(Plain("number", nullable=True))

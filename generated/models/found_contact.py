@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class FoundContact(Model):
+    """A contact that a search found.
+
+    Attributes:
+        name: May be empty.
+        identifier: The id in the account's own system.
+        additional_attributes: Free-form.
+        last_activity_at: When the contact was active last; null or absent for never.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    email: str | None = field(Plain("string", nullable=True))
+    phone_number: str | None = field(Plain("string", nullable=True))
+    identifier: str | None = field(Plain("string", nullable=True))
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    last_activity_at: datetime.datetime | None = field(Timestamp("epoch", nullable=True), default=None)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from ..._wire.kinds import ListOf, Object, Plain, field
+from ..._wire.model import Model, declare
+from .named_inbox import NamedInbox
+from .titled_label import TitledLabel
+
+
+@declare
+class InboxLabelMatrix(Model):
+    """How many conversations each inbox has with each label.
+
+    Attributes:
+        inboxes: The rows.
+        labels: The columns.
+        matrix: A row for each inbox, and in it a number for each label.
+    """
+
+    inboxes: list[NamedInbox] = field(ListOf(Object(NamedInbox)))
+    labels: list[TitledLabel] = field(ListOf(Object(TitledLabel)))
+    matrix: list[list[int]] = field(ListOf(ListOf(Plain("integer"))))

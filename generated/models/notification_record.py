@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, MapOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .notification_type import NotificationType
+
+
+@declare
+class NotificationRecord(Model):
+    """A notification as it is stored.
+
+    Attributes:
+        user_id: Whom it is for.
+        notification_type: What a user is notified of.
+        primary_actor_type: Conversation.
+        primary_actor_id: The conversation's id in the database, which is not its display id.
+        secondary_actor_type: Message, User or SlaPolicy.
+        read_at: When it was read.
+        snoozed_until: Until when lists leave it out.
+        meta: Free-form: last_snoozed_at and more.
+    """
+
+    id: int = field(Plain("integer"))
+    user_id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    notification_type: NotificationType = field(Enumeration(NotificationType))
+    primary_actor_type: str = field(Plain("string"))
+    primary_actor_id: int = field(Plain("integer"))
+    secondary_actor_type: str | None = field(Plain("string", nullable=True))
+    secondary_actor_id: int | None = field(Plain("integer", nullable=True))
+    read_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    snoozed_until: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    last_activity_at: datetime.datetime = field(Timestamp("iso"))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    meta: dict[str, Any] = field(MapOf(Anything()))

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class OutgoingMessagesCount(Model):
+    """How many messages somebody or something sent.
+
+    Attributes:
+        id: The number; null of a label that the account does not define.
+    """
+
+    id: int | None = field(Plain("integer", nullable=True))
+    name: str = field(Plain("string"))
+    outgoing_messages_count: int = field(Plain("integer"))

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class ReportingEventPageMeta(Model):
+    """Which page of how many it is.
+
+    Attributes:
+        count: All events that match.
+    """
+
+    count: int = field(Plain("integer"))
+    current_page: int = field(Plain("integer"))
+    total_pages: int = field(Plain("integer"))

@@ -1,0 +1,288 @@
+"""Reports as JSON, computed from the conversations of the account (source, where not captured)."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .._state.clock import Json, epoch
+from .._state.people import Agent, AgentBot
+from .._state.records import OUTGOING, STATUSES, Conversation
+from .._state.refusals import refused, server_fault
+from .._state.reporting import ReportingEvent, all_events
+from .._state.values import is_true, to_integer
+from .call import Call, Empty, Route, for_administrators
+from .queries import page_of
+from .report_scopes import AVERAGES, Range, Scope, Subject, Value, average, zone_of
+
+_A_PAGE = 25
+_HOUR = 3600
+_BUCKETS = {"0-1h": 1, "1-4h": 4, "4-8h": 8, "8-24h": 24, "24h+": math.inf}
+_EVENT = (
+    "id name value value_in_business_hours start=event_start_time end=event_end_time account_id inbox_id user_id"
+    " conversation_id end=created_at end=updated_at"
+)
+_SUMMARY = ("conversations_count", "incoming_messages_count", "outgoing_messages_count")
+
+
+def _timeseries(call: Call) -> Any:
+    """An unknown metric is no error, and a range that is not there has no periods."""
+    scope, between, metric = Scope.of(call), Range.of(call.query), call.query.get("metric", "")
+    values = scope.values(metric, between)
+    if values is None:
+        return {}
+    if between is None:
+        return []
+    zone = zone_of(call.query)
+    starts = list(between.periods(call.query.get("group_by") or "day", zone))
+    points = []
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        inside = [each for each in values if start <= each.time and (end is None or each.time < end)]
+        points.append({"value": _value(metric, inside), "timestamp": epoch(start)} | _count_of(metric, inside))
+    return points
+
+
+def _value(metric: str, values: list[Value]) -> float:
+    return (average(values) or 0) if metric in AVERAGES else len(values)
+
+
+def _count_of(metric: str, values: list[Value]) -> Json:
+    return {"count": len(values)} if metric in AVERAGES else {}
+
+
+def summary(scope: Scope, between: Range | None) -> Json:
+    """The metrics of a range."""
+    return {
+        **{metric: scope.count(metric, between) for metric in _SUMMARY},
+        "avg_first_response_time": scope.average("avg_first_response_time", between),
+        "avg_resolution_time": scope.average("avg_resolution_time", between),
+        "resolutions_count": scope.count("resolutions_count", between),
+        "reply_time": scope.average("reply_time", between),
+    }
+
+
+def _summary(call: Call) -> Json:
+    scope, between = Scope.of(call), Range.of(call.query)
+    return summary(scope, between) | {"previous": summary(scope, between and between.before)}
+
+
+def _bot_metrics(call: Call) -> Json:
+    between = Range.of(call.query)
+    scopes = [Scope(call.account, inbox) for inbox in call.account.inboxes.values() if inbox.bot is not None]
+    count = {
+        metric: sum(scope.count(metric, between) for scope in scopes)
+        for metric in (
+            "conversations_count",
+            "outgoing_messages_count",
+            "bot_resolutions_count",
+            "bot_handoffs_count",
+        )
+    }
+    all_of = count["conversations_count"]
+    return {
+        "conversation_count": all_of,
+        "message_count": count["outgoing_messages_count"],
+        "resolution_rate": count["bot_resolutions_count"] * 100 // all_of if all_of else 0,
+        "handoff_rate": count["bot_handoffs_count"] * 100 // all_of if all_of else 0,
+    }
+
+
+def _open(rows: Iterable[Conversation]) -> Counter[str]:
+    """How many of the open ones there are, how many are unattended, and how many are nobody's."""
+    found = Counter({"open": 0, "unattended": 0, "unassigned": 0})
+    for row in rows:
+        if row.status == "open":
+            is_unattended = row.first_reply_created_at is None or row.waiting_since is not None
+            found.update(open=1, unattended=is_unattended, unassigned=row.assigned_agent is None)
+    return found
+
+
+def _conversations(call: Call) -> Any:
+    """Of the account without those that are pending; of every agent, whatever `user_id` says."""
+    rows = call.account.conversations.values()
+    match call.query.get("type", ""):
+        case "":
+            return Empty(422)
+        case "account":
+            return {**_open(rows), "pending": 0}
+        case "agent":
+            agents = [(agent, _open(Scope(call.account, agent).conversations())) for agent in _agents(call)]
+            agents.sort(key=lambda each: -each[1]["open"])
+            return [
+                call.bodies.pick(agent, "id name email thumbnail availability_status=availability")
+                | {"metric": {"open": count["open"], "unattended": count["unattended"]}}
+                for agent, count in agents[page_of(call.query, _A_PAGE)]
+            ]
+        case _:
+            raise server_fault()
+
+
+def _agents(call: Call) -> list[Agent]:
+    return [agent for _, agent in sorted(call.account.agents.items())]
+
+
+def _live(call: Call) -> Json:
+    rows = list(call.account.conversations.values())
+    if call.query.get("team_id"):
+        wanted = to_integer(call.query["team_id"])
+        rows = [row for row in rows if row.team is not None and row.team.id == wanted]
+    return {**_open(rows), "pending": sum(row.status == "pending" for row in rows)}
+
+
+def _live_groups(call: Call) -> list[Json]:
+    by = call.query.get("group_by", "")
+    if by not in ("assignee_id", "team_id"):
+        raise refused("invalid group_by")
+    groups: dict[int | None, list[Conversation]] = {}
+    for row in call.account.conversations.values():
+        of = row.assigned_agent if by == "assignee_id" else row.team
+        if row.status == "open":
+            groups.setdefault(None if of is None else of.id, []).append(row)
+    return [{**_open(rows), by: id} for id, rows in groups.items()]
+
+
+# --- one row each ---
+
+
+def _row(call: Call, subject: Subject) -> Json:
+    scope = Scope(call.account, subject, is_true(call.query.get("business_hours")))
+    between = Range.of(call.query)
+    return {
+        "id": subject and subject.id,
+        "conversations_count": scope.count("conversations_count", between),
+        "resolved_conversations_count": scope.count("resolutions_count", between),
+        "avg_resolution_time": scope.average("avg_resolution_time", between),
+        "avg_first_response_time": scope.average("avg_first_response_time", between),
+        "avg_reply_time": scope.average("reply_time", between),
+    }
+
+
+def _rows(read: Callable[[Call], Iterable[Any]]) -> Callable[[Call], list[Json]]:
+    return lambda call: [_row(call, subject) for subject in read(call)]
+
+
+def _labels(call: Call) -> list[Json]:
+    rows = [(label, _row(call, label)) for label in sorted(call.account.labels.values(), key=lambda each: each.title)]
+    return [{"name": label.title, **{key: value or 0 for key, value in row.items()}} for label, row in rows]
+
+
+def _channels(call: Call) -> Json:
+    between, found = Range.of(call.query), dict[str, Counter[str]]()
+    for row in call.account.conversations.values():
+        if between is not None and row.created_at in between:
+            count = found.setdefault(row.inbox.channel_type, Counter(dict.fromkeys(STATUSES, 0) | {"total": 0}))
+            count.update([row.status, "total"])
+    return {channel: dict(count) for channel, count in found.items()}
+
+
+def _matrix(call: Call) -> Json:
+    between = Range.of(call.query)
+    inboxes = sorted(_wanted(call, "inbox_ids", call.account.inboxes), key=lambda inbox: inbox.name)
+    labels = sorted(_wanted(call, "label_ids", call.account.labels), key=lambda label: label.title)
+    rows = [row for row in call.account.conversations.values() if between is None or row.created_at in between]
+    return {
+        "inboxes": [{"id": inbox.id, "name": inbox.name} for inbox in inboxes],
+        "labels": [{"id": label.id, "title": label.title} for label in labels],
+        "matrix": [
+            [sum(row.inbox is inbox and label.title in row.labels for row in rows) for label in labels]
+            for inbox in inboxes
+        ],
+    }
+
+
+def _wanted(call: Call, name: str, records: dict[int, Any]) -> list[Any]:
+    ids = set(map(to_integer, call.query.getlist(f"{name}[]")))
+    return [record for id, record in records.items() if not ids or id in ids]
+
+
+def _first_responses(call: Call) -> Json:
+    between, found = Range.of(call.query), dict[str, Counter[str]]()
+    for event in Scope(call.account, None).events("first_response"):
+        if between is None or event.end in between:
+            count = found.setdefault(event.conversation.inbox.channel_type, Counter(dict.fromkeys(_BUCKETS, 0)))
+            count[next(name for name, hours in _BUCKETS.items() if event.value < hours * _HOUR)] += 1
+    return {channel: dict(count) for channel, count in found.items()}
+
+
+def _outgoing(call: Call) -> Any:
+    """By whom they were sent, without bots; or by what their conversations belong to."""
+    between, found = Range.of(call.query), Counter[tuple[int | None, str]]()
+    by = call.query.get("group_by")
+    if by not in ("agent", "team", "inbox", "label"):
+        return Empty(422)
+    labels = {label.title: label.id for label in call.account.labels.values()}
+    for row in call.account.conversations.values():
+        for message in row.messages:
+            if message.message_type == OUTGOING and (between is None or message.created_at in between):
+                sender = message.sender if not isinstance(message.sender, AgentBot) else None
+                of = {"agent": sender, "team": row.team, "inbox": row.inbox}.get(by)
+                found.update([] if of is None else [(of.id, of.name)])
+                found.update([(labels.get(title), title) for title in row.labels] if by == "label" else [])
+    return [{"id": id, "name": name, "outgoing_messages_count": count} for (id, name), count in found.items()]
+
+
+# --- events ---
+
+
+def _event(call: Call, event: ReportingEvent) -> Json:
+    about = {"inbox_id": event.conversation.inbox.id, "conversation_id": event.conversation.id}
+    user_id = event.user.id if event.user else None
+    return call.bodies.pick(event, _EVENT, account_id=call.account.id, user_id=user_id, **about)
+
+
+def _events(call: Call) -> Json:
+    """The newest first."""
+    query, between = call.query, Range.of(call.query)
+    found = [
+        event
+        for event in reversed(all_events(call.account.conversations.values()))
+        if (between is None or event.end in between)
+        and query.get("name") in (None, "", event.name)
+        and (not query.get("inbox_id") or to_integer(query["inbox_id"]) == event.conversation.inbox.id)
+        and (not query.get("user_id") or (event.user and to_integer(query["user_id"]) == event.user.id))
+    ]
+    page = page_of(query, _A_PAGE)
+    pages = {"current_page": math.ceil(page.stop / _A_PAGE), "total_pages": math.ceil(len(found) / _A_PAGE)}
+    return {"payload": [_event(call, each) for each in found[page]], "meta": {"count": len(found), **pages}}
+
+
+def _events_of_conversation(call: Call) -> list[Json]:
+    conversation = call.conversation
+    found = all_events(call.account.conversations.values())
+    return [_event(call, each) for each in found if each.conversation is conversation]
+
+
+def _fault(call: Call) -> Json:
+    raise server_fault()
+
+
+def _v2(path: str, handler: Callable[[Call], Any], since: str = "2.0") -> Route:
+    return Route("GET", path, for_administrators(handler), since=since, api="v2")
+
+
+ROUTES = [
+    _v2("/reports", _timeseries),
+    _v2("/reports/summary", _summary),
+    _v2("/reports/bot_summary", _fault),
+    _v2("/reports/bot_metrics", _bot_metrics),
+    _v2("/reports/conversations", _conversations),
+    _v2("/reports/inbox_label_matrix", _matrix, "4.11.0"),
+    _v2("/reports/first_response_time_distribution", _first_responses, "4.11.0"),
+    _v2("/reports/outgoing_messages_count", _outgoing, "4.11.0"),
+    _v2("/summary_reports/agent", _rows(_agents)),
+    _v2("/summary_reports/team", _rows(lambda call: call.account.teams.values())),
+    _v2("/summary_reports/inbox", _rows(lambda call: call.account.inboxes.values())),
+    _v2("/summary_reports/label", _labels),
+    _v2("/summary_reports/channel", _channels),
+    _v2("/live_reports/conversation_metrics", _live),
+    _v2("/live_reports/grouped_conversation_metrics", _live_groups),
+    Route("GET", "/reporting_events", for_administrators(_events), since="enterprise"),
+    Route(
+        "GET",
+        "/conversations/{conversation_id}/reporting_events",
+        for_administrators(_events_of_conversation),
+        since="enterprise",
+    ),
+]

@@ -1,0 +1,134 @@
+"""What agents are told of, from what happens (source, where not captured)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import field
+
+from .clock import Json
+from .entity import Stored, attribute
+from .people import Agent
+from .records import INCOMING, OUTGOING, Conversation, Message
+from .tables import Tables
+from .values import VALUES
+
+KINDS = (
+    "conversation_creation",
+    "conversation_assignment",
+    "assigned_conversation_new_message",
+    "conversation_mention",
+    "participating_conversation_new_message",
+    "sla_missed_first_response",
+    "sla_missed_next_response",
+    "sla_missed_resolution",
+)
+_MENTION = re.compile(r"\(mention://(user|team)/([0-9]+)/")
+
+
+class Notification(Stored):
+    """Something that one agent is told of.
+
+    Attributes:
+        user: Who is told.
+        notification_type: One of `KINDS`.
+        about: The message, or the agent who assigned the conversation.
+    """
+
+    user: Agent
+    conversation: Conversation
+    notification_type: str
+    about: Message | Agent | None = None
+    last_activity_at: dt.datetime
+    read_at: dt.datetime | None = None
+    snoozed_until: dt.datetime | None = None
+    meta: Json = field(default_factory=dict)
+
+
+class NotificationSettings(Stored):
+    """Of what one agent wants to be told by mail and by push messages.
+
+    Attributes:
+        newest: The newest notification about each conversation: ids by ids.
+    """
+
+    user: Agent
+    selected_email_flags: list[str] = attribute(VALUES, default_factory=lambda: ["email_conversation_assignment"])
+    selected_push_flags: list[str] = attribute(VALUES, default_factory=lambda: ["push_conversation_assignment"])
+    newest: dict[int, int] = field(default_factory=dict)
+
+    def wants(self, kind: str) -> bool:
+        """Whether they want to be told in one of the two ways."""
+        return f"email_{kind}" in self.selected_email_flags or f"push_{kind}" in self.selected_push_flags
+
+
+def settings_of(account: Tables, agent: Agent) -> NotificationSettings:
+    """The settings of an agent, those of a new one if there are none."""
+    for each in account.all(NotificationSettings).values():
+        if each.user is agent:
+            return each
+    return account.add(NotificationSettings, user=agent)
+
+
+def notify(
+    account: Tables,
+    agent: Agent,
+    kind: str,
+    conversation: Conversation,
+    *,
+    about: Message | Agent | None = None,
+    time: dt.datetime,
+) -> None:
+    """Tell an agent; what they were told of the conversation before is gone."""
+    settings, table = settings_of(account, agent), account.all(Notification)
+    if kind == "conversation_creation" and not settings.wants(kind):
+        return
+    table.pop(settings.newest.pop(conversation.id, 0), None)
+    told = account.add(
+        Notification,
+        user=agent,
+        conversation=conversation,
+        notification_type=kind,
+        about=about,
+        created_at=time,
+        updated_at=time,
+        last_activity_at=time,
+    )
+    settings.newest[conversation.id] = told.id
+
+
+def tell_of_conversation(account: Tables, conversation: Conversation) -> None:
+    """Tell the members of its inbox that it began."""
+    for agent in conversation.inbox.members:
+        notify(account, agent, "conversation_creation", conversation, time=conversation.created_at)
+
+
+def tell_of_message(account: Tables, message: Message) -> None:
+    """Tell who is mentioned in a note, who has the conversation, and who takes part in it."""
+    if message.message_type not in (INCOMING, OUTGOING):
+        return
+    conversation = message.conversation
+    kinds: dict[Agent, str] = {}
+    for agent in _mentioned(account, message):
+        kinds[agent] = "conversation_mention"
+        for group in (conversation.mentioned, conversation.participants):
+            if agent not in group:
+                group.append(agent)
+    if conversation.assigned_agent is not None:
+        kinds.setdefault(conversation.assigned_agent, "assigned_conversation_new_message")
+    for agent in conversation.participants:
+        kinds.setdefault(agent, "participating_conversation_new_message")
+    for agent, kind in kinds.items():
+        if agent is not message.sender:
+            notify(account, agent, kind, conversation, about=message, time=message.created_at)
+
+
+def _mentioned(account: Tables, message: Message) -> Iterator[Agent]:
+    if not message.private:
+        return
+    for kind, number in _MENTION.findall(message.content or ""):
+        if kind == "user" and int(number) in account.agents:
+            yield account.agents[int(number)]
+        elif kind == "team" and int(number) in account.teams:
+            yield from account.teams[int(number)].members

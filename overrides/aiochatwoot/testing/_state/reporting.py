@@ -1,0 +1,112 @@
+"""What reports measure and count, read from conversations: nothing of it is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from .channels import NEW_INBOX, week
+from .clock import epoch
+from .people import Agent
+from .records import INCOMING, OUTGOING, Conversation, Inbox, Message
+
+
+@dataclass(frozen=True)
+class ReportingEvent:
+    """Something that took a time.
+
+    Attributes:
+        name: As in Chatwoot, such as ``first_response``.
+        user: To whom it counts.
+        id: Its number among those of the account.
+    """
+
+    name: str
+    start: dt.datetime
+    end: dt.datetime
+    conversation: Conversation
+    user: Agent | None
+    id: int = 0
+
+    @property
+    def value(self) -> float:
+        """Seconds, of which Chatwoot counts whole ones."""
+        return float(epoch(self.end) - epoch(self.start))
+
+    @property
+    def value_in_business_hours(self) -> float:
+        """Seconds while the inbox was open."""
+        return _business_seconds(self.conversation.inbox, self.start, self.end)
+
+
+def all_events(conversations: Iterable[Conversation]) -> list[ReportingEvent]:
+    """The events of conversations, the oldest first."""
+    found = [event for conversation in conversations for event in _events(conversation)]
+    found.sort(key=lambda event: (event.end, event.conversation.id, event.name))
+    return [replace(event, id=number) for number, event in enumerate(found, start=1)]
+
+
+def _events(conversation: Conversation) -> Iterator[ReportingEvent]:
+    yield from _replies(conversation)
+    yield from _resolutions(conversation)
+    for change in conversation.changes:
+        if (change.before, change.after) == ("pending", "open") and not isinstance(change.actor, Agent):
+            yield ReportingEvent(
+                "conversation_bot_handoff", conversation.created_at, change.time, conversation, change.assignee
+            )
+
+
+def _replies(conversation: Conversation) -> Iterator[ReportingEvent]:
+    """The first response counts from the beginning, others from the first message that waits for them."""
+    waiting: dt.datetime | None = None
+    is_first = True
+    for message in sorted(conversation.messages, key=lambda each: each.order):
+        if message.message_type == INCOMING:
+            waiting = waiting or message.created_at
+        elif is_reply(message):
+            user = message.sender if isinstance(message.sender, Agent) else None
+            if is_first:
+                yield ReportingEvent("first_response", conversation.created_at, message.created_at, conversation, user)
+            elif waiting is not None:
+                yield ReportingEvent("reply_time", waiting, message.created_at, conversation, user)
+            waiting, is_first = None, False
+
+
+def is_reply(message: Message) -> bool:
+    """Whether an agent wrote it to the contact."""
+    return message.message_type == OUTGOING and isinstance(message.sender, Agent) and not message.private
+
+
+def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
+    """A conversation that was added as a resolved one was resolved when it changed last."""
+    agent, created_at = conversation.assigned_agent, conversation.created_at
+    resolved_at: dt.datetime | None = None
+    times = [(change.time, change.assignee) for change in conversation.changes if change.after == "resolved"]
+    if not times and conversation.status == "resolved":
+        times = [(conversation.updated_at, agent)]
+    for time, assignee in times:
+        yield ReportingEvent("conversation_resolved", created_at, time, conversation, assignee)
+        if conversation.inbox.bot is not None and not any(map(is_reply, conversation.messages)):
+            yield ReportingEvent("conversation_bot_resolved", created_at, time, conversation, assignee)
+    for change in conversation.changes:
+        if change.after == "resolved":
+            resolved_at = change.time
+        elif change.after == "open" and resolved_at is not None:
+            yield ReportingEvent("conversation_opened", resolved_at, change.time, conversation, change.assignee)
+            resolved_at = None
+
+
+def _business_seconds(inbox: Inbox, start: dt.datetime, end: dt.datetime) -> float:
+    zone = ZoneInfo(str((NEW_INBOX | inbox.settings)["timezone"]))
+    days, seconds = week(inbox.working_hours), 0.0
+    day = start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    while day <= end:
+        hours = days[day.isoweekday() % 7]
+        if not hours["closed_all_day"]:
+            opens = day.replace(hour=hours["open_hour"], minute=hours["open_minutes"])
+            closes = day.replace(hour=hours["close_hour"], minute=hours["close_minutes"])
+            seconds += max(0.0, (min(end, closes) - max(start, opens)).total_seconds())
+        day += dt.timedelta(days=1)
+    return float(int(seconds))

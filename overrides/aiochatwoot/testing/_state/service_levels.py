@@ -1,0 +1,55 @@
+"""How the service level agreement of a conversation stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .records import Conversation
+
+
+@dataclass(frozen=True)
+class ServiceLevel:
+    """How the agreement of a conversation stands at a time; of a conversation without one nothing is due.
+
+    Attributes:
+        due: When the first response (``frt``), the next response (``nrt``) and the resolution (``rt``) are due.
+        missed: Which of them were missed, and when they were due.
+    """
+
+    conversation: Conversation
+    due: dict[str, dt.datetime | None]
+    missed: dict[str, dt.datetime]
+
+    @classmethod
+    def of(cls, conversation: Conversation, now: dt.datetime) -> ServiceLevel:
+        policy, first_reply = conversation.sla, conversation.first_reply_created_at
+        waits = conversation.waiting_since if first_reply is not None else None
+        is_resolved = conversation.status == "resolved"
+        ends = {
+            "frt": (conversation.created_at, first_reply),
+            "nrt": (waits, None),
+            "rt": (conversation.created_at, conversation.updated_at if is_resolved else None),
+        }
+        thresholds = {
+            "frt": policy and policy.first_response_time_threshold,
+            "nrt": policy and policy.next_response_time_threshold,
+            "rt": policy and policy.resolution_time_threshold,
+        }
+        due: dict[str, dt.datetime | None] = dict.fromkeys(ends)
+        missed: dict[str, dt.datetime] = {}
+        for name, (start, end) in ends.items():
+            threshold = thresholds[name]
+            if start is None or not threshold:
+                continue
+            time = due[name] = start + dt.timedelta(seconds=threshold)
+            if (end or now) > time:
+                missed[name] = time
+        return cls(conversation, due, missed)
+
+    @property
+    def status(self) -> str:
+        """As Chatwoot names it."""
+        if self.conversation.status == "resolved":
+            return "missed" if self.missed else "hit"
+        return "active_with_misses" if self.missed else "active"

@@ -1,0 +1,28 @@
+"""Answers of contacts to satisfaction surveys."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .entity import Stored, attribute
+from .people import Agent
+from .records import Message
+from .values import TEXT
+
+
+class CsatSurveyResponse(Stored):
+    """The answer of a contact to a survey.
+
+    Attributes:
+        message: The message with the survey.
+        rating: From 1, bad, to 5, good.
+        csat_review_notes: What an administrator noted about it.
+    """
+
+    message: Message
+    rating: int
+    feedback_message: str | None = None
+    assigned_agent: Agent | None = None
+    csat_review_notes: str | None = attribute(TEXT, default=None)
+    review_notes_updated_at: dt.datetime | None = None
+    review_notes_updated_by: Agent | None = None

@@ -1,0 +1,175 @@
+"""Service levels, the audit log and unread counts of FakeChatwoot."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot, NotFoundError, ServerError, UnprocessableError
+from aiochatwoot.testing import FakeChatwoot
+
+from .conftest import Clock
+
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
+
+@pytest.fixture
+async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
+    """A client of the server, as its administrator."""
+    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
+        yield chatwoot
+
+
+async def test_policies(chatwoot: Chatwoot) -> None:
+    """A policy has a name and thresholds in seconds; one that there is not is a 500, of which the error tells."""
+    made = await chatwoot.sla_policies.create(name="Gold", first_response_time_threshold=60)
+    assert (60.0, None) == (made.first_response_time_threshold, made.resolution_time_threshold)
+    assert "Gold" == (await chatwoot.sla_policies.get(made.id)).name
+    with pytest.raises(UnprocessableError, match="Name can't be blank"):
+        await chatwoot.sla_policies.create(name="")
+    strange = {"sla_policy": {"first_response_time_threshold": "soon"}}
+    path = f"/api/v1/accounts/1/sla_policies/{made.id}"
+    changed = await chatwoot.request("PATCH", path, json=strange)
+    assert 0.0 == changed["payload"]["first_response_time_threshold"]
+    with pytest.raises(ServerError, match="or no sla policy 99"):
+        await chatwoot.sla_policies.get(99)
+
+
+async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
+    """A conversation is late once a threshold is over, and counted then; one keeps its policy."""
+    account, now = server.account, dt.datetime.fromtimestamp(clock.now, dt.UTC)
+    gold = await chatwoot.sla_policies.create(
+        name="Gold", first_response_time_threshold=60, next_response_time_threshold=60, resolution_time_threshold=3600
+    )
+    other = await chatwoot.sla_policies.create(name="Other")
+    agent, team = account.add_agent("Bob"), account.add_team()
+    late = account.add_conversation(created_at=now, assignee=agent, team=team, labels=["vip"])
+    kept, done = (account.add_conversation(created_at=now) for _ in range(2))
+    account.add_message(kept, "At once", "outgoing", created_at=now)
+    account.add_message(kept, "And?", created_at=now)
+    account.add_message(done, "At once", "outgoing", created_at=now)
+    for each in (late, kept, done):
+        await chatwoot.conversations.update(each.id, sla_policy_id=gold.id)
+    with pytest.raises(UnprocessableError, match="already has a different sla"):
+        await chatwoot.conversations.update(late.id, sla_policy_id=other.id)
+    await chatwoot.conversations.set_status(done.id, status="resolved")
+    assert [] == (await chatwoot.applied_slas.list()).payload
+    assert "100%" == (await chatwoot.applied_slas.metrics()).hit_rate
+    statuses = [str((await chatwoot.conversations.get(each.id)).applied_sla.sla_status) for each in (late, done)]  # type: ignore[union-attr]
+    assert ["active", "hit"] == statuses
+
+    clock.now += 61
+    found = await chatwoot.conversations.get(kept.id)
+    assert found.applied_sla
+    assert ("active_with_misses", now + dt.timedelta(seconds=60)) == (
+        found.applied_sla.sla_status,
+        found.applied_sla.sla_nrt_due_at,
+    )
+    await chatwoot.conversations.set_status(late.id, status="resolved")
+    row = (await chatwoot.applied_slas.list(label_list="vip, gold", assigned_agent_id=agent.id)).payload[0]
+    assert (late.id, "missed", ["frt"]) == (
+        row.conversation.id,
+        row.applied_sla.sla_status,
+        [event.event_type for event in row.sla_events],
+    )
+    assert "33.33%" == (await chatwoot.applied_slas.metrics()).hit_rate
+    assert not (await chatwoot.applied_slas.list()).payload[1].conversation.has("assignee")
+    day = dt.timedelta(days=1)
+    filters: list[dict[str, Any]] = [
+        {"label_list": "x"},
+        {"inbox_id": 9},
+        {"team_id": 9},
+        {"sla_policy_id": other.id},
+        {"since": now - 2 * day, "until": now - day},
+    ]
+    for wanted in filters:
+        assert 0 == (await chatwoot.applied_slas.metrics(**wanted)).total_applied_slas
+    lines = list(csv.reader((await chatwoot.applied_slas.csv()).splitlines()))
+    assert [str(late.id), "Gold", "Bob", "support", "API inbox", "vip"] == lines[1][:6]
+    assert "First response time" == lines[1][-1]
+
+
+async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
+    """Changes of teams, bots, webhooks and inboxes are in it, the newest first; what changes nothing is not."""
+    team = await chatwoot.teams.create(name="night")
+    await chatwoot.teams.update(team.id, description="From ten")
+    await chatwoot.teams.update(team.id, description="From ten")
+    await chatwoot.agent_bots.create(name="Robo")
+    inbox = await chatwoot.inboxes.create(name="New", channel={"type": "api"})
+    await chatwoot.inboxes.update(inbox.id, name="Newer")
+    await chatwoot.inboxes.delete(inbox.id)
+    await chatwoot.labels.create(title="vip")
+    await chatwoot.teams.delete(team.id)
+    page = await chatwoot.audit_logs.list()
+    assert [
+        ("Team", "destroy", 3),
+        ("Inbox", "destroy", 3),
+        ("Inbox", "update", 2),
+        ("Inbox", "create", 1),
+        ("AgentBot", "create", 1),
+        ("Team", "update", 2),
+        ("Team", "create", 1),
+    ] == [(row.auditable_type, row.action, row.version) for row in page.audit_logs]
+    assert {"name": ["New", "Newer"]} == page.audit_logs[2].audited_changes
+    assert [None, "Robo"] == [row.auditable and row.auditable["name"] for row in page.audit_logs[3:5]]
+    assert (7, 25, 1) == (page.total_entries, page.per_page, page.current_page)
+    assert [] == (await chatwoot.audit_logs.list(page=2)).audit_logs
+
+
+async def test_who_left_has_no_name_in_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
+    """An entry stays when its user goes; a team that is there is shown."""
+    other = server.account.add_agent("Cy", role="administrator")
+    async with Chatwoot(server.base_url, token=other.token, account_id=1) as theirs:
+        await theirs.teams.create(name="night")
+    await chatwoot.agents.delete(other.id)
+    (entry,) = (await chatwoot.audit_logs.list()).audit_logs
+    assert (None, "night") == (entry.username, (entry.auditable or {})["name"])
+
+
+async def test_the_enterprise_code(clock: Clock) -> None:
+    """A server without it has no policies, no audit log and no reporting events."""
+    with FakeChatwoot(sample=False, clock=clock, enterprise=False) as server:
+        server.account.add_conversation()
+        async with Chatwoot(server.base_url, token=server.token, account_id=1) as chatwoot:
+            for call in (
+                chatwoot.sla_policies.list(),
+                chatwoot.applied_slas.list(),
+                chatwoot.audit_logs.list(),
+                chatwoot.reporting_events.list(),
+                chatwoot.conversations.reporting_events(1),
+            ):
+                with pytest.raises(NotFoundError):
+                    await call
+
+
+async def test_unread_counts(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
+    """Of open conversations with unread messages, by inbox, label, team and saved filter of the user."""
+    account = server.account
+    label, team = account.add_label("vip"), account.add_team()
+    talk = account.add_conversation(labels=["vip", "unknown"], team=team)
+    account.add_message(talk, "Hello?")
+    account.add_message(account.add_conversation(status="resolved"), "Hello?")
+    account.add_conversation()
+    talk.participants.append(server.agent)
+    condition = {"attribute_key": "status", "filter_operator": "equal_to", "values": ["open"]}
+    saved = account.add_custom_filter(server.agent, query={"payload": [condition]})
+    nothing = [condition | {"values": ["snoozed"]}]
+    account.add_custom_filter(server.agent, query={"payload": nothing})
+    account.add_custom_filter(server.agent)
+    counts = await chatwoot.conversations.unread_counts()
+    assert (1, 0, 1, 1) == (
+        counts.all_count,
+        counts.mentions_count,
+        counts.participating_count,
+        counts.unattended_count,
+    )
+    assert ({"1": 1}, {str(label.id): 1}, {str(team.id): 1}, {str(saved.id): 1}) == (
+        counts.inboxes,
+        counts.labels,
+        counts.teams,
+        counts.folders,
+    )
