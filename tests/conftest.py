@@ -171,7 +171,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         sys.settrace(traced)
 
 
-_COVERS_NOTHING = {"apart", "law", "load"}
+_COVERS_NOTHING = {"apart", "load"}
 
 
 class _Leaks:
