@@ -51,7 +51,7 @@ async def listen(handler: Handler, context: ssl.SSLContext | None = None) -> Asy
                 writer.close()
             await writer.wait_closed()
 
-    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context, limit=2**20)
+    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context, limit=2**20, backlog=1000)
     listener.port = server.sockets[0].getsockname()[1]
     try:
         yield listener

@@ -150,7 +150,10 @@ async def test_as_many_at_once_as_allowed(transport: Any) -> None:
         await all_there.wait()
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
 
-    async with listen(answer) as server, connect(server, transport, max_in_flight=150) as chatwoot:
+    async with (
+        listen(answer) as server,
+        connect(server, transport, max_in_flight=150, timeout=60, deadline=None) as chatwoot,
+    ):
         calls = [asyncio.create_task(chatwoot.request("GET", "/x")) for _ in range(151)]
         for _ in range(150):
             await arrived.acquire()
