@@ -30,11 +30,13 @@ class Calls:
         get: Fetches a conversation.
         post: Creates a message of a text.
         search: Searches contacts.
+        download: Fetches a file, and keeps none of it; None if the client has no such call.
     """
 
     get: Callable[[], Awaitable[object]]
     post: Callable[[str], Awaitable[object]]
     search: Callable[[], Awaitable[object]]
+    download: Callable[[], Awaitable[object]] | None = None
 
 
 @asynccontextmanager
@@ -47,7 +49,14 @@ async def _ours(url: str, seconds: float | None, transport: Any = None) -> Async
             lambda: client.request("GET", _PATH),
             lambda text: client.request("POST", f"{_PATH}/messages", json={"content": text}),
             lambda: client.contacts.search(q="a"),
+            lambda: _fetch(client, f"{url}/file"),
         )
+
+
+async def _fetch(client: Any, url: str) -> None:
+    async with client.attachments.download(url) as file:
+        async for _ in file:
+            pass
 
 
 @asynccontextmanager
@@ -150,16 +159,18 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-async def measure_memory(name: str, healthy: str, bomb: str) -> None:
+async def measure_memory(name: str, call: str, healthy: str, bomb: str) -> None:
     """In a process of its own: print by how much one call raises the peak of memory, and how it ends."""
     calls = Tally()
     async with CLIENTS[name].open(healthy, None) as client:
         await client.get()
     async with CLIENTS[name].open(bomb, None) as client:
+        begin: Callable[[], Awaitable[object]] | None = getattr(client, call)
         before = _peak()
-        await calls.of(client.get())
-    print(json.dumps([_peak() - before, next(iter(calls.errors), None)]))
+        if begin is not None:
+            await calls.of(begin())
+    print(json.dumps(begin and [_peak() - before, next(iter(calls.errors), None)]))
 
 
 if __name__ == "__main__":
-    asyncio.run(measure_memory(*sys.argv[1:4]))
+    asyncio.run(measure_memory(*sys.argv[1:5]))

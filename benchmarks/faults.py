@@ -55,7 +55,7 @@ class Sizes:
         others: rule: other calls at once.
         before: rule: seconds before the end of a clock minute.
         storm: storm: calls at once.
-        bomb: bombs: MiB.
+        bomb: bombs: MiB; other clients need twice as much memory.
         late: late: seconds that a call may take.
         cut: cut: calls of each kind.
     """
@@ -71,7 +71,7 @@ class Sizes:
     others: int = 30
     before: float = 15
     storm: int = 200
-    bomb: int = 512
+    bomb: int = 3072
     late: float = 2
     cut: int = 60
 
@@ -240,29 +240,33 @@ async def storm(names: list[str], sizes: Sizes) -> Table:
 
 async def bombs(names: list[str], sizes: Sizes) -> Table:
     """Small bodies that unfold to large ones: the memory that one call takes, in a process of its own."""
-
     rows: dict[str, list[str]] = {name: [] for name in names}
     async with running() as server:
         for coding in CODINGS:
             made = make_bomb(server.done.parent, coding, sizes.bomb * MIB)
             for name in names:
-                urls = server.url(), server.url(f"bomb-{coding.replace(' ', '_')}")
-                command = [sys.executable, "-m", "benchmarks.fault_clients", name, *urls]
-                if not made:
-                    rows[name].append("not measured")
-                    continue
-                # One at a time, and the server is another process.
-                ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: ASYNC221
-                memory, error = json.loads(ran.stdout)
-                rows[name].append(f"{memory / MIB:.0f} MiB, {f'`{error}`' if error else 'read'}")
+                rows[name].append(_unfolded(server, name, coding) if made else "not measured")
     return Table(
         "Bombs",
         f"a body of JSON that unfolds to {sizes.bomb} MiB: how much the peak of the process's memory grows with one "
-        "GET, and how it ends",
+        "GET, and how it ends; also of a download, where a client has them",
         "",
         tuple(CODINGS),
         rows,
     )
+
+
+def _unfolded(server: Server, name: str, coding: str) -> str:
+    cells: list[str] = []
+    for call in ("get", "download"):
+        urls = server.url(), server.url(f"bomb-{coding.replace(' ', '_')}")
+        command = [sys.executable, "-m", "benchmarks.fault_clients", name, call, *urls]
+        # One at a time, and the server is another process.
+        measured = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+        if measured is not None:
+            memory, error = measured
+            cells.append(f"{memory / MIB:.0f} MiB, {f'`{error}`' if error else 'read'}")
+    return "; as a file ".join(cells)
 
 
 async def late(names: list[str], sizes: Sizes) -> Table:

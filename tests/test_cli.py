@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import functools
 import importlib
-import importlib.abc
 import io
 import json
 import os
@@ -720,17 +719,53 @@ def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
     assert (1, "aiochatwoot: cannot write: No space left on device\n") == (done.returncode, done.stderr)
 
 
-def test_ctrl_c_while_modules_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first moments are no other than later ones: status 130, no traceback."""
+class Broken(io.StringIO):
+    """A stdout that cannot be written."""
 
-    class Interrupted(importlib.abc.MetaPathFinder):
-        def find_spec(self, name: str, *_: object) -> None:
-            if name == "aiochatwoot.cli":
-                raise KeyboardInterrupt
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
 
-    monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
-    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    def flush(self) -> None:
+        raise self.error
+
+
+_INTERRUPT = """
+import os, signal, sys
+def interrupt(event, arguments):
+    if event == "import" and arguments[0] == os.environ["INTERRUPT_AT"]:
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(interrupt)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+@pytest.mark.parametrize(
+    "module",
+    [
+        "aiochatwoot.cli",
+        "click",
+        "aiochatwoot.cli.read",
+        "asyncio",
+        "aiochatwoot.client",
+        "aiochatwoot._transport.session",
+        "httpcore",
+    ],
+)
+def test_ctrl_c_in_the_first_moments(module: str, tmp_path: Path) -> None:
+    """A signal that comes while a module is loaded, the command's first one too: status 130, no traceback."""
+    (tmp_path / "sitecustomize.py").write_text(_INTERRUPT)
+    given = {"CHATWOOT_BASE_URL": "http://127.0.0.1:9", "CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests"}
+    process = start("whoami", PYTHONPATH=str(tmp_path), INTERRUPT_AT=module, **given)
+    out, err = process.communicate(timeout=60)
+    assert (130, b"", b"") == (process.returncode, out, err.strip())
+
+
+def test_ctrl_c_around_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The moments around the command itself are no others."""
+    monkeypatch.setattr(sys, "stdout", Broken(KeyboardInterrupt()))
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "whoami"])
+    monkeypatch.setattr(cli, "_status", lambda: 0)
     with pytest.raises(SystemExit) as stopped:
         command()
     assert 130 == stopped.value.code
@@ -780,14 +815,6 @@ def test_har_archives_with_base64(tmp_path: Path) -> None:
 
 def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What stdout raises is one line; a pipe that nobody reads is none."""
-
-    class Broken(io.StringIO):
-        def __init__(self, error: OSError) -> None:
-            super().__init__()
-            self.error = error
-
-        def flush(self) -> None:
-            raise self.error
 
     for error, said in (
         (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),

@@ -18,6 +18,7 @@ from aiochatwoot import Chatwoot, InvalidRequestError
 from aiochatwoot._wire.free_form import as_json
 from aiochatwoot.generated.models import MessageTemplateParams
 
+from .conftest import load_capture
 from .servers import client, replay
 
 DAY = dt.date(2026, 11, 29)
@@ -48,6 +49,10 @@ def no_server() -> Chatwoot:
     return client(lambda request: pytest.fail(f"sent {request.url}"))
 
 
+CIRCLE: list[Any] = []
+CIRCLE.append(CIRCLE)
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
@@ -64,6 +69,7 @@ def no_server() -> Chatwoot:
         ({"\ud800": 2}, r"custom_attributes\.a: expected text as a key, got str '\\ud800'"),
         ("\ud800", r"custom_attributes\.a: half of a surrogate pair cannot be sent"),
         (Circle(), r"custom_attributes: nested too deeply, or in a circle"),
+        (CIRCLE, r"custom_attributes: nested too deeply, or in a circle"),
     ],
 )
 async def test_what_is_no_json(value: Any, message: str) -> None:
@@ -76,7 +82,7 @@ async def test_what_is_no_json(value: Any, message: str) -> None:
 
 
 async def test_dates() -> None:
-    """Dates and datetimes are written in ISO 8601, in UTC; members of enums as their values, tuples as arrays."""
+    """Dates and datetimes are written as servers hold them, members of enums as their values, tuples as arrays."""
     bodies: list[Any] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -87,9 +93,19 @@ async def test_dates() -> None:
     async with client(answer, drift="ignore") as chatwoot:
         await chatwoot.conversations.set_custom_attributes(1, custom_attributes=given_values)
 
-    written = {"born": "2026-11-29", "seen": ["2026-11-29T05:00:00.000Z"], "plan": "gold", "level": 1, "pair": [1, 2]}
-    assert [{"custom_attributes": written | {"none": None}}] == bodies
+    written = {"born": "2026-11-29T00:00:00.000Z", "seen": ["2026-11-29T05:00:00.000Z"], "plan": "gold", "level": 1}
+    assert [{"custom_attributes": written | {"pair": [1, 2], "none": None}}] == bodies
     assert '"gold"' == json.dumps(bodies[0]["custom_attributes"]["plan"])
+
+
+def test_dates_as_captured() -> None:
+    """A date among custom attributes is written as a server holds one, at any depth; elsewhere as its day."""
+    held = load_capture("contact").body["payload"]["custom_attributes"]["renewal_date"]
+    day = dt.date(2027, 1, 31)
+
+    assert held == as_json(day, "custom_attributes")
+    assert {"custom_attributes": {"renewal": [held]}} == as_json({"custom_attributes": {"renewal": [day]}}, "contact")
+    assert "2027-01-31" == as_json(day, "template_params.day")
 
 
 def test_models_in_free_form() -> None:

@@ -145,7 +145,9 @@ async def test_parameters_of_templates(as_model: bool) -> None:
 
 async def test_what_nobody_runs() -> None:
     """Other texts, and a message without any, are sent as they are."""
-    assert {"private": False} == await sent(lambda c: c.messages.create(1, private=False))
+    assert {"content_attributes": {"a": HOSTILE}} == await sent(
+        lambda c: c.messages.create(1, content_attributes={"a": HOSTILE})
+    )
     body = await sent(lambda c: c.conversations.create(source_id=HOSTILE, message={"private": True}))
 
     assert (HOSTILE, {"private": True}) == (body["source_id"], body["message"])

@@ -19,7 +19,7 @@ from aiochatwoot import Chatwoot, DecodeError, Deviation, RequestTimeoutError, m
 from aiochatwoot._core import _LONG_BODY as LONG_BODY
 from aiochatwoot._wire.decode import decode, decoder
 from aiochatwoot._wire.deviations import MOST_FOUND, Findings, json_path
-from aiochatwoot._wire.kinds import ListOf, Object, Plain, Timestamp, field
+from aiochatwoot._wire.kinds import ListOf, MapOf, Object, Plain, Timestamp, field
 from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, read_answer
 
@@ -38,6 +38,8 @@ class Row(Model):
     moments: list[Any] | None = field(ListOf(Timestamp("epoch")), default=None)
     rows: list[Row] | None = field(ListOf(Object("test_long_bodies:Row")), default=None)
     words: list[str] | None = field(ListOf(Plain("string")), default=None)
+    days: dict[str, Any] | None = field(MapOf(Timestamp("epoch")), default=None)
+    named: dict[str, Row] | None = field(MapOf(Object("test_long_bodies:Row")), default=None)
 
 
 ROWS: Operation[Any] = Operation(id="rows.list", method="GET", path="/rows", returns=ListOf(Object(Row)))
@@ -146,6 +148,25 @@ def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
     assert 1 <= seconds < 1 + 2 * SLICE
 
 
+def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Chatwoot.request` has the same deadline for a read, and none for the answer of a write."""
+
+    def slow_loads(content: bytes) -> Any:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.virtual.now += 2
+        return json.loads(content)
+
+    async def main() -> None:
+        monkeypatch.setattr("aiochatwoot._core.loads", slow_loads)
+        async with answering(b"[1]", deadline=1) as chatwoot:
+            with pytest.raises(RequestTimeoutError, match="the deadline passed while decoding 3 bytes"):
+                await chatwoot.request("GET", "/x")
+            assert [1] == await chatwoot.request("POST", "/x", json={})
+
+    run(main)
+
+
 def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) -> None:
     """What a POST did is done: its answer is decoded to the end, and returned after the deadline."""
     labels = json.dumps({"payload": [5] * 2000}).encode() + b" " * LONG_BODY
@@ -178,7 +199,10 @@ def test_slices_change_nothing(case: tuple[type[Model], Any]) -> None:
 def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists in lists are decoded in the order of the body; a list of moments keeps the form in which it came."""
     monkeypatch.setattr(CLOCK, iter(range(10_000)).__next__)
-    body = [{"id": 1, "rows": [{"id": "a"}, {"id": "b"}], "moments": [1.0, "x"]}, {"id": "c"}]
+    odd = [1.0, "x", [1, {"y": 2}], {}]
+    named = {"d": {"id": "d"}, "e": {"id": "e", "moments": [3.0]}}
+    first = {"id": 1, "rows": [{"id": "a"}, {"id": "b"}], "moments": odd, "days": {"f": 1.0, "g": []}, "named": named}
+    body = [first, {"id": "c"}]
     found = Findings(in_slices=True)
     result = read_answer(ROWS, json.dumps(body).encode(), found)
     slices = 0
@@ -187,10 +211,21 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
         found.go_on()
 
     assert body == [each.to_dict() for each in result]
-    assert 4 == slices  # two lists, the last moment aside: each is put off after its first row, and once at its end
-    assert ["$[0].moments[1]", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"] == sorted(
-        json_path(each.path) for each in found
-    )
+    assert slices > 10  # each list and map is put off after each of its rows
+    assert [
+        *("$[0].days.g", "$[0].moments[1]", "$[0].moments[2]", "$[0].moments[3]", "$[0].named.d.id"),
+        *("$[0].named.e.id", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"),
+    ] == sorted(json_path(each.path) for each in found)
+    # What is changed since is written; the rest has the form in which it came.
+    moments, days = result[0].moments, result[0].days
+    assert moments is not None
+    assert days is not None
+    moments[2][1]["y"] = 3
+    days["g"].append(4)
+    written = result[0].to_dict()
+    assert [1, "x", [1, {"y": 3}], {}] == written["moments"]
+    assert {"f": 1, "g": [4]} == written["days"]
+    assert "[3.0]" == repr(written["named"]["e"]["moments"])
 
 
 @pytest.mark.parametrize("words", [["a"] * 100_000, [5] * 100_000])
@@ -229,6 +264,20 @@ async def test_the_collector_is_on_between_slices(monkeypatch: pytest.MonkeyPatc
 
     assert ({False}, {True}) == (inside, outside)
     assert gc.isenabled()
+
+
+async def test_the_collector_does_not_look_at_what_a_request_parses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser of `Chatwoot.request` runs without the collector, which is on again afterwards."""
+    inside: set[bool] = set()
+
+    def loads(content: bytes) -> Any:
+        inside.add(gc.isenabled())
+        return json.loads(content)
+
+    monkeypatch.setattr("aiochatwoot._core.loads", loads)
+    async with answering(b"[1]") as chatwoot:
+        assert [1] == await chatwoot.request("GET", "/x")
+    assert ({False}, True) == (inside, gc.isenabled())
 
 
 async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:

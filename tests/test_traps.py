@@ -14,9 +14,11 @@ import httpx
 import pytest
 
 from aiochatwoot import (
+    Action,
     ApiStatusError,
     Chatwoot,
     InvalidRequestError,
+    NotFoundError,
     RetryPolicy,
     ServerError,
     TooManyMessagesError,
@@ -254,3 +256,62 @@ async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChat
 
     assert "application/json" == server.requests[-1].headers["accept"]
     assert {"status": 404, "error": "Not Found"} == caught.value.body
+
+
+async def test_a_macro_keeps_its_visibility(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """A change that names no visibility makes the server forget it: the client demands one with each change."""
+    macro = await chatwoot.macros.create(name="Close", visibility="global", actions=[Action.resolve_conversation()])
+    path = f"/api/v1/accounts/{server.account_id}/macros/{macro.id}"
+    changed: Any = await chatwoot.request("PATCH", path, json={"name": "Close it"})
+    assert None is changed["payload"]["visibility"]
+
+    with pytest.raises(TypeError, match="visibility"):
+        await chatwoot.macros.update(macro.id, name="Close it")  # type: ignore[call-arg]
+    with pytest.raises(InvalidRequestError, match=r"^visibility"):
+        await chatwoot.macros.update(macro.id, name="Close it", visibility=None)  # type: ignore[arg-type]
+    assert "global" == (await chatwoot.macros.update(macro.id, visibility="global")).visibility
+
+
+async def test_a_macro_that_does_not_exist_is_not_run(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """The server reports a success for it: the client reads the macro first."""
+    path = f"/api/v1/accounts/{server.account_id}/macros/99/execute"
+    assert None is await chatwoot.request("POST", path, json={"conversation_ids": [42]})
+
+    with pytest.raises(NotFoundError, match="no macro 99 in account 1: Not Found"):
+        await chatwoot.macros.execute(99, conversation_ids=[42])
+    assert "GET" == server.requests[-1].method
+
+
+MISSING: list[tuple[str, Callable[[Chatwoot], Awaitable[Any]]]] = [
+    ("automation rule", lambda c: c.automation_rules.get(99)),
+    ("automation rule", lambda c: c.automation_rules.delete(99)),
+    ("automation rule", lambda c: c.automation_rules.clone(99)),
+    ("macro", lambda c: c.macros.delete(99)),
+    ("campaign", lambda c: c.campaigns.get(99)),
+    ("custom role", lambda c: c.custom_roles.update(99, description="x")),
+    ("app", lambda c: c.integrations.get_app("99")),
+]
+
+
+@pytest.mark.parametrize(("thing", "call"), MISSING)
+async def test_missing_records_that_are_a_500(
+    server: FakeChatwoot, thing: str, call: Callable[[Chatwoot], Awaitable[Any]]
+) -> None:
+    """The error says that the record may be missing, and the client does not try again, which would find nothing."""
+    retry = RetryPolicy(attempts=4, base=0.01)
+    async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id, retry=retry) as chatwoot:
+        with pytest.raises(ServerError) as caught:
+            await call(chatwoot)
+
+    assert f"Internal Server Error, or no {thing} 99 in account 1" == caught.value.message
+    assert 1 == len(server.requests)
+
+
+async def test_the_layout_of_mails_is_text(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """Of an object the server stores a dump, which makes no mail: the client takes text only."""
+    path = f"/api/v1/accounts/{server.account_id}/branded_email_layout"
+    dump: Any = await chatwoot.request("PATCH", path, json={"branded_email_layout": {"body": "<html>"}})
+    assert "<html>" != dump["branded_email_layout"]
+
+    with pytest.raises(InvalidRequestError, match=r"^branded_email_layout: expected str"):
+        await chatwoot.account.set_branded_email_layout(branded_email_layout={"body": "<html>"})  # type: ignore[arg-type]

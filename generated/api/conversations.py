@@ -59,7 +59,7 @@ CREATE: Operation[models.Conversation] = Operation(
         Parameter("body", "status", lambda: Enumeration(models.ConversationStatus)),
         Parameter("body", "assignee_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
-        Parameter("body", "snoozed_until", Timestamp("iso")),
+        Parameter("body", "snoozed_until", Timestamp("iso", future=True)),
         Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
     ),
 )
@@ -147,7 +147,13 @@ SET_STATUS: Operation[models.ConversationStatusChange] = Operation(
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
-        Parameter("body", "status", lambda: Enumeration(models.SettableStatus), required=True),
+        Parameter(
+            "body",
+            "status",
+            lambda: Enumeration(models.SettableStatus),
+            required=True,
+            elsewhere={"snoozed": "conversations.snooze"},
+        ),
     ),
 )
 
@@ -159,7 +165,7 @@ SNOOZE: Operation[models.ConversationStatusChange] = Operation(
     unwrap=("payload",),
     always={"status": "snoozed"},
     retry_safe=True,
-    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "snoozed_until", Timestamp("epoch"))),
+    parameters=(_ACCOUNT_ID, _CONVERSATION_ID, Parameter("body", "snoozed_until", Timestamp("epoch", future=True))),
 )
 
 FLIP_STATUS: Operation[models.ConversationStatusChange] = Operation(
@@ -612,8 +618,9 @@ class ConversationsResource:
             status: Where it stands at first; `open` where there is none.
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
-            snoozed_until: When it opens again; only with the status `snoozed`. It is sent as ISO text: this
-                call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs just those.
+            snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
+                text: this call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs
+                just those.
             message: The first message.
             account_id: The account's number; the client's own where it is left out.
 
@@ -952,7 +959,8 @@ class ConversationsResource:
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            snoozed_until: When it opens again; without it, when the customer writes.
+            snoozed_until: When it opens again, in the future (a server takes one in the past, too); without it,
+                when the customer writes.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

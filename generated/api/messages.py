@@ -37,6 +37,7 @@ CREATE: Operation[models.Message] = Operation(
     returns=lambda: Object(models.Message),
     rate_limits=(RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422),),
     liquid=("content", "template_params.processed_params"),
+    needs_one_of=("content", "attachments", "template_params", "content_attributes"),
     parameters=(
         _ACCOUNT_ID,
         _CONVERSATION_ID,
@@ -199,8 +200,9 @@ class MessagesResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
-        To the contact or, with `private`, a note to the other agents. Nothing is required: the server takes
-        an empty message, too.
+        To the contact or, with `private`, a note to the other agents. A call needs `content`, files,
+        `template_params` or `content_attributes`: without them the server would write an empty message.
+        (The page requires `content`.)
 
         Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
         conversation takes 200 messages a minute by default; one more is answered 422, *Validation failed:

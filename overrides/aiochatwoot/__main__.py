@@ -6,15 +6,16 @@ from ._version import __version__
 
 
 def main() -> None:
-    """The command; Ctrl-C while its modules are loaded ends it as at any other time."""
+    """The command; Ctrl-C before it has begun ends it as at any other time."""
     if sys.argv[1:] == ["--version"]:
         print(f"aiochatwoot {__version__}")  # noqa: T201
         return
     try:
         from .cli import main as run
+
+        run()
     except KeyboardInterrupt:
         sys.exit(130)
-    run()
 
 
 if __name__ == "__main__":

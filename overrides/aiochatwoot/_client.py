@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, Self, TypeAlias, TypeVar
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse, query_pairs
+from ._core import Core, DriftMode, RawResponse
 from ._product import Product
 from ._transport.messages import Middleware, Network
 from ._transport.session import Session
+from ._wire.arguments import query_pairs
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
+from .concurrency import check_function, map_concurrently
 from .errors import SettingsError
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
 from .limits import RateLimiter
@@ -105,7 +107,7 @@ class BaseClient:
             base_url,
             secret,
             deadline=deadline,
-            retry=retry or RetryPolicy(attempts=1),
+            retry=RetryPolicy(attempts=1) if retry is None else retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=self._product.rate_limit if rate_limit == "contract" else rate_limit,
@@ -170,7 +172,7 @@ class BaseClient:
         if deadline != "same":
             changes["deadline"] = deadline
         if retry != "same":
-            changes["retry"] = retry or RetryPolicy(attempts=1)
+            changes["retry"] = RetryPolicy(attempts=1) if retry is None else retry
         check_headers(headers or {}, self._product.token_header)
         other = type(self).__new__(type(self))
         other._is_owner = False
@@ -191,8 +193,9 @@ class BaseClient:
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: the function called no server.
+            InvalidRequestError: it is no function, or one that called no server.
         """
+        check_function("with_raw_response", function)
         return await self._core.raw(function, *args, **kwargs)
 
     def map(
@@ -209,10 +212,8 @@ class BaseClient:
         the iteration ends the calls under way, too.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 1.
+            InvalidRequestError: the limit is not a number from 1, or the function is none.
         """
-        from .concurrency import map_concurrently
-
         return map_concurrently(function, items, limit)
 
     async def __aenter__(self) -> Self:
@@ -230,6 +231,12 @@ class BaseClient:
         """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
         if self._is_owner:
             await self._core.session.aclose()
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Refuse to be copied or pickled: the connections belong to one client, and the token to this process."""
+        raise TypeError(
+            "a client cannot be copied or pickled; with_options() makes another one, and settings can be pickled"
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.settings.base_url}>"

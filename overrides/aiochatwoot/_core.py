@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from typing import Any, Generic, Literal, ParamSpec, TypeVar
+from functools import partial
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 import attrs
 
-from ._texts import is_declared, page_of_html, printable, quoted
+from ._texts import NOTHING_HIDDEN, Hidden, quoted
+from ._transport.auth import hiding
 from ._transport.call import CallContext
+from ._transport.failures import without_frames
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
+from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
-from ._wire.json import dump_json, loads
-from ._wire.operation import Operation, check_headers, prepare, read_answer
+from ._wire.json import check_media_type, dump_json, loads
+from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
     Attempt,
@@ -31,6 +34,7 @@ from .errors import (
     DecodeError,
     InvalidRequestError,
     RequestTimeoutError,
+    ResponseRecord,
     status_error,
 )
 from .limits import LimitedRequest
@@ -54,7 +58,9 @@ _HEADERS = {
 }
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
-_SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
+_SCOPE = re.compile(
+    r"(?:/api/v\d+/accounts/([^/]+)|/public/api/v\d+/inboxes/[^/]+/contacts/[^/]+)(?:/conversations/(\d+))?"
+)
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
@@ -112,24 +118,14 @@ class Core:
             ConnectionFailedError, RequestTimeoutError: there was no answer.
             DecodeError: the answer is not what the contract says.
         """
+        call, request = self._begin(operation, arguments)
         try:
-            prepared = prepare(operation, arguments, self.settings)
-        except (ValueError, OverflowError) as error:
-            if isinstance(error, ChatwootError):
-                raise
-            raise _unwritable(operation, arguments) from None
-        url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation)
-        try:
-            request = self._request(operation.method, url, prepared.content, prepared.headers)
-            if operation.anonymous:
-                request = attrs.evolve(request, token_header=None, anonymous=True)
             response = await self._exchange(call, request)
         except ApiStatusError as error:
             if error.status in (404, operation.not_found):
                 from ._advice import say_what_is_missing
 
-                say_what_is_missing(error, operation, url.path, self.settings.product)
+                say_what_is_missing(error, operation, call.redact(call.url.path), self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)
@@ -138,6 +134,43 @@ class Core:
             failure = self._about(error, response, call)
             del response  # a traceback may show the locals of its frames, and a response can hold a token
             raise failure from None
+
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file, which is read while it comes.
+
+        Raises:
+            ChatwootError: as `call`.
+        """
+        from ._transport.downloads import open_download  # Chatwoot sends JSON
+
+        call, request = self._begin(operation, arguments)
+        call.is_download = True
+        file: Any = open_download(self.session, call, request, max_bytes, partial(self._refusal, operation))
+        return cast("AbstractAsyncContextManager[T]", file)
+
+    def _refusal(self, operation: Operation[Any], call: CallContext, response: Response) -> ChatwootError | None:
+        if not response.is_success:
+            return self.status_error(call, response)
+        try:
+            self._check_media_type(operation, response)
+        except DecodeError as error:
+            return self._about(error, response, call)
+        return None
+
+    def _begin(self, operation: Operation[Any], arguments: Mapping[str, Any]) -> tuple[CallContext, Request]:
+        try:
+            prepared = prepare(operation, arguments, self.settings)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, ChatwootError):
+                without_frames(error)  # their locals hold secrets
+                raise
+            raise unwritable(operation.id, arguments) from None
+        url = self._url(prepared.path, prepared.query)
+        call = self.new_call(operation.method, url, operation, secrets=prepared.secrets)
+        request = self._request(operation.method, url, prepared.content, prepared.headers)
+        return call, attrs.evolve(request, token_header=None, anonymous=True) if operation.anonymous else request
 
     async def request(
         self,
@@ -159,11 +192,13 @@ class Core:
         if not response.content.strip():
             return None
         try:
-            return loads(response.content)
+            value = without_collection(partial(loads, response.content))
         except DecodeError as error:
             failure = self._about(error, response, call)
             del response  # as in `call`
             raise failure from None
+        call.check_in_time(len(response.content))
+        return value
 
     async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """`Chatwoot.with_raw_response`."""
@@ -176,7 +211,7 @@ class Core:
         if not responses:
             raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
         response, call = responses[-1]
-        headers = self.session.auth.record(attrs.evolve(response, content=b"")).headers
+        headers = self._record(attrs.evolve(response, content=b""), call).headers
         request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
         return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
 
@@ -219,6 +254,7 @@ class Core:
         *,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
+        secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
@@ -227,7 +263,9 @@ class Core:
             url: Where it goes.
             operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
+            secrets: What of it must not be shown, each with what is shown in its place.
         """
+        redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
         self.session.check()
         deadline = _shared_deadline()
         if deadline is None and self.settings.deadline is not None:
@@ -241,10 +279,10 @@ class Core:
             max_body=self.settings.max_body,
             operation=None if operation is None else operation.id,
             not_found=404 if operation is None else operation.not_found,
-            limited=self._limited(method, url, operation),
+            limited=self._limited(method, url, operation, redact),
             follow=follow,
             check_address=check_address,
-            redact=self.session.auth.redact,
+            redact=redact,
             product=self.settings.product,
         )
 
@@ -259,21 +297,29 @@ class Core:
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
-        error = status_error(
-            call.record, self.session.auth.record(response), call.message, is_chatwoot=product.is_chatwoot
-        )
+        error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
         known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, operation: Operation[Any] | None) -> LimitedRequest:
+    def _record(self, response: Response, call: CallContext) -> ResponseRecord:
+        """A response for an error, without secrets."""
+        record = self.session.auth.record(response)
+        headers = {name: call.redact(value) for name, value in record.headers.items()}
+        content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return ResponseRecord(record.status, headers, content)
+
+    def _limited(
+        self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
+    ) -> LimitedRequest:
         """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name, rules = (_NUMBERED.sub("/{}", path), ()) if operation is None else (operation.path, operation.rate_limits)
+        rules = () if operation is None else operation.rate_limits
+        name = _NUMBERED.sub("/{}", redact(path)) if operation is None else operation.path
         return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
@@ -312,22 +358,13 @@ class Core:
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
         """The error with its records, and with nothing else that holds the response."""
-        error.response = self.session.auth.record(response)
+        error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)
 
     def _check_media_type(self, operation: Operation[Any], response: Response) -> None:
-        """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
-
-        Raises:
-            DecodeError: there is a body, and it says that it is something else.
-        """
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if is_declared(media_type, operation.accept) or not response.content.strip():
-            return
-        # Of the body nothing but a title is quoted: it may be a profile, with its token.
-        page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
-        raise DecodeError(f"the body is not {operation.accept or 'JSON'}, but {page or printable(media_type)}")
+        content_type = response.headers.get("content-type", "")
+        check_media_type(content_type, response.content, operation.accept, self.session.auth.redact)
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
         found = Findings(in_slices=len(response.content) >= _LONG_BODY)
@@ -347,46 +384,6 @@ class Core:
                     "; ".join([*named, f"and {left} more deviations"] if left else named), path=deviations[0].path
                 )
         return result
-
-
-def _unwritable(operation: Operation[Any], arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python does not write."""
-    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation.id)
-    return InvalidRequestError(
-        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
-    )
-
-
-def _is_writable(value: Any) -> bool:
-    try:
-        repr(value)
-        if isinstance(value, dt.datetime):
-            value.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return False
-    return True
-
-
-def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Names and values of a query; lists are repeated names, None is left out.
-
-    Raises:
-        InvalidRequestError: a value is not text, a number or a bool.
-    """
-    pairs: list[tuple[str, str]] = []
-    for name, values in params.items():
-        for value in values if isinstance(values, list | tuple) else [values]:
-            if value is None:
-                continue
-            if not isinstance(value, str | int | float):
-                raise InvalidRequestError(
-                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
-                )
-            try:
-                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
-            except ValueError:
-                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
-    return tuple(pairs)
 
 
 def _shared_deadline() -> float | None:

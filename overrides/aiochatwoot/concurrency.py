@@ -30,6 +30,18 @@ def running_loop() -> asyncio.AbstractEventLoop:
         ) from None
 
 
+def check_function(name: str, function: object) -> None:
+    """Refuse what is no function, such as a call of it that has begun.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    if not callable(function):
+        if asyncio.iscoroutine(function):
+            function.close()
+        raise InvalidRequestError(f"{name}: expected a function that is not called yet, got {quoted(function)}")
+
+
 @attrs.frozen
 class Outcome(Generic[A, R]):
     """What became of one item: a value, or an error.
@@ -61,11 +73,12 @@ async def map_concurrently(
     cancelled and waited for.
 
     Raises:
-        InvalidRequestError: the limit is not a number from 1.
+        InvalidRequestError: the limit is not a number from 1, or the function is none.
         ClientStateError: there is no event loop of asyncio.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise InvalidRequestError(f"limit: expected a number from 1, got {quoted(limit)}")
+    check_function("map", function)
     running_loop()
     tasks: deque[tuple[A, asyncio.Task[R]]] = deque()
 

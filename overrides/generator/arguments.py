@@ -15,7 +15,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At, Unsupported
+from contract import At, Unsupported, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from properties import MapProperty
@@ -47,6 +47,7 @@ class ArgumentReader:
         self._wrap: str | None = operation.get("x-wrap")
         self._always: dict[str, Any] | None = None
         self._may_be_absent = False
+        self.settings: Collection[str] = ()
         self._body_is_optional = False
         # Of two parameters with one name, that of the operation counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
@@ -110,8 +111,7 @@ class ArgumentReader:
             raise self._cannot(f"there is no parameter for all that {self._path} has in braces")
         for (place, name), prop in found.items():
             parameter = self._parameters[place, name]
-            setting = parameter.get("x-setting")
-            required = prop.required and not setting
+            required = prop.required and name not in self.settings
             form = self._form_of(place, name, prop, parameter)
             annotation = self._annotation(prop, given=True)
             yield self._argument(
@@ -120,8 +120,9 @@ class ArgumentReader:
                 prop,
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
-                parameter.get("description") or prop.description,
-                [*form, *([f"setting={quote(setting)}"] if setting else [])],
+                _described(parameter, prop),
+                [*form, *self._setting(name)],
+                is_deprecated=bool(parameter.get("deprecated")),
             )
 
     def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
@@ -174,12 +175,15 @@ class ArgumentReader:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
         constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        given = [
+            prop
+            for prop in self._emitter.members(model)
+            if text(prop.name) not in constants and not is_read_only(model, prop)
+        ]
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
-        self._always = constants if constants or not self._emitter.members(model) else None
+        self._always = constants if constants or not given else None
         needed = set(self._resolve(schema).get("x-required-in-body", ()))
-        for prop in self._emitter.members(model):
-            if text(prop.name) in constants or is_read_only(model, prop):
-                continue
+        for prop in given:
             is_required = prop.required or text(prop.name) in needed
             yield self._argument(
                 "body",
@@ -187,8 +191,30 @@ class ArgumentReader:
                 attrs.evolve(prop, required=is_required),
                 *self._may_be_left_out(self._annotation(prop, given=True), is_required and not self._body_is_optional),
                 prop.description,
-                ["json_in_form=True"] if text(prop.name) in self._json_in_form else [],
+                [
+                    *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
+                    *self._setting(text(prop.name)),
+                    *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
+                ],
+                is_deprecated=self._is_deprecated(schemas[text(prop.name)]),
             )
+
+    def _elsewhere(self, name: str) -> dict[str, str]:
+        """What the other calls of one operation always send for a key: the value, and what does that."""
+        found: dict[str, str] = {}
+        for where, item in self._document["paths"].items():
+            path, _, called = where.partition("#")
+            call = item.get(self._endpoint.method.lower())
+            if (path, bool(called)) == (self._path, True) and where != self._where and "requestBody" in (call or {}):
+                schema = next(iter(self._resolve(call["requestBody"])["content"].values()))["schema"]
+                values = [self._resolve(each).get("const") for key, each in self._properties(schema) if key == name]
+                method = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
+                found |= {value: method for value in values if isinstance(value, str)}
+        return found
+
+    def _setting(self, name: str) -> list[str]:
+        """How its declaration says which setting stands in for it."""
+        return [f"setting={quote(name)}"] if name in self.settings else []
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
         """The body as one argument: a list, a map, a union, a value, or free."""
@@ -212,18 +238,23 @@ class ArgumentReader:
             return annotation, "UNSET"
         return (f"{annotation} | Unset", "UNSET") if annotation.endswith("None") else (f"{annotation} | None", "None")
 
+    def _is_deprecated(self, schema: Mapping[str, Any]) -> bool:
+        return bool(schema.get("deprecated") or self._resolve(schema).get("deprecated"))
+
     def _is_constant(self, schema: Mapping[str, Any]) -> bool:
         return "const" in self._resolve(schema)
 
     def _wrapped(self, model: ModelProperty, schema: Mapping[str, Any]) -> tuple[ModelProperty, Mapping[str, Any]]:
-        """What is inside of the one key of the body."""
-        inner = {text(prop.name): prop for prop in self._emitter.members(model)}
-        prop = inner.get(str(self._wrap))
-        if list(inner) != [self._wrap] or not isinstance(prop, ModelProperty) or not prop.required:
-            raise self._cannot(f"x-wrap: the body must have one key, {self._wrap}, which is a required object")
+        """What is inside of the one key of the body, or of envelopes in one another."""
         if "x-multipart" in self._operation:
             raise self._cannot("x-wrap, and multipart/form-data: there would be no place for the files")
-        return prop, dict(self._properties(schema))[str(self._wrap)]
+        for key in str(self._wrap).split("."):
+            inner = {text(prop.name): prop for prop in self._emitter.members(model)}
+            prop = inner.get(key)
+            if list(inner) != [key] or not isinstance(prop, ModelProperty) or not prop.required:
+                raise self._cannot(f"x-wrap: the body must have one key, {key}, which is a required object")
+            model, schema = prop, dict(self._properties(schema))[key]
+        return model, schema
 
     def _from_files(self) -> Iterator[Argument]:
         """The files of a body that may be multipart/form-data, each an argument."""
@@ -272,9 +303,12 @@ class ArgumentReader:
         description: Any,
         settings: list[str],
         required: bool | None = None,
+        *,
+        is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
+        taken = ("on_progress", "read_pages", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
+        if python_name in taken:  # names that the method has a use for
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
@@ -292,6 +326,7 @@ class ArgumentReader:
             call("Parameter", *declaration, *settings),
             prop,
             has_setting=any(each.startswith("setting=") for each in settings),
+            is_deprecated=is_deprecated,
         )
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -307,6 +342,11 @@ class ArgumentReader:
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             value = target
         return value
+
+
+def _described(parameter: Mapping[str, Any], prop: Any) -> Any:
+    description = parameter.get("description") or prop.description
+    return with_deprecation(text(description or "")) if parameter.get("deprecated") else description
 
 
 def _is_scalar(prop: Any) -> bool:

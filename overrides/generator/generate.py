@@ -37,6 +37,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
+from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
 from normal import normalised
@@ -47,6 +48,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, keep_bounds, problems, text
+from since import read_since
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -59,11 +61,14 @@ class Project(opc.Project):
     """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    since: dict[str, str]
     package: Package | None = None
 
     def _create_package(self) -> None:
         if self.package is None:
             self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+            if self.since:
+                self._write("versions.py.jinja", self.package_dir / "versions.py", since=self.since)
             return
         self._write("package_root.py.jinja", self.package_dir / "__init__.py")
         for name in ("client.py", "errors.py"):
@@ -139,7 +144,9 @@ def generate(
     try:
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
-        document = expand(normalised(with_versions(document), notes))
+        wrong: list[Unsupported] = []
+        document = expand(normalised(with_versions(document), notes, wrong))
+        _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
@@ -147,9 +154,9 @@ def generate(
         _stop_on(source, [*data.errors, *_parse_errors(data)])
         emitter = Emitter(data.models, notes)
         unsupported = [*problems]
-        modules = read_modules(document, data, emitter, unsupported)
-        if unsupported:
-            raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
+        clients = read_clients(document)
+        modules = read_modules(document, data, emitter, clients, unsupported)
+        _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
@@ -157,6 +164,7 @@ def generate(
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.modules, project.package = modules, made
+        project.since = read_since(source.document)
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
@@ -173,6 +181,7 @@ def generate(
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
             modules=modules,
+            clients=clients,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
@@ -184,7 +193,13 @@ def generate(
     except Unsupported as error:
         raise SystemExit(_refusal(source, error)) from None
     _stop_on(source, errors)
-    return notes
+    return list(dict.fromkeys(notes))
+
+
+def _refuse(source: Contract, problems: list[Unsupported]) -> None:
+    """Stop with all that is not supported, if anything is not."""
+    if problems:
+        raise SystemExit("\n".join(dict.fromkeys(_refusal(source, each) for each in problems)))
 
 
 def _imports(source: str, package: Package | None) -> str:

@@ -13,23 +13,28 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
 from arguments import ArgumentReader
+from clients import Client, client_of
 from contract import Unsupported, product_of
 from emit import Emitter, quote
 from exchange import identifier, operations
 from liquid import read_liquid
 from rate_limits import read_rate_limits
-from records import Argument, Module, Operation, Pages, Tag
+from records import MOST_BYTES, Argument, Module, Operation, Pages, Tag
 
 
-def _tag(document: Mapping[str, Any], name: str) -> Tag:
+def _tag(document: Mapping[str, Any], name: str, client: Client) -> Tag:
     """A tag; its description documents its class."""
     described = {str(strings.PythonIdentifier(each["name"], "tag")): each for each in document.get("tags", [])}
     description = described.get(name, {}).get("description") or f"The operations of {name}."
-    return Tag(name, f"{strings.ClassName(name, '')}Resource", description)
+    return Tag(name, client.attribute(name), f"{strings.ClassName(name, '')}Resource", description)
 
 
 def read_modules(
-    document: Mapping[str, Any], data: GeneratorData, emitter: Emitter, problems: list[Unsupported]
+    document: Mapping[str, Any],
+    data: GeneratorData,
+    emitter: Emitter,
+    clients: list[Client],
+    problems: list[Unsupported],
 ) -> list[Module]:
     """Every tag with its operations; what cannot be generated is appended to the problems."""
     raw = {}
@@ -44,17 +49,24 @@ def read_modules(
     modules = []
     for tag, collection in data.endpoint_collections_by_tag.items():
         read: list[Operation] = []
+        owners: list[Client] = []
         for endpoint in collection.endpoints:
+            path, operation, item = raw[str(endpoint.name)]
             try:
-                read.append(
-                    _Reader(document, emitter, classes, endpoint, str(tag), *raw[str(endpoint.name)]).operation()
-                )
+                client = client_of(clients, document, operation)
+                reader = _Reader(document, emitter, classes, endpoint, str(tag), path, operation, item)
+                reader.settings = client.settings
+                read.append(reader.operation())
+                owners.append(client)
             except Unsupported as error:
                 problems.append(error)
         methods = [each.verb for each in read] + [each.iterator for each in read if each.pages]
         if len({each.lower() for each in methods}) < len(methods):
             problems.append(Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}"))
-        modules.append(Module(_tag(document, str(tag)), read))
+        if any(each != owners[0] for each in owners):
+            problems.append(Unsupported(f"{tag}: its operations have the security of several clients", ("tags",)))
+        client = owners[0] if owners else clients[0]
+        modules.append(Module(_tag(document, str(tag), client), client, read))
     return modules
 
 
@@ -62,7 +74,7 @@ class _Reader(ArgumentReader):
     """Reads one operation, from what the generator made of it and from the contract itself."""
 
     def operation(self) -> Operation:
-        arguments = self.arguments()
+        arguments = self.arguments() + ([MOST_BYTES] if self._answer == "file" else [])
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._called).strip()
         return Operation(
@@ -73,7 +85,7 @@ class _Reader(ArgumentReader):
             summary=summary.removesuffix("."),
             description=self._operation.get("description", ""),
             arguments=arguments,
-            return_kind=self._kind(prop) if prop else {"text": "Text()", "bytes": "Binary()"}.get(self._answer, "None"),
+            return_kind=self._kind(prop) if prop else "Text()" if self._answer == "text" else "None",
             return_annotation=self._return_annotation(prop),
             returned=returned,
             unwrap=self._unwrap,
@@ -84,7 +96,7 @@ class _Reader(ArgumentReader):
             rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at, product_of(self._document)),
             liquid=read_liquid(self._operation.get("x-liquid", []), arguments, self._emitter, self._at),
             pages=self._pages(arguments, prop),
-            settings=self._settings(),
+            settings=self._settings(arguments),
             deprecated=bool(self._operation.get("deprecated")),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -95,7 +107,7 @@ class _Reader(ArgumentReader):
 
     def _return_annotation(self, prop: Any) -> str:
         if prop is None:
-            return {"text": "str", "bytes": "bytes"}.get(self._answer, "None")
+            return {"text": "str", "file": "Download"}.get(self._answer, "None")
         annotation = self._annotation(prop)
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
@@ -120,12 +132,18 @@ class _Reader(ArgumentReader):
 
     @property
     def _answer(self) -> str:
-        """What a success is that is no JSON: text or bytes."""
+        """What a success is that is no JSON: text, or a file."""
         return str(self._operation.get("x-answer", ""))
 
-    def _settings(self) -> dict[str, str]:
+    def _settings(self, arguments: list[Argument]) -> dict[str, str]:
         """What else its declaration says, as source."""
         found: dict[str, str] = {}
+        if "x-needs-one-of" in self._operation:
+            by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}
+            needed = self._operation["x-needs-one-of"]
+            if lost := [each for each in needed if each not in by_name]:
+                raise self._cannot(f"x-needs-one-of: the body has no {lost[0]}")
+            found["needs_one_of"] = repr(tuple(by_name[each] for each in needed))
         if "x-body" in self._operation:
             found["body"] = quote(self._operation["x-body"])
         if self._body_is_optional:

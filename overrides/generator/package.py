@@ -76,10 +76,10 @@ def read_package(source: Contract, name: str, runtime: str, notes: list[str]) ->
     """What the contract says of its product, and the document, in which operations without a token say so.
 
     Raises:
-        Unsupported: no token that a client can send does for all operations, or a limit is not one of a minute.
+        Unsupported: no scheme is one that a client can send, or a limit is not one of a minute.
+        SystemExit: no token does for all operations; with each of those that need another one.
     """
-    document = source.document
-    scheme, document = _with_one_scheme(document)
+    scheme, document = _with_one_scheme(source)
     auth, token, header = ("None", "none", "") if scheme is None else _auth(document, scheme)
     document = _without_header(document, header, notes)
     if scheme is not None and "OAuth" in token:
@@ -108,15 +108,16 @@ def read_package(source: Contract, name: str, runtime: str, notes: list[str]) ->
 # --- security ---
 
 
-def _with_one_scheme(document: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
+def _with_one_scheme(source: Contract) -> tuple[str | None, dict[str, Any]]:
     """The one scheme that the client has a token for, and the document, where each operation without one says so."""
+    document = source.document
     needs: list[tuple[At, str, list[set[str]]]] = []
     paths = {path: dict(item) if isinstance(item, dict) else item for path, item in document.get("paths", {}).items()}
     for at, path, operation in operations(document):
         given = operation.get("security", document.get("security"))
         ways = [set(each) for each in given if isinstance(each, dict)] if isinstance(given, list) else []
         if any(ways):
-            needs.append((at, str(operation.get("operationId") or f"{at[2]} {path}".upper()), ways))
+            needs.append((at, str(operation.get("operationId") or f"{str(at[2]).upper()} {path}"), ways))
         else:
             paths[path][at[2]] = operation | {"security": []}
     if not needs:
@@ -132,17 +133,15 @@ def _with_one_scheme(document: dict[str, Any]) -> tuple[str | None, dict[str, An
         name, (at, what) = next(iter(refused.items()))
         raise Unsupported(f"the security scheme {name}: {what}", at)
     chosen = min(open_to, key=lambda name: len(open_to[name]))
-    if open_to[chosen]:
-        at, called, ways = open_to[chosen][0]
-        others = len(open_to[chosen]) - 1
+    lines: list[str] = []
+    for at, called, ways in open_to[chosen]:
         asked = " or ".join(" with ".join(sorted(way)) for way in ways if way)
         reasons = "".join(f" ({refused[name][1]})" for name in sorted(set().union(*ways)) if name in refused)
-        raise Unsupported(
-            f"{called} needs {asked}{reasons}, and the client has one token, that of {chosen}"
-            + (f"; so do {others} more" if others else "")
-            + ": remove such operations in an overlay, and make a second client that has them alone",
-            at,
-        )
+        needs_other = f"{called} needs {asked}{reasons}, and the client has one token, that of {chosen}"
+        lines.append(source.problem(at, needs_other))
+    if lines:
+        hint = "remove such operations in an overlay, and make a second client that has them alone"
+        raise SystemExit("\n".join(f"generate: {each}" for each in [*lines, hint]))
     return chosen, document | {"paths": paths}
 
 

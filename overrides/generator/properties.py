@@ -22,6 +22,7 @@ class TimestampProperty(DateTimeProperty):
 
     wire: str = "iso"
     zero_is_null: bool = False
+    future: bool = False
 
 
 @attrs.define

@@ -161,7 +161,7 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
     before = files(output)
 
     with pytest.raises(SystemExit):
-        generate(small(answer={"type": "null"}))
+        generate(small(answer={"type": "integer", "format": "date-time"}))
 
     assert before == files(output)
 
@@ -317,8 +317,8 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
     ]
     if "requestBody" in operation:
         schema = resolve(resolve(operation["requestBody"])["content"]["application/json"]["schema"])
-        if "x-wrap" in operation:
-            schema = resolve(schema["properties"][operation["x-wrap"]])
+        for key in operation.get("x-wrap", "").split(".") if "x-wrap" in operation else ():
+            schema = resolve(schema["properties"][key])
         described += [resolve(each) for each in schema.get("properties", {}).values() if "const" not in each]
     texts = [operation["summary"].removesuffix("."), operation.get("description", "")]
     return texts + [each.get("description", "") for each in described]

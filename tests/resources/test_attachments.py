@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -18,7 +19,7 @@ from aiochatwoot import (
     ResponseTooLargeError,
     models,
 )
-from aiochatwoot._resources.attachments import Download
+from aiochatwoot._transport.downloads import Download
 
 from .. import servers
 from ..conftest import load_capture
@@ -232,3 +233,25 @@ async def test_limits_that_are_wrong(value: Any) -> None:
     async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^max_bytes: expected a number from 1, got "):
             await fetch(chatwoot, ELSEWHERE, max_bytes=value)
+
+
+async def test_a_file_is_held_once() -> None:
+    """While a file is read, memory has it once, with what a growing buffer keeps free."""
+    size, piece = 32 * 2**20, 2**20
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(size // piece):
+            yield bytes(piece)
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=pieces())
+
+    async with servers.client(answer) as chatwoot, chatwoot.attachments.download("/file") as file:
+        tracemalloc.start()
+        try:
+            content = await file.read()
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert size == len(content)
+    assert peak < 1.3 * size

@@ -8,8 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from aiochatwoot import Chatwoot, ServerError
-from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.testing._state.help_center import Article, Category, Portal
+from aiochatwoot.testing import Article, Category, FakeChatwoot, Portal
 
 from .conftest import Clock
 

@@ -232,22 +232,27 @@ async def test_a_tunnel(
 @pytest.mark.parametrize(
     ("expected", "reply"),
     [
-        ("ProxyError", b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
+        ("ProxyError", b"HTTP/1.1 503 me:hunter2\r\ncontent-length: 0\r\n\r\n"),
+        ("ProxyError", b"HTTP/1.1 599 Basic bWU6aHVudGVyMg==\r\ncontent-length: 0\r\n\r\n"),
         ("ProxyError", b""),
         ("ProxyError", b"garbage\r\n\r\n"),
     ],
 )
 async def test_a_proxy_that_opens_no_tunnel(
-    expected: str, reply: bytes, transport: Any, monkeypatch: pytest.MonkeyPatch
+    expected: str, reply: bytes, transport: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where the proxy refuses, the server saw nothing."""
+    """Where the proxy refuses, the server saw nothing; what the proxy repeats of its password is in no error or log."""
+    caplog.set_level("DEBUG")
+    caplog.handler.setLevel("DEBUG")
     async with listen(Tunnel(0, reply)) as at:
         monkeypatch.setenv("https_proxy", f"http://me:hunter2@127.0.0.1:{at.port}")
         async with network(transport, "https://chat.test") as net:
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, "https://chat.test/", "POST", body=b"x")
         assert (expected, True) == (caught.value.name, caught.value.never_reached_server)
-        assert "hunter2" not in str(caught.value)
+        for secret in ("hunter2", "bWU6aHVudGVyMg=="):
+            assert secret not in str(caught.value)
+            assert secret not in caplog.text
 
 
 async def test_a_proxy_that_is_asked_for_plain_http(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:

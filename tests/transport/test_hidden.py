@@ -103,6 +103,19 @@ async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> N
     assert TOKEN not in caplog.text
 
 
+@pytest.mark.parametrize("limit", [10, 1000])
+async def test_hidden_when_a_download_fails(limit: int) -> None:
+    """What came of a file that breaks off or is too long, and its headers, are in no frame of the error."""
+    reply = f"HTTP/1.1 200 OK\r\nx-echo: {TOKEN}\r\ntransfer-encoding: chunked\r\n\r\n20\r\n{TOKEN:>32}\r\n"
+
+    async with serve(lambda _: Cut(reply.encode())) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
+        with pytest.raises(ChatwootError) as caught:
+            async with chatwoot.attachments.download("/file", max_bytes=limit) as file:
+                await file.read()
+
+    assert_hidden(caught.value)
+
+
 async def test_hidden_when_cancelled() -> None:
     """A call that is cancelled from outside shows nothing in the traceback of the TimeoutError that comes of it."""
     scope = asyncio.timeout(None)

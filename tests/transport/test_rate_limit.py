@@ -226,6 +226,43 @@ def test_several_threads_and_loops_at_once() -> None:
     assert max(windows.values()) <= 300 + 4, "a thread may count a moment later than it was let through"
 
 
+def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
+    """A waiting call whose event loop stands still loses its place after a minute; when that goes on it has another."""
+    stopped, now = VirtualLoop(has_sockets=False), START
+    limiter = WindowLimiter(1, clock=lambda: now + stopped.time())
+
+    async def begin() -> asyncio.Task[Any]:
+        assert (await limiter.acquire(GET)).begin()
+        task = asyncio.create_task(limiter.acquire(GET))
+        await asyncio.sleep(0)
+        return task
+
+    async def use() -> None:
+        place = await limiter.acquire(GET, refuse)
+        assert place.begin()
+        place.end(200)
+
+    async def go_on(task: asyncio.Task[Any]) -> None:
+        (await task).give_back()
+        assert 0 < stopped.time() <= 60  # the other call has this minute's place
+
+    async def replan() -> None:
+        limiter._replan()
+
+    task = stopped.run_until_complete(begin())
+    for _ in range(2):
+        now += 60
+        asyncio.run(replan())  # within a minute it may be a loop that is busy
+        assert limiter._waiting
+    now += 60
+    asyncio.run(replan())
+    assert not limiter._waiting
+    asyncio.run(use())
+    stopped.run_until_complete(go_on(task))
+    stopped.close()
+    assert not limiter._waiting
+
+
 def test_a_loop_that_is_gone_holds_up_nobody() -> None:
     """A waiting call whose event loop was closed loses its place; a place may be given back outside of any loop."""
     limiter = WindowLimiter(1, clock=lambda: START)

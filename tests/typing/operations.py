@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any, assert_type
 
-from aiochatwoot import UNSET, Chatwoot, ContactFilter, ConversationFilter, models
+from aiochatwoot import UNSET, Action, AutomationFilter, Chatwoot, ContactFilter, ConversationFilter, models
 
 
 async def reading(chatwoot: Chatwoot) -> None:
@@ -87,3 +87,19 @@ async def filters(chatwoot: Chatwoot) -> None:
     assert_type(
         chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")), AsyncIterator[models.Contact]
     )
+
+
+async def automations(chatwoot: Chatwoot) -> None:
+    """Rules take conditions and actions as expressions or as the server has them; macros demand a visibility."""
+    wanted = AutomationFilter.content.contains("refund") & AutomationFilter.message_type.equal_to("incoming")
+    assert_type(wanted, AutomationFilter)
+    assert_type(AutomationFilter.custom_of_contact("plan").equal_to("gold"), AutomationFilter)
+    rule = await chatwoot.automation_rules.create(
+        name="Refunds", event_name="message_created", conditions=wanted, actions=[Action.add_label("refund")]
+    )
+    assert_type(rule, models.AutomationRule)
+    assert_type(rule.event_name, models.AutomationEvent)
+    assert_type((await chatwoot.macros.update(1, visibility="global")).visibility, models.MacroVisibility | None)
+    assert_type(await chatwoot.macros.execute(1, conversation_ids=[42]), None)
+    assert_type(chatwoot.companies.iter_contacts(1), AsyncIterator[models.CompanyContact])
+    assert_type((await chatwoot.companies.get(1)).last_activity_at, dt.datetime | None)

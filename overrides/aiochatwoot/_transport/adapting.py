@@ -7,6 +7,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, MutableMapping
+from http import HTTPStatus
 from types import TracebackType
 
 from .._urls import Url
@@ -85,6 +86,11 @@ def target_of(url: Url) -> str:
 def shown(error: BaseException) -> str:
     """The first line of an error, without the bytes that it quotes."""
     return _QUOTED.sub("", str(error).partition("\n")[0])
+
+
+def refusal_of_proxy(status: int) -> str:
+    """What a proxy answered, in our words: its own may repeat the credentials."""
+    return f"{status} {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else str(status)
 
 
 class SentBody:

@@ -14,7 +14,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
 from ..errors import ChatwootError
-from .adapting import KEPT, IdleTimer, never_sent, shown, used_since
+from .adapting import KEPT, IdleTimer, never_sent, refusal_of_proxy, shown, used_since
 from .failures import NetworkFailure
 from .messages import AddressCheck
 
@@ -46,7 +46,7 @@ def as_failure(error: BaseException) -> NetworkFailure:
     if isinstance(error, aiohttp.ServerDisconnectedError):
         text = "Server disconnected"  # its own text may be the head of a response, with its headers
     elif isinstance(error, aiohttp.ClientResponseError):
-        text = f"{error.status} {error.message}" if name == "ProxyError" else error.message.partition("\n")[0]
+        text = refusal_of_proxy(error.status) if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
         text = os.strerror(error.errno) if error.errno else ""  # its own text has the URL
     elif isinstance(error, TimeoutError):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+
+from .._wire.timestamps import header_date
 
 WINDOW = 60
 """Seconds: the windows of all requests of an address, and of operations that were refused without a known rule."""
@@ -138,3 +141,47 @@ class Bucket:
             for window in [each for each in counts if each < oldest]:
                 del counts[window]
         return not self._taken and now >= self._closed_until
+
+
+class ServerClock:
+    """The server's clock, known from the ``date`` of its responses and the time they took.
+
+    A date has whole seconds, so what is known is an interval, which each response can only narrow. A window has begun
+    when it has by the latest reading of that interval.
+
+    Args:
+        here: Epoch seconds by the clock of this machine.
+    """
+
+    def __init__(self, here: Callable[[], float]) -> None:
+        self.here = here
+        self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
+        self._first: float | None = None
+
+    def now(self) -> float:
+        """The time that it surely is there."""
+        here = self.here()
+        if self._first is None:
+            self._first = here
+        return here + self._slowest
+
+    def latest(self) -> float:
+        """The time that it may be there."""
+        return self.here() + self._fastest
+
+    def first(self) -> float:
+        """When it was asked first, by the server's clock."""
+        return (self._first or 0.0) + self._slowest
+
+    def learn(self, date: str | None, sent: float) -> bool:
+        """Take note of a response; whether the clock is another than it seemed."""
+        server = header_date(date)
+        if server is None:
+            return False
+        slowest, fastest = server - self.here(), server + 1.0 - sent
+        if slowest > self._fastest or fastest < self._slowest:
+            # A clock was set, or this is the first that we hear of it.
+            self._slowest, self._fastest = slowest, fastest
+            return True
+        self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
+        return False

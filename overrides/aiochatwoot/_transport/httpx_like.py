@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+import re
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import attrs
 
 from .._urls import PORTS, Url
 from ..errors import ChatwootError
-from .adapting import Exchanging, SentBody, framed_headers, read_headers, redact, shown, target_of
+from .adapting import Exchanging, SentBody, framed_headers, read_headers, redact, refusal_of_proxy, shown, target_of
 from .failures import NetworkFailure
 from .messages import AddressCheck, Request, RequestBody, Response
 from .quiet_logs import is_ours, keep_logs_quiet
@@ -19,6 +21,7 @@ _NAMES = {
     *("ConnectError", "ReadError", "WriteError", "CloseError", "ProxyError", "UnsupportedProtocol"),
     *("ConnectTimeout", "ReadTimeout", "WriteTimeout", "PoolTimeout", "LocalProtocolError", "RemoteProtocolError"),
 }
+_REFUSED = re.compile(r"(\d{3})( |$)")
 
 
 @attrs.frozen
@@ -80,7 +83,9 @@ class Library:
             error = error.exceptions[0]
         default = "ReadTimeout" if isinstance(error, TimeoutError | self.module.TimeoutException) else "ReadError"
         kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__name__ in _NAMES)
-        return NetworkFailure(next(kinds, default), shown(error))
+        name, text = next(kinds, default), shown(error)
+        refused = _REFUSED.match(text) if name == "ProxyError" else None
+        return NetworkFailure(name, text if refused is None else refusal_of_proxy(int(refused[1])))
 
     def is_failure(self, error: Exception) -> bool:
         """Whether an error that a transport of the user's raised is about the network, not a bug or an assertion."""
@@ -114,15 +119,19 @@ class ReadBody:
     def __init__(self, library: Library, stream: Any) -> None:
         self._library = library
         self._stream = stream
+        self._chunks: Any = None
         self._is_closed = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        chunks = aiter(self._stream)
+        chunks = self._chunks = aiter(self._stream)
+        step: Callable[[Any], Awaitable[bytes]] = _FirstStep
         while True:
             mark = is_ours.set(True)
             try:
-                chunk = await anext(chunks)
+                chunk = await step(chunks)
+                step = anext
             except StopAsyncIteration:
+                self._chunks = None
                 return
             except Exception as error:  # noqa: BLE001 - whatever a library raises
                 failure = self._library.failure(error)
@@ -131,6 +140,50 @@ class ReadBody:
                 is_ours.reset(mark)
             yield chunk
         raise failure
+
+    async def _close(self) -> None:
+        """Close the library's generators, the outermost first, and its stream."""
+        chunks, self._chunks = self._chunks, None
+        try:
+            if isinstance(chunks, AsyncGenerator):
+                await chunks.aclose()
+        finally:
+            await self._stream.aclose()
+
+
+class _FirstStep:
+    """The first chunk of a library's stream; the event loop does not learn of the generators that begin with it.
+
+    When it ends, it closes all generators that it knows at once, and one that is closing another one then fails.
+
+    Args:
+        chunks: The iterator of the stream.
+    """
+
+    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
+        self._chunks = chunks
+        self._step: Any = None
+
+    def __await__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(None, _let_go)
+        try:
+            if self._step is None:
+                self._step = anext(self._chunks).__await__()
+            return next(self._step)
+        finally:
+            sys.set_asyncgen_hooks(*hooks)
+
+    def throw(self, *error: Any) -> Any:
+        """Raise an error where it waits."""
+        return self._step.throw(*error)
+
+
+def _let_go(_: object) -> None:
+    """A generator is collected that nobody closed: it does nothing more."""
 
 
 class TransportNetwork(Exchanging):
@@ -207,7 +260,7 @@ class _ForeignBody(ReadBody):
         if self._is_closed:
             return
         self._is_closed = True
-        closing = asyncio.ensure_future(self._stream.aclose())
+        closing = asyncio.ensure_future(self._close())
         try:
             await asyncio.shield(closing)
         except Exception as error:

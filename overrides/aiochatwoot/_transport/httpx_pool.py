@@ -222,7 +222,7 @@ class _PooledBody(ReadBody):
         self._is_closed = True
         mark = is_ours.set(True)
         try:
-            await self._stream.aclose()
+            await self._close()
             await self._network.release(self._connection)
         except BaseException as error:  # a cancellation would leave it neither idle nor closed
             await self._network.discard(self._connection)

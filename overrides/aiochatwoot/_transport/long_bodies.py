@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from .._wire.deviations import Findings
 from .._wire.operation import Operation, read_answer, without_collection
-from ..errors import RequestTimeoutError
 from .call import CallContext
 
 T = TypeVar("T")
@@ -27,12 +26,12 @@ async def read_in_slices(
         async with turn:
             result = read_answer(operation, content, found)
             await asyncio.sleep(0)
-        while operation.method != "GET" or call.left() > 0:
-            if found.is_complete:
-                return result
+        call.check_in_time(len(content))
+        while not found.is_complete:
             async with turn:
                 without_collection(found.go_on)
                 await asyncio.sleep(0)
+            call.check_in_time(len(content))
+        return result
     finally:
         found.forget()
-    raise call.complete(RequestTimeoutError(f"the deadline passed while decoding {len(content)} bytes"))

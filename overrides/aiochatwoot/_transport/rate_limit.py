@@ -19,9 +19,8 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from .._wire.operation import RateLimitRule
-from .._wire.timestamps import header_date
 from ..limits import LimitedRequest, LimitWait
-from .buckets import WINDOW, Bucket
+from .buckets import WINDOW, Bucket, ServerClock
 
 _NARROW = ("conversation", "token", "account", "address")
 _PRUNED_EVERY = 512
@@ -45,7 +44,7 @@ class WindowLimiter:
         clock: Callable[[], float] | None = None,
     ) -> None:
         self._numbers = dict(rules or {})
-        self._clock = _ServerClock(clock or time.time)
+        self._clock = ServerClock(clock or time.time)
         self._lock = threading.RLock()  # the garbage collector may close a waiting coroutine while we hold it
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}
@@ -83,8 +82,9 @@ class WindowLimiter:
                 with self._lock:
                     wait = self._wait(place)
                     if wait <= 0:
-                        del self._waiting[place]
+                        self._waiting.pop(place, None)
                         return place
+                    self._waiting[place] = None
                     place.prepare()
         except BaseException:
             with self._lock:
@@ -165,6 +165,8 @@ class WindowLimiter:
 
     def _wait(self, place: _Place) -> float:
         """Seconds that a place has yet to wait; planned anew if its window is over, or turned out to be full."""
+        if not place.windows:  # it was given up
+            return self._plan(place)
         now = self._clock.now()
         if place.at > now:
             return place.at - now
@@ -175,8 +177,9 @@ class WindowLimiter:
         return self._plan(place)
 
     def _free(self, place: _Place) -> None:
-        for bucket, window in zip(place.buckets, place.windows, strict=True):
+        for bucket, window in zip(place.buckets, place.windows, strict=False):
             bucket.give_back(window)
+        place.windows = ()
 
     def _give_back(self, place: _Place) -> None:
         self._free(place)
@@ -236,14 +239,22 @@ class WindowLimiter:
     def _replan(self) -> None:
         with self._lock:
             self._replanning = None
+            now = self._clock.now()
             waiting = list(self._waiting)
             for place in waiting:
                 self._free(place)
             for place in waiting:
+                if now - min(place.woken, place.at) > WINDOW:
+                    del self._waiting[place]  # its event loop was stopped; it plans anew if that goes on
+                    continue
                 before = place.at
                 self._plan(place)
-                if place.at != before and not place.wake():
-                    self._waiting.pop(place, None)  # its event loop is gone
+                if place.at == before:
+                    continue
+                if place.wake():
+                    place.woken = min(place.woken, now)
+                else:
+                    del self._waiting[place]  # its event loop is gone
                     self._free(place)
 
 
@@ -258,18 +269,23 @@ class _Place:
         at: When it can be used, by the server's clock.
         blocker: The bucket that it waits for.
         sent: When it was used, by the clock of this machine.
+        woken: Since when it should have gone on, by the server's clock.
     """
 
-    __slots__ = ("_future", "_limiter", "_loop", "at", "blocker", "buckets", "operation", "refusing", "sent", "windows")
+    __slots__ = (
+        *("_future", "_limiter", "_loop", "at", "blocker", "buckets"),
+        *("operation", "refusing", "sent", "windows", "woken"),
+    )
 
     def __init__(self, limiter: WindowLimiter, request: LimitedRequest, buckets: tuple[Bucket, ...]) -> None:
         self._limiter = limiter
         self.operation = request.operation
         self.refusing = {rule.rule for rule in request.rules if rule.status == 429}
         self.buckets = buckets
-        self.windows: tuple[int, ...] = (0,) * len(buckets)
+        self.windows: tuple[int, ...] = ()
         self.blocker = buckets[-1]
         self.at = self.sent = 0.0
+        self.woken = math.inf
 
     def begin(self) -> bool:
         return self._limiter.begin(self)
@@ -284,6 +300,7 @@ class _Place:
 
     def prepare(self) -> None:
         """Another wait begins."""
+        self.woken = math.inf
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[None] = self._loop.create_future()
 
@@ -307,50 +324,6 @@ class _Place:
 def _wake(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-class _ServerClock:
-    """The server's clock, known from the ``date`` of its responses and the time they took.
-
-    A date has whole seconds, so what is known is an interval, which each response can only narrow. A window has begun
-    when it has by the latest reading of that interval.
-
-    Args:
-        here: Epoch seconds by the clock of this machine.
-    """
-
-    def __init__(self, here: Callable[[], float]) -> None:
-        self.here = here
-        self._slowest, self._fastest = -1.0, 1.0  # the server's clock minus ours, in seconds
-        self._first: float | None = None
-
-    def now(self) -> float:
-        """The time that it surely is there."""
-        here = self.here()
-        if self._first is None:
-            self._first = here
-        return here + self._slowest
-
-    def latest(self) -> float:
-        """The time that it may be there."""
-        return self.here() + self._fastest
-
-    def first(self) -> float:
-        """When it was asked first, by the server's clock."""
-        return (self._first or 0.0) + self._slowest
-
-    def learn(self, date: str | None, sent: float) -> bool:
-        """Take note of a response; whether the clock is another than it seemed."""
-        server = header_date(date)
-        if server is None:
-            return False
-        slowest, fastest = server - self.here(), server + 1.0 - sent
-        if slowest > self._fastest or fastest < self._slowest:
-            # A clock was set, or this is the first that we hear of it.
-            self._slowest, self._fastest = slowest, fastest
-            return True
-        self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)
-        return False
 
 
 def _counted(request: LimitedRequest, by: str) -> str:

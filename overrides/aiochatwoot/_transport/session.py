@@ -14,7 +14,7 @@ from types import TracebackType
 
 from .._urls import parse_url
 from ..concurrency import running_loop
-from ..errors import ChatwootError, ClientStateError, RequestTimeoutError, SettingsError
+from ..errors import ChatwootError, ClientStateError, ConnectionFailedError, RequestTimeoutError, SettingsError
 from ..hooks import Hooks
 from ..settings import Settings, shortest_token
 from .attempt import AttemptRunner
@@ -238,5 +238,9 @@ class _Deadline:
                 late = RequestTimeoutError(f"the deadline passed while {doing}")
             self._call.complete(late)
             late.__cause__ = without_frames(cause)
+        if isinstance(error, ConnectionFailedError) and self._session.is_closed and self.is_sending:
+            # It was about to go on when its connections were closed, and did before it was cancelled.
+            late = self._call.complete(ClientStateError(f"the client was closed while {self._call.waiting_for}"))
+            late.__cause__ = error
         if late is not None:
             raise late

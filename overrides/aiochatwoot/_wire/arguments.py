@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
+from .._texts import quoted
 from ..errors import InvalidRequestError
 from .kind import Kind
 
@@ -27,6 +29,7 @@ class Parameter:
         json_in_form: Whether it is written as JSON where the body is multipart.
         separator: What joins the items of a list; None where each is a pair of its own in the query.
         deep: Whether the keys of an object in the query are in brackets behind its name.
+        elsewhere: Values that another method sends, and that method.
     """
 
     place: Literal["path", "query", "header", "cookie", "body", "content", "file"]
@@ -38,6 +41,7 @@ class Parameter:
     json_in_form: bool = attrs.field(default=False, kw_only=True)
     separator: str | None = attrs.field(default=None, kw_only=True)
     deep: bool = attrs.field(default=False, kw_only=True)
+    elsewhere: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
     @property
     def kind(self) -> Kind:
@@ -55,10 +59,59 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     """
     problem = parameter.kind.check(value)
     if problem is not None:
-        raise InvalidRequestError(f"{parameter.argument}{problem}")
+        method = parameter.elsewhere.get(value) if isinstance(value, str) else None
+        raise InvalidRequestError(f"{parameter.argument}{problem}{f'; that is {method}' if method else ''}")
     return parameter.kind.encode(value)
+
+
+def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
+    """Keep what must not be shown of a call: credentials among its arguments."""
+    if parameter.kind.secret and isinstance(value, str) and value:
+        secrets.append((value, f"{{{parameter.name}}}"))
+
+
+def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
+    """The error for an argument that Python does not write."""
+    culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
+    return InvalidRequestError(
+        f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
+    )
+
+
+def _is_writable(value: Any) -> bool:
+    try:
+        repr(value)
+        if isinstance(value, dt.datetime):
+            value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def warn_deprecated(method: str) -> None:
     """Tell the caller of a generated method that the contract says `deprecated`."""
     warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)
+
+
+def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values of a query; lists are repeated names, None is left out.
+
+    Raises:
+        InvalidRequestError: a value is not text, a number or a bool.
+    """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
+    pairs: list[tuple[str, str]] = []
+    for name, values in params.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            if value is None:
+                continue
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(
+                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
+                )
+            try:
+                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            except ValueError:
+                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
+    return tuple(pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -59,16 +59,19 @@ class Object(Kind):
         if not self._is_bound:
             for each in declared:
                 each.kind.bind(self.model)
+            if self._more is not None:
+                self._more.bind(self.model)
             self._is_bound = True
         return declared
 
     def _check(self, value: Any) -> str | None:
-        """By declared keys; others are sent as they are."""
+        """By declared keys; of others the contract may say what they are, and else they are free-form."""
         if isinstance(value, Mapping):
             given: Mapping[str, Any] = value
         elif isinstance(self.model, type) and isinstance(value, self.model):
             model: Any = value
             given = {each.key: getattr(model, each.name) for each in self._fields() if model.has(each.name)}
+            given = {**model.additional_properties, **given}
         else:
             return self._unexpected(value)
         for each in self._fields():
@@ -77,13 +80,28 @@ class Object(Kind):
             problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
             if problem is not None:
                 return f".{each.key}{problem}"
-        return None
+        return (self._more or _FREE).check(self._others(given))
 
     def encode(self, value: Any) -> Any:
         if not isinstance(value, Mapping) or not isinstance(self.model, type):
             return plain(value)
-        kinds = {each.key: each.kind for each in self._fields()}
-        return {key: kinds[key].encode(each) if key in kinds else plain(each) for key, each in value.items()}
+        kinds, more = {each.key: each.kind for each in self._fields()}, self._more
+        others = {} if more is None else more.encode(self._others(value))
+        return {
+            key: kinds[key].encode(each) if key in kinds else others.get(key, plain(each))
+            for key, each in value.items()
+        }
+
+    @property
+    def _more(self) -> Kind | None:
+        """What the keys may be that are not declared."""
+        model: Any = self.model
+        more: Kind | None = model._more
+        return more
+
+    def _others(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        declared = {each.key for each in self._fields()}
+        return {key: each for key, each in given.items() if key not in declared}
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         of, empty = decoder(self.class_seen_from(owner)), self.empty
@@ -120,6 +138,8 @@ class ListOf(Kind):
     def _check(self, value: Any) -> str | None:
         if isinstance(value, str | bytes) or not isinstance(value, Sequence):
             return f": expected a list, got {shown(value)}"
+        if isinstance(self.item, Anything):
+            return self.item.check(value)
         for index, each in enumerate(value):
             problem = self.item.check(each)
             if problem is not None:
@@ -171,6 +191,24 @@ def _rows(of: Sequence[Convert]) -> Callable[[list[Any], Path, Findings], list[A
     return decode
 
 
+def _entries(of: Convert) -> Callable[[dict[str, Any], Path, Findings], dict[str, Any]]:
+    def decode(value: dict[str, Any], path: Path, found: Findings) -> dict[str, Any]:
+        if not found.in_slices:
+            return {key: of(each, (path, key), found) for key, each in value.items()}
+        result = value.copy()
+        go_on(result, iter(value.items()), path, found)
+        return result
+
+    def go_on(result: dict[str, Any], rest: Iterator[tuple[str, Any]], path: Path, found: Findings) -> None:
+        for key, each in rest:
+            result[key] = of(each, (path, key), found)
+            if found.is_over():
+                return found.put_off(partial(go_on, result, rest, path, found))
+        return None
+
+    return decode
+
+
 class MapOf(Kind):
     """A JSON object with any keys, all values of one kind.
 
@@ -193,6 +231,8 @@ class MapOf(Kind):
     def _check(self, value: Any) -> str | None:
         if not isinstance(value, Mapping):
             return f": expected a dict, got {shown(value)}"
+        if isinstance(self.value, Anything):
+            return self.value.check(value)
         for key, each in value.items():
             problem = self.value.check(each)
             if problem is not None:
@@ -207,10 +247,11 @@ class MapOf(Kind):
     def _decoder(self, owner: type[Any] | None) -> Convert:
         if isinstance(self.value, Anything):
             return lambda value, path, found: value if isinstance(value, dict) else MISSING
-        each = self.value.decoder(owner)
-        return lambda value, path, found: (
-            {k: each(x, (path, k), found) for k, x in value.items()} if isinstance(value, dict) else MISSING
-        )
+        entries = _entries(self.value.decoder(owner))
+        return lambda value, path, found: entries(value, path, found) if isinstance(value, dict) else MISSING
 
     def _inline(self, place: Place) -> Inline | None:
         return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None
+
+
+_FREE = MapOf(Anything())

@@ -10,8 +10,7 @@ import json
 import logging
 import re
 from collections import deque
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -100,14 +99,12 @@ class Findings(list[Mismatch]):
         self._later.clear()
         self._new.clear()
 
-    @contextmanager
-    def whole(self) -> Generator[None]:
-        """Put nothing off inside."""
-        in_slices, self.in_slices = self.in_slices, False
-        try:
-            yield
-        finally:
-            self.in_slices = in_slices
+    def when_decoded(self, work: Callable[[], None]) -> None:
+        """Do something as soon as nothing of what was decoded before is put off."""
+        if self._new:
+            self.put_off(work)
+        else:
+            work()
 
 
 @attrs.frozen

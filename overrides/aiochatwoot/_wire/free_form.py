@@ -1,4 +1,4 @@
-"""Free-form values of bodies as JSON: dates in ISO 8601, and nothing that a server would store otherwise."""
+"""Free-form values of bodies as JSON: dates as servers hold them, and nothing that a server would store otherwise."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import datetime as dt
 import enum
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._texts import quoted
 from ..errors import InvalidRequestError
 from .timestamps import dump_iso
 
+# The dashboard stores the start of the day for an attribute of the type date, and shows and sorts by that. The type of
+# an attribute is known to the server alone; it compares both forms by their day.
+_IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
+
 
 def as_json(value: Any, where: str) -> Any:
-    """A value as JSON: a date as ``2026-11-29``, a datetime as `dump_iso` writes it.
+    """A value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
+    ``2026-11-29T00:00:00.000Z``.
 
     Args:
         value: Any value; containers are copied.
@@ -42,21 +47,38 @@ def _as_json(value: Any, where: str) -> Any:
     if isinstance(value, Mapping):
         return {_key(key, where): _as_json(each, _below(where, key)) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        if any(each is None for each in value):
-            raise InvalidRequestError(f"{where}: None in a list: the server would drop it")
         return [_as_json(each, f"{where}[{index}]") for index, each in enumerate(value)]
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             raise InvalidRequestError(f"{where}: expected a datetime with a time zone, got one without")
         return dump_iso(value)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return f"{value.isoformat()}T00:00:00.000Z" if _IN_CUSTOM_ATTRIBUTES.search(where) else value.isoformat()
     to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
     if to_dict is not None:
         return _as_json(to_dict(), where)
     raise InvalidRequestError(
         f"{where}: {type(value).__name__} {quoted(value, 40)} has no form in JSON; pass text or a number"
     )
+
+
+def null_in_list(value: Any) -> str | None:
+    """The place of a list in a free-form value that holds None, which Rails drops, and the problem; None for none."""
+    try:
+        return next(_nulls_in_lists(value), None)
+    except RecursionError:
+        return None  # which `as_json` refuses
+
+
+def _nulls_in_lists(value: Any) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        if any(each is None for each in value):
+            yield ": None in a list: the server would drop it"
+        for index, each in enumerate(value):
+            yield from (f"[{index}]{problem}" for problem in _nulls_in_lists(each))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (f"{_below('', key)}{problem}" for problem in _nulls_in_lists(each))
 
 
 def _key(key: object, where: str) -> str:

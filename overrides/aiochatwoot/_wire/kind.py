@@ -15,7 +15,10 @@ Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
 Set: TypeAlias = "Callable[[Any, Any, Path, Findings, dict[str, Any]], None]"
 """Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
 MISSING: Any = object()
+OTHER_KEYS: Final = ""
+"""What stands for the keys beside the fields of a model, where a name of a field could stand."""
 _REQUIRED: Final = object()
+_CONTAINERS = frozenset({list, dict})
 
 
 @final
@@ -45,8 +48,9 @@ class Extras:
     """What an object carries beside its fields.
 
     Attributes:
-        extra: Keys that the contract does not know, with their values.
-        raw: For a field whose value would be written in another form than it came: (its value, what came).
+        extra: Keys that the contract does not name, with their values.
+        raw: For a field whose value would be written in another form than it came, or for the `OTHER_KEYS`: (its
+            value, what came).
     """
 
     __slots__ = ("extra", "raw")
@@ -73,6 +77,14 @@ def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
     if extras is None:
         extras = model._extras = Extras({}, {})
     extras.raw[name] = value, raw
+
+
+def _copied(value: Any) -> Any:
+    """A list or dict of scalars with copies of the lists and dicts inside."""
+    items = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, list | dict) or _CONTAINERS.isdisjoint(map(type, items)):
+        return copy.copy(value)
+    return {key: _copied(each) for key, each in value.items()} if isinstance(value, dict) else list(map(_copied, value))
 
 
 class Inline:
@@ -250,18 +262,16 @@ class Kind:
         name, key, convert, keeps_form = field.name, field.key, self.decoder(owner), self.keeps_form
 
         def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
-            if keeps_form and isinstance(value, list | dict):
-                with found.whole():  # what it holds is written at once
-                    result = convert(value, (path, key), found)
-            else:
-                result = convert(value, (path, key), found)
+            result = convert(value, (path, key), found)
             setattr(model, name, result)
-            if keeps_form:
-                written = self.encode(result)
-                if isinstance(value, list | dict):
-                    keep_raw(model, name, copy.deepcopy(result), value)
-                elif written != value or type(written) is not type(value):
-                    keep_raw(model, name, result, value)
+            if not keeps_form:
+                return
+            if isinstance(value, list | dict):
+                found.when_decoded(lambda: keep_raw(model, name, _copied(result), value))
+                return
+            written = self.encode(result)
+            if written != value or type(written) is not type(value):
+                keep_raw(model, name, result, value)
 
         return set_field
 

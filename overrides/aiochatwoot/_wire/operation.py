@@ -16,8 +16,9 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
+from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, encode_argument
+from .arguments import Parameter, encode_argument, note_secret
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -64,7 +65,7 @@ class Operation(Generic[T]):
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
-            nothing in it.
+            nothing in it, or where it is a file.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
@@ -72,6 +73,7 @@ class Operation(Generic[T]):
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
         rate_limits: The limits of its own that a server has for it.
         liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
+        needs_one_of: Arguments of which a call must have one, and not empty: else there is nothing to do.
         parameters: Its arguments.
         body: How the body is written: as JSON, a form, a multipart form even without files, or as JSON under another
             media type.
@@ -92,6 +94,7 @@ class Operation(Generic[T]):
     retry_safe: bool = False
     rate_limits: tuple[RateLimitRule, ...] = ()
     liquid: tuple[str, ...] = ()
+    needs_one_of: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: str = "json"
     body_is_optional: bool = False
@@ -114,12 +117,30 @@ class OperationClient(Protocol):
         """Do an operation with arguments by their Python names."""
         ...
 
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file."""
+        ...
+
     def shared_deadline(self) -> AbstractContextManager[None]:
         """Puts all calls inside under one deadline."""
         ...
 
     def one_change(self, kind: str, number: object, account_id: object) -> AbstractAsyncContextManager[None]:
         """Lets in one change of a thing at a time, and puts its calls under one deadline."""
+        ...
+
+
+class Defaults(Protocol):
+    """The settings of a client that stand in for arguments."""
+
+    def default_for(self, name: str, *, needed: bool) -> Any:
+        """The value of a setting; None where it is not set.
+
+        Raises:
+            SettingsError: it is not set, and needed.
+        """
         ...
 
 
@@ -132,21 +153,27 @@ class PreparedRequest:
         query: Names and values, in order.
         content: The JSON body, a form, or one with files.
         headers: What the operation sends beside the headers of every request.
+        secrets: Texts of it that must not be shown, each with what is shown in its place.
     """
 
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    content: bytes | Multipart | None = None
-    headers: Mapping[str, str] = {}
+    path: str = attrs.field(repr=False)
+    query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    content: bytes | Multipart | None = attrs.field(default=None, repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    secrets: Hidden = NOTHING_HIDDEN
 
 
-def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> PreparedRequest:
+def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: Defaults) -> PreparedRequest:
     """The request for a call.
 
     Raises:
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
         SettingsError: a setting that stands in for an argument is not set.
     """
+    secrets: list[tuple[str, str]] = []
+    needed = operation.needs_one_of
+    if needed and all(arguments[name] is UNSET or not arguments[name] for name in needed):
+        raise InvalidRequestError(f"{operation.id}: needs one of {', '.join(needed)}")
     path: dict[str, str] = {}
     query: list[tuple[str, str]] = []
     headers: dict[str, str] = {} if operation.accept is None else {"Accept": operation.accept}
@@ -155,6 +182,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     files: list[tuple[str, File]] = []
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
+        if value is None and parameter.setting is not None:
+            value = settings.default_for(parameter.setting, needed=parameter.place == "path")
         if parameter.place in ("body", "content"):
             from .free_form import as_json  # reading needs none
 
@@ -166,19 +195,19 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             if parameter.place == "body":
                 body = {} if body is None else body
             if parameter.required or not is_left_out:
+                note_secret(parameter, value, secrets)
                 written = as_json(encode_argument(parameter, value), parameter.argument)
                 if parameter.place == "body":
                     body[parameter.name] = written
                 else:
                     body = written
             continue
-        if value is None and parameter.setting is not None:
-            value = require_setting(settings, parameter.setting)
         if value is None and not parameter.required:
             continue
         if parameter.place == "file":
             files += [(parameter.name, each) for each in _files(parameter, value)]
             continue
+        note_secret(parameter, value, secrets)
         value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
@@ -204,10 +233,16 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         content = urlencode(_form(operation, body)).encode()
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     elif has_body:
-        content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
+        content = dump_json(_wrapped(operation, body), operation.id)
         if operation.body != "json":
             headers["Content-Type"] = operation.body
-    return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers)
+    return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers, Hidden(secrets))
+
+
+def _wrapped(operation: Operation[Any], body: Any) -> Any:
+    for key in reversed(operation.wrap.split(".") if operation.wrap else ()):
+        body = {key: body}
+    return body
 
 
 def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
@@ -271,9 +306,9 @@ def without_collection(work: Callable[[], R]) -> R:
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
     if operation.accept is not None:
-        from .formats import Binary, Text  # Chatwoot sends JSON
+        from .formats import Text  # Chatwoot sends JSON
 
-        if isinstance(kind, Text | Binary):
+        if isinstance(kind, Text):
             return cast("T", kind.read(content))
     value: Any = loads(content)
     found.begin()
@@ -329,22 +364,13 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
     return fields
 
 
-def require_setting(settings: object, name: str) -> Any:
-    """The value of a setting.
-
-    Raises:
-        SettingsError: it is not set. `settings` says so itself, with what to do about it.
-    """
-    value = getattr(settings, name)
-    return value if value is not None else settings.missing(name)  # type: ignore[attr-defined]
-
-
 def _segment(parameter: Parameter, value: Any) -> str:
     if type(value) is int:
         return str(value)  # has nothing that could be escaped
     text = _text(value)
     if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
-        raise InvalidRequestError(f"{parameter.argument}: {text!r} cannot be part of a path")
+        given = "it" if parameter.kind.secret else repr(text)
+        raise InvalidRequestError(f"{parameter.argument}: {given} cannot be part of a path")
     return quote(text, safe="")
 
 
@@ -358,6 +384,8 @@ def check_headers(headers: Mapping[str, str], token_header: str | None = None) -
     Raises:
         InvalidRequestError: as it says.
     """
+    if not isinstance(headers, Mapping):
+        raise InvalidRequestError(f"headers: expected a mapping of names and values, got {quoted(headers)}")
     # In headers, Rails does not tell underscores from dashes.
     own = _SET_BY_CLIENT if token_header is None else _SET_BY_CLIENT | {token_header.lower().replace("_", "-")}
     for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 import math
 import re
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
@@ -51,6 +52,13 @@ class Anything(Kind):
     @property
     def has_null(self) -> bool:
         return True
+
+    def _check(self, value: Any) -> str | None:
+        if not isinstance(value, list | tuple | Mapping):
+            return None
+        from .free_form import null_in_list  # reading needs none
+
+        return null_in_list(value)
 
     def inline(self, place: Place) -> Inline:
         return Inline("{v}")
@@ -122,16 +130,23 @@ class Timestamp(Kind):
     Attributes:
         wire: The form in which it is written.
         zero_is_null: Whether 0 means never.
+        future: Whether an argument that is over is refused.
     """
 
     keeps_form = True
 
     def __init__(
-        self, wire: Literal["epoch", "epoch_float", "iso"], zero_is_null: bool = False, *, nullable: bool = False
+        self,
+        wire: Literal["epoch", "epoch_float", "iso"],
+        zero_is_null: bool = False,
+        *,
+        future: bool = False,
+        nullable: bool = False,
     ) -> None:
         super().__init__(nullable=nullable)
         self.wire = wire
         self.zero_is_null = zero_is_null
+        self.future = future
 
     def words(self) -> str:
         return "ISO 8601 date and time" if self.wire == "iso" else "epoch seconds"
@@ -139,7 +154,11 @@ class Timestamp(Kind):
     def _check(self, value: Any) -> str | None:
         if not isinstance(value, dt.datetime):
             return f": expected a datetime, got {shown(value)}"
-        return None if value.tzinfo else ": expected a datetime with a time zone, got one without"
+        if value.tzinfo is None:
+            return ": expected a datetime with a time zone, got one without"
+        if self.future and value.timestamp() <= time.time():
+            return f": expected a moment in the future, got {value.isoformat()}"
+        return None
 
     def encode(self, value: Any) -> Any:
         if isinstance(value, dt.datetime):

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from ._state.companies import Company
     from ._state.help_center import Article, Category, Portal
     from ._state.integrations import IntegrationHook
+    from ._state.notifications import Notification
     from ._state.people import Agent, AgentBot, Contact, ContactNote, Team
     from ._state.policies import AgentCapacityPolicy, AssignmentPolicy, InboxCapacityLimit
     from ._state.records import Attachment, ContactInbox, Conversation, Inbox, Message
     from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
+    from ._state.surveys import CsatSurveyResponse
     from ._state.workflows import AutomationRule, Campaign, CustomRole, DashboardApp, Macro
     from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
@@ -40,10 +42,12 @@ else:  # a type checker would take any name for one that is here
         "._state.companies": "Company",
         "._state.integrations": "IntegrationHook",
         "._state.help_center": "Article Category Portal",
+        "._state.notifications": "Notification",
         "._state.people": "Agent AgentBot Contact ContactNote Team",
         "._state.policies": "AgentCapacityPolicy AssignmentPolicy InboxCapacityLimit",
         "._state.records": "Attachment ContactInbox Conversation Inbox Message",
         "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
+        "._state.surveys": "CsatSurveyResponse",
         "._state.workflows": "AutomationRule Campaign CustomRole DashboardApp Macro",
         ".faults": "Answer ConnectionFault Fault",
         ".server": "FakeChatwoot",
@@ -85,6 +89,7 @@ __all__ = [
     "ContactInbox",
     "ContactNote",
     "Conversation",
+    "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomFilter",
     "CustomRole",
@@ -102,6 +107,7 @@ __all__ = [
     "Label",
     "Macro",
     "Message",
+    "Notification",
     "Portal",
     "RecordedRequest",
     "SlaPolicy",

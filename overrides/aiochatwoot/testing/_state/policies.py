@@ -80,6 +80,3 @@ class AgentCapacityPolicy(
     description: str | None = attribute(TEXT, default=None)
     exclusion_rules: Json = attribute(OBJECT, default_factory=dict)
     users: list[Agent] = field(default_factory=list)
-
-    def _extra_values(self, viewer: object) -> Json:
-        return {"assigned_agent_count": len(self.users), "inbox_capacity_limits": []}

@@ -34,6 +34,7 @@ PERMISSIONS = (
 class AutomationRule(
     Stored,
     path="/automation_rules",
+    audited="AutomationRule",
     admins=ALL,
     one=("payload",),
     many=("payload",),
@@ -54,6 +55,7 @@ class AutomationRule(
 class Macro(
     Stored,
     path="/macros",
+    audited="Macro",
     one=("payload",),
     many=("payload",),
     required=("name",),

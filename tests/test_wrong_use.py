@@ -1,0 +1,117 @@
+"""What is used otherwise than it is meant is refused before anything is sent, by a message that names it."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import pickle
+from collections.abc import Callable
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from aiochatwoot import UNSET, Chatwoot, File, InvalidRequestError, Liquid, SettingsError
+
+from .servers import client, replay
+
+PAST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+def no_server() -> Chatwoot:
+    """A client that must not send anything."""
+    return client(lambda request: pytest.fail(f"sent {request.url}"))
+
+
+async def test_a_status_that_another_method_sets() -> None:
+    """The message names that method."""
+    async with no_server() as chatwoot:
+        with pytest.raises(
+            InvalidRequestError, match=r"^status: 'snoozed' is not one of .*; that is conversations\.snooze$"
+        ):
+            await chatwoot.conversations.set_status(1, status=cast("Any", "snoozed"))
+        with pytest.raises(InvalidRequestError, match=r"^status: 'bogus' is not one of open, resolved, pending$"):
+            await chatwoot.conversations.set_status(1, status=cast("Any", "bogus"))
+
+
+async def test_a_snooze_into_the_past() -> None:
+    """A moment that is over is refused where a conversation is snoozed and where one is created."""
+    expected = r"^snoozed_until: expected a moment in the future, got 2020-01-01T00:00:00\+00:00$"
+    async with no_server() as chatwoot:
+        with pytest.raises(InvalidRequestError, match=expected):
+            await chatwoot.conversations.snooze(1, snoozed_until=PAST)
+        with pytest.raises(InvalidRequestError, match=expected):
+            await chatwoot.conversations.create(source_id="x", inbox_id=1, status="snoozed", snoozed_until=PAST)
+
+
+@pytest.mark.parametrize("given", [{}, {"content": ""}, {"content": None}, {"private": True}, {"attachments": []}])
+async def test_a_message_of_nothing(given: dict[str, Any]) -> None:
+    """A message needs a text, a file, a template or attributes."""
+    async with no_server() as chatwoot:
+        expected = r"^messages\.create: needs one of content, attachments, template_params, content_attributes$"
+        with pytest.raises(InvalidRequestError, match=expected):
+            await chatwoot.messages.create(1, **given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"content": " "},
+        {"content": Liquid("{{ contact.name }}")},
+        {"attachments": [File(b"x", name="a.txt")], "content": UNSET},
+        {"content_attributes": {"items": []}},
+        {"template_params": {"name": "hello"}},
+    ],
+)
+async def test_a_message_of_something(given: dict[str, Any]) -> None:
+    """Each of these is enough."""
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return replay("create_msg")
+
+    async with client(answer) as chatwoot:
+        await chatwoot.messages.create(1, **given)
+    assert 1 == len(sent)
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (lambda c: c.with_options(headers="x"), "headers: expected a mapping of names and values, got 'x'"),
+        (lambda c: c.with_options(query="x"), "query: expected a mapping of names and values, got 'x'"),
+        (lambda c: c.with_options(retry=3), "retry: expected a RetryPolicy or None, got 3"),
+        (lambda c: c.with_options(retry=0), "retry: expected a RetryPolicy or None, got 0"),
+        (lambda c: Chatwoot("https://a.example", token="t" * 8, retry=cast("Any", False)), "retry: expected a Retry"),
+        (
+            lambda c: Chatwoot("http://a.example", token="t" * 8, allow_http=cast("Any", "yes")),
+            "allow_http: expected True or False, got 'yes'",
+        ),
+    ],
+)
+async def test_options_of_the_wrong_type(use: Callable[[Any], Any], message: str) -> None:
+    """The message begins with the name of the option, and says what it may be."""
+    async with no_server() as chatwoot:
+        with pytest.raises((InvalidRequestError, SettingsError), match=f"^{message}"):
+            use(chatwoot)
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+async def test_a_client_is_not_copied(duplicate: Callable[[Any], Any]) -> None:
+    """Copies and pickles of a client are refused, with what to do instead."""
+    async with no_server() as chatwoot:
+        with pytest.raises(TypeError, match=r"^a client cannot be copied or pickled; with_options\(\) makes another"):
+            duplicate(chatwoot)
+
+
+async def test_a_call_in_place_of_a_function() -> None:
+    """A coroutine, whose call has begun already, is ended; anything else that is no function is refused as well."""
+    async with no_server() as chatwoot:
+        expected = "expected a function that is not called yet, got <coroutine object "
+        with pytest.raises(InvalidRequestError, match=f"^with_raw_response: {expected}"):
+            await chatwoot.with_raw_response(cast("Any", chatwoot.profile.get()))
+        with pytest.raises(InvalidRequestError, match=f"^map: {expected}"):
+            await anext(chatwoot.map(cast("Any", chatwoot.profile.get()), [1]))
+        with pytest.raises(InvalidRequestError, match=r"^with_raw_response: expected a function .* got None"):
+            await chatwoot.with_raw_response(cast("Any", None))

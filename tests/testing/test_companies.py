@@ -1,0 +1,134 @@
+"""Companies of the fake server: found, changed, and filled with contacts."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import Company, Contact, FakeChatwoot
+
+from .conftest import Clock
+from .office import MISSING, NOT_ALLOWED, Office, as_in_the_contract, invalid
+
+
+@pytest.fixture
+def office(server: FakeChatwoot, http: httpx.Client) -> Office:
+    """Asks the empty server."""
+    return Office(server, http)
+
+
+@pytest.fixture
+def acme(server: FakeChatwoot) -> Company:
+    """A company without contacts."""
+    return server.account.add(Company, name="ACME", domain="acme.example")
+
+
+@pytest.fixture
+def zoe(server: FakeChatwoot, clock: Clock) -> Contact:
+    """A contact who was active."""
+    contact = server.account.add_contact("Zoë", email="zoe@acme.example")
+    server.account.add_message(server.account.add_conversation(id=42, contact=contact), "Hello")
+    return contact
+
+
+def test_companies_are_checked(office: Office, acme: Company) -> None:
+    """A name, a domain of its own; a domain may be left out."""
+    for company, problem in (
+        ({"name": ""}, ("name", "Name can't be blank")),
+        ({"name": "B", "domain": "no domain"}, ("domain", "Domain must be a valid domain name")),
+        ({"name": "B", "domain": "acme.example"}, ("domain", "Domain has already been taken")),
+    ):
+        assert invalid(problem) == office.error("POST", "/companies", {"company": company})
+    for _ in range(2):
+        made = office.json("POST", "/companies", {"company": {"name": "B", "domain": ""}})["payload"]
+        assert None is as_in_the_contract("Company", made)["contacts_count"]
+
+
+def test_companies_are_listed_and_searched(office: Office, server: FakeChatwoot) -> None:
+    """25 a page, in the order that is asked for; what has no value comes last."""
+    for number in range(27):
+        server.account.add(Company, name=f"Company {number:02}", contacts_count=None if number else 5)
+    first = office.json("GET", "/companies?sort=-name")
+    assert (27, 1, 25) == (first["meta"]["total_count"], first["meta"]["page"], len(first["payload"]))
+    assert "Company 26" == first["payload"][0]["name"]
+    second = office.json("GET", "/companies?page=2")
+    assert ("2", 2) == (second["meta"]["page"], len(second["payload"]))
+    assert "Company 00" == office.json("GET", "/companies?sort=-contacts_count")["payload"][0]["name"]
+    assert 10 == office.json("GET", "/companies/search?q=COMPANY%201")["meta"]["total_count"]
+    assert (422, {"error": "Specify search string with parameter q"}) == office.error("GET", "/companies/search?q=")
+
+
+def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme: Company, zoe: Contact) -> None:
+    """Who is added carries the company's name, and is counted; another company is left."""
+    server.account.add_contact("Zoltan", phone_number="+49301")
+    one = f"/companies/{acme.id}"
+    found = office.json("GET", f"{one}/contacts/search?q=ZO")
+    assert [("Zoltan", False), ("Zoë", False)] == [
+        (each["name"], each["linked_to_current_company"]) for each in found["payload"]
+    ]
+    added = office.json("POST", f"{one}/contacts", {"contact_id": zoe.id})["payload"]
+    as_in_the_contract("CompanyContact", added)
+    assert (1, "ACME", True) == (
+        added["company"]["contacts_count"],
+        added["additional_attributes"]["company_name"],
+        added["linked_to_current_company"],
+    )
+    assert added["last_activity_at"] == added["company"]["last_activity_at"]
+    assert [zoe.id] == [each["id"] for each in office.json("GET", f"{one}/contacts")["payload"]]
+    assert [42] == [each["id"] for each in office.json("GET", f"{one}/conversations")["payload"]]
+    assert ["Zoltan"] == [each["name"] for each in office.json("GET", f"{one}/contacts/search?q=zo")["payload"]]
+
+    other = server.account.add(Company, name="Other")
+    office.json("POST", f"/companies/{other.id}/contacts", {"contact_id": zoe.id})
+    assert (0, 1) == (acme.contacts_count, other.contacts_count)
+    office.gone(f"/companies/{other.id}/contacts/{zoe.id}")
+    assert (None, {}) == (zoe.company_id, zoe.additional_attributes)
+    assert MISSING == office.error("DELETE", f"/companies/{other.id}/contacts/{zoe.id}")
+
+
+def test_conversations_and_notes_of_a_company(
+    office: Office, server: FakeChatwoot, acme: Company, zoe: Contact, clock: Clock
+) -> None:
+    """The newest of its contacts, of inboxes that the caller may see."""
+    zoe.company_id = acme.id
+    server.account.add_contact_note(zoe, "First")
+    clock.now += 60
+    server.account.add_contact_note(zoe, "Second")
+    notes = office.json("GET", f"/companies/{acme.id}/notes")["payload"]
+    assert [("Second", "Zoë"), ("First", "Zoë")] == [(each["content"], each["contact"]["name"]) for each in notes]
+    as_in_the_contract("CompanyNote", notes[0])
+    bob = server.account.add_agent("Bob")
+    assert [] == office.json("GET", f"/companies/{acme.id}/conversations", by=bob)["payload"]
+
+
+def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, zoe: Contact) -> None:
+    """They get its new name, and lose it with the company; custom attributes are merged, and deleted by their keys."""
+    office.json("POST", f"/companies/{acme.id}/contacts", {"contact_id": zoe.id})
+    one = f"/companies/{acme.id}"
+    office.json("PATCH", one, {"company": {"custom_attributes": {"a": 1}}})
+    changed = office.json("PATCH", one, {"company": {"name": "ACME 2", "custom_attributes": {"b": 2}}})["payload"]
+    assert ({"a": 1, "b": 2}, "ACME 2") == (changed["custom_attributes"], zoe.additional_attributes["company_name"])
+    left = office.json("POST", f"{one}/destroy_custom_attributes", {"custom_attributes": ["a", "x"]})["payload"]
+    assert {"b": 2} == left["custom_attributes"]
+    assert {"b": 2} == office.json("POST", f"{one}/destroy_custom_attributes", {})["payload"]["custom_attributes"]
+    office.gone(one)
+    assert (None, {}) == (zoe.company_id, zoe.additional_attributes)
+
+
+def test_only_administrators_delete_companies(office: Office, server: FakeChatwoot, acme: Company) -> None:
+    """Agents read and change them."""
+    bob = server.account.add_agent("Bob")
+    assert "ACME" == office.json("GET", f"/companies/{acme.id}", by=bob)["payload"]["name"]
+    assert NOT_ALLOWED == office.error("DELETE", f"/companies/{acme.id}", by=bob)
+
+
+def test_older_servers_have_companies_without_contacts(http: httpx.Client) -> None:
+    """What came with 4.15.0 is unknown to an older server, and so are the keys."""
+    with FakeChatwoot(sample=False, version="4.10.0") as server:
+        office = Office(server, http)
+        made = office.json("POST", "/companies", {"company": {"name": "ACME"}})["payload"]
+        assert not {"custom_attributes", "last_activity_at"} & made.keys()
+        assert 404 == office.send("GET", f"/companies/{made['id']}/contacts").status_code
+        assert 404 == office.send("GET", "/branded_email_layout").status_code
+        policy = office.json("POST", "/assignment_policies", {"assignment_policy": {"name": "A"}})
+        assert "exclude_older_than_hours" not in policy

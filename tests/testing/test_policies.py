@@ -1,0 +1,175 @@
+"""Policies of assignment and capacity, integrations and what else an account is set up with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import Agent, AgentCapacityPolicy, AssignmentPolicy, FakeChatwoot, Inbox, IntegrationHook
+
+from .office import FAULT, MISSING, NOT_ALLOWED, Office, as_in_the_contract, invalid
+
+NO_POLICY = (404, {"error": "Assignment policy not found"})
+GOOGLE = {"app_id": "google_translate", "settings": {"project_id": "p", "credentials": {"key": "a secret"}}}
+
+
+@pytest.fixture
+def office(server: FakeChatwoot, http: httpx.Client) -> Office:
+    """Asks the empty server."""
+    return Office(server, http)
+
+
+@pytest.fixture
+def inbox(server: FakeChatwoot) -> Inbox:
+    """An inbox."""
+    return server.account.add_inbox("Shop")
+
+
+@pytest.fixture
+def bob(server: FakeChatwoot) -> Agent:
+    """An agent."""
+    return server.account.add_agent("Bob")
+
+
+def test_an_inbox_has_one_assignment_policy(office: Office, server: FakeChatwoot, inbox: Inbox, bob: Agent) -> None:
+    """Another one takes its place; without one, an inbox has a 404."""
+    path = f"/inboxes/{inbox.id}/assignment_policy"
+    assert [NO_POLICY] * 2 == [office.error(method, path) for method in ("GET", "DELETE")]
+    made = office.json("POST", "/assignment_policies", {"assignment_policy": {"name": "In turn"}})
+    as_in_the_contract("AssignmentPolicy", made)
+    other = server.account.add(AssignmentPolicy, name="Other")
+    for id, count in ((other.id, 1), (made["id"], 1)):
+        assert count == office.json("POST", path, {"assignment_policy_id": id})["assigned_inbox_count"]
+    assert [] == other.inboxes
+    assert ["Shop"] == [
+        each["name"] for each in office.json("GET", f"/assignment_policies/{made['id']}/inboxes")["inboxes"]
+    ]
+    assert made["id"] == office.json("GET", path)["id"]
+    assert NOT_ALLOWED == office.error("GET", path, by=bob)
+    office.gone(path)
+    assert NO_POLICY == office.error("GET", path)
+
+
+def test_an_inbox_that_is_gone_has_no_policy(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
+    """A policy names inboxes that exist."""
+    policy = server.account.add(AssignmentPolicy, name="In turn", inboxes=[inbox])
+    office.send("DELETE", f"/inboxes/{inbox.id}")
+    assert {"inboxes": []} == office.json("GET", f"/assignment_policies/{policy.id}/inboxes")
+
+
+def test_assignment_policies_are_checked(office: Office, server: FakeChatwoot) -> None:
+    """A name of its own, and numbers above 0; an order that there is not is a fault."""
+    server.account.add(AssignmentPolicy, name="Taken")
+    for policy, problem in (
+        ({"name": "Taken"}, ("name", "Name has already been taken")),
+        ({"name": "A", "fair_distribution_limit": 0}, ("fair_distribution_limit", "Fair distribution limit must be g")),
+    ):
+        status, body = office.error("POST", "/assignment_policies", {"assignment_policy": policy})
+        expected = invalid(problem)
+        assert (expected[0], expected[1]["attributes"]) == (status, body["attributes"])
+        assert body["message"].startswith(expected[1]["message"])
+    nope = {"assignment_policy": {"name": "A", "assignment_order": "nope"}}
+    assert FAULT == office.error("POST", "/assignment_policies", nope)
+
+
+def test_a_capacity_policy_limits_inboxes(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
+    """An inbox has one limit in a policy, which is changed and deleted by its own number."""
+    policy = server.account.add(AgentCapacityPolicy, name="Five")
+    path = f"/agent_capacity_policies/{policy.id}/inbox_limits"
+    limit = office.json("POST", path, {"inbox_id": inbox.id, "conversation_limit": 5})
+    as_in_the_contract("InboxCapacityLimit", limit)
+    taken = office.error("POST", path, {"inbox_id": inbox.id, "conversation_limit": 5})
+    assert invalid(("inbox_id", "Inbox has already been taken")) == taken
+    for value in (0, None, [5]):
+        status, body = office.error("PATCH", f"{path}/{limit['id']}", {"conversation_limit": value})
+        assert (422, ["conversation_limit"]) == (status, body["attributes"])
+    assert 6 == office.json("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6})["conversation_limit"]
+    whole = as_in_the_contract("AgentCapacityPolicy", office.json("GET", f"/agent_capacity_policies/{policy.id}"))
+    assert [("Shop", 6)] == [
+        (each["inbox_name"], each["conversation_limit"]) for each in whole["inbox_capacity_limits"]
+    ]
+    office.gone(f"{path}/{limit['id']}", 204)
+    assert MISSING == office.error("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6})
+
+
+def test_a_user_has_one_capacity_policy(office: Office, server: FakeChatwoot, bob: Agent) -> None:
+    """Another one takes its place; who is deleted is not counted."""
+    first, second = (server.account.add(AgentCapacityPolicy, name=name) for name in ("Five", "Six"))
+    for policy in (first, second):
+        path = f"/agent_capacity_policies/{policy.id}/users"
+        assert bob.id == office.json("POST", path, {"user_id": bob.id})["id"]
+        assert [bob.id] == office.ids(path)
+    assert [] == first.users
+    office.gone(f"{path}/{bob.id}")
+    assert [] == office.ids(path)
+    second.users.append(bob)
+    office.gone(f"/agents/{bob.id}")
+    assert 0 == office.json("GET", f"/agent_capacity_policies/{second.id}")["assigned_agent_count"]
+    assert [] == office.ids(path)
+
+
+def test_secrets_of_integrations_do_not_come_back(office: Office, inbox: Inbox) -> None:
+    """A hook shows the settings that its integration lets be seen."""
+    hook = as_in_the_contract("IntegrationHook", office.json("POST", "/integrations/hooks", GOOGLE))
+    assert ({"project_id": "p"}, True, None) == (hook["settings"], hook["status"], hook["inbox"])
+    off = office.json("PATCH", f"/integrations/hooks/{hook['id']}", {"status": "disabled"})
+    assert not off["status"]
+    app = as_in_the_contract("IntegrationApp", office.json("GET", "/integrations/apps/google_translate"))
+    assert (True, [off]) == (app["enabled"], app["hooks"])
+    of_inbox = GOOGLE | {"app_id": "dialogflow", "inbox_id": inbox.id}
+    assert {"id": inbox.id, "name": "Shop"} == office.json("POST", "/integrations/hooks", of_inbox)["inbox"]
+    office.gone(f"/integrations/hooks/{hook['id']}")
+    assert not office.json("GET", "/integrations/apps/google_translate")["enabled"]
+
+
+@pytest.mark.parametrize(
+    ("hook", "attributes", "text"),
+    [
+        ({"app_id": "nope", "settings": {}}, ["app_id"], "App has already been taken"),
+        (
+            {"app_id": "openai", "settings": {}},
+            ["settings", "base"],
+            "Settings : Invalid settings data, OpenAI API",
+        ),
+        (GOOGLE | {"settings": {"project_id": 1, "credentials": {}}}, ["settings"], "Settings : Invalid settings data"),
+        (GOOGLE | {"settings": {"nope": "x"}}, ["settings"], "Settings : Invalid settings data"),
+    ],
+)
+def test_hooks_are_checked(office: Office, hook: Any, attributes: list[str], text: str) -> None:
+    """An integration that there is not counts as taken; settings follow the integration's schema."""
+    status, body = office.error("POST", "/integrations/hooks", hook)
+    assert (422, attributes) == (status, body["attributes"])
+    assert body["message"].startswith(text)
+
+
+def test_integrations_are_set_up_by_administrators(office: Office, server: FakeChatwoot, bob: Agent) -> None:
+    """Others see less of them; most can be set up once."""
+    server.account.add(IntegrationHook, **GOOGLE)
+    assert 422 == office.send("POST", "/integrations/hooks", GOOGLE).status_code
+    assert NOT_ALLOWED == office.error("POST", "/integrations/hooks", GOOGLE, by=bob)
+    whole, less = (office.json("GET", "/integrations/apps", by=by)["payload"] for by in (server.agent, bob))
+    assert "settings_json_schema" in whole[2].keys() - less[2].keys()
+    assert FAULT == office.error("GET", "/integrations/apps/nope")
+    assert not whole[0]["enabled"]
+    server.account.add_webhook()
+    assert office.json("GET", "/integrations/apps/webhook")["enabled"]
+
+
+def test_what_an_account_is_set_up_with_besides(office: Office, server: FakeChatwoot, bob: Agent) -> None:
+    """Keys that say when lists changed, the layout of mails, and when somebody was active."""
+    assert "0000000000" == office.json("GET", "/cache_keys")["cache_keys"]["label"]
+    server.account.add_label("vip")
+    assert "1795161630" == office.json("GET", "/cache_keys")["cache_keys"]["label"]
+    layout = "<html>{{ content_for_layout }}</html>"
+    assert {"branded_email_layout": layout} == office.json(
+        "PATCH", "/branded_email_layout", {"branded_email_layout": layout}
+    )
+    assert {"branded_email_layout": layout} == office.json("GET", "/branded_email_layout")
+    dump = office.json("PATCH", "/branded_email_layout", {"branded_email_layout": {"body": layout}})
+    assert isinstance(dump["branded_email_layout"], str)
+    assert {"branded_email_layout": None} == office.json("PATCH", "/branded_email_layout", {"branded_email_layout": ""})
+    assert NOT_ALLOWED == office.error("GET", "/branded_email_layout", by=bob)
+    assert None is office.json("POST", "/update_active_at", by=bob)
+    assert "2026-11-20T08:00:30.000Z" == office.json("GET", "/api/v1/profile", by=bob)["accounts"][0]["active_at"]
