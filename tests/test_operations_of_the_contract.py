@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot, ChatwootPlatform, ChatwootPublic, InvalidRequestError
+from aiochatwoot import Chatwoot, ChatwootPlatform, ChatwootPublic, InvalidRequestError, NotFoundError
 from aiochatwoot.generated.api import operations
 from aiochatwoot.testing import FakeChatwoot
 
@@ -28,7 +28,11 @@ async def test_an_operation_is_served(operation_id: str) -> None:
             drift="strict",
             on_request=lambda details: asked.append(details.operation),
         ) as chatwoot:
-            result: Any = await CALLS[operation_id](chatwoot)
+            try:
+                result: Any = await CALLS[operation_id](chatwoot)
+            except NotFoundError as error:
+                error.add_note("where FakeChatwoot has no such route: overrides/aiochatwoot/testing/_app/routes.py")
+                raise
 
     assert operation_id in asked[-2:]  # some read afterwards whether all of it was done
     if operations()[operation_id].returns is None:
@@ -73,8 +77,13 @@ async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
 
 
 def test_all_operations_are_called() -> None:
-    """There is a call of every operation."""
-    assert set(operations()) == {*CALLS, *PLATFORM, *PUBLIC}
+    """There is a call of every operation, and of nothing else."""
+    called = {*CALLS, *PLATFORM, *PUBLIC}
+    missing, left_over = sorted(set(operations()) - called), sorted(called - set(operations()))
+    assert not missing, (
+        f"tests/called.py: add a call of {', '.join(missing)} to CALLS, or to tests/called_of_clients.py"
+    )
+    assert not left_over, f"tests/called.py: remove {', '.join(left_over)}: no operation has this name"
 
 
 @pytest.mark.parametrize("listed", [[-1, 2**40], [1, 2**40], [True]])
