@@ -315,6 +315,27 @@ def test_keys_and_bounds(tmp_path: Path) -> None:
     }
 
 
+def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
+    """An operation, an argument, a class or an attribute that becomes deprecated is a line, and breaks nobody."""
+    old = state(tmp_path / "old", OLD, "old")
+    document = copy.deepcopy(OLD)
+    document["paths"]["/things/all"]["get"]["deprecated"] = True
+    document["paths"]["/things"]["get"]["parameters"][0]["deprecated"] = True
+    body = document["paths"]["/things"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    body["properties"]["note"] = TEXT | {"deprecated": True}
+    schemas = document["components"]["schemas"]
+    schemas["Part"]["deprecated"] = True
+    schemas["Thing"]["properties"]["sure"] = TEXT | {"deprecated": True}
+    new = state(tmp_path / "new", document, "new")
+    changes = differences(old, new)
+
+    assert said(changes, breaking=True) == {}
+    assert said(changes, breaking=False) == dict.fromkeys(
+        ("Part", "Thing.sure", "things.all", "things.create(note)", "things.find(q)"), "changed wire: deprecated"
+    )
+    assert said(differences(new, old), breaking=True) == {}
+
+
 def test_the_key_of_an_argument_is_a_matter_of_the_wire(tmp_path: Path) -> None:
     """Callers write the same; the line says how the request differs."""
     same = (model("a", a=TEXT), model("", a=TEXT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import uuid
@@ -14,7 +15,7 @@ from aiochatwoot import Chatwoot
 from aiochatwoot._wire.arguments import Parameter, warn_deprecated
 from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Findings
-from aiochatwoot._wire.formats import Binary, Formatted, Text
+from aiochatwoot._wire.formats import Formatted, Text
 from aiochatwoot._wire.kinds import AnyOf, ByKeys, Kind, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
 from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, prepare, read_answer
@@ -34,7 +35,7 @@ class Cat(Model):
 @declare
 class Dog(Model):
     kind: str = field(Plain("string"))
-    _more = Plain("integer")
+    _more = MapOf(Plain("integer"))
 
 
 @declare
@@ -160,6 +161,40 @@ def test_keys_beside() -> None:
     dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
     assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
     assert ["integer"] == [each.expected for each in found]
+    assert ["['y']: expected integer, got str '2'"] == [Object(Dog).check(each) for each in [dog]]
+    assert {"kind": "a", "x": 1} == Object(Dog).encode({"kind": "a", "x": 1})
+
+
+def test_keys_beside_are_typed() -> None:
+    """They are moments and models where the contract says so, in requests too, and are written as they came."""
+
+    @declare
+    class Week(Model):
+        first: str = field(Plain("string"))
+        _more = MapOf(AnyOf((Timestamp("epoch"), Object("test_formats:Cat"))))
+
+    came = {"first": "monday", "a": 1795410372, "b": "2026-11-23T05:06:12Z", "c": {"kind": "x", "lives": 9}}
+    week = Week.from_dict(came)
+    others = week.additional_properties
+    moment = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=dt.UTC)
+
+    assert [moment, moment, Cat(kind="x", lives=9)] == [*others.values()]
+    assert came == week.to_dict() == Week.from_dict(week.to_dict()).to_dict()
+    assert came == copy.deepcopy(week).to_dict()
+    others["d"] = moment
+    assert came | {"b": 1795410372, "d": 1795410372} == week.to_dict()
+    assert {"first": "m", "d": 1795410372} == Object(Week).encode({"first": "m", "d": moment})
+    assert "['d']: expected a datetime, got str 'x'" == Object(Week).check({"first": "m", "d": "x"})
+    assert None is Object(Week).check(week)
+
+
+def test_nothing_but_null() -> None:
+    """What can only be null is None; anything else is reported, stays, and is not sent."""
+    null = AnyOf((), nullable=True)
+    found = Findings()
+    assert [None, 7] == [null.decoder()(each, (None, "a"), found) for each in (None, 7)]
+    assert ["null"] == [each.expected for each in found]
+    assert [None, ": expected null, got int 7"] == [null.check(each) for each in (None, 7)]
 
 
 def test_circles_can_be_sent() -> None:
@@ -236,15 +271,13 @@ def test_bodies() -> None:
 # --- answers ---
 
 
-def test_text_and_bytes() -> None:
-    """An answer that is no JSON is text, or taken as it comes."""
+def test_text() -> None:
+    """An answer may be text."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
     assert "é" == read_answer(text, "é".encode(), Findings())
     assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is no part of the text
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
         read_answer(text, b"\xff", Findings())
-    raw: Operation[bytes] = Operation(id="a.b", method="GET", path="/", returns=Binary(), accept="image/png")
-    assert b"\xff" == read_answer(raw, b"\xff", Findings())
 
 
 def test_deprecated() -> None:

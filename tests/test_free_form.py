@@ -49,6 +49,10 @@ def no_server() -> Chatwoot:
     return client(lambda request: pytest.fail(f"sent {request.url}"))
 
 
+CIRCLE: list[Any] = []
+CIRCLE.append(CIRCLE)
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
@@ -65,6 +69,7 @@ def no_server() -> Chatwoot:
         ({"\ud800": 2}, r"custom_attributes\.a: expected text as a key, got str '\\ud800'"),
         ("\ud800", r"custom_attributes\.a: half of a surrogate pair cannot be sent"),
         (Circle(), r"custom_attributes: nested too deeply, or in a circle"),
+        (CIRCLE, r"custom_attributes: nested too deeply, or in a circle"),
     ],
 )
 async def test_what_is_no_json(value: Any, message: str) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Anything, Plain, field
+from ..._wire.kinds import Anything, MapOf, Plain, field
 from ..._wire.model import Model, declare
 
 
@@ -16,4 +16,4 @@ class CampaignTrigger(Model):
     url: str | None = field(Plain("string"), default=None)
     time_on_page: int | None = field(Plain("integer"), default=None)
 
-    _more = Anything()
+    _more = MapOf(Anything())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..._wire.kinds import Anything, ListOf, Plain, field
+from ..._wire.kinds import Anything, ListOf, MapOf, Plain, field
 from ..._wire.model import Model, declare
 
 
@@ -16,4 +16,4 @@ class CapacityExclusions(Model):
     excluded_labels: list[str] | None = field(ListOf(Plain("string")), default=None)
     exclude_older_than_hours: int | None = field(Plain("integer", nullable=True), default=None)
 
-    _more = Anything()
+    _more = MapOf(Anything())

@@ -6,14 +6,14 @@ import asyncio
 import platform
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, Generic, Literal, ParamSpec, TypeVar
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 import attrs
 
-from ._texts import is_declared, page_of_html, printable, quoted
+from ._texts import quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
@@ -23,7 +23,7 @@ from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
 from ._wire.arguments import unwritable
 from ._wire.deviations import DriftReporter, Findings
-from ._wire.json import dump_json, loads
+from ._wire.json import check_media_type, dump_json, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
@@ -113,24 +113,14 @@ class Core:
             ConnectionFailedError, RequestTimeoutError: there was no answer.
             DecodeError: the answer is not what the contract says.
         """
+        call, request = self._begin(operation, arguments)
         try:
-            prepared = prepare(operation, arguments, self.settings)
-        except (ValueError, OverflowError) as error:
-            if isinstance(error, ChatwootError):
-                raise
-            raise unwritable(operation.id, arguments) from None
-        url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation)
-        try:
-            request = self._request(operation.method, url, prepared.content, prepared.headers)
-            if operation.anonymous:
-                request = attrs.evolve(request, token_header=None, anonymous=True)
             response = await self._exchange(call, request)
         except ApiStatusError as error:
             if error.status in (404, operation.not_found):
                 from ._advice import say_what_is_missing
 
-                say_what_is_missing(error, operation, url.path, self.settings.product)
+                say_what_is_missing(error, operation, call.url.path, self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)
@@ -139,6 +129,42 @@ class Core:
             failure = self._about(error, response, call)
             del response  # a traceback may show the locals of its frames, and a response can hold a token
             raise failure from None
+
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file, which is read while it comes.
+
+        Raises:
+            ChatwootError: as `call`.
+        """
+        from ._transport.downloads import open_download  # Chatwoot sends JSON
+
+        call, request = self._begin(operation, arguments)
+        call.is_download = True
+        file: Any = open_download(self.session, call, request, max_bytes, partial(self._refusal, operation))
+        return cast("AbstractAsyncContextManager[T]", file)
+
+    def _refusal(self, operation: Operation[Any], call: CallContext, response: Response) -> ChatwootError | None:
+        if not response.is_success:
+            return self.status_error(call, response)
+        try:
+            self._check_media_type(operation, response)
+        except DecodeError as error:
+            return self._about(error, response, call)
+        return None
+
+    def _begin(self, operation: Operation[Any], arguments: Mapping[str, Any]) -> tuple[CallContext, Request]:
+        try:
+            prepared = prepare(operation, arguments, self.settings)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, ChatwootError):
+                raise
+            raise unwritable(operation.id, arguments) from None
+        url = self._url(prepared.path, prepared.query)
+        call = self.new_call(operation.method, url, operation)
+        request = self._request(operation.method, url, prepared.content, prepared.headers)
+        return call, attrs.evolve(request, token_header=None, anonymous=True) if operation.anonymous else request
 
     async def request(
         self,
@@ -320,17 +346,8 @@ class Core:
         return call.complete(error)
 
     def _check_media_type(self, operation: Operation[Any], response: Response) -> None:
-        """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
-
-        Raises:
-            DecodeError: there is a body, and it says that it is something else.
-        """
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if is_declared(media_type, operation.accept) or not response.content.strip():
-            return
-        # Of the body nothing but a title is quoted: it may be a profile, with its token.
-        page = page_of_html(media_type, self.session.auth.redact(response.content.decode("utf-8", "replace")))
-        raise DecodeError(f"the body is not {operation.accept or 'JSON'}, but {page or printable(media_type)}")
+        content_type = response.headers.get("content-type", "")
+        check_media_type(content_type, response.content, operation.accept, self.session.auth.redact)
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
         found = Findings(in_slices=len(response.content) >= _LONG_BODY)

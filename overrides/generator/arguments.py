@@ -15,7 +15,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At, Unsupported
+from contract import At, Unsupported, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from properties import MapProperty
@@ -120,8 +120,9 @@ class ArgumentReader:
                 prop,
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
-                parameter.get("description") or prop.description,
+                _described(parameter, prop),
                 [*form, *([f"setting={quote(setting)}"] if setting else [])],
+                is_deprecated=bool(parameter.get("deprecated")),
             )
 
     def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
@@ -174,12 +175,15 @@ class ArgumentReader:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
         constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        given = [
+            prop
+            for prop in self._emitter.members(model)
+            if text(prop.name) not in constants and not is_read_only(model, prop)
+        ]
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
-        self._always = constants if constants or not self._emitter.members(model) else None
+        self._always = constants if constants or not given else None
         needed = set(self._resolve(schema).get("x-required-in-body", ()))
-        for prop in self._emitter.members(model):
-            if text(prop.name) in constants or is_read_only(model, prop):
-                continue
+        for prop in given:
             is_required = prop.required or text(prop.name) in needed
             yield self._argument(
                 "body",
@@ -191,6 +195,7 @@ class ArgumentReader:
                     *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
                     *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
                 ],
+                is_deprecated=self._is_deprecated(schemas[text(prop.name)]),
             )
 
     def _elsewhere(self, name: str) -> dict[str, str]:
@@ -227,6 +232,9 @@ class ArgumentReader:
         if annotation == "Any":
             return annotation, "UNSET"
         return (f"{annotation} | Unset", "UNSET") if annotation.endswith("None") else (f"{annotation} | None", "None")
+
+    def _is_deprecated(self, schema: Mapping[str, Any]) -> bool:
+        return bool(schema.get("deprecated") or self._resolve(schema).get("deprecated"))
 
     def _is_constant(self, schema: Mapping[str, Any]) -> bool:
         return "const" in self._resolve(schema)
@@ -288,9 +296,12 @@ class ArgumentReader:
         description: Any,
         settings: list[str],
         required: bool | None = None,
+        *,
+        is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
-        if python_name in ("on_progress", "read_pages"):  # names that the method has a use for
+        taken = ("on_progress", "read_pages", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
+        if python_name in taken:  # names that the method has a use for
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:
@@ -308,6 +319,7 @@ class ArgumentReader:
             call("Parameter", *declaration, *settings),
             prop,
             has_setting=any(each.startswith("setting=") for each in settings),
+            is_deprecated=is_deprecated,
         )
 
     def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -323,6 +335,11 @@ class ArgumentReader:
                 target = target[step.replace("~1", "/").replace("~0", "~")]
             value = target
         return value
+
+
+def _described(parameter: Mapping[str, Any], prop: Any) -> Any:
+    description = parameter.get("description") or prop.description
+    return with_deprecation(text(description or "")) if parameter.get("deprecated") else description
 
 
 def _is_scalar(prop: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from openapi_python_client import strings
 
 from contract import METHODS, At, Place, places, resolve
+from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
 
@@ -33,6 +34,8 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-since": ("operation", "parameter", "schema"),
     "x-evidence": ("operation", "parameter", "body", "schema"),
 }
+SETTINGS = ("account_id",)
+"""What `x-setting` can name: a setting that a client may lack."""
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
@@ -52,6 +55,9 @@ def check(document: dict[str, Any], *, strict: bool, of_another: bool = False) -
         strict: Also what only our own contract must have.
         of_another: Also what has no meaning for another product than Chatwoot.
     """
+    # What is read of a document that has another form would be anything.
+    if found := [problem for place in places(document) for problem in malformed(place)]:
+        return found
     checks = (*_CHECKS, *(_STRICT if strict else ()), *((_of_chatwoot,) if of_another else ()))
     return [problem for place in places(document) for each in checks for problem in each(place, document)]
 
@@ -78,6 +84,12 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
                 yield (*place.at, key), f"unknown extension {key}; is {near[0]} meant?"
         elif place.kind not in of:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
+
+
+def _settings(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    given = place.value.get("x-setting", SETTINGS[0])
+    if place.kind == "parameter" and given not in SETTINGS:
+        yield (*place.at, "x-setting"), f"x-setting: the client has no setting {given}; {', '.join(SETTINGS)} is one"
 
 
 def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -265,6 +277,7 @@ def _text(value: Any) -> bool:
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
+    _settings,
     _versions,
     _not_found,
     _references,

@@ -26,6 +26,8 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
+BESIDE_REF = {"deprecated", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
+"""What counts beside a $ref: of a use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
@@ -38,6 +40,7 @@ class Combiner:
     def __init__(self, document: Schema) -> None:
         self._document = document
         self.made: dict[str, Schema] = {}
+        self._recursive: dict[str, bool] = {}
 
     def component(self, name: str, schema: Schema) -> str:
         """Make a component of a schema, since a discriminator can name no other; gives back its $ref."""
@@ -55,7 +58,9 @@ class Combiner:
             return schema
         own = {key: value for key, value in schema.items() if key != "allOf"}
         if _is_empty(own) and len(parts) == 1:
-            return schema
+            beside = {key: value for key, value in own.items() if "$ref" not in parts[0] or key in BESIDE_REF}
+            one: Schema = parts[0] | beside
+            return one
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
             return schema
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)
@@ -96,6 +101,17 @@ class Combiner:
             return self.made[name]
         found = resolve(self._document, schema)[1]
         return found if isinstance(found, dict) else {}
+
+    def leads_to_itself(self, ref: str) -> bool:
+        """Whether a component holds itself, at whatever depth, without a class in between."""
+        if ref not in self._recursive:
+            todo, seen = [ref], set[str]()
+            while todo:
+                found = [each for each in _references(self.target({"$ref": todo.pop()})) if each not in seen]
+                seen.update(found)
+                todo += found
+            self._recursive[ref] = ref in seen
+        return self._recursive[ref]
 
     def _intersection(self, parts: list[Schema], at: str, depth: int) -> Schema:
         whole: Schema = {}
@@ -230,6 +246,19 @@ class Combiner:
         if not isinstance(one, dict) or not isinstance(other, dict):
             return one if isinstance(one, dict) else other
         return self.both(one, other, str(other.get("x-at") or one.get("x-at") or ""), depth + 1)
+
+
+def _references(schema: Any) -> Iterator[str]:
+    """The $refs in a schema, but for those in properties: an object is a class, and may lead back to itself."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _references(each)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        for key, each in schema.items():
+            if key != "properties":
+                yield from _references(each)
 
 
 def _is_to(ref: Any, name: str) -> bool:

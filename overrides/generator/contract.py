@@ -300,6 +300,11 @@ def since_line(since: str, of: str = "Chatwoot") -> str:
     return f"Since {of} {since}."
 
 
+def with_deprecation(description: Any) -> str:
+    """What a docstring says of something deprecated."""
+    return f"{str(description or '').strip()} Deprecated.".strip()
+
+
 def _between(value: dict[str, Any], text: str) -> str:
     """An operation has a paragraph for it; others have one text."""
     if "responses" in value:

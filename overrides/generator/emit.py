@@ -48,15 +48,18 @@ RUNTIME = {
 from ..._client import BaseClient
 from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
-from ..._wire.formats import Binary, Formatted, Text
+from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """,
-    "RUNTIME_TYPES": "from ..._wire.files import Progress, Upload",
+    "RUNTIME_TYPES": """\
+from ..._transport.downloads import Download
+from ..._wire.files import Progress, Upload""",
     "PRODUCT": "from ..._product import Auth, Product",
 }
+NULL = "AnyOf((), nullable=True)"
 
 
 class Emitter:
@@ -113,6 +116,8 @@ class Emitter:
             return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return "Anything()"
+        if isinstance(prop, NoneProperty):
+            return NULL
         raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")
 
     def _union(self, prop: UnionProperty, owner: str, nullable: bool) -> str:
@@ -127,7 +132,7 @@ class Emitter:
             empty = ["empty=True"] if any(map(is_empty, inner)) else []
             return call("OneOf", quote(prop.key), f"{{{choices}}}", *beside, *default, *empty, *null)
         if not inner:
-            raise Unsupported(f"{text(prop.name)}: nothing but null is not supported")
+            return NULL
         if len(inner) == 1:
             return self.kind(inner[0], owner, nullable=nullable)
         if (model := may_be_empty(prop)) is not None:

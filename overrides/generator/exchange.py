@@ -1,7 +1,7 @@
 """Operations in the form that the rest of the driver reads: one body, one success, names, no references.
 
 Of the media types of a body or success JSON is taken where there is JSON. What only the runtime needs to know stands
-in extensions of the operation: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, bytes),
+in extensions of the operation: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file),
 `x-anonymous`, `x-verb`.
 """
 
@@ -28,20 +28,24 @@ _IN_BRACES = re.compile(r"\{([^{}]+)\}")
 class Exchanges:
     """Rewrites the operations of one document."""
 
-    def __init__(self, document: Schema, notes: list[str]) -> None:
+    def __init__(self, document: Schema, notes: list[str], problems: list[Unsupported]) -> None:
         self._document = document
         self._notes = notes
+        self._problems = problems
         self._verbs: dict[str, set[str]] = {}
 
     def rewritten(self) -> Schema:
         """The document with its operations rewritten."""
-        paths = {path: self._path(path, item) for path, item in self._document.get("paths", {}).items()}
+        paths: Schema = {}
+        for path, item in self._document.get("paths", {}).items():
+            try:
+                paths[path] = self._path(path, item)
+            except Unsupported as error:
+                self._problems.append(error)
         return self._document | {"paths": paths}
 
-    def _path(self, path: str, item: Any) -> Any:
+    def _path(self, path: str, item: Schema) -> Schema:
         at = ("paths", path)
-        if not isinstance(item, dict):
-            return item
         if "$ref" in item:
             _, target = resolve(self._document, item)
             if not target or not str(item["$ref"]).startswith("#/"):
@@ -55,7 +59,11 @@ class Exchanges:
         shared = self._parameters(at, new.get("parameters"))
         for method in METHODS:
             if isinstance(item.get(method), dict):
-                new[method] = self._operation((*at, method), path, method, item[method], shared)
+                try:
+                    new[method] = self._operation((*at, method), path, method, item[method], shared)
+                except Unsupported as error:
+                    self._problems.append(error)
+                    del new[method]
         if shared:
             new["parameters"] = shared
         return new
@@ -120,9 +128,8 @@ class Exchanges:
     def _taken(self, tag: str) -> set[str]:
         """The verbs of a tag that are spoken for, those of its explicit operationIds among them."""
         if tag not in self._verbs:
-            given = [each.get("operationId") for _, _, each in operations(self._document)]
-            own = [each for each in given if isinstance(each, str) and each.startswith(f"{tag}_")]
-            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in own}
+            given = [str(each.get("operationId")) for _, _, each in operations(self._document)]
+            self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if each.startswith(f"{tag}_")}
         return self._verbs[tag]
 
     def _derived(self, tag: str, path: str, method: str, own: Any) -> str:
@@ -205,7 +212,8 @@ class Exchanges:
         properties = whole.get("properties", {})
         fields = {name: each for name, each in properties.items() if not self._is_file(each)}
         required = [name for name in whole.get("required", []) if name in fields]
-        return media | {"schema": whole | {"type": "object", "properties": fields, "required": required}}
+        new = whole | {"type": "object", "properties": fields, "required": required}
+        return media | {"schema": new if fields else new | {"maxProperties": 0}}
 
     def _is_file(self, schema: Any) -> bool:
         whole = resolve(self._document, schema)[1]
@@ -229,6 +237,7 @@ class Exchanges:
         contents = {code: _by_media_type(each) for code, each in successes.items()}
         json = {code: each[key] for code, each in contents.items() if (key := _json_of(each)) is not None}
         code, first = next(iter({code: successes[code] for code in json or contents}.items()))
+        first = {"description": ""} | first  # which a document must have, and many do not
         is_empty = any(not each for each in contents.values())
         if json:
             self._note_others(at, contents)
@@ -245,7 +254,7 @@ class Exchanges:
         bare = {key: value for key, value in first.items() if key != "content"}
         if not types:
             return {"responses": {code: bare}}
-        kind = "text" if all(each.startswith("text/") for each in types) else "bytes"
+        kind = "text" if all(each.startswith("text/") for each in types) else "file"
         return {"responses": {code: bare}, "x-answer": kind, "x-accept": ", ".join(dict.fromkeys(types))}
 
     def _note_others(self, at: At, contents: Mapping[str, Mapping[str, Any]]) -> None:

@@ -139,7 +139,9 @@ def generate(
     try:
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
-        document = expand(normalised(with_versions(document), notes))
+        wrong: list[Unsupported] = []
+        document = expand(normalised(with_versions(document), notes, wrong))
+        _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
@@ -148,8 +150,7 @@ def generate(
         emitter = Emitter(data.models, notes)
         unsupported = [*problems]
         modules = read_modules(document, data, emitter, unsupported)
-        if unsupported:
-            raise SystemExit("\n".join(_refusal(source, each) for each in unsupported))
+        _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         used = emitter.closure(prop for operation in operations for prop in operation.properties)
         data.models = [model for model in data.models if str(model.class_info.name) in used]
@@ -184,7 +185,13 @@ def generate(
     except Unsupported as error:
         raise SystemExit(_refusal(source, error)) from None
     _stop_on(source, errors)
-    return notes
+    return list(dict.fromkeys(notes))
+
+
+def _refuse(source: Contract, problems: list[Unsupported]) -> None:
+    """Stop with all that is not supported, if anything is not."""
+    if problems:
+        raise SystemExit("\n".join(dict.fromkeys(_refusal(source, each) for each in problems)))
 
 
 def _imports(source: str, package: Package | None) -> str:

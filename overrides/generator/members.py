@@ -1,22 +1,43 @@
-"""Names of enum members from their values, where the parser would number them by their position."""
+"""Names of enum members from their values, where the parser would number them by their position, or find two alike."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _WORDS = {"-": "MINUS", "+": "PLUS", "<": "LESS", ">": "GREATER", "=": "EQUAL", "*": "ASTERISK", ".": "DOT", "_": ""}
 
 
 def member_names(values: Sequence[str | int]) -> list[str] | None:
-    """Names for all values of an enum, if one of them begins with no letter; None where the parser names all of them.
+    """Names for all values of an enum, if one of them begins with no letter or two differ by signs or capitals only;
+    None where the parser names all of them.
 
-    A sign becomes its word (`-name` is MINUS_NAME), what begins with a digit gets VALUE_, and no text is EMPTY.
+    A sign becomes its word (`-name` is MINUS_NAME), what begins with a digit gets VALUE_, and no text is EMPTY. Where
+    two would be one, the signs inside are words, too (`a-b` is A_MINUS_B), and small letters are said (`asc` is
+    ASC_LOWER beside `ASC`).
     """
-    if all(isinstance(each, int) or each[:1].isalpha() for each in values):
+    if all(isinstance(each, int) for each in values):
         return None
-    return [str(each).upper() if str(each)[:1].isalpha() else _name(str(each)) for each in values]
+    texts = [str(each) for each in values]
+    alike = Counter(re.sub(r"[\W_]+", "_", each).upper() for each in texts)
+    is_usual = all(isinstance(each, int) or each[:1].isalpha() for each in values)
+    if is_usual and max(alike.values()) == 1:
+        return None
+    names = [each.upper() if each[:1].isalpha() else _name(each) for each in texts]
+    return names if max(alike.values()) == 1 else [_spelled(each, names) for each in texts]
+
+
+def _spelled(value: str, names: Sequence[str]) -> str:
+    signs = (f"_{_word(each)}_" if not each.isalnum() and each != "_" else each for each in value)
+    name = re.sub(r"__+", "_", "".join(signs)).strip("_").upper()
+    is_small = value.islower() and names.count(value.upper()) > 1
+    return f"{name}_LOWER" if is_small else _name(name) if not name[:1].isalpha() else name
+
+
+def _word(sign: str) -> str:
+    return _WORDS.get(sign) or unicodedata.name(sign, "SIGN").replace(" ", "_").replace("-", "_")
 
 
 def _name(value: str) -> str:

@@ -10,41 +10,58 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from combine import ANNOTATIONS, Combiner, Schema
-from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps
+from combine import ANNOTATIONS, BESIDE_REF, Combiner, Schema
+from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps, with_deprecation
 from exchange import Exchanges
+from forms import drop_nulls
 from unions import Unions, with_families
 
 _SCHEMAS = "#/components/schemas/"
 _MOST_ROUNDS = 6
 
 
-def normalised(document: Schema, notes: list[str]) -> Schema:
-    """The document as the parser reads it; what became less precise is appended to the notes.
+def normalised(document: Schema, notes: list[str], problems: list[Unsupported]) -> Schema:
+    """The document as the parser reads it.
 
-    Raises:
-        Unsupported: something has no such form.
+    Args:
+        document: A document of its own: it is changed.
+        notes: What became less precise is appended.
+        problems: What has no such form is appended; of what leads there the document that is given back is free.
     """
+    drop_nulls(document)
     document = document | {"info": {"title": "", "version": "0", **document.get("info", {})}}
     document = rewritten(document, _Local(document).rewritten)
-    document = Exchanges(document, notes).rewritten()
+    document = Exchanges(document, notes, problems).rewritten()
     document = with_families(_hoisted(document))
-    document = _checked(_pruned(document))
+    document = _checked(_pruned(document), problems)
     for _ in range(_MOST_ROUNDS):  # what is copied from a component may hold what is not rewritten yet
-        new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema))
-        new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten)
+        new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema), problems)
+        new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten, problems)
         if new == document:
             break
         document = new
     else:
-        raise Unsupported("allOf: a schema that is combined with itself, inside of itself", _still_combined(document))
-    document = rewritten(_without_doubled_titles(_without_cycles(document, notes)), _with_required(document))
+        what = "allOf: a schema that is combined with itself, inside of itself"
+        problems.append(Unsupported(what, _still_combined(document)))
+    document = _without_cycles(_checked(document, problems), notes)
+    document = rewritten(_without_doubled_titles(document), _with_required(document))
     return _pruned(document)
 
 
-def _rewritten_with(document: Schema, rewrite: Callable[[Combiner], Rewrite]) -> Schema:
+def _rewritten_with(
+    document: Schema, rewrite_with: Callable[[Combiner], Rewrite], problems: list[Unsupported]
+) -> Schema:
     combiner = Combiner(document)
-    new: Schema = rewritten(document, rewrite(combiner))
+    rewrite = rewrite_with(combiner)
+
+    def one(at: At, schema: Schema) -> Schema:
+        try:
+            return rewrite(at, schema)
+        except Unsupported as error:
+            problems.append(error)
+            return {}
+
+    new: Schema = rewritten(document, one)
     if combiner.made:
         components = new.get("components", {})
         new["components"] = components | {"schemas": components.get("schemas", {}) | combiner.made}
@@ -59,24 +76,44 @@ def _still_combined(document: Schema) -> At:
     return ()
 
 
-def _checked(document: Schema) -> Schema:
+def _checked(document: Schema, problems: list[Unsupported]) -> Schema:
     """The document, whose $refs all lead to something in it."""
-    for place in places(document):
-        ref = place.value.get("$ref")
-        if isinstance(ref, str) and place.kind == "schema" and not resolve(document, place.value)[1]:
-            is_outside = not ref.startswith("#")
-            what = "leads to another file: bundle them into one" if is_outside else "leads nowhere in this document"
-            if is_outside or not _exists(document, ref):
-                raise Unsupported(f"the $ref {ref} {what}", place.at)
-    return document
+
+    def checked(at: At, schema: Schema) -> Schema:
+        ref = schema.get("$ref")
+        what = _why_not(document, ref) if isinstance(ref, str) and not resolve(document, schema)[1] else None
+        if what is None:
+            return schema
+        problems.append(Unsupported(f"the $ref {ref} {what}", at))
+        return {}
+
+    found: Schema = rewritten(document, checked)
+    return found
 
 
-def _exists(document: Schema, ref: str) -> bool:
+def _why_not(document: Schema, ref: str) -> str | None:
+    """Why a $ref leads to no schema."""
+    if not ref.startswith("#"):
+        return "leads to another file: bundle them into one"
+    if _at(document, ref) is None:
+        return "leads nowhere in this document"
+    return "leads to nothing but itself" if _leads_back(document, ref) else None
+
+
+def _at(document: Schema, ref: str) -> Any:
     at: Any = document
     for step in steps(ref.removeprefix("#")):
-        if not isinstance(at, dict) or step not in at:
+        at = at.get(step) if isinstance(at, dict) else None
+    return at
+
+
+def _leads_back(document: Schema, ref: str) -> bool:
+    seen: list[str] = []
+    while ref not in seen:
+        seen.append(ref)
+        ref = str((_at(document, ref) or {}).get("$ref"))
+        if ref == "None":
             return False
-        at = at[step]
     return True
 
 
@@ -104,9 +141,6 @@ def _with_required(document: Schema) -> Rewrite:
     return rewrite
 
 
-_BESIDE_REF = {"$ref", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
-
-
 class _Local:
     """Rewrites schemas one by one."""
 
@@ -115,11 +149,11 @@ class _Local:
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
         schema = {key: value for key, value in schema.items() if key != "default"}  # the server's business
+        if schema.get("deprecated") is True:
+            schema["description"] = with_deprecation(schema.get("description"))
         if "$ref" in schema:
             return self._reference(at, schema)
         schema["x-at"] = pointer(at)
-        if schema.get("deprecated") is True:
-            schema["description"] = f"{str(schema.get('description') or '').strip()} Deprecated.".strip()
         if self._is_30 and schema.get("nullable") is True:
             schema = _nullable(schema)
         if self._is_30:
@@ -130,7 +164,7 @@ class _Local:
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
-        kept: Schema = {key: value for key, value in schema.items() if key in _BESIDE_REF}
+        kept: Schema = {key: value for key, value in schema.items() if key in BESIDE_REF | {"$ref"}}
         rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
         if self._is_30:
             if schema.get("nullable") is True:

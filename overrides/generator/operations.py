@@ -18,7 +18,7 @@ from emit import Emitter, quote
 from exchange import identifier, operations
 from liquid import read_liquid
 from rate_limits import read_rate_limits
-from records import Argument, Module, Operation, Pages, Tag
+from records import MOST_BYTES, Argument, Module, Operation, Pages, Tag
 
 
 def _tag(document: Mapping[str, Any], name: str) -> Tag:
@@ -62,7 +62,7 @@ class _Reader(ArgumentReader):
     """Reads one operation, from what the generator made of it and from the contract itself."""
 
     def operation(self) -> Operation:
-        arguments = self.arguments()
+        arguments = self.arguments() + ([MOST_BYTES] if self._answer == "file" else [])
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._called).strip()
         return Operation(
@@ -73,7 +73,7 @@ class _Reader(ArgumentReader):
             summary=summary.removesuffix("."),
             description=self._operation.get("description", ""),
             arguments=arguments,
-            return_kind=self._kind(prop) if prop else {"text": "Text()", "bytes": "Binary()"}.get(self._answer, "None"),
+            return_kind=self._kind(prop) if prop else "Text()" if self._answer == "text" else "None",
             return_annotation=self._return_annotation(prop),
             returned=returned,
             unwrap=self._unwrap,
@@ -95,7 +95,7 @@ class _Reader(ArgumentReader):
 
     def _return_annotation(self, prop: Any) -> str:
         if prop is None:
-            return {"text": "str", "bytes": "bytes"}.get(self._answer, "None")
+            return {"text": "str", "file": "Download"}.get(self._answer, "None")
         annotation = self._annotation(prop)
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
@@ -120,7 +120,7 @@ class _Reader(ArgumentReader):
 
     @property
     def _answer(self) -> str:
-        """What a success is that is no JSON: text or bytes."""
+        """What a success is that is no JSON: text, or a file."""
         return str(self._operation.get("x-answer", ""))
 
     def _settings(self, arguments: list[Argument]) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Argument:
         default: Its default in Python, as source; empty where a call must have it.
         declaration: Its `Parameter`, as source; empty for what is not sent.
         has_setting: Whether a setting of the client stands in for it: such arguments come last.
+        is_deprecated: Whether a call that has it warns.
     """
 
     place: str
@@ -42,12 +43,18 @@ class Argument:
     declaration: str = ""
     prop: Any = None
     has_setting: bool = False
+    is_deprecated: bool = False
 
     def renamed(self, python_name: str) -> Argument:
         """It under another name in Python."""
         plain = self.declaration.replace(f", argument={self.python_name!r}", "")
         declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
         return attrs.evolve(self, python_name=python_name, declaration=declaration)
+
+    @property
+    def when_given(self) -> str:
+        """The condition of a statement for a call that has it, as source; none where each call has."""
+        return f"if {self.python_name} is not {self.default}: " if self.default else ""
 
     @property
     def source(self) -> str:
@@ -63,6 +70,7 @@ PROGRESS = Argument(
     default="None",
     description="Called with the bytes of the body that were sent, and with all of them (None: not known).",
 )
+MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
 LIMIT = Argument("", "limit", "limit", "int | None", "None", "Stop after so many items.")
 
 
@@ -122,6 +130,11 @@ class Operation:
     deprecated: bool
 
     @property
+    def is_file(self) -> bool:
+        """Whether its success is a file, which is read while it comes."""
+        return MOST_BYTES in self.arguments
+
+    @property
     def constant(self) -> str:
         """The name of the constant that holds it."""
         return python_constant(self.id.partition(".")[2])
@@ -149,7 +162,7 @@ class Operation:
     @property
     def call(self) -> str:
         """The arguments by their names, as source."""
-        pairs = (f'"{each.python_name}": {each.python_name}' for each in self.arguments)
+        pairs = (f'"{each.python_name}": {each.python_name}' for each in self.arguments if each is not MOST_BYTES)
         return f"{{{', '.join(pairs)}}}"
 
     @property
@@ -183,8 +196,8 @@ class Module:
 
     @property
     def has_files(self) -> bool:
-        """Whether a call can send files."""
-        return any(PROGRESS in operation.arguments for operation in self.operations)
+        """Whether a call can send files, or fetches one."""
+        return any(PROGRESS in operation.arguments or operation.is_file for operation in self.operations)
 
     @property
     def shared(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty, process_model
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
@@ -68,7 +69,6 @@ _CLASSES = {
     "Literal",
     "MapOf",
     "Mapping",
-    "Binary",
     "ByKeys",
     "Formatted",
     "Model",
@@ -97,9 +97,16 @@ def install() -> None:
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
     problems.clear()
+    parser.process_model = _process_model  # type: ignore[attr-defined, assignment]
     openapi.deepcopy = _copied  # type: ignore[attr-defined, assignment]
     strings.RESERVED_WORDS = RESERVED_WORDS
     strings.sanitize = _sanitize
+
+
+def _process_model(model: ModelProperty, *, schemas: Any, config: Any) -> Any:
+    """Read the properties of a model, unless they were read with the array or union that holds it."""
+    is_read = model.required_properties is not None
+    return schemas if is_read else process_model(model, schemas=schemas, config=config)
 
 
 def _copied(endpoint: Any) -> Any:
@@ -148,13 +155,25 @@ def property_from_data(
     What is not supported becomes a problem, with its place, and the parser goes on.
     """
     try:
-        return _property(name, required, data, schemas, parent_name, config, **more)
+        made, after = _property(name, required, data, schemas, parent_name, config, **more)
+        if (taken := _taken(made)) is None or not isinstance(data, oai.Schema):
+            return made, after
+        title = f"{taken or text(data.title or name)}2"
+        named = data.model_copy(update={"title": oai.UntrustedString(title)})
+        return property_from_data(name, required, named, schemas, parent_name, config, **more)
     except Unsupported as error:
         at = steps(text((data.model_extra or {}).get("x-at", "")))
         problem = error if error.at else Unsupported(str(error), at)
         if (problem.at, str(problem)) not in {(each.at, str(each)) for each in problems}:
             problems.append(problem)
         return _original(name, required, oai.Schema(), schemas, parent_name, config)
+
+
+def _taken(made: Any) -> str | None:
+    """The name of a class, derived from where it stands, that another one has (of an enum: empty)."""
+    said = str(made.detail) if isinstance(made, PropertyError) else ""
+    found = re.match(r'Attempted to generate duplicate models with name "(\w+)"|Found conflicting enums named', said)
+    return (found[1] or "") if found else None
 
 
 def _property(
@@ -293,8 +312,8 @@ def _enum(
         update["x-enum-varnames"] = names
     try:
         made, schemas = original(data.model_copy(update=update) if values else data)
-    except ValueError as error:
-        raise Unsupported(f"{text(name)}: {error}") from None
+    except ValueError:  # two have one name
+        raise _nameless(name, values) from None
     if isinstance(made, EnumProperty):
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
     since = extra.get("x-since")
@@ -316,7 +335,12 @@ def _check_enum(name: Any, values: list[Any], varnames: list[str] | None, made: 
     if varnames is not None and len(varnames) != len(values):
         raise Unsupported(f"{text(name)}: there are {len(values)} values and {len(varnames)} x-enum-varnames")
     if list(enum_members(made).values()) != values or not all(key.isidentifier() for key in made.values):
-        raise Unsupported(f"{text(name)}: the values of the enum {values} need names: give them x-enum-varnames")
+        raise _nameless(name, values)
+
+
+def _nameless(name: Any, values: list[Any]) -> Unsupported:
+    shown = [*map(_raw, values)]
+    return Unsupported(f"{text(name)}: the values of the enum {shown} need names: give them x-enum-varnames")
 
 
 def enum_members(prop: EnumProperty) -> dict[str, str | int]:

@@ -7,6 +7,7 @@ tells apart get a discriminator where the document has none; members of one scal
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
@@ -21,6 +22,7 @@ class Unions:
 
     def __init__(self, combiner: Combiner) -> None:
         self._combiner = combiner
+        self._within: list[str] = []
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
         """A schema with its oneOf or anyOf as the parser reads it."""
@@ -31,11 +33,20 @@ class Unions:
                 return {name: value for name, value in schema.items() if name != key}  # which the server checks
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
-            schema = self._flat(at, schema, key)
+            with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
+                schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
             if key in schema:
                 schema = self._discriminated(at, schema, key)
         return schema
+
+    @contextmanager
+    def _inside(self, ref: str) -> Iterator[None]:
+        self._within.append(ref)
+        try:
+            yield
+        finally:
+            self._within.pop()
 
     def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
         """The properties beside a union as properties of each of its members."""
@@ -63,18 +74,23 @@ class Unions:
         return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
 
     def _flat(self, at: At, schema: Schema, key: str) -> Schema:
-        """A union whose members are no unions."""
+        """A union whose members are no unions; that it is one of its own members says nothing."""
         members: list[Schema] = []
         discriminators = [schema["discriminator"]] if "discriminator" in schema else []
         mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
         is_changed = False
         for member in schema[key]:
+            if member.get("$ref") in self._within:
+                is_changed = True
+                continue
             whole = self._combiner.target(member)
             inner = next((name for name in ("oneOf", "anyOf") if whole.get(name)), None)
-            if inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}:
+            is_more = inner is None or whole.keys() - ANNOTATIONS - {inner, "discriminator"}
+            if inner is None or is_more or self._combiner.leads_to_itself(str(member.get("$ref"))):
                 members.append(member)
                 continue
-            whole = self.rewritten(at, whole)
+            with self._inside(str(member.get("$ref", ""))):
+                whole = self.rewritten(at, whole)
             if inner not in whole:
                 members.append(member)
                 continue
@@ -86,6 +102,8 @@ class Unions:
                 mapping |= whole["discriminator"].get("mapping", {})
         if not is_changed:
             return schema
+        if not members:
+            raise Unsupported(f"{key}: it leads to nothing but itself", at)
         new = schema | {key: members}
         keys = {each.get("propertyName") for each in discriminators}
         if len(keys) == 1:

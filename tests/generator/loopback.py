@@ -37,15 +37,19 @@ class Loopback:
     def __init__(self) -> None:
         self.base_url = ""
         self.requests: list[Arrived] = []
-        self._answers: list[tuple[int, Any]] = []
+        self._answers: list[tuple[int, Any, str]] = []
 
     def answer(self, *bodies: Any, status: int = 200) -> None:
         """Answer the next requests with these bodies."""
-        self._answers += [(status, body) for body in bodies]
+        self._answers += [(status, body, "application/json") for body in bodies]
+
+    def answer_with(self, content: bytes, content_type: str) -> None:
+        """Answer the next request with a body that is no JSON."""
+        self._answers.append((200, content, content_type))
 
     def redirect(self, path: str) -> None:
         """Answer the next request with a redirect to a path."""
-        self._answers.append((302, path))
+        self._answers.append((302, path, "text/html"))
 
     @property
     def last(self) -> Arrived:
@@ -60,10 +64,10 @@ class Loopback:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         url = urlsplit(target)
         self.requests.append(Arrived(method, unquote(url.path), parse_qsl(url.query), body, headers))
-        status, answer = self._answers.pop(0)
-        content = b"" if answer is None else json.dumps(answer).encode()
+        status, answer, content_type = self._answers.pop(0)
+        content = answer if isinstance(answer, bytes) else b"" if answer is None else json.dumps(answer).encode()
         head = (
-            f"HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n"
+            f"HTTP/1.1 {status} -\r\ncontent-type: {content_type}\r\ncontent-length: {len(content)}\r\n"
             + (f"location: {answer}\r\n" if status == 302 else "")
             + "connection: close\r\n\r\n"
         )

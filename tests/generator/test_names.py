@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +48,30 @@ def test_the_same_name_twice(generate: Generate) -> None:
     source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
 
     assert all(f"    async def {each}(" in source for each in ("get", "get_2", "get_3"))
+
+
+def test_enum_members_that_differ_by_signs_or_capitals(generate: Generate) -> None:
+    """Their names say what tells them apart, and not which came first."""
+    kinds = {"type": "string", "enum": ["asc", "ASC", "a-b", "a b", "<", "<="]}
+    (enum,) = (generate(small(answer=kinds)) / "models").glob("things_*.py")
+    members = dict(re.findall(r'^    (\w+) = "(.*)"$', enum.read_text(), re.MULTILINE))
+
+    assert members == {
+        "ASC_LOWER": "asc",
+        "ASC": "ASC",
+        "A_MINUS_B": "a-b",
+        "A_SPACE_B": "a b",
+        "LESS": "<",
+        "LESS_EQUAL": "<=",
+    }
+
+
+def test_a_name_of_one_word(generate: Generate) -> None:
+    """An operationId that is the verb alone is no second of itself."""
+    paths = {"/a": {"get": operation(operationId="export", tags=["pets"])}}
+    source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
+
+    assert "    async def export(" in source
 
 
 def test_parameters_that_contradict(driver: ModuleType, generate: Generate, capsys: pytest.CaptureFixture[str]) -> None:

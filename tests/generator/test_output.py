@@ -169,7 +169,7 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
     before = files(output)
 
     with pytest.raises(SystemExit):
-        generate(small(answer={"type": "null"}))
+        generate(small(answer={"type": "integer", "format": "date-time"}))
 
     assert before == files(output)
 

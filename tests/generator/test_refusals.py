@@ -133,11 +133,8 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-zero-is-null is for timestamps",
     ),
     "the future of a number": (answer({"type": "integer", "x-future": True}), "x-future is for timestamps"),
-    "nothing but null": (answer({"type": "null"}), "key: a NoneProperty is not supported"),
-    "null or null": (answer({"oneOf": [{"type": "null"}, {"type": "null"}]}), "key: nothing but null is not supported"),
     # --- enums ---
-    "enum: names that collide": (answer({"type": "string", "enum": ["a-b", "a b"]}), "give them x-enum-varnames"),
-    "enum: names that are the same": (answer({"type": "string", "enum": ["ab", "AB"]}), "key: Duplicate key"),
+    "enum: names that are the same": (answer({"type": "string", "enum": ["aB", "Ab"]}), "give them x-enum-varnames"),
     "enum: a control character": (
         answer({"type": "string", "enum": ["a\nb", "a\u2028b"]}),
         "give them x-enum-varnames",
@@ -365,7 +362,9 @@ def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPat
     """An environment that does not have it is told what installs it."""
     monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
 
-    with pytest.raises(SystemExit, match=r"not-to-be-found is not installed; `make generate` installs 1\.0\. "):
+    with pytest.raises(
+        SystemExit, match="not-to-be-found is not installed; not-to-be-found==1.0 comes with `make generate`"
+    ):
         driver.versions.check()
 
 

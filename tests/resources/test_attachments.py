@@ -19,7 +19,7 @@ from aiochatwoot import (
     ResponseTooLargeError,
     models,
 )
-from aiochatwoot._resources.attachments import Download
+from aiochatwoot._transport.downloads import Download
 
 from .. import servers
 from ..conftest import load_capture

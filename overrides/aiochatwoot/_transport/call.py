@@ -27,9 +27,10 @@ class CallContext:
         repeatable: Whether doing it twice is the same as doing it once.
         deadline: When it must be over, by the clock of the event loop; None for never.
         max_body: Bytes that a decompressed body may have.
-        follow: For downloads, whose body the caller reads while it comes: refuses a redirect's target by raising a
-            ChatwootError. None: only redirects below the base URL are followed.
-        check_address: For downloads: refuses an address, or the name of a host, for a URL.
+        follow: For files that may be anywhere: refuses a redirect's target by raising a ChatwootError. None: only
+            redirects below the base URL are followed.
+        check_address: For these: refuses an address, or the name of a host, for a URL.
+        is_download: Whether the body of a success is left to the caller, who reads it while it comes.
         operation: The operation's id.
         not_found: The status with which the server reports a missing record.
         limited: What it counts as for the rate limiter.
@@ -51,6 +52,7 @@ class CallContext:
     max_body: int = 64 * 2**20
     follow: Callable[[Url], object] | None = None
     check_address: Callable[[Url, str], Awaitable[None]] | None = None
+    is_download: bool = attrs.field(default=attrs.Factory(lambda self: self.follow is not None, takes_self=True))
     operation: str | None = None
     not_found: int = 404
     limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
@@ -62,11 +64,6 @@ class CallContext:
     refusal: LimitWait | None = None
     retry_after: float | None = None
     product: Product = CHATWOOT
-
-    @property
-    def is_download(self) -> bool:
-        """Whether the body of a success is left to the caller."""
-        return self.follow is not None
 
     @property
     def record(self) -> RequestRecord:

@@ -165,7 +165,7 @@ class ByKeys(Kind):
 
 
 class AnyOf(Kind):
-    """One of several kinds that differ by their JSON type.
+    """One of several kinds that differ by their JSON type; of none, it is null.
 
     Attributes:
         choices: The kinds.
@@ -177,8 +177,11 @@ class AnyOf(Kind):
         self.secret = any(each.secret for each in choices)
         self.keeps_form = any(each.keeps_form for each in choices)
 
+    def describe(self) -> str:
+        return super().describe() if self.choices else self.words()
+
     def words(self) -> str:
-        return " or ".join(choice.words() for choice in self.choices)
+        return " or ".join(choice.words() for choice in self.choices) or "null"
 
     def bind(self, owner: type[Any]) -> None:
         for choice in self.choices:
@@ -186,7 +189,7 @@ class AnyOf(Kind):
 
     def _check(self, value: Any) -> str | None:
         problems = [choice.check(value) for choice in self.choices]
-        return None if None in problems else problems[0]
+        return None if None in problems else problems[0] if problems else self._unexpected(value)
 
     def encode(self, value: Any) -> Any:
         for choice in self.choices:

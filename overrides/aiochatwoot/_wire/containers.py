@@ -59,16 +59,19 @@ class Object(Kind):
         if not self._is_bound:
             for each in declared:
                 each.kind.bind(self.model)
+            if self._more is not None:
+                self._more.bind(self.model)
             self._is_bound = True
         return declared
 
     def _check(self, value: Any) -> str | None:
-        """By declared keys; others are sent as they are."""
+        """By declared keys; of others the contract may say what they are, and else they are free-form."""
         if isinstance(value, Mapping):
             given: Mapping[str, Any] = value
         elif isinstance(self.model, type) and isinstance(value, self.model):
             model: Any = value
             given = {each.key: getattr(model, each.name) for each in self._fields() if model.has(each.name)}
+            given = {**model.additional_properties, **given}
         else:
             return self._unexpected(value)
         for each in self._fields():
@@ -77,13 +80,28 @@ class Object(Kind):
             problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
             if problem is not None:
                 return f".{each.key}{problem}"
-        return None
+        return (self._more or _FREE).check(self._others(given))
 
     def encode(self, value: Any) -> Any:
         if not isinstance(value, Mapping) or not isinstance(self.model, type):
             return plain(value)
-        kinds = {each.key: each.kind for each in self._fields()}
-        return {key: kinds[key].encode(each) if key in kinds else plain(each) for key, each in value.items()}
+        kinds, more = {each.key: each.kind for each in self._fields()}, self._more
+        others = {} if more is None else more.encode(self._others(value))
+        return {
+            key: kinds[key].encode(each) if key in kinds else others.get(key, plain(each))
+            for key, each in value.items()
+        }
+
+    @property
+    def _more(self) -> Kind | None:
+        """What the keys may be that are not declared."""
+        model: Any = self.model
+        more: Kind | None = model._more
+        return more
+
+    def _others(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        declared = {each.key for each in self._fields()}
+        return {key: each for key, each in given.items() if key not in declared}
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         of, empty = decoder(self.class_seen_from(owner)), self.empty
@@ -120,6 +138,8 @@ class ListOf(Kind):
     def _check(self, value: Any) -> str | None:
         if isinstance(value, str | bytes) or not isinstance(value, Sequence):
             return f": expected a list, got {shown(value)}"
+        if isinstance(self.item, Anything):
+            return self.item.check(value)
         for index, each in enumerate(value):
             problem = self.item.check(each)
             if problem is not None:
@@ -211,6 +231,8 @@ class MapOf(Kind):
     def _check(self, value: Any) -> str | None:
         if not isinstance(value, Mapping):
             return f": expected a dict, got {shown(value)}"
+        if isinstance(self.value, Anything):
+            return self.value.check(value)
         for key, each in value.items():
             problem = self.value.check(each)
             if problem is not None:
@@ -230,3 +252,6 @@ class MapOf(Kind):
 
     def _inline(self, place: Place) -> Inline | None:
         return Inline("{v}", "{v}.__class__ is dict") if isinstance(self.value, Anything) else None
+
+
+_FREE = MapOf(Anything())

@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 
 from ..errors import DecodeError
 from .deviations import Findings, Mismatch, Path, json_path
-from .kind import MISSING, Inline, Kind, Place, extras_of, fields, keep_raw
+from .kind import MISSING, OTHER_KEYS, Inline, Kind, Place, extras_of, fields, keep_raw
 from .timestamps import UTC
 
 Decode: TypeAlias = "Callable[[dict[str, Any], Path, Findings], Any]"
@@ -121,7 +121,7 @@ class _Writer:
             "UTC": UTC,
             "from_epoch": dt.datetime.fromtimestamp,
             "from_iso": dt.datetime.fromisoformat,
-            "extra": _keep_extra,
+            "extra": _keep_extra if cls._more is None else _typed_extra(cls, cls._more),
             "absent": _note_absent,
             "keep": keep_raw,
             "keys": frozenset(self._numbers),
@@ -239,8 +239,8 @@ def _note_absent(path: Path, required: tuple[tuple[str, str], ...], found: Findi
 
 
 def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
-    extra, more = extras_of(model).extra, model._more
-    if more is None and len(data) > _LONG:  # at the speed of the parser
+    extra = extras_of(model).extra
+    if len(data) > _LONG:  # at the speed of the parser
         extra.update(data)
         for key in keys:
             extra.pop(key, None)
@@ -250,10 +250,21 @@ def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Pa
         if key in keys:
             continue
         extra[key] = value
-        if more is not None:
-            more.decoder(type(model))(copy.deepcopy(value), (path, key), found)  # decoding uses up its lists
-        else:
-            found.append(Mismatch((path, key), "no such key", value, quotable=False))
+        found.append(Mismatch((path, key), "no such key", value, quotable=False))
+
+
+def _typed_extra(cls: type[Any], more: Kind) -> Callable[..., None]:
+    """The same for a class whose contract says what its other keys may be."""
+    convert, keeps_form = more.decoder(cls), more.keeps_form
+
+    def keep(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
+        rest = {key: value for key, value in data.items() if key not in keys}
+        raw = copy.deepcopy(rest) if keeps_form else None  # decoding uses up its lists
+        extra = extras_of(model).extra = convert(rest, path, found)
+        if raw is not None:
+            keep_raw(model, OTHER_KEYS, copy.deepcopy(extra), raw)
+
+    return keep
 
 
 def note_unknown(unknown: dict[str, Any], path: Path, found: Findings) -> None:

@@ -126,11 +126,3 @@ class Text(Kind):
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise DecodeError("expected text in UTF-8, got other bytes") from None
-
-
-class Binary(Kind):
-    """An answer that is taken as it comes."""
-
-    def read(self, content: bytes) -> bytes:
-        """The bytes."""
-        return content

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._texts import quoted
@@ -47,8 +47,6 @@ def _as_json(value: Any, where: str) -> Any:
     if isinstance(value, Mapping):
         return {_key(key, where): _as_json(each, _below(where, key)) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        if any(each is None for each in value):
-            raise InvalidRequestError(f"{where}: None in a list: the server would drop it")
         return [_as_json(each, f"{where}[{index}]") for index, each in enumerate(value)]
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
@@ -62,6 +60,25 @@ def _as_json(value: Any, where: str) -> Any:
     raise InvalidRequestError(
         f"{where}: {type(value).__name__} {quoted(value, 40)} has no form in JSON; pass text or a number"
     )
+
+
+def null_in_list(value: Any) -> str | None:
+    """The place of a list in a free-form value that holds None, which Rails drops, and the problem; None for none."""
+    try:
+        return next(_nulls_in_lists(value), None)
+    except RecursionError:
+        return None  # which `as_json` refuses
+
+
+def _nulls_in_lists(value: Any) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        if any(each is None for each in value):
+            yield ": None in a list: the server would drop it"
+        for index, each in enumerate(value):
+            yield from (f"[{index}]{problem}" for problem in _nulls_in_lists(each))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (f"{_below('', key)}{problem}" for problem in _nulls_in_lists(each))
 
 
 def _key(key: object, where: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from .._texts import page_of_html
+from .._texts import is_declared, page_of_html, printable
 from ..errors import DecodeError, InvalidRequestError
 
 _raw_decode = json.JSONDecoder().raw_decode
@@ -64,3 +64,22 @@ def dump_json(value: Any, name: str) -> bytes:
         return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidRequestError(f"{name}: the body cannot be written as JSON: {error}") from None
+
+
+def check_media_type(content_type: str, content: bytes, accept: str | None, redact: Callable[[str], str]) -> None:
+    """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
+
+    Args:
+        content_type: The header.
+        content: The body, as far as it was read.
+        accept: The media types of a success that is no JSON.
+        redact: Takes tokens out of a text.
+
+    Raises:
+        DecodeError: there is a body, and its media type is another one.
+    """
+    media_type = content_type.partition(";")[0].strip().lower()
+    if not is_declared(media_type, accept) and (accept is not None or content.strip()):
+        # Of the body nothing but a title is quoted: it may be a profile, with its token.
+        page = page_of_html(media_type, redact(content.decode("utf-8", "replace")))
+        raise DecodeError(f"the body is not {accept or 'JSON'}, but {page or printable(media_type)}")

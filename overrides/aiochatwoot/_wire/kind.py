@@ -15,6 +15,8 @@ Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
 Set: TypeAlias = "Callable[[Any, Any, Path, Findings, dict[str, Any]], None]"
 """Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
 MISSING: Any = object()
+OTHER_KEYS: Final = ""
+"""What stands for the keys beside the fields of a model, where a name of a field could stand."""
 _REQUIRED: Final = object()
 _CONTAINERS = frozenset({list, dict})
 
@@ -46,8 +48,9 @@ class Extras:
     """What an object carries beside its fields.
 
     Attributes:
-        extra: Keys that the contract does not know, with their values.
-        raw: For a field whose value would be written in another form than it came: (its value, what came).
+        extra: Keys that the contract does not name, with their values.
+        raw: For a field whose value would be written in another form than it came, or for the `OTHER_KEYS`: (its
+            value, what came).
     """
 
     __slots__ = ("extra", "raw")

@@ -12,7 +12,7 @@ import attrs
 
 from .decode import decoder
 from .deviations import Findings
-from .kind import UNSET, Extras, Field, Kind, field
+from .kind import OTHER_KEYS, UNSET, Extras, Field, Kind, field
 
 _M = TypeVar("_M", bound="Model")
 _ORIGIN = "_origin"
@@ -38,7 +38,7 @@ class Model:
     # A key that is absent is a slot that is not set.
     _extras: Extras | None = attrs.field(init=False)
     _fields: ClassVar[Mapping[str, Field]] = {}
-    # What the contract says of keys that it does not name; None where there are none.
+    # The map of the keys that the contract does not name; None where there are none.
     _more: ClassVar[Kind | None] = None
 
     def __init__(self, **given: Any) -> None:
@@ -89,7 +89,10 @@ class Model:
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """What came beside the keys that the contract names: plain JSON by key, and written by `to_dict`."""
+        """What came beside the keys that the contract names, by key; written by `to_dict`.
+
+        Plain JSON, but where the contract says of what type they are.
+        """
         if self._extras is None:
             self._extras = Extras()
         return self._extras.extra
@@ -122,10 +125,13 @@ class Model:
             # What JSON has is written as it is.
             out[each.key] = value if value.__class__ in _SCALARS else each.kind.encode(value)
         if extras is not None:
+            extra = extras.extra if self._more is None else self._more.encode(extras.extra)
             for name, (value, raw) in extras.raw.items():
-                if self.has(name) and getattr(self, name) == value:
+                if name == OTHER_KEYS:
+                    extra = raw if extras.extra == value else extra
+                elif self.has(name) and getattr(self, name) == value:
                     out[self._fields[name].key] = raw
-            out.update(extras.extra)
+            out.update(extra)
         return out
 
     def _present(self) -> dict[str, Any]:

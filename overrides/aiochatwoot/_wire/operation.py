@@ -65,7 +65,7 @@ class Operation(Generic[T]):
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
-            nothing in it.
+            nothing in it, or where it is a file.
         unwrap: The keys that lead into envelopes which carry nothing but the answer.
         may_be_absent: Whether the last of those keys may be absent: the answer is None then.
         wrap: The key under which the body is sent.
@@ -115,6 +115,12 @@ class OperationClient(Protocol):
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
+        ...
+
+    def stream(
+        self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
+    ) -> AbstractAsyncContextManager[T]:
+        """Do an operation whose success is a file."""
         ...
 
     def shared_deadline(self) -> AbstractContextManager[None]:
@@ -277,9 +283,9 @@ def without_collection(work: Callable[[], R]) -> R:
 
 def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) -> T:
     if operation.accept is not None:
-        from .formats import Binary, Text  # Chatwoot sends JSON
+        from .formats import Text  # Chatwoot sends JSON
 
-        if isinstance(kind, Text | Binary):
+        if isinstance(kind, Text):
             return cast("T", kind.read(content))
     value: Any = loads(content)
     found.begin()

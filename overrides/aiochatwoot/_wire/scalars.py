@@ -53,6 +53,13 @@ class Anything(Kind):
     def has_null(self) -> bool:
         return True
 
+    def _check(self, value: Any) -> str | None:
+        if not isinstance(value, list | tuple | Mapping):
+            return None
+        from .free_form import null_in_list  # reading needs none
+
+        return null_in_list(value)
+
     def inline(self, place: Place) -> Inline:
         return Inline("{v}")
 

@@ -1,0 +1,173 @@
+"""Files of responses, which are read while they come."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import attrs
+
+from .._texts import quoted
+from .._urls import BadUrl, join_url, without_query
+from ..errors import (
+    ChatwootError,
+    ClientStateError,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+)
+from .call import CallContext
+from .failures import NetworkFailure
+from .messages import Request, Response
+from .retry_rules import MAX_REDIRECTS
+from .session import Session
+from .streams import chunks
+
+LARGEST_FILE = 256 * 2**20
+Refusal: TypeAlias = Callable[[CallContext, Response], ChatwootError | None]
+"""Why a response is no file: the error; None where it is one."""
+
+
+@attrs.define(eq=False)
+class Download:
+    """A file that is being fetched: iterate over its chunks, or `read` it, once, before it is closed.
+
+    Attributes:
+        url: Where it came from in the end, without the query, which may hold a signature.
+        content_type: What the storage says it is; None if it does not say.
+        size: Bytes, as the storage says; None if it does not say.
+        limit: Bytes that it may have.
+    """
+
+    url: str
+    content_type: str | None
+    size: int | None
+    limit: int
+    _chunks: AsyncIterator[bytes] = attrs.field(repr=False)
+    _session: Session = attrs.field(repr=False)
+    _is_open: bool = attrs.field(default=True, init=False, repr=False)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The chunks of the file; what was read is not given again.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the limit.
+            ConnectionFailedError, RequestTimeoutError: it broke off.
+            DecodeError: it is compressed, and cannot be decompressed.
+            ClientStateError: the download is over, or the client was closed.
+        """
+        self._check()
+        return self._while_open()
+
+    async def _while_open(self) -> AsyncIterator[bytes]:
+        while True:
+            self._check()
+            try:
+                chunk = await anext(self._chunks)
+            except StopAsyncIteration:
+                self._check()
+                return
+            except ConnectionFailedError:
+                self._check()
+                raise
+            self._check()
+            yield chunk
+            del chunk  # a traceback may show the locals of this frame
+
+    def _check(self) -> None:
+        if self._session.is_closed:
+            raise ClientStateError("the client was closed before the file was read")
+        if not self._is_open:
+            raise ClientStateError("the download is over; read the file inside of its `async with`")
+
+    async def read(self) -> bytes:
+        """The file, or what is left of it.
+
+        Raises:
+            ChatwootError: as iterating over it.
+        """
+        content = io.BytesIO()
+        async for chunk in self:
+            content.write(chunk)
+            del chunk  # as above
+        return content.getvalue()  # gives its buffer away: a large file is never held twice
+
+
+@asynccontextmanager
+async def open_download(
+    session: Session, call: CallContext, request: Request, max_bytes: int, refusal: Refusal
+) -> AsyncGenerator[Download]:
+    """Send a request, and give its response as a file, until the context is left.
+
+    Args:
+        max_bytes: How large the file may be.
+        refusal: Says why a response is no such file.
+
+    Raises:
+        InvalidRequestError: `max_bytes` is no number from 1; nothing was sent.
+        ChatwootError: there was no response, or it is refused.
+    """
+    if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
+        raise InvalidRequestError(f"max_bytes: expected a number from 1, got {quoted(max_bytes)}")
+    async with session.stream(call, request) as response:
+        error = refusal(call, response)
+        if error is not None:
+            del response  # a traceback shows the locals of this frame
+            raise error
+        file = _opened(response, max_bytes, call, session)
+        try:
+            yield file
+        finally:
+            file._is_open = False
+
+
+def not_followed(response: Response) -> ChatwootError:
+    try:
+        join_url(response.url, response.headers["location"])
+    except BadUrl as error:
+        return InvalidRequestError(f"attachment: it redirects to a URL that is not fetched: {error}")
+    return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
+
+
+def _opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
+    headers = response.headers
+    length = headers.get("content-length", "")
+    # Of a compressed file it is not the length that comes out.
+    size = int(length) if length.isdecimal() and len(length) < 20 and "content-encoding" not in headers else None
+    if size is not None and size > limit:
+        raise _too_large(limit)
+    body = _read(response, limit, call)
+    return Download(without_query(response.url), headers.get("content-type"), size, limit, body, session)
+
+
+async def _read(response: Response, limit: int, call: CallContext) -> AsyncIterator[bytes]:
+    received = 0
+    pieces = chunks(response)
+    del response  # as above
+    while True:
+        chunk = await _next(pieces)
+        if chunk is None:
+            return
+        if isinstance(chunk, NetworkFailure):
+            raise call.failed(chunk)
+        received += len(chunk)
+        if received > limit:
+            del chunk
+            raise _too_large(limit)
+        yield chunk
+        del chunk
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes | NetworkFailure | None:
+    """The next piece of a file, or why there is none; None at its end."""
+    try:
+        return await anext(pieces, None)
+    except NetworkFailure as failure:
+        return failure
+
+
+def _too_large(limit: int) -> ResponseTooLargeError:
+    return ResponseTooLargeError(f"the file is larger than {limit} bytes; raise max_bytes= to allow it")

@@ -1,0 +1,134 @@
+"""A document that is not in OpenAPI's form is refused in OpenAPI's terms: each fault by its place, all at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Document, Generate, small
+
+pytestmark = pytest.mark.apart
+
+SCHEMAS: dict[str, tuple[Any, str]] = {
+    "type": ("any", "type: expected one of string, number, .*, or a list of them, got 'any'"),
+    "required": (True, "required: expected a list of keys, in the object that has this property, got True"),
+    "items": ([{"type": "string"}], "items: expected a schema; prefixItems has a list of them, got a list"),
+    "enum": ("a", "enum: expected a list of values, got 'a'"),
+    "properties": (["a"], "properties: expected an object with schemas, got a list"),
+    "allOf": ({"type": "object"}, "allOf: expected a list of schemas, got an object"),
+    "oneOf": (["a"], r"oneOf\.0: expected a schema, got 'a'"),
+    "discriminator": ("kind", "discriminator: expected an object with a propertyName, and perhaps .*, got 'kind'"),
+    "additionalProperties": ("yes", "additionalProperties: expected a schema, got 'yes'"),
+    "minimum": ("1", "minimum: expected a number, got '1'"),
+    "nullable": ("yes", "nullable: expected true or false, got 'yes'"),
+    "$ref": (5, r"\$ref: expected text, got 5"),
+}
+OPERATIONS: dict[str, tuple[Any, str]] = {
+    "parameters": ({"name": "a"}, "parameters: expected a list of parameters, got an object"),
+    "tags": ("t", "tags: expected a list of names, got 't'"),
+    "operationId": (7, "operationId: expected text, got 7"),
+    "security": ("key", "security: expected a list, got 'key'"),
+    "responses": ([1], "responses: expected an object with names, got a list"),
+}
+
+
+def refusal(generate: Generate, document: Document) -> list[str]:
+    """What the driver says, without the name of the contract."""
+    with pytest.raises(SystemExit) as stop:
+        generate(document)
+    return [line.partition("contract.yaml:")[2].partition(": ")[2] for line in str(stop.value).splitlines()]
+
+
+@pytest.mark.parametrize("key", SCHEMAS)
+def test_schemas(generate: Generate, tmp_path: Path, key: str) -> None:
+    """The key, what OpenAPI has there, what is there instead, and the JSON pointer; nothing is written."""
+    value, message = SCHEMAS[key]
+    with pytest.raises(
+        SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/components/schemas/A/{re.escape(key)}(/0)?\)$"
+    ):
+        generate(small(schemas={"A": {key: value}}))
+
+    assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize("key", OPERATIONS)
+def test_operations(generate: Generate, key: str) -> None:
+    """The same of an operation."""
+    value, message = OPERATIONS[key]
+    with pytest.raises(SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}\)$"):
+        generate(small(**{key: value}))
+
+
+def test_all_at_once(generate: Generate) -> None:
+    """Faults of the form are told together."""
+    document = small(
+        parameters=[{"name": "a", "in": "body", "schema": {}}, {"in": "query", "schema": {"type": "file"}}],
+        schemas={"A": {"properties": {"a": "string", "b": {"required": False}}}},
+    )
+    document["paths"]["/things"]["get"] = {}
+    document["paths"]["/things"]["post"]["responses"] = {"20X": {"description": ""}}
+
+    places = [line.rpartition(" (")[2].removesuffix(")") for line in refusal(generate, document)]
+    assert places == [
+        "#/paths/~1things/get",
+        "#/paths/~1things/post/responses/20X",
+        "#/paths/~1things/post/parameters/0/in",
+        "#/paths/~1things/post/parameters/1",
+        "#/paths/~1things/post/parameters/1/schema/type",
+        "#/components/schemas/A/properties/a",
+        "#/components/schemas/A/properties/b/required",
+    ]
+
+
+def test_what_is_missing(generate: Generate) -> None:
+    """A key that OpenAPI demands is named."""
+    document = small(parameters=[{"in": "query", "schema": {}}], responses=None)
+
+    assert refusal(generate, document) == [
+        "an operation needs responses (#/paths/~1things/post)",
+        "a parameter needs name (#/paths/~1things/post/parameters/0)",
+    ]
+
+
+def test_problems_of_one_model_and_of_several_operations(generate: Generate) -> None:
+    """What cannot be generated is told together, too: neither a property nor an operation hides another."""
+    nowhere = {"$ref": "#/components/schemas/Nowhere"}
+    apart = {"allOf": [{"type": "string"}, {"type": "integer"}]}
+    document = small(answer={"type": "object", "properties": {"a": nowhere, "b": apart, "c": {"oneOf": [apart]}}})
+    document["paths"]["/other"] = {"get": {"responses": {"404": {"description": ""}}}}
+    document["paths"]["/third"] = {"servers": [], "get": {"responses": {"404": {"description": ""}}}}
+    at = "#/paths/~1things/post/responses/200/content/application~1json/schema/properties"
+
+    assert sorted(refusal(generate, document)) == [
+        "/third: servers of a path are not supported: the client has one base URL (#/paths/~1third)",
+        f"allOf: string and integer exclude each other ({at}/b)",
+        f"allOf: string and integer exclude each other ({at}/c/oneOf/0)",
+        f"the $ref #/components/schemas/Nowhere leads nowhere in this document ({at}/a)",
+        "there is no response of a success: 200, 2XX, or default (#/paths/~1other/get/responses)",
+    ]
+
+
+def test_keys_that_are_null_are_not_there(generate: Generate) -> None:
+    """YAML has null where a key has no value."""
+    document = small(answer={"type": "object", "properties": None, "description": None}, parameters=None, summary=None)
+    document["paths"]["/things"]["post"] |= {"requestBody": None, "security": None}
+
+    assert (generate(document) / "api" / "things.py").exists()
+
+
+def test_names_that_are_taken(generate: Generate) -> None:
+    """Two classes whose names are derived alike are told apart by a number."""
+    letters = {"type": "object", "properties": {"c": {"type": "object", "properties": {"x": {"type": "integer"}}}}}
+    kinds = {"type": "object", "properties": {"c": {"type": "string", "enum": ["x"]}}}
+    more = {
+        "b_c": {"type": "object", "properties": {"y": {"type": "string"}}},
+        "k_c": {"type": "string", "enum": ["y"]},
+    }
+    schemas = {"A": {"type": "object", "properties": {"b": letters, "k": kinds} | more}}
+    models = generate(small(answer={"$ref": "#/components/schemas/A"}, schemas=schemas)) / "models"
+
+    assert {"a", "ab", "abc", "abc2", "ak", "akc"} < {path.stem for path in models.glob("*.py")}
+    assert 8 == len({path.stem for path in models.glob("*.py")})

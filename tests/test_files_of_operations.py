@@ -1,0 +1,118 @@
+"""Operations whose success is no JSON: text, and files that are read while they come."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot
+from aiochatwoot._transport.downloads import Download
+from aiochatwoot._wire.arguments import Parameter
+from aiochatwoot._wire.formats import Text
+from aiochatwoot._wire.kinds import Plain
+from aiochatwoot._wire.operation import Operation
+from aiochatwoot.errors import (
+    ClientStateError,
+    DecodeError,
+    InvalidRequestError,
+    NotFoundError,
+    ResponseTooLargeError,
+)
+
+from .generator.loopback import Loopback, loopback
+
+PDF: Operation[Download] = Operation(
+    id="reports.pdf",
+    method="POST",
+    path="/reports/{report_id}.pdf",
+    returns=None,
+    accept="application/pdf",
+    parameters=(Parameter("path", "report_id", Plain("integer")), Parameter("body", "title", Plain("string"))),
+)
+CSV: Operation[str] = Operation(id="reports.csv", method="GET", path="/r", returns=Text(), accept="text/csv")
+WHOLE = 256 * 2**20
+Pair = tuple[Chatwoot, Loopback]
+
+
+@pytest.fixture
+async def pair() -> AsyncGenerator[Pair]:
+    """A client and its server."""
+    async with loopback() as server, Chatwoot(server.base_url, token="secret-token", account_id=1) as client:
+        yield client, server
+
+
+def pdf(client: Chatwoot, title: Any = "T", max_bytes: Any = WHOLE) -> Any:
+    """A call of the operation with the file."""
+    return client._core.stream(PDF, {"report_id": 7, "title": title}, max_bytes)
+
+
+async def test_a_file_is_read_while_it_comes(pair: Pair) -> None:
+    """The request is that of the operation, with the token; what the file is called and how large it is are known."""
+    client, server = pair
+    server.answer_with(b"%PDF", "application/pdf")
+    async with pdf(client) as file:
+        seen = file.content_type, file.size, await file.read()
+    with pytest.raises(ClientStateError, match="the download is over"):
+        await file.read()
+
+    assert ("application/pdf", 4, b"%PDF") == seen
+    assert ("POST", "/reports/7.pdf", {"title": "T"}) == (server.last.method, server.last.path, server.last.json)
+    assert ("application/pdf", "secret-token") == (
+        server.last.headers["accept"],
+        server.last.headers["api_access_token"],
+    )
+
+
+async def test_a_file_of_another_type_is_one(pair: Pair) -> None:
+    """Servers write octet-stream for most files; only a page in place of a file is refused."""
+    client, server = pair
+    server.answer_with(b"x", "application/octet-stream")
+    async with pdf(client) as file:
+        assert b"x" == await file.read()
+    server.answer_with(b"<title>Sign in</title>", "text/html; charset=utf-8")
+    with pytest.raises(DecodeError, match="the body is not application/pdf, but text/html") as error:
+        await pdf(client).__aenter__()
+
+    assert "POST" == (error.value.request.method if error.value.request else "")
+
+
+async def test_errors_of_files(pair: Pair) -> None:
+    """An argument, a size or a status that is none is an error before the file is there."""
+    client, server = pair
+    with pytest.raises(InvalidRequestError, match="title: expected string"):
+        pdf(client, title=7)
+    with pytest.raises(InvalidRequestError, match="max_bytes: expected a number from 1, got 0"):
+        await pdf(client, max_bytes=0).__aenter__()
+    assert [] == server.requests
+    server.answer({"error": "gone"}, status=404)
+    with pytest.raises(NotFoundError):
+        await pdf(client).__aenter__()
+    server.answer_with(b"12345", "application/pdf")
+    with pytest.raises(ResponseTooLargeError, match="larger than 4 bytes"):
+        await pdf(client, max_bytes=4).__aenter__()
+
+
+async def test_a_file_elsewhere_is_not_fetched(pair: Pair) -> None:
+    """A redirect of a GET is followed below the base URL only, as that of every call."""
+    client, server = pair
+    get: Operation[Download] = Operation(id="a.b", method="GET", path="/a", returns=None, accept="image/*")
+    server.redirect("/b")
+    server.answer_with(b"x", "image/png")
+    async with client._core.stream(get, {}, WHOLE) as file:
+        assert (b"x", "/b") == (await file.read(), server.last.path)
+    server.redirect("http://elsewhere.test/b")
+    with pytest.raises(Exception, match=r"redirected to http://elsewhere.test:80, where the access token is not sent"):
+        await client._core.stream(get, {}, WHOLE).__aenter__()
+
+
+async def test_text(pair: Pair) -> None:
+    """Text is text, of whatever media type but a page."""
+    client, server = pair
+    server.answer_with("a;é".encode(), "text/csv")
+    assert "a;é" == await client._core.call(CSV, {})
+    assert "text/csv" == server.last.headers["accept"]
+    server.answer_with(b"<title>Sign in</title>", "text/html")
+    with pytest.raises(DecodeError, match="the body is not text/csv, but a page of HTML: Sign in"):
+        await client._core.call(CSV, {})
