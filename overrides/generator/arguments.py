@@ -174,7 +174,13 @@ class ArgumentReader:
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
-        constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        needed = {text(prop.name) for prop in self._emitter.members(model) if prop.required}
+        needed |= set(self._resolve(schema).get("x-required-in-body", ()))
+        constants = {
+            name: self._resolve(each)["const"]
+            for name, each in schemas.items()
+            if self._is_constant(each) and name in needed
+        }
         given = [
             prop
             for prop in self._emitter.members(model)
@@ -182,9 +188,8 @@ class ArgumentReader:
         ]
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
         self._always = constants if constants or not given else None
-        needed = set(self._resolve(schema).get("x-required-in-body", ()))
         for prop in given:
-            is_required = prop.required or text(prop.name) in needed
+            is_required = text(prop.name) in needed
             yield self._argument(
                 "body",
                 text(prop.name),

@@ -152,7 +152,7 @@ def generate(
             _stop_on(source, [data])
             raise AssertionError
         _stop_on(source, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models, notes)
+        emitter = Emitter(data.models, notes, of_another=package is not None)
         unsupported = [*problems]
         clients = read_clients(document)
         modules = read_modules(document, data, emitter, clients, unsupported)

@@ -251,9 +251,15 @@ def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
         named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
         return [(named.format(key), _text(each)) for key, each in value.items() if each is not None]
     values = value if isinstance(value, list) else [value]
+    texts = [_text(each) for each in values]
     if parameter.separator is None:
-        return [(parameter.name, _text(each)) for each in values]
-    return [(parameter.name, parameter.separator.join(map(_text, values)))] if values else []
+        return [(parameter.name, each) for each in texts]
+    if isinstance(value, list):
+        for index, each in enumerate(texts):
+            if parameter.separator in each:
+                what = f"{each!r:.40} has {parameter.separator!r}, which separates the items"
+                raise InvalidRequestError(f"{parameter.argument}[{index}]: {what}")
+    return [(parameter.name, parameter.separator.join(texts))] if texts else []
 
 
 def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dict[str, str]) -> None:
