@@ -1,14 +1,17 @@
-"""`aiochatwoot reports` and `aiochatwoot search`, on the demonstration server."""
+"""`aiochatwoot reports` and `aiochatwoot search`, on the sample account."""
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
+import httpx
 import pytest
 from click.testing import Result
 
-from aiochatwoot import cli
+from aiochatwoot import Chatwoot, cli
+from aiochatwoot.testing import FakeChatwoot
 
 from .commands import runner
 
@@ -17,15 +20,25 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 NOVEMBER = ("--since", "2026-11-01", "--until", "2026-11-30")
 
 
+@pytest.fixture(scope="module")
+def server() -> FakeChatwoot:
+    """A server with the sample account; to be read only."""
+    return FakeChatwoot()
+
+
 @pytest.fixture(autouse=True)
-def _place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Output goes into a file."""
+def _place(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
+    """Output goes into a file, settings come from the environment, and the server answers without a socket."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
+    transport = httpx.ASGITransport(server.app)
+    monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
+    for name, value in (("BASE_URL", "http://127.0.0.1"), ("API_ACCESS_TOKEN", server.token), ("ACCOUNT_ID", "1")):
+        monkeypatch.setenv(f"CHATWOOT_{name}", value)
 
 
 def run(*arguments: str) -> Result:
-    return runner(None).invoke(cli.cli, ["--demo", *arguments], prog_name="aiochatwoot", catch_exceptions=False)
+    return runner(None).invoke(cli.cli, arguments, prog_name="aiochatwoot", catch_exceptions=False)
 
 
 def table(result: Result) -> list[list[str]]:

@@ -6,7 +6,6 @@ import copy
 import datetime as dt
 import json
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from aiochatwoot._wire.kinds import AnyOf, Anything, ByKeys, Kind, ListOf, MapOf
 from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, prepare, read_answer
 from aiochatwoot.errors import DecodeError, InvalidRequestError
+from aiochatwoot.settings import Secret, Settings
 
 from .generator.loopback import loopback
 
@@ -57,7 +57,11 @@ def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any
     operation: Operation[Any] = Operation(
         id="a.b", method="POST", path="/", returns=None, parameters=tuple(parameters), **more
     )
-    return prepare(operation, {each.argument: None for each in parameters} | arguments, SimpleNamespace())
+    return prepare(
+        operation,
+        {each.argument: None for each in parameters} | arguments,
+        Settings(base_url="https://x.test", token=Secret(None)),
+    )
 
 
 @pytest.mark.parametrize(

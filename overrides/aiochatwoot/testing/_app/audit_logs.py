@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from .._state.audit import AuditLog
-from .._state.clock import Json, iso
+from .._state.clock import Json
 from .._state.people import AgentBot, Team, stable_uuid
 from .call import Call, Route, for_administrators
 from .queries import page_of
@@ -29,7 +29,7 @@ def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None
         auditable_type=kind,
         user=call.viewer,
         action=action,
-        audited_changes={name: _plain(value) for name, value in values.items()},
+        audited_changes=values,
         version=1 + sum(each.record is record for each in table.values()),
     )
 
@@ -37,10 +37,6 @@ def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None
 def changes(before: Json, after: Json) -> Json:
     """The old and the new value of each attribute that changes."""
     return {name: [before[name], value] for name, value in after.items() if before.get(name) != value}
-
-
-def _plain(value: Any) -> Any:
-    return [iso(each) if hasattr(each, "tzinfo") else each for each in value] if isinstance(value, list) else value
 
 
 def _list(call: Call) -> Json:
