@@ -140,7 +140,7 @@ def generate(
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
         wrong: list[Unsupported] = []
-        document = expand(normalised(with_versions(document), notes, wrong))
+        document = normalised(expand(with_versions(document)), notes, wrong)
         _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
