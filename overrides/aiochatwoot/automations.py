@@ -9,9 +9,9 @@
         actions=[Action.add_label("refund"), Action.assign_team(3)],
     )
 
-Servers refuse the names of attributes and actions that they do not know, and store any value: a rule with a wrong one
-does nothing when its event comes, and nobody is told. So values are checked here, before anything is sent. Conditions
-and actions are what the server takes; one that is not here can be given as a dictionary.
+Servers reject unknown names of attributes and actions, but store any value: a rule with a wrong value silently does
+nothing. So values are checked here, before anything is sent. For a condition or action that is missing here, pass a
+dictionary in the server's format.
 
 Conditions are joined as those of filters are, see `aiochatwoot.filters`.
 """
@@ -145,7 +145,7 @@ class Action:
         """Assign the conversation to an agent who may see its inbox; servers leave others out.
 
         Args:
-            agent: The agent's number; ``"self"`` is whoever runs a macro; None is nobody.
+            agent: The agent's number; ``"self"`` is the user who runs the macro; None unassigns.
 
         Raises:
             InvalidRequestError: it is no number.
@@ -250,14 +250,14 @@ class Action:
         """Send a transcript of the conversation to mail addresses.
 
         Raises:
-            InvalidRequestError: an address is none.
+            InvalidRequestError: an address is not a mail address.
         """
         addresses = [encode_value("send_email_transcript", _address, each) for each in (address, *more)]
         return _action("send_email_transcript", encode.text, ",".join(addresses))
 
     @staticmethod
     def send_webhook_event(url: str, /) -> dict[str, Any]:
-        """Tell a URL about the conversation.
+        """Send the conversation to a webhook URL.
 
         Raises:
             InvalidRequestError: it is no http or https URL.
