@@ -107,7 +107,7 @@ class AccountResource:
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's is answered 404.
+        Its settings and features. An account that is not the token's user's leads to a 404.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -148,14 +148,14 @@ class AccountResource:
 
         Args:
             name: What it is called.
-            locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
-                that it does not know.
+            locale: The language of what the server writes, such as en or pt_BR. The server responds with 500 to
+                one that it does not know.
             domain: The domain of its mails, at most 100 characters.
             support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: What the contact is told then.
-            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
+            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for a reply are left
                 open.
             auto_resolve_label: The label that such a conversation gets.
             audio_transcriptions: Whether audio is written down as text; only with the paid edition.

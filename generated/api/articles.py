@@ -174,7 +174,7 @@ class ArticlesResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
 
-        25 articles a page, with the counts by status. A portal that does not exist is answered with 500.
+        25 articles a page, with the counts by status. A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.

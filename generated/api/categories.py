@@ -122,7 +122,7 @@ class CategoriesResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
 
-        All of one language at once, by position. A portal that does not exist is answered with 500.
+        All of one language at once, by position. A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.

@@ -835,7 +835,7 @@ class ContactsResource:
         **merged** into those that are there: a key that is not named stays, at the first level only (a
         nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
         value that its type cannot hold (text where a number is defined) is taken, and from then on **every
-        filter by it is answered with 500**.
+        filter by it leads to a 500**.
 
         Args:
             contact_id: The contact's number.
@@ -1203,7 +1203,7 @@ class ContactsResource:
 
         `POST /api/v1/accounts/{account_id}/contact_inboxes/filter`
 
-        A name that the inbox does not have is answered with 404.
+        A name that the inbox does not have leads to a 404.
 
         Args:
             inbox_id: The inbox.

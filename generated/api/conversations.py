@@ -595,7 +595,7 @@ class ConversationsResource:
 
         Says with whom, in one of two ways: `source_id` (a contact's identity in an inbox), or `contact_id`
         together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
-        server requires none of them and answers 404 when they lead to no contact.
+        server requires none of them and responds with 404 when they lead to no contact.
 
         In an inbox that is locked to a single conversation the server answers with the contact's
         conversation that is there already, and an inbox with a bot makes the conversation `pending`. An
@@ -619,8 +619,8 @@ class ConversationsResource:
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
-                text: this call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs
-                just those.
+                text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
+                needs just those.
             message: The first message.
             account_id: The account's number; the client's own where it is left out.
 
@@ -921,14 +921,15 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
         `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
-        before it is sent, since the server would answer 500.
+        before it is sent, since the server would respond with 500.
 
         When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
         was assigned to another.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            status: The statuses that need nothing else. The server answers 500 to any other, `snoozed` aside.
+            status: The statuses that need nothing else. The server responds with 500 to any other, `snoozed`
+                aside.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -953,9 +954,9 @@ class ConversationsResource:
 
         Until a moment or, without one, until the customer writes again (which always opens it).
 
-        The moment is sent as epoch seconds. Servers take ISO text here, answer 200, and store 1970-01-01:
-        they read its leading number as seconds. (`conversations.create` takes ISO text, and stores null for
-        epoch seconds.)
+        The moment is sent as epoch seconds. Servers take ISO text here, respond with 200, and store
+        1970-01-01: they read its leading number as seconds. (`conversations.create` takes ISO text, and
+        stores null for epoch seconds.)
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1085,7 +1086,7 @@ class ConversationsResource:
         `merge_custom_attributes` reads them, merges, and writes them back.
 
         A value that the attribute's type cannot hold (text where a number is defined) is taken, and from
-        then on **every filter by that attribute is answered with 500**.
+        then on **every filter by that attribute leads to a 500**.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1115,7 +1116,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         Leaves the team as it is. An id that is no user of the account **unassigns** the conversation, and
-        the answer is null.
+        the response is null.
 
         Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
         `team_id`. To change both, call `conversations.assign_team` as well.
@@ -1146,7 +1147,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         A team that assigns by itself may then choose an agent. An id that is no team of the account **takes
-        the conversation from its team**, and the answer is null.
+        the conversation from its team**, and the response is null.
 
         Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
 
@@ -1313,9 +1314,9 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-        The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
-        where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
-        many mails of a day.
+        The mail is sent later, and the server does not look at the address. Since 4.11.0 it responds with
+        402 where the account's plan does not have it, and hosted plans respond with 429 with an empty body
+        after too many mails of a day.
 
         Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
         `conversations_send_transcript`).
@@ -1418,7 +1419,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
         Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
-        older servers list them in the answer and do not add them, so the client reads the participants
+        older servers list them in the response and do not add them, so the client reads the participants
         afterwards.
 
         Args:
@@ -1538,7 +1539,7 @@ class ConversationsResource:
         )
 
     async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:
-        """The draft of an answer.
+        """The draft of a reply.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
@@ -1560,7 +1561,7 @@ class ConversationsResource:
         return await self._client.call(DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def delete_draft(self, conversation_id: int, *, account_id: int | None = None) -> None:
-        """Delete the draft of an answer.
+        """Delete the draft of a reply.
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
@@ -1582,7 +1583,7 @@ class ConversationsResource:
         return await self._client.call(DELETE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def save_draft(self, conversation_id: int, *, message: str, account_id: int | None = None) -> None:
-        """Save the draft of an answer.
+        """Save the draft of a reply.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 

@@ -140,7 +140,7 @@ class CustomAttributeDefinitionsResource:
 
         `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        What it holds and where it belongs are numbers here, and names in the answer. A key that is taken,
+        What it holds and where it belongs are numbers here, and names in the response. A key that is taken,
         or that belongs to the server (such as `status` or `email`), is refused (422). Servers do not check
         values against the type: one that it cannot hold makes **every filter by the attribute a 500**.
 

@@ -292,12 +292,13 @@ class InboxesResource:
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
             out_of_office_message: What contacts are told outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
+                that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
+                know.
             business_name: The name of the business in mails.
             account_id: The account's number; the client's own where it is left out.
 
@@ -427,12 +428,13 @@ class InboxesResource:
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
             out_of_office_message: What contacts are told outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
+                that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
+                know.
             business_name: The name of the business in mails.
             channel: What is changed of its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
@@ -536,7 +538,7 @@ class InboxesResource:
         The agents who are in all of the inboxes, and all administrators.
 
         Args:
-            inbox_ids: The inboxes. One that does not exist is answered 404.
+            inbox_ids: The inboxes. One that does not exist leads to a 404.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

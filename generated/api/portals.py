@@ -170,7 +170,7 @@ class PortalsResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -193,8 +193,8 @@ class PortalsResource:
 
         `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        With its categories and articles. For administrators only. A portal that does not exist is answered
-        with 500.
+        With its categories and articles. For administrators only. A portal that does not exist leads to a
+        500.
 
         Args:
             portal_slug: The help center's slug.
@@ -230,7 +230,7 @@ class PortalsResource:
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
         Changes what is named and leaves the rest; `config` replaces the languages. For administrators only.
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.

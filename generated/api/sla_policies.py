@@ -221,7 +221,7 @@ class SlaPoliciesResource:
         `PATCH /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
         Changes what is named and leaves the rest. For administrators only. To a number that it does not
-        know the server answers 500, not 404.
+        know the server responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.

@@ -84,7 +84,7 @@ class TeamMembersResource:
 
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
+        Who is in it already stays. An id that is no user of the account leads to a **401**, *Invalid User
         IDs*, and nobody is added. For administrators only.
 
         Args:
@@ -108,7 +108,7 @@ class TeamMembersResource:
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Users who are not in it are ignored; an id that is no user of the account is answered **401**,
+        Users who are not in it are ignored; an id that is no user of the account leads to a **401**,
         *Invalid User IDs*, and nobody is taken out. For administrators only.
 
         Args:
