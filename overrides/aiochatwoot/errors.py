@@ -182,7 +182,7 @@ class SettingsError(ChatwootError, ValueError):
 class InvalidRequestError(ChatwootError, ValueError):
     """An argument that would make a request wrong or dangerous.
 
-    Nothing was sent; or, of a file that changes while it is sent, not all of a request, which the server then drops.
+    Nothing was sent. (If a file changes while it is sent, part of the request was sent; the server drops it.)
     """
 
 
@@ -280,7 +280,7 @@ class ApiStatusError(ChatwootError):
 
 
 class AuthenticationError(ApiStatusError):
-    """401: no token, a wrong one, one of another account, or a bot's on an endpoint that is not for bots."""
+    """401: no token, a wrong one, a user without access to the account, or a bot's token where bots have no access."""
 
 
 class PermissionDeniedError(ApiStatusError):
@@ -308,7 +308,7 @@ class TooManyMessagesError(ApiStatusError):
 
 
 class RateLimitedError(ApiStatusError):
-    """429: too many requests, of this address or of an operation that has a limit of its own; see `retry_after`."""
+    """429: too many requests from this address, or of an operation with a limit of its own; see `retry_after`."""
 
 
 class ServerError(ApiStatusError):

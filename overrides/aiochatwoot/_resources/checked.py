@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CheckedConversations(ConversationsResource):
-    """Conversations, with changes that raise where the server did something else."""
+    """Conversations whose changes raise an error if the server did something else."""
 
     __slots__ = ()
 
