@@ -73,9 +73,7 @@ class ArgumentReader:
 
     @property
     def _at(self) -> At:
-        path, _, call = self._where.partition("#")
-        at = ("paths", path, self._endpoint.method.lower())
-        return (*at, "x-calls", call) if call else at
+        return ("paths", self._where, self._endpoint.method.lower())
 
     # --- arguments ---
 

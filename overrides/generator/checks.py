@@ -89,6 +89,12 @@ def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]
         yield (*place.at, "x-liquid"), "x-liquid is of Chatwoot's contract: another product has no such texts"
 
 
+def _paths(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    path = str(place.at[-1]) if place.kind == "path" else ""
+    if "#" in path or "?" in path:
+        yield place.at, f"{path}: a path has no ? or #; write a parameter in: query"
+
+
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     for key in place.value:
         is_known = not isinstance(key, str) or not key.startswith("x-") or key in EXTENSIONS
@@ -268,6 +274,7 @@ def _text(value: Any) -> bool:
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
+    _paths,
     _versions,
     _not_found,
     _references,

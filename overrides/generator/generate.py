@@ -145,7 +145,7 @@ def generate(
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
         wrong: list[Unsupported] = []
-        document = expand(normalised(with_versions(document), notes, wrong))
+        document = normalised(expand(with_versions(document)), notes, wrong)
         _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
@@ -164,7 +164,7 @@ def generate(
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.modules, project.package = modules, made
-        project.since = read_since(source.document)
+        project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")

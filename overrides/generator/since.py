@@ -29,6 +29,5 @@ def _of_operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for method in METHODS:
             operation = item.get(method, {}) if isinstance(item, dict) else {}
             if isinstance(operation, dict) and isinstance(operation.get("x-since"), str):
-                for name in operation.get("x-calls") or [operation.get("operationId", "")]:
-                    tag = operation.get("tags", [""])[0]
-                    yield f"{tag}.{name.removeprefix(f'{tag}_')}", operation["x-since"]
+                tag = operation.get("tags", [""])[0]
+                yield f"{tag}.{operation.get('operationId', '').removeprefix(f'{tag}_')}", operation["x-since"]

@@ -154,3 +154,23 @@ def test_names_that_are_taken(generate: Generate) -> None:
 
     assert {"a", "ab", "abc", "abc2", "ak", "akc"} < {path.stem for path in models.glob("*.py")}
     assert 8 == len({path.stem for path in models.glob("*.py")})
+
+
+def test_problems_of_calls(generate: Generate) -> None:
+    """What is wrong with one of `x-calls` is reported where it stands: in the call, or in what the calls share."""
+    document = small()
+    operation = document["paths"]["/things"]["post"]
+    operation["parameters"] = [{"name": "a", "in": "header", "content": {"text/plain": {}}}]
+    operation["x-calls"] = {"things_do": {"responses": {"404": {"description": ""}}}, "things_undo": {"parameters": []}}
+    document["paths"]["/other"] = {"get": {"x-calls": {"things_go": {"responses": {"404": {"description": ""}}}}}}
+    at = "#/paths/~1things/post"
+
+    assert refusal(generate, document) == [
+        f"the parameter a: content is not supported; write a schema ({at}/parameters/0)",
+        "there is no response of a success: 200, 2XX, or default (#/paths/~1other/get/x-calls/things_go/responses)",
+    ]
+    operation["parameters"] = []
+    assert refusal(generate, document) == [
+        f"there is no response of a success: 200, 2XX, or default ({at}/x-calls/things_do/responses)",
+        "there is no response of a success: 200, 2XX, or default (#/paths/~1other/get/x-calls/things_go/responses)",
+    ]

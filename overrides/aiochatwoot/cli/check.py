@@ -39,7 +39,7 @@ _MOST = 40
 def check_contract(
     context: click.Context, files: tuple[Path, ...], conversations: int, operation: str | None, as_json: bool
 ) -> None:
-    """Check answers against the contract: those of the server, which are only read, or those recorded in FILES.
+    """Check responses against the contract: those of the server, which is only read, or those recorded in FILES.
 
     A FILE is a recorded exchange (request, status, body_text), several of them, a HAR archive of a browser, or with
     --operation a bare body. The exit status is 1 if something deviates.
