@@ -105,9 +105,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -146,9 +146,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -170,7 +170,7 @@ class PortalsResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -182,9 +182,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
 
@@ -193,8 +193,8 @@ class PortalsResource:
 
         `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        With its categories and articles. For administrators only. A portal that does not exist is answered
-        with 500.
+        With its categories and articles. For administrators only. A portal that does not exist leads to a
+        500.
 
         Args:
             portal_slug: The help center's slug.
@@ -205,9 +205,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "portal_slug": portal_slug})
 
@@ -230,7 +230,7 @@ class PortalsResource:
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
         Changes what is named and leaves the rest; `config` replaces the languages. For administrators only.
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -249,9 +249,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

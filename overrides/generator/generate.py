@@ -37,6 +37,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
+from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
 from events import read_events
@@ -48,6 +49,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, keep_bounds, problems, text
+from since import read_since
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -61,11 +63,14 @@ class Project(opc.Project):
 
     modules: list[Module]
     events: Mapping[str, str]
+    since: dict[str, str]
     package: Package | None = None
 
     def _create_package(self) -> None:
         if self.package is None:
             self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+            if self.since:
+                self._write("versions.py.jinja", self.package_dir / "versions.py", since=self.since)
             return
         self._write("package_root.py.jinja", self.package_dir / "__init__.py")
         for name in ("client.py", "errors.py"):
@@ -146,16 +151,17 @@ def generate(
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
         wrong: list[Unsupported] = []
-        document = expand(normalised(with_versions(document), notes, wrong))
+        document = normalised(expand(with_versions(document)), notes, wrong)
         _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
             raise AssertionError
         _stop_on(source, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models, notes)
+        emitter = Emitter(data.models, notes, of_another=package is not None)
         unsupported = [*problems]
-        modules = read_modules(document, data, emitter, unsupported)
+        clients = read_clients(document)
+        modules = read_modules(document, data, emitter, clients, unsupported)
         _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         events = read_events(document, {str(model.class_info.name) for model in data.models})
@@ -165,6 +171,7 @@ def generate(
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.modules, project.package, project.events = modules, made, events
+        project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
@@ -181,6 +188,7 @@ def generate(
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
             modules=modules,
+            clients=clients,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
