@@ -236,6 +236,7 @@ class WebhookError(ChatwootError, ValueError):
         check: Which check failed: ``size`` (more bytes than allowed), ``headers`` (two that contradict each other),
             ``signature`` (there is none, or it does not fit), ``timestamp`` (none, or too far from now), ``secret``
             (there is none for where the delivery comes from), ``body`` (no event).
+        advice: What to do about it, where that is known.
     """
 
     check: Check
