@@ -282,6 +282,22 @@ def test_bounds_of_a_fraction() -> None:
     assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
 
 
+def test_the_least_length_of_a_text() -> None:
+    """A text that is sent has so many characters; nothing of a secret one is shown."""
+    assert "key: is empty" == refusal(Plain("string", min_length=1), "")
+    assert "key: has fewer than 3 characters" == refusal(Plain("string", min_length=3), "ab")
+    assert ["abc"] == query(Plain("string", min_length=3), "abc")
+
+
+@pytest.mark.parametrize("value", [b"hunter2", ["hunter2"], "hunter2\ud800"])
+def test_a_secret_is_in_no_error(value: Any) -> None:
+    """A password of a wrong type or with half of a character is refused without being shown."""
+    found = refusal(Plain("string", secret=True), value)
+
+    assert found.startswith("key: ")
+    assert "hunter2" not in found
+
+
 @declare
 class Order(Model):
     item_ids: list[int] = field(ListOf(Plain("integer", minimum=1)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
 from ..errors import InvalidRequestError
-from .kind import Kind
+from .kind import Kind, shown
 
 
 @attrs.frozen
@@ -61,6 +61,23 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
         method = parameter.elsewhere.get(value) if isinstance(value, str) else None
         raise InvalidRequestError(f"{parameter.argument}{problem}{f'; that is {method}' if method else ''}")
     return parameter.kind.encode(value)
+
+
+def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+
+    Raises:
+        InvalidRequestError: a value is no text.
+    """
+    for key, each in value.items():
+        if isinstance(each, dict):
+            yield from beside_a_file(f"{argument}.{key}", f"{name}[{key}]", each)
+        elif isinstance(each, str) and not set("[]") & set(key):
+            yield f"{name}[{key}]", each
+        else:
+            raise InvalidRequestError(
+                f"{argument}.{key}: {shown(each)} would not stay the same together with a file; use two calls"
+            )
 
 
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:

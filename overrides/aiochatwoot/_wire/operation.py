@@ -18,7 +18,7 @@ import attrs
 
 from .._texts import quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, encode_argument
+from .arguments import Parameter, beside_a_file, encode_argument
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -333,6 +333,8 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
             fields += [(parameter.name, _text(each)) for each in value]
         elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        elif isinstance(value, dict) and not is_whole:
+            fields += beside_a_file(parameter.argument, parameter.name, value)
         else:
             raise InvalidRequestError(
                 f"{parameter.argument}: {shown(value)} cannot be sent "
