@@ -25,6 +25,7 @@ from aiochatwoot.generated.api.contacts import FILTER as CONTACTS_FILTER
 from aiochatwoot.generated.api.conversations import FILTER as CONVERSATIONS_FILTER
 from aiochatwoot.generated.models.conversation_priority import ConversationPriority
 from aiochatwoot.generated.models.conversation_status import ConversationStatus
+from aiochatwoot.settings import Secret, Settings
 
 C = ConversationFilter
 CAPTURES = Path(__file__).parent / "captures"
@@ -221,7 +222,11 @@ def test_it_is_a_payload(operation: Operation[Any], wanted: ConversationFilter |
     """A filter can be given to the calls that filter, as it is, and be put into a custom filter as a list."""
     arguments = {parameter.argument: None for parameter in operation.parameters}
 
-    prepared = prepare(operation, {**arguments, "account_id": 1, "payload": wanted}, None)
+    prepared = prepare(
+        operation,
+        {**arguments, "account_id": 1, "payload": wanted},
+        Settings(base_url="https://x.test", token=Secret(None)),
+    )
 
     assert isinstance(prepared.content, bytes)
     assert json.loads(json.dumps({"payload": list(wanted)})) == json.loads(prepared.content)

@@ -8,7 +8,9 @@ from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, U
 from ..._wire.operation import Operation, OperationClient
 from .. import models
 
-_ACCOUNT_ID = Parameter("body", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_ACCOUNT_ID = Parameter(
+    "body", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True, setting="account_id"
+)
 
 GET: Operation[models.Profile] = Operation(
     id="profile.get",
@@ -160,7 +162,7 @@ class ProfileResource:
         )
 
     async def set_availability(
-        self, *, account_id: int, availability: models.AgentAvailability | Literal["online", "offline", "busy"]
+        self, *, availability: models.AgentAvailability | Literal["online", "offline", "busy"], account_id: int
     ) -> models.Profile:
         """Set whether the token's user is there.
 
@@ -169,8 +171,8 @@ class ProfileResource:
         In one account.
 
         Args:
-            account_id: The account.
             availability: What a user can be set to. The server responds 500 to any other.
+            account_id: The account.
 
         Returns:
             The user as they are now.
@@ -183,7 +185,7 @@ class ProfileResource:
         """
         return await self._client.call(SET_AVAILABILITY, {"account_id": account_id, "availability": availability})
 
-    async def set_auto_offline(self, *, account_id: int, auto_offline: bool) -> models.Profile:
+    async def set_auto_offline(self, *, auto_offline: bool, account_id: int) -> models.Profile:
         """Set whether the token's user is offline when the app is closed.
 
         `POST /api/v1/profile/auto_offline`
@@ -191,8 +193,8 @@ class ProfileResource:
         In one account.
 
         Args:
-            account_id: The account.
             auto_offline: Whether the user is offline when the app is closed.
+            account_id: The account.
 
         Returns:
             The user as they are now.

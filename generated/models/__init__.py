@@ -101,6 +101,7 @@ if TYPE_CHECKING:
     from .csat_metrics import CsatMetrics as CsatMetrics
     from .csat_order import CsatOrder as CsatOrder
     from .csat_reviewer import CsatReviewer as CsatReviewer
+    from .csat_survey import CsatSurvey as CsatSurvey
     from .csat_survey_response import CsatSurveyResponse as CsatSurveyResponse
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
@@ -186,6 +187,14 @@ if TYPE_CHECKING:
     from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
     from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
     from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
+    from .platform_account import PlatformAccount as PlatformAccount
+    from .platform_account_user import PlatformAccountUser as PlatformAccountUser
+    from .platform_agent_bot import PlatformAgentBot as PlatformAgentBot
+    from .platform_login import PlatformLogin as PlatformLogin
+    from .platform_token_user import PlatformTokenUser as PlatformTokenUser
+    from .platform_user import PlatformUser as PlatformUser
+    from .platform_user_account import PlatformUserAccount as PlatformUserAccount
+    from .platform_user_token import PlatformUserToken as PlatformUserToken
     from .portal import Portal as Portal
     from .portal_config import PortalConfig as PortalConfig
     from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
@@ -194,6 +203,11 @@ if TYPE_CHECKING:
     from .portal_list_meta import PortalListMeta as PortalListMeta
     from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
+    from .public_contact import PublicContact as PublicContact
+    from .public_conversation import PublicConversation as PublicConversation
+    from .public_conversation_contact import PublicConversationContact as PublicConversationContact
+    from .public_inbox import PublicInbox as PublicInbox
+    from .public_message import PublicMessage as PublicMessage
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
     from .report_figures import ReportFigures as ReportFigures
@@ -214,6 +228,8 @@ if TYPE_CHECKING:
     from .sla_event_type import SlaEventType as SlaEventType
     from .sla_policy import SlaPolicy as SlaPolicy
     from .sla_status import SlaStatus as SlaStatus
+    from .submitted_csat_survey import SubmittedCsatSurvey as SubmittedCsatSurvey
+    from .submitted_value import SubmittedValue as SubmittedValue
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
     from .titled_label import TitledLabel as TitledLabel
@@ -325,6 +341,7 @@ _MODULES = {
     "CsatMetrics": ".csat_metrics",
     "CsatOrder": ".csat_order",
     "CsatReviewer": ".csat_reviewer",
+    "CsatSurvey": ".csat_survey",
     "CsatSurveyResponse": ".csat_survey_response",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
@@ -410,6 +427,14 @@ _MODULES = {
     "OpenConversationsOf": ".open_conversations_of",
     "OutgoingMessagesCount": ".outgoing_messages_count",
     "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
+    "PlatformAccount": ".platform_account",
+    "PlatformAccountUser": ".platform_account_user",
+    "PlatformAgentBot": ".platform_agent_bot",
+    "PlatformLogin": ".platform_login",
+    "PlatformTokenUser": ".platform_token_user",
+    "PlatformUser": ".platform_user",
+    "PlatformUserAccount": ".platform_user_account",
+    "PlatformUserToken": ".platform_user_token",
     "Portal": ".portal",
     "PortalConfig": ".portal_config",
     "PortalConfigChanges": ".portal_config_changes",
@@ -418,6 +443,11 @@ _MODULES = {
     "PortalListMeta": ".portal_list_meta",
     "PortalLocale": ".portal_locale",
     "Profile": ".profile",
+    "PublicContact": ".public_contact",
+    "PublicConversation": ".public_conversation",
+    "PublicConversationContact": ".public_conversation_contact",
+    "PublicInbox": ".public_inbox",
+    "PublicMessage": ".public_message",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
     "ReportFigures": ".report_figures",
@@ -438,6 +468,8 @@ _MODULES = {
     "SlaEventType": ".sla_event_type",
     "SlaPolicy": ".sla_policy",
     "SlaStatus": ".sla_status",
+    "SubmittedCsatSurvey": ".submitted_csat_survey",
+    "SubmittedValue": ".submitted_value",
     "Team": ".team",
     "TemplateCategory": ".template_category",
     "TitledLabel": ".titled_label",
@@ -550,6 +582,7 @@ __all__ = (
     "CsatMetrics",
     "CsatOrder",
     "CsatReviewer",
+    "CsatSurvey",
     "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
@@ -635,6 +668,14 @@ __all__ = (
     "OpenConversationsOf",
     "OutgoingMessagesCount",
     "OutgoingMessagesGrouping",
+    "PlatformAccount",
+    "PlatformAccountUser",
+    "PlatformAgentBot",
+    "PlatformLogin",
+    "PlatformTokenUser",
+    "PlatformUser",
+    "PlatformUserAccount",
+    "PlatformUserToken",
     "Portal",
     "PortalConfig",
     "PortalConfigChanges",
@@ -643,6 +684,11 @@ __all__ = (
     "PortalListMeta",
     "PortalLocale",
     "Profile",
+    "PublicContact",
+    "PublicConversation",
+    "PublicConversationContact",
+    "PublicInbox",
+    "PublicMessage",
     "PublishedAvailability",
     "ReplyTime",
     "ReportFigures",
@@ -663,6 +709,8 @@ __all__ = (
     "SlaEventType",
     "SlaPolicy",
     "SlaStatus",
+    "SubmittedCsatSurvey",
+    "SubmittedValue",
     "Team",
     "TemplateCategory",
     "TitledLabel",

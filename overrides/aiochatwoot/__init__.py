@@ -62,6 +62,8 @@ if TYPE_CHECKING:
         WaitHook,
     )
     from .limits import LimitedRequest, LimitPlace, LimitWait, RateLimiter
+    from .platform_client import ChatwootPlatform
+    from .public_client import ChatwootPublic, PublicSettings
     from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
@@ -112,6 +114,8 @@ else:  # a type checker would take any name for one that is here
             "WaitHook",
         ),
         ".limits": ("LimitPlace", "LimitWait", "LimitedRequest", "RateLimiter"),
+        ".platform_client": ("ChatwootPlatform",),
+        ".public_client": ("ChatwootPublic", "PublicSettings"),
         ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -141,6 +145,8 @@ __all__ = [
     "AutomationFilter",
     "Chatwoot",
     "ChatwootError",
+    "ChatwootPlatform",
+    "ChatwootPublic",
     "ClientStateError",
     "ConnectionFailedError",
     "ContactFilter",
@@ -164,6 +170,7 @@ __all__ = [
     "Outcome",
     "PermissionDeniedError",
     "Progress",
+    "PublicSettings",
     "RateLimitedError",
     "RateLimiter",
     "RawResponse",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, S
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse, query_pairs
+from ._core import Core, DriftMode, RawResponse
 from ._product import Product
 from ._transport.messages import Middleware, Network
 from ._transport.session import Session
+from ._wire.arguments import query_pairs
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
 from .concurrency import check_function, map_concurrently

@@ -382,15 +382,10 @@ def _field_errors(body: Any) -> tuple[FieldError, ...]:
         return ()
     errors, attributes = body.get("errors"), body.get("attributes")
     if isinstance(errors, list):
-        return tuple(
-            FieldError(
-                str(each.get("field", "")),
-                str(each.get("message", "")),
-                None if each.get("code") is None else str(each["code"]),
-            )
-            for each in errors
-            if isinstance(each, dict)
-        )
+        rows = [
+            (one.get("field", ""), one.get("message", ""), one.get("code")) for one in errors if isinstance(one, dict)
+        ]
+        return tuple(FieldError(str(name), str(text), None if code is None else str(code)) for name, text, code in rows)
     if isinstance(attributes, list):
         return tuple(FieldError(str(name), str(body.get("message", ""))) for name in attributes)
     if isinstance(body.get("detail"), list):

@@ -21,7 +21,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-extensible-enum": ("schema",),
     "x-enum-varnames": ("schema",),
     "x-discriminator-beside": ("schema",),
-    "x-setting": ("parameter",),
+    "x-clients": ("document",),
     "x-unwrap": ("operation",),
     "x-wrap": ("operation",),
     "x-calls": ("operation",),

@@ -37,6 +37,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
+from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
 from normal import normalised
@@ -48,6 +49,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import enum_members, install, problems, text
+from since import read_since
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -60,11 +62,14 @@ class Project(opc.Project):
     """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    since: dict[str, str]
     package: Package | None = None
 
     def _create_package(self) -> None:
         if self.package is None:
             self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+            if self.since:
+                self._write("versions.py.jinja", self.package_dir / "versions.py", since=self.since)
             return
         self._write("package_root.py.jinja", self.package_dir / "__init__.py")
         for name in ("client.py", "errors.py"):
@@ -148,9 +153,10 @@ def generate(
             _stop_on(source, [data])
             raise AssertionError
         _stop_on(source, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models, notes)
+        emitter = Emitter(data.models, notes, of_another=package is not None)
         unsupported = [*problems]
-        modules = read_modules(document, data, emitter, unsupported)
+        clients = read_clients(document)
+        modules = read_modules(document, data, emitter, clients, unsupported)
         _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         used = emitter.closure(prop for operation in operations for prop in operation.properties)
@@ -159,6 +165,7 @@ def generate(
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
         project.modules, project.package = modules, made
+        project.since = read_since(source.document)
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
@@ -175,6 +182,7 @@ def generate(
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
             modules=modules,
+            clients=clients,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,

@@ -161,6 +161,10 @@ class _Local:
         kind = schema.get("type")
         if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
+        if schema.get("prefixItems") and isinstance(schema.get("items"), bool):
+            schema = {key: value for key, value in schema.items() if key != "items"}  # its length is the server's
+        if schema.get("patternProperties"):  # keys that the document knows, if not by name
+            schema = schema | {"additionalProperties": {}}
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:

@@ -101,7 +101,7 @@ class DiscriminatedProperty(UnionProperty):
     """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
 
     key: str = ""
-    mapping: Mapping[str, str] = attrs.field(factory=dict)
+    mapping: Mapping[str | int, str] = attrs.field(factory=dict)
     beside: bool = False
     default_choice: str | None = None
 

@@ -48,6 +48,7 @@ from properties import (
     TimestampProperty,
     VersionedEnumProperty,
 )
+from unions import kind_of
 from versions import GeneratorChanged
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
@@ -359,7 +360,7 @@ def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: 
     if not all(isinstance(each, ModelProperty) for each in objects):
         raise Unsupported(f"{text(name)}: a discriminator is for objects only")
     names = {str(each.class_info.name) for each in objects if isinstance(each, ModelProperty)}
-    mapping = {kind: _class_name(name, ref, names, schemas) for kind, ref in refs.items()}
+    mapping = {kind_of(kind): _class_name(name, ref, names, schemas) for kind, ref in refs.items()}
     if names != set(mapping.values()):
         raise Unsupported(f"{text(name)}: no kind leads to {', '.join(sorted(names - set(mapping.values())))}")
     if default is not None and default not in mapping:

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 
 import attrs
 
+from .._texts import quoted
 from ..errors import InvalidRequestError
 from .kind import Kind, shown
 
@@ -63,6 +64,12 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     return parameter.kind.encode(value)
 
 
+def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
+    """Keep what must not be shown of a call: credentials among its arguments."""
+    if parameter.kind.secret and isinstance(value, str) and value:
+        secrets.append((value, f"{{{parameter.name}}}"))
+
+
 def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
 
@@ -101,3 +108,27 @@ def _is_writable(value: Any) -> bool:
 def warn_deprecated(method: str) -> None:
     """Tell the caller of a generated method that the contract says `deprecated`."""
     warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)
+
+
+def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values of a query; lists are repeated names, None is left out.
+
+    Raises:
+        InvalidRequestError: a value is not text, a number or a bool.
+    """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
+    pairs: list[tuple[str, str]] = []
+    for name, values in params.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            if value is None:
+                continue
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(
+                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
+                )
+            try:
+                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            except ValueError:
+                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
+    return tuple(pairs)

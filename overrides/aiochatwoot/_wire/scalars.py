@@ -47,14 +47,22 @@ class OpenIntEnum(enum.IntEnum):
 
 
 class Anything(Kind):
-    """Free-form JSON of any depth, left as it is."""
+    """Free-form JSON of any depth, left as it is.
+
+    Attributes:
+        nulls: Whether lists in it may have nulls. Rails drops them, so for Chatwoot they are refused.
+    """
+
+    def __init__(self, *, nulls: bool = False) -> None:
+        super().__init__()
+        self.nulls = nulls
 
     @property
     def has_null(self) -> bool:
         return True
 
     def _check(self, value: Any) -> str | None:
-        if not isinstance(value, list | tuple | Mapping):
+        if self.nulls or not isinstance(value, list | tuple | Mapping):
             return None
         from .free_form import null_in_list  # reading needs none
 
