@@ -70,6 +70,27 @@ def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]
         secrets.append((value, f"{{{parameter.name}}}"))
 
 
+def pairs_of(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """The names and values of a query parameter; a header and a cookie have one."""
+    if isinstance(value, dict):
+        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
+        return [(named.format(key), text_of(each)) for key, each in value.items() if each is not None]
+    values = value if isinstance(value, list) else [value]
+    texts = [text_of(each) for each in values]
+    if parameter.separator is None:
+        return [(parameter.name, each) for each in texts]
+    if isinstance(value, list):
+        for index, each in enumerate(texts):
+            if parameter.separator in each:
+                what = f"{each!r:.40} has {parameter.separator!r}, which separates the items"
+                raise InvalidRequestError(f"{parameter.argument}[{index}]: {what}")
+    return [(parameter.name, parameter.separator.join(texts))] if texts else []
+
+
+def text_of(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
 
