@@ -34,8 +34,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-since": ("operation", "parameter", "schema"),
     "x-evidence": ("operation", "parameter", "body", "schema"),
 }
-SETTINGS = ("account_id",)
-"""What `x-setting` can name: a setting that a client may lack."""
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
@@ -86,16 +84,9 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
 
 
-def _settings(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    given = place.value.get("x-setting", SETTINGS[0])
-    if place.kind == "parameter" and given not in SETTINGS:
-        yield (*place.at, "x-setting"), f"x-setting: the client has no setting {given}; {', '.join(SETTINGS)} is one"
-
-
 def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in ("x-setting", "x-liquid"):
-        if key in place.value:
-            yield (*place.at, key), f"{key} is of Chatwoot's contract: another product has no such setting or texts"
+    if "x-liquid" in place.value:
+        yield (*place.at, "x-liquid"), "x-liquid is of Chatwoot's contract: another product has no such texts"
 
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -277,7 +268,6 @@ def _text(value: Any) -> bool:
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
-    _settings,
     _versions,
     _not_found,
     _references,

@@ -38,7 +38,9 @@ class Unions:
             with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
                 schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
-            if key in schema:
+            if len(schema.get(key, ())) == 1 and not schema.keys() & {"discriminator", "allOf"}:
+                schema = {name: value for name, value in schema.items() if name != key} | {"allOf": schema[key]}
+            elif key in schema:
                 schema = self._discriminated(at, schema, key)
         return schema
 

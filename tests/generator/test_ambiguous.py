@@ -129,6 +129,27 @@ async def test_what_is_sent(package: Vendored) -> None:
     assert {"kind": 1, "a": "2026-01-02T03:04:05.000Z"} == sent["of"]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"allOf": [{"$ref": "#/components/schemas/Two"}], "required": ["b"]},
+        {"allOf": [{"$ref": "#/components/schemas/Two"}, {"required": ["b"]}]},
+        {"$ref": "#/components/schemas/Two", "required": ["b"]},
+    ],
+)
+def test_required_beside_what_has_the_property(generate: Generate, beside: Document) -> None:
+    """Wherever `required` stands, a key that it names is an argument that must be given."""
+    made = generate(small(schemas=SCHEMAS | {"Alone": beside}, body={"$ref": "#/components/schemas/Alone"}))
+    assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
+
+
+def test_a_union_of_one(generate: Generate) -> None:
+    """A union of one schema is that schema: the keys of a body are arguments, and what stands beside it counts."""
+    one = {"oneOf": [{"$ref": "#/components/schemas/Two"}], "required": ["b"], "description": "Alone."}
+    made = generate(small(schemas=SCHEMAS | {"Alone": one}, body={"$ref": "#/components/schemas/Alone"}))
+    assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
+
+
 def test_what_a_discriminator_cannot_be(generate: Generate, tmp_path: Path) -> None:
     """Kinds are text or integers, and those of a mapping are those of the members; else it is refused by name."""
     with pytest.raises(SystemExit, match=r"discriminator kind: kinds are text or integers \(#/components/schemas/U\)"):

@@ -54,6 +54,28 @@ def test_schemas(generate: Generate, tmp_path: Path, key: str) -> None:
     assert not (tmp_path / "generated").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("1", "1"), ("true", "True"), ("2026-01-02", r"datetime\.date\(2026, 1, 2\)")]
+)
+def test_names_that_yaml_takes_for_values(generate: Generate, name: str, shown: str) -> None:
+    """A property whose name is no text in YAML is refused by name, and between quotes generates."""
+    text = f"""
+openapi: 3.1.0
+info: {{title: Small, version: "1"}}
+paths:
+  /things:
+    get:
+      tags: [things]
+      responses:
+        200:
+          description: Fine.
+          content: {{application/json: {{schema: {{type: object, properties: {{{name}: {{type: string}}}}}}}}}}
+"""
+    with pytest.raises(SystemExit, match=rf"expected text as a name: write it in quotes, got {shown} \(#/paths/.*\)$"):
+        generate(text)
+    generate(text.replace(f"{name}:", f"'{name}':"))
+
+
 @pytest.mark.parametrize("key", OPERATIONS)
 def test_operations(generate: Generate, key: str) -> None:
     """The same of an operation."""

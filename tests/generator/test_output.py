@@ -316,7 +316,7 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
         *(resolve(each) for status, each in operation["responses"].items() if status[0] == "2"),
     ]
     if "requestBody" in operation:
-        schema = resolve(resolve(operation["requestBody"])["content"]["application/json"]["schema"])
+        schema = resolve(next(iter(resolve(operation["requestBody"])["content"].values()))["schema"])
         for key in operation.get("x-wrap", "").split(".") if "x-wrap" in operation else ():
             schema = resolve(schema["properties"][key])
         described += [resolve(each) for each in schema.get("properties", {}).values() if "const" not in each]
