@@ -13,7 +13,7 @@ SINCE: dict[str, str] = {
     "companies.remove_contact": "4.15.0",
     "companies.conversations": "4.15.0",
     "companies.notes": "4.15.0",
-    "companies.destroy_custom_attributes": "4.15.0",
+    "companies.remove_custom_attributes": "4.15.0",
     "reports.inbox_label_matrix": "4.11.0",
     "reports.first_response_time_distribution": "4.11.0",
     "reports.outgoing_messages_count": "4.11.0",

@@ -61,6 +61,7 @@ class Settings:
     """Settings that know one thing."""
 
     account_id: int | None = 2
+    of_chatwoot: bool = True
 
     def default_for(self, name: str, *, needed: bool) -> Any:
         """Its value, or say that it is missing."""
@@ -283,6 +284,22 @@ def test_bounds_of_a_fraction() -> None:
     assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
 
 
+def test_the_least_length_of_a_text() -> None:
+    """A text that is sent has so many characters; nothing of a secret one is shown."""
+    assert "key: is empty" == refusal(Plain("string", min_length=1), "")
+    assert "key: has fewer than 3 characters" == refusal(Plain("string", min_length=3), "ab")
+    assert ["abc"] == query(Plain("string", min_length=3), "abc")
+
+
+@pytest.mark.parametrize("value", [b"hunter2", ["hunter2"], "hunter2\ud800"])
+def test_a_secret_is_in_no_error(value: Any) -> None:
+    """A password of a wrong type or with half of a character is refused without being shown."""
+    found = refusal(Plain("string", secret=True), value)
+
+    assert found.startswith("key: ")
+    assert "hunter2" not in found
+
+
 @declare
 class Order(Model):
     item_ids: list[int] = field(ListOf(Plain("integer", minimum=1)))
@@ -455,3 +472,15 @@ def test_no_garbage_is_collected_while_a_long_body_is_read(
     finally:
         gc.enable()
     assert [is_enabled and len(content) < 100] == seen
+
+
+@pytest.mark.parametrize(("of_chatwoot", "day"), [(True, "2026-11-29T00:00:00.000Z"), (False, "2026-11-29")])
+def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chatwoot: bool, day: str) -> None:
+    """Chatwoot stores the start of the day; another product gets the day as it is."""
+    arguments = {"custom_attributes": {"born": dt.date(2026, 11, 29)}}
+    one = operation(Parameter("body", "custom_attributes", Anything()))
+
+    prepared = prepare(one, arguments, Settings(of_chatwoot=of_chatwoot))
+
+    assert isinstance(prepared.content, bytes)
+    assert {"custom_attributes": {"born": day}} == json.loads(prepared.content)

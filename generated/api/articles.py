@@ -10,7 +10,7 @@ from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 _CONTENT = Parameter("body", "content", Plain("string", nullable=True))
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _SLUG = Parameter("body", "slug", Plain("string"))
@@ -32,6 +32,7 @@ LIST: Operation[models.ArticlePage] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles",
     returns=lambda: Object(models.ArticlePage),
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -51,6 +52,7 @@ CREATE: Operation[models.Article] = Operation(
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
     wrap="article",
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -75,6 +77,7 @@ REORDER: Operation[dict[str, int]] = Operation(
     returns=MapOf(Plain("integer")),
     unwrap=("positions",),
     retry_safe=True,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
 )
 
@@ -84,6 +87,7 @@ SET_STATUS: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -98,6 +102,7 @@ SET_CATEGORY: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_category",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -112,6 +117,7 @@ GET: Operation[models.Article] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
 )
 
@@ -120,6 +126,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
 )
 
@@ -131,6 +138,7 @@ UPDATE: Operation[models.Article] = Operation(
     unwrap=("payload",),
     wrap="article",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,

@@ -8,7 +8,7 @@ from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _POSITION = Parameter("body", "position", Plain("integer"))
 _ICON = Parameter("body", "icon", Plain("string"))
@@ -29,6 +29,7 @@ LIST: Operation[models.CategoryList] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories",
     returns=lambda: Object(models.CategoryList),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
 )
 
@@ -39,6 +40,7 @@ CREATE: Operation[models.Category] = Operation(
     returns=lambda: Object(models.Category),
     unwrap=("payload",),
     wrap="category",
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -61,6 +63,7 @@ REORDER: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/reorder",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
 )
 
@@ -70,6 +73,7 @@ GET: Operation[models.Category] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
     returns=lambda: Object(models.Category),
     unwrap=("payload",),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
 )
 
@@ -78,6 +82,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
 )
 
@@ -89,6 +94,7 @@ UPDATE: Operation[models.Category] = Operation(
     unwrap=("payload",),
     wrap="category",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,

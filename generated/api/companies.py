@@ -16,7 +16,7 @@ _PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 _DOMAIN = Parameter("body", "domain", Plain("string", nullable=True))
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
-_Q = Parameter("query", "q", Plain("string"), required=True)
+_Q = Parameter("query", "q", Plain("string", min_length=1), required=True)
 _COMPANY_ID = Parameter("path", "company_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.CompanyPage] = Operation(
@@ -146,8 +146,8 @@ NOTES: Operation[list[models.CompanyNote]] = Operation(
     parameters=(_ACCOUNT_ID, _COMPANY_ID),
 )
 
-DESTROY_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
-    id="companies.destroy_custom_attributes",
+REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
+    id="companies.remove_custom_attributes",
     method="POST",
     path="/api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes",
     returns=lambda: Object(models.Company),
@@ -650,7 +650,7 @@ class CompaniesResource:
         """
         return await self._client.call(NOTES, {"account_id": account_id, "company_id": company_id})
 
-    async def destroy_custom_attributes(
+    async def remove_custom_attributes(
         self, company_id: int, *, custom_attributes: Sequence[str], account_id: int | None = None
     ) -> models.Company:
         """Delete custom attributes of a company.
@@ -676,6 +676,6 @@ class CompaniesResource:
             DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
-            DESTROY_CUSTOM_ATTRIBUTES,
+            REMOVE_CUSTOM_ATTRIBUTES,
             {"account_id": account_id, "company_id": company_id, "custom_attributes": custom_attributes},
         )

@@ -19,8 +19,8 @@ _INCLUDE_CONTACT_INBOXES = Parameter("query", "include_contact_inboxes", Plain("
 _PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 _NAME = Parameter("body", "name", Plain("string"))
 _EMAIL = Parameter("body", "email", Plain("string", nullable=True))
-_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", nullable=True))
-_IDENTIFIER = Parameter("body", "identifier", Plain("string", nullable=True))
+_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", min_length=1, nullable=True))
+_IDENTIFIER = Parameter("body", "identifier", Plain("string", min_length=1, nullable=True))
 _BLOCKED = Parameter("body", "blocked", Plain("boolean"))
 _AVATAR_URL = Parameter("body", "avatar_url", Plain("string"))
 _ADDITIONAL_ATTRIBUTES = Parameter("body", "additional_attributes", MapOf(Anything()))
@@ -74,7 +74,7 @@ SEARCH: Operation[models.ContactPage] = Operation(
     rate_limits=(RateLimitRule(rule="contacts_search", requests=100, seconds=60, by=("account",)),),
     parameters=(
         _ACCOUNT_ID,
-        Parameter("query", "q", Plain("string"), required=True),
+        Parameter("query", "q", Plain("string", min_length=1), required=True),
         _SORT,
         _INCLUDE_CONTACT_INBOXES,
         _PAGE,
@@ -414,12 +414,15 @@ class ContactsResource:
             name: May be empty.
             email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-            identifier: The id in the account's own system, which no other contact has; null for none.
+                Servers store an empty text as one; it is refused before it is sent.
+            identifier: The id in the account's own system, which no other contact has; null for none. Servers
+                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
+                sent.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
-                with a file.
-            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
+                only.
+            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
             inbox_id: The inbox that the contact is put into. Servers do without it.
             source_id: The contact's name in that inbox; the server makes one where it is left out.
             avatar: A picture of the contact.
@@ -495,7 +498,8 @@ class ContactsResource:
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier.
+            q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
+                nothing then.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
                 it is left out.
@@ -842,12 +846,15 @@ class ContactsResource:
             name: May be empty.
             email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-            identifier: The id in the account's own system, which no other contact has; null for none.
+                Servers store an empty text as one; it is refused before it is sent.
+            identifier: The id in the account's own system, which no other contact has; null for none. Servers
+                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
+                sent.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
-                with a file.
-            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
+                only.
+            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).

@@ -952,7 +952,9 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        Until a moment or, without one, until the customer writes again (which always opens it).
+        Until a moment or, without one, until the customer writes again (which always opens it). Without a
+        moment, servers leave a conversation that is snoozed until one as it is, as the result shows: open
+        it before with `conversations.set_status`.
 
         The moment is sent as epoch seconds. Servers take ISO text here, respond with 200, and store
         1970-01-01: they read its leading number as seconds. (`conversations.create` takes ISO text, and

@@ -15,7 +15,7 @@ _HEADER_TEXT = Parameter("body", "header_text", Plain("string", nullable=True))
 _HOMEPAGE_LINK = Parameter("body", "homepage_link", Plain("string", nullable=True))
 _PAGE_TITLE = Parameter("body", "page_title", Plain("string", nullable=True))
 _CONFIG = Parameter("body", "config", lambda: Object(models.PortalConfigChanges))
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 
 LIST: Operation[models.PortalList] = Operation(
     id="portals.list",
@@ -49,6 +49,7 @@ GET: Operation[models.Portal] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}",
     returns=lambda: Object(models.Portal),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
 )
 
@@ -57,6 +58,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG),
 )
 
@@ -67,6 +69,7 @@ UPDATE: Operation[models.Portal] = Operation(
     returns=lambda: Object(models.Portal),
     wrap="portal",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,

@@ -250,7 +250,10 @@ class Order(Attribute[F], Generic[F, V]):
         return self._where("is_less_than", self._ordered, value)
 
     def days_before(self, days: int, /) -> F:
-        """It is more than so many days ago, counted in whole days from the server's current day.
+        """It is before the day that was so many days before today.
+
+        It is sent as `is_less_than` of that day, which is computed each time the filter is sent: Chatwoot 4.16.2 fails
+        on its own ``days_before``. A filter that is saved has the day of its saving.
 
         Raises:
             InvalidRequestError: it is no number from 1 to 998.

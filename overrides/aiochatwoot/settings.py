@@ -245,6 +245,11 @@ class Settings:
         """What must not be shown of a request beside the token, each with what is shown in its place."""
         return NOTHING_HIDDEN
 
+    @property
+    def of_chatwoot(self) -> bool:
+        """Whether the rules of Chatwoot's servers hold, and not those of another product."""
+        return self.product.is_chatwoot
+
     def default_for(self, name: str, *, needed: bool) -> Any:
         """The value of the setting that stands in for an argument; None where it is not set.
 

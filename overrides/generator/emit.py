@@ -23,6 +23,7 @@ from properties import (
     FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
+    BoundedTextProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
@@ -117,7 +118,8 @@ class Emitter:
             return call("Plain", quote("string"), "secret=True", *null)
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
-            bounds = prop.bounds if isinstance(prop, BoundedIntProperty | BoundedFloatProperty) else {}
+            is_bounded = isinstance(prop, BoundedIntProperty | BoundedFloatProperty | BoundedTextProperty)
+            bounds = prop.bounds if is_bounded else {}
             return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return self._anything

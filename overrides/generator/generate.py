@@ -45,10 +45,11 @@ from normal import normalised
 from operations import read_modules
 from overlay import apply
 from package import Package, check_names, read_package
+from properties import keep_bounds
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, keep_bounds, problems, text
+from schemas import enum_members, install, problems, text
 from since import read_since
 
 HEADER = "Generated from "

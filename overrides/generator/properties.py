@@ -15,6 +15,8 @@ from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+BOUNDS = "x-bounds"
+
 
 @attrs.define
 class TimestampProperty(DateTimeProperty):
@@ -77,6 +79,13 @@ class BoundedFloatProperty(FloatProperty):
 
 
 @attrs.define
+class BoundedTextProperty(StringProperty):
+    """Text with ``minLength``."""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
 class ExtensibleEnumProperty(VersionedEnumProperty):
     """``x-extensible-enum``: values outside of the list are in the contract too."""
 
@@ -100,3 +109,14 @@ class DiscriminatedProperty(UnionProperty):
     mapping: Mapping[str | int, str] = attrs.field(factory=dict)
     beside: bool = False
     default_choice: str | None = None
+
+
+def keep_bounds(value: Any) -> Any:
+    """The document with bounds as extensions, too: those of numbers the parser makes floats, and it has no others."""
+    if isinstance(value, list):
+        return [keep_bounds(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    bounds = {key: value[key] for key in ("minimum", "maximum", "minLength") if isinstance(value.get(key), int | float)}
+    kept = {key: keep_bounds(each) for key, each in value.items()}
+    return kept | {BOUNDS: bounds} if bounds else kept

@@ -35,9 +35,11 @@ from openapi_python_client.schema.ref import Ref
 from contract import Unsupported, steps
 from members import member_names
 from properties import (
+    BOUNDS,
     FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
+    BoundedTextProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
@@ -53,7 +55,6 @@ from versions import GeneratorChanged
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
 _NULL = oai.DataType.NULL
-_BOUNDS = "x-bounds"
 problems: list[Unsupported] = []
 _original: Callable[..., tuple[Any, Any]] = parser.property_from_data
 _original_sanitize = strings.sanitize
@@ -87,17 +88,6 @@ def _copied(endpoint: Any) -> Any:
         relative_imports=set(endpoint.relative_imports),
         responses=attrs.evolve(responses, patterns=[*responses.patterns]),
     )
-
-
-def keep_bounds(value: Any) -> Any:
-    """The document with the bounds of numbers as extensions, too: of the bounds themselves the parser makes floats."""
-    if isinstance(value, list):
-        return [keep_bounds(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    bounds = {key: value[key] for key in ("minimum", "maximum") if isinstance(value.get(key), int | float)}
-    kept = {key: keep_bounds(each) for key, each in value.items()}
-    return kept | {_BOUNDS: bounds} if bounds else kept
 
 
 def _sanitize(value: str) -> str:
@@ -201,8 +191,8 @@ def _property(
         made, _ = original(oai.Schema().model_copy(update={"description": data.description}))
         return _as(MapProperty, AnyProperty, made, value=inner), schemas
     made, schemas = original(data)
-    if isinstance(made, IntProperty | FloatProperty) and _BOUNDS in extra:
-        return _bounded(made, extra[_BOUNDS]), schemas
+    if isinstance(made, IntProperty | FloatProperty | StringProperty) and BOUNDS in extra:
+        return _bounded(made, extra[BOUNDS]), schemas
     if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):
         return _discriminated(name, data, extra, made, schemas), schemas
     is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
@@ -248,6 +238,9 @@ def _by_name(name: Any, made: Any) -> Any:
 
 
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:
+    if isinstance(made, StringProperty):
+        return _as(BoundedTextProperty, StringProperty, made, bounds={"min_length": int(bounds.get("minLength", 0))})
+    bounds = {key: value for key, value in bounds.items() if key != "minLength"}
     if isinstance(made, IntProperty):
         return _as(BoundedIntProperty, IntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
     return _as(BoundedFloatProperty, FloatProperty, made, bounds=bounds)

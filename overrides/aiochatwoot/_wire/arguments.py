@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
 from .._texts import quoted
 from ..errors import InvalidRequestError
-from .kind import Kind
+from .kind import Kind, shown
 
 
 @attrs.frozen
@@ -68,6 +68,44 @@ def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]
     """Keep what must not be shown of a call: credentials among its arguments."""
     if parameter.kind.secret and isinstance(value, str) and value:
         secrets.append((value, f"{{{parameter.name}}}"))
+
+
+def pairs_of(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """The names and values of a query parameter; a header and a cookie have one."""
+    if isinstance(value, dict):
+        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
+        return [(named.format(key), text_of(each)) for key, each in value.items() if each is not None]
+    values = value if isinstance(value, list) else [value]
+    texts = [text_of(each) for each in values]
+    if parameter.separator is None:
+        return [(parameter.name, each) for each in texts]
+    if isinstance(value, list):
+        for index, each in enumerate(texts):
+            if parameter.separator in each:
+                what = f"{each!r:.40} has {parameter.separator!r}, which separates the items"
+                raise InvalidRequestError(f"{parameter.argument}[{index}]: {what}")
+    return [(parameter.name, parameter.separator.join(texts))] if texts else []
+
+
+def text_of(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+
+    Raises:
+        InvalidRequestError: a value is no text.
+    """
+    for key, each in value.items():
+        if isinstance(each, dict):
+            yield from beside_a_file(f"{argument}.{key}", f"{name}[{key}]", each)
+        elif isinstance(each, str) and not set("[]") & set(key):
+            yield f"{name}[{key}]", each
+        else:
+            raise InvalidRequestError(
+                f"{argument}.{key}: {shown(each)} would not stay the same together with a file; use two calls"
+            )
 
 
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:

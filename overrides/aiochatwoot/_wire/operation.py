@@ -18,7 +18,7 @@ import attrs
 
 from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, encode_argument, note_secret
+from .arguments import Parameter, beside_a_file, encode_argument, note_secret, pairs_of, text_of
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -133,7 +133,12 @@ class OperationClient(Protocol):
 
 
 class Defaults(Protocol):
-    """The settings of a client that stand in for arguments."""
+    """The settings of a client that stand in for arguments, and the product that they are for."""
+
+    @property
+    def of_chatwoot(self) -> bool:
+        """Whether the rules of Chatwoot's servers hold."""
+        ...
 
     def default_for(self, name: str, *, needed: bool) -> Any:
         """The value of a setting; None where it is not set.
@@ -196,7 +201,9 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
                 body = {} if body is None else body
             if parameter.required or not is_left_out:
                 note_secret(parameter, value, secrets)
-                written = as_json(encode_argument(parameter, value), parameter.argument)
+                written = as_json(
+                    encode_argument(parameter, value), parameter.argument, of_chatwoot=settings.of_chatwoot
+                )
                 if parameter.place == "body":
                     body[parameter.name] = written
                 else:
@@ -212,7 +219,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
             continue
-        pairs = _pairs(parameter, value)
+        pairs = pairs_of(parameter, value)
         if parameter.place == "query":
             query += pairs
         elif pairs:
@@ -243,23 +250,6 @@ def _wrapped(operation: Operation[Any], body: Any) -> Any:
     for key in reversed(operation.wrap.split(".") if operation.wrap else ()):
         body = {key: body}
     return body
-
-
-def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """The names and values of a query parameter; a header and a cookie have one."""
-    if isinstance(value, dict):
-        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
-        return [(named.format(key), _text(each)) for key, each in value.items() if each is not None]
-    values = value if isinstance(value, list) else [value]
-    texts = [_text(each) for each in values]
-    if parameter.separator is None:
-        return [(parameter.name, each) for each in texts]
-    if isinstance(value, list):
-        for index, each in enumerate(texts):
-            if parameter.separator in each:
-                what = f"{each!r:.40} has {parameter.separator!r}, which separates the items"
-                raise InvalidRequestError(f"{parameter.argument}[{index}]: {what}")
-    return [(parameter.name, parameter.separator.join(texts))] if texts else []
 
 
 def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dict[str, str]) -> None:
@@ -357,11 +347,13 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
         value = body[parameter.name]
         is_whole = operation.body in ("form", "multipart")
         if isinstance(value, str | int | float):
-            fields.append((parameter.name, _text(value)))
+            fields.append((parameter.name, text_of(value)))
         elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
-            fields += [(parameter.name, _text(each)) for each in value]
+            fields += [(parameter.name, text_of(each)) for each in value]
         elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        elif isinstance(value, dict) and not is_whole:
+            fields += beside_a_file(parameter.argument, parameter.name, value)
         else:
             raise InvalidRequestError(
                 f"{parameter.argument}: {shown(value)} cannot be sent "
@@ -373,15 +365,11 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
 def _segment(parameter: Parameter, value: Any) -> str:
     if type(value) is int:
         return str(value)  # has nothing that could be escaped
-    text = _text(value)
+    text = text_of(value)
     if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
         given = "it" if parameter.kind.secret else repr(text)
         raise InvalidRequestError(f"{parameter.argument}: {given} cannot be part of a path")
     return quote(text, safe="")
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def check_headers(headers: Mapping[str, str], token_header: str | None = None) -> None:

@@ -79,6 +79,7 @@ class Plain(Kind):
         json: Which of them.
         secret: Whether it is a credential (OpenAPI's ``format: password``).
         minimum, maximum: The bounds of a number that is sent, inclusive. (In answers any number is one.)
+        min_length: The characters that a text that is sent has at least.
     """
 
     python: ClassVar[Mapping[str, tuple[type[Any], ...]]] = {
@@ -95,6 +96,7 @@ class Plain(Kind):
         *,
         minimum: float | None = None,
         maximum: float | None = None,
+        min_length: int = 0,
         nullable: bool = False,
     ) -> None:
         super().__init__(nullable=nullable)
@@ -102,6 +104,7 @@ class Plain(Kind):
         self.secret = secret
         self.minimum = minimum
         self.maximum = maximum
+        self.min_length = min_length
 
     def words(self) -> str:
         return self.json
@@ -113,7 +116,9 @@ class Plain(Kind):
         if isinstance(value, float) and not math.isfinite(value):
             return f": expected a finite number, got {value!r}"
         if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
-            return f": half of a surrogate pair cannot be sent: {value!r:.40}"
+            return ": half of a surrogate pair cannot be sent" + ("" if self.secret else f": {value!r:.40}")
+        if isinstance(value, str) and len(value) < self.min_length:
+            return ": is empty" if not value else f": has fewer than {self.min_length} characters"
         number: Any = value
         if self.minimum is not None and number < self.minimum:
             return f": {value} is below {self.minimum}"
