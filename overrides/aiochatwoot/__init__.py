@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         SettingsError,
         TooManyMessagesError,
         UnprocessableError,
+        WebhookError,
     )
     from .filters import ContactFilter, ConversationFilter
     from .generated import models
@@ -100,6 +101,7 @@ else:  # a type checker would take any name for one that is here
             "SettingsError",
             "TooManyMessagesError",
             "UnprocessableError",
+            "WebhookError",
         ),
         ".automations": ("Action", "AutomationFilter"),
         ".filters": ("ContactFilter", "ConversationFilter"),
@@ -197,6 +199,7 @@ __all__ = [
     "Upload",
     "WaitDetails",
     "WaitHook",
+    "WebhookError",
     "WindowLimiter",
     "__version__",
     "errors",

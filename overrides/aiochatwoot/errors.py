@@ -8,6 +8,7 @@
     ├── DecodeError                a success whose body cannot be decoded (also a ValueError)
     ├── NotAppliedError            the server reported success, but did something else
     ├── ResponseTooLargeError      a body beyond max_body
+    ├── WebhookError               a delivery of a webhook that is refused (also a ValueError)
     ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server returned an error
         ├── AuthenticationError    401
@@ -28,11 +29,13 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from ._texts import one_line, page_of_html
+
+Check: TypeAlias = Literal["size", "headers", "signature", "timestamp", "secret", "body"]
 
 
 @attrs.frozen
@@ -224,6 +227,32 @@ class NotAppliedError(ChatwootError):
 
 class ResponseTooLargeError(ChatwootError):
     """The response body is larger than ``max_body``; the client stopped reading."""
+
+
+class WebhookError(ChatwootError, ValueError):
+    """A delivery of a webhook that is refused; no message has the secret or a signature.
+
+    Attributes:
+        check: Which check failed: ``size`` (more bytes than allowed), ``headers`` (two that contradict each other),
+            ``signature`` (there is none, or it does not fit), ``timestamp`` (none, or too far from now), ``secret``
+            (there is none for where the delivery comes from), ``body`` (no event).
+        advice: What to do about it, where that is known.
+    """
+
+    check: Check
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        check: Check = "body",
+        advice: str | None = None,
+        request: RequestRecord | None = None,
+        response: ResponseRecord | None = None,
+    ) -> None:
+        super().__init__(message, request=request, response=response)
+        self.check = check
+        self.advice = advice
 
 
 class ClientStateError(ChatwootError, RuntimeError):

@@ -26,7 +26,7 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
-BESIDE_REF = {"deprecated", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
+BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
 """What counts beside a $ref: of a use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"

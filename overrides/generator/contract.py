@@ -57,6 +57,10 @@ class Contract:
     document: dict[str, Any]
     _root: MappingNode
 
+    def without(self, section: str) -> Contract:
+        """The same without one of its sections."""
+        return attrs.evolve(self, document={key: each for key, each in self.document.items() if key != section})
+
     def problem(self, at: At, what: str) -> str:
         """What is wrong with it, and in which line.
 
@@ -159,6 +163,7 @@ class Place:
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "document": {
         "paths.*": "path",
+        "webhooks.*": "path",
         "components": "components",
         "info": "other",
         "tags[]": "other",

@@ -28,6 +28,7 @@ from properties import (
     ExtensibleEnumProperty,
     FormattedProperty,
     MapProperty,
+    NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
 )
@@ -51,7 +52,7 @@ from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
+from ..._wire.kinds import ByKeys, Named, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """,
@@ -100,6 +101,8 @@ class Emitter:
         if isinstance(prop, TimestampProperty):
             more = [f"{name}=True" for name in ("zero_is_null", "future") if getattr(prop, name)]
             return call("Timestamp", quote(prop.wire), *more, *null)
+        if isinstance(prop, NamedEnumProperty):
+            return call("Named", str(prop.class_info.name), *null)
         if isinstance(prop, EnumProperty):
             open_ = ["extensible=True"] if isinstance(prop, ExtensibleEnumProperty) else []
             return call("Enumeration", str(prop.class_info.name), *open_, *null)
@@ -252,9 +255,9 @@ class Emitter:
         """Whether `name` leads back to `owner`, so that neither module can import the other first."""
         return owner in self._circles and self._circles[owner] == self._circles.get(name)
 
-    def closure(self, props: Iterable[Any]) -> set[str]:
-        """The names of all models and enums that properties need, errors and envelopes thus left out."""
-        return self._reach([str(cls.class_info.name) for prop in props for cls in classes(prop)])
+    def closure(self, props: Iterable[Any], models: Iterable[str] = ()) -> set[str]:
+        """The names of all models and enums that properties and models need, errors and envelopes thus left out."""
+        return self._reach([*models, *(str(cls.class_info.name) for prop in props for cls in classes(prop))])
 
     def _reach(self, todo: list[str]) -> set[str]:
         seen: set[str] = set()
@@ -362,7 +365,7 @@ def json_type(prop: Any) -> str:
     if isinstance(prop, MapProperty | ModelProperty):
         return "object"
     if isinstance(prop, EnumProperty):
-        return "integer" if prop.value_type is int else "string"
+        return "integer" if prop.value_type is int and not isinstance(prop, NamedEnumProperty) else "string"
     return next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), "any")
 
 

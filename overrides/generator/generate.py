@@ -25,7 +25,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from checks import check
 from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
+from events import read_events
 from normal import normalised
 from operations import read_modules
 from overlay import apply
@@ -59,9 +60,10 @@ IS_SHIPPED = HERE.name == "_generator"
 
 
 class Project(opc.Project):
-    """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
+    """Only what a package of ours has: models, events, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    events: Mapping[str, str]
     since: dict[str, str]
     package: Package | None = None
 
@@ -85,6 +87,8 @@ class Project(opc.Project):
         self._write("api_init.py.jinja", api / "__init__.py")
         for module in self.modules:
             self._write("tag.py.jinja", api / f"{module.tag.name}.py", module=module)
+        if self.events:
+            self._write("events.py.jinja", self.package_dir / "events.py", events=self.events)
 
     def _run_post_hooks(self) -> None:
         """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
@@ -133,6 +137,8 @@ def generate(
     corrections = [read(each) for each in overlays]
     for each in corrections:
         source = apply(source, each)
+    if package is not None:  # a package of another product has no webhooks
+        source = source.without("webhooks")
     notes: list[str] = []
     found = check(source.document, strict=strict, of_another=package is not None)
     if found:
@@ -159,12 +165,13 @@ def generate(
         modules = read_modules(document, data, emitter, clients, unsupported)
         _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
-        used = emitter.closure(prop for operation in operations for prop in operation.properties)
+        events = read_events(document, {str(model.class_info.name) for model in data.models})
+        used = emitter.closure((prop for each in operations for prop in each.properties), events.values())
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
-        project.modules, project.package = modules, made
+        project.modules, project.package, project.events = modules, made, events
         project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.

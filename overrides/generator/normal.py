@@ -270,10 +270,10 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _pruned(document: Schema) -> Schema:
-    """The document without the schemas to which no operation leads: what is wrong with them stops nothing."""
+    """The document without the schemas to which no operation or event leads: what is wrong with them stops nothing."""
     schemas = document.get("components", {}).get("schemas", {})
     rest = {key: value for key, value in document["components"].items() if key != "schemas"} if schemas else {}
-    todo = [*_references(document.get("paths", {})), *_references(rest)]
+    todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
     seen: set[str] = set()
     while todo:
         name = todo.pop().rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")

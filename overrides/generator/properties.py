@@ -60,6 +60,11 @@ class VersionedEnumProperty(EnumProperty):
 
 
 @attrs.define
+class NamedEnumProperty(EnumProperty):
+    """``x-by-name``: an enum of integers of which the names are written, in lower case."""
+
+
+@attrs.define
 class BoundedIntProperty(IntProperty):
     """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
 

@@ -44,10 +44,12 @@ from properties import (
     ExtensibleEnumProperty,
     FormattedProperty,
     MapProperty,
+    NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
     VersionedEnumProperty,
 )
+from reserved import RESERVED_WORDS
 from unions import kind_of
 from versions import GeneratorChanged
 
@@ -56,41 +58,6 @@ _NULL = oai.DataType.NULL
 problems: list[Unsupported] = []
 _original: Callable[..., tuple[Any, Any]] = parser.property_from_data
 _original_sanitize = strings.sanitize
-
-# Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
-# since an attribute may well be called `type` or `format`.
-_TYPES = {"bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
-_OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
-_CLASSES = {
-    "Any",
-    "AnyOf",
-    "Anything",
-    "AsyncIterator",
-    "Enumeration",
-    "ListOf",
-    "Literal",
-    "MapOf",
-    "Mapping",
-    "ByKeys",
-    "Formatted",
-    "Model",
-    "Object",
-    "OneOf",
-    "OpenIntEnum",
-    "OpenStrEnum",
-    "Operation",
-    "OperationClient",
-    "Parameter",
-    "Plain",
-    "Progress",
-    "Sequence",
-    "Text",
-    "UUID",
-    "Timestamp",
-    "Unset",
-    "Upload",
-}
-RESERVED_WORDS = {"self", "true", "false"} | _TYPES | _OF_MODELS | _CLASSES
 
 
 def install() -> None:
@@ -176,8 +143,13 @@ def _property(
 
     if isinstance(data, oai.Reference):
         made, schemas = original(data)
-        return _described(made, (data.model_extra or {}).get("description")), schemas
+        beside = data.model_extra or {}
+        if beside.get("x-by-name") is True:
+            made = _by_name(name, made)
+        return _described(made, beside.get("description")), schemas
     extra = data.model_extra or {}
+    if "x-by-name" in extra:
+        raise Unsupported(f"{text(name)}: x-by-name stands beside the $ref of an enum")
     of_moments = [key for key in ("x-zero-is-null", "x-future") if extra.get(key)]
     if of_moments and data.schema_format not in ("unixtime", "date-time"):
         raise Unsupported(f"{text(name)}: {of_moments[0]} is for timestamps")
@@ -255,6 +227,14 @@ def _described(made: Any, description: Any) -> Any:
     if description and not isinstance(made, PropertyError):
         made.description = oai.UntrustedString(text(description))
     return made
+
+
+def _by_name(name: Any, made: Any) -> Any:
+    if isinstance(made, PropertyError):
+        return made
+    if not isinstance(made, EnumProperty) or made.value_type is not int:
+        raise Unsupported(f"{text(name)}: x-by-name is for an enum of integers")
+    return _as(NamedEnumProperty, EnumProperty, made)
 
 
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:

@@ -214,6 +214,33 @@ class Timestamp(Kind):
         return Inline("{v}", f"{{v}}.__class__ is str and {form}", "{v} = from_iso({v})")
 
 
+class Named(Kind):
+    """A member of an enum of numbers, written by its name in lower case.
+
+    Attributes:
+        members: The enum.
+    """
+
+    def __init__(self, members: type[enum.IntEnum], *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.members = members
+
+    def words(self) -> str:
+        return "one of " + ", ".join(member.name.lower() for member in self.members)
+
+    def _check(self, value: Any) -> str | None:
+        given = self.encode(value)
+        known = {member.name.lower() for member in self.members}
+        return None if isinstance(given, str) and given in known else f": {value!r} is not {self.words()}"
+
+    def encode(self, value: Any) -> Any:
+        return value.name.lower() if isinstance(value, self.members) else value
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        named = {member.name.lower(): member for member in self.members}
+        return lambda value, path, found: named.get(value, MISSING) if value.__class__ is str else MISSING
+
+
 class Enumeration(Kind):
     """A member of an open enum.
 
