@@ -163,8 +163,8 @@ DELETE_AVATAR: Operation[None] = Operation(
     parameters=(_ACCOUNT_ID, _INBOX_ID),
 )
 
-GET_ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
-    id="inboxes.get_assignable_agents",
+ASSIGNABLE_AGENTS_OF: Operation[list[models.User]] = Operation(
+    id="inboxes.assignable_agents_of",
     method="GET",
     path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents",
     returns=lambda: ListOf(Object(models.User)),
@@ -574,14 +574,12 @@ class InboxesResource:
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
 
-    async def get_assignable_agents(
-        self, inbox_id: int, *, account_id: int | None = None
-    ) -> builtins.list[models.User]:
+    async def assignable_agents_of(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
         """Whom conversations of an inbox can be assigned to.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
 
-        The members of the inbox, and all administrators.
+        The members of the inbox, and all administrators. `assignable_agents` takes several inboxes.
 
         Args:
             inbox_id: The inbox's number.
@@ -596,7 +594,7 @@ class InboxesResource:
             ConnectionFailedError, RequestTimeoutError: there was no response.
             DecodeError: the response body cannot be decoded.
         """
-        return await self._client.call(GET_ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_id": inbox_id})
+        return await self._client.call(ASSIGNABLE_AGENTS_OF, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def reset_secret(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
         """Give an API inbox a new webhook secret.

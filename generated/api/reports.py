@@ -265,7 +265,8 @@ class ReportsResource:
         Args:
             metric: What is counted.
             type: Whose conversations count; all but `account` need an `id`.
-            id: The number of the agent, inbox, label or team.
+            id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
+                account.
             since: When the range begins.
             until: When the range ends.
             group_by: The length of a period; the server takes a day where it is left out.
@@ -323,7 +324,8 @@ class ReportsResource:
 
         Args:
             type: Whose conversations count; all but `account` need an `id`.
-            id: The number of the agent, inbox, label or team.
+            id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
+                account.
             since: When the range begins.
             until: When the range ends.
             group_by: Servers take it, and it changes nothing.
