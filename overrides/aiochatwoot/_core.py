@@ -120,7 +120,7 @@ class Core:
             if error.status in (404, operation.not_found):
                 from ._advice import say_what_is_missing
 
-                say_what_is_missing(error, operation, call.url.path, self.settings.product)
+                say_what_is_missing(error, operation, call.url.path, arguments, self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)
