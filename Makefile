@@ -9,21 +9,25 @@ WHEEL := .wheel-venv
 MINIMAL := .minimal-venv
 LOWEST := .lowest-venv
 DOCS := .docs-venv
-# Tests of a file stay in one process, which shares what they make.
-WORKERS := --numprocesses auto --dist loadfile
+# Tests of a file stay in one process, which shares what they make; files begin in the order that tests/conftest.py says.
+WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
-export BASE CONVERSATION DEST FORCE ONLY PYTHON SELECTION
+export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
-.PHONY: help run test conformance $(CONFORMANCE) check lint types imports contract budgets coverage generate generate-check contract-diff changelog-check operations-table operations-check fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
+TYPES := mypy basedpyright typing
+# The longest first: two of them run at a time.
+CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports budgets lint
+.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(READY): requirements/dev.txt pyproject.toml
 	@"$$PYTHON" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+	@echo "Making $(VENV) with what development needs (about a minute) ..." >&2
 	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
@@ -57,15 +61,25 @@ conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
 $(CONFORMANCE): conformance-%: $(READY)
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
-check: lint types contract generate-check changelog-check operations-check imports budgets coverage  ## Everything that must hold.
+quick: $(READY)  ## Lint, types, and the tests nearest to what changed since BASE=main; under a minute.
+	@$(BIN)/python -m tools.quick "$$BASE"
+
+check: $(READY)  ## Everything that must hold.
+	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(TYPES)
+
+mypy: $(READY)
 	$(BIN)/mypy
+
+basedpyright: $(READY)
 	$(BIN)/basedpyright --warnings
+
+typing: $(READY)
 	$(BIN)/python -m tests.typing
 
 contract: $(READY)
@@ -104,16 +118,16 @@ operations-table: $(READY)  ## Rewrite the pages that follow from the contract: 
 operations-check: $(READY)
 	$(BIN)/python -m tests.operations_table --check
 
-fuzz: $(READY)  ## The laws of decoding, with many more examples than `make test` (minutes).
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --quiet -m law
+fuzz: $(READY)  ## The laws, with EXAMPLES=10000 each, many more than `make test` (minutes).
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --verbose --durations=5 -m law
 
 $(BENCH)/.ready: benchmarks/requirements.txt
-	@echo "Installing the contenders into $(BENCH) (about a minute)"
+	@echo "Making $(BENCH) with the contenders (about a minute) ..." >&2
 	@test -x $(BENCH)/bin/python || "$$PYTHON" -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
-bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes) and write the README's tables; ONLY=reading prints a part.
+bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
 	$(BENCH)/bin/python -m benchmarks $${ONLY:+--only "$$ONLY"}
 
 faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
@@ -129,7 +143,8 @@ dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 # wheel of dist/, installed anew where it is another one; nothing of the working tree.
 define with_wheel
 @for lock in $(2); do test $(1)/.ready -nt $$lock || rm -f $(1)/.ready; done
-@test -e $(1)/.ready || { "$$PYTHON" -m venv --clear $(1) && \
+@test -e $(1)/.ready || { echo "Making $(1) with what the tests need (about a minute) ..." >&2 && \
+	"$$PYTHON" -m venv --clear $(1) && \
 	$(1)/bin/python -m pip install --quiet --require-hashes $(addprefix --requirement ,$(2)) && touch $(1)/.ready; }
 @cmp -s dist/aiochatwoot-*.whl $(1)/.wheel || \
 	{ $(1)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/aiochatwoot-*.whl && \
@@ -158,6 +173,7 @@ vendor-check: $(READY)  ## Fail if the copy at DEST= is stale or was edited ther
 	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
 $(DOCS)/.ready: requirements/docs.txt
+	@echo "Making $(DOCS) with what builds the documentation (under a minute) ..." >&2
 	@test -x $(DOCS)/bin/python || "$$PYTHON" -m venv $(DOCS)
 	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
 	@touch $@
@@ -173,6 +189,7 @@ PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-header --no-emit-index-url --no-emit-find-links
 
 requirements:  ## Pin the development requirements anew.
+	@echo "Resolving each file of requirements/ (a minute or two) ..." >&2
 	"$$PYTHON" -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet --require-hashes --requirement requirements/pin.txt
 	$(PIN) $(EXTRAS) --output-file requirements/dev.txt requirements/dev.in pyproject.toml

@@ -85,6 +85,7 @@ def main() -> None:
     content = report.write(tables, note(sizes))
     print(content)
     print(*(line for _, line in report.verdict(tables, TARGETS).values()), sep="\n")
+    print("", *report.compared(tables, before, TOLERANCE), sep="\n")
     if not options.tiny and not options.only:
         RESULTS.write_text(content, encoding="utf-8")
         README.write_text(report.put(README.read_text(encoding="utf-8"), report.headline(tables)), encoding="utf-8")

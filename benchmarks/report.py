@@ -139,3 +139,17 @@ def verdict(tables: Iterable[Table], targets: Iterable[Target]) -> dict[str, tup
                 result = f"{_figure(figure)}, " + (f"missed by {missed:.0%}" if missed > 0 else "reached")
             found[what] = missed, f"{what}: {_figure(goal)} wanted, {result}"
     return found
+
+
+def compared(tables: Iterable[Table], before: Iterable[Target], tolerance: float) -> list[str]:
+    """Each figure of ours beside that of the last full run: better, worse, or as before within the tolerance."""
+    lines: list[str] = []
+    worse = 0
+    for what, (missed, _) in verdict(tables, before).items():
+        word = "worse" if missed > tolerance else "better" if missed < -tolerance else "as before"
+        worse += word == "worse"
+        lines.append(f"{word}: {what}: {abs(missed):.0%} {'worse' if missed > 0 else 'better'} than the last full run")
+    return [
+        *lines,
+        f"verdict: {worse} of {len(lines)} figures worse than the last full run by more than {tolerance:.0%}",
+    ]

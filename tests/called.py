@@ -365,8 +365,8 @@ CALLS: Mapping[str, Call] = {
     "companies.remove_contact": _with(_member, lambda c, member: c.companies.remove_contact(*member)),
     "companies.conversations": _with(_member, lambda c, member: c.companies.conversations(member[0])),
     "companies.notes": _with(_member, lambda c, member: c.companies.notes(member[0])),
-    "companies.destroy_custom_attributes": _with(
-        _company, lambda c, company: c.companies.destroy_custom_attributes(company, custom_attributes=["plan"])
+    "companies.remove_custom_attributes": _with(
+        _company, lambda c, company: c.companies.remove_custom_attributes(company, custom_attributes=["plan"])
     ),
     "assignment_policies.list": lambda c: c.assignment_policies.list(),
     "assignment_policies.create": lambda c: c.assignment_policies.create(name="By age", fair_distribution_limit=10),

@@ -110,7 +110,7 @@ CALLS: Mapping[str, Call] = {
     "agent_bots.reset_access_token": _with(_bot, lambda c, bot: c.agent_bots.reset_access_token(bot)),
     "agent_bots.reset_secret": _with(_bot, lambda c, bot: c.agent_bots.reset_secret(bot)),
     "inboxes.delete_avatar": lambda c: c.inboxes.delete_avatar(1),
-    "inboxes.get_assignable_agents": lambda c: c.inboxes.get_assignable_agents(1),
+    "inboxes.assignable_agents_of": lambda c: c.inboxes.assignable_agents_of(1),
     "inboxes.reset_secret": lambda c: c.inboxes.reset_secret(1),
 }
 

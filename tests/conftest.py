@@ -7,7 +7,8 @@ import logging
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,13 @@ TESTS = Path(__file__).parent
 CAPTURES = TESTS / "captures"
 
 settings.register_profile("default", max_examples=200, deadline=None, derandomize=True)
-settings.register_profile("fuzz", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile(
+    "fuzz",
+    max_examples=int(os.environ.get("EXAMPLES") or 10_000),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -74,6 +81,8 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 NOT_MINIMAL = [
     "generator",
     "test_bot.py",
+    "test_platform_client.py",
+    "test_public_client.py",
     "test_budgets.py",
     "test_cli.py",
     "test_cli_figures.py",
@@ -100,6 +109,7 @@ NOT_MINIMAL = [
     "test_vendor.py",
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    "webhooks/test_asgi.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 
@@ -120,7 +130,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where no extra is installed, a test that needs one must fail for want of it."""
+    """Tests that name a transport do not run again for another; where no extra is installed, what needs one must fail.
+
+    What takes longest begins first, so that no worker is left alone with it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("apart") is None)
+    if config.getoption("--transport") != "httpx":
+        named = {item for item in items if "transport" in getattr(getattr(item, "callspec", None), "params", {})}
+        items[:] = [item for item in items if item not in named]
+        config.hook.pytest_deselected(items=list(named))
     if config.getoption("--minimal"):
         for item in items:
             raises = tuple(marker.kwargs.get("raises", ImportError) for marker in item.iter_markers("extra"))
@@ -145,6 +163,22 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry", None)
     monkeypatch.setitem(defaults, "rate_limit", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure no coverage where no line of the package depends on it: tracing doubles the time of a test."""
+    traced = None if _COVERS_NOTHING.isdisjoint(marker.name for marker in item.iter_markers()) else sys.gettrace()
+    if traced is None:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(traced)
+
+
+_COVERS_NOTHING = {"apart", "load"}
 
 
 class _Leaks:

@@ -36,6 +36,39 @@ def calls(operation: dict[str, Json]) -> list[dict[str, Json]]:
     return [operation | call | {"operationId": name} for name, call in of.items()] or [operation]
 
 
+def every_operation() -> Iterator[tuple[str, dict[str, Json]]]:
+    """Each operation by its operationId."""
+    for item in document()["paths"].values():
+        for method, shared in item.items():
+            for each in calls(shared) if method != "parameters" else ():
+                yield each["operationId"], each
+
+
+def client_name(operation: dict[str, Json]) -> str:
+    """The name of the client that has an operation, by its security."""
+    required: Json = operation.get("security", document()["security"])
+    scheme = next((name for each in required for name in each), None)
+    (found,) = (name for name, each in document()["x-clients"].items() if each.get("security") == scheme)
+    return str(found)
+
+
+@cache
+def client_of_tag(tag: str) -> str:
+    """The name of the client that has the operations of a tag."""
+    (found,) = {client_name(each) for _, each in every_operation() if tag in each["tags"]}
+    return found
+
+
+def attribute_of(tag: str) -> str:
+    """The name of a tag's resource on its client."""
+    return tag.removeprefix(f"{document()['x-clients'][client_of_tag(tag)].get('prefix', '')}_")
+
+
+def envelopes(operation: dict[str, Json]) -> list[str]:
+    """The keys of the envelopes around the body of a request."""
+    return operation["x-wrap"].split(".") if "x-wrap" in operation else []
+
+
 def component(name: str) -> dict[str, Json]:
     """A schema by its name."""
     return resolve({"$ref": f"#/components/schemas/{name}"})

@@ -1,8 +1,9 @@
 """Writes the pages of the documentation that follow from the contract.
 
-docs/operations.md has every operation, and what shows that it works; docs/versions.md what later versions of Chatwoot
-brought; docs/contract/evidence.md what no capture shows; docs/reference/ the resources, models and enumerations, whose
-text comes from their docstrings; mkdocs.yml the resources in its navigation.
+docs/operations.md has every operation; docs/versions.md what later versions of Chatwoot brought;
+docs/contract/coverage.md what shows that an operation works, and evidence.md beside it what no capture shows;
+docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the resources
+in its navigation.
 
 python -m tests.operations_table [--check]
 """
@@ -14,18 +15,18 @@ import enum
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aiochatwoot import Chatwoot, models
+import aiochatwoot
+from aiochatwoot import models
+from aiochatwoot._wire.operation import Operation
 from aiochatwoot.generated.api import operations
 
-from . import evidence_table, versions_table
-from .called import CALLS
-from .contract import document
-from .replayed import EXCHANGES, NEVER_SENT, operation_of
+from . import coverage_table, evidence_table, versions_table
+from .contract import attribute_of, client_of_tag, document, every_operation
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -35,16 +36,27 @@ ACCOUNT = "/api/v1/accounts/{account_id}"
 HEAD = """\
 # Operations
 
-Every operation of [the contract](contract/index.md). Its method is generated; the last column has the
-lines that it adds by hand. `make operations-table` writes this page.
+Every operation of [the contract](contract/index.md), each with its method. `make operations-table` writes this page.
 
-- **Captured**: how many answers of real servers (4.10.0 and 4.16.2) there are to it, successes and errors. All are
-  replayed: the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss.
-  Where there is none, the contract rests on the published operations and on Chatwoot's source.
-- **Served**: FakeChatwoot has it, and its answer fits the contract without a deviation.
-
-Paths are below `/api/v1/accounts/{account_id}`.
+- **Since**: the version of Chatwoot that brought it; 4.10.0 has all others.
+- **Limit**: a limit of its own that servers have for it, beside the 3000 requests a minute that they take from an
+  address. [Limits](concepts/limits.md) says what a client does about them.
 """
+CLIENTS = {
+    "Chatwoot": ("chatwoot", "For users and bots of an account.", ACCOUNT),
+    "ChatwootPlatform": (
+        "platform",
+        "For platform apps, which make accounts, users and bots.",
+        "/platform/api/v1",
+    ),
+    "ChatwootPublic": (
+        "public",
+        "For contacts, who write to an API inbox; sends no access token.",
+        "/public/api/v1",
+    ),
+}
+"""The clients of the contract: what they are called in examples, whom they are for, where most of their paths begin."""
+PERIODS = {60: "a minute", 3600: "an hour", 86400: "a day"}
 MODELS = """\
 # Models
 
@@ -98,6 +110,7 @@ def pages() -> dict[Path, str]:
         DOCS / "operations.md": page(),
         DOCS / "versions.md": versions_table.page(),
         DOCS / "contract" / "evidence.md": evidence_table.page(),
+        DOCS / "contract" / "coverage.md": coverage_table.page({tag: _resource(tag) for tag in tags}),
         DOCS / "reference" / "models.md": _listing(MODELS, [each for each in every if each not in enums]),
         DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
@@ -111,60 +124,71 @@ def _listing(head: str, classes: list[type[Any]]) -> str:
 
 
 def _navigation(tags: list[str]) -> str:
-    entry = "          - {0}: reference/resources/{0}.md\n"
-    entries = "".join(map(entry.format, tags))
-    before, _, after = re.split(r"((?: +- \w+: reference/resources/\w+\.md\n)+)", NAVIGATION.read_text("utf-8"))
+    names = {
+        tag: tag if tag == "attachments" else tag.replace("_", ".", client_of_tag(tag) != "Chatwoot") for tag in tags
+    }
+    entries = "".join(f"          - {name}: reference/resources/{tag}.md\n" for tag, name in names.items())
+    before, _, after = re.split(r"((?: +- [\w.]+: reference/resources/\w+\.md\n)+)", NAVIGATION.read_text("utf-8"))
     return before + entries + after
 
 
 def _resource_page(tag: str) -> str:
     resource = _resource(tag)
+    called = "chatwoot.attachments"
+    if tag != "attachments":
+        called = f"{CLIENTS[client_of_tag(tag)][0]}.{attribute_of(tag)}"
     options = "    options:\n      show_root_heading: false\n      show_root_toc_entry: false\n"
-    return f"# chatwoot.{tag}\n\n::: {resource.__module__}.{resource.__qualname__}\n{options}"
+    return f"# {called}\n\n::: {resource.__module__}.{resource.__qualname__}\n{options}"
 
 
 def page() -> str:
-    """The page."""
-    found = [operation_of(each) for name, each in EXCHANGES.items() if name not in NEVER_SENT]
-    captured = [each["operationId"] for each in found if each is not None]
+    """The page: clients, tags and operations."""
     described = {tag["name"]: tag["description"] for tag in document()["tags"]}
-    known = operations()
-    counts = (len(known), len(set(captured)), len(CALLS))
-    lines = [HEAD, "There are {} operations; of {} there are captures, and {} are served.\n".format(*counts)]
-    for tag, description in described.items():
-        of_tag = [each for each in known.values() if each.id.startswith(f"{tag}.")]
-        lines += [f"## {tag}\n", f"{description}\n"]
-        lines += ["| call | HTTP | captured | served | lines by hand |", "|---|---|---:|---|---:|"]
-        for each in of_tag:
-            verb = each.id.removeprefix(f"{tag}.")
-            path = each.path.removeprefix(ACCOUNT) or "/"
-            served = "yes" if each.id in CALLS else "no"
-            count = captured.count(each.id) or "–"
-            lines.append(f"| `{each.id}` | `{each.method} {path}` | {count} | {served} | {_by_hand(tag, verb)} |")
-        lines.append("")
-    lines += ["## Beside the operations\n", "What has more to it than one request is written by hand.\n"]
-    lines += ["| call | lines |", "|---|---:|", *_written_by_hand(described), ""]
+    since = {name: each.get("x-since", "") for name, each in every_operation()}
+    lines = [HEAD]
+    for client, (variable, about, base) in CLIENTS.items():
+        lines += [f"## {client}\n", f"{about} Paths are below `{base}`.\n"]
+        for tag in described:
+            if client_of_tag(tag) == client:
+                called = f"{variable}.{attribute_of(tag)}"
+                lines += [f"### {called}\n", f"{described[tag]}\n", *_rows(tag, called, since), ""]
     return "\n".join(lines)
 
 
+def _rows(tag: str, called: str, since: Mapping[str, str]) -> Iterator[str]:
+    yield "| call | does | HTTP | since | limit |"
+    yield "|---|---|---|---|---|"
+    resource, summaries = _resource(tag), {name: each["summary"] for name, each in every_operation()}
+    for each in operations().values():
+        of, _, verb = each.id.partition(".")
+        if of != tag:
+            continue
+        name = f"{tag}_{verb}"
+        anchor = f"reference/resources/{tag}.md#{resource.__module__}.{resource.__qualname__}.{verb}"
+        path = each.path.removeprefix(CLIENTS[client_of_tag(tag)][2]) or "/"
+        http = f"`{each.method} {path}`"
+        summary = " ".join(summaries[name].split())
+        yield f"| [`{called}.{verb}`]({anchor}) | {summary} | {http} | {since[name]} | {_limit(each)} |"
+
+
+def _limit(operation: Operation[Any]) -> str:
+    """The limits of an operation as its newest servers have them."""
+    newest = {rule.rule: rule for rule in sorted(operation.rate_limits, key=lambda rule: _numbers(rule.since))}
+    return "; ".join(f"{each.requests} {PERIODS[each.seconds]}, by {' and '.join(each.by)}" for each in newest.values())
+
+
+def _numbers(version: str | None) -> list[int]:
+    return [int(each) for each in (version or "0").split(".")]
+
+
 def _resource(tag: str) -> type[Any]:
-    """The class of a resource of the client, with what is written by hand."""
-    made = inspect.getattr_static(Chatwoot, tag)
+    """The class of a resource of its client, with what is written by hand."""
+    options: dict[str, dict[str, Any]] = {"ChatwootPublic": {}}
+    kind = getattr(aiochatwoot, "Chatwoot" if tag == "attachments" else client_of_tag(tag))
+    name = tag if tag == "attachments" else attribute_of(tag)
+    made = inspect.getattr_static(kind, name)
     assert isinstance(made, cached_property)
-    return type(getattr(Chatwoot("http://127.0.0.1", token="of-nobody", account_id=1), tag))
-
-
-def _by_hand(tag: str, verb: str) -> int:
-    method = getattr(_resource(tag), verb)
-    return 0 if ".generated." in method.__module__ else len(inspect.getsourcelines(method)[0])
-
-
-def _written_by_hand(tags: Any) -> Iterator[str]:
-    known = operations()
-    for tag in tags:
-        for name, method in inspect.getmembers(_resource(tag), inspect.isfunction):
-            if not name.startswith("_") and ".generated." not in method.__module__ and f"{tag}.{name}" not in known:
-                yield f"| `{tag}.{name}` | {len(inspect.getsourcelines(method)[0])} |"
+    return type(getattr(kind("http://127.0.0.1", **options.get(kind.__name__, {"token": "of-nobody"})), name))
 
 
 if __name__ == "__main__":

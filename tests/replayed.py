@@ -20,13 +20,14 @@ from urllib.parse import parse_qs
 
 import attrs
 
-from aiochatwoot import Chatwoot, File, Liquid
+import aiochatwoot
+from aiochatwoot import File, Liquid
 
 from . import breadth
 from .conftest import CAPTURES
-from .contract import Json, calls, deviations, document, reference, resolve
+from .contract import Json, attribute_of, calls, client_name, deviations, document, envelopes, reference, resolve
 
-Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
+Call: TypeAlias = Callable[[Any], Awaitable[Any]]
 METHODS = ("get", "put", "post", "delete", "patch")
 NOTHING: Any = object()
 
@@ -114,7 +115,7 @@ def _recorded() -> Iterator[Exchange]:
         for name, each in {file: data}.items() if "request" in data else ((f"{file}:{key}", data[key]) for key in data):
             request = each["request"] | breadth.SENT_INSTEAD.get(name.removeprefix(breadth.FILE), {})
             where, _, query = request["path"].partition("?")
-            sent = request.get("json", BODIES.get(name, NOTHING))
+            sent = breadth.whole(request["json"]) if "json" in request else BODIES.get(name, NOTHING)
             form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)
             answer = each["status"], each["headers"], each["body_text"]
             yield Exchange(name, request["method"], where, query, sent, form, *answer)
@@ -138,7 +139,7 @@ def _form(text: str) -> dict[str, Any]:
 
 
 _ALL: Mapping[str, Exchange] = {each.name: each for each in _recorded()}
-_WITHOUT = {breadth.FILE + name for name in breadth.names(breadth.NOT_YET) | breadth.names(breadth.WAITING)}
+_WITHOUT = {breadth.FILE + name for name in breadth.names(breadth.WAITING)}
 
 EXCHANGES: Mapping[str, Exchange] = {name: each for name, each in _ALL.items() if name not in _WITHOUT}
 """Those of operations, by name: of the file, and of the exchange where the file has many."""
@@ -190,7 +191,9 @@ def _takes(schema: Json, sent: Json) -> bool:
 def _body(operation: Json) -> Json:
     """The schema of the JSON that a call sends, without its envelope."""
     schema = resolve(reference(operation["requestBody"])["content"]["application/json"]["schema"])
-    return resolve(schema["properties"][operation["x-wrap"]]) if "x-wrap" in operation else schema
+    for key in envelopes(operation):
+        schema = resolve(schema["properties"][key])
+    return schema
 
 
 def call_of(exchange: Exchange) -> Call:
@@ -199,9 +202,23 @@ def call_of(exchange: Exchange) -> Call:
     assert operation is not None, f"{exchange.name}: the contract has no such operation"
     (tag,) = operation["tags"]
     verb = operation["operationId"].removeprefix(f"{tag}_")
+    attribute = attribute_of(tag)
     arguments = {_argument(name): value for name, value in _arguments(operation, exchange)}
     arguments |= exchange.form or {}
-    return lambda chatwoot: getattr(getattr(chatwoot, tag), verb)(**arguments)
+    return lambda client: getattr(getattr(client, attribute), verb)(**arguments)
+
+
+def client_of(exchange: Exchange, **options: Any) -> Any:
+    """A client that has the operation of an exchange."""
+    operation = operation_of(exchange)
+    assert operation is not None
+    kind = getattr(aiochatwoot, client_name(operation))
+    own: Mapping[str, Mapping[str, Any]] = {
+        "Chatwoot": {"token": "token-of-the-captures", "account_id": 2},
+        "ChatwootPlatform": {"token": "token-of-the-captures"},
+        "ChatwootPublic": {},
+    }
+    return kind("https://x.test", **own[kind.__name__], **options)
 
 
 def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]:
@@ -217,7 +234,9 @@ def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]
             of_list = [_read(resolve(schema["items"]), each) for each in values] if "items" in schema else None
             yield name, _read(schema, *values) if of_list is None else of_list
     if exchange.sent is not NOTHING:
-        sent = exchange.sent[operation["x-wrap"]] if "x-wrap" in operation else exchange.sent
+        sent = exchange.sent
+        for key in envelopes(operation):
+            sent = sent[key]
         for name, value in sent.items():
             schema = resolve(_body(operation)["properties"][name])
             if "const" not in schema:

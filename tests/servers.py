@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ import httpx
 from aiochatwoot import Chatwoot
 
 from .conftest import Capture, load_capture
+from .sockets import listen
 
 TOKEN = "tok-3f9a7c51e2-never-shown"
 BASE_URL = "https://chat.example"
@@ -81,41 +81,26 @@ def http(status: int, body: bytes | str | dict[str, Any] = b"", **headers: str) 
 @asynccontextmanager
 async def serve(answer: Callable[[Received], Reply]) -> AsyncGenerator[Server]:
     """A server on 127.0.0.1 that answers each request with what the function says."""
-    closing = asyncio.Event()
-    connections: dict[asyncio.Task[None] | None, asyncio.StreamWriter] = {}
+    server = Server("")
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connections[asyncio.current_task()] = writer
         server.connections += 1
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            while True:
-                received = await _read(reader)
-                server.requests.append(received)
-                reply = answer(received)
-                writer.write(reply if isinstance(reply, bytes) else reply.data)
-                await writer.drain()
-                if isinstance(reply, Hang):
-                    await closing.wait()
-                if isinstance(reply, Cut) and reply.reset:
-                    writer.transport.abort()
-                if not isinstance(reply, bytes):
-                    break
-        writer.close()
-        with contextlib.suppress(ConnectionError):
-            await writer.wait_closed()
+        while True:
+            received = await _read(reader)
+            server.requests.append(received)
+            reply = answer(received)
+            writer.write(reply if isinstance(reply, bytes) else reply.data)
+            await writer.drain()
+            if isinstance(reply, Hang):
+                await asyncio.Event().wait()
+            if isinstance(reply, Cut) and reply.reset:
+                writer.transport.abort()
+            if not isinstance(reply, bytes):
+                break
 
-    listener = await asyncio.start_server(connected, "127.0.0.1", 0)
-    host, port = listener.sockets[0].getsockname()[:2]
-    server = Server(f"http://{host}:{port}")
-    try:
+    async with listen(connected) as listener:
+        server.base_url = listener.url
         yield server
-    finally:
-        closing.set()
-        listener.close()
-        for writer in connections.values():
-            writer.transport.abort()
-        await asyncio.gather(*filter(None, connections))
-        await listener.wait_closed()
 
 
 async def _read(reader: asyncio.StreamReader) -> Received:

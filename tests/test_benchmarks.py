@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from benchmarks import __main__ as command
 from benchmarks import contenders, measures, payloads, report, server, twins, worker
 from benchmarks.contenders import CONTENDERS
 from benchmarks.report import Better, Table, Target
@@ -66,6 +68,7 @@ def test_a_run_measures_every_table() -> None:
     for target in measures.TARGETS:
         for column in target.figures:
             assert f"\n{target.title}: {target.label}, {column}: " in ran.stdout
+    assert "\nverdict: " in ran.stdout
     assert "round 1 of 1" in ran.stderr
     assert readme == (ROOT / "README.md").read_bytes(), "only a full run writes"
 
@@ -105,15 +108,22 @@ async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) 
         assert options["transport"] is None
 
 
-@pytest.mark.parametrize(("figure", "code"), [("0.001", 1), ("1000", 0)])
-def test_a_check_fails_where_a_figure_has_fallen_behind(tmp_path: Path, figure: str, code: int) -> None:
+@pytest.mark.parametrize(("figure", "fails"), [(1.0, True), (1.4, False)])
+def test_a_check_fails_where_a_figure_has_fallen_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: float, fails: bool
+) -> None:
     """A figure that was much better before ends the command with an error that names it."""
-    before = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [float(figure)]})
+    measured = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [1.5]})
+    before = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [figure]})
     document = tmp_path / "README.md"
     document.write_text(report.write([before], ""), encoding="utf-8")
-    ran = run("--only", "importing", "--check", "--against", str(document))
-    assert ran.returncode == code, ran.stderr
-    assert ("fallen behind:\n  Import: aiochatwoot, the package: 0.001 wanted" in ran.stderr) == bool(code)
+    monkeypatch.setitem(measures.MEASURES, "importing", lambda *_: [measured])
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--only", "importing", "--check", "--against", str(document)])
+    with contextlib.ExitStack() as stack:
+        if fails:
+            behind = "fallen behind:\n  Import: aiochatwoot, the package: 1.00 wanted, 1.50, missed by 50%$"
+            stack.enter_context(pytest.raises(SystemExit, match=behind))
+        command.main()
 
 
 def test_a_check_needs_something_to_compare_with(tmp_path: Path) -> None:
@@ -190,6 +200,15 @@ def test_only_what_was_measured_of_ours_is_compared() -> None:
     assert [line for missed, line in report.verdict([less], before).values() if missed > 0] == [
         "Speed: aiochatwoot[fast], one: 1.00 wanted, not measured"
     ]
+
+
+@pytest.mark.parametrize(("figure", "word", "worse"), [(1.2, "as before", 0), (1.3, "worse", 1), (0.7, "better", 0)])
+def test_figures_are_compared_with_the_last_full_run(figure: float, word: str, worse: int) -> None:
+    """A part that is measured alone has a verdict, too; within the tolerance a figure is as before."""
+    before = report.ours([table(aiochatwoot=[1.0, None])])
+    first, last = report.compared([table(aiochatwoot=[figure, 1.0])], before, 0.25)
+    assert first.startswith(f"{word}: Speed: aiochatwoot, one: ")
+    assert last.startswith(f"verdict: {worse} of 1 figures worse than the last full run")
 
 
 @pytest.mark.parametrize("model", [models.Conversation, models.MessageList, models.Message, models.MessageContact])

@@ -6,8 +6,8 @@ import asyncio
 import os
 import ssl
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import attrs
@@ -18,6 +18,8 @@ import trustme
 from aiochatwoot import Chatwoot, ConnectionFailedError, SettingsError
 from aiochatwoot._transport import environment
 from aiochatwoot.testing import FakeChatwoot
+
+from .sockets import Handler, listen
 
 ROOT = Path(__file__).parent.parent
 HOST = "chat.company.test"
@@ -52,17 +54,10 @@ async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         writer.close()
 
 
-@asynccontextmanager
-async def listen(
-    company: Company, *, tls: ssl.SSLContext | None = None, to: tuple[str, int], is_proxy: bool = False
-) -> AsyncGenerator[int]:
-    """A port that leads somewhere else: by TLS, by CONNECT."""
-    tasks: set[asyncio.Task[None]] = set()
+def leading(company: Company, *, to: tuple[str, int], is_proxy: bool = False) -> Handler:
+    """A connection leads somewhere else: as it is, or by CONNECT."""
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
         if is_proxy:
             head = await reader.readuntil(b"\r\n\r\n")
             company.tunnels.append(head.decode().splitlines()[0])
@@ -70,14 +65,7 @@ async def listen(
         there_reader, there_writer = await asyncio.open_connection(*to)
         await asyncio.gather(copy(reader, there_writer), copy(there_reader, writer))
 
-    listener = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=tls)
-    try:
-        yield listener.sockets[0].getsockname()[1]
-    finally:
-        listener.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    return connected
 
 
 @pytest.fixture
@@ -91,10 +79,10 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
         company = Company(server, file, 0)
         url = httpx.URL(server.base_url)
         async with AsyncExitStack() as stack:
-            secure = listen(company, tls=context, to=(url.host, url.port or 0))
-            company.secure_port = await stack.enter_async_context(secure)
-            proxy = listen(company, to=("127.0.0.1", company.secure_port), is_proxy=True)
-            company.proxy = f"http://127.0.0.1:{await stack.enter_async_context(proxy)}"
+            secure = listen(leading(company, to=(url.host, url.port or 0)), context)
+            company.secure_port = (await stack.enter_async_context(secure)).port
+            proxy = listen(leading(company, to=("127.0.0.1", company.secure_port), is_proxy=True))
+            company.proxy = (await stack.enter_async_context(proxy)).url
             yield company
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import tarfile
+import tempfile
 import tomllib
 import zipfile
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -61,6 +63,25 @@ def test_the_archives_are_what_they_should_be(
     assert str(described["Description"]).startswith("# aiochatwoot\n")
 
 
+_build = dist.build
+
+
+@cache
+def built_once(target: str) -> tuple[str, bytes]:
+    """The name and the bytes of a wheel or sdist."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _build(ROOT, target, Path(folder))
+        return path.name, path.read_bytes()
+
+
+def built(source: Path, target: str, folder: Path) -> Path:
+    """What `dist.build` does, without building anew."""
+    name, content = built_once(target)
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -73,6 +94,7 @@ def test_a_wrong_bill_is_not_written(
 ) -> None:
     """A bill that does not fit its schema, or is another one each time, ends the command; nothing is written."""
     monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(dist, "build", built)
     make = dist.bill
 
     def wrong(wheel: Path) -> Path:

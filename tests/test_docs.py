@@ -239,7 +239,7 @@ def test_every_error_is_explained() -> None:
         assert "**" in text or name == "ChatwootError", f"{name}: what is to be done?"
         for base in ("ValueError", "TimeoutError", "RuntimeError"):
             is_one = issubclass(getattr(aiochatwoot, name), getattr(builtins, base))
-            assert is_one == (f"It is a `{base}`, too." in text), f"{name}: {base}"
+            assert is_one == (f"It is also a `{base}`." in text), f"{name}: {base}"
 
 
 def test_everything_public_is_in_the_reference() -> None:

@@ -6,7 +6,6 @@ import copy
 import datetime as dt
 import json
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,10 +15,11 @@ from aiochatwoot._wire.arguments import Parameter, warn_deprecated
 from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Findings
 from aiochatwoot._wire.formats import Formatted, Text
-from aiochatwoot._wire.kinds import AnyOf, ByKeys, Kind, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
+from aiochatwoot._wire.kinds import AnyOf, Anything, ByKeys, Kind, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
 from aiochatwoot._wire.model import Model, declare
 from aiochatwoot._wire.operation import Operation, prepare, read_answer
 from aiochatwoot.errors import DecodeError, InvalidRequestError
+from aiochatwoot.settings import Secret, Settings
 
 from .generator.loopback import loopback
 
@@ -57,7 +57,11 @@ def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any
     operation: Operation[Any] = Operation(
         id="a.b", method="POST", path="/", returns=None, parameters=tuple(parameters), **more
     )
-    return prepare(operation, {each.argument: None for each in parameters} | arguments, SimpleNamespace())
+    return prepare(
+        operation,
+        {each.argument: None for each in parameters} | arguments,
+        Settings(base_url="https://x.test", token=Secret(None)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,6 +239,23 @@ def test_queries() -> None:
     ]
     sent = prepared(parameters, {"l": [1, 2], "f": {"a": 1, "b": None}, "d": {"c": 2}})
     assert (("l", "1|2"), ("a", "1"), ("d[c]", "2")) == sent.query
+
+
+def test_an_item_that_would_be_two() -> None:
+    """An item of a joined list that has the separator is refused; a text in place of a list is sent as it is."""
+    parameter = Parameter("query", "l", AnyOf((Plain("string"), ListOf(Plain("string")))), separator=",")
+    assert (("l", "a,b"),) == prepared([parameter], {"l": "a,b"}).query
+    assert (("l", "a|b,c"),) == prepared([parameter], {"l": ["a|b", "c"]}).query
+    with pytest.raises(InvalidRequestError, match=r"^l\[1\]: 'b,c' has ',', which separates the items$"):
+        prepared([parameter], {"l": ["a", "b,c"]})
+
+
+def test_nulls_in_lists() -> None:
+    """Lists of free form keep their nulls where no server drops them."""
+    value = {"a": [1, None, {"b": [None]}]}
+    assert None is Anything(nulls=True).check(value)
+    assert {"v": value} == json.loads(prepared([Parameter("body", "v", Anything(nulls=True))], {"v": value}).content)
+    assert ".a: None in a list: the server would drop it" == Anything().check(value)
 
 
 FORM = [

@@ -213,7 +213,7 @@ async def test_agents_are_invited_and_secrets_made_anew(server: FakeChatwoot, ch
     secret = (await chatwoot.inboxes.get(inbox.id)).secret
     assert secret != (await chatwoot.inboxes.reset_secret(inbox.id)).secret
     await chatwoot.inboxes.delete_avatar(inbox.id)
-    assert [server.agent.id] == [each.id for each in await chatwoot.inboxes.get_assignable_agents(inbox.id)]
+    assert [server.agent.id] == [each.id for each in await chatwoot.inboxes.assignable_agents_of(inbox.id)]
 
 
 async def test_an_older_server_does_not_know_what_came_later() -> None:

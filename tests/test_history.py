@@ -23,7 +23,7 @@ from .servers import client
 Row = tuple[int, int]
 """A message: (id, created_at)."""
 
-pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+pytestmark = pytest.mark.usefixtures("one_attempt")
 
 END = 2**31 - 1
 

@@ -33,7 +33,7 @@ from aiochatwoot._wire.kinds import (
     field,
 )
 from aiochatwoot._wire.model import Model, declare
-from aiochatwoot._wire.operation import Operation, PreparedRequest, prepare, read_answer, require_setting
+from aiochatwoot._wire.operation import Operation, PreparedRequest, prepare, read_answer
 
 UTC_MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, 554000, tzinfo=dt.UTC)
 JAKARTA = UTC_MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))
@@ -61,10 +61,13 @@ class Settings:
     """Settings that know one thing."""
 
     account_id: int | None = 2
+    of_chatwoot: bool = True
 
-    def missing(self, name: str) -> None:
-        """Say which one is missing."""
-        raise LookupError(name)
+    def default_for(self, name: str, *, needed: bool) -> Any:
+        """Its value, or say that it is missing."""
+        if needed and getattr(self, name) is None:
+            raise LookupError(name)
+        return getattr(self, name)
 
 
 def operation(*parameters: Parameter, path: str = "/x", **more: Any) -> Operation[Any]:
@@ -133,7 +136,6 @@ def test_setting() -> None:
         prepare(found, {"account_id": None}, Settings(None))
     with pytest.raises(InvalidRequestError, match=r"^account_id: 0 is below 1$"):
         prepare(found, {"account_id": 0}, Settings())
-    assert 2 == require_setting(Settings(), "account_id")
 
 
 @pytest.mark.parametrize(
@@ -280,6 +282,22 @@ def test_bounds_of_a_fraction() -> None:
     """A number that is no integer has bounds, too."""
     assert "key: 0.5 is below 1" == refusal(Plain("number", minimum=1), 0.5)
     assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
+
+
+def test_the_least_length_of_a_text() -> None:
+    """A text that is sent has so many characters; nothing of a secret one is shown."""
+    assert "key: is empty" == refusal(Plain("string", min_length=1), "")
+    assert "key: has fewer than 3 characters" == refusal(Plain("string", min_length=3), "ab")
+    assert ["abc"] == query(Plain("string", min_length=3), "abc")
+
+
+@pytest.mark.parametrize("value", [b"hunter2", ["hunter2"], "hunter2\ud800"])
+def test_a_secret_is_in_no_error(value: Any) -> None:
+    """A password of a wrong type or with half of a character is refused without being shown."""
+    found = refusal(Plain("string", secret=True), value)
+
+    assert found.startswith("key: ")
+    assert "hunter2" not in found
 
 
 @declare
@@ -454,3 +472,15 @@ def test_no_garbage_is_collected_while_a_long_body_is_read(
     finally:
         gc.enable()
     assert [is_enabled and len(content) < 100] == seen
+
+
+@pytest.mark.parametrize(("of_chatwoot", "day"), [(True, "2026-11-29T00:00:00.000Z"), (False, "2026-11-29")])
+def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chatwoot: bool, day: str) -> None:
+    """Chatwoot stores the start of the day; another product gets the day as it is."""
+    arguments = {"custom_attributes": {"born": dt.date(2026, 11, 29)}}
+    one = operation(Parameter("body", "custom_attributes", Anything()))
+
+    prepared = prepare(one, arguments, Settings(of_chatwoot=of_chatwoot))
+
+    assert isinstance(prepared.content, bytes)
+    assert {"custom_attributes": {"born": day}} == json.loads(prepared.content)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot, InvalidRequestError
+from aiochatwoot import Chatwoot, ChatwootPlatform, ChatwootPublic, InvalidRequestError, NotFoundError
 from aiochatwoot.generated.api import operations
 from aiochatwoot.testing import FakeChatwoot
 
 from .called import CALLS
+from .called_of_clients import PLATFORM, PUBLIC
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -27,16 +28,62 @@ async def test_an_operation_is_served(operation_id: str) -> None:
             drift="strict",
             on_request=lambda details: asked.append(details.operation),
         ) as chatwoot:
-            result: Any = await CALLS[operation_id](chatwoot)
+            try:
+                result: Any = await CALLS[operation_id](chatwoot)
+            except NotFoundError as error:
+                error.add_note("where FakeChatwoot has no such route: overrides/aiochatwoot/testing/_app/routes.py")
+                raise
 
     assert operation_id in asked[-2:]  # some read afterwards whether all of it was done
     if operations()[operation_id].returns is None:
         assert result is None
 
 
+@pytest.mark.parametrize("operation_id", PLATFORM)
+async def test_an_operation_of_platform_apps_is_served(operation_id: str) -> None:
+    """As above, called by a platform app."""
+    asked: list[str | None] = []
+    with FakeChatwoot(sample=False) as server:
+        async with ChatwootPlatform(
+            server.base_url,
+            token=server.installation.add_platform_app().token,
+            drift="strict",
+            on_request=lambda details: asked.append(details.operation),
+        ) as platform:
+            result: Any = await PLATFORM[operation_id](platform)
+
+    assert operation_id == asked[-1]
+    assert operations()[operation_id].returns is not None or result is None
+
+
+@pytest.mark.parametrize("operation_id", PUBLIC)
+async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
+    """As above, called by a contact with a conversation in which it is asked how satisfied it is."""
+    asked: list[str | None] = []
+    with FakeChatwoot(sample=False) as server:
+        talk = server.account.add_conversation()
+        server.account.add_message(talk, None, "template", content_type="input_csat")
+        async with ChatwootPublic(
+            server.base_url,
+            inbox_identifier=talk.inbox.identifier,
+            contact_identifier=talk.source_id,
+            drift="strict",
+            on_request=lambda details: asked.append(details.operation),
+        ) as public:
+            result: Any = await PUBLIC[operation_id](public)
+
+    assert operation_id == asked[-1]
+    assert operations()[operation_id].returns is not None or result is None
+
+
 def test_all_operations_are_called() -> None:
-    """There is a call of every operation."""
-    assert set(operations()) == set(CALLS)
+    """There is a call of every operation, and of nothing else."""
+    called = {*CALLS, *PLATFORM, *PUBLIC}
+    missing, left_over = sorted(set(operations()) - called), sorted(called - set(operations()))
+    assert not missing, (
+        f"tests/called.py: add a call of {', '.join(missing)} to CALLS, or to tests/called_of_clients.py"
+    )
+    assert not left_over, f"tests/called.py: remove {', '.join(left_over)}: no operation has this name"
 
 
 @pytest.mark.parametrize("listed", [[-1, 2**40], [1, 2**40], [True]])

@@ -13,7 +13,18 @@ from aiochatwoot import ApiStatusError, Chatwoot, InvalidRequestError
 from aiochatwoot._wire.model import Model
 from aiochatwoot.generated.api import operations
 
-from .replayed import BODIES, EXCHANGES, FORMS, NEVER_SENT, NO_OPERATION, NOTHING, Call, call_of, operation_of
+from .replayed import (
+    BODIES,
+    EXCHANGES,
+    FORMS,
+    NEVER_SENT,
+    NO_OPERATION,
+    NOTHING,
+    Call,
+    call_of,
+    client_of,
+    operation_of,
+)
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -52,16 +63,14 @@ async def replay(name: str) -> tuple[Any, str]:
             assert exchange.sent == json.loads(request.content)
         return httpx.Response(exchange.status, headers=dict(exchange.headers), text=exchange.text)
 
-    async with Chatwoot(
-        "https://x.test",
-        token="token-of-the-captures",
-        account_id=2,
+    async with client_of(
+        exchange,
         transport=httpx.MockTransport(answer),
         drift="strict",
         on_request=lambda details: ids.append(details.operation),
-    ) as chatwoot:
+    ) as client:
         try:
-            result: Any = await call_of(exchange)(chatwoot)
+            result: Any = await call_of(exchange)(client)
         except ApiStatusError as error:
             result = error
     operation_id = ids[ids[0] == "macros.get" and len(ids) > 1]

@@ -6,7 +6,6 @@ The other tests of behaviour run over each of them with `make conformance`.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gzip
 import json
 import re
@@ -14,8 +13,7 @@ import ssl
 import subprocess
 import sys
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +33,13 @@ from aiochatwoot import (
 )
 
 from .scripted import PATH, TOKEN, Action, ScriptedServer, client
+from .sockets import OK, Listener, listen, replying
 from .virtual import run
 
 pytestmark = pytest.mark.behaviour
 
 CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
 IS_HTTPX2 = httpx.__name__ == "httpx2"
-Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 MISSING = pytest.mark.extra(raises=(ImportError, SettingsError))
@@ -60,42 +58,9 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-@asynccontextmanager
-async def listen(answer: Answer, context: ssl.SSLContext | None = None) -> AsyncGenerator[int]:
-    """A server on a port of this machine."""
-    tasks: set[asyncio.Task[None]] = set()
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
-        with contextlib.suppress(ConnectionError, ssl.SSLError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            try:
-                await answer(reader, writer)
-            finally:
-                writer.close()
-            await writer.wait_closed()
-
-    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def ok(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answers every request without a body."""
-    while True:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
-
-
-def connect(port: int, transport: Any, **options: Any) -> Chatwoot:
+def connect(server: Listener, transport: Any, **options: Any) -> Chatwoot:
     every: dict[str, Any] = {"token": TOKEN, "account_id": 1, "rate_limit": None, "retry": None} | options
-    return Chatwoot(f"http://127.0.0.1:{port}", transport=transport, **every)
+    return Chatwoot(server.url, transport=transport, **every)
 
 
 # --- which one ---
@@ -113,7 +78,7 @@ async def test_the_head_of_a_request(transport: Any) -> None:
             heads.append(await reader.readuntil(b"\r\n\r\n"))
             writer.write(b"HTTP/1.1 204 X\r\n\r\n")
 
-    async with listen(answer) as port, connect(port, transport) as chatwoot:
+    async with listen(answer) as server, connect(server, transport) as chatwoot:
         await chatwoot.request("GET", "/x", headers={"X-Ray": "1"})
         await chatwoot.request("DELETE", "/x")
     get, delete = (dict(line.split(": ") for line in head.decode().split("\r\n")[1:-2]) for head in heads)
@@ -185,7 +150,10 @@ async def test_as_many_at_once_as_allowed(transport: Any) -> None:
         await all_there.wait()
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
 
-    async with listen(answer) as port, connect(port, transport, max_in_flight=150) as chatwoot:
+    async with (
+        listen(answer) as server,
+        connect(server, transport, max_in_flight=150, timeout=60, deadline=None) as chatwoot,
+    ):
         calls = [asyncio.create_task(chatwoot.request("GET", "/x")) for _ in range(151)]
         for _ in range(150):
             await arrived.acquire()
@@ -242,7 +210,7 @@ def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
 
     async def main() -> None:
         timeout = httpx.Timeout(None, write=7)
-        async with listen(answer) as port, connect(port, transport, timeout=timeout, deadline=None) as chatwoot:
+        async with listen(answer) as server, connect(server, transport, timeout=timeout, deadline=None) as chatwoot:
             with pytest.raises(RequestTimeoutError, match="WriteTimeout"):
                 await SENT[what](chatwoot)
 
@@ -274,7 +242,7 @@ def test_a_body_that_goes_on_after_the_answer_began(is_known: bool, transport: A
 
     async def main() -> None:
         content = body if is_known else some()
-        async with listen(answer) as port, connect(port, transport, drift="ignore") as chatwoot:
+        async with listen(answer) as server, connect(server, transport, drift="ignore") as chatwoot:
             await chatwoot.messages.create(1, attachments=[File(content, name="x")])
 
     run(main)
@@ -296,7 +264,7 @@ def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
 
     async def main() -> None:
-        async with listen(answer) as port, connect(port, transport, max_in_flight=1) as chatwoot:
+        async with listen(answer) as server, connect(server, transport, max_in_flight=1) as chatwoot:
             with pytest.raises(type(error)) as caught:
                 await chatwoot.messages.create(1, attachments=[File(failing(), name="x")])
             assert caught.value is error
@@ -344,7 +312,7 @@ def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
         writer.transport.abort()
 
     async def main() -> None:
-        async with listen(answer) as port, connect(port, transport) as chatwoot:
+        async with listen(answer) as server, connect(server, transport) as chatwoot:
             with pytest.raises(ConnectionFailedError):
                 await chatwoot.messages.create(1, attachments=[File(slow(), name="x")])
             assert ["closed"] == ended
@@ -369,8 +337,8 @@ def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
         await reader.read(-1)
 
     async def main() -> None:
-        async with listen(answer) as port:
-            chatwoot = connect(port, transport)
+        async with listen(answer) as server:
+            chatwoot = connect(server, transport)
             call = asyncio.create_task(chatwoot.messages.create(1, attachments=[File(slow(), name="x")]))
             await asyncio.sleep(2.5)
             await chatwoot.aclose()
@@ -399,7 +367,7 @@ def test_an_answer_that_comes_before_the_body_is_sent(transport: Any) -> None:
             taken += len(data)
 
     async def main() -> None:
-        async with listen(answer) as port, connect(port, transport) as chatwoot:
+        async with listen(answer) as server, connect(server, transport) as chatwoot:
             with pytest.raises(Exception, match="413"):
                 await chatwoot.messages.create(1, attachments=[File(some(), name="x")])
 
@@ -461,9 +429,9 @@ def server_context() -> ssl.SSLContext:
 async def test_a_certificate_that_is_not(transport: Any) -> None:
     """A certificate that nobody vouches for is a connection that was never made: nothing was sent."""
     async with (
-        listen(ok, server_context()) as port,
+        listen(replying(OK), server_context()) as server,
         Chatwoot(
-            f"https://127.0.0.1:{port}", token=TOKEN, transport=transport, retry=RetryPolicy(attempts=2, base=0)
+            f"https://127.0.0.1:{server.port}", token=TOKEN, transport=transport, retry=RetryPolicy(attempts=2, base=0)
         ) as chatwoot,
     ):
         with pytest.raises(ConnectionFailedError, match=r"ConnectError.*certificate") as caught:
@@ -501,7 +469,7 @@ async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.
     """Where the proxy refuses, the server saw nothing, and even a POST is tried again."""
     proxy = Proxy(0, status=503)
     async with listen(proxy) as at:
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{at}")
+        monkeypatch.setenv("https_proxy", at.url)
         retry = RetryPolicy(attempts=2, base=0)
         async with Chatwoot("https://chat.test", token=TOKEN, transport=transport, retry=retry) as chatwoot:
             with pytest.raises(ConnectionFailedError) as caught:

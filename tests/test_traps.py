@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from aiochatwoot import (
     Action,
     ApiStatusError,
     Chatwoot,
+    ConversationFilter,
+    File,
     InvalidRequestError,
     NotFoundError,
     RetryPolicy,
@@ -290,6 +293,11 @@ MISSING: list[tuple[str, Callable[[Chatwoot], Awaitable[Any]]]] = [
     ("campaign", lambda c: c.campaigns.get(99)),
     ("custom role", lambda c: c.custom_roles.update(99, description="x")),
     ("app", lambda c: c.integrations.get_app("99")),
+    ("sla policy", lambda c: c.sla_policies.get(99)),
+    ("portal slug", lambda c: c.portals.get("99")),
+    ("portal slug", lambda c: c.portals.delete("99")),
+    ("portal slug", lambda c: c.articles.list("99")),
+    ("portal slug", lambda c: c.categories.list("99")),
 ]
 
 
@@ -305,6 +313,92 @@ async def test_missing_records_that_are_a_500(
 
     assert f"Internal Server Error, or no {thing} 99 in account 1" == caught.value.message
     assert 1 == len(server.requests)
+
+
+async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
+    """The server keeps its moment, which the result shows and the docstring says; once it is opened it has none."""
+    await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
+    assert TOMORROW == (await chatwoot.conversations.snooze(42)).snoozed_until
+    assert "as it is" in (chatwoot.conversations.snooze.__doc__ or "")
+
+    await chatwoot.conversations.set_status(42, status="open")
+    assert None is (await chatwoot.conversations.snooze(42)).snoozed_until
+
+
+async def test_null_in_a_list(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """The server drops it: it is refused, however deep it is."""
+    await bare(chatwoot, "/42/custom_attributes", {"custom_attributes": {"a": [1, None]}})
+    assert {"a": [1]} == server.account.conversations[42].custom_attributes
+
+    with pytest.raises(InvalidRequestError, match=r"^custom_attributes\.a\.b: None in a list"):
+        await chatwoot.conversations.set_custom_attributes(42, custom_attributes={"a": {"b": [1, None]}})
+
+
+@pytest.mark.parametrize("key", ["identifier", "phone_number"])
+async def test_an_empty_text_that_must_be_unique(key: str, chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """The server stores it, and fails on the next contact with it: it is refused, and None is sent in its place."""
+    contact = server.account.conversations[42].contact.id
+    path = f"/api/v1/accounts/{server.account_id}/contacts/{contact}"
+    changed: Any = await chatwoot.request("PUT", path, json={key: ""})
+    assert "" == changed["payload"][key]
+
+    with pytest.raises(InvalidRequestError, match=f"^{key}: is empty$"):
+        await chatwoot.contacts.update(contact, **{key: ""})  # type: ignore[arg-type]
+    with pytest.raises(InvalidRequestError, match=f"^{key}: is empty$"):
+        await chatwoot.contacts.create(inbox_id=1, **{key: ""})  # type: ignore[arg-type]
+    await chatwoot.contacts.update(contact, **{key: None})
+    assert {key: None} == sent(server)
+
+
+SEARCHES: list[Callable[[Chatwoot], Awaitable[Any]]] = [
+    lambda c: c.contacts.search(q=""),
+    lambda c: anext(c.contacts.iter_search(q="")),
+    lambda c: c.companies.search(q=""),
+    lambda c: c.companies.search_contacts(1, q=""),
+]
+
+
+@pytest.mark.parametrize("call", SEARCHES)
+async def test_searching_for_nothing(
+    call: Callable[[Chatwoot], Awaitable[Any]], chatwoot: Chatwoot, server: FakeChatwoot
+) -> None:
+    """The server finds no contact and counts null, or refuses: an empty text is not sent."""
+    path = f"/api/v1/accounts/{server.account_id}/contacts/search"
+    assert None is (await chatwoot.request("GET", path, params={"q": ""}))["meta"]["count"]
+
+    with pytest.raises(InvalidRequestError, match=r"^q: is empty$"):
+        await call(chatwoot)
+
+
+async def test_objects_beside_a_file(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """They are sent with their keys in brackets, where all values are texts; another value would become one."""
+    picture = File(b"png", name="a.png", content_type="image/png")
+    made = await chatwoot.contacts.create(
+        inbox_id=1,
+        avatar=picture,
+        custom_attributes={"plan": "gold"},
+        additional_attributes={"social_profiles": {"github": "ada"}},
+    )
+
+    contact = server.account.contacts[made.contact.id]
+    assert {"plan": "gold"} == contact.custom_attributes
+    assert {"social_profiles": {"github": "ada"}} == contact.additional_attributes
+    for key, value in (("orders", 7), ("vip", True), ("tags", ["a"]), ("none", None), ("a[b]", "c")):
+        with pytest.raises(InvalidRequestError, match=rf"^custom_attributes\.{re.escape(key)}: .* use two calls$"):
+            await chatwoot.contacts.create(inbox_id=1, avatar=picture, custom_attributes={key: value})
+
+
+async def test_days_before(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """4.16.2 fails on the operator, whatever the attribute: the same question is sent with the day."""
+    condition = {"attribute_key": "created_at", "filter_operator": "days_before", "values": [1]}
+    with pytest.raises(ServerError):
+        await bare(chatwoot, "/filter", {"payload": [condition]})
+
+    assert [] == (await chatwoot.conversations.filter(payload=ConversationFilter.created_at.days_before(1))).payload
+
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    (condition,) = sent(server)["payload"]
+    assert ("is_less_than", [yesterday.isoformat()]) == (condition["filter_operator"], condition["values"])
 
 
 async def test_the_layout_of_mails_is_text(chatwoot: Chatwoot, server: FakeChatwoot) -> None:

@@ -22,6 +22,8 @@ from aiochatwoot._urls import parse_url
 from aiochatwoot._wire.multipart import Multipart
 from aiochatwoot.settings import Timeout
 
+from .sockets import listen
+
 CHUNK = 2**16
 
 
@@ -104,22 +106,14 @@ class Receiver:
 @asynccontextmanager
 async def receive(answer: int | None = None, *, reads: bool = True) -> AsyncGenerator[Receiver]:
     """A receiver on a port of this machine."""
-    tasks: set[asyncio.Task[None]] = set()
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
-        await receiver.connected(reader, writer)
-
-    listener = await asyncio.start_server(connected, "127.0.0.1", 0)
-    receiver = Receiver(f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}", answer, reads=reads)
-    try:
-        yield receiver
-    finally:
-        receiver.ended.set()
-        await asyncio.gather(*tasks)
-        listener.close()
+    receiver = Receiver("", answer, reads=reads)
+    async with listen(receiver.connected) as listener:
+        receiver.url = listener.url
+        try:
+            yield receiver
+        finally:
+            receiver.ended.set()
+            await asyncio.gather(*listener.tasks)
 
 
 async def post(url: str, body: Multipart) -> int:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from aiochatwoot import models
 
-from .contract import calls, document
+from .contract import calls, document, envelopes
 
 Document: TypeAlias = dict[str, Any]
 HEAD = """\
@@ -48,8 +48,8 @@ def _of_operation(path: Document, operation: Document) -> Iterator[tuple[str, st
             yield parameter["x-since"], f"{name}({parameter['name'].removesuffix('[]')})"
     for media in _resolved(operation.get("requestBody", {})).get("content", {}).values():
         schema = _resolved(media["schema"])
-        if "x-wrap" in operation:
-            schema = schema["properties"][operation["x-wrap"]]
+        for key in envelopes(operation):
+            schema = _resolved(schema["properties"][key])
         yield from _of_schema(schema, f"{name}({{}})")
 
 

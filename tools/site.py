@@ -53,6 +53,11 @@ def build() -> Iterator[str]:
     if done.returncode or re.search(r"^(griffe|warning)\b", output, re.MULTILINE | re.IGNORECASE):
         report, _, trace = output.partition("Traceback")
         yield report + "".join(trace.rstrip().splitlines()[-1:])
+    # Recipes link to the programs that they include, as a reader of the repository needs it: relative to docs/.
+    shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    for page in (SITE / "recipes").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace('href="../../../examples/', 'href="../../examples/'), encoding="utf-8")
     (SITE / "contract").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "openapi.yaml", SITE / "contract" / "openapi.yaml")
     redoc = (files("fastapi_offline") / "static" / "redoc.standalone.js").read_text(encoding="utf-8")

@@ -41,8 +41,17 @@ if TYPE_CHECKING:
     from .messages import MessagesResource
     from .notification_settings import NotificationSettingsResource
     from .notifications import NotificationsResource
+    from .platform_account_users import PlatformAccountUsersResource
+    from .platform_accounts import PlatformAccountsResource
+    from .platform_agent_bots import PlatformAgentBotsResource
+    from .platform_users import PlatformUsersResource
     from .portals import PortalsResource
     from .profile import ProfileResource
+    from .public_contacts import PublicContactsResource
+    from .public_conversations import PublicConversationsResource
+    from .public_csat_survey import PublicCsatSurveyResource
+    from .public_inboxes import PublicInboxesResource
+    from .public_messages import PublicMessagesResource
     from .reporting_events import ReportingEventsResource
     from .reports import ReportsResource
     from .search import SearchResource
@@ -97,6 +106,15 @@ _TAGS = (
     "portals",
     "categories",
     "articles",
+    "platform_accounts",
+    "platform_account_users",
+    "platform_users",
+    "platform_agent_bots",
+    "public_inboxes",
+    "public_contacts",
+    "public_conversations",
+    "public_messages",
+    "public_csat_survey",
 )
 
 
@@ -396,3 +414,74 @@ class Resources(BaseClient):
         from .articles import ArticlesResource
 
         return ArticlesResource(self._core)
+
+
+class PlatformResources(BaseClient):
+    """A client with the resources of ChatwootPlatform, each loaded when it is first used."""
+
+    @cached_property
+    def accounts(self) -> PlatformAccountsResource:
+        """The accounts of a platform app."""
+        from .platform_accounts import PlatformAccountsResource
+
+        return PlatformAccountsResource(self._core)
+
+    @cached_property
+    def account_users(self) -> PlatformAccountUsersResource:
+        """Who is in which account, and what they may do there."""
+        from .platform_account_users import PlatformAccountUsersResource
+
+        return PlatformAccountUsersResource(self._core)
+
+    @cached_property
+    def users(self) -> PlatformUsersResource:
+        """The users of a platform app, each of whom can be in several accounts."""
+        from .platform_users import PlatformUsersResource
+
+        return PlatformUsersResource(self._core)
+
+    @cached_property
+    def agent_bots(self) -> PlatformAgentBotsResource:
+        """The bots of a platform app."""
+        from .platform_agent_bots import PlatformAgentBotsResource
+
+        return PlatformAgentBotsResource(self._core)
+
+
+class PublicResources(BaseClient):
+    """A client with the resources of ChatwootPublic, each loaded when it is first used."""
+
+    @cached_property
+    def inboxes(self) -> PublicInboxesResource:
+        """The inbox to which the contact writes."""
+        from .public_inboxes import PublicInboxesResource
+
+        return PublicInboxesResource(self._core)
+
+    @cached_property
+    def contacts(self) -> PublicContactsResource:
+        """The contact itself."""
+        from .public_contacts import PublicContactsResource
+
+        return PublicContactsResource(self._core)
+
+    @cached_property
+    def conversations(self) -> PublicConversationsResource:
+        """The conversations of the contact."""
+        from .public_conversations import PublicConversationsResource
+
+        return PublicConversationsResource(self._core)
+
+    @cached_property
+    def messages(self) -> PublicMessagesResource:
+        """The messages of the contact's conversations."""
+        from .public_messages import PublicMessagesResource
+
+        return PublicMessagesResource(self._core)
+
+    @cached_property
+    def csat_survey(self) -> PublicCsatSurveyResource:
+        """How satisfied a contact is with a conversation."""
+        from .public_csat_survey import PublicCsatSurveyResource
+
+        return PublicCsatSurveyResource(self._core)

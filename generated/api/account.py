@@ -107,7 +107,7 @@ class AccountResource:
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's is answered 404.
+        Its settings and features. An account that is not the token's user's leads to a 404.
 
         Args:
             account_id: The account's number; the client's own where it is left out.
@@ -117,9 +117,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -148,14 +148,14 @@ class AccountResource:
 
         Args:
             name: What it is called.
-            locale: The language of what the server writes, such as en or pt_BR. The server answers 500 to one
-                that it does not know.
+            locale: The language of what the server writes, such as en or pt_BR. The server responds with 500 to
+                one that it does not know.
             domain: The domain of its mails, at most 100 characters.
             support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: What the contact is told then.
-            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for an answer are left
+            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for a reply are left
                 open.
             auto_resolve_label: The label that such a conversation gets.
             audio_transcriptions: Whether audio is written down as text; only with the paid edition.
@@ -169,9 +169,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -222,9 +222,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPLOAD,
@@ -251,9 +251,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CACHE_KEYS, {"account_id": account_id})
 
@@ -272,9 +272,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
 
@@ -295,9 +295,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
 
@@ -321,9 +321,9 @@ class AccountResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_BRANDED_EMAIL_LAYOUT, {"account_id": account_id, "branded_email_layout": branded_email_layout}

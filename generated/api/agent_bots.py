@@ -129,9 +129,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -159,7 +159,7 @@ class AgentBotsResource:
             description: What users are told about it.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+            bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
                 not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
@@ -172,9 +172,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -207,9 +207,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -218,7 +218,7 @@ class AgentBotsResource:
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        For administrators only, and not for bots of the whole installation, which are answered 404.
+        For administrators only, and not for bots of the whole installation, which lead to a 404.
 
         Args:
             agent_bot_id: The bot's number.
@@ -229,9 +229,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -254,7 +254,7 @@ class AgentBotsResource:
         `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
         Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there.
-        For administrators only, and not for bots of the whole installation, which are answered 404.
+        For administrators only, and not for bots of the whole installation, which lead to a 404.
 
         Args:
             agent_bot_id: The bot's number.
@@ -262,7 +262,7 @@ class AgentBotsResource:
             description: What users are told about it.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in answers. In JSON an integer is taken, too (0 for webhook), but
+            bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
                 not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
@@ -275,9 +275,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -311,9 +311,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -333,9 +333,9 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -357,8 +357,8 @@ class AgentBotsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(RESET_SECRET, {"account_id": account_id, "agent_bot_id": agent_bot_id})

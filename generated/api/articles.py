@@ -10,7 +10,7 @@ from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 _CONTENT = Parameter("body", "content", Plain("string", nullable=True))
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _SLUG = Parameter("body", "slug", Plain("string"))
@@ -32,6 +32,7 @@ LIST: Operation[models.ArticlePage] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles",
     returns=lambda: Object(models.ArticlePage),
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -51,6 +52,7 @@ CREATE: Operation[models.Article] = Operation(
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
     wrap="article",
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -75,6 +77,7 @@ REORDER: Operation[dict[str, int]] = Operation(
     returns=MapOf(Plain("integer")),
     unwrap=("positions",),
     retry_safe=True,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
 )
 
@@ -84,6 +87,7 @@ SET_STATUS: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -98,6 +102,7 @@ SET_CATEGORY: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_category",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -112,6 +117,7 @@ GET: Operation[models.Article] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
 )
 
@@ -120,6 +126,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _ARTICLE_ID),
 )
 
@@ -131,6 +138,7 @@ UPDATE: Operation[models.Article] = Operation(
     unwrap=("payload",),
     wrap="article",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -174,7 +182,7 @@ class ArticlesResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
 
-        25 articles a page, with the counts by status. A portal that does not exist is answered with 500.
+        25 articles a page, with the counts by status. A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -191,9 +199,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -291,9 +299,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -333,9 +341,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
@@ -367,9 +375,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_STATUS, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "status": status}
@@ -395,9 +403,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_CATEGORY, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "category_id": category_id}
@@ -420,9 +428,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -445,9 +453,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -502,9 +510,9 @@ class ArticlesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

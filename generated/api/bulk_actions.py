@@ -79,9 +79,9 @@ class BulkActionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CONVERSATIONS,
@@ -108,8 +108,8 @@ class BulkActionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CONTACTS, {"account_id": account_id, "ids": ids, "labels": labels})

@@ -8,7 +8,7 @@ from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _POSITION = Parameter("body", "position", Plain("integer"))
 _ICON = Parameter("body", "icon", Plain("string"))
@@ -29,6 +29,7 @@ LIST: Operation[models.CategoryList] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories",
     returns=lambda: Object(models.CategoryList),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
 )
 
@@ -39,6 +40,7 @@ CREATE: Operation[models.Category] = Operation(
     returns=lambda: Object(models.Category),
     unwrap=("payload",),
     wrap="category",
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -61,6 +63,7 @@ REORDER: Operation[None] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/reorder",
     returns=None,
     retry_safe=True,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("body", "positions_hash", MapOf(Plain("integer")), required=True)),
 )
 
@@ -70,6 +73,7 @@ GET: Operation[models.Category] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
     returns=lambda: Object(models.Category),
     unwrap=("payload",),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
 )
 
@@ -78,6 +82,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, _CATEGORY_ID),
 )
 
@@ -89,6 +94,7 @@ UPDATE: Operation[models.Category] = Operation(
     unwrap=("payload",),
     wrap="category",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -122,7 +128,7 @@ class CategoriesResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
 
-        All of one language at once, by position. A portal that does not exist is answered with 500.
+        All of one language at once, by position. A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -134,9 +140,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
 
@@ -180,9 +186,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -221,9 +227,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
@@ -246,9 +252,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
@@ -271,9 +277,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
@@ -321,9 +327,9 @@ class CategoriesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

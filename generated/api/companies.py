@@ -16,7 +16,7 @@ _PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 _DOMAIN = Parameter("body", "domain", Plain("string", nullable=True))
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
 _CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
-_Q = Parameter("query", "q", Plain("string"), required=True)
+_Q = Parameter("query", "q", Plain("string", min_length=1), required=True)
 _COMPANY_ID = Parameter("path", "company_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
 
 LIST: Operation[models.CompanyPage] = Operation(
@@ -146,8 +146,8 @@ NOTES: Operation[list[models.CompanyNote]] = Operation(
     parameters=(_ACCOUNT_ID, _COMPANY_ID),
 )
 
-DESTROY_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
-    id="companies.destroy_custom_attributes",
+REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
+    id="companies.remove_custom_attributes",
     method="POST",
     path="/api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes",
     returns=lambda: Object(models.Company),
@@ -205,9 +205,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "sort": sort, "page": page})
 
@@ -270,9 +270,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -323,9 +323,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "sort": sort, "page": page})
 
@@ -379,9 +379,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "company_id": company_id})
 
@@ -401,9 +401,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "company_id": company_id})
 
@@ -437,9 +437,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -474,9 +474,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CONTACTS, {"account_id": account_id, "company_id": company_id, "page": page})
 
@@ -517,9 +517,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ADD_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
@@ -549,9 +549,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SEARCH_CONTACTS, {"account_id": account_id, "company_id": company_id, "q": q, "page": page}
@@ -592,9 +592,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
@@ -620,9 +620,9 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CONVERSATIONS, {"account_id": account_id, "company_id": company_id})
 
@@ -644,13 +644,13 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(NOTES, {"account_id": account_id, "company_id": company_id})
 
-    async def destroy_custom_attributes(
+    async def remove_custom_attributes(
         self, company_id: int, *, custom_attributes: Sequence[str], account_id: int | None = None
     ) -> models.Company:
         """Delete custom attributes of a company.
@@ -671,11 +671,11 @@ class CompaniesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
-            DESTROY_CUSTOM_ATTRIBUTES,
+            REMOVE_CUSTOM_ATTRIBUTES,
             {"account_id": account_id, "company_id": company_id, "custom_attributes": custom_attributes},
         )

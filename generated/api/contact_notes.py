@@ -78,9 +78,9 @@ class ContactNotesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "contact_id": contact_id})
 
@@ -101,9 +101,9 @@ class ContactNotesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CREATE, {"account_id": account_id, "contact_id": contact_id, "content": content})
 
@@ -124,9 +124,9 @@ class ContactNotesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
 
@@ -147,9 +147,9 @@ class ContactNotesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
 
@@ -173,9 +173,9 @@ class ContactNotesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id, "content": content}

@@ -19,8 +19,8 @@ _INCLUDE_CONTACT_INBOXES = Parameter("query", "include_contact_inboxes", Plain("
 _PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 _NAME = Parameter("body", "name", Plain("string"))
 _EMAIL = Parameter("body", "email", Plain("string", nullable=True))
-_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", nullable=True))
-_IDENTIFIER = Parameter("body", "identifier", Plain("string", nullable=True))
+_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string", min_length=1, nullable=True))
+_IDENTIFIER = Parameter("body", "identifier", Plain("string", min_length=1, nullable=True))
 _BLOCKED = Parameter("body", "blocked", Plain("boolean"))
 _AVATAR_URL = Parameter("body", "avatar_url", Plain("string"))
 _ADDITIONAL_ATTRIBUTES = Parameter("body", "additional_attributes", MapOf(Anything()))
@@ -74,7 +74,7 @@ SEARCH: Operation[models.ContactPage] = Operation(
     rate_limits=(RateLimitRule(rule="contacts_search", requests=100, seconds=60, by=("account",)),),
     parameters=(
         _ACCOUNT_ID,
-        Parameter("query", "q", Plain("string"), required=True),
+        Parameter("query", "q", Plain("string", min_length=1), required=True),
         _SORT,
         _INCLUDE_CONTACT_INBOXES,
         _PAGE,
@@ -322,9 +322,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -414,12 +414,15 @@ class ContactsResource:
             name: May be empty.
             email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-            identifier: The id in the account's own system, which no other contact has; null for none.
+                Servers store an empty text as one; it is refused before it is sent.
+            identifier: The id in the account's own system, which no other contact has; null for none. Servers
+                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
+                sent.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
-                with a file.
-            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
+                only.
+            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
             inbox_id: The inbox that the contact is put into. Servers do without it.
             source_id: The contact's name in that inbox; the server makes one where it is left out.
             avatar: A picture of the contact.
@@ -432,9 +435,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -495,7 +498,8 @@ class ContactsResource:
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier.
+            q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
+                nothing then.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
                 it is left out.
@@ -507,9 +511,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SEARCH,
@@ -618,9 +622,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             FILTER,
@@ -729,9 +733,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ACTIVE,
@@ -802,9 +806,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET,
@@ -835,19 +839,22 @@ class ContactsResource:
         **merged** into those that are there: a key that is not named stays, at the first level only (a
         nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
         value that its type cannot hold (text where a number is defined) is taken, and from then on **every
-        filter by it is answered with 500**.
+        filter by it leads to a 500**.
 
         Args:
             contact_id: The contact's number.
             name: May be empty.
             email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-            identifier: The id in the account's own system, which no other contact has; null for none.
+                Servers store an empty text as one; it is refused before it is sent.
+            identifier: The id in the account's own system, which no other contact has; null for none. Servers
+                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
+                sent.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Cannot be sent together
-                with a file.
-            custom_attributes: Free-form: what the account defined. Cannot be sent together with a file.
+            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
+                only.
+            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -858,9 +865,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -897,9 +904,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id})
 
@@ -921,9 +928,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CONVERSATIONS, {"account_id": account_id, "contact_id": contact_id})
 
@@ -943,9 +950,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LABELS, {"account_id": account_id, "contact_id": contact_id})
 
@@ -969,9 +976,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_LABELS, {"account_id": account_id, "contact_id": contact_id, "labels": labels}
@@ -996,9 +1003,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CONTACTABLE_INBOXES, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1022,9 +1029,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ADD_TO_INBOX,
@@ -1053,9 +1060,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             MERGE,
@@ -1083,9 +1090,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             IMPORT_CSV, {"account_id": account_id, "import_file": import_file, "on_progress": on_progress}
@@ -1116,9 +1123,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             EXPORT_CSV, {"account_id": account_id, "column_names": column_names, "payload": payload, "label": label}
@@ -1142,9 +1149,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(ATTACHMENTS, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1164,9 +1171,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1189,9 +1196,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_CUSTOM_ATTRIBUTES,
@@ -1203,7 +1210,7 @@ class ContactsResource:
 
         `POST /api/v1/accounts/{account_id}/contact_inboxes/filter`
 
-        A name that the inbox does not have is answered with 404.
+        A name that the inbox does not have leads to a 404.
 
         Args:
             inbox_id: The inbox.
@@ -1215,9 +1222,9 @@ class ContactsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET_BY_SOURCE_ID, {"account_id": account_id, "inbox_id": inbox_id, "source_id": source_id}

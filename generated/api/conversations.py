@@ -495,9 +495,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -595,7 +595,7 @@ class ConversationsResource:
 
         Says with whom, in one of two ways: `source_id` (a contact's identity in an inbox), or `contact_id`
         together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
-        server requires none of them and answers 404 when they lead to no contact.
+        server requires none of them and responds with 404 when they lead to no contact.
 
         In an inbox that is locked to a single conversation the server answers with the contact's
         conversation that is there already, and an inbox with a bot makes the conversation `pending`. An
@@ -619,8 +619,8 @@ class ConversationsResource:
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
-                text: this call answers 200 to epoch seconds and stores null, while `conversations.snooze` needs
-                just those.
+                text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
+                needs just those.
             message: The first message.
             account_id: The account's number; the client's own where it is left out.
 
@@ -629,9 +629,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -667,9 +667,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -692,9 +692,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -725,9 +725,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -778,9 +778,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             COUNTS,
@@ -812,9 +812,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UNREAD_COUNTS, {"account_id": account_id})
 
@@ -843,9 +843,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(FILTER, {"account_id": account_id, "page": page, "payload": payload})
 
@@ -889,9 +889,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "page": page})
 
@@ -921,14 +921,15 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
         `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
-        before it is sent, since the server would answer 500.
+        before it is sent, since the server would respond with 500.
 
         When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
         was assigned to another.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            status: The statuses that need nothing else. The server answers 500 to any other, `snoozed` aside.
+            status: The statuses that need nothing else. The server responds with 500 to any other, `snoozed`
+                aside.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -936,9 +937,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_STATUS, {"account_id": account_id, "conversation_id": conversation_id, "status": status}
@@ -951,11 +952,13 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        Until a moment or, without one, until the customer writes again (which always opens it).
+        Until a moment or, without one, until the customer writes again (which always opens it). Without a
+        moment, servers leave a conversation that is snoozed until one as it is, as the result shows: open
+        it before with `conversations.set_status`.
 
-        The moment is sent as epoch seconds. Servers take ISO text here, answer 200, and store 1970-01-01:
-        they read its leading number as seconds. (`conversations.create` takes ISO text, and stores null for
-        epoch seconds.)
+        The moment is sent as epoch seconds. Servers take ISO text here, respond with 200, and store
+        1970-01-01: they read its leading number as seconds. (`conversations.create` takes ISO text, and
+        stores null for epoch seconds.)
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -968,9 +971,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SNOOZE, {"account_id": account_id, "conversation_id": conversation_id, "snoozed_until": snoozed_until}
@@ -996,9 +999,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(FLIP_STATUS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1026,9 +1029,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_PRIORITY, {"account_id": account_id, "conversation_id": conversation_id, "priority": priority}
@@ -1060,9 +1063,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_TYPING,
@@ -1085,7 +1088,7 @@ class ConversationsResource:
         `merge_custom_attributes` reads them, merges, and writes them back.
 
         A value that the attribute's type cannot hold (text where a number is defined) is taken, and from
-        then on **every filter by that attribute is answered with 500**.
+        then on **every filter by that attribute leads to a 500**.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1098,9 +1101,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_CUSTOM_ATTRIBUTES,
@@ -1115,7 +1118,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         Leaves the team as it is. An id that is no user of the account **unassigns** the conversation, and
-        the answer is null.
+        the response is null.
 
         Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
         `team_id`. To change both, call `conversations.assign_team` as well.
@@ -1130,9 +1133,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ASSIGN_AGENT, {"account_id": account_id, "conversation_id": conversation_id, "assignee_id": assignee_id}
@@ -1146,7 +1149,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
         A team that assigns by itself may then choose an agent. An id that is no team of the account **takes
-        the conversation from its team**, and the answer is null.
+        the conversation from its team**, and the response is null.
 
         Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
 
@@ -1160,9 +1163,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id, "team_id": team_id}
@@ -1184,9 +1187,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UNASSIGN, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1206,9 +1209,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UNASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1228,9 +1231,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LABELS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1254,9 +1257,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_LABELS, {"account_id": account_id, "conversation_id": conversation_id, "labels": labels}
@@ -1279,9 +1282,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(MUTE, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1302,9 +1305,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UNMUTE, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1313,9 +1316,9 @@ class ConversationsResource:
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-        The mail is sent later, and the server does not look at the address. Since 4.11.0 it answers 402
-        where the account's plan does not have it, and hosted plans answer 429 with an empty body after too
-        many mails of a day.
+        The mail is sent later, and the server does not look at the address. Since 4.11.0 it responds with
+        402 where the account's plan does not have it, and hosted plans respond with 429 with an empty body
+        after too many mails of a day.
 
         Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
         `conversations_send_transcript`).
@@ -1333,9 +1336,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SEND_TRANSCRIPT, {"account_id": account_id, "conversation_id": conversation_id, "email": email}
@@ -1360,9 +1363,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(UPDATE_LAST_SEEN, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1382,9 +1385,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(MARK_UNREAD, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1404,9 +1407,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1418,7 +1421,7 @@ class ConversationsResource:
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
         Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
-        older servers list them in the answer and do not add them, so the client reads the participants
+        older servers list them in the response and do not add them, so the client reads the participants
         afterwards.
 
         Args:
@@ -1431,9 +1434,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ADD_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1458,9 +1461,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1485,9 +1488,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1513,9 +1516,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             ATTACHMENTS, {"account_id": account_id, "conversation_id": conversation_id, "page": page}
@@ -1538,7 +1541,7 @@ class ConversationsResource:
         )
 
     async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:
-        """The draft of an answer.
+        """The draft of a reply.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
@@ -1553,14 +1556,14 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def delete_draft(self, conversation_id: int, *, account_id: int | None = None) -> None:
-        """Delete the draft of an answer.
+        """Delete the draft of a reply.
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
@@ -1575,14 +1578,14 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def save_draft(self, conversation_id: int, *, message: str, account_id: int | None = None) -> None:
-        """Save the draft of an answer.
+        """Save the draft of a reply.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
@@ -1598,9 +1601,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SAVE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id, "message": message}
@@ -1625,9 +1628,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(REPORTING_EVENTS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1661,9 +1664,9 @@ class ConversationsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE_DIRECT_UPLOAD,

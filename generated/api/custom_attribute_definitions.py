@@ -117,9 +117,9 @@ class CustomAttributeDefinitionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "attribute_model": attribute_model})
 
@@ -140,7 +140,7 @@ class CustomAttributeDefinitionsResource:
 
         `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        What it holds and where it belongs are numbers here, and names in the answer. A key that is taken,
+        What it holds and where it belongs are numbers here, and names in the response. A key that is taken,
         or that belongs to the server (such as `status` or `email`), is refused (422). Servers do not check
         values against the type: one that it cannot hold makes **every filter by the attribute a 500**.
 
@@ -160,9 +160,9 @@ class CustomAttributeDefinitionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -197,9 +197,9 @@ class CustomAttributeDefinitionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
@@ -221,9 +221,9 @@ class CustomAttributeDefinitionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
@@ -267,9 +267,9 @@ class CustomAttributeDefinitionsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

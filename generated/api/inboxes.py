@@ -163,8 +163,8 @@ DELETE_AVATAR: Operation[None] = Operation(
     parameters=(_ACCOUNT_ID, _INBOX_ID),
 )
 
-GET_ASSIGNABLE_AGENTS: Operation[list[models.User]] = Operation(
-    id="inboxes.get_assignable_agents",
+ASSIGNABLE_AGENTS_OF: Operation[list[models.User]] = Operation(
+    id="inboxes.assignable_agents_of",
     method="GET",
     path="/api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents",
     returns=lambda: ListOf(Object(models.User)),
@@ -241,9 +241,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -292,12 +292,13 @@ class InboxesResource:
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
             out_of_office_message: What contacts are told outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
+                that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
+                know.
             business_name: The name of the business in mails.
             account_id: The account's number; the client's own where it is left out.
 
@@ -306,9 +307,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -350,9 +351,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -372,9 +373,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -427,12 +428,13 @@ class InboxesResource:
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
             out_of_office_message: What contacts are told outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server answers 422 to one that it
-                does not know.
+            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
+                that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server answers 500 to what it does not know.
+            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
+                know.
             business_name: The name of the business in mails.
             channel: What is changed of its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
@@ -447,9 +449,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -495,9 +497,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -518,9 +520,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id, "agent_bot": agent_bot}
@@ -536,7 +538,7 @@ class InboxesResource:
         The agents who are in all of the inboxes, and all administrators.
 
         Args:
-            inbox_ids: The inboxes. One that does not exist is answered 404.
+            inbox_ids: The inboxes. One that does not exist leads to a 404.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -544,9 +546,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_ids": inbox_ids})
 
@@ -566,20 +568,18 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
 
-    async def get_assignable_agents(
-        self, inbox_id: int, *, account_id: int | None = None
-    ) -> builtins.list[models.User]:
+    async def assignable_agents_of(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
         """Whom conversations of an inbox can be assigned to.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
 
-        The members of the inbox, and all administrators.
+        The members of the inbox, and all administrators. `assignable_agents` takes several inboxes.
 
         Args:
             inbox_id: The inbox's number.
@@ -590,11 +590,11 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
-        return await self._client.call(GET_ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_id": inbox_id})
+        return await self._client.call(ASSIGNABLE_AGENTS_OF, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def reset_secret(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
         """Give an API inbox a new webhook secret.
@@ -614,9 +614,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(RESET_SECRET, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -636,9 +636,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CAMPAIGNS, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -658,9 +658,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -683,9 +683,9 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_ASSIGNMENT_POLICY,
@@ -708,8 +708,8 @@ class InboxesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(REMOVE_ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})

@@ -148,9 +148,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -205,7 +205,7 @@ class MessagesResource:
         (The page requires `content`.)
 
         Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
-        conversation takes 200 messages a minute by default; one more is answered 422, *Validation failed:
+        conversation takes 200 messages a minute by default; one more leads to a 422, *Validation failed:
         Too many messages*. Any other fault on the way also comes as 422 with its text, so that this status
         does not say whose fault it was.
 
@@ -227,7 +227,7 @@ class MessagesResource:
             private: Whether it is a note that the contact does not see.
             content_type: What it is made of; `text` where there is none.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
-            echo_id: Any text, which comes back in the answer and in events. It does not make repeating safe.
+            echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
             source_id: The message's id in its channel. **The server takes a message that has one for
                 delivered**: several channels then do not send it to the contact. For importing.
             campaign_id: The campaign of which it is part.
@@ -249,9 +249,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -295,9 +295,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
@@ -316,8 +316,8 @@ class MessagesResource:
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Only in API inboxes, whose messages something else delivers; others are answered 403. The server
-        leaves a message alone that was read already and is now said to be delivered.
+        Only in API inboxes, whose messages something else delivers; others lead to a 403. The server leaves
+        a message alone that was read already and is now said to be delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -331,9 +331,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -365,9 +365,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             RETRY, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
@@ -395,9 +395,9 @@ class MessagesResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             TRANSLATE,

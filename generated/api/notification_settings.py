@@ -58,9 +58,9 @@ class NotificationSettingsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -112,9 +112,9 @@ class NotificationSettingsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

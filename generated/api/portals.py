@@ -15,7 +15,7 @@ _HEADER_TEXT = Parameter("body", "header_text", Plain("string", nullable=True))
 _HOMEPAGE_LINK = Parameter("body", "homepage_link", Plain("string", nullable=True))
 _PAGE_TITLE = Parameter("body", "page_title", Plain("string", nullable=True))
 _CONFIG = Parameter("body", "config", lambda: Object(models.PortalConfigChanges))
-_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string"), required=True)
+_PORTAL_SLUG = Parameter("path", "portal_slug", Plain("string", min_length=1), required=True)
 
 LIST: Operation[models.PortalList] = Operation(
     id="portals.list",
@@ -49,6 +49,7 @@ GET: Operation[models.Portal] = Operation(
     method="GET",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}",
     returns=lambda: Object(models.Portal),
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG, Parameter("query", "locale", Plain("string"))),
 )
 
@@ -57,6 +58,7 @@ DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}",
     returns=None,
+    not_found=500,
     parameters=(_ACCOUNT_ID, _PORTAL_SLUG),
 )
 
@@ -67,6 +69,7 @@ UPDATE: Operation[models.Portal] = Operation(
     returns=lambda: Object(models.Portal),
     wrap="portal",
     retry_safe=True,
+    not_found=500,
     parameters=(
         _ACCOUNT_ID,
         _PORTAL_SLUG,
@@ -105,9 +108,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -146,9 +149,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -170,7 +173,7 @@ class PortalsResource:
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -182,9 +185,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
 
@@ -193,8 +196,8 @@ class PortalsResource:
 
         `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        With its categories and articles. For administrators only. A portal that does not exist is answered
-        with 500.
+        With its categories and articles. For administrators only. A portal that does not exist leads to a
+        500.
 
         Args:
             portal_slug: The help center's slug.
@@ -205,9 +208,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "portal_slug": portal_slug})
 
@@ -230,7 +233,7 @@ class PortalsResource:
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
         Changes what is named and leaves the rest; `config` replaces the languages. For administrators only.
-        A portal that does not exist is answered with 500.
+        A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
@@ -249,9 +252,9 @@ class PortalsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -8,7 +8,9 @@ from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, U
 from ..._wire.operation import Operation, OperationClient
 from .. import models
 
-_ACCOUNT_ID = Parameter("body", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+_ACCOUNT_ID = Parameter(
+    "body", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True, setting="account_id"
+)
 
 GET: Operation[models.Profile] = Operation(
     id="profile.get",
@@ -98,9 +100,9 @@ class ProfileResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {})
 
@@ -140,9 +142,9 @@ class ProfileResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -160,7 +162,7 @@ class ProfileResource:
         )
 
     async def set_availability(
-        self, *, account_id: int, availability: models.AgentAvailability | Literal["online", "offline", "busy"]
+        self, *, availability: models.AgentAvailability | Literal["online", "offline", "busy"], account_id: int
     ) -> models.Profile:
         """Set whether the token's user is there.
 
@@ -169,21 +171,21 @@ class ProfileResource:
         In one account.
 
         Args:
-            account_id: The account.
             availability: What a user can be set to. The server responds 500 to any other.
+            account_id: The account.
 
         Returns:
             The user as they are now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SET_AVAILABILITY, {"account_id": account_id, "availability": availability})
 
-    async def set_auto_offline(self, *, account_id: int, auto_offline: bool) -> models.Profile:
+    async def set_auto_offline(self, *, auto_offline: bool, account_id: int) -> models.Profile:
         """Set whether the token's user is offline when the app is closed.
 
         `POST /api/v1/profile/auto_offline`
@@ -191,17 +193,17 @@ class ProfileResource:
         In one account.
 
         Args:
-            account_id: The account.
             auto_offline: Whether the user is offline when the app is closed.
+            account_id: The account.
 
         Returns:
             The user as they are now.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SET_AUTO_OFFLINE, {"account_id": account_id, "auto_offline": auto_offline})
 
@@ -217,9 +219,9 @@ class ProfileResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {})
 
@@ -238,8 +240,8 @@ class ProfileResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SET_ACTIVE_ACCOUNT, {"account_id": account_id})

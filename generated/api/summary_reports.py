@@ -87,9 +87,9 @@ class SummaryReportsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             AGENT, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -120,9 +120,9 @@ class SummaryReportsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             TEAM, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -153,9 +153,9 @@ class SummaryReportsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             INBOX, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -187,9 +187,9 @@ class SummaryReportsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LABEL, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -215,8 +215,8 @@ class SummaryReportsResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(CHANNEL, {"account_id": account_id, "since": since, "until": until})

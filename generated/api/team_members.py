@@ -71,9 +71,9 @@ class TeamMembersResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "team_id": team_id})
 
@@ -84,7 +84,7 @@ class TeamMembersResource:
 
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Who is in it already stays. An id that is no user of the account is answered **401**, *Invalid User
+        Who is in it already stays. An id that is no user of the account leads to a **401**, *Invalid User
         IDs*, and nobody is added. For administrators only.
 
         Args:
@@ -97,9 +97,9 @@ class TeamMembersResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(ADD, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
 
@@ -108,7 +108,7 @@ class TeamMembersResource:
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Users who are not in it are ignored; an id that is no user of the account is answered **401**,
+        Users who are not in it are ignored; an id that is no user of the account leads to a **401**,
         *Invalid User IDs*, and nobody is taken out. For administrators only.
 
         Args:
@@ -121,9 +121,9 @@ class TeamMembersResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(REMOVE, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
 
@@ -147,8 +147,8 @@ class TeamMembersResource:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SET, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})

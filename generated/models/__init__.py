@@ -67,26 +67,31 @@ if TYPE_CHECKING:
     from .company_page import CompanyPage as CompanyPage
     from .company_page_meta import CompanyPageMeta as CompanyPageMeta
     from .contact import Contact as Contact
+    from .contact_created import ContactCreated as ContactCreated
     from .contact_inbox import ContactInbox as ContactInbox
     from .contact_inbox_source import ContactInboxSource as ContactInboxSource
     from .contact_note import ContactNote as ContactNote
     from .contact_order import ContactOrder as ContactOrder
     from .contact_page import ContactPage as ContactPage
     from .contact_page_meta import ContactPageMeta as ContactPageMeta
+    from .contact_updated import ContactUpdated as ContactUpdated
     from .contactable_inbox import ContactableInbox as ContactableInbox
     from .conversation import Conversation as Conversation
     from .conversation_attachment import ConversationAttachment as ConversationAttachment
     from .conversation_attachment_count import ConversationAttachmentCount as ConversationAttachmentCount
     from .conversation_attachment_page import ConversationAttachmentPage as ConversationAttachmentPage
     from .conversation_counts import ConversationCounts as ConversationCounts
+    from .conversation_created import ConversationCreated as ConversationCreated
     from .conversation_draft import ConversationDraft as ConversationDraft
     from .conversation_first_message import ConversationFirstMessage as ConversationFirstMessage
     from .conversation_involvement import ConversationInvolvement as ConversationInvolvement
     from .conversation_meta import ConversationMeta as ConversationMeta
+    from .conversation_opened import ConversationOpened as ConversationOpened
     from .conversation_order import ConversationOrder as ConversationOrder
     from .conversation_page import ConversationPage as ConversationPage
     from .conversation_priority import ConversationPriority as ConversationPriority
     from .conversation_priority_change import ConversationPriorityChange as ConversationPriorityChange
+    from .conversation_resolved import ConversationResolved as ConversationResolved
     from .conversation_search_contact import ConversationSearchContact as ConversationSearchContact
     from .conversation_search_inbox import ConversationSearchInbox as ConversationSearchInbox
     from .conversation_search_message import ConversationSearchMessage as ConversationSearchMessage
@@ -94,13 +99,18 @@ if TYPE_CHECKING:
     from .conversation_search_row import ConversationSearchRow as ConversationSearchRow
     from .conversation_status import ConversationStatus as ConversationStatus
     from .conversation_status_change import ConversationStatusChange as ConversationStatusChange
+    from .conversation_status_changed import ConversationStatusChanged as ConversationStatusChanged
     from .conversation_status_filter import ConversationStatusFilter as ConversationStatusFilter
+    from .conversation_typing_off import ConversationTypingOff as ConversationTypingOff
+    from .conversation_typing_on import ConversationTypingOn as ConversationTypingOn
+    from .conversation_updated import ConversationUpdated as ConversationUpdated
     from .creatable_content_type import CreatableContentType as CreatableContentType
     from .created_contact import CreatedContact as CreatedContact
     from .created_contact_inbox import CreatedContactInbox as CreatedContactInbox
     from .csat_metrics import CsatMetrics as CsatMetrics
     from .csat_order import CsatOrder as CsatOrder
     from .csat_reviewer import CsatReviewer as CsatReviewer
+    from .csat_survey import CsatSurvey as CsatSurvey
     from .csat_survey_response import CsatSurveyResponse as CsatSurveyResponse
     from .custom_attribute_definition import CustomAttributeDefinition as CustomAttributeDefinition
     from .custom_attribute_display_type import CustomAttributeDisplayType as CustomAttributeDisplayType
@@ -116,6 +126,16 @@ if TYPE_CHECKING:
     from .direct_upload import DirectUpload as DirectUpload
     from .direct_upload_target import DirectUploadTarget as DirectUploadTarget
     from .entity_summary import EntitySummary as EntitySummary
+    from .event_account import EventAccount as EventAccount
+    from .event_assignee import EventAssignee as EventAssignee
+    from .event_channel import EventChannel as EventChannel
+    from .event_contact import EventContact as EventContact
+    from .event_contact_inbox import EventContactInbox as EventContactInbox
+    from .event_conversation import EventConversation as EventConversation
+    from .event_conversation_meta import EventConversationMeta as EventConversationMeta
+    from .event_inbox_name import EventInboxName as EventInboxName
+    from .event_team import EventTeam as EventTeam
+    from .event_user import EventUser as EventUser
     from .filter_attribute_owner import FilterAttributeOwner as FilterAttributeOwner
     from .filter_condition import FilterCondition as FilterCondition
     from .filter_conjunction import FilterConjunction as FilterConjunction
@@ -129,11 +149,13 @@ if TYPE_CHECKING:
     from .inbox_capacity_limit import InboxCapacityLimit as InboxCapacityLimit
     from .inbox_channel import InboxChannel as InboxChannel
     from .inbox_channel_settings import InboxChannelSettings as InboxChannelSettings
+    from .inbox_created import InboxCreated as InboxCreated
     from .inbox_deletion import InboxDeletion as InboxDeletion
     from .inbox_help_center import InboxHelpCenter as InboxHelpCenter
     from .inbox_label_matrix import InboxLabelMatrix as InboxLabelMatrix
     from .inbox_record import InboxRecord as InboxRecord
     from .inbox_summary import InboxSummary as InboxSummary
+    from .inbox_updated import InboxUpdated as InboxUpdated
     from .integration_app import IntegrationApp as IntegrationApp
     from .integration_hook import IntegrationHook as IntegrationHook
     from .integration_hook_status import IntegrationHookStatus as IntegrationHookStatus
@@ -155,12 +177,14 @@ if TYPE_CHECKING:
     from .message_contact_type import MessageContactType as MessageContactType
     from .message_content_type import MessageContentType as MessageContentType
     from .message_conversation import MessageConversation as MessageConversation
+    from .message_created import MessageCreated as MessageCreated
     from .message_direction import MessageDirection as MessageDirection
     from .message_list import MessageList as MessageList
     from .message_list_meta import MessageListMeta as MessageListMeta
     from .message_status import MessageStatus as MessageStatus
     from .message_template_params import MessageTemplateParams as MessageTemplateParams
     from .message_type import MessageType as MessageType
+    from .message_updated import MessageUpdated as MessageUpdated
     from .message_user import MessageUser as MessageUser
     from .message_user_type import MessageUserType as MessageUserType
     from .missed_sla import MissedSla as MissedSla
@@ -186,6 +210,14 @@ if TYPE_CHECKING:
     from .open_conversations_of import OpenConversationsOf as OpenConversationsOf
     from .outgoing_messages_count import OutgoingMessagesCount as OutgoingMessagesCount
     from .outgoing_messages_grouping import OutgoingMessagesGrouping as OutgoingMessagesGrouping
+    from .platform_account import PlatformAccount as PlatformAccount
+    from .platform_account_user import PlatformAccountUser as PlatformAccountUser
+    from .platform_agent_bot import PlatformAgentBot as PlatformAgentBot
+    from .platform_login import PlatformLogin as PlatformLogin
+    from .platform_token_user import PlatformTokenUser as PlatformTokenUser
+    from .platform_user import PlatformUser as PlatformUser
+    from .platform_user_account import PlatformUserAccount as PlatformUserAccount
+    from .platform_user_token import PlatformUserToken as PlatformUserToken
     from .portal import Portal as Portal
     from .portal_config import PortalConfig as PortalConfig
     from .portal_config_changes import PortalConfigChanges as PortalConfigChanges
@@ -194,6 +226,11 @@ if TYPE_CHECKING:
     from .portal_list_meta import PortalListMeta as PortalListMeta
     from .portal_locale import PortalLocale as PortalLocale
     from .profile import Profile as Profile
+    from .public_contact import PublicContact as PublicContact
+    from .public_conversation import PublicConversation as PublicConversation
+    from .public_conversation_contact import PublicConversationContact as PublicConversationContact
+    from .public_inbox import PublicInbox as PublicInbox
+    from .public_message import PublicMessage as PublicMessage
     from .published_availability import PublishedAvailability as PublishedAvailability
     from .reply_time import ReplyTime as ReplyTime
     from .report_figures import ReportFigures as ReportFigures
@@ -214,6 +251,8 @@ if TYPE_CHECKING:
     from .sla_event_type import SlaEventType as SlaEventType
     from .sla_policy import SlaPolicy as SlaPolicy
     from .sla_status import SlaStatus as SlaStatus
+    from .submitted_csat_survey import SubmittedCsatSurvey as SubmittedCsatSurvey
+    from .submitted_value import SubmittedValue as SubmittedValue
     from .team import Team as Team
     from .template_category import TemplateCategory as TemplateCategory
     from .titled_label import TitledLabel as TitledLabel
@@ -225,6 +264,7 @@ if TYPE_CHECKING:
     from .webhook import Webhook as Webhook
     from .webhook_event import WebhookEvent as WebhookEvent
     from .webhook_inbox import WebhookInbox as WebhookInbox
+    from .webwidget_triggered import WebwidgetTriggered as WebwidgetTriggered
     from .working_hours import WorkingHours as WorkingHours
 
 _MODULES = {
@@ -291,26 +331,31 @@ _MODULES = {
     "CompanyPage": ".company_page",
     "CompanyPageMeta": ".company_page_meta",
     "Contact": ".contact",
+    "ContactCreated": ".contact_created",
     "ContactInbox": ".contact_inbox",
     "ContactInboxSource": ".contact_inbox_source",
     "ContactNote": ".contact_note",
     "ContactOrder": ".contact_order",
     "ContactPage": ".contact_page",
     "ContactPageMeta": ".contact_page_meta",
+    "ContactUpdated": ".contact_updated",
     "ContactableInbox": ".contactable_inbox",
     "Conversation": ".conversation",
     "ConversationAttachment": ".conversation_attachment",
     "ConversationAttachmentCount": ".conversation_attachment_count",
     "ConversationAttachmentPage": ".conversation_attachment_page",
     "ConversationCounts": ".conversation_counts",
+    "ConversationCreated": ".conversation_created",
     "ConversationDraft": ".conversation_draft",
     "ConversationFirstMessage": ".conversation_first_message",
     "ConversationInvolvement": ".conversation_involvement",
     "ConversationMeta": ".conversation_meta",
+    "ConversationOpened": ".conversation_opened",
     "ConversationOrder": ".conversation_order",
     "ConversationPage": ".conversation_page",
     "ConversationPriority": ".conversation_priority",
     "ConversationPriorityChange": ".conversation_priority_change",
+    "ConversationResolved": ".conversation_resolved",
     "ConversationSearchContact": ".conversation_search_contact",
     "ConversationSearchInbox": ".conversation_search_inbox",
     "ConversationSearchMessage": ".conversation_search_message",
@@ -318,13 +363,18 @@ _MODULES = {
     "ConversationSearchRow": ".conversation_search_row",
     "ConversationStatus": ".conversation_status",
     "ConversationStatusChange": ".conversation_status_change",
+    "ConversationStatusChanged": ".conversation_status_changed",
     "ConversationStatusFilter": ".conversation_status_filter",
+    "ConversationTypingOff": ".conversation_typing_off",
+    "ConversationTypingOn": ".conversation_typing_on",
+    "ConversationUpdated": ".conversation_updated",
     "CreatableContentType": ".creatable_content_type",
     "CreatedContact": ".created_contact",
     "CreatedContactInbox": ".created_contact_inbox",
     "CsatMetrics": ".csat_metrics",
     "CsatOrder": ".csat_order",
     "CsatReviewer": ".csat_reviewer",
+    "CsatSurvey": ".csat_survey",
     "CsatSurveyResponse": ".csat_survey_response",
     "CustomAttributeDefinition": ".custom_attribute_definition",
     "CustomAttributeDisplayType": ".custom_attribute_display_type",
@@ -340,6 +390,16 @@ _MODULES = {
     "DirectUpload": ".direct_upload",
     "DirectUploadTarget": ".direct_upload_target",
     "EntitySummary": ".entity_summary",
+    "EventAccount": ".event_account",
+    "EventAssignee": ".event_assignee",
+    "EventChannel": ".event_channel",
+    "EventContact": ".event_contact",
+    "EventContactInbox": ".event_contact_inbox",
+    "EventConversation": ".event_conversation",
+    "EventConversationMeta": ".event_conversation_meta",
+    "EventInboxName": ".event_inbox_name",
+    "EventTeam": ".event_team",
+    "EventUser": ".event_user",
     "FilterAttributeOwner": ".filter_attribute_owner",
     "FilterCondition": ".filter_condition",
     "FilterConjunction": ".filter_conjunction",
@@ -353,11 +413,13 @@ _MODULES = {
     "InboxCapacityLimit": ".inbox_capacity_limit",
     "InboxChannel": ".inbox_channel",
     "InboxChannelSettings": ".inbox_channel_settings",
+    "InboxCreated": ".inbox_created",
     "InboxDeletion": ".inbox_deletion",
     "InboxHelpCenter": ".inbox_help_center",
     "InboxLabelMatrix": ".inbox_label_matrix",
     "InboxRecord": ".inbox_record",
     "InboxSummary": ".inbox_summary",
+    "InboxUpdated": ".inbox_updated",
     "IntegrationApp": ".integration_app",
     "IntegrationHook": ".integration_hook",
     "IntegrationHookStatus": ".integration_hook_status",
@@ -379,12 +441,14 @@ _MODULES = {
     "MessageContactType": ".message_contact_type",
     "MessageContentType": ".message_content_type",
     "MessageConversation": ".message_conversation",
+    "MessageCreated": ".message_created",
     "MessageDirection": ".message_direction",
     "MessageList": ".message_list",
     "MessageListMeta": ".message_list_meta",
     "MessageStatus": ".message_status",
     "MessageTemplateParams": ".message_template_params",
     "MessageType": ".message_type",
+    "MessageUpdated": ".message_updated",
     "MessageUser": ".message_user",
     "MessageUserType": ".message_user_type",
     "MissedSla": ".missed_sla",
@@ -410,6 +474,14 @@ _MODULES = {
     "OpenConversationsOf": ".open_conversations_of",
     "OutgoingMessagesCount": ".outgoing_messages_count",
     "OutgoingMessagesGrouping": ".outgoing_messages_grouping",
+    "PlatformAccount": ".platform_account",
+    "PlatformAccountUser": ".platform_account_user",
+    "PlatformAgentBot": ".platform_agent_bot",
+    "PlatformLogin": ".platform_login",
+    "PlatformTokenUser": ".platform_token_user",
+    "PlatformUser": ".platform_user",
+    "PlatformUserAccount": ".platform_user_account",
+    "PlatformUserToken": ".platform_user_token",
     "Portal": ".portal",
     "PortalConfig": ".portal_config",
     "PortalConfigChanges": ".portal_config_changes",
@@ -418,6 +490,11 @@ _MODULES = {
     "PortalListMeta": ".portal_list_meta",
     "PortalLocale": ".portal_locale",
     "Profile": ".profile",
+    "PublicContact": ".public_contact",
+    "PublicConversation": ".public_conversation",
+    "PublicConversationContact": ".public_conversation_contact",
+    "PublicInbox": ".public_inbox",
+    "PublicMessage": ".public_message",
     "PublishedAvailability": ".published_availability",
     "ReplyTime": ".reply_time",
     "ReportFigures": ".report_figures",
@@ -438,6 +515,8 @@ _MODULES = {
     "SlaEventType": ".sla_event_type",
     "SlaPolicy": ".sla_policy",
     "SlaStatus": ".sla_status",
+    "SubmittedCsatSurvey": ".submitted_csat_survey",
+    "SubmittedValue": ".submitted_value",
     "Team": ".team",
     "TemplateCategory": ".template_category",
     "TitledLabel": ".titled_label",
@@ -449,6 +528,7 @@ _MODULES = {
     "Webhook": ".webhook",
     "WebhookEvent": ".webhook_event",
     "WebhookInbox": ".webhook_inbox",
+    "WebwidgetTriggered": ".webwidget_triggered",
     "WorkingHours": ".working_hours",
 }
 
@@ -517,25 +597,30 @@ __all__ = (
     "CompanyPageMeta",
     "Contact",
     "ContactableInbox",
+    "ContactCreated",
     "ContactInbox",
     "ContactInboxSource",
     "ContactNote",
     "ContactOrder",
     "ContactPage",
     "ContactPageMeta",
+    "ContactUpdated",
     "Conversation",
     "ConversationAttachment",
     "ConversationAttachmentCount",
     "ConversationAttachmentPage",
     "ConversationCounts",
+    "ConversationCreated",
     "ConversationDraft",
     "ConversationFirstMessage",
     "ConversationInvolvement",
     "ConversationMeta",
+    "ConversationOpened",
     "ConversationOrder",
     "ConversationPage",
     "ConversationPriority",
     "ConversationPriorityChange",
+    "ConversationResolved",
     "ConversationSearchContact",
     "ConversationSearchInbox",
     "ConversationSearchMessage",
@@ -543,13 +628,18 @@ __all__ = (
     "ConversationSearchRow",
     "ConversationStatus",
     "ConversationStatusChange",
+    "ConversationStatusChanged",
     "ConversationStatusFilter",
+    "ConversationTypingOff",
+    "ConversationTypingOn",
+    "ConversationUpdated",
     "CreatableContentType",
     "CreatedContact",
     "CreatedContactInbox",
     "CsatMetrics",
     "CsatOrder",
     "CsatReviewer",
+    "CsatSurvey",
     "CsatSurveyResponse",
     "CustomAttributeDefinition",
     "CustomAttributeDisplayType",
@@ -565,6 +655,16 @@ __all__ = (
     "DirectUpload",
     "DirectUploadTarget",
     "EntitySummary",
+    "EventAccount",
+    "EventAssignee",
+    "EventChannel",
+    "EventContact",
+    "EventContactInbox",
+    "EventConversation",
+    "EventConversationMeta",
+    "EventInboxName",
+    "EventTeam",
+    "EventUser",
     "FilterAttributeOwner",
     "FilterCondition",
     "FilterConjunction",
@@ -578,11 +678,13 @@ __all__ = (
     "InboxCapacityLimit",
     "InboxChannel",
     "InboxChannelSettings",
+    "InboxCreated",
     "InboxDeletion",
     "InboxHelpCenter",
     "InboxLabelMatrix",
     "InboxRecord",
     "InboxSummary",
+    "InboxUpdated",
     "IntegrationApp",
     "IntegrationHook",
     "IntegrationHookStatus",
@@ -604,12 +706,14 @@ __all__ = (
     "MessageContactType",
     "MessageContentType",
     "MessageConversation",
+    "MessageCreated",
     "MessageDirection",
     "MessageList",
     "MessageListMeta",
     "MessageStatus",
     "MessageTemplateParams",
     "MessageType",
+    "MessageUpdated",
     "MessageUser",
     "MessageUserType",
     "MissedSla",
@@ -635,6 +739,14 @@ __all__ = (
     "OpenConversationsOf",
     "OutgoingMessagesCount",
     "OutgoingMessagesGrouping",
+    "PlatformAccount",
+    "PlatformAccountUser",
+    "PlatformAgentBot",
+    "PlatformLogin",
+    "PlatformTokenUser",
+    "PlatformUser",
+    "PlatformUserAccount",
+    "PlatformUserToken",
     "Portal",
     "PortalConfig",
     "PortalConfigChanges",
@@ -643,6 +755,11 @@ __all__ = (
     "PortalListMeta",
     "PortalLocale",
     "Profile",
+    "PublicContact",
+    "PublicConversation",
+    "PublicConversationContact",
+    "PublicInbox",
+    "PublicMessage",
     "PublishedAvailability",
     "ReplyTime",
     "ReportFigures",
@@ -663,6 +780,8 @@ __all__ = (
     "SlaEventType",
     "SlaPolicy",
     "SlaStatus",
+    "SubmittedCsatSurvey",
+    "SubmittedValue",
     "Team",
     "TemplateCategory",
     "TitledLabel",
@@ -674,6 +793,7 @@ __all__ = (
     "Webhook",
     "WebhookEvent",
     "WebhookInbox",
+    "WebwidgetTriggered",
     "WorkingHours",
 )
 

@@ -8,7 +8,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class AssignedTeam(Model):
-    """A team, in the answer to an assignment.
+    """A team, in the response to an assignment.
 
     Attributes:
         allow_auto_assign: Whether its conversations get an agent by themselves.

@@ -2,8 +2,8 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ChannelKind(OpenStrEnum):
-    """The kind of a new inbox. The server answers 500 to what it does not know; the paid edition also has
-    `voice`."""
+    """The kind of a new inbox. The server responds with 500 to what it does not know; the paid edition
+    also has `voice`."""
 
     WEB_WIDGET = "web_widget"
     API = "api"

@@ -22,7 +22,7 @@ class CompanyContact(Model):
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: what the account defined.
-        created_at: Absent in some answers.
+        created_at: Absent in some responses.
         last_activity_at: Absent where there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.

@@ -26,7 +26,7 @@ class Conversation(Model):
         meta: Who takes part in a conversation.
         messages: The newest message only, or nothing.
         last_non_activity_message: The newest message that somebody wrote; null when there is none.
-        can_reply: Whether the channel takes an answer now.
+        can_reply: Whether the channel accepts a reply now.
         muted: Whether the contact was muted.
         labels: The titles of its labels.
         priority: How urgent it is; null when nobody has said.
@@ -41,7 +41,7 @@ class Conversation(Model):
         assignee_last_seen_at: When its assignee looked at it last.
         contact_last_seen_at: When the contact looked at it last.
         first_reply_created_at: When it was answered for the first time.
-        waiting_since: Since when the contact waits for an answer.
+        waiting_since: Since when the contact waits for a reply.
         snoozed_until: When a snoozed conversation opens again.
         sla_policy_id: The service level agreement that applies.
         applied_sla: How that agreement stands; only with the paid edition's SLA feature.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationDraft(Model):
-    """The draft of an answer.
+    """The draft of a reply.
 
     Attributes:
         has_draft: Whether there is one.

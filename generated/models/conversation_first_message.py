@@ -18,7 +18,7 @@ class ConversationFirstMessage(Model):
             from the contact, so the client sends text with tags in a form that is stored as it is;
             `Liquid("...")` is run.
         message_type: Whether a message comes from the contact or goes to them. The server takes `incoming`
-            only in API inboxes, and answers 422 to what it does not know.
+            only in API inboxes, and responds with 422 to what it does not know.
         private: Whether it is a note that the contact does not see.
         content_type: What a new message may be made of.
         content_attributes: Free-form: what the content type needs, such as the items of a select.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeDisplayType(OpenStrEnum):
-    """What a custom attribute holds, as answers name it."""
+    """What a custom attribute holds, as responses name it."""
 
     TEXT = "text"
     NUMBER = "number"

@@ -15,10 +15,10 @@ class FilterCondition(Model):
 
     Attributes:
         attribute_key: What is compared: a field such as `status`, `assignee_id`, `labels` or `created_at`,
-            or the key of a custom attribute. The server answers 422 to what it does not know, and names what it
-            knows.
+            or the key of a custom attribute. The server responds with 422 to what it does not know, and names
+            what it knows.
         filter_operator: How a condition compares. Which of them an attribute takes depends on its kind; the
-            server answers 422 to others.
+            server responds with 422 to others.
         values: What it is compared with; of several, one has to match. Empty for `is_present` and
             `is_not_present`.
         query_operator: How it is joined with the next condition; the last one has none.

@@ -2,8 +2,8 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class FilterOperator(OpenStrEnum):
-    """How a condition compares. Which of them an attribute takes depends on its kind; the server answers
-    422 to others."""
+    """How a condition compares. Which of them an attribute takes depends on its kind; the server responds
+    with 422 to others."""
 
     EQUAL_TO = "equal_to"
     NOT_EQUAL_TO = "not_equal_to"

@@ -43,7 +43,7 @@ class Inbox(Model):
         web_widget_script: Of a website: what its pages have to include.
         website_token: Of a website: its public name in the script.
         selected_feature_flags: Of a website: what its widget can do, such as attachments.
-        reply_time: Of a website: how soon visitors are told to expect an answer.
+        reply_time: Of a website: how soon visitors are told to expect a reply.
         messaging_service_sid: Of Twilio.
         phone_number: Of SMS, WhatsApp and Twilio.
         provider: Who carries the messages of some kinds of inboxes.
@@ -54,7 +54,7 @@ class Inbox(Model):
         hmac_token: Of a website or API: with what contacts prove who they are.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
         pre_chat_form_options: Free-form: of a website, that form.
-        continuity_via_email: Of a website: whether visitors who left get answers by mail.
+        continuity_via_email: Of a website: whether visitors who left get replies by mail.
         webhook_url: Of an API: where its messages go.
         inbox_identifier: Of an API: its public name in the API for contacts.
         secret: Of an API: the key with which the server signs what it sends there. Since Chatwoot 4.13.0.

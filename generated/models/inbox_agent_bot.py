@@ -10,7 +10,7 @@ from .bot_type import BotType
 
 @declare
 class InboxAgentBot(Model):
-    """The bot of an inbox. Its access token is the whole record here, where other answers have its text.
+    """The bot of an inbox. Its access token is the whole record here, where other responses have its text.
 
     Attributes:
         thumbnail: A URL; empty when there is none.

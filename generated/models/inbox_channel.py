@@ -13,16 +13,16 @@ class InboxChannel(Model):
     """The channel of a new inbox.
 
     Attributes:
-        type: The kind of a new inbox. The server answers 500 to what it does not know; the paid edition
-            also has `voice`.
+        type: The kind of a new inbox. The server responds with 500 to what it does not know; the paid
+            edition also has `voice`.
         website_url: Of a website, which has to have it.
         welcome_title: Of a website.
         welcome_tagline: Of a website.
         widget_color: Of a website, as in CSS, such as #1f93ff.
-        reply_time: Of a website: how soon visitors are told to expect an answer.
+        reply_time: Of a website: how soon visitors are told to expect a reply.
         allowed_domains: Of a website: the domains that may show its widget, with commas.
         hmac_mandatory: Of a website or API: whether contacts have to prove who they are.
-        continuity_via_email: Of a website: whether visitors who left get answers by mail.
+        continuity_via_email: Of a website: whether visitors who left get replies by mail.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
         pre_chat_form_options: Free-form: of a website, that form: `pre_chat_message` and `pre_chat_fields`,
             all of it.

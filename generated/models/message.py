@@ -45,7 +45,7 @@ class Message(Model):
         sentiment: Free-form. Only inside a conversation.
         conversation: What a message inside a conversation repeats of it.
         attachment: Servers send `attachments` instead.
-        echo_id: The id that the creator gave; only in the answer to the creation.
+        echo_id: The id that the creator gave; only in the response to the creation.
         call: Free-form: the call, of a message whose content type is voice_call. Since Chatwoot 4.14.0.
     """
 

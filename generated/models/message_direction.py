@@ -3,7 +3,7 @@ from ..._wire.kinds import OpenStrEnum
 
 class MessageDirection(OpenStrEnum):
     """Whether a message comes from the contact or goes to them. The server takes `incoming` only in API
-    inboxes, and answers 422 to what it does not know."""
+    inboxes, and responds with 422 to what it does not know."""
 
     INCOMING = "incoming"
     OUTGOING = "outgoing"

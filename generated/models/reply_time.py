@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ReplyTime(OpenStrEnum):
-    """How soon visitors are told to expect an answer."""
+    """How soon visitors are told to expect a reply."""
 
     IN_A_FEW_MINUTES = "in_a_few_minutes"
     IN_A_FEW_HOURS = "in_a_few_hours"

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         SettingsError,
         TooManyMessagesError,
         UnprocessableError,
+        WebhookError,
     )
     from .filters import ContactFilter, ConversationFilter
     from .generated import models
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
         WaitHook,
     )
     from .limits import LimitedRequest, LimitPlace, LimitWait, RateLimiter
+    from .platform_client import ChatwootPlatform
+    from .public_client import ChatwootPublic, PublicSettings
     from .settings import RetryPolicy, Settings, Timeout
 else:  # a type checker would take any name for one that is here
     _NAMES = {
@@ -98,6 +101,7 @@ else:  # a type checker would take any name for one that is here
             "SettingsError",
             "TooManyMessagesError",
             "UnprocessableError",
+            "WebhookError",
         ),
         ".automations": ("Action", "AutomationFilter"),
         ".filters": ("ContactFilter", "ConversationFilter"),
@@ -112,6 +116,8 @@ else:  # a type checker would take any name for one that is here
             "WaitHook",
         ),
         ".limits": ("LimitPlace", "LimitWait", "LimitedRequest", "RateLimiter"),
+        ".platform_client": ("ChatwootPlatform",),
+        ".public_client": ("ChatwootPublic", "PublicSettings"),
         ".settings": ("RetryPolicy", "Settings", "Timeout"),
     }
     _MODULES = {name: module for module, names in _NAMES.items() for name in names}
@@ -141,6 +147,8 @@ __all__ = [
     "AutomationFilter",
     "Chatwoot",
     "ChatwootError",
+    "ChatwootPlatform",
+    "ChatwootPublic",
     "ClientStateError",
     "ConnectionFailedError",
     "ContactFilter",
@@ -164,6 +172,7 @@ __all__ = [
     "Outcome",
     "PermissionDeniedError",
     "Progress",
+    "PublicSettings",
     "RateLimitedError",
     "RateLimiter",
     "RawResponse",
@@ -190,6 +199,7 @@ __all__ = [
     "Upload",
     "WaitDetails",
     "WaitHook",
+    "WebhookError",
     "WindowLimiter",
     "__version__",
     "errors",

@@ -24,6 +24,10 @@ _AUTHENTICATION: Mapping[str, str] = {
     "You are not authorized to do this action": (
         "the token's user lacks the role for this, mostly that of an administrator"
     ),
+    "Invalid access_token": (
+        "the token is no platform app's: operators make one in the super admin console of the server"
+    ),
+    "Non permissible resource": "the platform app did not make this, and was not given it",
     "Account is suspended": "the account is suspended: ask whoever runs the server",
 }
 _SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
@@ -57,6 +61,8 @@ def advice(error: ApiStatusError, product: Product) -> str | None:
             return "the plan of this hosted account has no API access: its owner can change the plan"
         return "perhaps the plan of the account, or the kind of inbox, does not allow this"
     if error.status == 404:
+        if product.has_plain_404:
+            return "check the arguments; or the server may be older than this call"
         return _NO_ROUTE if is_no_route(error) else "check the numbers: a conversation's is the one that the app shows"
     if error.status == 422 and not error.field_errors:
         return _about_timeout(error.message)
@@ -107,7 +113,7 @@ def say_what_is_missing(
     missing = _missing(operation, path, given)
     if error.status != 404:
         error.message = f"{error.message}, or {missing}"
-    elif product.is_chatwoot and is_no_route(error):
+    elif product.is_chatwoot and not product.has_plain_404 and is_no_route(error):
         error.message = f"the server has no {operation.method} {operation.path}"
     elif missing:
         error.message = missing if error.message == _NOT_FOUND else f"{missing}: {error.message}"
@@ -118,10 +124,19 @@ def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> 
     """What the path and the body of an operation name; "" if the path names nothing."""
     names = operation.path.split("/")
     things = [
-        f"{name[1:-1].removesuffix('_id').replace('_', ' ')} {value}"
+        _thing(name[1:-1].removesuffix("_id"), value)
         for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
         if name.startswith("{") and name.endswith("}")
     ]
     body = [each for each in operation.parameters if each.place == "body" and "_id" in each.name]
     ids = [each.argument for each in body if isinstance(given[each.argument], int | list | tuple)]
+    if things:
+        things[-1] = re.sub(r"^this ", "such ", things[-1])
     return f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids) if things else ""
+
+
+def _thing(name: str, value: str) -> str:
+    """What a part of a path names; what must not be shown stands in braces."""
+    if value.startswith("{"):
+        return f"this {name.removesuffix('_identifier').replace('_', ' ')}"
+    return f"{name.replace('_', ' ')} {value}"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, S
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse, query_pairs
+from ._core import Core, DriftMode, RawResponse
 from ._product import Product
 from ._transport.messages import Middleware, Network
 from ._transport.session import Session
+from ._wire.arguments import query_pairs
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
 from .concurrency import check_function, map_concurrently
@@ -154,14 +155,13 @@ class BaseClient:
         nothing: the connections are this one's.
 
         Args:
-            deadline: Seconds; None for no limit. As for a new client, like all the others; what is left out is as
-                here.
+            deadline: Seconds; None for no limit. All options mean the same as for a new client; options that are
+                left out keep this client's values.
             retry: A policy; None to try once.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
             headers: Sent with each request, beside those of the client that this one comes from.
-            query: Sent with each request, beside what the operation itself has there, in the same way; lists are
-                repeated names.
+            query: Added to the query of each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.
@@ -193,7 +193,7 @@ class BaseClient:
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: it is no function, or one that called no server.
+            InvalidRequestError: it is not a function, or the function called no server.
         """
         check_function("with_raw_response", function)
         return await self._core.raw(function, *args, **kwargs)
@@ -208,11 +208,11 @@ class BaseClient:
         """Call a function for each item, `limit` of them at once, and yield the outcomes in the order of the items.
 
         ``async for outcome in client.map(client.items.get, ids): ...``; `Outcome.result` is the
-        value, or raises what the function raised. No more than `limit` results are held at any time. Whatever ends
-        the iteration ends the calls under way, too.
+        value, or raises what the function raised. No more than `limit` results are held at any time. When the
+        iteration ends, for whatever reason, the running calls are cancelled.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 1, or the function is none.
+            InvalidRequestError: the limit is below 1 or not an int, or the function is not callable.
         """
         return map_concurrently(function, items, limit)
 
@@ -254,7 +254,7 @@ class BaseClient:
 
         Args:
             method: The HTTP method.
-            path: The path below the base URL, from its slash on: ``/items/1``.
+            path: The path below the base URL, with its leading slash: ``/items/1``.
             params: The query; lists are repeated names, None is left out.
             json: The JSON body; None sends none.
             headers: More headers.
@@ -264,8 +264,8 @@ class BaseClient:
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is no JSON.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response is not JSON.
         """
         return await self._core.request(method, path, params, json, headers)

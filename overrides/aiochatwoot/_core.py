@@ -13,15 +13,17 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 import attrs
 
-from ._texts import quoted
+from ._texts import NOTHING_HIDDEN, Hidden, quoted
+from ._transport.auth import hiding
 from ._transport.call import CallContext
+from ._transport.failures import without_frames
 from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
 from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
-from ._wire.arguments import unwritable
+from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import check_media_type, dump_json, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
@@ -32,6 +34,7 @@ from .errors import (
     DecodeError,
     InvalidRequestError,
     RequestTimeoutError,
+    ResponseRecord,
     status_error,
 )
 from .limits import LimitedRequest
@@ -55,7 +58,9 @@ _HEADERS = {
 }
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
-_SCOPE = re.compile(r"/api/v\d+/accounts/([^/]+)(?:/conversations/(\d+))?")
+_SCOPE = re.compile(
+    r"(?:/api/v\d+/accounts/([^/]+)|/public/api/v\d+/inboxes/[^/]+/contacts/[^/]+)(?:/conversations/(\d+))?"
+)
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
@@ -120,7 +125,8 @@ class Core:
             if error.status in (404, operation.not_found):
                 from ._advice import say_what_is_missing
 
-                say_what_is_missing(error, operation, call.url.path, arguments, self.settings.product)
+                path = call.redact(call.url.path)
+                say_what_is_missing(error, operation, path, arguments, self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)
@@ -159,10 +165,11 @@ class Core:
             prepared = prepare(operation, arguments, self.settings)
         except (ValueError, OverflowError) as error:
             if isinstance(error, ChatwootError):
+                without_frames(error)  # their locals hold secrets
                 raise
             raise unwritable(operation.id, arguments) from None
         url = self._url(prepared.path, prepared.query)
-        call = self.new_call(operation.method, url, operation)
+        call = self.new_call(operation.method, url, operation, secrets=prepared.secrets)
         request = self._request(operation.method, url, prepared.content, prepared.headers)
         return call, attrs.evolve(request, token_header=None, anonymous=True) if operation.anonymous else request
 
@@ -205,7 +212,7 @@ class Core:
         if not responses:
             raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
         response, call = responses[-1]
-        headers = self.session.auth.record(attrs.evolve(response, content=b"")).headers
+        headers = self._record(attrs.evolve(response, content=b""), call).headers
         request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
         return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
 
@@ -248,6 +255,7 @@ class Core:
         *,
         follow: Callable[[Url], object] | None = None,
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
+        secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
         """A call that begins now, with the options of this client.
 
@@ -256,7 +264,9 @@ class Core:
             url: Where it goes.
             operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
+            secrets: What of it must not be shown, each with what is shown in its place.
         """
+        redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
         self.session.check()
         deadline = _shared_deadline()
         if deadline is None and self.settings.deadline is not None:
@@ -270,10 +280,10 @@ class Core:
             max_body=self.settings.max_body,
             operation=None if operation is None else operation.id,
             not_found=404 if operation is None else operation.not_found,
-            limited=self._limited(method, url, operation),
+            limited=self._limited(method, url, operation, redact),
             follow=follow,
             check_address=check_address,
-            redact=self.session.auth.redact,
+            redact=redact,
             product=self.settings.product,
         )
 
@@ -288,21 +298,29 @@ class Core:
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
-        error = status_error(
-            call.record, self.session.auth.record(response), call.message, is_chatwoot=product.is_chatwoot
-        )
+        error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
         known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _limited(self, method: str, url: Url, operation: Operation[Any] | None) -> LimitedRequest:
+    def _record(self, response: Response, call: CallContext) -> ResponseRecord:
+        """A response for an error, without secrets."""
+        record = self.session.auth.record(response)
+        headers = {name: call.redact(value) for name, value in record.headers.items()}
+        content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return ResponseRecord(record.status, headers, content)
+
+    def _limited(
+        self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
+    ) -> LimitedRequest:
         """What a call counts as for rate limits: that of no operation by its path without the numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
         account, conversation = found.groups("") if found else ("", "")
-        name, rules = (_NUMBERED.sub("/{}", path), ()) if operation is None else (operation.path, operation.rate_limits)
+        rules = () if operation is None else operation.rate_limits
+        name = _NUMBERED.sub("/{}", redact(path)) if operation is None else operation.path
         return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
@@ -341,7 +359,7 @@ class Core:
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
         """The error with its records, and with nothing else that holds the response."""
-        error.response = self.session.auth.record(response)
+        error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)
 
@@ -367,30 +385,6 @@ class Core:
                     "; ".join([*named, f"and {left} more deviations"] if left else named), path=deviations[0].path
                 )
         return result
-
-
-def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Names and values of a query; lists are repeated names, None is left out.
-
-    Raises:
-        InvalidRequestError: a value is not text, a number or a bool.
-    """
-    if not isinstance(params, Mapping):
-        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
-    pairs: list[tuple[str, str]] = []
-    for name, values in params.items():
-        for value in values if isinstance(values, list | tuple) else [values]:
-            if value is None:
-                continue
-            if not isinstance(value, str | int | float):
-                raise InvalidRequestError(
-                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
-                )
-            try:
-                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
-            except ValueError:
-                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
-    return tuple(pairs)
 
 
 def _shared_deadline() -> float | None:

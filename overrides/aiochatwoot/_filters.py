@@ -136,8 +136,12 @@ class Condition:
 
     def wire(self) -> dict[str, Any]:
         """As the server takes it, but for what joins it to the next one."""
+        operator, values = self.operator, list(self.values)
+        if operator == "days_before":  # a 500 on 4.16.2, whatever the attribute; this asks for the same
+            today = dt.datetime.now(dt.UTC).date()
+            operator, values = "is_less_than", [(today - dt.timedelta(days=int(values[0]))).isoformat()]
         # The server reads `values` of every condition, of those without any too.
-        wire = {"attribute_key": self.key, "filter_operator": self.operator, "values": list(self.values)}
+        wire = {"attribute_key": self.key, "filter_operator": operator, "values": values}
         return wire if self.owner is None else {**wire, "custom_attribute_type": self.owner}
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ class Product:
         variables: The environment variables that stand in for settings, by the name of the setting.
         is_chatwoot: Whether its servers are Chatwoot's. Then known texts explain its errors, an address of the app is
             no base URL, and a 429 that does not say how long to wait ends with the clock minute.
+        has_plain_404: Whether the answer about a missing record is the one about a path that the server does not have.
     """
 
     auth: Auth | None
@@ -45,6 +46,7 @@ class Product:
     rate_limit: int | None = None
     variables: Mapping[str, str] = attrs.field(factory=dict)
     is_chatwoot: bool = False
+    has_plain_404: bool = False
 
     @property
     def token_header(self) -> str | None:
@@ -62,4 +64,26 @@ CHATWOOT = Product(
         "account_id": "CHATWOOT_ACCOUNT_ID",
     },
     is_chatwoot=True,
+)
+
+PLATFORM = Product(
+    # Its 401 does not tell a token that did not arrive from a wrong one, so the name that nginx lets through is used.
+    auth=Auth(header="Api-Access-Token"),
+    rate_limit=CHATWOOT.rate_limit,
+    variables={"base_url": "CHATWOOT_BASE_URL", "token": "CHATWOOT_PLATFORM_TOKEN"},
+    is_chatwoot=True,
+    has_plain_404=True,
+)
+
+PUBLIC = Product(
+    auth=None,
+    rate_limit=CHATWOOT.rate_limit,
+    variables={
+        "base_url": "CHATWOOT_BASE_URL",
+        "inbox_identifier": "CHATWOOT_INBOX_IDENTIFIER",
+        "contact_identifier": "CHATWOOT_CONTACT_IDENTIFIER",
+        "identifier_hash": "CHATWOOT_IDENTIFIER_HASH",
+    },
+    is_chatwoot=True,
+    has_plain_404=True,
 )

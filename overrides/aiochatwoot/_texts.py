@@ -16,6 +16,18 @@ _PARTS = re.compile(r"[A-Za-z0-9]{16,}")
 _UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
+class Hidden(tuple[tuple[str, str], ...]):
+    """Texts that must not be shown, each with what is shown in its place; they are in no repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "[secret]"
+
+
+NOTHING_HIDDEN = Hidden()
+
+
 def one_line(text: object) -> str:
     """A text on one line, shortened."""
     line = " ".join(str(text).split())

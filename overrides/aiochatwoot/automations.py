@@ -9,9 +9,9 @@
         actions=[Action.add_label("refund"), Action.assign_team(3)],
     )
 
-Servers refuse the names of attributes and actions that they do not know, and store any value: a rule with a wrong one
-does nothing when its event comes, and nobody is told. So values are checked here, before anything is sent. Conditions
-and actions are what the server takes; one that is not here can be given as a dictionary.
+Servers reject unknown names of attributes and actions, but store any value: a rule with a wrong value silently does
+nothing. So values are checked here, before anything is sent. For a condition or action that is missing here, pass a
+dictionary in the server's format.
 
 Conditions are joined as those of filters are, see `aiochatwoot.filters`.
 """
@@ -116,8 +116,8 @@ class AutomationFilter(Filter):
 class Action:
     """Actions of automation rules and macros, each as a dictionary that the server takes.
 
-    Those of rules alone are refused in macros, before anything is sent. Texts are sent so that the server writes them
-    as they are; with `Liquid` it runs them as templates.
+    Macros refuse the actions that are for rules only, before anything is sent. Texts are sent literally; with `Liquid`
+    the server runs them as templates.
     """
 
     __slots__ = ()
@@ -142,10 +142,10 @@ class Action:
 
     @staticmethod
     def assign_agent(agent: int | Literal["self"] | None, /) -> dict[str, Any]:
-        """Assign the conversation to an agent who may see its inbox; servers leave others out.
+        """Assign the conversation to an agent. Servers skip agents who may not see its inbox.
 
         Args:
-            agent: The agent's number; ``"self"`` is whoever runs a macro; None is nobody.
+            agent: The agent's number; ``"self"`` is the user who runs the macro; None unassigns.
 
         Raises:
             InvalidRequestError: it is no number.
@@ -173,7 +173,7 @@ class Action:
 
     @staticmethod
     def send_message(text: str, /) -> dict[str, Any]:
-        """Write to the contact.
+        """Send a message to the contact.
 
         Raises:
             InvalidRequestError: the text is empty.
@@ -213,12 +213,12 @@ class Action:
 
     @staticmethod
     def open_conversation() -> dict[str, Any]:
-        """Open the conversation. Of rules alone."""
+        """Open the conversation. For rules only."""
         return _action("open_conversation")
 
     @staticmethod
     def pending_conversation() -> dict[str, Any]:
-        """Make the conversation pending. Of rules alone."""
+        """Make the conversation pending. For rules only."""
         return _action("pending_conversation")
 
     @staticmethod
@@ -250,14 +250,14 @@ class Action:
         """Send a transcript of the conversation to mail addresses.
 
         Raises:
-            InvalidRequestError: an address is none.
+            InvalidRequestError: an address is not a mail address.
         """
         addresses = [encode_value("send_email_transcript", _address, each) for each in (address, *more)]
         return _action("send_email_transcript", encode.text, ",".join(addresses))
 
     @staticmethod
     def send_webhook_event(url: str, /) -> dict[str, Any]:
-        """Tell a URL about the conversation.
+        """Send the conversation to a webhook URL.
 
         Raises:
             InvalidRequestError: it is no http or https URL.
@@ -266,11 +266,11 @@ class Action:
 
     @staticmethod
     def send_email_to_team(team_ids: Sequence[int], message: str) -> dict[str, Any]:
-        """Send a mail to the members of teams. Of rules alone.
+        """Send a mail to the members of teams. For rules only.
 
         Args:
-            team_ids: The numbers of the teams.
-            message: What it says.
+            team_ids: The ids of the teams.
+            message: The text of the mail.
 
         Raises:
             InvalidRequestError: there is no team, an id is no number, or the text is empty.
@@ -286,7 +286,7 @@ class Action:
 
     @staticmethod
     def add_sla(policy: int, /) -> dict[str, Any]:
-        """Make a service level policy apply to the conversation. Of rules alone, in the paid edition.
+        """Make a service level policy apply to the conversation. For rules only, in the paid edition.
 
         Raises:
             InvalidRequestError: it is no number.

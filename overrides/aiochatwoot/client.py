@@ -37,23 +37,23 @@ class Chatwoot(Resources):
             the environment's CHATWOOT_BASE_URL.
         token: The access token of a user's profile page, or a function (async or not) that is asked for it before
             each request; else CHATWOOT_API_ACCESS_TOKEN.
-        account_id: The account that calls use where they name none; else CHATWOOT_ACCOUNT_ID.
-        deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
+        account_id: Default account for calls that do not pass ``account_id``; else CHATWOOT_ACCOUNT_ID.
+        deadline: Seconds that a call may take in total: attempts, waits, reading the response. None for no
             limit.
         retry: How often a call is tried, and how long it waits in between; None to try once.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
             connect, 10 for each read).
-        max_body: Bytes that the body of an answer may have, decompressed.
+        max_body: Size limit of a response body in bytes, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
             changed it. All clients of a server in this process count together. Or a limiter: a `WindowLimiter` with
             other numbers for single operations, or one of your own. None not to count requests.
-        max_in_flight: Requests that may be under way at once, 100 if nothing else is said; more calls wait their turn.
+        max_in_flight: Limit of concurrent requests, 100 by default; further calls wait for a free slot.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
         allow_hosts: Hosts whose files may be at private addresses, such as ``["storage.internal"]``; see
             `Attachments.download`.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
             ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
-        drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+        drift: What to do when a response deviates from the contract: ``report`` it to `on_drift` and the logger
             ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
         on_drift: Called with each Deviation, as it is found.
         on_request: Called before each attempt.
@@ -156,14 +156,14 @@ class Chatwoot(Resources):
         nothing: the connections are this one's.
 
         Args:
-            account_id: As for a new client, like all the others; what is left out is as here.
+            account_id: The default account. All options mean the same as for a new client; options that are left out
+                keep this client's values.
             deadline: Seconds; None for no limit.
             retry: A policy; None to try once.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
             headers: Sent with each request, beside those of the client that this one comes from.
-            query: Sent with each request, beside what the operation itself has there, in the same way; lists are
-                repeated names.
+            query: Added to the query of each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.

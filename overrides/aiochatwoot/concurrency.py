@@ -44,12 +44,12 @@ def check_function(name: str, function: object) -> None:
 
 @attrs.frozen
 class Outcome(Generic[A, R]):
-    """What became of one item: a value, or an error.
+    """The outcome for one item: a value or an error.
 
     Attributes:
         item: The item.
-        value: What the function gave; None if it raised.
-        error: What it raised; None if it did not.
+        value: The function's return value; None if it raised.
+        error: The exception that the function raised; None if it returned.
     """
 
     item: A
@@ -73,7 +73,7 @@ async def map_concurrently(
     cancelled and waited for.
 
     Raises:
-        InvalidRequestError: the limit is not a number from 1, or the function is none.
+        InvalidRequestError: the limit is below 1 or not an int, or the function is not callable.
         ClientStateError: there is no event loop of asyncio.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:

@@ -1,15 +1,16 @@
-"""What can go wrong.
+"""The exceptions of the package.
 
     ChatwootError
     ├── SettingsError              a setting is missing or wrong (also a ValueError)
     ├── InvalidRequestError        an argument that must not be sent (also a ValueError)
-    ├── ConnectionFailedError      no answer: refused, reset, TLS, name resolution
-    ├── RequestTimeoutError        no answer in time (also a TimeoutError)
-    ├── DecodeError                a successful answer that is not what the contract says (also a ValueError)
-    ├── NotAppliedError            a success of the server that did something else than was asked
+    ├── ConnectionFailedError      no response: refused, reset, TLS, name resolution
+    ├── RequestTimeoutError        no response in time (also a TimeoutError)
+    ├── DecodeError                a success whose body cannot be decoded (also a ValueError)
+    ├── NotAppliedError            the server reported success, but did something else
     ├── ResponseTooLargeError      a body beyond max_body
+    ├── WebhookError               a delivery of a webhook that is refused (also a ValueError)
     ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
-    └── ApiStatusError             the server said no
+    └── ApiStatusError             the server returned an error
         ├── AuthenticationError    401
         ├── PermissionDeniedError  403
         ├── NotFoundError          404
@@ -18,7 +19,7 @@
         ├── RateLimitedError       429
         └── ServerError            5xx
 
-Errors carry plain records of the request and the answer, never the access token: they can be logged and pickled.
+Errors hold plain records of the request and the response, never the access token: they can be logged and pickled.
 """
 
 from __future__ import annotations
@@ -28,16 +29,18 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from ._texts import one_line, page_of_html
 
+Check: TypeAlias = Literal["size", "headers", "signature", "timestamp", "secret", "body"]
+
 
 @attrs.frozen
 class RequestRecord:
-    """A request as it is shown: without headers, since one of them is the access token.
+    """A request without its headers, since one of them holds the access token.
 
     Attributes:
         method: The HTTP method, upper case.
@@ -57,12 +60,12 @@ def _as_dict(headers: Mapping[str, str]) -> dict[str, str]:
 
 @attrs.frozen
 class ResponseRecord:
-    """An answer.
+    """A response.
 
     Attributes:
         status: The status code, any number.
         headers: By name, in lower case.
-        content: The body, as it came.
+        content: The body, unchanged.
     """
 
     status: int
@@ -91,9 +94,9 @@ class Attempt:
     Attributes:
         number: From 1.
         started: When it began, UTC.
-        duration: Seconds from sending it until its answer was read, or until it failed.
+        duration: Seconds from sending it until its response was read, or until it failed.
         outcome: The status code, or the name of the failure (``ConnectError``).
-        wait: Seconds that were waited after it, before the next; None after the last.
+        wait: Seconds between this attempt and the next; None after the last.
         queued: Seconds that it waited for the rate limit, the token and a slot before it was sent.
     """
 
@@ -121,16 +124,16 @@ class FieldError:
 
 
 class ChatwootError(Exception):
-    """The root: every error of this package, and nothing else.
+    """The base class of every error of this package.
 
     Attributes:
         message: What happened.
-        advice: What to do about it, or why the client did not try again, where it knows.
+        advice: What to do about it, or why the client did not retry, if known.
         request (RequestRecord | None): The request, once there is one.
-        response (ResponseRecord | None): The answer, where there was one.
+        response (ResponseRecord | None): The response, if there was one.
         attempts: How each attempt went, in order.
-        retry_after: Seconds after which there is room again, counted from the error, where the server (``Retry-After``)
-            or the rate limiter says so.
+        retry_after: Seconds from the error until the next request is allowed, if the server (``Retry-After``) or the
+            rate limiter tells it.
     """
 
     message: str
@@ -182,20 +185,20 @@ class SettingsError(ChatwootError, ValueError):
 class InvalidRequestError(ChatwootError, ValueError):
     """An argument that would make a request wrong or dangerous.
 
-    Nothing was sent; or, of a file that changes while it is sent, not all of a request, which the server then drops.
+    Nothing was sent. (If a file changes while it is sent, part of the request was sent; the server drops it.)
     """
 
 
 class ConnectionFailedError(ChatwootError):
-    """There was no answer: refused, reset, a TLS failure, an unknown name."""
+    """There was no response: refused, reset, a TLS failure, an unknown name."""
 
 
 class RequestTimeoutError(ChatwootError, TimeoutError):
-    """There was no answer in time."""
+    """There was no response in time."""
 
 
 class DecodeError(ChatwootError, ValueError):
-    """The answer was a success, but its body cannot be what the contract says.
+    """The server reported success, but the body cannot be decoded.
 
     Attributes:
         path: Where in the body, as JSONPath; ``$`` is the body as a whole.
@@ -219,11 +222,37 @@ class DecodeError(ChatwootError, ValueError):
 
 
 class NotAppliedError(ChatwootError):
-    """The server answered with a success, and its answer shows that it did something else than was asked."""
+    """The server reported success, but its response shows that it did something else."""
 
 
 class ResponseTooLargeError(ChatwootError):
-    """The body of the answer is larger than ``max_body``; it was not read to its end."""
+    """The response body is larger than ``max_body``; the client stopped reading."""
+
+
+class WebhookError(ChatwootError, ValueError):
+    """A delivery of a webhook that is refused; no message has the secret or a signature.
+
+    Attributes:
+        check: Which check failed: ``size`` (more bytes than allowed), ``headers`` (two that contradict each other),
+            ``signature`` (there is none, or it does not fit), ``timestamp`` (none, or too far from now), ``secret``
+            (there is none for where the delivery comes from), ``body`` (no event).
+        advice: What to do about it, where that is known.
+    """
+
+    check: Check
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        check: Check = "body",
+        advice: str | None = None,
+        request: RequestRecord | None = None,
+        response: ResponseRecord | None = None,
+    ) -> None:
+        super().__init__(message, request=request, response=response)
+        self.check = check
+        self.advice = advice
 
 
 class ClientStateError(ChatwootError, RuntimeError):
@@ -231,12 +260,12 @@ class ClientStateError(ChatwootError, RuntimeError):
 
 
 class ApiStatusError(ChatwootError):
-    """The server answered with an error.
+    """The server returned an error.
 
     Attributes:
         status: The status code: an int, any number (a proxy's 520 too).
-        message: The server's own words, taken from whichever of its shapes came; for a page of HTML or an empty
-            body the name of the status. In the language of the account or user: decide by class and status.
+        message: The server's error text; for an HTML page or an empty body the name of the status. It is in the
+            language of the account or user: decide by class and status.
         field_errors: What the server said about single fields.
         request_id: The server's ``x-request-id``.
         body: The parsed JSON, else the text.
@@ -280,11 +309,11 @@ class ApiStatusError(ChatwootError):
 
 
 class AuthenticationError(ApiStatusError):
-    """401: no token, a wrong one, one of another account, or a bot's on an endpoint that is not for bots."""
+    """401: no token, a wrong one, a user without access to the account, or a bot's token where bots have no access."""
 
 
 class PermissionDeniedError(ApiStatusError):
-    """403: the token is good, but what was asked for is not allowed."""
+    """403: the token is valid, but the action is not allowed."""
 
 
 class NotFoundError(ApiStatusError):
@@ -294,21 +323,21 @@ class NotFoundError(ApiStatusError):
 class UnprocessableError(ApiStatusError):
     """422: the server does not accept what was sent.
 
-    Of a message that was to be created it may also be any fault of the server: the text is that of its exception, and
-    says nothing certain about the cause.
+    When a message is created it may also be any failure of the server: the text is that of the server's exception, and
+    does not identify the cause.
     """
 
 
 class TooManyMessagesError(ApiStatusError):
     """422: the conversation had 200 messages in the last minute; the message was not created.
 
-    It is no fault of the message: a minute later the same one is taken. (The number is the default of the server's
-    operator.)
+    Nothing is wrong with the message: send it again a minute later. (200 is the server's default; its operator may
+    change it.)
     """
 
 
 class RateLimitedError(ApiStatusError):
-    """429: too many requests, of this address or of an operation that has a limit of its own; see `retry_after`."""
+    """429: too many requests from this address, or of an operation with a limit of its own; see `retry_after`."""
 
 
 class ServerError(ApiStatusError):
@@ -327,7 +356,7 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 def status_error(
     request: RequestRecord, response: ResponseRecord, message: str | None = None, *, is_chatwoot: bool = True
 ) -> ApiStatusError:
-    """The error for an answer, of the class that fits its status."""
+    """The error for a response, of the class for its status."""
     if is_chatwoot and response.status == 422 and _is_too_many_messages(response.body):
         return TooManyMessagesError(message, request=request, response=response)
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
@@ -382,15 +411,10 @@ def _field_errors(body: Any) -> tuple[FieldError, ...]:
         return ()
     errors, attributes = body.get("errors"), body.get("attributes")
     if isinstance(errors, list):
-        return tuple(
-            FieldError(
-                str(each.get("field", "")),
-                str(each.get("message", "")),
-                None if each.get("code") is None else str(each["code"]),
-            )
-            for each in errors
-            if isinstance(each, dict)
-        )
+        rows = [
+            (one.get("field", ""), one.get("message", ""), one.get("code")) for one in errors if isinstance(one, dict)
+        ]
+        return tuple(FieldError(str(name), str(text), None if code is None else str(code)) for name, text, code in rows)
     if isinstance(attributes, list):
         return tuple(FieldError(str(name), str(body.get("message", ""))) for name in attributes)
     if isinstance(body.get("detail"), list):

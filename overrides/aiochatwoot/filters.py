@@ -7,7 +7,7 @@
     await chatwoot.custom_filters.create(name="Vip", type="conversation", query={"payload": list(wanted)})
 
 A filter is the list of conditions that the server takes. Each attribute has the operators that the server has for it,
-and values are checked here, since a wrong one is answered with a useless 500.
+and checks values here, since the server responds to a wrong one with an unhelpful 500.
 
 The server puts the conditions into one SQL WHERE, from left to right and without parentheses, so that AND binds before
 OR. Any nesting of ``&`` and ``|`` is therefore written as alternatives of conditions that hold together:
@@ -16,8 +16,8 @@ OR. Any nesting of ``&`` and ``|`` is therefore written as alternatives of condi
 What the operators mean (from Chatwoot's source: ``lib/filters/filter_keys.yml``, ``app/services/filter_service.rb``; of
 this only the names of a conversation's attributes are captured):
 
-- What has no value fulfils neither ``not_equal_to`` nor ``does_not_contain``. Labels and custom attributes are
-  different: there, no value is ``not_equal_to`` any.
+- An attribute without a value matches neither ``not_equal_to`` nor ``does_not_contain``. Labels and custom attributes
+  are different: without a value they match ``not_equal_to`` of any value.
 - ``contains`` looks for the text anywhere, in capital or small letters. ``%`` and ``_`` in it stand for any text and
   any one character; spaces around it are ignored.
 - Days are whole days in UTC.
@@ -250,7 +250,10 @@ class Order(Attribute[F], Generic[F, V]):
         return self._where("is_less_than", self._ordered, value)
 
     def days_before(self, days: int, /) -> F:
-        """It is before the day that was so many days before the server's today.
+        """It is before the day that was so many days before today.
+
+        It is sent as `is_less_than` of that day, which is computed each time the filter is sent: Chatwoot 4.16.2 fails
+        on its own ``days_before``. A filter that is saved has the day of its saving.
 
         Raises:
             InvalidRequestError: it is no number from 1 to 998.
@@ -290,7 +293,7 @@ class SearchableText(SingleEquality[F, str], Containment[F]):
 
 
 class LabelText(SingleEquality[F, str], Presence[F]):
-    """The labels of a contact: ``equal_to`` one of them is it, ``not_equal_to`` none of them is."""
+    """The labels of a contact: ``equal_to`` matches if one label is equal, ``not_equal_to`` if none is."""
 
     __slots__ = ()
 
@@ -299,7 +302,7 @@ class Custom(SingleEquality[F, str | float | bool | dt.date], Containment[F], Or
     """A custom attribute.
 
     Text, links and lists take text, and no order. Numbers and dates take an order, and no ``contains``; checkboxes take
-    True and False, and neither. With what the type does not have the server answers 422 or 500.
+    True and False, and neither. For other operators the server responds with 422 or 500.
 
     ``not_equal_to`` is also true where there is no value. It can be one alternative of ``|``, but no part of ``&``,
     which the server misreads.

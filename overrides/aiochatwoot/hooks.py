@@ -40,12 +40,12 @@ class RequestDetails:
 
 @attrs.frozen
 class ResponseDetails:
-    """An attempt that ended, with an answer or without one.
+    """An attempt that ended, with or without a response.
 
     Attributes:
         request: The attempt as it began.
         attempt: How it went.
-        status: The status code; None if there was no answer.
+        status: The status code; None if there was no response.
         request_id: The server's ``x-request-id``.
         attempts: Every attempt of the call so far, this one included, with the waits between them.
     """

@@ -37,7 +37,7 @@ class LimitWait:
         rule: The rule: its name in the contract, ``requests`` for all requests of the address, or method and path
             template of an operation that the server refused without a known rule.
         limit: The same, in words: ``the rate limit of 3000 requests a minute``.
-        seconds: Seconds until there is room.
+        seconds: Seconds until the next request is allowed.
     """
 
     rule: str
@@ -46,22 +46,24 @@ class LimitWait:
 
 
 class LimitPlace(Protocol):
-    """Room for one request. Either `begin` and then `end`, or `give_back`; none of them blocks."""
+    """A place for one request. Call either `begin` and then `end`, or `give_back`. None of them blocks."""
 
     def begin(self) -> bool:
-        """Use the place, now. False if its window is over or turned out to be full: the place is gone, and `acquire`
-        gives another.
+        """Use the place now.
+
+        Returns:
+            False if the window of the place is over or full; call `acquire` again for another place.
         """
         ...
 
     def give_back(self) -> None:
-        """The place will not be used."""
+        """Return the place unused."""
         ...
 
     def end(
         self, status: int | None, *, date: str | None = None, retry_after: float | None = None, counts: bool = True
     ) -> LimitWait | None:
-        """A response came.
+        """Report the outcome of the request.
 
         Args:
             status: The status code; None if there was no response.
@@ -71,19 +73,19 @@ class LimitPlace(Protocol):
                 not.
 
         Returns:
-            The rule that refused, and when it has room again; None if no rule refused.
+            The rule that rejected the request, and how long it stays closed; None if no rule did.
         """
         ...
 
 
 class RateLimiter(Protocol):
-    """What may be passed as ``rate_limit=``: gives out room for requests to one server."""
+    """A rate limiter for one server, to pass as ``rate_limit=``."""
 
     async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object]) -> LimitPlace:
-        """Take room for a request, and wait until it may be sent.
+        """Reserve a place for a request, and wait until the request may be sent.
 
         Args:
             request: The request.
-            allow: Called before each wait; refuses it by raising an error, which has to get through.
+            allow: Call it before each wait. It raises to refuse the wait; let the exception propagate.
         """
         ...

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Protocol, TypeAlias, cast
 import attrs
 
 from ._product import CHATWOOT, Auth, Product
-from ._texts import quoted
+from ._texts import NOTHING_HIDDEN, Hidden, quoted
 from ._urls import PORTS, BadUrl, Url, has_dot_segments, is_loopback, parse_url
 from .errors import SettingsError
 from .limits import RateLimiter
@@ -240,6 +240,27 @@ class Settings:
         if problem is not None:
             raise SettingsError(f"token: {problem}")
 
+    @property
+    def secrets(self) -> Hidden:
+        """What must not be shown of a request beside the token, each with what is shown in its place."""
+        return NOTHING_HIDDEN
+
+    @property
+    def of_chatwoot(self) -> bool:
+        """Whether the rules of Chatwoot's servers hold, and not those of another product."""
+        return self.product.is_chatwoot
+
+    def default_for(self, name: str, *, needed: bool) -> Any:
+        """The value of the setting that stands in for an argument; None where it is not set.
+
+        Raises:
+            SettingsError: it is not set, and needed.
+        """
+        value = getattr(self, name)
+        if value is None and needed:
+            self.missing(name)
+        return value.reveal() if isinstance(value, Secret) else value
+
     def missing(self, name: str) -> NoReturn:
         """Say that a setting is not set, and how to set it.
 
@@ -255,7 +276,13 @@ def _not_set(product: Product, name: str) -> SettingsError:
 
 
 def read_settings(
-    product: Product, base_url: str | None, token: Secret, account_id: int | None = None, **more: Any
+    product: Product,
+    base_url: str | None,
+    token: Secret,
+    account_id: int | None = None,
+    *,
+    kind: type[Settings] = Settings,
+    **more: Any,
 ) -> Settings:
     """Settings from arguments, else from the environment as it is now.
 
@@ -273,7 +300,7 @@ def read_settings(
         raise _not_set(product, "base_url")
     if product.auth is not None and token.reveal() in (None, ""):
         raise _not_set(product, "token")
-    return Settings(
+    return kind(
         base_url=base_url.rstrip("/") if isinstance(base_url, str) else base_url,
         token=token,
         account_id=account_id,
@@ -357,5 +384,6 @@ def _url_problem(value: object, allow_http: bool, product: Product) -> str | Non
     if "?" in value or "#" in value:
         return "must not have a query or fragment"
     if url.origin[0] == "http" and not allow_http and not is_loopback(url.origin[1]):
-        return f"{value!r} would send the access token unencrypted; use https, or say allow_http=True"
+        what = "the access token" if product.auth else "everything"
+        return f"{value!r} would send {what} unencrypted; use https, or say allow_http=True"
     return None

@@ -47,6 +47,7 @@ class ArgumentReader:
         self._wrap: str | None = operation.get("x-wrap")
         self._always: dict[str, Any] | None = None
         self._may_be_absent = False
+        self.settings: Collection[str] = ()
         self._body_is_optional = False
         # Of two parameters with one name, that of the operation counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
@@ -72,9 +73,7 @@ class ArgumentReader:
 
     @property
     def _at(self) -> At:
-        path, _, call = self._where.partition("#")
-        at = ("paths", path, self._endpoint.method.lower())
-        return (*at, "x-calls", call) if call else at
+        return ("paths", self._where, self._endpoint.method.lower())
 
     # --- arguments ---
 
@@ -110,8 +109,7 @@ class ArgumentReader:
             raise self._cannot(f"there is no parameter for all that {self._path} has in braces")
         for (place, name), prop in found.items():
             parameter = self._parameters[place, name]
-            setting = parameter.get("x-setting")
-            required = prop.required and not setting
+            required = prop.required and name not in self.settings
             form = self._form_of(place, name, prop, parameter)
             annotation = self._annotation(prop, given=True)
             yield self._argument(
@@ -121,7 +119,7 @@ class ArgumentReader:
                 annotation if required or annotation.endswith("None") else f"{annotation} | None",
                 "" if required else "None",
                 _described(parameter, prop),
-                [*form, *([f"setting={quote(setting)}"] if setting else [])],
+                [*form, *self._setting(name)],
                 is_deprecated=bool(parameter.get("deprecated")),
             )
 
@@ -174,7 +172,13 @@ class ArgumentReader:
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
-        constants = {name: self._resolve(each)["const"] for name, each in schemas.items() if self._is_constant(each)}
+        needed = {text(prop.name) for prop in self._emitter.members(model) if prop.required}
+        needed |= set(self._resolve(schema).get("x-required-in-body", ()))
+        constants = {
+            name: self._resolve(each)["const"]
+            for name, each in schemas.items()
+            if self._is_constant(each) and name in needed
+        }
         given = [
             prop
             for prop in self._emitter.members(model)
@@ -182,9 +186,8 @@ class ArgumentReader:
         ]
         # What is always sent; an object, too, where it is all that there is: else there would be no body.
         self._always = constants if constants or not given else None
-        needed = set(self._resolve(schema).get("x-required-in-body", ()))
         for prop in given:
-            is_required = prop.required or text(prop.name) in needed
+            is_required = text(prop.name) in needed
             yield self._argument(
                 "body",
                 text(prop.name),
@@ -193,6 +196,7 @@ class ArgumentReader:
                 prop.description,
                 [
                     *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
+                    *self._setting(text(prop.name)),
                     *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
                 ],
                 is_deprecated=self._is_deprecated(schemas[text(prop.name)]),
@@ -210,6 +214,10 @@ class ArgumentReader:
                 method = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
                 found |= {value: method for value in values if isinstance(value, str)}
         return found
+
+    def _setting(self, name: str) -> list[str]:
+        """How its declaration says which setting stands in for it."""
+        return [f"setting={quote(name)}"] if name in self.settings else []
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
         """The body as one argument: a list, a map, a union, a value, or free."""
@@ -240,14 +248,16 @@ class ArgumentReader:
         return "const" in self._resolve(schema)
 
     def _wrapped(self, model: ModelProperty, schema: Mapping[str, Any]) -> tuple[ModelProperty, Mapping[str, Any]]:
-        """What is inside of the one key of the body."""
-        inner = {text(prop.name): prop for prop in self._emitter.members(model)}
-        prop = inner.get(str(self._wrap))
-        if list(inner) != [self._wrap] or not isinstance(prop, ModelProperty) or not prop.required:
-            raise self._cannot(f"x-wrap: the body must have one key, {self._wrap}, which is a required object")
+        """What is inside of the one key of the body, or of envelopes in one another."""
         if "x-multipart" in self._operation:
             raise self._cannot("x-wrap, and multipart/form-data: there would be no place for the files")
-        return prop, dict(self._properties(schema))[str(self._wrap)]
+        for key in str(self._wrap).split("."):
+            inner = {text(prop.name): prop for prop in self._emitter.members(model)}
+            prop = inner.get(key)
+            if list(inner) != [key] or not isinstance(prop, ModelProperty) or not prop.required:
+                raise self._cannot(f"x-wrap: the body must have one key, {key}, which is a required object")
+            model, schema = prop, dict(self._properties(schema))[key]
+        return model, schema
 
     def _from_files(self) -> Iterator[Argument]:
         """The files of a body that may be multipart/form-data, each an argument."""

@@ -1,9 +1,10 @@
 """contract/ -> openapi.yaml: one file a tag, put together into one document that other tools read.
 
 `contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has `contract/<tag>.yaml` with its
-`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag. References
-are written as in the bundle (`#/components/schemas/Team`). The files are joined as text, which keeps comments and
-layout: names stand where `LAYOUT` says.
+`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag, and
+`contract/events.yaml`, where there is one, the `webhooks`. References are written as in the bundle
+(`#/components/schemas/Team`). The files are joined as text, which keeps comments and layout: names stand where
+`LAYOUT` says.
 """
 
 import argparse
@@ -13,44 +14,48 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NOTE = "# Put together from contract/ by `make generate`: edit the files there.\n"
-LAYOUT = {"paths": 2, "components": 4}
-"""The sections that a tag's file may have, and at how many spaces the names in them stand."""
+LAYOUT = {"paths": 2, "webhooks": 2, "components": 4}
+"""The sections that a file may have, and at how many spaces the names in them stand."""
 
 
 def bundle(folder: Path) -> str:
     """The one document that the files of `folder` make.
 
     Raises:
-        SystemExit: a tag has no file or a file no tag; a file has something else than paths and components; a name is
-            there twice.
+        SystemExit: a tag has no file or a file no tag; a file has something else than these sections; a name is there
+            twice.
     """
     head = (folder / "openapi.yaml").read_text(encoding="utf-8")
     tags = re.findall(r"^  - name: (\w+)$", head, re.MULTILINE)
-    expected = {folder / f"{name}.yaml" for name in [*tags, "shared"]}
+    names = [*tags, "shared", *(["events"] if (folder / "events.yaml").exists() else [])]
+    expected = {folder / f"{name}.yaml" for name in names}
     if unpaired := expected ^ (set(folder.glob("*.yaml")) - {folder / "openapi.yaml"}):
-        names = ", ".join(sorted(path.name for path in unpaired))
-        raise SystemExit(f"{folder}: each tag of openapi.yaml has a file, and each file a tag; unpaired: {names}")
-    paths: dict[str, str] = {}
+        listed = ", ".join(sorted(path.name for path in unpaired))
+        raise SystemExit(f"{folder}: each tag of openapi.yaml has a file, and each file a tag; unpaired: {listed}")
+    sections: dict[str, dict[str, str]] = {"paths": {}, "webhooks": {}}
     components: dict[str, dict[str, str]] = {}
     owners: dict[tuple[str, str], Path] = {}
-    for path in [folder / f"{name}.yaml" for name in [*tags, "shared"]]:
+    for path in [folder / f"{name}.yaml" for name in names]:
         for section, text in _parts(path, path.read_text(encoding="utf-8"), 0):
             if section not in LAYOUT:
                 raise SystemExit(f"{path}: {section}: has no place here; {', '.join(LAYOUT)} have")
-            kinds = [(section, text)] if section == "paths" else _parts(path, text, 2)
+            kinds = [(section, text)] if section in sections else _parts(path, text, 2)
             for kind, entries in kinds:
-                target = paths if section == "paths" else components.setdefault(kind, {})
+                target = sections[section] if section in sections else components.setdefault(kind, {})
                 for name, entry in _parts(path, entries, LAYOUT[section]):
                     if first := owners.get((kind, name)):
                         raise SystemExit(f"{path}: {kind}: {name} is in {first.name}, too")
                     owners[kind, name] = path
                     target[name] = entry
-    return "".join(_joined(head, paths, components))
+    return "".join(_joined(head, sections, components))
 
 
-def _joined(head: str, paths: dict[str, str], components: dict[str, dict[str, str]]) -> Iterator[str]:
-    yield NOTE + head + "\npaths:\n"
-    yield from _entries(paths, 2)
+def _joined(head: str, sections: dict[str, dict[str, str]], components: dict[str, dict[str, str]]) -> Iterator[str]:
+    yield NOTE + head + "\n"
+    for section, entries in sections.items():
+        if entries or section == "paths":
+            yield f"{section}:\n"
+            yield from _entries(entries, LAYOUT[section])
     yield "components:\n"
     for kind, entries in components.items():
         yield f"  {kind}:\n"

@@ -20,8 +20,9 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-future": ("schema",),
     "x-extensible-enum": ("schema",),
     "x-enum-varnames": ("schema",),
+    "x-by-name": ("schema",),
     "x-discriminator-beside": ("schema",),
-    "x-setting": ("parameter",),
+    "x-clients": ("document",),
     "x-unwrap": ("operation",),
     "x-wrap": ("operation",),
     "x-calls": ("operation",),
@@ -34,8 +35,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-since": ("operation", "parameter", "schema"),
     "x-evidence": ("operation", "parameter", "body", "schema"),
 }
-SETTINGS = ("account_id",)
-"""What `x-setting` can name: a setting that a client may lack."""
 _BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
@@ -86,16 +85,15 @@ def _extensions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
             yield (*place.at, key), f"{key} has no meaning here: it belongs to the {' or '.join(of)}"
 
 
-def _settings(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    given = place.value.get("x-setting", SETTINGS[0])
-    if place.kind == "parameter" and given not in SETTINGS:
-        yield (*place.at, "x-setting"), f"x-setting: the client has no setting {given}; {', '.join(SETTINGS)} is one"
-
-
 def _of_chatwoot(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    for key in ("x-setting", "x-liquid"):
-        if key in place.value:
-            yield (*place.at, key), f"{key} is of Chatwoot's contract: another product has no such setting or texts"
+    if "x-liquid" in place.value:
+        yield (*place.at, "x-liquid"), "x-liquid is of Chatwoot's contract: another product has no such texts"
+
+
+def _paths(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    path = str(place.at[-1]) if place.kind == "path" else ""
+    if "#" in path or "?" in path:
+        yield place.at, f"{path}: a path has no ? or #; write a parameter in: query"
 
 
 def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -107,7 +105,7 @@ def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     """Those of our own contract are explicit: the names of methods stay."""
-    if place.kind != "path":
+    if place.kind != "path" or place.at[0] == "webhooks":
         return
     for method in METHODS:
         operation = place.value.get(method)
@@ -277,7 +275,7 @@ def _text(value: Any) -> bool:
 _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _openapi,
     _extensions,
-    _settings,
+    _paths,
     _versions,
     _not_found,
     _references,

@@ -26,7 +26,7 @@ ANNOTATIONS = {
     "$comment",
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
-BESIDE_REF = {"deprecated", "description", "x-evidence", "x-since", "readOnly", "writeOnly"}
+BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
 """What counts beside a $ref: of a use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
@@ -62,7 +62,10 @@ class Combiner:
             one: Schema = parts[0] | beside
             return one
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
-            return schema
+            of_parts = [name for name in own.get("required", ()) if name not in own.get("properties", {})]
+            # The parser has no eye for these, but in a part.
+            is_told = not of_parts or {"required": of_parts} in parts
+            return schema if is_told else schema | {"allOf": [*parts, {"required": of_parts}]}
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)
 
     def _is_simple(self, parts: list[Schema]) -> bool:

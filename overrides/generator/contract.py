@@ -57,9 +57,16 @@ class Contract:
     document: dict[str, Any]
     _root: MappingNode
 
+    def without(self, section: str) -> Contract:
+        """The same without one of its sections."""
+        return attrs.evolve(self, document={key: each for key, each in self.document.items() if key != section})
+
     def problem(self, at: At, what: str) -> str:
-        """What is wrong with it, and in which line; `at` may go deeper than the document, as that of what is made of
-        it does."""
+        """What is wrong with it, and in which line.
+
+        `at` may go deeper than the document, and may be a place in the expanded document.
+        """
+        at = _before_expansion(self.document, at)
         node, line = self._root, self._root.start_mark.line
         for step in at:
             inner = _inner(node).get(str(step))
@@ -156,6 +163,7 @@ class Place:
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "document": {
         "paths.*": "path",
+        "webhooks.*": "path",
         "components": "components",
         "info": "other",
         "tags[]": "other",
@@ -257,7 +265,7 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
     Their paths have a fragment, which makes them keys of their own.
     """
     paths: dict[str, Any] = {}
-    for path, item in document.get("paths", {}).items():
+    for path, item in (document.get("paths") or {}).items():
         rest = paths[path] = dict(item) if isinstance(item, dict) else item
         for method in METHODS if isinstance(item, dict) else ():
             calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
@@ -268,6 +276,19 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
                 only = {key: value for key, value in item.items() if key not in METHODS}
                 paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
     return document | {"paths": paths}
+
+
+def _before_expansion(document: Mapping[str, Any], at: At) -> At:
+    """Where something of an expanded document stands in the contract: in one of `x-calls`, or in what they share."""
+    if at[:1] != ("paths",) or len(at) < 3 or at[1] in document["paths"]:
+        return at
+    path, _, name = str(at[1]).partition("#")
+    operation = resolve(document, {"$ref": f"#{pointer(('paths', path, at[2]))}"})[1]
+    call = operation.get("x-calls", {}).get(name) if isinstance(operation, dict) else None
+    if call is None:
+        return ("paths", path, *at[2:])
+    is_own = len(at) == 3 or at[3] in call
+    return ("paths", path, at[2], *(("x-calls", name) if is_own else ()), *at[3:])
 
 
 def product_of(document: Mapping[str, Any]) -> str:

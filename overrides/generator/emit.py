@@ -23,10 +23,12 @@ from properties import (
     FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
+    BoundedTextProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
     MapProperty,
+    NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
 )
@@ -50,7 +52,7 @@ from ..._paging import read_pages
 from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
-from ..._wire.kinds import ByKeys, Plain, Timestamp, Unset, field
+from ..._wire.kinds import ByKeys, Named, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
 from ..._wire.operation import OperationClient, Operation, RateLimitRule
 """,
@@ -65,8 +67,10 @@ NULL = "AnyOf((), nullable=True)"
 class Emitter:
     """Kinds (for decoding) and annotations (for type checkers) of properties, both from the same place."""
 
-    def __init__(self, models: Iterable[ModelProperty], notes: list[str]) -> None:
+    def __init__(self, models: Iterable[ModelProperty], notes: list[str], *, of_another: bool = False) -> None:
         self._notes = notes
+        # That servers drop nulls from lists of free form holds of Rails, and so of Chatwoot.
+        self._anything = "Anything(nulls=True)" if of_another else "Anything()"
         self._uses: dict[str, set[str]] = {}
         self._models: dict[str, ModelProperty] = {}
         for model in models:
@@ -93,10 +97,12 @@ class Emitter:
         if isinstance(prop, MapProperty):
             return call("MapOf", self.kind(prop.value, owner), *null)
         if is_empty(prop):
-            return call("MapOf", "Anything()", *null)
+            return call("MapOf", self._anything, *null)
         if isinstance(prop, TimestampProperty):
             more = [f"{name}=True" for name in ("zero_is_null", "future") if getattr(prop, name)]
             return call("Timestamp", quote(prop.wire), *more, *null)
+        if isinstance(prop, NamedEnumProperty):
+            return call("Named", str(prop.class_info.name), *null)
         if isinstance(prop, EnumProperty):
             open_ = ["extensible=True"] if isinstance(prop, ExtensibleEnumProperty) else []
             return call("Enumeration", str(prop.class_info.name), *open_, *null)
@@ -112,10 +118,11 @@ class Emitter:
             return call("Plain", quote("string"), "secret=True", *null)
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
-            bounds = prop.bounds if isinstance(prop, BoundedIntProperty | BoundedFloatProperty) else {}
+            is_bounded = isinstance(prop, BoundedIntProperty | BoundedFloatProperty | BoundedTextProperty)
+            bounds = prop.bounds if is_bounded else {}
             return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
-            return "Anything()"
+            return self._anything
         if isinstance(prop, NoneProperty):
             return NULL
         raise Unsupported(f"{text(prop.name)}: a {type(prop).__name__} is not supported")
@@ -143,7 +150,7 @@ class Emitter:
             note = f"{where}: nothing tells the members of its union apart; it is plain JSON"
             if note not in self._notes:
                 self._notes.append(note)
-            return "Anything()"
+            return self._anything
         kinds = [self.kind(p, owner) for p in tried if not isinstance(p, ModelProperty) or is_empty(p)]
         objects = [self.kind(p, owner) for p in tried if isinstance(p, ModelProperty) and not is_empty(p)]
         kinds += objects if len(objects) == 1 else [call("ByKeys", *objects)] if objects else []
@@ -154,7 +161,8 @@ class Emitter:
     def _told_apart(self, inner: list[Any]) -> list[Any] | None:
         """The members of a union in the order in which they are tried; None where they cannot be told apart.
 
-        What looks like a moment or has a format is one, whatever else a text or number may be: so these come first.
+        What looks like a moment or has a format is one, whatever else a text may be: so these come first. A moment is
+        read from a number as well, which is none where the union has numbers: these come before.
         Objects are told apart by the keys that they must have.
         """
         exact = [p for p in inner if isinstance(p, TimestampProperty | FormattedProperty)]
@@ -172,7 +180,8 @@ class Emitter:
             for other in objects[index + 1 :]:
                 if required[id(one)] <= {each.name for each in self.members(other)}:
                     return None
-        return [*exact, *rest, *objects]
+        first = [p for p in rest if json_type(p) in ("integer", "number")] if _has_iso(exact) else []
+        return [*first, *exact, *(p for p in rest if p not in first), *objects]
 
     def _reference(self, prop: ModelProperty, owner: str) -> str:
         name = str(prop.class_info.name)
@@ -246,9 +255,9 @@ class Emitter:
         """Whether `name` leads back to `owner`, so that neither module can import the other first."""
         return owner in self._circles and self._circles[owner] == self._circles.get(name)
 
-    def closure(self, props: Iterable[Any]) -> set[str]:
-        """The names of all models and enums that properties need, errors and envelopes thus left out."""
-        return self._reach([str(cls.class_info.name) for prop in props for cls in classes(prop)])
+    def closure(self, props: Iterable[Any], models: Iterable[str] = ()) -> set[str]:
+        """The names of all models and enums that properties and models need, errors and envelopes thus left out."""
+        return self._reach([*models, *(str(cls.class_info.name) for prop in props for cls in classes(prop))])
 
     def _reach(self, todo: list[str]) -> set[str]:
         seen: set[str] = set()
@@ -356,7 +365,7 @@ def json_type(prop: Any) -> str:
     if isinstance(prop, MapProperty | ModelProperty):
         return "object"
     if isinstance(prop, EnumProperty):
-        return "integer" if prop.value_type is int else "string"
+        return "integer" if prop.value_type is int and not isinstance(prop, NamedEnumProperty) else "string"
     return next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), "any")
 
 
@@ -368,3 +377,7 @@ def call(name: str, *arguments: str) -> str:
 def quote(value: Any) -> str:
     """A string literal, as source."""
     return repr(text(value))
+
+
+def _has_iso(properties: Iterable[Any]) -> bool:
+    return any(isinstance(each, TimestampProperty) and each.wire == "iso" for each in properties)

@@ -51,8 +51,6 @@ class Exchanges:
             if not target or not str(item["$ref"]).startswith("#/"):
                 raise Unsupported(f"{path}: the $ref {item['$ref']} leads nowhere in this document", at)
             item = target | {key: value for key, value in item.items() if key != "$ref"}
-        if "#" in path or "?" in path:
-            raise Unsupported(f"{path}: a path has no ? or #; write a parameter in: query", at)
         if "servers" in item:
             raise Unsupported(f"{path}: servers of a path are not supported: the client has one base URL", at)
         new = dict(item)
@@ -81,14 +79,6 @@ class Exchanges:
             del new["parameters"]
         if "requestBody" in operation:
             new |= self._body(at, operation)
-        calls = operation.get("x-calls")
-        if isinstance(calls, dict):
-            new["x-calls"] = {
-                name: call
-                | (self._body((*at, "x-calls", name), call) if "requestBody" in call else {})
-                | (self._answer((*at, "x-calls", name), call) if "responses" in call else {})
-                for name, call in calls.items()
-            }
         if "responses" in operation:
             new |= self._answer(at, operation)
         if operation.get("security") == []:
@@ -112,8 +102,6 @@ class Exchanges:
             raise Unsupported(
                 f"{_called(path, method, operation)}: a tag cannot be called {tag}: the client has that itself", at
             )
-        if "x-calls" in operation:
-            return {"tags": [tag]}
         own = operation.get("operationId")
         is_by_hand = isinstance(own, str) and not own.endswith(_by_fastapi(path, method))
         if is_by_hand and str(own).startswith(f"{name}_") and own == identifier(str(own)):

@@ -74,7 +74,16 @@ _IN = _if(("path", "query", "header", "cookie").__contains__, "path, query, head
 _ENUM = _if(lambda value: isinstance(value, list) and value, "a list of values")
 _DISCRIMINATOR = _if(_is_discriminator, "an object with a propertyName, and perhaps a mapping of kinds to schemas")
 _SCHEMAS = _each(_SCHEMA, list, "a list of schemas")
-_BY_NAME = _each(_SCHEMA, dict, "an object with schemas")
+_SCHEMAS_BY_NAME = _each(_SCHEMA, dict, "an object with schemas")
+
+
+def _by_name(value: Any) -> _Wrong:
+    yield from _SCHEMAS_BY_NAME(value)
+    for key in value if isinstance(value, dict) else ():
+        if not isinstance(key, str):  # YAML reads 1, true and 2026-01-01 as something else
+            yield (key,), "text as a name: write it in quotes", key
+
+
 _OBJECTS = _each(_OBJECT, dict, "an object with names")
 _PARAMETERS = _each(_OBJECT, list, "a list of parameters")
 _PROSE = {"description": _TEXT, "summary": _TEXT, "deprecated": _FLAG}
@@ -82,7 +91,7 @@ _PROSE = {"description": _TEXT, "summary": _TEXT, "deprecated": _FLAG}
 _FORMS: Mapping[str, Mapping[str, _Form]] = {
     "document": {"paths": _OBJECTS, "components": _OBJECT, "info": _OBJECT}
     | {"tags": _each(_OBJECT, list, "a list of objects"), "servers": _LIST, "security": _LIST},
-    "components": {"schemas": _BY_NAME}
+    "components": {"schemas": _by_name}
     | dict.fromkeys(("parameters", "requestBodies", "responses", "headers", "securitySchemes"), _OBJECTS),
     "path": {"parameters": _PARAMETERS, "$ref": _TEXT} | dict.fromkeys(METHODS, _OBJECT),
     "operation": _PROSE
@@ -95,7 +104,7 @@ _FORMS: Mapping[str, Mapping[str, _Form]] = {
     "media": {"schema": _SCHEMA, "encoding": _OBJECTS},
     "schema": {"type": _TYPE, "items": _items, "required": _required, "enum": _ENUM, "discriminator": _DISCRIMINATOR}
     | {"additionalProperties": _SCHEMA}
-    | dict.fromkeys(("properties", "patternProperties", "$defs"), _BY_NAME)
+    | dict.fromkeys(("properties", "patternProperties", "$defs"), _by_name)
     | dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), _SCHEMAS)
     | dict.fromkeys(("title", "description", "format", "pattern", "$ref"), _TEXT)
     | dict.fromkeys(("minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems"), _NUMBER)

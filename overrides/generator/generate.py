@@ -25,7 +25,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,20 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
+from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
+from events import read_events
 from normal import normalised
 from operations import read_modules
 from overlay import apply
 from package import Package, check_names, read_package
+from properties import keep_bounds
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, keep_bounds, problems, text
+from schemas import enum_members, install, problems, text
+from since import read_since
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -56,14 +60,18 @@ IS_SHIPPED = HERE.name == "_generator"
 
 
 class Project(opc.Project):
-    """Only what a package of ours has: models, and one module a tag: its operations and its resource class."""
+    """Only what a package of ours has: models, events, and one module a tag: its operations and its resource class."""
 
     modules: list[Module]
+    events: Mapping[str, str]
+    since: dict[str, str]
     package: Package | None = None
 
     def _create_package(self) -> None:
         if self.package is None:
             self._write("package_init.py.jinja", self.package_dir / "__init__.py")
+            if self.since:
+                self._write("versions.py.jinja", self.package_dir / "versions.py", since=self.since)
             return
         self._write("package_root.py.jinja", self.package_dir / "__init__.py")
         for name in ("client.py", "errors.py"):
@@ -79,6 +87,8 @@ class Project(opc.Project):
         self._write("api_init.py.jinja", api / "__init__.py")
         for module in self.modules:
             self._write("tag.py.jinja", api / f"{module.tag.name}.py", module=module)
+        if self.events:
+            self._write("events.py.jinja", self.package_dir / "events.py", events=self.events)
 
     def _run_post_hooks(self) -> None:
         """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
@@ -127,6 +137,8 @@ def generate(
     corrections = [read(each) for each in overlays]
     for each in corrections:
         source = apply(source, each)
+    if package is not None:  # a package of another product has no webhooks
+        source = source.without("webhooks")
     notes: list[str] = []
     found = check(source.document, strict=strict, of_another=package is not None)
     if found:
@@ -140,24 +152,27 @@ def generate(
         if package is not None:
             made, document = read_package(source, package, runtime, notes)
         wrong: list[Unsupported] = []
-        document = expand(normalised(with_versions(document), notes, wrong))
+        document = normalised(expand(with_versions(document)), notes, wrong)
         _refuse(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
             raise AssertionError
         _stop_on(source, [*data.errors, *_parse_errors(data)])
-        emitter = Emitter(data.models, notes)
+        emitter = Emitter(data.models, notes, of_another=package is not None)
         unsupported = [*problems]
-        modules = read_modules(document, data, emitter, unsupported)
+        clients = read_clients(document)
+        modules = read_modules(document, data, emitter, clients, unsupported)
         _refuse(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
-        used = emitter.closure(prop for operation in operations for prop in operation.properties)
+        events = read_events(document, {str(model.class_info.name) for model in data.models})
+        used = emitter.closure((prop for each in operations for prop in each.properties), events.values())
         data.models = [model for model in data.models if str(model.class_info.name) in used]
         data.enums = [enum for enum in data.enums if str(enum.class_info.name) in used]
         _check_modules([*data.models, *data.enums])
         project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
-        project.modules, project.package = modules, made
+        project.modules, project.package, project.events = modules, made, events
+        project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
         # A method called `list` is worth this trouble.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
@@ -174,6 +189,7 @@ def generate(
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
             modules=modules,
+            clients=clients,
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,

@@ -161,6 +161,10 @@ class _Local:
         kind = schema.get("type")
         if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
+        if schema.get("prefixItems") and isinstance(schema.get("items"), bool):
+            schema = {key: value for key, value in schema.items() if key != "items"}  # its length is the server's
+        if schema.get("patternProperties"):  # keys that the document knows, if not by name
+            schema = schema | {"additionalProperties": {}}
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
@@ -266,10 +270,10 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _pruned(document: Schema) -> Schema:
-    """The document without the schemas to which no operation leads: what is wrong with them stops nothing."""
+    """The document without the schemas to which no operation or event leads: what is wrong with them stops nothing."""
     schemas = document.get("components", {}).get("schemas", {})
     rest = {key: value for key, value in document["components"].items() if key != "schemas"} if schemas else {}
-    todo = [*_references(document.get("paths", {})), *_references(rest)]
+    todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
     seen: set[str] = set()
     while todo:
         name = todo.pop().rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")

@@ -13,6 +13,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 
 from arguments import ArgumentReader
+from clients import Client, client_of
 from contract import Unsupported, product_of
 from emit import Emitter, quote
 from exchange import identifier, operations
@@ -21,15 +22,19 @@ from rate_limits import read_rate_limits
 from records import MOST_BYTES, Argument, Module, Operation, Pages, Tag
 
 
-def _tag(document: Mapping[str, Any], name: str) -> Tag:
+def _tag(document: Mapping[str, Any], name: str, client: Client) -> Tag:
     """A tag; its description documents its class."""
     described = {str(strings.PythonIdentifier(each["name"], "tag")): each for each in document.get("tags", [])}
     description = described.get(name, {}).get("description") or f"The operations of {name}."
-    return Tag(name, f"{strings.ClassName(name, '')}Resource", description)
+    return Tag(name, client.attribute(name), f"{strings.ClassName(name, '')}Resource", description)
 
 
 def read_modules(
-    document: Mapping[str, Any], data: GeneratorData, emitter: Emitter, problems: list[Unsupported]
+    document: Mapping[str, Any],
+    data: GeneratorData,
+    emitter: Emitter,
+    clients: list[Client],
+    problems: list[Unsupported],
 ) -> list[Module]:
     """Every tag with its operations; what cannot be generated is appended to the problems."""
     raw = {}
@@ -44,17 +49,24 @@ def read_modules(
     modules = []
     for tag, collection in data.endpoint_collections_by_tag.items():
         read: list[Operation] = []
+        owners: list[Client] = []
         for endpoint in collection.endpoints:
+            path, operation, item = raw[str(endpoint.name)]
             try:
-                read.append(
-                    _Reader(document, emitter, classes, endpoint, str(tag), *raw[str(endpoint.name)]).operation()
-                )
+                client = client_of(clients, document, operation)
+                reader = _Reader(document, emitter, classes, endpoint, str(tag), path, operation, item)
+                reader.settings = client.settings
+                read.append(reader.operation())
+                owners.append(client)
             except Unsupported as error:
                 problems.append(error)
         methods = [each.verb for each in read] + [each.iterator for each in read if each.pages]
         if len({each.lower() for each in methods}) < len(methods):
             problems.append(Unsupported(f"{tag}: two methods have one name: {', '.join(sorted(methods))}"))
-        modules.append(Module(_tag(document, str(tag)), read))
+        if any(each != owners[0] for each in owners):
+            problems.append(Unsupported(f"{tag}: its operations have the security of several clients", ("tags",)))
+        client = owners[0] if owners else clients[0]
+        modules.append(Module(_tag(document, str(tag), client), client, read))
     return modules
 
 

@@ -15,6 +15,8 @@ from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+BOUNDS = "x-bounds"
+
 
 @attrs.define
 class TimestampProperty(DateTimeProperty):
@@ -58,6 +60,11 @@ class VersionedEnumProperty(EnumProperty):
 
 
 @attrs.define
+class NamedEnumProperty(EnumProperty):
+    """``x-by-name``: an enum of integers of which the names are written, in lower case."""
+
+
+@attrs.define
 class BoundedIntProperty(IntProperty):
     """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
 
@@ -67,6 +74,13 @@ class BoundedIntProperty(IntProperty):
 @attrs.define
 class BoundedFloatProperty(FloatProperty):
     """The same for a number."""
+
+    bounds: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.define
+class BoundedTextProperty(StringProperty):
+    """Text with ``minLength``."""
 
     bounds: Mapping[str, float] = attrs.field(factory=dict)
 
@@ -92,6 +106,17 @@ class DiscriminatedProperty(UnionProperty):
     """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
 
     key: str = ""
-    mapping: Mapping[str, str] = attrs.field(factory=dict)
+    mapping: Mapping[str | int, str] = attrs.field(factory=dict)
     beside: bool = False
     default_choice: str | None = None
+
+
+def keep_bounds(value: Any) -> Any:
+    """The document with bounds as extensions, too: those of numbers the parser makes floats, and it has no others."""
+    if isinstance(value, list):
+        return [keep_bounds(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    bounds = {key: value[key] for key in ("minimum", "maximum", "minLength") if isinstance(value.get(key), int | float)}
+    kept = {key: keep_bounds(each) for key, each in value.items()}
+    return kept | {BOUNDS: bounds} if bounds else kept

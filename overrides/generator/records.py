@@ -9,14 +9,20 @@ from typing import Any
 
 import attrs
 
+from clients import Client
 from contract import Unsupported
 
 
 @attrs.frozen
 class Tag:
-    """A tag: the resource class that is generated from it."""
+    """A tag: the resource class that is generated from it.
+
+    Attributes:
+        attribute: Its name on the client.
+    """
 
     name: str
+    attribute: str
     class_name: str
     description: str
 
@@ -192,6 +198,7 @@ class Module:
     """What is written to one file: a tag, its operations, and the parameters that several of them have."""
 
     tag: Tag
+    client: Client
     operations: list[Operation]
 
     @property

@@ -35,60 +35,29 @@ from openapi_python_client.schema.ref import Ref
 from contract import Unsupported, steps
 from members import member_names
 from properties import (
+    BOUNDS,
     FORMATS,
     BoundedFloatProperty,
     BoundedIntProperty,
+    BoundedTextProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
     MapProperty,
+    NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
     VersionedEnumProperty,
 )
+from reserved import RESERVED_WORDS
+from unions import kind_of
 from versions import GeneratorChanged
 
 _NUMERIC: Mapping[Any, str] = {oai.DataType.INTEGER: "epoch", oai.DataType.NUMBER: "epoch_float"}
 _NULL = oai.DataType.NULL
-_BOUNDS = "x-bounds"
 problems: list[Unsupported] = []
 _original: Callable[..., tuple[Any, Any]] = parser.property_from_data
 _original_sanitize = strings.sanitize
-
-# Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
-# since an attribute may well be called `type` or `format`.
-_TYPES = {"bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
-_OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
-_CLASSES = {
-    "Any",
-    "AnyOf",
-    "Anything",
-    "AsyncIterator",
-    "Enumeration",
-    "ListOf",
-    "Literal",
-    "MapOf",
-    "Mapping",
-    "ByKeys",
-    "Formatted",
-    "Model",
-    "Object",
-    "OneOf",
-    "OpenIntEnum",
-    "OpenStrEnum",
-    "Operation",
-    "OperationClient",
-    "Parameter",
-    "Plain",
-    "Progress",
-    "Sequence",
-    "Text",
-    "UUID",
-    "Timestamp",
-    "Unset",
-    "Upload",
-}
-RESERVED_WORDS = {"self", "true", "false"} | _TYPES | _OF_MODELS | _CLASSES
 
 
 def install() -> None:
@@ -119,17 +88,6 @@ def _copied(endpoint: Any) -> Any:
         relative_imports=set(endpoint.relative_imports),
         responses=attrs.evolve(responses, patterns=[*responses.patterns]),
     )
-
-
-def keep_bounds(value: Any) -> Any:
-    """The document with the bounds of numbers as extensions, too: of the bounds themselves the parser makes floats."""
-    if isinstance(value, list):
-        return [keep_bounds(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    bounds = {key: value[key] for key in ("minimum", "maximum") if isinstance(value.get(key), int | float)}
-    kept = {key: keep_bounds(each) for key, each in value.items()}
-    return kept | {_BOUNDS: bounds} if bounds else kept
 
 
 def _sanitize(value: str) -> str:
@@ -185,8 +143,13 @@ def _property(
 
     if isinstance(data, oai.Reference):
         made, schemas = original(data)
-        return _described(made, (data.model_extra or {}).get("description")), schemas
+        beside = data.model_extra or {}
+        if beside.get("x-by-name") is True:
+            made = _by_name(name, made)
+        return _described(made, beside.get("description")), schemas
     extra = data.model_extra or {}
+    if "x-by-name" in extra:
+        raise Unsupported(f"{text(name)}: x-by-name stands beside the $ref of an enum")
     of_moments = [key for key in ("x-zero-is-null", "x-future") if extra.get(key)]
     if of_moments and data.schema_format not in ("unixtime", "date-time"):
         raise Unsupported(f"{text(name)}: {of_moments[0]} is for timestamps")
@@ -228,8 +191,8 @@ def _property(
         made, _ = original(oai.Schema().model_copy(update={"description": data.description}))
         return _as(MapProperty, AnyProperty, made, value=inner), schemas
     made, schemas = original(data)
-    if isinstance(made, IntProperty | FloatProperty) and _BOUNDS in extra:
-        return _bounded(made, extra[_BOUNDS]), schemas
+    if isinstance(made, IntProperty | FloatProperty | StringProperty) and BOUNDS in extra:
+        return _bounded(made, extra[BOUNDS]), schemas
     if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):
         return _discriminated(name, data, extra, made, schemas), schemas
     is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
@@ -266,7 +229,18 @@ def _described(made: Any, description: Any) -> Any:
     return made
 
 
+def _by_name(name: Any, made: Any) -> Any:
+    if isinstance(made, PropertyError):
+        return made
+    if not isinstance(made, EnumProperty) or made.value_type is not int:
+        raise Unsupported(f"{text(name)}: x-by-name is for an enum of integers")
+    return _as(NamedEnumProperty, EnumProperty, made)
+
+
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:
+    if isinstance(made, StringProperty):
+        return _as(BoundedTextProperty, StringProperty, made, bounds={"min_length": int(bounds.get("minLength", 0))})
+    bounds = {key: value for key, value in bounds.items() if key != "minLength"}
     if isinstance(made, IntProperty):
         return _as(BoundedIntProperty, IntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
     return _as(BoundedFloatProperty, FloatProperty, made, bounds=bounds)
@@ -366,7 +340,7 @@ def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: 
     if not all(isinstance(each, ModelProperty) for each in objects):
         raise Unsupported(f"{text(name)}: a discriminator is for objects only")
     names = {str(each.class_info.name) for each in objects if isinstance(each, ModelProperty)}
-    mapping = {kind: _class_name(name, ref, names, schemas) for kind, ref in refs.items()}
+    mapping = {kind_of(kind): _class_name(name, ref, names, schemas) for kind, ref in refs.items()}
     if names != set(mapping.values()):
         raise Unsupported(f"{text(name)}: no kind leads to {', '.join(sorted(names - set(mapping.values())))}")
     if default is not None and default not in mapping:

@@ -13,6 +13,8 @@ from typing import Any
 from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
 from contract import At, Unsupported
 
+NUMBER = "integer:\0"
+"""Stands before the kinds of a discriminator that are integers."""
 _DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
 
@@ -36,7 +38,9 @@ class Unions:
             with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
                 schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
-            if key in schema:
+            if len(schema.get(key, ())) == 1 and not schema.keys() & {"discriminator", "allOf"}:
+                schema = {name: value for name, value in schema.items() if name != key} | {"allOf": schema[key]}
+            elif key in schema:
                 schema = self._discriminated(at, schema, key)
         return schema
 
@@ -147,18 +151,22 @@ class Unions:
         complete: dict[Any, str] = {}
         members = list(schema[key])
         for each in objects:
-            constants = self._constants(each, name)
+            constants = self._kinds(each, name)
+            if constants is not None and None in constants:
+                raise Unsupported(f"discriminator {name}: kinds are text or integers", at)
             ref = each.get("$ref")
             if ref is None:
-                title = str(each.get("title") or f"{_last_name(at)}_{'_'.join(map(str, constants or [name]))}")
+                title = str(each.get("title") or f"{_last_name(at)}_{'_'.join(map(_written, constants or [name]))}")
                 ref = self._combiner.component(title, each)
                 members[members.index(each)] = {"$ref": ref}
             named = [kind for kind, leads_to in mapping.items() if leads_to == ref]
-            odd = [kind for kind in named if constants and kind not in map(str, constants)]
+            odd = [
+                kind for kind in named if constants and kind not in constants and kind not in map(_written, constants)
+            ]
             if odd:
-                said = ", ".join(map(str, constants or ()))
+                said = ", ".join(map(_written, constants or ()))
                 raise Unsupported(f"discriminator {name}: {odd[0]} leads to {ref}, whose {name} is {said}", at)
-            for kind in constants or named or [ref.rsplit("/", 1)[-1]]:
+            for kind in constants or self._as_numbers(each, name, named) or [ref.rsplit("/", 1)[-1]]:
                 if complete.setdefault(kind, ref) != ref:
                     raise Unsupported(f"discriminator {name}: {kind} leads to {complete[kind]} and to {ref}", at)
         strays = {kind: ref for kind, ref in mapping.items() if ref not in complete.values()}
@@ -172,15 +180,35 @@ class Unions:
         if len(objects) < 2 or "x-discriminator-beside" in schema:
             return schema
         for name in self.properties(objects[0]):
-            kinds = [self._constants(each, name) for each in objects]
+            kinds = [self._kinds(each, name) for each in objects]
             every = [kind for each in kinds for kind in each or ()]
-            if all(kinds) and len(set(every)) == len(every):
+            if all(kinds) and None not in every and len(set(every)) == len(every):
                 return self._discriminated(at, schema | {"discriminator": {"propertyName": name}}, key)
         return schema
 
     def _is_object(self, schema: Schema) -> bool:
         whole = self._combiner.target(schema)
         return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
+
+    def _kinds(self, schema: Schema, name: Any) -> list[str | None] | None:
+        """The values that a key can have, if the schema says so; None in it is what tells no objects apart.
+
+        The parser knows no kinds but text: integers go through it with `NUMBER` before them.
+        """
+        values = self._constants(schema, name)
+        return (
+            None
+            if values is None
+            else [
+                each if isinstance(each, str) else f"{NUMBER}{each}" if type(each) is int else None for each in values
+            ]
+        )
+
+    def _as_numbers(self, schema: Schema, name: Any, kinds: list[str]) -> list[str]:
+        """The kinds of a mapping, which is of text, as what its key has: integers, perhaps."""
+        prop = self._combiner.target(self.properties(schema).get(name, {}))
+        is_number = prop.get("type") == "integer"
+        return [f"{NUMBER}{kind}" if is_number and not kind.startswith(NUMBER) else kind for kind in kinds]
 
     def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
         """The values that a key can have, if the schema says so."""
@@ -255,6 +283,17 @@ def _children(schemas: Schema, name: str) -> Iterator[str]:
         if any(isinstance(part, dict) and part.get("$ref") == f"{SCHEMAS}{name}" for part in parts):
             yield other
             yield from _children(schemas, other)
+
+
+def kind_of(kind: Any) -> Any:
+    """A kind of a mapping that went through the parser."""
+    is_number = isinstance(kind, str) and kind.startswith(NUMBER)
+    return int(kind.removeprefix(NUMBER)) if is_number else kind
+
+
+def _written(kind: Any) -> str:
+    """A kind as a mapping of the document has it."""
+    return str(kind).removeprefix(NUMBER)
 
 
 def _values(schema: Schema) -> list[Any] | None:

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import attrs
 
+from ..sockets import listen
+
 
 @attrs.frozen
 class Arrived:
@@ -80,7 +82,6 @@ class Loopback:
 async def loopback() -> AsyncGenerator[Loopback]:
     """A server that runs."""
     server = Loopback()
-    listening = await asyncio.start_server(server._serve, "127.0.0.1", 0)
-    async with listening:
-        server.base_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    async with listen(server._serve) as listener:
+        server.base_url = listener.url
         yield server

@@ -52,10 +52,17 @@ def test_the_bundle_has_all_that_the_files_have(bundle: ModuleType, contract: Pa
     assert "# of users" in text
 
 
+def test_events_have_a_file(bundle: ModuleType, contract: Path) -> None:
+    """The webhooks are in a file that belongs to no tag."""
+    (contract / "events.yaml").write_text("webhooks:\n  thing_happened:\n    post: {}\n", encoding="utf-8")
+
+    assert yaml.safe_load(bundle.bundle(contract))["webhooks"] == {"thing_happened": {"post": {}}}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("teams", TEAMS + "info: {}\n", "teams.yaml: info: has no place here; paths, components have"),
+        ("teams", TEAMS + "info: {}\n", "teams.yaml: info: has no place here; paths, webhooks, components have"),
         ("labels", TEAMS, "labels.yaml: paths: /teams is in teams.yaml, too"),
         ("shared", SHARED + "    Team: {}\n", "shared.yaml: schemas: Team is in teams.yaml, too"),
         ("shared", "- 1\n", "shared.yaml: expected a name at 0 spaces: - 1"),

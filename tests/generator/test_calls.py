@@ -153,6 +153,7 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
             about={"a": [1, {"b": None}]},
             kind="large",
             made_at=MOMENT,
+            more={"a": "x", "b": {"c": "y"}},
             on_progress_="not the callback",
             on_progress=lambda done, total: sent.append((done, total)),
         )
@@ -163,6 +164,8 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
         ("open", None, None, b"false"),
         ("weight", None, None, b"1.5"),
         ("about", None, None, b'{"a":[1,{"b":null}]}'),
+        ("more[a]", None, None, b"x"),
+        ("more[b][c]", None, None, b"y"),
         ("kind", None, None, b"large"),
         ("made_at", None, None, str(EPOCH).encode()),
         ("on_progress", None, None, b"not the callback"),
@@ -178,7 +181,7 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
     ("arguments", "message"),
     [
         ({"title": None}, "title: None cannot be sent together with a file; use two calls"),
-        ({"more": {"a": 1}}, "more: dict {'a': 1} cannot be sent together with a file; use two calls"),
+        ({"more": {"a": 1}}, "more.a: int 1 would not stay the same together with a file; use two calls"),
         ({"files": b"x"}, "files: expected a list of files, got bytes b'x'"),
         ({"files": 5}, "files: expected a list of files, got int 5"),
         ({"files": [5]}, "files: "),

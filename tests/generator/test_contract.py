@@ -16,7 +16,8 @@ from jsonschema.validators import extend  # type: ignore[import-untyped]
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
-from aiochatwoot import Settings
+import aiochatwoot
+from aiochatwoot.generated import api
 
 from ..contract import CONTRACT, calls, document, reference
 from ..replayed import EXCHANGES, NEVER_SENT, NOTHING, operation_of, operations
@@ -226,7 +227,7 @@ def test_published_parameters_are_in_the_contract() -> None:
     """So is every parameter of the page: two of the path, and the token."""
     operation = document()["paths"]["/api/v1/accounts/{account_id}/conversations/{conversation_id}"]["get"]
     parameters = [reference(each) for each in operation["parameters"]]
-    (key,) = document()["components"]["securitySchemes"].values()
+    key = document()["components"]["securitySchemes"]["userApiKey"]
 
     assert [("path", "account_id", True), ("path", "conversation_id", True)] == [
         (each["in"], each["name"], each["required"]) for each in parameters
@@ -258,11 +259,12 @@ def test_every_reader_of_yaml_reads_the_same() -> None:
     assert document() == yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
 
 
-def test_settings_exist() -> None:
-    """A parameter that a setting stands in for names one that the client has."""
-    settings = set(re.findall(r'"x-setting": "(\w+)"', json.dumps(document())))
-
-    assert settings <= set(inspect.signature(Settings).parameters)
+def test_clients_exist() -> None:
+    """`x-clients` names the clients of the package, and settings that each has."""
+    for name, each in document()["x-clients"].items():
+        client = getattr(aiochatwoot, name)
+        assert set(each.get("settings", ())) <= set(inspect.signature(client).parameters)
+        assert issubclass(client, getattr(api, f"{each.get('prefix', '').title()}Resources"))
 
 
 def test_extensions_are_explained() -> None:

@@ -54,6 +54,28 @@ def test_schemas(generate: Generate, tmp_path: Path, key: str) -> None:
     assert not (tmp_path / "generated").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("1", "1"), ("true", "True"), ("2026-01-02", r"datetime\.date\(2026, 1, 2\)")]
+)
+def test_names_that_yaml_takes_for_values(generate: Generate, name: str, shown: str) -> None:
+    """A property whose name is no text in YAML is refused by name, and between quotes generates."""
+    text = f"""
+openapi: 3.1.0
+info: {{title: Small, version: "1"}}
+paths:
+  /things:
+    get:
+      tags: [things]
+      responses:
+        200:
+          description: Fine.
+          content: {{application/json: {{schema: {{type: object, properties: {{{name}: {{type: string}}}}}}}}}}
+"""
+    with pytest.raises(SystemExit, match=rf"expected text as a name: write it in quotes, got {shown} \(#/paths/.*\)$"):
+        generate(text)
+    generate(text.replace(f"{name}:", f"'{name}':"))
+
+
 @pytest.mark.parametrize("key", OPERATIONS)
 def test_operations(generate: Generate, key: str) -> None:
     """The same of an operation."""
@@ -132,3 +154,23 @@ def test_names_that_are_taken(generate: Generate) -> None:
 
     assert {"a", "ab", "abc", "abc2", "ak", "akc"} < {path.stem for path in models.glob("*.py")}
     assert 8 == len({path.stem for path in models.glob("*.py")})
+
+
+def test_problems_of_calls(generate: Generate) -> None:
+    """What is wrong with one of `x-calls` is reported where it stands: in the call, or in what the calls share."""
+    document = small()
+    operation = document["paths"]["/things"]["post"]
+    operation["parameters"] = [{"name": "a", "in": "header", "content": {"text/plain": {}}}]
+    operation["x-calls"] = {"things_do": {"responses": {"404": {"description": ""}}}, "things_undo": {"parameters": []}}
+    document["paths"]["/other"] = {"get": {"x-calls": {"things_go": {"responses": {"404": {"description": ""}}}}}}
+    at = "#/paths/~1things/post"
+
+    assert refusal(generate, document) == [
+        f"the parameter a: content is not supported; write a schema ({at}/parameters/0)",
+        "there is no response of a success: 200, 2XX, or default (#/paths/~1other/get/x-calls/things_go/responses)",
+    ]
+    operation["parameters"] = []
+    assert refusal(generate, document) == [
+        f"there is no response of a success: 200, 2XX, or default ({at}/x-calls/things_do/responses)",
+        "there is no response of a success: 200, 2XX, or default (#/paths/~1other/get/x-calls/things_go/responses)",
+    ]

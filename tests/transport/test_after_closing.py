@@ -15,7 +15,8 @@ import pytest
 
 from aiochatwoot import Chatwoot, ClientStateError, File, Request
 
-from .loopback import OK, TOKEN, Handler, listen, replying
+from ..sockets import OK, Handler, listen, replying
+from .loopback import TOKEN
 
 pytestmark = pytest.mark.behaviour
 

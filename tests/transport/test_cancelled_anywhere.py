@@ -21,7 +21,7 @@ from ..servers import BASE_URL, TOKEN
 from ..virtual import VirtualLoop, patch_clock, run
 from .common import assert_nothing_held, descriptors, drain, settle
 
-pytestmark = [pytest.mark.behaviour, pytest.mark.law]
+pytestmark = pytest.mark.law
 
 Call = Callable[[Chatwoot, str], Coroutine[None, None, Any]]
 STEPS = 400
@@ -157,6 +157,7 @@ def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
     run(main, lambda: VirtualLoop(has_sockets=False))
 
 
+@pytest.mark.behaviour
 @pytest.mark.parametrize("name", CALLS)
 @pytest.mark.parametrize(
     "transport",

@@ -20,7 +20,8 @@ from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.networks import connect
 from aiochatwoot._urls import parse_url
 
-from .loopback import OK, TOKEN, fetch, listen, network, replying, settle
+from ..sockets import OK, listen, replying
+from .loopback import TOKEN, fetch, network, settle
 
 BASE = parse_url("https://chat.example")
 CERTIFICATE = Path(__file__).parents[1] / "certificates" / "loopback.pem"

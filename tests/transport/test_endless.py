@@ -10,8 +10,9 @@ import pytest
 
 from aiochatwoot import Chatwoot, ChatwootError, ConnectionFailedError, RequestTimeoutError
 
+from ..sockets import Handler, listen
 from .common import drain
-from .loopback import TOKEN, Handler, listen
+from .loopback import TOKEN
 
 pytestmark = pytest.mark.behaviour
 

@@ -18,8 +18,9 @@ from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot.settings import Timeout
 
 from ..messages import Memory, answered
+from ..sockets import OK, listen, replying
 from ..virtual import run
-from .loopback import OK, TOKEN, Body, content, fetch, listen, network, replying, request
+from .loopback import TOKEN, Body, content, fetch, network, request
 from .test_networks import _tokens
 
 URL = "https://chat.example/api/v1/profile?a=b"

@@ -14,8 +14,6 @@ from aiochatwoot import Chatwoot
 
 from ..messages import Memory, answered
 
-pytestmark = pytest.mark.behaviour
-
 PACKAGE = str(Path(aiochatwoot.__file__).parent)
 
 

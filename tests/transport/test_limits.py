@@ -31,7 +31,6 @@ from .. import servers
 from ..conftest import load_capture
 from ..virtual import START, VirtualLoop, patch_clock, run_virtual
 
-pytestmark = pytest.mark.behaviour
 RULE = RateLimitRule(rule="contacts_search", requests=3, seconds=60, by=("account",))
 MAILS = RateLimitRule(rule="transcript", requests=2, seconds=3600, by=("account",))
 SEARCH: Operation[None] = Operation(

@@ -24,8 +24,6 @@ from ..conftest import load_capture
 from ..messages import Memory, answered
 from ..servers import BASE_URL, TOKEN
 
-pytestmark = pytest.mark.behaviour
-
 PATH = "/api/v1/profile"
 
 

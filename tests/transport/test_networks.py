@@ -23,8 +23,9 @@ from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.messages import Network
 from aiochatwoot.settings import Timeout
 
+from ..sockets import OK, Handler, Listener, listen, replying
 from ..virtual import run
-from .loopback import OK, TOKEN, Body, Handler, Listener, content, fetch, listen, network, replying, request, settle
+from .loopback import TOKEN, Body, content, fetch, network, request, settle
 
 SURPLUS = [
     b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npoison",
@@ -661,7 +662,8 @@ def test_a_loop_that_ends_first(transport: Any) -> None:
     """An adapter that was not closed leaves no task and no timer that complains."""
     program = f"""
 import asyncio
-from tests.transport.loopback import OK, connect, fetch, listen, parse_url, replying
+from tests.sockets import OK, listen, replying
+from tests.transport.loopback import connect, fetch, parse_url
 async def main():
     async with listen(replying(OK)) as server:
         net = connect({transport!r}, parse_url(server.url))

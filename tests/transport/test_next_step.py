@@ -22,8 +22,6 @@ from aiochatwoot.errors import Attempt
 from ..messages import BASE, Body, response
 from ..virtual import START
 
-pytestmark = pytest.mark.behaviour
-
 HERE = BASE.below("/api/v1/profile")
 HEADER, BEHIND_PROXY = "api_access_token", "Api-Access-Token"
 NO_TOKEN = response(401, b'{"errors": ["You need to sign in."]}')

@@ -35,8 +35,9 @@ from aiochatwoot._transport.messages import Headers, Response
 from aiochatwoot._urls import BadUrl, join_url, parse_url
 
 from ..messages import Body, Memory, answered
+from ..sockets import OK, listen
 from .common import drain
-from .loopback import OK, TOKEN, listen
+from .loopback import TOKEN
 
 pytestmark = pytest.mark.behaviour
 

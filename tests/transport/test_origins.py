@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._urls import Url, parse_url
 
+from ..sockets import listen
 from ..test_urls import REFERENCES, URLS, parsed
 from .loopback import network, request
 
@@ -55,10 +56,7 @@ async def _sent_exactly(transport: Any, url: Url) -> None:
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         heads.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.close()
 
-    server = await asyncio.start_server(handler, "127.0.0.1", 0)
-    address = server.sockets[0].getsockname()
     connect = loop.sock_connect
 
     async def getaddrinfo(host: Any, port: Any, **_: Any) -> Any:
@@ -71,14 +69,13 @@ async def _sent_exactly(transport: Any, url: Url) -> None:
         other = sock if sock.family == socket.AF_INET else None
         if other is None:
             raise OSError("no IPv6 here")
-        await connect(other, address)
+        await connect(other, ("127.0.0.1", server.port))
 
     loop.getaddrinfo = getaddrinfo  # type: ignore[method-assign]
     loop.sock_connect = sock_connect  # type: ignore[method-assign,assignment]
-    async with network(transport, "http://chat.test") as net:
+    async with listen(handler) as server, network(transport, "http://chat.test") as net:
         with pytest.raises(NetworkFailure, match=r"^(RemoteProtocolError|ConnectError)"):
             await net.send(request(url.text))
-    server.close()
     _, host, port = url.origin
     assert {(host, port)} == set(asked)
     if heads:

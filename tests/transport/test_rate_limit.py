@@ -19,9 +19,6 @@ from aiochatwoot._wire.operation import RateLimitRule
 from ..racks import GET, OVER, Late, Rack, in_time, refuse
 from ..virtual import START, VirtualLoop
 
-pytestmark = pytest.mark.behaviour
-
-
 # --- the address's minute ---------------------------------------------------------------------------------------------
 
 

@@ -10,8 +10,6 @@ import pytest
 from ..racks import COUNT, FIND, GET, MAIL, MESSAGES, OTHER, OVER, Late, Rack, in_time, refuse
 from ..virtual import VirtualLoop
 
-pytestmark = pytest.mark.behaviour
-
 
 def test_an_early_refusal_does_not_slow_what_follows() -> None:
     """50 calls after one early 429 need the next minute, not one minute each."""

@@ -16,9 +16,6 @@ from aiochatwoot._wire.operation import RateLimitRule
 from ..racks import COUNT, FIND, GET, MAIL, OTHER, Late, Rack, in_time, refuse
 from ..virtual import START, VirtualLoop
 
-pytestmark = pytest.mark.behaviour
-
-
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 

@@ -18,8 +18,9 @@ from aiochatwoot._urls import parse_url
 from aiochatwoot.settings import Settings
 
 from ..messages import Memory, answered
+from ..sockets import OK, listen, replying
 from .common import drain
-from .loopback import OK, TOKEN, listen, replying
+from .loopback import TOKEN
 
 pytestmark = pytest.mark.behaviour
 

@@ -231,6 +231,7 @@ def test_responses_tell_how_each_attempt_went() -> None:
     assert [True, True, False] == [attempt.wait is not None for attempt in seen[-1].attempts]
 
 
+@pytest.mark.load
 def test_an_outage_is_not_made_worse() -> None:
     """10 calls a second in an outage of two minutes make about 1.1 attempts a call."""
 
@@ -248,6 +249,7 @@ def test_an_outage_is_not_made_worse() -> None:
     assert 1200 < seen <= 1200 * 1.105
 
 
+@pytest.mark.load
 def test_a_burst_is_tried_again() -> None:
     """Of 1,000 calls that fail at once, as in a restart of the server, none fails for want of retries."""
 

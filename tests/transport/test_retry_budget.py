@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from aiochatwoot._transport.retry_budget import PERIOD, RetryBudget
 
-pytestmark = pytest.mark.behaviour
 FORMULA = "1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)"
 
 
@@ -22,6 +21,7 @@ def attempts(budget: RetryBudget, begin: float, seconds: float, rate: float) -> 
     return 1 + retries / calls
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("before", [0, 30])
 @pytest.mark.parametrize(
     ("rate", "seconds", "most"), [(150, 60, 1.19), (150, 120, 1.11), (150, 600, 1.04), (10, 120, 1.11), (1, 600, 1.045)]
@@ -38,11 +38,13 @@ def test_an_outage_is_the_formula_of_the_docstring(before: int, rate: float, sec
     assert 1.03 < attempts(budget, before, seconds, rate) <= bound + 0.001
 
 
+@pytest.mark.law
+@pytest.mark.load
 @given(st.floats(0.1, 500), st.floats(10, 300))
 def test_no_outage_makes_more(rate: float, seconds: float) -> None:
     """Whatever the rate, the formula holds; shorter outages may have each call tried again."""
     rate = max(rate, 1 / seconds)
-    calls = max(1, round(min(seconds * rate, 3000)))
+    calls = max(1, round(min(seconds * rate, 1000)))
     seconds = calls / rate
     bound = eval(FORMULA, {"r": rate, "T": seconds, "max": max})
     assert attempts(RetryBudget(), 0, seconds, rate) <= bound + 1 / calls

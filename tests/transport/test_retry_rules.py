@@ -16,8 +16,6 @@ from aiochatwoot._transport.failures import NetworkFailure
 
 from ..virtual import patch_clock
 
-pytestmark = pytest.mark.behaviour
-
 
 @pytest.fixture(autouse=True)
 def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:

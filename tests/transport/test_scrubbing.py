@@ -19,8 +19,6 @@ from aiochatwoot.settings import Secret
 from ..messages import Memory, answered
 from .common import drain
 
-pytestmark = pytest.mark.behaviour
-
 PATH = "/api/v1/profile"
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from aiochatwoot import Chatwoot, ConnectionFailedError
 
-from .loopback import TOKEN, listen
+from ..sockets import listen
+from .loopback import TOKEN
 
 pytestmark = [pytest.mark.behaviour, pytest.mark.extra]
 

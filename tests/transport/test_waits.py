@@ -18,8 +18,6 @@ from ..servers import BASE_URL, TOKEN
 from ..virtual import VirtualLoop, patch_clock, run
 from .common import attempts_of, drain
 
-pytestmark = pytest.mark.behaviour
-
 PATH = "/api/v1/profile"
 FILE = "https://storage.example/file"
 MINUTE = 49.0

@@ -40,32 +40,32 @@ class Attachments:
         max_bytes: int = LARGEST_FILE,
         allow: Callable[[str], bool] | None = None,
     ) -> AbstractAsyncContextManager[Download]:
-        """Fetch the file of an attachment; it is read while it comes.
+        """Fetch the file of an attachment, as a stream.
 
         ``async with chatwoot.attachments.download(attachment) as file: content = await file.read()``
 
         The client's deadline covers the whole download: give large files more, with
-        ``chatwoot.with_options(deadline=600).attachments.download(...)``. What fails before the first byte is tried
-        again as every GET is; what breaks off after it is not.
+        ``chatwoot.with_options(deadline=600).attachments.download(...)``. A failure before the first byte is
+        retried like any GET; a failure after it is not.
 
-        The URL is data of the server, or of whoever wrote the message. So that it leads to no machine that only this
-        one can reach, files come from public addresses and from the server itself; from private addresses (such as
-        10.0.0.0/8) if the server has one, too, or if the host is in the client's ``allow_hosts=``; from loopback and
-        link-local addresses (this machine, the metadata of clouds) only if the server is there. The address that is
-        connected to is checked; through a proxy, the name. Plain http is for servers that are reached by it and for
-        clients with ``allow_http=True``. All of this holds for the target of each redirect, too.
+        The server or the author of the message chose the URL. So that it cannot reach into your private network, the
+        client fetches files from public addresses and from the server itself. It connects to private addresses (such as
+        10.0.0.0/8) only if the server has one, too, or if the host is in the client's ``allow_hosts=``; to loopback and
+        link-local addresses (this machine, the metadata of clouds) only if the server is there. It checks the address
+        of the connection, or the host name if a proxy connects. It uses plain http only if the server does or with
+        ``allow_http=True``. All of this holds for the target of each redirect, too.
 
         Args:
             attachment: An attachment with a ``data_url``, or such a URL; a relative one is the server's.
             max_bytes: How large the file may be.
-            allow: A function that is given each URL, that of a redirect too, before it is fetched, and returns whether
-                it may be. What it raises ends the download.
+            allow: A function that is called with each URL before it is fetched, redirects included, and returns whether
+                to fetch it. An exception that it raises ends the download.
 
         Raises:
             InvalidRequestError: there is no URL that may be fetched, or it redirects to one that may not.
             ResponseTooLargeError: the file is larger than `max_bytes`.
-            ApiStatusError: the server or its storage answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer, or it broke off.
+            ApiStatusError: the server or its storage returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response, or it was cut short.
             DecodeError: there were too many redirects.
         """
         core = self._client

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CheckedConversations(ConversationsResource):
-    """Conversations, with changes that raise where the server did something else."""
+    """Conversations whose changes raise an error if the server did something else."""
 
     __slots__ = ()
 
@@ -42,7 +42,7 @@ class CheckedConversations(ConversationsResource):
         return agent  # type: ignore[return-value]
 
     async def assign_team(self, conversation_id: int, *, account_id: int | None = None, team_id: int) -> AssignedTeam:
-        """Assign a conversation to a team, which may then choose an agent, if it assigns by itself.
+        """Assign a conversation to a team. A team with automatic assignment may then choose an agent.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -50,7 +50,7 @@ class CheckedConversations(ConversationsResource):
             team_id: The team.
 
         Returns:
-            The team, in a form of its own.
+            The team.
 
         Raises:
             NotAppliedError: the account has no such team; the conversation belongs to none now.
@@ -63,10 +63,10 @@ class CheckedConversations(ConversationsResource):
     async def add_participants(
         self, conversation_id: int, *, account_id: int | None = None, user_ids: Sequence[int]
     ) -> list[User]:
-        """Let users take part in a conversation; those who do already stay.
+        """Add participants to a conversation; existing participants stay.
 
-        Reads the participants afterwards: servers before 4.16.2 say that they added users who are no members of the
-        inbox, and did not.
+        Reads the participants afterwards: servers before 4.16.2 report success for users who are not members of the
+        inbox, and do not add them.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -74,7 +74,7 @@ class CheckedConversations(ConversationsResource):
             user_ids: The users.
 
         Returns:
-            Those who were added.
+            The users who were added.
 
         Raises:
             NotAppliedError: users are missing among the participants; the others were added.
@@ -88,7 +88,7 @@ class CheckedConversations(ConversationsResource):
     async def set_participants(
         self, conversation_id: int, *, account_id: int | None = None, user_ids: Sequence[int]
     ) -> list[User]:
-        """Let exactly these users take part in a conversation.
+        """Replace the participants of a conversation.
 
         Reads the participants afterwards, as `add_participants` does.
 
@@ -98,10 +98,10 @@ class CheckedConversations(ConversationsResource):
             user_ids: The users.
 
         Returns:
-            Those who take part.
+            All participants.
 
         Raises:
-            NotAppliedError: users are missing among the participants; the others take part.
+            NotAppliedError: users are missing among the participants; the others were set.
             ChatwootError: as `get`.
         """
         with self._client.shared_deadline():

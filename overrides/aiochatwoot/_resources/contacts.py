@@ -19,7 +19,7 @@ class Contacts(ContactsResource):
     __slots__ = ()
 
     async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
-        """Add labels to a contact; those that it has stay. (`set_labels` replaces them.)
+        """Add labels to a contact; its other labels stay. (`set_labels` replaces all of them.)
 
         Reads the labels and writes all of them, one change of a contact at a time; what another program writes in
         between is lost.
@@ -40,5 +40,5 @@ class Contacts(ContactsResource):
     async def remove_labels(
         self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Take labels away from a contact; the others stay, in the way of `add_labels`."""
+        """Remove labels from a contact; the others stay. Works like `add_labels`."""
         return await change_labels(self, contact_id, account_id, remove=labels)

@@ -41,7 +41,7 @@ class ConversationChanges(CheckedConversations):
     async def add_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Add labels to a conversation; those that it has stay. (`set_labels` replaces them.)
+        """Add labels to a conversation; its other labels stay. (`set_labels` replaces all of them.)
 
         Reads the labels and writes all of them, one change of a conversation at a time; what another program writes in
         between is lost.
@@ -64,7 +64,7 @@ class ConversationChanges(CheckedConversations):
     async def remove_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Take labels away from a conversation; the others stay, in the way of `add_labels`."""
+        """Remove labels from a conversation; the others stay. Works like `add_labels`."""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, remove=labels)
@@ -111,7 +111,7 @@ class Conversations(ConversationChanges):
         self._has_warned = False
 
     async def get_whole(self, conversation_id: int, *, account_id: int | None = None) -> Conversation:
-        """The conversation as `get` has it, with every message in `messages`, oldest first.
+        """Get a conversation like `get`, with every message in `messages`, oldest first.
 
         One request for the conversation and one for up to 999 messages; longer ones take a few more.
 
@@ -141,7 +141,7 @@ class Conversations(ConversationChanges):
         limit: int | None = None,
         account_id: int | None = None,
     ) -> AsyncIterator[Message]:
-        """Every message of a conversation, once.
+        """Iterate over all messages of a conversation, each once.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -156,7 +156,7 @@ class Conversations(ConversationChanges):
 
         Raises:
             ChatwootError: as `get`.
-            InvalidRequestError: the limit is no number from 0.
+            InvalidRequestError: the limit is negative or not an int.
         """
         left = check_limit(limit)
         if left == 0:

@@ -15,9 +15,9 @@ class Macros(MacrosResource):
     async def execute(self, macro_id: int, *, conversation_ids: Sequence[int], account_id: int | None = None) -> None:
         """Run a macro on conversations.
 
-        Reads the macro first: servers report a success for one that does not exist, too. They run it **some time
-        later**, with the rights of the user, and do not report what comes of it: conversations that do not exist are
-        left out, and an action that fails is skipped. Doing it twice writes its messages twice.
+        Reads the macro first: servers report success even for one that does not exist. The server runs it **some time
+        later**, with the rights of the user, and does not report the outcome: it leaves out conversations that do not
+        exist, and skips actions that fail. A second call sends the macro's messages a second time.
 
         Args:
             macro_id: The macro's number.

@@ -14,9 +14,11 @@ import itertools
 import json
 import logging
 import re
+from collections.abc import Callable
+from urllib.parse import quote
 
 from .._product import CHATWOOT, Auth
-from .._texts import one_line
+from .._texts import Hidden, one_line
 from ..errors import ChatwootError, ResponseRecord, SettingsError
 from ..settings import Secret, token_problem
 from .messages import Response
@@ -127,6 +129,26 @@ class TokenSource:
         """A response for an error, without what would let somebody act as the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
+
+
+def hiding(redact: Callable[[str], str], secrets: Hidden) -> Callable[[str], str]:
+    """`redact`, and secrets of one call beside the tokens: each is replaced by what is shown in its place.
+
+    What a URL has of a secret is percent-encoded.
+    """
+    hidden = [
+        (Secret(rf"(?<!\w){re.escape(form)}(?!\w)"), name)
+        for value, name in secrets
+        for form in {value, quote(value, safe="")}
+    ]
+
+    def hide(text: str) -> str:
+        text = redact(text)
+        for pattern, name in hidden:
+            text = re.sub(pattern.reveal(), name, text, flags=re.ASCII)
+        return text
+
+    return hide if hidden else redact
 
 
 def _base64(text: str) -> str:

@@ -101,8 +101,8 @@ class Request:
             framing of the body (Content-Length or Transfer-Encoding).
         body: None for no body.
         timeout: Seconds for each phase.
-        token_header: The header that is to carry the access token; None where the token does not go.
-        anonymous: Whether the token goes nowhere, wherever the request is redirected to.
+        token_header: The header for the access token; None if this request is sent without the token.
+        anonymous: Whether the token is never sent, not even after a redirect.
     """
 
     method: str
@@ -179,11 +179,11 @@ class Network(Protocol):
 
 
 class Middleware(Protocol):
-    """What may be passed in ``middleware=[...]``: a function, async or not, that is given each attempt's request.
+    """A function, async or not, to pass in ``middleware=[...]``. The client calls it with the request of each attempt.
 
-    It gives back the request that is sent in its place, or None to leave it: `Request.adding` makes one with more
-    headers or a longer query, ``attrs.evolve(request, body=...)`` one with another body. It runs before the token is
-    set, and cannot change the method or the origin. What it raises ends the call, as it is.
+    It returns the request to send instead, or None to send the request unchanged. `Request.adding` adds headers and
+    query parameters; ``attrs.evolve(request, body=...)`` replaces the body. It runs before the token is set, and
+    cannot change the method or the origin. An exception that it raises ends the call, and reaches the caller unchanged.
     """
 
     def __call__(self, request: Request, /) -> Request | Awaitable[Request | None] | None: ...

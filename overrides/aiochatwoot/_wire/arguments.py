@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
+from .._texts import quoted
 from ..errors import InvalidRequestError
-from .kind import Kind
+from .kind import Kind, shown
 
 
 @attrs.frozen
@@ -63,6 +64,50 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     return parameter.kind.encode(value)
 
 
+def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
+    """Keep what must not be shown of a call: credentials among its arguments."""
+    if parameter.kind.secret and isinstance(value, str) and value:
+        secrets.append((value, f"{{{parameter.name}}}"))
+
+
+def pairs_of(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """The names and values of a query parameter; a header and a cookie have one."""
+    if isinstance(value, dict):
+        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
+        return [(named.format(key), text_of(each)) for key, each in value.items() if each is not None]
+    values = value if isinstance(value, list) else [value]
+    texts = [text_of(each) for each in values]
+    if parameter.separator is None:
+        return [(parameter.name, each) for each in texts]
+    if isinstance(value, list):
+        for index, each in enumerate(texts):
+            if parameter.separator in each:
+                what = f"{each!r:.40} has {parameter.separator!r}, which separates the items"
+                raise InvalidRequestError(f"{parameter.argument}[{index}]: {what}")
+    return [(parameter.name, parameter.separator.join(texts))] if texts else []
+
+
+def text_of(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+
+    Raises:
+        InvalidRequestError: a value is no text.
+    """
+    for key, each in value.items():
+        if isinstance(each, dict):
+            yield from beside_a_file(f"{argument}.{key}", f"{name}[{key}]", each)
+        elif isinstance(each, str) and not set("[]") & set(key):
+            yield f"{name}[{key}]", each
+        else:
+            raise InvalidRequestError(
+                f"{argument}.{key}: {shown(each)} would not stay the same together with a file; use two calls"
+            )
+
+
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
     """The error for an argument that Python does not write."""
     culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
@@ -84,3 +129,27 @@ def _is_writable(value: Any) -> bool:
 def warn_deprecated(method: str) -> None:
     """Tell the caller of a generated method that the contract says `deprecated`."""
     warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)
+
+
+def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values of a query; lists are repeated names, None is left out.
+
+    Raises:
+        InvalidRequestError: a value is not text, a number or a bool.
+    """
+    if not isinstance(params, Mapping):
+        raise InvalidRequestError(f"{label}: expected a mapping of names and values, got {quoted(params)}")
+    pairs: list[tuple[str, str]] = []
+    for name, values in params.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            if value is None:
+                continue
+            if not isinstance(value, str | int | float):
+                raise InvalidRequestError(
+                    f"{label}: {name}: expected text, a number or a bool, got {quoted(value, 40)}"
+                )
+            try:
+                pairs.append((str(name), str(value).lower() if isinstance(value, bool) else str(value)))
+            except ValueError:
+                raise InvalidRequestError(f"{label}: {name}: is {quoted(value)}") from None
+    return tuple(pairs)

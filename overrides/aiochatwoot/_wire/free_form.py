@@ -18,24 +18,25 @@ from .timestamps import dump_iso
 _IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
 
 
-def as_json(value: Any, where: str) -> Any:
+def as_json(value: Any, where: str, *, of_chatwoot: bool = True) -> Any:
     """A value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
     ``2026-11-29T00:00:00.000Z``.
 
     Args:
         value: Any value; containers are copied.
         where: Its place, for messages: the argument, and the keys below it.
+        of_chatwoot: Whether custom attributes are Chatwoot's; those of other products have dates as they are.
 
     Raises:
         InvalidRequestError: it is not JSON, or a server would change it; the message begins with its place.
     """
     try:
-        return _as_json(value, where)
+        return _as_json(value, where, of_chatwoot)
     except RecursionError:
         raise InvalidRequestError(f"{where[:40]}: nested too deeply, or in a circle") from None
 
 
-def _as_json(value: Any, where: str) -> Any:
+def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
     if value is None or isinstance(value, bool | int):
         try:
             str(value)
@@ -49,18 +50,19 @@ def _as_json(value: Any, where: str) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, Mapping):
-        return {_key(key, where): _as_json(each, _below(where, key)) for key, each in value.items()}
+        return {_key(key, where): _as_json(each, _below(where, key), of_chatwoot) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_as_json(each, f"{where}[{index}]") for index, each in enumerate(value)]
+        return [_as_json(each, f"{where}[{index}]", of_chatwoot) for index, each in enumerate(value)]
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             raise InvalidRequestError(f"{where}: expected a datetime with a time zone, got one without")
         return dump_iso(value)
     if isinstance(value, dt.date):
-        return f"{value.isoformat()}T00:00:00.000Z" if _IN_CUSTOM_ATTRIBUTES.search(where) else value.isoformat()
+        is_moment = of_chatwoot and _IN_CUSTOM_ATTRIBUTES.search(where)
+        return f"{value.isoformat()}T00:00:00.000Z" if is_moment else value.isoformat()
     to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
     if to_dict is not None:
-        return _as_json(to_dict(), where)
+        return _as_json(to_dict(), where, of_chatwoot)
     raise InvalidRequestError(
         f"{where}: {type(value).__name__} {quoted(value, 40)} has no form in JSON; pass text or a number"
     )

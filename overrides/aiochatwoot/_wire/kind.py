@@ -218,7 +218,8 @@ class Kind:
         return None
 
     def _unexpected(self, value: Any) -> str:
-        return f": expected {self.words()}, got {shown(value)}"
+        got = type(value).__name__ if self.secret and value is not None else shown(value)
+        return f": expected {self.words()}, got {got}"
 
     # --- values as JSON ---
 

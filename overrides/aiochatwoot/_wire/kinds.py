@@ -5,7 +5,7 @@ from __future__ import annotations
 from .choices import AnyOf, ByKeys, OneOf
 from .containers import ListOf, MapOf, Object
 from .kind import UNSET, Field, Kind, Unset, field, fields
-from .scalars import Anything, Enumeration, OpenIntEnum, OpenStrEnum, Plain, Timestamp
+from .scalars import Anything, Enumeration, Named, OpenIntEnum, OpenStrEnum, Plain, Timestamp
 
 __all__ = [
     "UNSET",
@@ -17,6 +17,7 @@ __all__ = [
     "Kind",
     "ListOf",
     "MapOf",
+    "Named",
     "Object",
     "OneOf",
     "OpenIntEnum",

@@ -101,8 +101,8 @@ class Model:
     def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
         """Decode parsed JSON, leniently (a stored `to_dict`, an answer of the API), and share nothing with it.
 
-        Not for the payload of a webhook: Chatwoot writes it in another form (``message_type`` is a word there), in
-        which an attribute may hold a value of another type than its annotation says.
+        The payload of a webhook is an event, which `aiochatwoot.webhooks` reads: Chatwoot writes objects in another
+        form there.
         """
         model: _M = decoder(cls)(_copied(data), None, Findings())
         return model

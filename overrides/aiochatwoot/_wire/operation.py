@@ -16,9 +16,9 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
-from .._texts import quoted
+from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, encode_argument
+from .arguments import Parameter, beside_a_file, encode_argument, note_secret, pairs_of, text_of
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -132,6 +132,23 @@ class OperationClient(Protocol):
         ...
 
 
+class Defaults(Protocol):
+    """The settings of a client that stand in for arguments, and the product that they are for."""
+
+    @property
+    def of_chatwoot(self) -> bool:
+        """Whether the rules of Chatwoot's servers hold."""
+        ...
+
+    def default_for(self, name: str, *, needed: bool) -> Any:
+        """The value of a setting; None where it is not set.
+
+        Raises:
+            SettingsError: it is not set, and needed.
+        """
+        ...
+
+
 @attrs.frozen
 class PreparedRequest:
     """A request, checked and ready to be sent.
@@ -141,21 +158,24 @@ class PreparedRequest:
         query: Names and values, in order.
         content: The JSON body, a form, or one with files.
         headers: What the operation sends beside the headers of every request.
+        secrets: Texts of it that must not be shown, each with what is shown in its place.
     """
 
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    content: bytes | Multipart | None = None
-    headers: Mapping[str, str] = {}
+    path: str = attrs.field(repr=False)
+    query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    content: bytes | Multipart | None = attrs.field(default=None, repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    secrets: Hidden = NOTHING_HIDDEN
 
 
-def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: object) -> PreparedRequest:
+def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: Defaults) -> PreparedRequest:
     """The request for a call.
 
     Raises:
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
         SettingsError: a setting that stands in for an argument is not set.
     """
+    secrets: list[tuple[str, str]] = []
     needed = operation.needs_one_of
     if needed and all(arguments[name] is UNSET or not arguments[name] for name in needed):
         raise InvalidRequestError(f"{operation.id}: needs one of {', '.join(needed)}")
@@ -167,6 +187,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
     files: list[tuple[str, File]] = []
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
+        if value is None and parameter.setting is not None:
+            value = settings.default_for(parameter.setting, needed=parameter.place == "path")
         if parameter.place in ("body", "content"):
             from .free_form import as_json  # reading needs none
 
@@ -178,24 +200,26 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
             if parameter.place == "body":
                 body = {} if body is None else body
             if parameter.required or not is_left_out:
-                written = as_json(encode_argument(parameter, value), parameter.argument)
+                note_secret(parameter, value, secrets)
+                written = as_json(
+                    encode_argument(parameter, value), parameter.argument, of_chatwoot=settings.of_chatwoot
+                )
                 if parameter.place == "body":
                     body[parameter.name] = written
                 else:
                     body = written
             continue
-        if value is None and parameter.setting is not None:
-            value = require_setting(settings, parameter.setting)
         if value is None and not parameter.required:
             continue
         if parameter.place == "file":
             files += [(parameter.name, each) for each in _files(parameter, value)]
             continue
+        note_secret(parameter, value, secrets)
         value = encode_argument(parameter, value)
         if parameter.place == "path":
             path[parameter.name] = _segment(parameter, value)
             continue
-        pairs = _pairs(parameter, value)
+        pairs = pairs_of(parameter, value)
         if parameter.place == "query":
             query += pairs
         elif pairs:
@@ -216,21 +240,16 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: o
         content = urlencode(_form(operation, body)).encode()
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     elif has_body:
-        content = dump_json(body if operation.wrap is None else {operation.wrap: body}, operation.id)
+        content = dump_json(_wrapped(operation, body), operation.id)
         if operation.body != "json":
             headers["Content-Type"] = operation.body
-    return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers)
+    return PreparedRequest(operation.path.format_map(path), tuple(query), content, headers, Hidden(secrets))
 
 
-def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """The names and values of a query parameter; a header and a cookie have one."""
-    if isinstance(value, dict):
-        named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
-        return [(named.format(key), _text(each)) for key, each in value.items() if each is not None]
-    values = value if isinstance(value, list) else [value]
-    if parameter.separator is None:
-        return [(parameter.name, _text(each)) for each in values]
-    return [(parameter.name, parameter.separator.join(map(_text, values)))] if values else []
+def _wrapped(operation: Operation[Any], body: Any) -> Any:
+    for key in reversed(operation.wrap.split(".") if operation.wrap else ()):
+        body = {key: body}
+    return body
 
 
 def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dict[str, str]) -> None:
@@ -328,11 +347,13 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
         value = body[parameter.name]
         is_whole = operation.body in ("form", "multipart")
         if isinstance(value, str | int | float):
-            fields.append((parameter.name, _text(value)))
+            fields.append((parameter.name, text_of(value)))
         elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
-            fields += [(parameter.name, _text(each)) for each in value]
+            fields += [(parameter.name, text_of(each)) for each in value]
         elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
             fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        elif isinstance(value, dict) and not is_whole:
+            fields += beside_a_file(parameter.argument, parameter.name, value)
         else:
             raise InvalidRequestError(
                 f"{parameter.argument}: {shown(value)} cannot be sent "
@@ -341,27 +362,14 @@ def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str,
     return fields
 
 
-def require_setting(settings: object, name: str) -> Any:
-    """The value of a setting.
-
-    Raises:
-        SettingsError: it is not set. `settings` says so itself, with what to do about it.
-    """
-    value = getattr(settings, name)
-    return value if value is not None else settings.missing(name)  # type: ignore[attr-defined]
-
-
 def _segment(parameter: Parameter, value: Any) -> str:
     if type(value) is int:
         return str(value)  # has nothing that could be escaped
-    text = _text(value)
+    text = text_of(value)
     if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
-        raise InvalidRequestError(f"{parameter.argument}: {text!r} cannot be part of a path")
+        given = "it" if parameter.kind.secret else repr(text)
+        raise InvalidRequestError(f"{parameter.argument}: {given} cannot be part of a path")
     return quote(text, safe="")
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def check_headers(headers: Mapping[str, str], token_header: str | None = None) -> None:

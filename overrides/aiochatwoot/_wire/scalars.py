@@ -47,14 +47,22 @@ class OpenIntEnum(enum.IntEnum):
 
 
 class Anything(Kind):
-    """Free-form JSON of any depth, left as it is."""
+    """Free-form JSON of any depth, left as it is.
+
+    Attributes:
+        nulls: Whether lists in it may have nulls. Rails drops them, so for Chatwoot they are refused.
+    """
+
+    def __init__(self, *, nulls: bool = False) -> None:
+        super().__init__()
+        self.nulls = nulls
 
     @property
     def has_null(self) -> bool:
         return True
 
     def _check(self, value: Any) -> str | None:
-        if not isinstance(value, list | tuple | Mapping):
+        if self.nulls or not isinstance(value, list | tuple | Mapping):
             return None
         from .free_form import null_in_list  # reading needs none
 
@@ -71,6 +79,7 @@ class Plain(Kind):
         json: Which of them.
         secret: Whether it is a credential (OpenAPI's ``format: password``).
         minimum, maximum: The bounds of a number that is sent, inclusive. (In answers any number is one.)
+        min_length: The characters that a text that is sent has at least.
     """
 
     python: ClassVar[Mapping[str, tuple[type[Any], ...]]] = {
@@ -87,6 +96,7 @@ class Plain(Kind):
         *,
         minimum: float | None = None,
         maximum: float | None = None,
+        min_length: int = 0,
         nullable: bool = False,
     ) -> None:
         super().__init__(nullable=nullable)
@@ -94,6 +104,7 @@ class Plain(Kind):
         self.secret = secret
         self.minimum = minimum
         self.maximum = maximum
+        self.min_length = min_length
 
     def words(self) -> str:
         return self.json
@@ -105,7 +116,9 @@ class Plain(Kind):
         if isinstance(value, float) and not math.isfinite(value):
             return f": expected a finite number, got {value!r}"
         if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
-            return f": half of a surrogate pair cannot be sent: {value!r:.40}"
+            return ": half of a surrogate pair cannot be sent" + ("" if self.secret else f": {value!r:.40}")
+        if isinstance(value, str) and len(value) < self.min_length:
+            return ": is empty" if not value else f": has fewer than {self.min_length} characters"
         number: Any = value
         if self.minimum is not None and number < self.minimum:
             return f": {value} is below {self.minimum}"
@@ -199,6 +212,33 @@ class Timestamp(Kind):
         # The form 2026-11-23T05:06:12.554Z, if from_iso reads it. (Newer Pythons read the hour 24, as another day.)
         form = "{v}[4:20:3] == '--T::.' and {v}[23:] == 'Z' and {v}[11:13] != '24'"
         return Inline("{v}", f"{{v}}.__class__ is str and {form}", "{v} = from_iso({v})")
+
+
+class Named(Kind):
+    """A member of an enum of numbers, written by its name in lower case.
+
+    Attributes:
+        members: The enum.
+    """
+
+    def __init__(self, members: type[enum.IntEnum], *, nullable: bool = False) -> None:
+        super().__init__(nullable=nullable)
+        self.members = members
+
+    def words(self) -> str:
+        return "one of " + ", ".join(member.name.lower() for member in self.members)
+
+    def _check(self, value: Any) -> str | None:
+        given = self.encode(value)
+        known = {member.name.lower() for member in self.members}
+        return None if isinstance(given, str) and given in known else f": {value!r} is not {self.words()}"
+
+    def encode(self, value: Any) -> Any:
+        return value.name.lower() if isinstance(value, self.members) else value
+
+    def _decoder(self, owner: type[Any] | None) -> Convert:
+        named = {member.name.lower(): member for member in self.members}
+        return lambda value, path, found: named.get(value, MISSING) if value.__class__ is str else MISSING
 
 
 class Enumeration(Kind):

@@ -39,7 +39,7 @@ _MOST = 40
 def check_contract(
     context: click.Context, files: tuple[Path, ...], conversations: int, operation: str | None, as_json: bool
 ) -> None:
-    """Check answers against the contract: those of the server, which are only read, or those recorded in FILES.
+    """Check responses against the contract: those of the server, which is only read, or those recorded in FILES.
 
     A FILE is a recorded exchange (request, status, body_text), several of them, a HAR archive of a browser, or with
     --operation a bare body. The exit status is 1 if something deviates.
@@ -72,6 +72,7 @@ def _check_files(check: ContractCheck, files: tuple[Path, ...], operation: str |
 def _document(check: ContractCheck) -> dict[str, Any]:
     return {
         "answers": check.answers,
+        "version": check.version,
         "deviations": [
             {
                 "operation": each.example.operation,
@@ -94,6 +95,8 @@ def _print(check: ContractCheck) -> None:
         console.width = 10_000  # a file has room for whole lines
     counts = ", ".join(f"{count} {name}" for name, count in check.answers.items())
     console.print(f"Answers checked: {counts or 'none'}", soft_wrap=True)
+    if check.answers:
+        console.print(f"They look like those of Chatwoot {check.version} or newer.", soft_wrap=True)
     if check.findings:
         table = Table(box=None, pad_edge=False, show_edge=False)
         for heading in ("Count", "Operation", "Where", "Expected", "Got, for example"):

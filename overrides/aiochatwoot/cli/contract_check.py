@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,13 +15,17 @@ import attrs
 
 from .._paging import id_of
 from .._wire.deviations import Deviation, Findings, describe
-from .._wire.kinds import Plain, fields
+from .._wire.kinds import Enumeration, Plain, fields
 from .._wire.model import Model
 from .._wire.operation import Operation, read_answer
 from ..client import Chatwoot
 from ..errors import ChatwootError, DecodeError
 from ..generated import CONTRACT_VERSION
 from ..generated.api import operations
+from ..generated.versions import SINCE
+
+OLDEST = "4.10.0"
+"""The oldest version of Chatwoot that the contract describes."""
 
 
 @attrs.frozen
@@ -89,6 +94,12 @@ class ContractCheck:
             for each in fields(model)
             if each.name not in seen and not each.required
         )
+
+    @property
+    def version(self) -> str:
+        """The newest version of Chatwoot that brought something of what the answers have."""
+        seen = [f"{model.__name__}.{name}" for model, names in self._seen.items() for name in names]
+        return max((SINCE[each] for each in [*seen, *self.answers] if each in SINCE), default=OLDEST, key=_numbers)
 
     def note(self, deviation: Deviation) -> None:
         """Count a deviation; may be a client's ``on_drift=``."""
@@ -160,12 +171,16 @@ def _takes(operation: Operation[Any], sent: object) -> bool:
         return sent is None
     always = dict(operation.always or {})
     known = {*always, *(each.name for each in operation.parameters if each.place == "body")}
-    body = sent.get(operation.wrap, {}) if operation.wrap else sent
+    body: Any = sent
+    for key in operation.wrap.split(".") if operation.wrap else ():
+        body = body.get(key) if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        return False
     return set(body) <= known and always.items() <= body.items()
 
 
 async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: int) -> None:
-    """Fetch samples of everything that can be read without changing anything: the profile, a page, and conversations.
+    """Fetch samples of what can be read without changing anything: each list with one of its rows, and conversations.
 
     Args:
         chatwoot: A client whose ``on_drift`` is `check.note`.
@@ -173,24 +188,64 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
         conversations: How many conversations to look at.
     """
 
-    async def sample(operation: str, answer: Awaitable[Any]) -> None:
+    async def sample(operation: str, *given: Any, **arguments: Any) -> Any:
+        resource, verb = operation.split(".")
         try:
-            check.saw(operation, await answer)
+            result = await getattr(getattr(chatwoot, resource), verb)(*given, **arguments)
         except DecodeError as error:
             check.note(_no_answer(operation, error))
         except ChatwootError as error:
             check.skipped.append(f"{operation}: {error}")
+        else:
+            check.saw(operation, result)
+            return result
 
     async def numbers() -> list[int]:
         rows = chatwoot.conversations.iter(status="all", limit=conversations)
         return [number async for row in rows if (number := id_of(row)) is not None]
 
-    await sample("profile.get", chatwoot.profile.get())
-    await sample("conversations.list", chatwoot.conversations.list(status="all"))
+    await sample("profile.get")
+    await sample("conversations.list", status="all")
     if "conversations.list" in check.answers:
         for number in await numbers():
-            await sample("conversations.get", chatwoot.conversations.get(number))
-            await sample("messages.list", chatwoot.messages.list(number))
+            await sample("conversations.get", number)
+            await sample("messages.list", number)
+    if not check.answers:
+        return  # a token that opens nothing
+    known = operations()
+    for operation in known.values():
+        arguments = _sampled(operation)
+        if arguments is None or operation.id in check.answers:
+            continue
+        result = await sample(operation.id, **arguments)
+        one = known.get(f"{operation.id.partition('.')[0]}.get")
+        rows = result if isinstance(result, list) else getattr(result, "payload", None)
+        first = id_of(rows[0]) if isinstance(rows, list) and rows else None
+        if operation.id.endswith(".list") and one is not None and first is not None and _needs_an_id(one):
+            await sample(one.id, first)
+
+
+def _needs_an_id(operation: Operation[Any]) -> bool:
+    """Whether one number is all that it needs to know."""
+    needed = [each for each in operation.parameters if each.required and each.setting is None]
+    return len(needed) == 1 and needed[0].name.endswith("id")
+
+
+def _sampled(operation: Operation[Any]) -> dict[str, Any] | None:
+    """The arguments with which a read-only operation of `Chatwoot` is tried; None where it needs to know more."""
+    if operation.method != "GET" or not operation.path.startswith("/api/"):
+        return None
+    today = dt.datetime.now(dt.UTC)
+    known = {"since": today - dt.timedelta(days=7), "until": today, "q": "a"}
+    arguments: dict[str, Any] = {}
+    for parameter in operation.parameters:
+        if parameter.argument in known:
+            arguments[parameter.argument] = known[parameter.argument]
+        elif parameter.required and parameter.setting is None:
+            if not isinstance(parameter.kind, Enumeration):
+                return None
+            arguments[parameter.argument] = next(iter(parameter.kind.members))
+    return arguments
 
 
 def _no_answer(operation: str, error: DecodeError) -> Deviation:
@@ -259,4 +314,9 @@ def _pattern(operation: Operation[Any]) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", operation.path)
     for at in range(len(parts)):
         parts[at] = re.escape(parts[at]) if at % 2 == 0 else r"\d+" if parts[at] in numbers else "[^/]+"
-    return re.compile("".join(parts).rstrip("/") + "$")
+    # The address of an account for platform apps ends like that of the account itself.
+    return re.compile("(?<!/platform)(?<!/public)(?<!/enterprise)" + "".join(parts).rstrip("/") + "$")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(each) for each in version.split(".")]

@@ -53,7 +53,7 @@ _files = click.option(
 @_as_json
 @click.pass_obj
 def reply(connection: Connection, conversation: int, text: str | None, files: tuple[Path, ...], as_json: bool) -> None:
-    """Answer the customer of a CONVERSATION.
+    """Reply to the customer of a CONVERSATION.
 
     TEXT is what they read; - takes it from standard input.
     """
@@ -127,7 +127,7 @@ def assign(
 ) -> None:
     """Assign CONVERSATIONS to an agent, a team, or both.
 
-    What is not named, agent or team, stays as it is; but a team takes an agent away who is not in it.
+    An agent or team that is not named stays; but a team unassigns an agent who is not a member of it.
     """
     agents, teams = [agent is not None, me, nobody], [team is not None, no_team]
     if sum(agents) > 1 or sum(teams) > 1 or not any(agents + teams):
@@ -249,7 +249,7 @@ def _moment(context: click.Context, parameter: click.Parameter, text: str | None
 )
 @click.pass_obj
 def snooze(connection: Connection, conversations: tuple[int, ...], until: dt.datetime | None) -> None:
-    """Put CONVERSATIONS away for a time."""
+    """Snooze CONVERSATIONS for a time."""
 
     async def work(chatwoot: Chatwoot) -> None:
         async def one(number: int) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._http.fault_queue import FaultHit, Faults
     from ._http.fault_queue import Struck as Struck  # alias of FaultHit
     from ._http.recording import Execution, Executions, RecordedRequest
+    from ._signed import SignedDelivery, signed
     from ._state.account import Account, Installation
     from ._state.companies import Company
     from ._state.help_center import Article, Category, Portal
@@ -38,6 +39,7 @@ else:  # a type checker would take any name for one that is here
     _MODULES = {
         "._http.fault_queue": "FaultHit Faults Struck",
         "._http.recording": "Execution Executions RecordedRequest",
+        "._signed": "SignedDelivery signed",
         "._state.account": "Account Installation",
         "._state.companies": "Company",
         "._state.integrations": "IntegrationHook",
@@ -62,7 +64,8 @@ else:  # a type checker would take any name for one that is here
         """
         if name not in _HOMES and name != "faults":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        if any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
+        needs_extra = _HOMES.get(name) != "._signed"
+        if needs_extra and any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
         module = import_module(_HOMES.get(name, ".faults"), __name__)
         value = module if name == "faults" else getattr(module, name)
@@ -110,8 +113,10 @@ __all__ = [
     "Notification",
     "Portal",
     "RecordedRequest",
+    "SignedDelivery",
     "SlaPolicy",
     "Team",
     "Webhook",
     "faults",
+    "signed",
 ]

@@ -7,18 +7,18 @@ what decides if a client may send it again, so each fault says so:
 
 | fault                   | what the client gets                                         | executed                 |
 |-------------------------|--------------------------------------------------------------|--------------------------|
-| `ok`                    | the application's answer                                     | yes                      |
-| `reset`                 | a reset (RST) in place of an answer                          | no; with `after` yes     |
-| `disconnect`            | the end of the connection (FIN) in place of an answer        | no; with `after` yes     |
+| `ok`                    | the application's response                                   | yes                      |
+| `reset`                 | a reset (RST) in place of a response                         | no; with `after` yes     |
+| `disconnect`            | the end of the connection (FIN) in place of a response       | no; with `after` yes     |
 | `hang`                  | nothing, until it gives up                                   | no; with `after` yes     |
 | `malformed`             | bytes that are no HTTP, then the end                         | no; with `after` yes     |
 | `status`                | any status, headers and body; a proxy's page                 | no; with `after` yes     |
 | `too_many_requests`     | 429, as Chatwoot or a proxy says it                          | no                       |
 | `redirect`              | a 3xx with a Location                                        | no                       |
 | `gzip_bomb`             | a small body that unfolds to a huge one                      | no; with `after` yes     |
-| `late`                  | the answer, after a while                                    | as the fault it is `of`  |
-| `dribble`               | the answer, its body in small pieces with pauses             | as the fault it is `of`  |
-| `close`                 | the answer with `Connection: close`                          | as the fault it is `of`  |
+| `late`                  | the response, after a while                                  | as the fault it is `of`  |
+| `dribble`               | the response, its body in small pieces with pauses           | as the fault it is `of`  |
+| `close`                 | the response with `Connection: close`                        | as the fault it is `of`  |
 | `cut`                   | the headers and so many bytes of the body, then the end      | as the fault it is `of`  |
 | `stall`                 | the headers and so many bytes of the body, then nothing      | as the fault it is `of`  |
 | `reset_after_headers`   | the headers, then a reset                                    | as the fault it is `of`  |
@@ -30,7 +30,7 @@ what decides if a client may send it again, so each fault says so:
 | `slow_accept`           | a connection that is accepted late                           | then as ever             |
 
 The last four strike connections, not requests: see `ConnectionFault`. The ones that are `of` another fault shape its
-answer, or the application's own where it is left out: `cut(5, of=status(200, {"id": 1}))`.
+response, or the application's own where it is left out: `cut(5, of=status(200, {"id": 1}))`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ ConnectionFaultKind: TypeAlias = Literal["refuse", "unreachable", "reset_on_acce
 
 @attrs.frozen
 class Answer:
-    """An answer as it goes over the wire: status, headers (names in lower case) and the bytes of the body."""
+    """A response as it goes over the wire: status, headers (names in lower case) and the bytes of the body."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -109,10 +109,10 @@ class Fault:
         name: What it is, for people.
         executes: Whether the application sees the request, before anything else.
         answer: In place of the application's own.
-        edits: What is changed in the answer, one after the other.
-        delay: Seconds before the answer.
-        silent: There is no answer.
-        raw: Bytes in place of an answer.
+        edits: Changes to the response, one after the other.
+        delay: Seconds before the response.
+        silent: There is no response.
+        raw: Bytes in place of a response.
         size: So many bytes of the body are sent at most.
         piece: The body is sent in pieces of so many bytes.
         pause: Seconds before each piece.
@@ -182,7 +182,7 @@ def reset(*, after: bool = False) -> Fault:
 
 
 def disconnect(*, after: bool = False) -> Fault:
-    """The connection ends in good order, without an answer. Executed only with `after`.
+    """The connection ends in good order, without a response. Executed only with `after`.
 
     This is also what a client sees whose request met the end of an idle connection.
     """
@@ -190,17 +190,17 @@ def disconnect(*, after: bool = False) -> Fault:
 
 
 def hang(*, after: bool = False) -> Fault:
-    """No answer, until the client gives up or the server stops. Executed only with `after`."""
+    """No response, until the client gives up or the server stops. Executed only with `after`."""
     return Fault(name=_named("hang", after), executes=after, silent=True, end="hang")
 
 
 def malformed(data: bytes = b"This is no HTTP.\r\n\r\n", *, after: bool = False) -> Fault:
-    """These bytes in place of an answer, and the end of the connection. Executed only with `after`."""
+    """These bytes in place of a response, and the end of the connection. Executed only with `after`."""
     return Fault(name=_named("malformed", after), executes=after, raw=data, end="close")
 
 
 def status(code: int, body: Body | None = None, headers: Headers = (), *, after: bool = False) -> Fault:
-    """Any answer. Executed only with `after`: then the application's own answer is lost.
+    """Any response. Executed only with `after`: then the application's own response is lost.
 
     Args:
         code: From 100 to 999. Below 200 and above 599, where HTTP has no final status, the connection is closed.
@@ -209,7 +209,7 @@ def status(code: int, body: Body | None = None, headers: Headers = (), *, after:
         after: The application executes the request first.
 
     Raises:
-        ValueError: the code has not three digits.
+        ValueError: the code does not have three digits.
     """
     if not 100 <= code <= 999:
         raise ValueError(f"code: {code} has not three digits")
@@ -221,7 +221,7 @@ def too_many_requests(retry_after: float | dt.datetime | str | None = None, head
 
     Args:
         retry_after: The header Retry-After: seconds (whole or not), a time (sent as an HTTP date), or any text;
-            None for an answer without it, which is what Chatwoot itself sends.
+            None for a response without it, which is what Chatwoot itself sends.
         headers: More headers.
     """
     if isinstance(retry_after, dt.datetime):
@@ -271,7 +271,7 @@ def dribble(pause: float, size: int = 1, of: Fault = OK) -> Fault:
 
 
 def close(of: Fault = OK) -> Fault:
-    """The answer is whole, has `Connection: close`, and is the last on its connection."""
+    """The response is whole, has `Connection: close`, and is the last on its connection."""
     return _shaped("close", of, edits=(*of.edits, SetHeader("connection", "close")))
 
 
@@ -318,7 +318,7 @@ def refuse(seconds: float | None = None) -> ConnectionFault:
 
 
 def unreachable(seconds: float | None = None) -> ConnectionFault:
-    """Connecting takes for ever, for so many seconds or until the fault is cleared. Nothing is executed.
+    """Connecting does not complete for so many seconds, or until the fault is cleared. Nothing is executed.
 
     It is a full queue of connections, which Linux lets wait. Those who waited for it to end come in at their
     operating system's next attempt, up to a second later.
@@ -329,7 +329,7 @@ def unreachable(seconds: float | None = None) -> ConnectionFault:
 def reset_on_accept() -> ConnectionFault:
     """The next connection is reset (RST) before anything is read from it. Nothing is executed.
 
-    Depending on how fast the client is, it meets this in connecting, in writing its request or in reading the answer.
+    Depending on how fast the client is, it meets this in connecting, in writing its request or in reading the response.
     """
     return _connection_fault("reset_on_accept", None)
 
@@ -337,7 +337,7 @@ def reset_on_accept() -> ConnectionFault:
 def slow_accept(seconds: float) -> ConnectionFault:
     """The next connection is accepted after so many seconds; until then its request is not read.
 
-    The client is connected all the time, as operating systems do that by themselves: it waits for its answer.
+    The client is connected all the time, as operating systems do that by themselves: it waits for its response.
     """
     return _connection_fault("slow_accept", seconds)
 

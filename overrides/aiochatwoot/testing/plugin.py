@@ -1,12 +1,12 @@
-"""Fixtures for pytest: a Chatwoot server, and a client that talks to it.
+"""Fixtures for pytest: a Chatwoot server, and clients that talk to it.
 
     async def test_bot(fake_chatwoot, chatwoot):
         conversation = fake_chatwoot.account.add_conversation()
         ...
 
-Both are made anew for each test. The server has the sample account; `@pytest.mark.fake_chatwoot(sample=False)` on a
-test, a class or a module gives other arguments to it, as does a fixture `fake_chatwoot_options` that returns them.
-`chatwoot_options` does so for the client.
+They are made anew for each test; `chatwoot_platform` and `chatwoot_public` are the other clients. The server has the
+sample account; `@pytest.mark.fake_chatwoot(sample=False)` on a test, a class or a module gives it other arguments, as
+does a fixture `fake_chatwoot_options` that returns them. `chatwoot_options` does so for `chatwoot`.
 
 The client fits every plugin that runs async tests (pytest-asyncio in both of its modes, anyio), since it needs none:
 it is made and closed outside of the test's event loop, and leaves no connection behind in it. With aiohttp that cannot
@@ -16,14 +16,19 @@ be: a test of ``transport="aiohttp"`` makes its client itself, in ``async with``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 # pytest imports this module wherever the package is installed: what costs time is imported where it is needed.
 if TYPE_CHECKING:
+    from .._client import BaseClient
     from ..client import Chatwoot
+    from ..platform_client import ChatwootPlatform
+    from ..public_client import ChatwootPublic
     from . import FakeChatwoot
+
+C = TypeVar("C", bound="BaseClient")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,17 +65,37 @@ def fake_chatwoot(request: pytest.FixtureRequest, fake_chatwoot_options: dict[st
 @pytest.fixture
 def chatwoot(fake_chatwoot: FakeChatwoot, chatwoot_options: dict[str, Any]) -> Iterator[Chatwoot]:
     """A client of `fake_chatwoot`, with the token of its agent, for its account."""
-    import httpx
-
     from ..client import Chatwoot
 
-    settings: dict[str, Any] = {
-        "token": fake_chatwoot.token,
-        "account_id": fake_chatwoot.account_id,
-        # A kept connection would belong to the event loop of the test, which may be gone when the client is closed.
-        "transport": httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0)),
-    }
-    client = Chatwoot(fake_chatwoot.base_url, **settings | chatwoot_options)
+    own: dict[str, Any] = {"token": fake_chatwoot.token, "account_id": fake_chatwoot.account_id}
+    yield from _lent(Chatwoot(fake_chatwoot.base_url, **own | _one_connection() | chatwoot_options))
+
+
+@pytest.fixture
+def chatwoot_platform(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPlatform]:
+    """A client of `fake_chatwoot` for a platform app, which reaches nothing yet but what it makes."""
+    from ..platform_client import ChatwootPlatform
+
+    app = fake_chatwoot.installation.add_platform_app()
+    yield from _lent(ChatwootPlatform(fake_chatwoot.base_url, token=app.token, **_one_connection()))
+
+
+@pytest.fixture
+def chatwoot_public(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPublic]:
+    """A client of `fake_chatwoot` for contacts; `with_options` says of which inbox, and who the contact is."""
+    from ..public_client import ChatwootPublic
+
+    yield from _lent(ChatwootPublic(fake_chatwoot.base_url, **_one_connection()))
+
+
+def _one_connection() -> dict[str, Any]:
+    import httpx
+
+    # A kept connection would belong to the event loop of the test, which may be gone when the client is closed.
+    return {"transport": httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))}
+
+
+def _lent(client: C) -> Iterator[C]:
     yield client
     # The loop of the test is not at hand any more, and nothing is open that had to be closed in it.
     client._core.session.forget()

@@ -42,11 +42,11 @@ class FakeChatwoot:
         token: The access token of `agent`.
         account_id: The id of `account`.
         port: The port to listen on; a free one where it is 0.
-        drops_underscore_headers: As behind a stock nginx: headers with underscores do not arrive.
-        legacy: As before 2.16: `after` is ignored where messages are listed.
-        rate_limit: How many requests a clock minute may have; more are answered 429.
+        drops_underscore_headers: Drop headers with underscores, as a stock nginx in front of Chatwoot does.
+        legacy: Behave as before 2.16: ignore `after` when messages are listed.
+        rate_limit: Limit of requests in a clock minute; further ones get a 429.
         clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
-        hosts: Names that requests may have in Host and Origin, besides those of this machine; others are answered 403.
+        hosts: Names that requests may have in Host and Origin, besides those of this machine; others get a 403.
         version: The version of Chatwoot that it behaves as; it knows 4.10.0 and 4.16.2, and what came in between.
         enterprise: Whether responses have the keys of the enterprise code, as those of Chatwoot's default image have.
 
@@ -55,8 +55,8 @@ class FakeChatwoot:
         account: The account to work with.
         agent: The administrator to whom the token belongs.
         requests: Every request since the start, in the order of arrival; may be cleared.
-        executions: Those of them that the application has executed, whatever became of the answer.
-        faults: What goes wrong with the next requests and connections.
+        executions: The requests that the application executed, even if the response was lost.
+        faults: The script of faults for the next requests and connections.
     """
 
     def __init__(

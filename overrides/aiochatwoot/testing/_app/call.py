@@ -18,7 +18,7 @@ from .._json.storage_links import picture_link
 from .._state.account import Account
 from .._state.clock import Json
 from .._state.entity import Stored
-from .._state.people import Agent, AgentBot, Contact
+from .._state.people import Agent, Contact, Sender
 from .._state.records import Conversation, Inbox
 from .._state.refusals import not_found, server_fault, unauthorized
 from .._state.values import blank, by_id, to_integer, without_nulls
@@ -47,7 +47,7 @@ class Call:
     """
 
     request: Request
-    caller: Agent | AgentBot
+    caller: Sender
     account: Account
     given: Json
 
@@ -113,7 +113,7 @@ class Call:
     def may_see(self, inbox: Inbox) -> bool:
         """Whether the caller is a bot, an administrator or a member."""
         caller = self.caller
-        return isinstance(caller, AgentBot) or caller.is_administrator or caller in inbox.members
+        return not isinstance(caller, Agent) or caller.is_administrator or caller in inbox.members
 
     def need_to_see(self, inbox: Inbox) -> None:
         """401, if the caller may not see it."""

@@ -90,10 +90,10 @@ def _contactable_inboxes(call: Call) -> Json:
 def _create(call: Call) -> Json:
     """With its identity in an inbox, if one is named; nothing is made where that cannot be."""
     account, given = call.account, call.given
-    values = _values(call)
-    _validate(account, values)
+    values = read_values(call)
+    check_values(account, values)
     inbox = None if blank(given.get("inbox_id")) else call.named(account.inboxes, given["inbox_id"])
-    contact = _changed(call, account.add_contact(""), values)
+    contact = changed(call, account.add_contact(""), values)
     identity: Json = {"inbox": None, "source_id": None}
     if inbox is not None:
         try:
@@ -109,12 +109,12 @@ def _create(call: Call) -> Json:
 
 def _update(call: Call) -> Json:
     """What is named; of attributes the keys that are named."""
-    contact, values = call.contact, _values(call)
-    _validate(call.account, values, contact)
-    return {"payload": call.bodies.contact_with_inboxes(_changed(call, contact, values))}
+    contact, values = call.contact, read_values(call)
+    check_values(call.account, values, contact)
+    return {"payload": call.bodies.contact_with_inboxes(changed(call, contact, values))}
 
 
-def _values(call: Call) -> Json:
+def read_values(call: Call) -> Json:
     """What is to be stored; objects where there should be texts, and texts where objects, count for nothing."""
     given = call.given
     values: Json = {}
@@ -141,7 +141,7 @@ def _values(call: Call) -> Json:
     return values
 
 
-def _validate(account: Account, values: Json, itself: Contact | None = None) -> None:
+def check_values(account: Account, values: Json, itself: Contact | None = None) -> None:
     """Every problem at once, in the order in which the server looks for them.
 
     An identifier of "" is stored and unique, which only the database says.
@@ -184,7 +184,7 @@ def _no_picture(name: str, draft: Draft) -> str | None:
     return None if draft.values[name].content_type in _PICTURES else "filetype not supported"
 
 
-def _changed(call: Call, contact: Contact, values: Json) -> Contact:
+def changed(call: Call, contact: Contact, values: Json) -> Contact:
     contact.thumbnail = call.picture() or contact.thumbnail
     for name in values.keys() - {"avatar"}:
         before = getattr(contact, name)

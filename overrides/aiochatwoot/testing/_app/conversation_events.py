@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .._state.account import Account
 from .._state.notifications import notify
-from .._state.people import Agent, AgentBot, Team
+from .._state.people import Agent, Sender, Team
 from .._state.records import PRIORITIES, STATUSES, Conversation, StatusChange
 from .._state.refusals import server_fault
 
@@ -31,7 +31,7 @@ class Change:
 
     account: Account
     conversation: Conversation
-    actor: Agent | AgentBot
+    actor: Sender
 
     def set_status(self, status: object, *, until: dt.datetime | None = None, text: str | None = None) -> None:
         """A resolved conversation waits for nobody.

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from .._state.account import Account, MessageKind
 from .._state.clock import Json
-from .._state.people import Agent, AgentBot
+from .._state.people import Agent, Sender
 from .._state.records import Attachment, Conversation, FileType, Inbox, Message
 from .._state.refusals import ErrorResponse, not_found, refused, server_fault
 from .._state.values import is_true, to_integer
@@ -111,7 +111,7 @@ def _check_items(content_type: str, attributes: Json) -> None:
         raise Unwritable(f"Content attributes contains invalid keys for items : [{listed}]", "content_attributes")
 
 
-def write_message(account: Account, conversation: Conversation, author: Agent | AgentBot, draft: Draft) -> Message:
+def write_message(account: Account, conversation: Conversation, author: Sender, draft: Draft) -> Message:
     """Store it. What a customer writes opens a conversation that was resolved or snoozed (source, not captured).
 
     Raises:
@@ -138,7 +138,7 @@ def write_message(account: Account, conversation: Conversation, author: Agent | 
     return message
 
 
-def _names(account: Account, conversation: Conversation, author: Agent | AgentBot) -> Json:
+def _names(account: Account, conversation: Conversation, author: Sender) -> Json:
     """What templates of a conversation may name; before 4.16.2 not the agent's address."""
     contact = conversation.contact
     names: Json = {}

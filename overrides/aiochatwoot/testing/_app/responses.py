@@ -45,7 +45,7 @@ def empty(status: int) -> Response:
 def error_response(error: ErrorResponse) -> Response:
     answer = encode(error.body)
     answer.status_code = error.status
-    if error.status == 500:  # written by the framework below
+    if "status" in error.body:  # written by the framework below
         answer.headers["content-type"] = _FRAMEWORK_JSON
     else:
         answer.headers["cache-control"] = "no-cache"

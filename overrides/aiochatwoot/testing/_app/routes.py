@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from .._state import people, settings, workflows
 from .._state.account import Account, Installation
+from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.people import Agent, AgentBot
 from .._state.refusals import ErrorResponse, not_found
+from .._state.values import to_integer
 from . import (
     agents,
     audit_logs,
@@ -27,8 +29,10 @@ from . import (
     messages,
     notifications,
     pictures,
+    platform,
     policies,
     profile,
+    public,
     report_files,
     reports,
     search,
@@ -38,9 +42,10 @@ from . import (
     uploads,
 )
 from . import workflows as running
-from .call import Call, Empty, Route, number, read_given, tokens_in
+from .call import Call, Route, number, tokens_in
 from .crud import Crud
-from .responses import csv, empty, encode, error_response, framework_error
+from .endpoints import endpoint
+from .responses import error_response, framework_error
 
 _ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
@@ -62,21 +67,13 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     """The application; whatever it does not know is answered 404 by the framework below it."""
 
     def route(path: str, entry: Route) -> routing.Route:
-        async def endpoint(request: Request) -> Response:
+        def handle(request: Request, given: Json) -> object:
             if not installation.has(entry.since):
                 raise HTTPException(404)
-            given = await read_given(request)
-            with installation.lock:
-                caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
-                account = _account(installation, request, caller)
-                body = entry.handler(Call(request, caller, account, given))
-            if isinstance(body, Empty):
-                return encode(None) if body.is_null else empty(body.status)
-            if isinstance(body, str):
-                return csv(body)
-            return empty(200) if body is None else encode(body)
+            caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
+            return entry.handler(Call(request, caller, _account(installation, request, caller), given))
 
-        return routing.Route(path, endpoint, methods=[entry.method])
+        return endpoint(installation, entry.method, path, handle)
 
     entries = [
         *search.ROUTES,  # "unread_counts" is no number of a conversation
@@ -106,6 +103,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         routes=[
             *(route(entry.path, entry) for entry in profile.ROUTES),
             *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
+            *platform.routes(installation),
+            *public.routes(installation),
             *storage.routes(installation),
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
@@ -118,7 +117,7 @@ def _authenticate(installation: Installation, request: Request, *, bots: bool) -
     token = tokens_in(request.headers.items())
     if not token:
         raise ErrorResponse(401, {"errors": ["You need to sign in or sign up before continuing."]})
-    owner = installation.owner_of(token)
+    owner = installation.owner_of(token, to_integer(request.path_params.get("account_id")))
     if owner is None:
         raise ErrorResponse(401, {"error": "Invalid Access Token"})
     if not (bots or isinstance(owner, Agent)):

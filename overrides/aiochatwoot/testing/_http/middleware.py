@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +25,8 @@ from .fault_queue import Faults
 from .recording import Execution, RecordedRequest
 
 REDACTED = "[redacted]"
+_CONTACT = "/contacts/{contact_identifier}"
+_IDENTIFIERS = re.compile(r"(?<=^/public/api/v1)/inboxes/[^/]+(/contacts/[^/]+)?")
 _SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
 
 
@@ -77,8 +80,8 @@ class Middleware:
         arrived = [(name, value) for name, value in sent if self._lets_through(name)]
         recorded = RecordedRequest(
             method=request.method,
-            path=scope["raw_path"].decode("ascii"),
-            query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
+            path=_without_identifiers(scope["raw_path"].decode("ascii")),
+            query=tuple(_shown(*each) for each in parse_qsl(request.url.query, keep_blank_values=True)),
             headers=_without_secrets(sent),
             body=body,
             token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
@@ -133,6 +136,15 @@ def _is_known(request: Request, more: tuple[str, ...]) -> bool:
     hosts = [urlsplit(each).hostname or "" for each in named]
     known = ("127.0.0.1", "localhost", "::1", *more)
     return all(host in known or host.endswith(".localhost") for host in hosts)
+
+
+def _without_identifiers(path: str) -> str:
+    """The path of a request of a contact: whoever knows its identifiers can act as the contact."""
+    return _IDENTIFIERS.sub(lambda found: f"/inboxes/{{inbox_identifier}}{_CONTACT if found[1] else ''}", path)
+
+
+def _shown(name: str, value: str) -> tuple[str, str]:
+    return name, REDACTED if name == "identifier_hash" else value
 
 
 def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -14,8 +14,8 @@ class RecordedRequest:
 
     Attributes:
         method: In capitals.
-        path: As sent, with its percent signs, without the query.
-        query: The parameters, in order.
+        path: As sent, with its percent signs, without the query; of a contact's identifiers their names in braces.
+        query: The parameters, in order; an `identifier_hash` is replaced.
         headers: By lower-case name; repeated ones are joined by ", ", and secrets are replaced.
         body: The bytes.
         token_headers: The headers that the client put a token into.

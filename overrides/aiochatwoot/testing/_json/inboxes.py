@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._state.channels import CHANNELS, MAIL_SERVERS, NEW_INBOX, week
 from .._state.clock import Json
-from .._state.people import Agent, AgentBot, stable_uuid
+from .._state.people import Agent, AgentBot
 from .._state.records import Inbox
 from .writer import Writer
 
@@ -51,7 +51,7 @@ _SCRIPT = """
 def inbox_json(writer: Writer, inbox: Inbox) -> Json:
     """An inbox with its channel; secrets and mail servers are for administrators only."""
     administrator = isinstance(writer.viewer, Agent) and writer.viewer.is_administrator
-    token = _token(inbox, "website")
+    token = inbox.key("website")
     about: Json = {
         **dict.fromkeys(f"{_OF_ANY_CHANNEL} {_NUMBERS} provider".split()),
         **CHANNELS.get(inbox.channel_type, {}),
@@ -59,9 +59,9 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
         **NEW_INBOX,
         **inbox.settings,
         "working_hours": week(inbox.working_hours),
-        "hmac_token": _token(inbox, "hmac"),
-        "secret": inbox.new_secret or _token(inbox, "secret"),
-        "inbox_identifier": _token(inbox, "identifier"),
+        "hmac_token": inbox.hmac_token,
+        "secret": inbox.new_secret or inbox.key("secret"),
+        "inbox_identifier": inbox.identifier,
         "forwarding_enabled": False,
     }
     if inbox.channel_type == "Channel::WebWidget":
@@ -85,7 +85,3 @@ def bot_of_inbox(writer: Writer, bot: AgentBot) -> Json:
     about = {"id": bot.id, "owner_type": "AgentBot", "owner_id": bot.id, "token": bot.token}
     record = writer.pick(bot, "id owner_type owner_id token created_at created_at=updated_at", **about)
     return writer.stored(bot) | {"access_token": record}
-
-
-def _token(inbox: Inbox, name: str) -> str:
-    return stable_uuid(f"{name} of inbox {inbox.id}").replace("-", "")[:24]

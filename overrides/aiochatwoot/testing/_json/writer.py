@@ -74,7 +74,7 @@ def _key(text: str) -> _Key:
 class Writer:
     """Writes what `viewer` may see."""
 
-    viewer: Agent | AgentBot
+    viewer: Sender
     account: Account
 
     @property

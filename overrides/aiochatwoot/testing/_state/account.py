@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .clock import Json, aware
 from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .platform import PlatformApp
 from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message
 from .surveys import CsatSurveyResponse
 from .tables import Tables
@@ -24,6 +25,8 @@ class Installation(Host):
 
     Attributes:
         accounts: The accounts by id.
+        bots: The bots of no single account, by id.
+        platform_apps: The platform apps.
         clock: Seconds since 1970-01-01T00:00:00Z, by the server's clock.
         version: The version of the server.
         enterprise: Whether it has the enterprise code.
@@ -34,6 +37,33 @@ class Installation(Host):
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
         super().__init__(clock, version, enterprise=enterprise)
         self.accounts: dict[int, Account] = {}
+        self.bots: dict[int, AgentBot] = {}
+        self.platform_apps: list[PlatformApp] = []
+
+    def add_platform_app(self, name: str = "A platform app", *, token: str | None = None) -> PlatformApp:
+        """A platform app, which reaches nothing yet but what it makes.
+
+        Args:
+            name: The app's name.
+            token: The access token; by default one that follows from the id.
+        """
+        with self.lock:
+            number = self.next_id("platform app")
+            token = token or stable_uuid(f"token of platform app {number}").replace("-", "")[:24]
+            app = PlatformApp(id=number, name=name, token=token)
+            self.platform_apps.append(app)
+        return app
+
+    def add_bot(self, **values: Any) -> AgentBot:
+        """A bot of the whole installation."""
+        with self.lock:
+            number, now = self.next_id("AgentBot"), self.now()
+            token = stable_uuid(f"token of bot {number}").replace("-", "")[:24]
+            of_nobody: Any = None
+            times: dict[str, Any] = {"created_at": now, "updated_at": now}
+            bot = AgentBot(id=number, account_id=of_nobody, token=token, **times, **values)
+            self.bots[number] = bot
+        return bot
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
         """An account without anybody in it; whoever is in another one is answered 401 here."""
@@ -42,14 +72,13 @@ class Installation(Host):
             self.accounts[account.id] = account
         return account
 
-    def owner_of(self, token: str) -> Agent | AgentBot | None:
-        """Whose access token it is."""
+    def owner_of(self, token: str, account_id: int = 0) -> Agent | AgentBot | None:
+        """Whose access token it is: of a user of several accounts, the agent of this one, else of the first."""
+        found: list[Agent | AgentBot] = []
         for account in self.accounts.values():
             owners: list[Agent | AgentBot] = [*account.agents.values(), *account.bots.values()]
-            for owner in owners:
-                if owner.token == token:
-                    return owner
-        return None
+            found += [owner for owner in owners if owner.token == token]
+        return next((owner for owner in found if owner.account_id == account_id), found[0] if found else None)
 
 
 class Account(Tables):
@@ -294,14 +323,24 @@ class Account(Tables):
             survey.content_attributes = survey.content_attributes | {
                 "submitted_values": {"csat_survey_response": answer}
             }
-            return self.add(
-                CsatSurveyResponse,
-                message=survey,
-                rating=rating,
-                feedback_message=feedback_message,
-                assigned_agent=conversation.assigned_agent,
-                created_at=time,
-            )
+            return self.rated(survey, rating, feedback_message, time)
+
+    def rated(
+        self, survey: Message, rating: int, feedback_message: str | None, time: dt.datetime
+    ) -> CsatSurveyResponse:
+        """Keep the answer to a survey; a later one replaces it."""
+        for known in self.all(CsatSurveyResponse).values():
+            if known.message is survey:
+                known.rating, known.feedback_message = rating, feedback_message
+                return known
+        return self.add(
+            CsatSurveyResponse,
+            message=survey,
+            rating=rating,
+            feedback_message=feedback_message,
+            assigned_agent=survey.conversation.assigned_agent,
+            created_at=time,
+        )
 
     def _send_survey(self, conversation: Conversation, time: dt.datetime) -> Message:
         text = "Please rate the conversation"

@@ -60,15 +60,34 @@ class Inbox:
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
 
+    @property
+    def identifier(self) -> str:
+        """By what contacts know an inbox of an API, the same on every start."""
+        return self.key("identifier")
+
+    @property
+    def hmac_token(self) -> str:
+        """The key with which contacts prove who they are, the same on every start."""
+        return self.key("hmac")
+
+    def key(self, name: str) -> str:
+        """One of the inbox's keys."""
+        return stable_uuid(f"{name} of inbox {self.id}").replace("-", "")[:24]
+
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ContactInbox:
-    """By what (`source_id`) an inbox's channel knows a contact; one contact can have several in one inbox."""
+    """By what (`source_id`) an inbox's channel knows a contact; one contact can have several in one inbox.
+
+    Attributes:
+        hmac_verified: Whether the contact proved there who it is.
+    """
 
     id: int
     contact: Contact
     inbox: Inbox
     source_id: str
+    hmac_verified: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -157,7 +176,7 @@ class StatusChange:
     time: dt.datetime
     before: str
     after: str
-    actor: Agent | AgentBot
+    actor: Sender
     assignee: Agent | None
 
 

@@ -29,6 +29,11 @@ def not_found() -> ErrorResponse:
     return ErrorResponse(404, {"error": "Resource could not be found"})
 
 
+def lost() -> ErrorResponse:
+    """404: no such record, where the framework says so and not the application."""
+    return ErrorResponse(404, {"status": 404, "error": "Not Found"})
+
+
 def unauthorized() -> ErrorResponse:
     """401: a role that may not do this."""
     return ErrorResponse(401, {"error": "You are not authorized to do this action"})

@@ -227,6 +227,7 @@ class AccountDetails:
     domain: str | None = None
     support_email: str | None = None
     status: str = "active"
+    limits: Json = field(default_factory=dict)
     settings: Json = field(default_factory=dict)
     custom_attributes: Json = field(default_factory=dict)
     branded_email_layout: str | None = None

@@ -55,7 +55,7 @@ class Tables:
     def add(self, kind: type[T], **values: Any) -> T:
         """Store a record of a kind such as `Label`; attributes without a value are those of a new record."""
         with self._host.lock:
-            number, now = self._host.next_id(kind.__name__), self._host.now()
+            number, now = self._host.next_id(kind.__name__, values.pop("id", None)), self._host.now()
             if "token" in kind.__annotations__:
                 values["token"] = values.get("token") or _token(f"{kind.__name__.lower()} {number}")
             given: Json = {"id": number, "account_id": self.id, "created_at": now, "updated_at": now}

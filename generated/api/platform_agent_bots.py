@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import builtins
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
+_OUTGOING_URL = Parameter("body", "outgoing_url", Plain("string", nullable=True))
+_ACCOUNT_ID = Parameter("body", "account_id", Plain("integer", minimum=1, maximum=2147483647, nullable=True))
+_AGENT_BOT_ID = Parameter("path", "agent_bot_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[list[models.PlatformAgentBot]] = Operation(
+    id="platform_agent_bots.list",
+    method="GET",
+    path="/platform/api/v1/agent_bots",
+    returns=lambda: ListOf(Object(models.PlatformAgentBot)),
+)
+
+CREATE: Operation[models.PlatformAgentBot] = Operation(
+    id="platform_agent_bots.create",
+    method="POST",
+    path="/platform/api/v1/agent_bots",
+    returns=lambda: Object(models.PlatformAgentBot),
+    parameters=(Parameter("body", "name", Plain("string"), required=True), _DESCRIPTION, _OUTGOING_URL, _ACCOUNT_ID),
+)
+
+GET: Operation[models.PlatformAgentBot] = Operation(
+    id="platform_agent_bots.get",
+    method="GET",
+    path="/platform/api/v1/agent_bots/{agent_bot_id}",
+    returns=lambda: Object(models.PlatformAgentBot),
+    parameters=(_AGENT_BOT_ID,),
+)
+
+DELETE: Operation[None] = Operation(
+    id="platform_agent_bots.delete",
+    method="DELETE",
+    path="/platform/api/v1/agent_bots/{agent_bot_id}",
+    returns=None,
+    parameters=(_AGENT_BOT_ID,),
+)
+
+UPDATE: Operation[models.PlatformAgentBot] = Operation(
+    id="platform_agent_bots.update",
+    method="PATCH",
+    path="/platform/api/v1/agent_bots/{agent_bot_id}",
+    returns=lambda: Object(models.PlatformAgentBot),
+    retry_safe=True,
+    parameters=(_AGENT_BOT_ID, Parameter("body", "name", Plain("string")), _DESCRIPTION, _OUTGOING_URL, _ACCOUNT_ID),
+)
+
+
+class PlatformAgentBotsResource:
+    """The bots of a platform app."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(self) -> builtins.list[models.PlatformAgentBot]:
+        """The bots of the platform app.
+
+        `GET /platform/api/v1/agent_bots`
+
+        All at once, each with its access token.
+
+        Returns:
+            The bots.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(LIST, {})
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | None | Unset = UNSET,
+        outgoing_url: str | None | Unset = UNSET,
+        account_id: int | None | Unset = UNSET,
+    ) -> models.PlatformAgentBot:
+        """Create a bot.
+
+        `POST /platform/api/v1/agent_bots`
+
+        For one account, or without `account_id` for the whole installation.
+
+        Args:
+            name: What it is called.
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            account_id: The number of its account; null for the whole installation.
+
+        Returns:
+            The bot, with its access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            CREATE, {"name": name, "description": description, "outgoing_url": outgoing_url, "account_id": account_id}
+        )
+
+    async def get(self, agent_bot_id: int) -> models.PlatformAgentBot:
+        """One bot.
+
+        `GET /platform/api/v1/agent_bots/{agent_bot_id}`
+
+        Args:
+            agent_bot_id: The bot's number.
+
+        Returns:
+            The bot.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(GET, {"agent_bot_id": agent_bot_id})
+
+    async def delete(self, agent_bot_id: int) -> None:
+        """Delete a bot.
+
+        `DELETE /platform/api/v1/agent_bots/{agent_bot_id}`
+
+        Args:
+            agent_bot_id: The bot's number.
+
+        Returns:
+            The bot is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(DELETE, {"agent_bot_id": agent_bot_id})
+
+    async def update(
+        self,
+        agent_bot_id: int,
+        *,
+        name: str | None = None,
+        description: str | None | Unset = UNSET,
+        outgoing_url: str | None | Unset = UNSET,
+        account_id: int | None | Unset = UNSET,
+    ) -> models.PlatformAgentBot:
+        """Change a bot.
+
+        `PATCH /platform/api/v1/agent_bots/{agent_bot_id}`
+
+        Changes what is named and leaves the rest.
+
+        Args:
+            agent_bot_id: The bot's number.
+            name: What it is called.
+            description: What users are told about it.
+            outgoing_url: Where the bot gets its events.
+            account_id: The number of its account; null for the whole installation.
+
+        Returns:
+            The bot as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "agent_bot_id": agent_bot_id,
+                "name": name,
+                "description": description,
+                "outgoing_url": outgoing_url,
+                "account_id": account_id,
+            },
+        )

@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_DISPLAY_NAME = Parameter("body", "display_name", Plain("string", nullable=True))
+_CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
+_USER_ID = Parameter("path", "user_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+CREATE: Operation[models.PlatformUser] = Operation(
+    id="platform_users.create",
+    method="POST",
+    path="/platform/api/v1/users",
+    returns=lambda: Object(models.PlatformUser),
+    parameters=(
+        Parameter("body", "name", Plain("string"), required=True),
+        Parameter("body", "email", Plain("string"), required=True),
+        Parameter("body", "password", Plain("string", secret=True), required=True),
+        _DISPLAY_NAME,
+        _CUSTOM_ATTRIBUTES,
+    ),
+)
+
+GET: Operation[models.PlatformUser] = Operation(
+    id="platform_users.get",
+    method="GET",
+    path="/platform/api/v1/users/{user_id}",
+    returns=lambda: Object(models.PlatformUser),
+    parameters=(_USER_ID,),
+)
+
+DELETE: Operation[None] = Operation(
+    id="platform_users.delete",
+    method="DELETE",
+    path="/platform/api/v1/users/{user_id}",
+    returns=None,
+    parameters=(_USER_ID,),
+)
+
+UPDATE: Operation[models.PlatformUser] = Operation(
+    id="platform_users.update",
+    method="PATCH",
+    path="/platform/api/v1/users/{user_id}",
+    returns=lambda: Object(models.PlatformUser),
+    retry_safe=True,
+    parameters=(
+        _USER_ID,
+        Parameter("body", "name", Plain("string")),
+        _DISPLAY_NAME,
+        Parameter("body", "email", Plain("string")),
+        Parameter("body", "password", Plain("string", secret=True)),
+        _CUSTOM_ATTRIBUTES,
+    ),
+)
+
+LOGIN: Operation[models.PlatformLogin] = Operation(
+    id="platform_users.login",
+    method="GET",
+    path="/platform/api/v1/users/{user_id}/login",
+    returns=lambda: Object(models.PlatformLogin),
+    parameters=(_USER_ID,),
+)
+
+TOKEN: Operation[models.PlatformUserToken] = Operation(
+    id="platform_users.token",
+    method="POST",
+    path="/platform/api/v1/users/{user_id}/token",
+    returns=lambda: Object(models.PlatformUserToken),
+    retry_safe=True,
+    parameters=(_USER_ID,),
+)
+
+
+class PlatformUsersResource:
+    """The users of a platform app, each of whom can be in several accounts."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def create(
+        self,
+        *,
+        name: str,
+        email: str,
+        password: str,
+        display_name: str | None | Unset = UNSET,
+        custom_attributes: Mapping[str, Any] | None = None,
+    ) -> models.PlatformUser:
+        """Create a user.
+
+        `POST /platform/api/v1/users`
+
+        In no account yet: `account_users.create` puts the user into one. The address counts as confirmed.
+        Where a user with this address is there already, servers answer with that one, without changes.
+
+        Args:
+            name: What the user is called.
+            email: The address with which the user signs in.
+            password: At least 6 characters, with a capital letter, a digit and a special character.
+            display_name: The name that contacts see.
+            custom_attributes: Free-form.
+
+        Returns:
+            The user, with the access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "name": name,
+                "email": email,
+                "password": password,
+                "display_name": display_name,
+                "custom_attributes": custom_attributes,
+            },
+        )
+
+    async def get(self, user_id: int) -> models.PlatformUser:
+        """One user.
+
+        `GET /platform/api/v1/users/{user_id}`
+
+        Args:
+            user_id: The user's number.
+
+        Returns:
+            The user, with the access token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(GET, {"user_id": user_id})
+
+    async def delete(self, user_id: int) -> None:
+        """Delete a user.
+
+        `DELETE /platform/api/v1/users/{user_id}`
+
+        From all accounts, some time later.
+
+        Args:
+            user_id: The user's number.
+
+        Returns:
+            The user is deleted. The body is empty.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(DELETE, {"user_id": user_id})
+
+    async def update(
+        self,
+        user_id: int,
+        *,
+        name: str | None = None,
+        display_name: str | None | Unset = UNSET,
+        email: str | None = None,
+        password: str | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+    ) -> models.PlatformUser:
+        """Change a user.
+
+        `PATCH /platform/api/v1/users/{user_id}`
+
+        Changes what is named and leaves the rest; `custom_attributes` are merged into those that are there.
+
+        Args:
+            user_id: The user's number.
+            name: What the user is called.
+            display_name: The name that contacts see.
+            email: The address with which the user signs in.
+            password: At least 6 characters, with a capital letter, a digit and a special character.
+            custom_attributes: Free-form.
+
+        Returns:
+            The user as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "user_id": user_id,
+                "name": name,
+                "display_name": display_name,
+                "email": email,
+                "password": password,
+                "custom_attributes": custom_attributes,
+            },
+        )
+
+    async def login(self, user_id: int) -> models.PlatformLogin:
+        """A link that signs a user in.
+
+        `GET /platform/api/v1/users/{user_id}/login`
+
+        For a browser; it works once, and for a short time. Who has it can act as the user.
+
+        Args:
+            user_id: The user's number.
+
+        Returns:
+            The link.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(LOGIN, {"user_id": user_id})
+
+    async def token(self, user_id: int) -> models.PlatformUserToken:
+        """A user's access token.
+
+        `POST /platform/api/v1/users/{user_id}/token`
+
+        The token for `Chatwoot(token=...)`, with which calls are made as this user.
+
+        Args:
+            user_id: The user's number.
+
+        Returns:
+            The token.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(TOKEN, {"user_id": user_id})

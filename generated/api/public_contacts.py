@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Anything, MapOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_INBOX_IDENTIFIER = Parameter("path", "inbox_identifier", Plain("string", secret=True), setting="inbox_identifier")
+_IDENTIFIER = Parameter("body", "identifier", Plain("string"))
+_IDENTIFIER_HASH = Parameter("body", "identifier_hash", Plain("string", secret=True), setting="identifier_hash")
+_NAME = Parameter("body", "name", Plain("string"))
+_EMAIL = Parameter("body", "email", Plain("string"))
+_PHONE_NUMBER = Parameter("body", "phone_number", Plain("string"))
+_CUSTOM_ATTRIBUTES = Parameter("body", "custom_attributes", MapOf(Anything()))
+_AVATAR = Parameter("file", "avatar", Anything())
+_CONTACT_IDENTIFIER = Parameter(
+    "path", "contact_identifier", Plain("string", secret=True), setting="contact_identifier"
+)
+
+CREATE: Operation[models.PublicContact] = Operation(
+    id="public_contacts.create",
+    method="POST",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts",
+    returns=lambda: Object(models.PublicContact),
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _IDENTIFIER,
+        _IDENTIFIER_HASH,
+        _NAME,
+        _EMAIL,
+        _PHONE_NUMBER,
+        _CUSTOM_ATTRIBUTES,
+        _AVATAR,
+    ),
+)
+
+GET: Operation[models.PublicContact] = Operation(
+    id="public_contacts.get",
+    method="GET",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}",
+    returns=lambda: Object(models.PublicContact),
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _CONTACT_IDENTIFIER,
+        Parameter("query", "identifier", Plain("string")),
+        Parameter("query", "identifier_hash", Plain("string", secret=True), setting="identifier_hash"),
+    ),
+)
+
+UPDATE: Operation[models.PublicContact] = Operation(
+    id="public_contacts.update",
+    method="PATCH",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}",
+    returns=lambda: Object(models.PublicContact),
+    retry_safe=True,
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _CONTACT_IDENTIFIER,
+        _IDENTIFIER,
+        _IDENTIFIER_HASH,
+        _NAME,
+        _EMAIL,
+        _PHONE_NUMBER,
+        _CUSTOM_ATTRIBUTES,
+        _AVATAR,
+    ),
+)
+
+
+class PublicContactsResource:
+    """The contact itself."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def create(
+        self,
+        *,
+        identifier: str | None = None,
+        name: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        inbox_identifier: str | None = None,
+        identifier_hash: str | None = None,
+    ) -> models.PublicContact:
+        """A new contact.
+
+        `POST /public/api/v1/inboxes/{inbox_identifier}/contacts`
+
+        The contact's `source_id` is what all other calls take as `contact_identifier`, and all that is
+        needed to read and write as this contact. Somebody with the same `identifier`, address or phone
+        number who is known already becomes the same contact.
+
+        Args:
+            identifier: The contact's id in your own system. Of a contact that is there it is not changed, but
+                proves with the hash who it is.
+            name: What the contact is called.
+            email: The mail address.
+            phone_number: With a plus and the country's code.
+            custom_attributes: Free-form.
+            avatar: A picture of the contact.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
+                `hmac_token`, as hexadecimal digits; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "inbox_identifier": inbox_identifier,
+                "identifier": identifier,
+                "identifier_hash": identifier_hash,
+                "name": name,
+                "email": email,
+                "phone_number": phone_number,
+                "custom_attributes": custom_attributes,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def get(
+        self,
+        *,
+        identifier: str | None = None,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+        identifier_hash: str | None = None,
+    ) -> models.PublicContact:
+        """The contact.
+
+        `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
+
+        Args:
+            identifier: The contact's id in your own system; needed where contacts have to prove who they are.
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            identifier_hash: What proves who the contact is; the client's own where it is left out.
+
+        Returns:
+            The contact.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            GET,
+            {
+                "inbox_identifier": inbox_identifier,
+                "contact_identifier": contact_identifier,
+                "identifier": identifier,
+                "identifier_hash": identifier_hash,
+            },
+        )
+
+    async def update(
+        self,
+        *,
+        identifier: str | None = None,
+        name: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        avatar: Upload | None = None,
+        on_progress: Progress | None = None,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+        identifier_hash: str | None = None,
+    ) -> models.PublicContact:
+        """Change the contact.
+
+        `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
+
+        Changes what is named and leaves the rest; `custom_attributes` are merged into those that are there.
+        Servers before 4.16.0 answer with what the account keeps about the contact, without `source_id`.
+
+        Args:
+            identifier: The contact's id in your own system. Of a contact that is there it is not changed, but
+                proves with the hash who it is.
+            name: What the contact is called.
+            email: The mail address.
+            phone_number: With a plus and the country's code.
+            custom_attributes: Free-form.
+            avatar: A picture of the contact.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
+                `hmac_token`, as hexadecimal digits; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "inbox_identifier": inbox_identifier,
+                "contact_identifier": contact_identifier,
+                "identifier": identifier,
+                "identifier_hash": identifier_hash,
+                "name": name,
+                "email": email,
+                "phone_number": phone_number,
+                "custom_attributes": custom_attributes,
+                "avatar": avatar,
+                "on_progress": on_progress,
+            },
+        )

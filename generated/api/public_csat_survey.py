@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+_CONVERSATION_UUID = Parameter("path", "conversation_uuid", Plain("string"), required=True)
+
+GET: Operation[models.CsatSurvey] = Operation(
+    id="public_csat_survey.get",
+    method="GET",
+    path="/public/api/v1/csat_survey/{conversation_uuid}",
+    returns=lambda: Object(models.CsatSurvey),
+    anonymous=True,
+    parameters=(_CONVERSATION_UUID,),
+)
+
+UPDATE: Operation[models.CsatSurvey] = Operation(
+    id="public_csat_survey.update",
+    method="PATCH",
+    path="/public/api/v1/csat_survey/{conversation_uuid}",
+    returns=lambda: Object(models.CsatSurvey),
+    wrap="message.submitted_values.csat_survey_response",
+    retry_safe=True,
+    anonymous=True,
+    parameters=(
+        _CONVERSATION_UUID,
+        Parameter("body", "rating", Plain("integer", minimum=1, maximum=5), required=True),
+        Parameter("body", "feedback_message", Plain("string")),
+    ),
+)
+
+
+class PublicCsatSurveyResource:
+    """How satisfied a contact is with a conversation."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def get(self, conversation_uuid: str) -> models.CsatSurvey:
+        """The survey of a conversation.
+
+        `GET /public/api/v1/csat_survey/{conversation_uuid}`
+
+        What a contact is asked when a conversation is resolved, and what it said. A conversation without a
+        survey is answered 404.
+
+        Args:
+            conversation_uuid: The conversation's `uuid`.
+
+        Returns:
+            The survey.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(GET, {"conversation_uuid": conversation_uuid})
+
+    async def update(
+        self, conversation_uuid: str, *, rating: int, feedback_message: str | None = None
+    ) -> models.CsatSurvey:
+        """Say how satisfied the contact is.
+
+        `PATCH /public/api/v1/csat_survey/{conversation_uuid}`
+
+        It can be changed for 14 days; later it is refused (422).
+
+        Args:
+            conversation_uuid: The conversation's `uuid`.
+            rating: From 1, not at all, to 5, very.
+            feedback_message: What else the contact says.
+
+        Returns:
+            The survey as it is now.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            UPDATE, {"conversation_uuid": conversation_uuid, "rating": rating, "feedback_message": feedback_message}
+        )

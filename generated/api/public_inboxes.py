@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Object, Plain
+from ..._wire.operation import Operation, OperationClient
+from .. import models
+
+GET: Operation[models.PublicInbox] = Operation(
+    id="public_inboxes.get",
+    method="GET",
+    path="/public/api/v1/inboxes/{inbox_identifier}",
+    returns=lambda: Object(models.PublicInbox),
+    anonymous=True,
+    parameters=(Parameter("path", "inbox_identifier", Plain("string", secret=True), setting="inbox_identifier"),),
+)
+
+
+class PublicInboxesResource:
+    """The inbox to which the contact writes."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def get(self, *, inbox_identifier: str | None = None) -> models.PublicInbox:
+        """The inbox.
+
+        `GET /public/api/v1/inboxes/{inbox_identifier}`
+
+        When somebody is there to reply, and whether contacts have to prove who they are.
+
+        Args:
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+
+        Returns:
+            The inbox.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(GET, {"inbox_identifier": inbox_identifier})

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..._wire.arguments import Parameter
+from ..._wire.kinds import Anything, ListOf, Object, Plain
+from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
+
+_INBOX_IDENTIFIER = Parameter("path", "inbox_identifier", Plain("string", secret=True), setting="inbox_identifier")
+_CONTACT_IDENTIFIER = Parameter(
+    "path", "contact_identifier", Plain("string", secret=True), setting="contact_identifier"
+)
+_CONVERSATION_ID = Parameter("path", "conversation_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
+
+LIST: Operation[list[models.PublicMessage]] = Operation(
+    id="public_messages.list",
+    method="GET",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages",
+    returns=lambda: ListOf(Object(models.PublicMessage)),
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _CONTACT_IDENTIFIER,
+        _CONVERSATION_ID,
+        Parameter("query", "before", Plain("integer", minimum=0, maximum=9223372036854775807)),
+    ),
+)
+
+CREATE: Operation[models.PublicMessage] = Operation(
+    id="public_messages.create",
+    method="POST",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages",
+    returns=lambda: Object(models.PublicMessage),
+    rate_limits=(RateLimitRule(rule="messages_create", requests=200, seconds=60, by=("conversation",), status=422),),
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _CONTACT_IDENTIFIER,
+        _CONVERSATION_ID,
+        Parameter("body", "content", Plain("string")),
+        Parameter("body", "echo_id", Plain("string")),
+        Parameter("file", "attachments[]", ListOf(Anything()), argument="attachments"),
+    ),
+)
+
+UPDATE: Operation[models.PublicMessage] = Operation(
+    id="public_messages.update",
+    method="PATCH",
+    path="/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}",
+    returns=lambda: Object(models.PublicMessage),
+    retry_safe=True,
+    anonymous=True,
+    parameters=(
+        _INBOX_IDENTIFIER,
+        _CONTACT_IDENTIFIER,
+        _CONVERSATION_ID,
+        Parameter("path", "message_id", Plain("integer", minimum=1, maximum=2147483647), required=True),
+        Parameter("body", "submitted_values", lambda: ListOf(Object(models.SubmittedValue)), required=True),
+    ),
+)
+
+
+class PublicMessagesResource:
+    """The messages of the contact's conversations."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        conversation_id: int,
+        *,
+        before: int | None = None,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+    ) -> builtins.list[models.PublicMessage]:
+        """Messages of a conversation.
+
+        `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
+
+        The newest 20, oldest first, without notes of the agents.
+
+        Args:
+            conversation_id: The conversation's display id, the number that is unique in its account.
+            before: Only messages with a lower id, the newest 20 of those.
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+
+        Returns:
+            The messages, oldest first.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            LIST,
+            {
+                "inbox_identifier": inbox_identifier,
+                "contact_identifier": contact_identifier,
+                "conversation_id": conversation_id,
+                "before": before,
+            },
+        )
+
+    async def create(
+        self,
+        conversation_id: int,
+        *,
+        content: str | None = None,
+        echo_id: str | None = None,
+        attachments: Sequence[Upload] | None = None,
+        on_progress: Progress | None = None,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+    ) -> models.PublicMessage:
+        """Write a message.
+
+        `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
+
+        As the contact. Sending it twice makes two messages. A resolved conversation is opened again.
+
+        Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
+
+        Args:
+            conversation_id: The conversation's display id, the number that is unique in its account.
+            content: The text.
+            echo_id: An id of your own; it is not stored.
+            attachments: The files, up to 40 MiB each.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+
+        Returns:
+            The message.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "inbox_identifier": inbox_identifier,
+                "contact_identifier": contact_identifier,
+                "conversation_id": conversation_id,
+                "content": content,
+                "echo_id": echo_id,
+                "attachments": attachments,
+                "on_progress": on_progress,
+            },
+        )
+
+    async def update(
+        self,
+        conversation_id: int,
+        message_id: int,
+        *,
+        submitted_values: Sequence[models.SubmittedValue | Mapping[str, Any]],
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+    ) -> models.PublicMessage:
+        """Answer a message that asks something.
+
+        `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}`
+
+        Of a select, form or mail question: what the contact chose or filled in.
+
+        Args:
+            conversation_id: The conversation's display id, the number that is unique in its account.
+            message_id: The message's id, which counts over the whole installation.
+            submitted_values: What was chosen, or the fields of a form with what was filled in.
+            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
+                left out.
+            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+
+        Returns:
+            The message, with the answer in its `content_attributes`.
+
+        Raises:
+            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response body cannot be decoded.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "inbox_identifier": inbox_identifier,
+                "contact_identifier": contact_identifier,
+                "conversation_id": conversation_id,
+                "message_id": message_id,
+                "submitted_values": submitted_values,
+            },
+        )

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from ..._wire.kinds import ByKeys, Object, Plain, field
+from ..._wire.model import Model, declare
+from .event_contact import EventContact
+from .event_conversation import EventConversation
+from .event_user import EventUser
+
+
+@declare
+class ConversationTypingOn(Model):
+    """Somebody began to type.
+
+    Attributes:
+        user: Who types.
+        conversation: A conversation in an event.
+        is_private: Whether it is a note.
+        event: The name of the event.
+    """
+
+    user: EventUser | EventContact = field(ByKeys(Object(EventContact), Object(EventUser)))
+    conversation: EventConversation = field(Object(EventConversation))
+    is_private: bool = field(Plain("boolean"))
+    event: str = field(Plain("string"))

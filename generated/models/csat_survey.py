@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .submitted_csat_survey import SubmittedCsatSurvey
+
+
+@declare
+class CsatSurvey(Model):
+    """The survey of a conversation.
+
+    Attributes:
+        id: The id of the message that asks.
+        csat_survey_response: What the contact said; null before that.
+        display_type: How it asks: emoji or star.
+        content: The question.
+        inbox_avatar_url: Empty when there is none.
+        locale: The language of the account.
+        conversation_id: The conversation's display id.
+        created_at: When it was asked.
+    """
+
+    id: int = field(Plain("integer"))
+    csat_survey_response: SubmittedCsatSurvey | None = field(Object(SubmittedCsatSurvey, nullable=True))
+    display_type: str | None = field(Plain("string", nullable=True))
+    content: str | None = field(Plain("string", nullable=True))
+    inbox_avatar_url: str = field(Plain("string"))
+    inbox_name: str = field(Plain("string"))
+    locale: str = field(Plain("string"))
+    conversation_id: int = field(Plain("integer"))
+    created_at: datetime.datetime = field(Timestamp("iso"))

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class EventAssignee(Model):
+    """A user or bot to whom a conversation is assigned, in an event.
+
+    Attributes:
+        available_name: The name that contacts see.
+        avatar_url: Empty when there is none.
+        type: user or agent_bot.
+        thumbnail: Empty when there is none.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    available_name: str | None = field(Plain("string"), default=None)
+    avatar_url: str | None = field(Plain("string"), default=None)
+    type: str | None = field(Plain("string"), default=None)
+    availability_status: str | None = field(Plain("string", nullable=True), default=None)
+    thumbnail: str | None = field(Plain("string"), default=None)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .event_assignee import EventAssignee
+from .event_team import EventTeam
+from .message_contact import MessageContact
+
+
+@declare
+class EventConversationMeta(Model):
+    """Who takes part in a conversation, in an event.
+
+    Attributes:
+        sender: A contact, as sender of a message.
+        assignee: To whom it is assigned; null for nobody.
+        team: The team; null for none.
+        hmac_verified: Whether the contact's identity was proved.
+        assignee_type: What the assignee is: User or AgentBot.
+    """
+
+    sender: MessageContact = field(Object(MessageContact))
+    assignee: EventAssignee | None = field(Object(EventAssignee, nullable=True))
+    team: EventTeam | None = field(Object(EventTeam, nullable=True))
+    hmac_verified: bool = field(Plain("boolean"))
+    assignee_type: str | None = field(Plain("string", nullable=True), default=None)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .event_account import EventAccount
+from .event_channel import EventChannel
+from .sender_name_type import SenderNameType
+
+
+@declare
+class InboxCreated(Model):
+    """An inbox was made.
+
+    Attributes:
+        account: The account of an event.
+        channel: The channel of an inbox, in an event. The rest depends on the channel and **has secrets**:
+            it is free-form, in `additional_properties`, and no repr shows it.
+        working_hours: Free-form: a day each.
+        event: The name of the event.
+        auto_assignment_config: Free-form.
+        sender_name_type: How mails name their sender: with the agent's name, or with that of the business
+            alone.
+    """
+
+    account: EventAccount = field(Object(EventAccount))
+    channel: EventChannel = field(Object(EventChannel))
+    working_hours: list[dict[str, Any]] = field(ListOf(MapOf(Anything())))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    event: str = field(Plain("string"))
+    allow_messages_after_resolved: bool | None = field(Plain("boolean"), default=None)
+    lock_to_single_conversation: bool | None = field(Plain("boolean"), default=None)
+    auto_assignment_config: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    enable_auto_assignment: bool | None = field(Plain("boolean"), default=None)
+    enable_email_collect: bool | None = field(Plain("boolean"), default=None)
+    greeting_enabled: bool | None = field(Plain("boolean"), default=None)
+    greeting_message: str | None = field(Plain("string", nullable=True), default=None)
+    csat_survey_enabled: bool | None = field(Plain("boolean"), default=None)
+    business_name: str | None = field(Plain("string", nullable=True), default=None)
+    sender_name_type: SenderNameType | None = field(Enumeration(SenderNameType), default=None)
+    timezone: str | None = field(Plain("string"), default=None)
+    out_of_office_message: str | None = field(Plain("string", nullable=True), default=None)
+    working_hours_enabled: bool | None = field(Plain("boolean"), default=None)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class PlatformAgentBot(Model):
+    """A bot, as a platform app sees it.
+
+    Attributes:
+        description: What users are told about it.
+        outgoing_url: Where the bot gets its events. In 4.10.0 it has the bot's name instead.
+        account_id: Null for a bot of the whole installation.
+        access_token: With what the bot calls the API.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str | None = field(Plain("string", nullable=True))
+    description: str | None = field(Plain("string", nullable=True))
+    outgoing_url: str | None = field(Plain("string", nullable=True))
+    account_id: int | None = field(Plain("integer", nullable=True))
+    access_token: str = field(Plain("string", secret=True))

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain, field
+from ..._wire.model import Model, declare
+from .platform_user_account import PlatformUserAccount
+from .role import Role
+
+
+@declare
+class PlatformUser(Model):
+    """A user, as a platform app sees it.
+
+    Attributes:
+        display_name: The name that contacts see
+        available_name: The name that contacts see.
+        access_token: The token with which calls are made as this user.
+        account_id: The account that the user is in; null where there is none.
+        avatar_url: Empty when there is none.
+        confirmed: Whether the mail address was confirmed.
+        provider: How the user signs in.
+        pubsub_token: The token of the user's realtime connection.
+        role: What the user may do in that account.
+        ui_settings: Free-form: how the app looks to the user.
+        accounts: The accounts that the user is in.
+        custom_attributes: Free-form; absent when there are none.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str = field(Plain("string"))
+    display_name: str | None = field(Plain("string", nullable=True))
+    available_name: str = field(Plain("string"))
+    email: str = field(Plain("string"))
+    access_token: str = field(Plain("string", secret=True))
+    account_id: int | None = field(Plain("integer", nullable=True))
+    avatar_url: str = field(Plain("string"))
+    confirmed: bool = field(Plain("boolean"))
+    message_signature: str | None = field(Plain("string", nullable=True))
+    provider: str = field(Plain("string"))
+    pubsub_token: str = field(Plain("string", secret=True))
+    role: Role | None = field(Enumeration(Role, nullable=True))
+    ui_settings: dict[str, Any] = field(MapOf(Anything()))
+    uid: str = field(Plain("string"))
+    accounts: list[PlatformUserAccount] = field(ListOf(Object(PlatformUserAccount)))
+    custom_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Enumeration, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .role import Role
+
+
+@declare
+class PlatformUserAccount(Model):
+    """One account of a user, as a platform app sees it.
+
+    Attributes:
+        active_at: When the user was there last.
+        role: What a user may do in an account.
+    """
+
+    id: int = field(Plain("integer"))
+    name: str | None = field(Plain("string"), default=None)
+    active_at: datetime.datetime | None = field(Timestamp("iso", nullable=True), default=None)
+    role: Role | None = field(Enumeration(Role), default=None)

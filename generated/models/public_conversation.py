@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .conversation_status import ConversationStatus
+from .public_conversation_contact import PublicConversationContact
+from .public_message import PublicMessage
+
+
+@declare
+class PublicConversation(Model):
+    """A conversation, as its contact sees it.
+
+    Attributes:
+        id: The display id.
+        uuid: The id by which `csat_survey` knows it.
+        contact_last_seen_at: When the contact saw it last.
+        status: Where a conversation stands.
+        agent_last_seen_at: When an agent saw it last.
+        messages: The messages that the contact sees.
+        contact: The contact of a conversation, with all that the account keeps about it.
+    """
+
+    id: int = field(Plain("integer"))
+    uuid: str = field(Plain("string"))
+    inbox_id: int = field(Plain("integer"))
+    contact_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    status: ConversationStatus = field(Enumeration(ConversationStatus))
+    agent_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    messages: list[PublicMessage] = field(ListOf(Object(PublicMessage)))
+    contact: PublicConversationContact = field(Object(PublicConversationContact))

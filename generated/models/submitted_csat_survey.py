@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import datetime
+
+from ..._wire.kinds import Plain, Timestamp, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class SubmittedCsatSurvey(Model):
+    """How satisfied a contact is.
+
+    Attributes:
+        conversation_id: The conversation's display id.
+        rating: From 1, not at all, to 5, very.
+        feedback_message: What else the contact said.
+        assigned_agent_id: The agent who is rated.
+        created_at: When it was said.
+        updated_at: When it was changed last.
+        csat_review_notes: Only with the paid edition.
+        review_notes_updated_at: Only with the paid edition.
+        review_notes_updated_by_id: Only with the paid edition.
+    """
+
+    id: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    conversation_id: int = field(Plain("integer"))
+    message_id: int = field(Plain("integer"))
+    rating: int = field(Plain("integer"))
+    feedback_message: str | None = field(Plain("string", nullable=True))
+    contact_id: int = field(Plain("integer"))
+    assigned_agent_id: int | None = field(Plain("integer", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("iso"))
+    updated_at: datetime.datetime = field(Timestamp("iso"))
+    csat_review_notes: str | None = field(Plain("string", nullable=True), default=None)
+    review_notes_updated_at: datetime.datetime | None = field(Timestamp("iso", nullable=True), default=None)
+    review_notes_updated_by_id: int | None = field(Plain("integer", nullable=True), default=None)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Plain, field
+from ..._wire.model import Model, declare
+
+
+@declare
+class SubmittedValue(Model):
+    """A choice, or a field of a form.
+
+    Attributes:
+        name: The name of a field.
+        title: The title of a choice.
+        value: The value.
+    """
+
+    name: str | None = field(Plain("string"), default=None)
+    title: str | None = field(Plain("string"), default=None)
+    value: str | None = field(Plain("string"), default=None)

@@ -1,0 +1,43 @@
+"""The client for platform apps: it provisions accounts, users and bots of an installation."""
+
+from __future__ import annotations
+
+from ._product import PLATFORM
+from .generated import CONTRACT_VERSION
+from .generated.api import PlatformResources
+
+
+class ChatwootPlatform(PlatformResources):
+    """An async client of the platform API, with which operators make accounts, users and bots.
+
+    It reaches what its platform app made, and what the operator gave the app: everything else is answered 401.
+
+    Use it as ``async with ChatwootPlatform(base_url, token=...) as platform:``, or call `aclose` when done. With the
+    token that `users.token` gives, `Chatwoot` makes calls as a user.
+
+    Args:
+        base_url: The server, with a path where Chatwoot is mounted at one; else the environment's CHATWOOT_BASE_URL.
+        token: The access token of a platform app, from the super admin console, or a function (async or not) that is
+            asked for it before each request; else CHATWOOT_PLATFORM_TOKEN.
+        deadline: As of `Chatwoot`, like all the others.
+        retry: How often a call is tried, and how long it waits in between; None to try once.
+        timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.
+        max_body: Bytes that the body of an answer may have, decompressed.
+        rate_limit: Requests in a clock minute that the server allows this address, or a limiter. Default: 3000.
+        max_in_flight: Requests that may be under way at once.
+        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        transport: ``"aiohttp"``, ``"httpx2"``, or any transport of httpx or httpx2.
+        drift: ``report``, ``strict`` or ``ignore``.
+        on_drift: Called with each Deviation, as it is found.
+        on_request: Called before each attempt.
+        on_response: Called after each attempt.
+        on_retry: Called before the wait for another attempt.
+        on_wait: Called before an attempt waits for the rate limit or a free slot.
+        middleware: Functions, async or not, that may change each attempt's request before the token is set.
+
+    Raises:
+        SettingsError: a setting is missing or wrong; the message begins with its name.
+    """
+
+    _product = PLATFORM
+    _contract_version = CONTRACT_VERSION

@@ -1,0 +1,188 @@
+"""The client for contacts: what a visitor may read and write in an API inbox, without an access token."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import attrs
+
+from ._core import DriftMode
+from ._product import PUBLIC
+from ._texts import Hidden
+from ._transport.messages import Middleware
+from ._wire.deviations import DriftHook
+from .errors import SettingsError
+from .generated import CONTRACT_VERSION
+from .generated.api import PublicResources
+from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
+from .limits import RateLimiter
+from .settings import Phases, RetryPolicy, Secret, Settings, Timeout, read_settings
+
+if TYPE_CHECKING:
+    from ._client import Transport
+
+_IDENTIFIERS = ("inbox_identifier", "contact_identifier", "identifier_hash")
+
+
+@attrs.frozen(kw_only=True)
+class PublicSettings(Settings):
+    """The settings of a `ChatwootPublic`.
+
+    Attributes:
+        inbox_identifier: The identifier of the inbox, if calls need not name it.
+        contact_identifier: The `source_id` of the contact, if calls need not name it.
+        identifier_hash: What proves who the contact is.
+    """
+
+    inbox_identifier: Secret | None = attrs.field(default=None, eq=False)
+    contact_identifier: Secret | None = attrs.field(default=None, eq=False)
+    identifier_hash: Secret | None = attrs.field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name in _IDENTIFIERS:
+            secret: Secret | None = getattr(self, name)
+            if secret is not None and not (isinstance(secret.reveal(), str) and secret.reveal().strip()):
+                raise SettingsError(f"{name}: expected a text that is not empty")
+
+    @property
+    def secrets(self) -> Hidden:
+        """What must not be shown of a request, each with what is shown in its place."""
+        given = ((name, self.default_for(name, needed=False)) for name in _IDENTIFIERS)
+        return Hidden((value, f"{{{name}}}") for name, value in given if value is not None)
+
+
+class ChatwootPublic(PublicResources):
+    """An async client of the public API, with which a contact writes to an API inbox. It sends no access token.
+
+    ``async with ChatwootPublic(base_url, inbox_identifier=...) as public:``, then `contacts.create`, whose `source_id`
+    is the contact's identifier: ``visitor = public.with_options(contact_identifier=contact.source_id)``. Whoever knows
+    it can read and write as the contact, so neither it nor the hash is in an error, a log, a hook or a repr: they show
+    ``{contact_identifier}`` in its place.
+
+    Args:
+        base_url: The server, with a path where Chatwoot is mounted at one; else the environment's CHATWOOT_BASE_URL.
+        inbox_identifier: The identifier of an API inbox, from its settings; else CHATWOOT_INBOX_IDENTIFIER. Calls that
+            name none use it.
+        contact_identifier: The `source_id` of a contact; else CHATWOOT_CONTACT_IDENTIFIER. Calls that name none use it.
+        identifier_hash: What proves who the contact is, where the inbox demands it: the HMAC-SHA256 of the contact's
+            `identifier` with the inbox's `hmac_token`, as hexadecimal digits; else CHATWOOT_IDENTIFIER_HASH.
+        deadline: As of `Chatwoot`, like all the others.
+        retry: How often a call is tried, and how long it waits in between; None to try once.
+        timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.
+        max_body: Bytes that the body of an answer may have, decompressed.
+        rate_limit: Requests in a clock minute that the server allows this address, or a limiter; None not to count.
+        max_in_flight: Requests that may be under way at once.
+        allow_http: Allow plain http to another host than this machine, which shows the identifiers to the network.
+        transport: ``"aiohttp"``, ``"httpx2"``, or any transport of httpx or httpx2.
+        drift: ``report``, ``strict`` or ``ignore``.
+        on_drift: Called with each Deviation, as it is found.
+        on_request: Called before each attempt.
+        on_response: Called after each attempt.
+        on_retry: Called before the wait for another attempt.
+        on_wait: Called before an attempt waits for the rate limit or a free slot.
+        middleware: Functions, async or not, that may change each attempt's request.
+
+    Raises:
+        SettingsError: a setting is missing or wrong; the message begins with its name.
+    """
+
+    _product = PUBLIC
+    _contract_version = CONTRACT_VERSION
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+        identifier_hash: str | None = None,
+        deadline: float | None = 60.0,
+        retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - frozen
+        timeout: float | Phases = Timeout(),  # noqa: B008 - frozen
+        max_body: int = 64 * 2**20,
+        rate_limit: int | RateLimiter | None = 3000,
+        max_in_flight: int = 100,
+        allow_http: bool = False,
+        transport: Transport = None,
+        drift: DriftMode = "report",
+        on_drift: DriftHook | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_retry: RetryHook | None = None,
+        on_wait: WaitHook | None = None,
+        middleware: Sequence[Middleware] = (),
+    ) -> None:
+        identifiers = _secrets(inbox_identifier, contact_identifier, identifier_hash)
+        del inbox_identifier, contact_identifier, identifier_hash  # a traceback may show the locals of this frame
+        more: dict[str, Any] = {name: secret or _from_environment(name) for name, secret in identifiers.items()}
+        settings = read_settings(
+            self._product,
+            base_url,
+            Secret(None),
+            kind=PublicSettings,
+            **more,
+            deadline=deadline,
+            retry=retry or RetryPolicy(attempts=1),
+            timeout=timeout,
+            max_body=max_body,
+            rate_limit=rate_limit,
+            max_in_flight=max_in_flight,
+            allow_http=allow_http,
+        )
+        hooks = Hooks(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
+        self._open(settings, hooks, transport, middleware, drift, on_drift)
+
+    def with_options(
+        self,
+        *,
+        inbox_identifier: str | None = None,
+        contact_identifier: str | None = None,
+        identifier_hash: str | None = None,
+        deadline: float | Literal["same"] | None = "same",
+        retry: RetryPolicy | Literal["same"] | None = "same",
+        timeout: float | Phases | None = None,
+        max_body: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """A client with other options that shares this one's connections; this one stays as it is.
+
+        ``visitor = public.with_options(contact_identifier=contact.source_id)``. Closing the new client does nothing:
+        the connections are this one's.
+
+        Args:
+            inbox_identifier: As for a new client, like all the others; what is left out is as here.
+            contact_identifier: The `source_id` of a contact.
+            identifier_hash: What proves who the contact is.
+            deadline: Seconds; None for no limit.
+            retry: A policy; None to try once.
+            timeout: Seconds, a `Timeout` or an httpx.Timeout.
+            max_body: Bytes.
+            headers: Sent with each request, beside those of the client that this one comes from.
+            query: Sent with each request, beside what the operation itself has there.
+
+        Raises:
+            SettingsError: an option is wrong.
+            InvalidRequestError: a header or a query cannot be sent.
+        """
+        identifiers = _secrets(inbox_identifier, contact_identifier, identifier_hash)
+        del inbox_identifier, contact_identifier, identifier_hash  # as in `__init__`
+        other = super().with_options(
+            deadline=deadline, retry=retry, timeout=timeout, max_body=max_body, headers=headers, query=query
+        )
+        changes: dict[str, Any] = {name: secret for name, secret in identifiers.items() if secret is not None}
+        if changes:
+            other._core = attrs.evolve(other._core, settings=attrs.evolve(other.settings, **changes))
+        return other
+
+
+def _secrets(*values: str | None) -> dict[str, Secret | None]:
+    pairs = zip(_IDENTIFIERS, values, strict=True)
+    return {name: None if value is None else Secret(value) for name, value in pairs}
+
+
+def _from_environment(name: str) -> Secret | None:
+    return Secret(os.environ[PUBLIC.variables[name]]) if os.environ.get(PUBLIC.variables[name]) else None

@@ -1,0 +1,61 @@
+"""Platform apps: what they made, and the users of the installation whom they made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from .clock import Json
+from .people import Agent, AgentBot
+
+
+@dataclass(kw_only=True, eq=False)
+class Membership:
+    """A user in an account, who is an agent there."""
+
+    id: int
+    agent: Agent
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass(kw_only=True, eq=False)
+class PlatformUser:
+    """A user whom a platform app made. The user's agents have the same id and token.
+
+    Attributes:
+        token: The access token.
+        memberships: The accounts that the user is in, by their ids.
+    """
+
+    id: int
+    name: str
+    email: str
+    display_name: str | None = None
+    token: str = field(repr=False)
+    custom_attributes: Json = field(default_factory=dict)
+    memberships: dict[int, Membership] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, eq=False)
+class PlatformApp:
+    """A platform app: it reaches what it made, and what was given to it (`allow`).
+
+    Attributes:
+        token: The access token.
+        account_ids: The accounts that it reaches, those that were deleted included.
+        users: The users whom it reaches, by their ids.
+        bots: The bots that it reaches, by their ids.
+    """
+
+    id: int
+    name: str
+    token: str = field(repr=False)
+    account_ids: list[int] = field(default_factory=list)
+    users: dict[int, PlatformUser] = field(default_factory=dict)
+    bots: dict[int, AgentBot] = field(default_factory=dict)
+
+    def allow(self, account_id: int) -> None:
+        """Give it an account, as operators do in the super admin console."""
+        if account_id not in self.account_ids:
+            self.account_ids.append(account_id)

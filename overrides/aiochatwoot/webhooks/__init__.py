@@ -1,0 +1,35 @@
+"""What Chatwoot sends to webhooks: verified, typed, and given to handlers once.
+
+    event = webhooks.unwrap(body, headers, secret)                        # verify and read one delivery
+
+    receiver = WebhookReceiver(secret)                                    # or let it do everything around that
+    @receiver.on("message_created")
+    async def answer(event: models.MessageCreated) -> None: ...
+    app.mount("/chatwoot", receiver.asgi)
+
+It needs no extra and no framework.
+"""
+
+from ..errors import WebhookError
+from ._events import Event, UnknownEvent
+from ._payload import Source
+from ._receiver import Counts, Unfinished, WebhookReceiver
+from ._signatures import Headers, Secret
+from ._store import MemoryStore, WebhookStore
+from ._unwrap import parse_unverified, unwrap
+
+__all__ = [
+    "Counts",
+    "Event",
+    "Headers",
+    "MemoryStore",
+    "Secret",
+    "Source",
+    "Unfinished",
+    "UnknownEvent",
+    "WebhookError",
+    "WebhookReceiver",
+    "WebhookStore",
+    "parse_unverified",
+    "unwrap",
+]

@@ -1,0 +1,68 @@
+"""A receiver as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+
+class AsgiApp:
+    """An application of ASGI, version 3. (An object: of methods, servers and frameworks believe other things.)
+
+    Args:
+        handle: Takes headers and a body, and gives the status.
+        close: Is called when the server stops, if the application is served alone.
+        max_body: Of a longer body, no more is read than shows that.
+    """
+
+    def __init__(
+        self,
+        handle: Callable[[Any, bytes], Awaitable[int]],
+        close: Callable[[], Awaitable[object]],
+        max_body: int,
+    ) -> None:
+        self._handle = handle
+        self._close = close
+        self._max_body = max_body
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """One connection of ASGI: a request, the life of the application, or a WebSocket, which is refused."""
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await self._close()
+            await send({"type": "lifespan.shutdown.complete"})
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1000, "reason": ""})
+        elif scope["method"] != "POST":
+            await _respond(send, 405, [(b"allow", b"POST")])
+        else:
+            body = await _read(receive, self._max_body)
+            if body is not None:
+                await _respond(send, await self._handle(scope["headers"], body))
+
+
+async def _read(receive: Any, max_body: int) -> bytes | None:
+    """The body, of one that is too long only as much as shows that; None where the client is gone."""
+    body = bytearray()
+    while len(body) <= max_body:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if not message.get("more_body", False):
+            break
+    return bytes(body)
+
+
+async def _respond(send: Any, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(b"content-length", b"0"), *(headers or [])],
+        }
+    )
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,69 @@
+"""The payload of a delivery -> an event: the model of the contract, or an `UnknownEvent`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from .._wire.decode import decoder
+from .._wire.deviations import DriftHook, DriftReporter, Findings, Mismatch
+from .._wire.json import loads
+from ..errors import DecodeError, WebhookError
+from ..generated import CONTRACT_VERSION, models
+from ..generated.events import MODELS, KnownEvent
+
+
+@attrs.frozen
+class UnknownEvent:
+    """An event that the contract does not have: a newer server sends it.
+
+    Attributes:
+        event: Its name.
+        data: The JSON, as it came.
+    """
+
+    event: str
+    data: dict[str, Any] = attrs.field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON, as it came."""
+        return self.data
+
+
+Event: TypeAlias = KnownEvent | UnknownEvent
+
+_NAME = re.compile("[a-z_]{1,64}")
+_reporter = DriftReporter(None, CONTRACT_VERSION)
+
+
+def read_payload(body: bytes) -> dict[str, Any]:
+    """The JSON of a delivery.
+
+    Raises:
+        WebhookError: it is no JSON object with the name of an event.
+    """
+    try:
+        payload = loads(body)
+    except DecodeError as error:
+        raise WebhookError(error.message, check="body") from None
+    if not isinstance(payload, dict):
+        raise WebhookError("the body is no JSON object", check="body")
+    if not isinstance(payload.get("event"), str):
+        raise WebhookError("the body does not name an event: it comes from something else than Chatwoot", check="body")
+    return payload
+
+
+def decode_event(payload: dict[str, Any], on_drift: DriftHook | None) -> Event:
+    """The event. Its lists are those of the payload, which is not to be used afterwards."""
+    found, name = Findings(), payload["event"]
+    event: Event
+    if name in MODELS:
+        event = cast("KnownEvent", decoder(getattr(models, MODELS[name]))(payload, None, found))
+    else:
+        found.append(Mismatch((None, "event"), "an event that the contract has", name))
+        event = UnknownEvent(name, payload)
+    reporter = _reporter if on_drift is None else DriftReporter(on_drift, CONTRACT_VERSION)
+    reporter.report(found, f"webhooks.{name}" if _NAME.fullmatch(name) else "webhooks", log=on_drift is None)
+    return event

@@ -1,0 +1,62 @@
+"""Jobs in lanes: those of one lane one after the other, those of several at the same time, not too many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
+from typing import TypeAlias
+
+Job: TypeAlias = "Callable[[], Awaitable[None]]"
+
+
+class Lanes:
+    """Runs jobs in tasks of its own; a job raises nothing.
+
+    Args:
+        at_once: How many jobs run at the same time.
+        most_waiting: How many jobs wait or run at most.
+    """
+
+    def __init__(self, at_once: int, most_waiting: int) -> None:
+        self._slots = asyncio.Semaphore(at_once)
+        self._room = asyncio.Semaphore(most_waiting)
+        self._lanes: dict[Hashable, deque[Job]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def has_room(self, patience: float) -> bool:
+        """Wait for room for one more job, in the order of asking; whether there is some within `patience` seconds."""
+        try:
+            async with asyncio.timeout(patience):
+                await self._room.acquire()
+        except TimeoutError:
+            return False
+        return True
+
+    def submit(self, lane: Hashable, job: Job) -> None:
+        """Append a job to a lane, or to one of its own (None); `has_room` said that there is room for it."""
+        lane = object() if lane is None else lane
+        if lane in self._lanes:
+            self._lanes[lane].append(job)
+            return
+        self._lanes[lane] = deque([job])
+        task = asyncio.create_task(self._drive(lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drive(self, lane: Hashable) -> None:
+        jobs = self._lanes[lane]
+        while jobs:
+            async with self._slots:
+                await jobs[0]()
+            jobs.popleft()
+            self._room.release()
+        del self._lanes[lane]
+
+    async def finish(self, within: float) -> None:
+        """Wait until all jobs have ended; cancel those that have not in time. Nothing is to be submitted any more."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,135 @@
+"""What the JSON of a delivery says about itself: where it comes from, whether it came before, who wrote it.
+
+Everything here reads plain JSON, of which nothing is certain: what is missing or of another type is None.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any
+
+import attrs
+
+_ONCE = frozenset({"message_created", "contact_created"})
+_EDITS = frozenset({"message_updated", "contact_updated"})
+_OF_CONVERSATIONS = frozenset(
+    {
+        "conversation_created",
+        "conversation_opened",
+        "conversation_resolved",
+        "conversation_status_changed",
+        "conversation_updated",
+    }
+)
+
+
+@attrs.frozen
+class Source:
+    """Where a delivery says that it comes from.
+
+    A payload does not say whether an account's webhook, a bot or an API inbox sent it: give each a URL of its own.
+
+    Attributes:
+        event: The name of the event.
+        account_id: The account; None where the payload does not say (conversations without a message, before 4.15).
+        inbox_id: The inbox; None for events of contacts and inboxes.
+    """
+
+    event: str
+    account_id: int | None
+    inbox_id: int | None
+
+
+def source_of(payload: Mapping[str, Any]) -> Source:
+    """The source of a delivery."""
+    conversation = _conversation(payload)
+    account = _integer(payload, "account", "id")
+    if account is None:
+        account = _integer(conversation, "account", "id")
+    if account is None:
+        messages = _get(conversation, "messages")
+        account = _integer(messages[0], "account_id") if isinstance(messages, list) and messages else None
+    inbox = _integer(payload, "inbox", "id")
+    return Source(payload["event"], account, _integer(conversation, "inbox_id") if inbox is None else inbox)
+
+
+def lane_of(payload: Mapping[str, Any]) -> Hashable:
+    """What events are handled one after the other: those of one conversation, or of one contact; None for others."""
+    conversation = _conversation(payload)
+    if (number := _integer(conversation, "id")) is not None:
+        return "conversation", _integer(conversation, "inbox_id"), number
+    contact = _integer(payload, "id") if payload["event"] in ("contact_created", "contact_updated") else None
+    return None if contact is None else ("contact", contact)
+
+
+def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
+    """What two deliveries of the same event have in common; None where nothing tells.
+
+    A real change is never taken for a duplicate, at the price of some duplicates that are not seen:
+
+    * A message or a contact is created once: its number tells.
+    * Conversations have ``updated_at``, to which two changes at once may both lead: what changed is part of the key.
+    * An edit of a message or a contact has no time, and two edits may look the same: only the same delivery with the
+      same contents is a duplicate. Without a delivery id (servers that do not sign) the whole payload is compared: it
+      has times in the nested conversation, which each edit touches, and among the changes of a contact.
+    * All others are told apart by the delivery id alone.
+    """
+    event, source = payload["event"], source_of(payload)
+    number = _integer(payload, "id")
+    place = f"{event}:{source.account_id}:{source.inbox_id}:{number}"
+    if event in _ONCE and number is not None:
+        return place
+    if event in _OF_CONVERSATIONS and number is not None and "updated_at" in payload:
+        changed = _digest([payload["updated_at"], payload.get("changed_attributes")])
+        return None if changed is None else f"{place}:{changed}"
+    if event in _EDITS:
+        own = {name: value for name, value in payload.items() if name != "conversation"} if delivery else payload
+        contents = _digest(own)
+        return None if contents is None else f"{place}:{delivery}:{contents}"
+    return f"{event}:{delivery}" if delivery else None
+
+
+def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection[int]) -> bool:
+    """Whether a message was written by a bot or one of some users: by type and number of its sender."""
+    if payload["event"] not in ("message_created", "message_updated"):
+        return False
+    sender = payload.get("sender")
+    kind, number = _get(sender, "type"), _integer(sender, "id")
+    return number is not None and ((kind == "agent_bot" and number == bot) or (kind == "user" and number in users))
+
+
+def is_with_person(payload: Mapping[str, Any]) -> bool:
+    """Whether somebody writes in a conversation that is assigned to a person."""
+    if not payload["event"].startswith(("message_", "conversation_typing_")):
+        return False
+    meta = _get(_conversation(payload), "meta")
+    assignee = _get(meta, "assignee")
+    if not isinstance(assignee, dict):
+        return False
+    kind = _get(meta, "assignee_type") or _get(assignee, "type") or "User"
+    return str(kind).lower() == "user"
+
+
+def _conversation(payload: Mapping[str, Any]) -> Any:
+    if payload["event"] in _OF_CONVERSATIONS:
+        return payload
+    return payload.get("conversation") or payload.get("current_conversation")
+
+
+def _get(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _integer(value: Any, *names: str) -> int | None:
+    for name in names:
+        value = _get(value, name)
+    return value if type(value) is int else None
+
+
+def _digest(value: Any) -> str | None:
+    try:
+        return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
+    except RecursionError:
+        return None

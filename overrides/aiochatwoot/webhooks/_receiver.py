@@ -1,0 +1,378 @@
+"""Receives deliveries for any framework, and gives each event to its handlers once."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import inspect
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from .._wire.deviations import DriftHook
+from ..errors import ClientStateError, SettingsError, WebhookError
+from ..generated.events import MODELS
+from ._asgi import AsgiApp
+from ._events import Event, decode_event, read_payload
+from ._lanes import Lanes
+from ._payload import is_with_person, is_written_by, key_of, lane_of
+from ._signatures import Headers, Hidden, Secret, keys_of, read_headers
+from ._store import MemoryStore, WebhookStore
+from ._unwrap import MAX_BODY, TOLERANCE, check_settings, checked, verified
+
+logger = logging.getLogger("aiochatwoot.webhooks")
+Handler: TypeAlias = "Callable[[Any], Awaitable[object]]"
+_H = TypeVar("_H", bound="Callable[[Any], Awaitable[object]]")
+_STATUS = {"size": 413, "body": 400, "headers": 400}
+_UNAUTHORIZED, _BUSY, _FAILED, _CLOSED = 401, 429, 500, 503
+_PATIENCE = 4.0
+"""Seconds that a delivery waits for room. Chatwoot gives up after 5."""
+
+
+@attrs.define
+class Counts:
+    """What became of the deliveries that a receiver got.
+
+    Attributes:
+        received: Those that were verified.
+        refused: Could not be verified or read, or there was no room for them.
+        duplicates: Came before.
+        own: Written by the bot itself.
+        held_back: The conversation is assigned to a person.
+        handled: Their handlers have ended.
+        failed: A handler raised an exception.
+    """
+
+    received: int = 0
+    refused: int = 0
+    duplicates: int = 0
+    own: int = 0
+    held_back: int = 0
+    handled: int = 0
+    failed: int = 0
+
+
+@attrs.frozen(eq=False)
+class Unfinished:
+    """An event whose handlers have not ended, or failed; `WebhookReceiver.retry` takes it.
+
+    Attributes:
+        event: The event.
+        error: What a handler raised; None where they did not end.
+    """
+
+    event: Event
+    error: BaseException | None
+    _key: Hashable = attrs.field(repr=False)
+    _lane: Hashable = attrs.field(repr=False)
+
+
+class WebhookReceiver:
+    """Verifies deliveries, drops duplicates, and gives events to async functions.
+
+    A delivery is acknowledged before its handlers run, since Chatwoot gives up after 5 seconds. Events of one
+    conversation are handled in the order in which they came, those of different ones at the same time.
+
+        receiver = WebhookReceiver(secret, bot=3)
+
+        @receiver.on("message_created")
+        async def answer(event: models.MessageCreated) -> None: ...
+
+    Use it as a context manager, or call `aclose`, so that nothing is left undone when the program ends.
+
+    Args:
+        secret: As `unwrap` takes it.
+        unverified: Take deliveries without a signature, of servers that do not sign (see `parse_unverified`).
+        store: Remembers what was handled; without one, in memory.
+        inline: Acknowledge a delivery when its handlers have ended, and not before. They have under 5 seconds.
+        bot: The number of the agent bot whose deliveries these are: what it wrote itself is not given to handlers, and
+            with `inline` a delivery whose handler fails is answered with 500, so that Chatwoot repeats it (3 times).
+            Other deliveries are never repeated, and Chatwoot marks a message as failed for an API inbox's 500.
+        own_users: Numbers of users with whose tokens the program writes: their messages are not given to handlers.
+        own_messages: Give them to handlers anyway.
+        handoff_aware: Do not give messages and typing to handlers while the conversation is assigned to a person.
+        tolerance: Seconds that a timestamp may be away from now, in both directions.
+        now: Gives the seconds since the epoch.
+        max_body: Bytes of a body.
+        at_once: How many events are handled at the same time.
+        most_waiting: How many events wait or are handled at most; beyond them, a delivery waits for 4 seconds, and is
+            then answered with 429. Also how many failed ones are kept.
+        on_drift: Gets each `Deviation` from the contract, in place of the log.
+
+    Raises:
+        SettingsError: a setting is missing or cannot be right.
+
+    Attributes:
+        counts: What became of the deliveries.
+        asgi: The receiver as an application of ASGI: a route of your application, or served alone, where it is closed
+            when the server stops. (A part of another application is not told so: use the receiver as a context manager
+            there.)
+    """
+
+    def __init__(
+        self,
+        secret: Secret | None = None,
+        *,
+        unverified: bool = False,
+        store: WebhookStore | None = None,
+        inline: bool = False,
+        bot: int | None = None,
+        own_users: Collection[int] = (),
+        own_messages: bool = False,
+        handoff_aware: bool = False,
+        tolerance: float = TOLERANCE,
+        now: Callable[[], float] = time.time,
+        max_body: int = MAX_BODY,
+        at_once: int = 10,
+        most_waiting: int = 1000,
+        on_drift: DriftHook | None = None,
+    ) -> None:
+        hidden, is_given = Hidden(secret), secret is not None
+        del secret  # what is raised from here on shows the frame
+        if is_given == unverified:
+            raise SettingsError("secret: pass it, or unverified=True for a server that does not sign")
+        check_settings(tolerance, max_body)
+        if at_once < 1 or most_waiting < 1:
+            raise SettingsError("at_once, most_waiting: expected numbers above 0")
+        self._keys = keys_of(hidden) if is_given else None
+        self._store: WebhookStore = MemoryStore() if store is None else store
+        self._inline = inline
+        self._bot = bot
+        self._own_users = frozenset(own_users)
+        self._own_messages = own_messages
+        self._handoff_aware = handoff_aware
+        self._tolerance = tolerance
+        self._now = now
+        self._max_body = max_body
+        self._on_drift = on_drift
+        self._most_failed = most_waiting
+        self._lanes = Lanes(at_once, most_waiting)
+        self._handlers: dict[str | None, list[Handler]] = {}
+        self._running: dict[Hashable, asyncio.Future[bool]] = {}
+        self._waiting: dict[Hashable, Unfinished] = {}
+        self._failed: dict[Hashable, Unfinished] = {}
+        self._is_closed = False
+        self.counts = Counts()
+        self.asgi = AsgiApp(self.handle, self.aclose, max_body)
+
+    def on(self, *events: str) -> Callable[[_H], _H]:
+        """Give these events to the decorated async function, which gets the event.
+
+        Raises:
+            SettingsError: no event is named, a name is misspelt, or the function is not async.
+        """
+        if not events:
+            raise SettingsError("events: name one, or use on_any")
+        for name in events:
+            near = [] if name in MODELS else difflib.get_close_matches(name, MODELS, 1, 0.9)
+            if near:
+                raise SettingsError(f"events: there is no {name}; is {near[0]} meant?")
+        return lambda handler: self._add(handler, events)
+
+    def on_any(self, handler: _H) -> _H:
+        """Give all events to the decorated async function, each `UnknownEvent` as well.
+
+        Raises:
+            SettingsError: the function is not async.
+        """
+        return self._add(handler, (None,))
+
+    def _add(self, handler: _H, events: Iterable[str | None]) -> _H:
+        call = getattr(handler, "__call__", None)  # noqa: B004  # of an object whose __call__ is async
+        if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
+            raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
+        for name in events:
+            self._handlers.setdefault(name, []).append(handler)
+        return handler
+
+    async def handle(self, headers: Headers, body: bytes) -> int:
+        """Take a delivery, and give back the status to answer with; the answer has no body.
+
+        200: it was taken, or came before. 400, 401, 413: it was refused, and the log says why. 429: there is no room.
+        500: see `inline`. 503: the receiver is closed.
+
+        Args:
+            headers: As the framework has them.
+            body: The body as it came, byte for byte.
+
+        Raises:
+            TypeError: the body is not bytes.
+        """
+        given = read_headers(headers)
+        del headers
+        try:
+            if self._keys is None:
+                payload = read_payload(checked(body, self._max_body))
+            else:
+                limits: Any = {"tolerance": self._tolerance, "now": self._now, "max_body": self._max_body}
+                payload = verified(body, given, self._keys, **limits)
+        except WebhookError as error:
+            self.counts.refused += 1
+            logger.warning("A delivery was refused (%s): %s", error.check, error)
+            return _STATUS.get(error.check, _UNAUTHORIZED)
+        if self._is_closed:
+            return _CLOSED
+        return await self._take(payload, given.delivery)
+
+    async def _take(self, payload: dict[str, Any], delivery: str | None) -> int:
+        key: Hashable = key_of(payload, delivery) or object()
+        self.counts.received += 1
+        if not self._own_messages and is_written_by(payload, self._bot, self._own_users):
+            self.counts.own += 1
+            return 200
+        if self._handoff_aware and is_with_person(payload):
+            self.counts.held_back += 1
+            return 200
+        if key in self._running:
+            self.counts.duplicates += 1
+            return await self._answer(self._running[key])
+        lane = lane_of(payload)
+        ended = await self._begin(key)
+        if ended is None:
+            return _CLOSED if self._is_closed else _BUSY
+        self._submit(Unfinished(decode_event(payload, self._on_drift), None, key, lane), ended)
+        return await self._answer(ended)
+
+    async def _begin(self, key: Hashable) -> asyncio.Future[bool] | None:
+        """Make room for an event, where there is some in time; what it gives back is done when the event is."""
+        ended = self._running[key] = asyncio.get_running_loop().create_future()
+        has_room = False
+        try:
+            has_room = await self._lanes.has_room(_PATIENCE) and not self._is_closed
+        finally:  # it may be cancelled, too
+            if not has_room:
+                self._end(key, ended, False)
+        if has_room:
+            return ended
+        self.counts.refused += 1
+        logger.error("There was no room for a delivery: handlers are too slow, or the receiver was closed")
+        return None
+
+    async def _answer(self, ended: asyncio.Future[bool]) -> int:
+        if not self._inline:
+            return 200
+        is_done = await asyncio.shield(ended)
+        if not is_done and self._is_closed:
+            return _CLOSED
+        return 200 if is_done or self._bot is None else _FAILED
+
+    def _submit(self, item: Unfinished, ended: asyncio.Future[bool]) -> None:
+        async def work() -> None:
+            is_done = False
+            try:
+                is_done = await self._work(item)
+                del self._waiting[item._key]
+            finally:
+                self._end(item._key, ended, is_done)
+
+        self._waiting[item._key] = item
+        self._lanes.submit(item._lane, work)
+
+    def _end(self, key: Hashable, ended: asyncio.Future[bool], is_done: bool) -> None:
+        del self._running[key]
+        ended.set_result(is_done)
+
+    async def _work(self, item: Unfinished) -> bool:
+        """Whether an event was handled, or came before."""
+        if isinstance(item._key, str) and await self._is_known(item._key):
+            self.counts.duplicates += 1
+            return True
+        failed = await self._give(item.event)
+        self._failed.pop(item._key, None)
+        if failed is not None:
+            self.counts.failed += 1
+            if not (self._inline and self._bot is not None):  # Chatwoot repeats these
+                self._keep(attrs.evolve(item, error=failed))
+            return False
+        self.counts.handled += 1
+        if isinstance(item._key, str):
+            await self._remember(item._key)
+        return True
+
+    async def _give(self, event: Event) -> BaseException | None:
+        """Call all handlers of an event; what the last that failed raised."""
+        failed: BaseException | None = None
+        for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
+            try:
+                await handler(event)
+            except (Exception, asyncio.CancelledError) as error:
+                task = asyncio.current_task()
+                if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                    raise
+                logger.error("A handler of %s failed", event.event, exc_info=error)
+                failed = error
+        return failed
+
+    def _keep(self, item: Unfinished) -> None:
+        self._failed[item._key] = item
+        if len(self._failed) > self._most_failed:
+            del self._failed[next(iter(self._failed))]
+            logger.error("An event whose handler failed is forgotten: there are %d newer ones", self._most_failed)
+
+    async def _is_known(self, key: str) -> bool:
+        try:
+            return await self._store.has(key)
+        except Exception:
+            logger.exception("The store failed; the event is handled, maybe again")
+            return False
+
+    async def _remember(self, key: str) -> None:
+        try:
+            await self._store.add(key)
+        except Exception:
+            logger.exception("The store failed; the event may be handled again")
+
+    @property
+    def failed(self) -> list[Unfinished]:
+        """The events of which a handler raised an exception, oldest first."""
+        return [*self._failed.values()]
+
+    async def retry(self, unfinished: Iterable[Unfinished] | None = None) -> None:
+        """Give events to all of their handlers again, and wait for them.
+
+        Args:
+            unfinished: Those that `aclose` of another receiver gave back; without any, the `failed` ones. Those that
+                fail again, or for which there is no room, are in `failed` afterwards.
+
+        Raises:
+            ClientStateError: the receiver is closed.
+        """
+        waiting: list[asyncio.Future[bool]] = []
+        for item in self.failed if unfinished is None else unfinished:
+            if self._is_closed:
+                raise ClientStateError("the receiver is closed: give its events to another one")
+            if item._key in self._running:  # it came again meanwhile
+                waiting.append(self._running[item._key])
+                continue
+            ended = await self._begin(item._key)
+            if ended is None:
+                self._keep(item)
+            else:
+                self._submit(attrs.evolve(item, error=None), ended)
+                waiting.append(ended)
+        if waiting:
+            await asyncio.wait(waiting)
+
+    async def aclose(self, within: float = 10.0) -> list[Unfinished]:
+        """Take no more deliveries, finish the events that were taken, and give back what is left undone.
+
+        Args:
+            within: Seconds; then handlers are cancelled.
+        """
+        self._is_closed = True
+        await self._lanes.finish(within)
+        for key in self._waiting.keys() & self._running.keys():  # those that had not begun
+            self._end(key, self._running[key], False)
+        left = [*self._failed.values(), *self._waiting.values()]
+        if left:
+            logger.error("%d events are left undone", len(left))
+        return left
+
+    async def __aenter__(self) -> WebhookReceiver:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()

@@ -1,0 +1,30 @@
+"""Reads the webhooks of the contract: which model the body of each event is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from openapi_python_client import strings
+
+from contract import At, Unsupported
+
+
+def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[str, str]:
+    """The class names of the models of events, by the names of the events; `models` are those of all models.
+
+    Raises:
+        Unsupported: an event has no POST with a JSON object that is a component.
+    """
+    return {name: _model(name, item, models) for name, item in document.get("webhooks", {}).items()}
+
+
+def _model(name: str, item: Any, models: Collection[str]) -> str:
+    at: At = ("webhooks", name)
+    for key in ("post", "requestBody", "content", "application/json", "schema"):
+        item, at = item.get(key) if isinstance(item, dict) else None, (*at, key)
+    ref = item.get("$ref") if isinstance(item, dict) else None
+    model = str(strings.ClassName(str(ref).rsplit("/", 1)[-1], ""))
+    if model not in models:
+        raise Unsupported(f"{name}: an event is a POST of an object, by the $ref of a component", at)
+    return model

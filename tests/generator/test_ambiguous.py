@@ -1,0 +1,159 @@
+"""What another reader takes for something else: each value comes back as it came, and is sent as it was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .conftest import Document, Generate, Vendored, importable, small
+from .loopback import loopback
+
+pytestmark = pytest.mark.apart
+
+MOMENT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+MOMENTS = {"type": "string", "format": "date-time"}
+
+
+def kind(constant: Any, **properties: Any) -> Document:
+    """An object whose key `kind` has one value."""
+    return {"type": "object", "required": ["kind"], "properties": {"kind": {"const": constant}} | properties}
+
+
+def by(schema: Document, *names: str, **mapping: str) -> Document:
+    """A union that the key `kind` tells apart."""
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+    discriminator = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+    return schema | {"oneOf": refs, "discriminator": discriminator}
+
+
+SCHEMAS: Document = {
+    "One": kind(1, a=MOMENTS),
+    "Two": kind(2, b={"type": "string"}),
+    "Lion": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "integer"}, "at": MOMENTS}},
+    "Bear": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "integer"}}},
+    "Good": kind(True, value={"type": "integer"}),
+    "Bad": kind(False, error={"type": "string"}),
+}
+ANSWER: Document = {
+    "type": "object",
+    "properties": {
+        "numbered": by({}, "One", "Two"),
+        "untold": {"oneOf": [{"$ref": "#/components/schemas/One"}, {"$ref": "#/components/schemas/Two"}]},
+        "mapped": by({}, "Lion", "Bear", **{"10": "Lion", "20": "Bear"}),
+        "done": {"anyOf": [{"$ref": "#/components/schemas/Good"}, {"$ref": "#/components/schemas/Bad"}]},
+        "when": {"anyOf": [MOMENTS, {"type": "integer"}, {"type": "null"}]},
+        "size": {"anyOf": [{"type": "number"}, MOMENTS, {"type": "string"}]},
+        "pair": {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}], "items": False},
+        "extra": {"type": "object", "properties": {"a": {"type": "string"}}, "patternProperties": {"^x-": MOMENTS}},
+    },
+}
+BODY: Document = {
+    "type": "object",
+    "required": ["sure"],
+    "properties": {
+        "sure": {"const": True},
+        "notify": {"const": True},
+        "free": {},
+        "map": {"type": "object", "additionalProperties": True},
+        "of": by({}, "One", "Two"),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
+    """The client of a product that has these."""
+    folder = tmp_path_factory.mktemp("ambiguous")
+    contract = small(schemas=SCHEMAS, answer=ANSWER, body=BODY)
+    (folder / "contract.json").write_text(json.dumps(contract), encoding="utf-8")
+    driver.main(["--contract", str(folder / "contract.json"), "--output", str(folder), "--package", "ambiguous_client"])
+    yield from importable(Vendored(folder, "ambiguous_client"))
+
+
+async def answered(package: Vendored, answer: Any, **arguments: Any) -> tuple[Any, Any]:
+    """What is read of an answer, and the body that was sent for it; whatever deviates is an error."""
+    async with loopback() as server, package().Client(base_url=server.base_url, drift="strict") as client:
+        server.answer(answer)
+        return await client.things.do(**arguments), server.last.json
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [
+        ("numbered", {"kind": 1, "a": "2026-01-02T03:04:05Z"}, "One"),
+        ("numbered", {"kind": 2, "b": "x"}, "Two"),
+        ("untold", {"kind": 2, "b": "x"}, "Two"),
+        ("mapped", {"kind": 10, "at": "2026-01-02T03:04:05Z"}, "Lion"),
+        ("mapped", {"kind": 20}, "Bear"),
+        ("done", {"kind": True, "value": 1}, "dict"),
+        ("done", {"kind": False, "error": "x"}, "dict"),
+        ("when", 5, "int"),
+        ("when", None, "NoneType"),
+        ("when", "2026-01-02T03:04:05Z", "datetime"),
+        ("size", 1.5, "float"),
+        ("size", 2, "int"),
+        ("size", "large", "str"),
+        ("size", "2026-01-02T03:04:05Z", "datetime"),
+        ("pair", [1, "x"], "list"),
+        ("extra", {"a": "b", "x-c": "2026-01-02T03:04:05Z"}, "ThingsDoResponse200Extra"),
+    ],
+)
+async def test_what_is_read(package: Vendored, key: str, value: Any, read: str) -> None:
+    """A number beside a moment is a number; integers choose a model, and booleans none; nothing is lost."""
+    given, _ = await answered(package, {key: value})
+    found = getattr(given, key)
+
+    assert read == type(found).__name__
+    assert {key: value} == given.to_dict()
+
+
+async def test_what_is_sent(package: Vendored) -> None:
+    """A constant is sent unasked if a body must have it; lists of free form keep their nulls."""
+    models = package(".models")
+    _, sent = await answered(package, {})
+    assert {"sure": True} == sent
+
+    one = models.One.from_dict({"kind": 1, "a": "2026-01-02T03:04:05Z"})
+    _, sent = await answered(package, {}, notify=True, free=[None, {"a": [None]}], map={"a": [1, None]}, of=one)
+    assert {"sure": True, "notify": True, "free": [None, {"a": [None]}], "map": {"a": [1, None]}} == {
+        key: value for key, value in sent.items() if key != "of"
+    }
+    assert {"kind": 1, "a": "2026-01-02T03:04:05Z"} == sent["of"]
+    _, sent = await answered(package, {}, of={"kind": 1, "a": MOMENT})
+    assert {"kind": 1, "a": "2026-01-02T03:04:05.000Z"} == sent["of"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"allOf": [{"$ref": "#/components/schemas/Two"}], "required": ["b"]},
+        {"allOf": [{"$ref": "#/components/schemas/Two"}, {"required": ["b"]}]},
+        {"$ref": "#/components/schemas/Two", "required": ["b"]},
+    ],
+)
+def test_required_beside_what_has_the_property(generate: Generate, beside: Document) -> None:
+    """Wherever `required` stands, a key that it names is an argument that must be given."""
+    made = generate(small(schemas=SCHEMAS | {"Alone": beside}, body={"$ref": "#/components/schemas/Alone"}))
+    assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
+
+
+def test_a_union_of_one(generate: Generate) -> None:
+    """A union of one schema is that schema: the keys of a body are arguments, and what stands beside it counts."""
+    one = {"oneOf": [{"$ref": "#/components/schemas/Two"}], "required": ["b"], "description": "Alone."}
+    made = generate(small(schemas=SCHEMAS | {"Alone": one}, body={"$ref": "#/components/schemas/Alone"}))
+    assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
+
+
+def test_what_a_discriminator_cannot_be(generate: Generate, tmp_path: Path) -> None:
+    """Kinds are text or integers, and those of a mapping are those of the members; else it is refused by name."""
+    with pytest.raises(SystemExit, match=r"discriminator kind: kinds are text or integers \(#/components/schemas/U\)"):
+        generate(small(schemas=SCHEMAS | {"U": by({}, "Good", "Bad")}, answer={"$ref": "#/components/schemas/U"}))
+    union = by({}, "One", "Two", **{"1": "Two", "2": "One"})
+    with pytest.raises(SystemExit, match=r"discriminator kind: 2 leads to #/components/schemas/One, whose kind is 1"):
+        generate(small(schemas=SCHEMAS | {"U": union}, answer={"$ref": "#/components/schemas/U"}))

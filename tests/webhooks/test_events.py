@@ -1,0 +1,158 @@
+"""Events: what servers send is what the contract says, and is kept as it came."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import pickle
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import Deviation, models
+from aiochatwoot._wire.kinds import Named
+from aiochatwoot.errors import WebhookError
+from aiochatwoot.generated.events import MODELS
+from aiochatwoot.generated.models import EventContact, EventUser, MessageCreated, MessageType
+from aiochatwoot.webhooks import Event, UnknownEvent, parse_unverified
+
+from .deliveries import DELIVERIES, Delivery, first
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES, ids=str)
+def test_what_servers_send_is_what_the_contract_says(delivery: Delivery) -> None:
+    """Each recorded delivery is of its event's model, deviates nowhere, and is written as it came."""
+    drift: list[Deviation] = []
+    event = parse_unverified(delivery.body, on_drift=drift.append)
+
+    assert type(event) is getattr(models, MODELS[delivery.event])
+    assert event.event == delivery.event
+    assert drift == []
+    assert event.to_dict() == delivery.payload
+
+
+def test_every_event_was_recorded() -> None:
+    """The contract has the events that servers send, each with a model of its own, and all are in `Event`."""
+    assert {each.event for each in DELIVERIES} == {*MODELS}
+    assert len({*MODELS.values()}) == len(MODELS) == len(get_args(Event)) - 1
+
+
+def test_the_types_are_those_of_the_api() -> None:
+    """The type of a message is the enum of the API, and moments are datetimes in UTC."""
+    messages = [event for each in DELIVERIES if isinstance(event := parse_unverified(each.body), MessageCreated)]
+    event = messages[0]
+
+    assert {each.message_type for each in messages} == {MessageType.INCOMING, MessageType.OUTGOING}
+    assert {type(each.message_type) for each in messages} == {MessageType}
+    assert next(each for each in messages if each.to_dict()["message_type"] == "incoming").message_type is (
+        MessageType.INCOMING
+    )
+    assert event.created_at.tzinfo is dt.UTC
+    assert event.conversation.last_activity_at.tzinfo is dt.UTC
+
+
+def test_senders() -> None:
+    """A sender without a type is a contact; users and bots have one."""
+    senders = [event.sender for each in DELIVERIES if isinstance(event := parse_unverified(each.body), MessageCreated)]
+
+    assert {type(each) for each in senders} == {EventContact, EventUser}
+    assert {each.type for each in senders if isinstance(each, EventUser)} == {"user", "agent_bot"}
+
+
+def test_secrets_are_not_shown() -> None:
+    """No repr shows the keys of an inbox's channel, or with what a contact's browser gets events."""
+    shown = [repr(parse_unverified(each.body.replace(b"redacted", b"k3y"))) for each in DELIVERIES]
+
+    assert len(DELIVERIES) == len(shown)
+    assert [] == [each for each in shown if "k3y" in each]
+
+
+def test_an_unknown_event_is_reported() -> None:
+    """An event of a newer server is its JSON, and is reported."""
+    payload = {"event": "conversation_unread_count_changed", "id": 371}
+    drift: list[Deviation] = []
+    event = parse_unverified(json.dumps(payload).encode(), on_drift=drift.append)
+
+    assert event == UnknownEvent("conversation_unread_count_changed", payload)
+    assert event.to_dict() == payload
+    assert [str(each) for each in drift] == [
+        (
+            "webhooks.conversation_unread_count_changed: $.event: expected an event that the contract has, "
+            "got string of 33 characters"
+        )
+    ]
+    assert "371" not in repr(event)
+
+
+def test_deviations_are_reported_and_kept(caplog: pytest.LogCaptureFixture) -> None:
+    """What the contract does not say stays as it came, and is logged."""
+    payload = first("message_created").payload | {"message_type": "shouted", "private": None, "mood": 7}
+    event = parse_unverified(json.dumps(payload).encode())
+
+    assert event.to_dict() == payload
+    assert caplog.messages == [
+        (
+            "webhooks.message_created: $.message_type: expected one of incoming, outgoing, activity, template, "
+            "got string 'shouted'"
+        ),
+        "webhooks.message_created: $.private: expected boolean, got null",
+        "webhooks.message_created: $.mood: expected no such key, got integer",
+    ]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda each: st.lists(each) | st.dictionaries(st.text(), each),
+)
+
+
+@pytest.mark.law
+@given(event=st.sampled_from(sorted(MODELS)), changes=st.dictionaries(st.text(), _JSON), data=st.data())
+def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataObject) -> None:
+    """Whatever an event holds, it is read, and written as it came."""
+    delivery = next(each for each in DELIVERIES if each.event == event)
+    key = data.draw(st.sampled_from([*delivery.payload]))
+    payload = {**delivery.payload, **changes, key: data.draw(_JSON), "event": event}
+
+    assert parse_unverified(json.dumps(payload).encode(), on_drift=lambda _: None).to_dict() == payload
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "the body is empty"),
+        (b"[1]", "the body is no JSON object"),
+        (b'{"event": 7}', "the body does not name an event: it comes from something else than Chatwoot"),
+        (b"{}", "the body does not name an event: it comes from something else than Chatwoot"),
+        (b"[" * 100_000, "the body is nested too deeply to be read"),
+    ],
+)
+def test_what_is_no_event_is_refused(body: bytes, problem: str) -> None:
+    """A body that is no event is a WebhookError of the check of the body."""
+    with pytest.raises(WebhookError) as caught:
+        parse_unverified(body)
+
+    assert (caught.value.message, caught.value.check) == (problem, "body")
+
+
+def test_events_are_copied_and_pickled() -> None:
+    """Events can be put aside: a copy, and what a pickle gives back, are equal to them."""
+    for each in DELIVERIES:
+        event = parse_unverified(each.body)
+        assert event == copy.deepcopy(event) == pickle.loads(pickle.dumps(event))
+
+
+def test_names_of_numbers() -> None:
+    """An enum of numbers that is written by name: names are checked, and the members are written so."""
+    kind = Named(MessageType)
+
+    assert [kind.check(each) for each in (MessageType.OUTGOING, "outgoing")] == [None, None]
+    assert kind.encode(MessageType.TEMPLATE) == "template"
+    for wrong in (1, "out", MessageType(9), None):
+        problem = kind.check(wrong)
+        assert problem is not None
+        assert "is not one of incoming, outgoing, activity, template" in problem or "None" in problem
