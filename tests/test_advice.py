@@ -94,10 +94,12 @@ async def test_what_is_missing(body: Any, message: str) -> None:
 
 
 async def test_what_the_body_names() -> None:
-    """What a body names may be what is missing; below a mount path, too."""
+    """A record that the body names may be what is missing, and nothing else in it; below a mount path, too."""
     async with answering(404, NO_RESOURCE, base_url="https://chat.example/support") as chatwoot:
         with pytest.raises(NotFoundError, match="404: no conversation 4711 in account 2, or of team_id;"):
             await chatwoot.conversations.assign_team(4711, team_id=9)
+        with pytest.raises(NotFoundError, match="404: no conversation 4711 in account 2;"):
+            await chatwoot.messages.create(4711, content="x", echo_id="mine")
         with pytest.raises(NotFoundError, match="404: Resource could not be found; check"):
             await chatwoot.profile.get()
 

@@ -719,6 +719,15 @@ def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
     assert (1, "aiochatwoot: cannot write: No space left on device\n") == (done.returncode, done.stderr)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX closes it")
+@pytest.mark.parametrize("arguments", ["--help", "--demo show 42", "--demo show 42 --json"])
+def test_a_stdout_that_is_closed(arguments: str) -> None:
+    """Where there is no stdout, there is no output, and no error."""
+    command = f'"{sys.executable}" -m aiochatwoot {arguments} >&-'
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (0, "") == (done.returncode, done.stderr)
+
+
 class Broken(io.StringIO):
     """A stdout that cannot be written."""
 

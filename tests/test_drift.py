@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Iterable
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import Deviation
+from aiochatwoot import DecodeError, Deviation
 from aiochatwoot._wire.deviations import (
     MOST_FOUND,
     DriftReporter,
@@ -22,6 +24,8 @@ from aiochatwoot._wire.deviations import (
     json_path,
     json_type,
 )
+
+from .servers import client
 
 
 def path(*steps: str | int) -> Path:
@@ -122,6 +126,25 @@ def test_values_that_must_not_be_quoted_are_not() -> None:
     found = Mismatch(path("access_token"), "string", "s3cret", quotable=False)
     assert "string" == describe(found, operation="profile.get", contract="1").got
     assert "integer" == json_type(5)
+
+
+@pytest.mark.parametrize("token", ["tok-3f9a7c51e2", "a+b/c==&x?", 'quote"d\\token', "t" * 70])
+@pytest.mark.parametrize("strict", [False, True])
+async def test_a_token_that_the_server_echoes(token: str, strict: bool, caplog: pytest.LogCaptureFixture) -> None:
+    """A token in a key or a value is in no record, log or error, however long it is."""
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"id": 1, "status": token, token: 1, f"x-{token}": {"a": 1}})
+
+    heard: list[Deviation] = []
+    with caplog.at_level(logging.DEBUG):
+        async with client(answer, token=token, drift="strict" if strict else "report", on_drift=heard.append) as c:
+            with pytest.raises(DecodeError) if strict else contextlib.nullcontext() as raised:
+                await c.conversations.get(1)
+
+    shown = [*map(str, heard), *caplog.messages, str(raised)]
+    assert {"$['[secret]']", "$['x-[secret]']"} <= {each.path for each in heard}
+    assert [] == [each for each in shown if token[:8] in each]
 
 
 def test_a_deviation_reads_as_a_sentence() -> None:

@@ -60,6 +60,7 @@ CIRCLE.append(CIRCLE)
         (uuid.UUID(int=0), r"custom_attributes\.a: UUID UUID\('0+-.*has no form in JSON"),
         ({1, 2}, r"custom_attributes\.a: set \{1, 2\} has no form in JSON"),
         (b"x", r"custom_attributes\.a: bytes b'x' has no form in JSON"),
+        ([10**5000], r"custom_attributes\.a\[0\]: a number of more than 4,300 digits has no form in JSON; pass text$"),
         (float("nan"), r"custom_attributes\.a: float nan has no form in JSON"),
         (MOMENT.replace(tzinfo=None), r"custom_attributes\.a: expected a datetime with a time zone, got one without"),
         ({"b c": [1, {"d": object}]}, r"custom_attributes\.a\['b c'\]\[1\]\.d: type <class 'object'> has no form"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
 from aiochatwoot import Chatwoot, DecodeError
+from aiochatwoot._texts import page_of_html
 
 from .servers import TOKEN, Received, Server, http, serve
 from .transport.conftest import transport
@@ -60,6 +62,13 @@ async def test_a_token_in_a_title(transport: Any) -> None:
     async with serve(answer) as server, connected(server, transport) as chatwoot:
         with pytest.raises(DecodeError, match=r"a page of HTML: Hello \[secret\] here \(at"):
             await chatwoot.conversations.mute(1)
+
+
+def test_a_page_of_many_titles() -> None:
+    """A page that begins titles and ends none is read once, not once for each of them."""
+    begun = time.process_time()
+    assert "a page of HTML" == page_of_html("text/html", "<title " * 9_000)
+    assert 0.1 > time.process_time() - begun
 
 
 @pytest.mark.parametrize("body", ["", " ", "null", "{}"])

@@ -102,12 +102,15 @@ def is_no_route(error: ApiStatusError) -> bool:
     return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
 
-def say_what_is_missing(error: ApiStatusError, operation: Operation[Any], path: str, product: Product) -> None:
+def say_what_is_missing(
+    error: ApiStatusError, operation: Operation[Any], path: str, given: Mapping[str, Any], product: Product
+) -> None:
     """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation.
 
+    Of the body it names the arguments that were given.
     Another status that servers send for a missing record may also mean what it says: the message keeps both.
     """
-    missing = _missing(operation, path)
+    missing = _missing(operation, path, given)
     if error.status != 404:
         error.message = f"{error.message}, or {missing}"
     elif product.is_chatwoot and not product.has_plain_404 and is_no_route(error):
@@ -117,7 +120,7 @@ def say_what_is_missing(error: ApiStatusError, operation: Operation[Any], path: 
     error.args = (error.message,)
 
 
-def _missing(operation: Operation[Any], path: str) -> str:
+def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> str:
     """What the path and the body of an operation name; "" if the path names nothing."""
     names = operation.path.split("/")
     things = [
@@ -125,7 +128,8 @@ def _missing(operation: Operation[Any], path: str) -> str:
         for name, value in zip(names, path.split("/")[-len(names) :], strict=True)
         if name.startswith("{") and name.endswith("}")
     ]
-    ids = [each.argument for each in operation.parameters if each.place == "body" and "_id" in each.name]
+    body = [each for each in operation.parameters if each.place == "body" and "_id" in each.name]
+    ids = [each.argument for each in body if isinstance(given[each.argument], int | list | tuple)]
     if things:
         things[-1] = re.sub(r"^this ", "such ", things[-1])
     return f"no {' in '.join(reversed(things))}" + "".join(f", or of {name}" for name in ids) if things else ""

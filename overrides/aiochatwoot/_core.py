@@ -125,7 +125,8 @@ class Core:
             if error.status in (404, operation.not_found):
                 from ._advice import say_what_is_missing
 
-                say_what_is_missing(error, operation, call.redact(call.url.path), self.settings.product)
+                path = call.redact(call.url.path)
+                say_what_is_missing(error, operation, path, arguments, self.settings.product)
             raise
         try:
             self._check_media_type(operation, response)

@@ -52,7 +52,7 @@ def page_of_html(content_type: str, text: str) -> str | None:
     """What a page of HTML is, by its title; None for a text that is none."""
     if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
         return None
-    title = re.search(r"<title[^>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
+    title = re.search(r"<title[^<>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
     return f"a page of HTML: {printable(html.unescape(title[1]))}" if title else "a page of HTML"
 
 

@@ -7,6 +7,7 @@ import math
 import os
 import re
 import selectors
+import ssl
 from contextvars import ContextVar
 from typing import Any
 
@@ -48,7 +49,9 @@ def as_failure(error: BaseException) -> NetworkFailure:
     elif isinstance(error, aiohttp.ClientResponseError):
         text = refusal_of_proxy(error.status) if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
-        text = os.strerror(error.errno) if error.errno else ""  # its own text has the URL
+        cause = error.__cause__
+        # Its own text has the URL; the number of an error of TLS is none of the system's.
+        text = shown(cause) if isinstance(cause, ssl.SSLError) else os.strerror(error.errno) if error.errno else ""
     elif isinstance(error, TimeoutError):
         text = ""
     else:

@@ -138,18 +138,18 @@ class Deviation:
         return f"{self.operation}: {self.path}: expected {self.expected}, got {self.got}{more}"
 
 
-def describe(found: Mismatch, *, operation: str, contract: str) -> Deviation:
-    """The public record of a row that a decoder noted."""
+def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable[[str], str] = str) -> Deviation:
+    """The public record of a row that a decoder noted; `redact` takes tokens out of keys and values."""
     return Deviation(
         operation=operation,
-        path=json_path(found.path),
+        path=json_path(found.path, redact),
         expected=found.expected,
-        got=excerpt(found.value) if found.quotable else json_type(found.value),
+        got=excerpt(found.value, redact) if found.quotable else json_type(found.value),
         contract=contract,
     )
 
 
-def json_path(path: Path) -> str:
+def json_path(path: Path, redact: Callable[[str], str] = str) -> str:
     """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; the end of a very deep one."""
     steps: list[str] = []
     while path is not None:
@@ -160,7 +160,7 @@ def json_path(path: Path) -> str:
         if isinstance(step, int):
             steps.append(f"[{step}]")
         else:
-            steps.append(_shown_key(step))
+            steps.append(_shown_key(redact(step)))
     return "$" + "".join(reversed(steps))
 
 
@@ -193,11 +193,11 @@ def json_type(value: Any) -> str:
     return "array" if isinstance(value, list) else "nothing"
 
 
-def excerpt(value: Any) -> str:
+def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
     """The type of a value, and so much of it as is harmless in a log."""
     kind = json_type(value)
     if isinstance(value, str):
-        is_harmless = _HARMLESS.fullmatch(value) and not data_in(value)
+        is_harmless = _HARMLESS.fullmatch(value) and not data_in(value) and redact(value) == value
         return f"string {value!r}" if is_harmless else f"string of {len(value)} characters"
     if kind in ("boolean", "integer", "number"):
         text = "a huge one" if isinstance(value, int) and abs(value) >= 10**20 else repr(value)
@@ -216,14 +216,15 @@ class DriftHook(Protocol):
 class DriftReporter:
     """Where the deviations of one client go: to a hook, each of them; to the log, once for each kind and place."""
 
-    def __init__(self, hook: DriftHook | None, contract: str) -> None:
+    def __init__(self, hook: DriftHook | None, contract: str, redact: Callable[[str], str] = str) -> None:
         self._hook = hook
+        self._redact = redact
         self._contract = contract
         self._logged: set[tuple[str, str, str, bool]] = set()
 
     def report(self, rows: Findings, operation: str, *, log: bool = True) -> list[Deviation]:
         """Tell the hook and, unless told not to, the log; give back the records."""
-        deviations = [describe(row, operation=operation, contract=self._contract) for row in rows]
+        deviations = [describe(row, operation=operation, contract=self._contract, redact=self._redact) for row in rows]
         if rows.more:
             deviations[-1] = attrs.evolve(deviations[-1], more=rows.more)
         for deviation in deviations:

@@ -38,6 +38,10 @@ def as_json(value: Any, where: str, *, of_chatwoot: bool = True) -> Any:
 
 def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
     if value is None or isinstance(value, bool | int):
+        try:
+            str(value)
+        except ValueError:
+            raise InvalidRequestError(f"{where}: {quoted(value)} has no form in JSON; pass text") from None
         return value.value if isinstance(value, enum.Enum) else value
     if isinstance(value, str):
         if re.search("[\ud800-\udfff]", value):

@@ -52,6 +52,8 @@ for _command in (*read.COMMANDS, *figures.COMMANDS, *write.COMMANDS, check.check
 
 def main() -> NoReturn:
     """The command, with its exit status: 0 fine, 1 an error, 2 wrong usage or settings, 130 interrupted."""
+    if getattr(sys, "stdout", None) is None:  # closed by whoever began this, who wants no output
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that has no emoji still shows the rest
     try:
