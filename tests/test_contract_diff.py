@@ -322,7 +322,7 @@ def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
     document["paths"]["/things/all"]["get"]["deprecated"] = True
     document["paths"]["/things"]["get"]["parameters"][0]["deprecated"] = True
     body = document["paths"]["/things"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    body["properties"]["note"] = TEXT | {"deprecated": True}
+    body["properties"]["size"] |= {"deprecated": True}
     schemas = document["components"]["schemas"]
     schemas["Part"]["deprecated"] = True
     schemas["Thing"]["properties"]["sure"] = TEXT | {"deprecated": True}
@@ -330,9 +330,15 @@ def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
     changes = differences(old, new)
 
     assert said(changes, breaking=True) == {}
-    assert said(changes, breaking=False) == dict.fromkeys(
-        ("Part", "Thing.sure", "things.all", "things.create(note)", "things.find(q)"), "changed wire: deprecated"
-    )
+    assert said(changes, breaking=False) == {
+        "Part": "changed class: deprecated",
+        "Thing.gone": "changed attribute: deprecated",
+        "Thing.part": "changed attribute: deprecated",
+        "Thing.sure": "changed attribute: deprecated",
+        "things.all": "changed method: deprecated",
+        "things.create(size)": "changed argument: deprecated",
+        "things.find(q)": "changed argument: deprecated",
+    }
     assert said(differences(new, old), breaking=True) == {}
 
 

@@ -47,7 +47,7 @@ def pinned(name: str) -> dict[str, str]:
 def test_the_readme_says_the_lowest_versions() -> None:
     """One sentence has those of Python and of what is needed at run time."""
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", (ROOT / "README.md").read_text(encoding="utf-8"))
-    rule = r"Installed, it needs (.*?), or newer ones; the tests run with these lowest versions, too\."
+    rule = r"The package requires (.*?)\. The tests also run with these lowest versions\."
     (said,) = re.findall(rule, " ".join(text.split()))
     python = PROJECT["requires-python"].removeprefix(">=")
     assert {"Python": python, **lowest(PROJECT["dependencies"])} == dict(re.findall(r"([\w-]+) (\d[\d.]*\d)", said))

@@ -120,6 +120,18 @@ class Surface:
         inside = (each for each in ast.walk(call) if isinstance(each, ast.keyword))
         return found | {each.arg: ast.unparse(each.value) for each in inside if each.arg in _BOUNDS}
 
+    def is_deprecated(self, subject: str) -> bool:
+        """Whether the docstring of something says so: an argument or a field has an entry in that of what it is of."""
+        item = self.items[subject]
+        of = item.function if isinstance(item, griffe.Parameter) else item.parent if item.is_attribute else item
+        docstring = getattr(of, "docstring", None)
+        if docstring is None:
+            return False
+        if of is item:
+            return re.search(r"\bDeprecated[.:]", re.split(r"\n\n(?:Args|Attributes):", docstring.value)[0]) is not None
+        entry = re.search(rf"^    {re.escape(item.name)}: (.*(?:\n {{5,}}.*)*)", docstring.value, re.MULTILINE)
+        return entry is not None and " ".join(entry[1].split()).endswith("Deprecated.")
+
 
 def owner_of(subject: str) -> str:
     """``labels.get(label_id)`` is of ``labels.get``, which is of ``labels``, which is of nothing but itself."""
@@ -245,6 +257,8 @@ def _differences(old: Surface, new: Surface, subject: str, is_taken: bool) -> tu
         if after.get(name) != value
     ]
     rest = ["no longer required"] if is_taken and "default" in after.keys() - before.keys() else []
+    if old.is_deprecated(subject) != new.is_deprecated(subject):
+        rest.append("deprecated" if new.is_deprecated(subject) else "no longer deprecated")
     was, now = old.declared(subject), new.declared(subject)
     if not (was and now):  # code of a generator that declares otherwise
         return breaks, rest

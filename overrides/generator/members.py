@@ -21,12 +21,15 @@ def member_names(values: Sequence[str | int]) -> list[str] | None:
     if all(isinstance(each, int) for each in values):
         return None
     texts = [str(each) for each in values]
-    alike = Counter(re.sub(r"[\W_]+", "_", each).upper() for each in texts)
+    rough = [re.sub(r"[\W_]+", "_", each).upper() for each in texts]
+    alike = Counter(rough)
     is_usual = all(isinstance(each, int) or each[:1].isalpha() for each in values)
     if is_usual and max(alike.values()) == 1:
         return None
     names = [each.upper() if each[:1].isalpha() else _name(each) for each in texts]
-    return names if max(alike.values()) == 1 else [_spelled(each, names) for each in texts]
+    return [
+        name if alike[of] == 1 else _spelled(each, names) for each, name, of in zip(texts, names, rough, strict=True)
+    ]
 
 
 def _spelled(value: str, names: Sequence[str]) -> str:

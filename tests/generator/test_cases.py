@@ -137,7 +137,7 @@ def check_bodies(package: Vendored, operation: Any, declared: Any, document: Any
                 arguments |= {parameter.argument: None, "on_progress": None}
             else:
                 arguments[parameter.argument] = 1 if parameter.kind.check(1) is None else "a"
-        prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace())
+        prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace(of_chatwoot=False))
         assert sample == json.loads(prepared.content), sample
 
 
@@ -145,7 +145,7 @@ def check_call(package: Vendored, operations: dict[str, Any], call: dict[str, An
     """What a call with some arguments sends."""
     operation = operations[call["of"]]
     arguments = {each.argument: None for each in operation.parameters} | {"on_progress": None} | call["with"]
-    prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace())
+    prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace(of_chatwoot=False))
     if "query" in call:
         assert call["query"] == [list(pair) for pair in prepared.query]
     if "headers" in call:
