@@ -328,3 +328,31 @@ async def test_a_survey_without_the_enterprise_code(
     assert survey.csat_survey_response is not None
     assert not survey.csat_survey_response.has("csat_review_notes")
     assert "[secret]" == repr(visitor.settings.secrets)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/html"])
+async def test_what_a_server_echoes_of_the_identifiers_is_not_shown(
+    kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A key, a value or a page's title that holds an identifier shows its name in deviations, logs and errors."""
+    shown: list[str] = []
+    content = (
+        '{"secret-of-the-contact": "secret-of-the-contact"}'
+        if kind.endswith("json")
+        else ("<html><title>secret-of-the-contact</title></html>")
+    )
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=content, headers={"content-type": kind}))
+    async with ChatwootPublic(
+        "https://chat.example",
+        inbox_identifier="secret-of-the-inbox",
+        contact_identifier="secret-of-the-contact",
+        on_drift=lambda deviation: shown.append(str(deviation)),
+        transport=transport,
+    ) as public:
+        try:
+            await public.contacts.get()
+        except ChatwootError as error:
+            shown.append(str(error))
+
+    assert shown
+    assert "secret-of-the-contact" not in "".join(shown) + caplog.text

@@ -130,7 +130,7 @@ class BaseClient:
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         session = Session(settings, hooks, transport, middleware)
-        reporter = DriftReporter(on_drift, self._contract_version, session.auth.redact)
+        reporter = DriftReporter(on_drift, self._contract_version)
         self._core = Core(settings, session, drift, reporter)
         self._is_owner = True
 

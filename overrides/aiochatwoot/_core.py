@@ -129,7 +129,7 @@ class Core:
                 say_what_is_missing(error, operation, path, arguments, self.settings.product)
             raise
         try:
-            self._check_media_type(operation, response)
+            self._check_media_type(operation, response, call)
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
@@ -155,7 +155,7 @@ class Core:
         if not response.is_success:
             return self.status_error(call, response)
         try:
-            self._check_media_type(operation, response)
+            self._check_media_type(operation, response, call)
         except DecodeError as error:
             return self._about(error, response, call)
         return None
@@ -363,9 +363,10 @@ class Core:
         error.__context__ = None
         return call.complete(error)
 
-    def _check_media_type(self, operation: Operation[Any], response: Response) -> None:
+    @staticmethod
+    def _check_media_type(operation: Operation[Any], response: Response, call: CallContext) -> None:
         content_type = response.headers.get("content-type", "")
-        check_media_type(content_type, response.content, operation.accept, self.session.auth.redact)
+        check_media_type(content_type, response.content, operation.accept, call.redact)
 
     async def _read(self, operation: Operation[T], response: Response, call: CallContext) -> T:
         found = Findings(in_slices=len(response.content) >= _LONG_BODY)
@@ -377,7 +378,7 @@ class Core:
             result = read_answer(operation, response.content, found)
         if found and self.drift_mode != "ignore":
             strict = self.drift_mode == "strict"
-            deviations = self.drift.report(found, operation.id, log=not strict)
+            deviations = self.drift.report(found, operation.id, call.redact, log=not strict)
             if strict:
                 named = [f"{each.path}: expected {each.expected}, got {each.got}" for each in deviations[:_MOST_NAMED]]
                 left = len(deviations) + found.more - len(named)

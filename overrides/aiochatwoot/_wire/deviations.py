@@ -216,15 +216,16 @@ class DriftHook(Protocol):
 class DriftReporter:
     """Where the deviations of one client go: to a hook, each of them; to the log, once for each kind and place."""
 
-    def __init__(self, hook: DriftHook | None, contract: str, redact: Callable[[str], str] = str) -> None:
+    def __init__(self, hook: DriftHook | None, contract: str) -> None:
         self._hook = hook
-        self._redact = redact
         self._contract = contract
         self._logged: set[tuple[str, str, str, bool]] = set()
 
-    def report(self, rows: Findings, operation: str, *, log: bool = True) -> list[Deviation]:
-        """Tell the hook and, unless told not to, the log; give back the records."""
-        deviations = [describe(row, operation=operation, contract=self._contract, redact=self._redact) for row in rows]
+    def report(
+        self, rows: Findings, operation: str, redact: Callable[[str], str] = str, *, log: bool = True
+    ) -> list[Deviation]:
+        """Tell the hook and, unless told not to, the log; give back the records, without what `redact` takes out."""
+        deviations = [describe(row, operation=operation, contract=self._contract, redact=redact) for row in rows]
         if rows.more:
             deviations[-1] = attrs.evolve(deviations[-1], more=rows.more)
         for deviation in deviations:
