@@ -325,13 +325,13 @@ def listening(name: str) -> Generator[list[logging.LogRecord]]:
         logger.removeHandler(listener)
 
 
-def test_only_what_is_private_is_taken_out() -> None:
+def test_only_what_is_private_is_taken_out(caplog: pytest.LogCaptureFixture) -> None:
     """A record without anything private is as it was; outside of our requests every record is."""
     core = httpx.__name__.replace("httpx", "httpcore")
     keep_logs_quiet(core)
     name = f"{core}.http11"
     logger = logging.getLogger(name)
-    logger.setLevel(logging.INFO)
+    caplog.set_level(logging.INFO, logger=name)
     url = httpx.URL(f"{servers.BASE_URL}/x?q=1")
     with listening(name) as heard:
         mark = is_ours.set(True)
