@@ -178,7 +178,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         sys.settrace(traced)
 
 
-_COVERS_NOTHING = {"apart", "load"}
+_COVERS_NOTHING = {"apart"}
 
 
 class _Leaks:

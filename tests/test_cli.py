@@ -703,6 +703,13 @@ def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert ("", True) == (printed.out, printed.err.startswith("aiochatwoot: base_url: "))
 
 
+def test_main_without_a_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard output is closed nothing is printed, and nothing fails."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert not call_main(monkeypatch, "--version")
+    sys.stdout.close()
+
+
 def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stdout that is no file of the system is good enough."""
     monkeypatch.setattr(sys, "stdout", io.StringIO())

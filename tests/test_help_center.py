@@ -180,7 +180,7 @@ async def test_contacts_come_as_csv_and_are_found_by_their_inbox(server: FakeCha
     )
     found = await chatwoot.contacts.get_by_source_id(inbox_id=inbox.id, source_id="rani-1")
     assert made.contact.id == found.id
-    with pytest.raises(NotFoundError, match="source_id"):
+    with pytest.raises(NotFoundError, match="inbox_id"):
         await chatwoot.contacts.get_by_source_id(inbox_id=inbox.id, source_id="nobody")
     left = await chatwoot.contacts.remove_custom_attributes(found.id, custom_attributes=["a", "unknown"])
     assert {} == left.custom_attributes

@@ -238,6 +238,17 @@ def test_a_very_long_list_is_decoded_in_slices(words: list[Any]) -> None:
     assert words == result.words
 
 
+def test_a_slice_has_as_many_entries_as_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entries of a map are decoded together while the slice lasts."""
+    monkeypatch.setattr(CLOCK, lambda: 0.0)
+    found = Findings(in_slices=True)
+    found.begin()
+    body = {"id": 1, "days": {"a": 1.0, "b": 2.0}}
+    result = read_answer(ROWS, json.dumps([body]).encode(), found)
+    assert found.is_complete
+    assert [body] == [each.to_dict() for each in result]
+
+
 # --- the garbage collector ----------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ import pytest
 from aiochatwoot import UNSET, DecodeError, File, InvalidRequestError
 from aiochatwoot._wire.arguments import Parameter
 from aiochatwoot._wire.deviations import Findings
+from aiochatwoot._wire.formats import Text
 from aiochatwoot._wire.json import dump_json, loads
 from aiochatwoot._wire.kinds import (
     AnyOf,
@@ -484,3 +485,8 @@ def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chat
 
     assert isinstance(prepared.content, bytes)
     assert {"custom_attributes": {"born": day}} == json.loads(prepared.content)
+
+
+def test_any_text_is_taken_for_a_response_of_text() -> None:
+    """A response of text is not checked: whatever came is the text."""
+    assert Text().check("a,b") is None

@@ -288,6 +288,8 @@ async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPu
     asked = fake_chatwoot.account.add_message(talk, "How was it?", "template", content_type="input_csat")
 
     assert (await chatwoot_public.csat_survey.get(talk.uuid)).csat_survey_response is None
+    await chatwoot_public.request("PATCH", f"/public/api/v1/csat_survey/{talk.uuid}", json={"message": {}})
+    assert (await chatwoot_public.csat_survey.get(talk.uuid)).csat_survey_response is None
     await chatwoot_public.csat_survey.update(talk.uuid, rating=3)
     survey = await chatwoot_public.csat_survey.update(talk.uuid, rating=5, feedback_message="Great")
 

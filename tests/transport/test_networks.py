@@ -647,6 +647,7 @@ def test_nothing_is_left_after_closing(transport: Any) -> None:
                 waiting = [each for each in loop._scheduled if not each.cancelled()]  # type: ignore[attr-defined]
                 assert [] == waiting
 
+    gc.collect()  # what other tests left
     before = _descriptors()
     run(main)
     gc.collect()
@@ -720,6 +721,30 @@ def test_cancelled_at_any_step(transport: Any) -> None:
     run(main)
     gc.collect()
     assert before == _descriptors()
+
+
+async def test_a_first_chunk_that_is_not_waited_for() -> None:
+    """Who is cancelled while it waits for the first chunk of a stream cancels the stream."""
+    from aiochatwoot._transport.httpx_like import _FirstStep
+
+    ended: list[bool] = []
+
+    async def chunks() -> AsyncIterator[bytes]:
+        try:
+            await asyncio.sleep(3600)
+            yield b""
+        finally:
+            ended.append(True)
+
+    async def first() -> Any:
+        return await _FirstStep(chunks())
+
+    task = asyncio.create_task(first())
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert [True] == ended
 
 
 async def _patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

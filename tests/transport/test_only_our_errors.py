@@ -181,7 +181,7 @@ def test_any_url(url: str) -> None:
         ("limit", lambda chatwoot: chatwoot.map(chatwoot.conversations.get, [1], limit=-HUGE).__anext__()),
         ("params", lambda chatwoot: chatwoot.request("GET", "/x", params={"a": HUGE})),
         ("json", lambda chatwoot: chatwoot.request("POST", "/x", json={"a": HUGE})),
-        ("contacts.update", lambda chatwoot: chatwoot.contacts.update(1, custom_attributes={"a": HUGE})),
+        ("custom_attributes.a", lambda chatwoot: chatwoot.contacts.update(1, custom_attributes={"a": HUGE})),
         ("snoozed_until", lambda chatwoot: chatwoot.conversations.create(inbox_id=1, contact_id=1, snoozed_until=LAST)),
         ("max_bytes", lambda chatwoot: chatwoot.attachments.download("/file", max_bytes=-HUGE).__aenter__()),
     ],

@@ -1,0 +1,29 @@
+"""The command that generates code from a contract, as the package has it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from aiochatwoot import generate
+
+
+def test_the_arguments_and_the_status_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generator gets the arguments of the command, and its status is that of the command."""
+    started: list[list[str]] = []
+
+    def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--help"])
+
+    with pytest.raises(SystemExit) as ended:
+        generate.main()
+
+    assert 3 == ended.value.code
+    assert [sys.executable, "--help"] == [started[0][0], started[0][-1]]
+    assert started[0][1].endswith("generate.py")
