@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from fnmatch import fnmatchcase
+from http import HTTPStatus
+from typing import Any
 
 _LONGEST = 300
 _SAYS_NOTHING = ("application/octet-stream", "")  # RFC 9110, section 8.3
@@ -84,3 +86,37 @@ def data_in(text: str) -> str | None:
         if part.isdigit():
             return "id"
     return None
+
+
+def error_text(status: int, content_type: str, body: Any) -> str:
+    """What a response with an error says: the sentences of its body, the title of a page, or the name of its status."""
+    if isinstance(body, dict):
+        # The last two are those of RFC 9457; FastAPI has `detail`, too.
+        for key in ("error", "message", "errors", "description", "detail", "title"):
+            text = _sentences(body.get(key))
+            if text:
+                return text
+    page = page_of_html(content_type, body) if isinstance(body, str) else None
+    if isinstance(body, str) and body.strip() and page is None:
+        return one_line(body)
+    return f"{_status_name(status)} ({page})" if page else _status_name(status)
+
+
+def _sentences(value: Any) -> str:
+    """The sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc, msg}``."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        parts = [
+            _sentences(item.get("message", item.get("msg"))) if isinstance(item, dict) else _sentences(item)
+            for item in value
+        ]
+        return "; ".join(part for part in parts if part)
+    return ""
+
+
+def _status_name(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:  # 520 to 526 are Cloudflare's own
+        return "error from a proxy in front of the server" if 520 <= status <= 530 else "unknown status"

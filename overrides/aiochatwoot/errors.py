@@ -28,12 +28,11 @@ import copyreg
 import datetime as dt
 import json
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from ._texts import one_line, page_of_html
+from ._texts import error_text
 
 Check: TypeAlias = Literal["size", "headers", "signature", "timestamp", "secret", "body"]
 
@@ -275,7 +274,8 @@ class ApiStatusError(ChatwootError):
     response: ResponseRecord
 
     def __init__(self, message: str | None = None, *, request: RequestRecord, response: ResponseRecord) -> None:
-        super().__init__(message or _message(response), request=request, response=response)
+        said = message or error_text(response.status, response.headers.get("content-type", ""), response.body)
+        super().__init__(said, request=request, response=response)
 
     @property
     def status(self) -> int:
@@ -371,39 +371,6 @@ def _is_too_many_messages(body: Any) -> bool:
     """
     error = body.get("error") if isinstance(body, dict) and len(body) == 1 else None
     return isinstance(error, str) and error.endswith("Too many messages")
-
-
-def _message(response: ResponseRecord) -> str:
-    body = response.body
-    if isinstance(body, dict):
-        # The last two are those of RFC 9457; FastAPI has `detail`, too.
-        for key in ("error", "message", "errors", "description", "detail", "title"):
-            text = _text(body.get(key))
-            if text:
-                return text
-    page = page_of_html(response.headers.get("content-type", ""), body) if isinstance(body, str) else None
-    if isinstance(body, str) and body.strip() and page is None:
-        return one_line(body)
-    return f"{_status_name(response.status)} ({page})" if page else _status_name(response.status)
-
-
-def _text(value: Any) -> str:
-    """The sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc, msg}``."""
-    if isinstance(value, str):
-        return one_line(value)
-    if isinstance(value, list):
-        parts = [
-            _text(item.get("message", item.get("msg"))) if isinstance(item, dict) else _text(item) for item in value
-        ]
-        return "; ".join(part for part in parts if part)
-    return ""
-
-
-def _status_name(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:  # 520 to 526 are Cloudflare's own
-        return "error from a proxy in front of the server" if 520 <= status <= 530 else "unknown status"
 
 
 def _field_errors(body: Any) -> tuple[FieldError, ...]:
