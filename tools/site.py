@@ -118,12 +118,18 @@ def missing(site: Path, package: Path) -> Iterator[str]:
     """What is public in the package of a folder, and has no place in the API reference of a built site."""
     pages = [Page(path.read_text(encoding="utf-8")) for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in page.anchors}
-    public = surface.read(package).items
-    objects = {subject: each for subject, each in public.items() if isinstance(each, griffe.Object)}
+    public = surface.read(package)
+    objects = {subject: each for subject, each in public.items.items() if isinstance(each, griffe.Object)}
     for subject, found in objects.items():
         owner = surface.owner_of(subject)
         cls = objects.get(owner) or objects.get(f"Chatwoot.{owner}", found)
-        names = {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", f"{cls.canonical_path}.{found.name}"}
+        base = public.subjects.get(id(found), subject)  # what is inherited is described there
+        names = {
+            f"aiochatwoot.{subject}",
+            f"aiochatwoot.{base}",
+            f"aiochatwoot.models.{subject}",
+            f"{cls.canonical_path}.{found.name}",
+        }
         is_private = found.name.startswith("_") and "." in subject
         if not is_private and not (names | {found.canonical_path}) & anchors:
             yield f"the API reference has no {subject} ({found.canonical_path}): it needs a docstring, or a page"
