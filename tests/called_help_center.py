@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from aiochatwoot import Chatwoot, File
 
-Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
+from .calling import CONVERSATION, Call, after, new_bot
 
 PICTURE = File(b"\x89PNG\r\n\x1a\n", name="a.png", content_type="image/png")
-CONVERSATION = 42
 AGENT = 1
 
 
@@ -28,18 +27,9 @@ async def _article(c: Chatwoot) -> tuple[str, int]:
     return portal, (await c.articles.create(portal, title="Where is it?", content="# Soon", author_id=AGENT)).id
 
 
-async def _bot(c: Chatwoot) -> int:
-    return (await c.agent_bots.create(name="Robo", outgoing_url="https://bot.example/hook")).id
-
-
 def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[..., Awaitable[Any]]) -> Call:
-    """A call that is about something which has to be made first."""
-
-    async def run(c: Chatwoot) -> Any:
-        made = await make(c)
-        return await (call(c, *made) if isinstance(made, tuple) else call(c, made))
-
-    return run
+    """A call about something of a help center, which has to be made first."""
+    return after(make, lambda c, made: call(c, *made))
 
 
 CALLS: Mapping[str, Call] = {
@@ -47,11 +37,11 @@ CALLS: Mapping[str, Call] = {
     "portals.list": _with(_article, lambda c, portal, article: c.portals.list()),
     "portals.create": lambda c: c.portals.create(name="Help", slug="help", config={"allowed_locales": ["en", "de"]}),
     "portals.get": _with(_category, lambda c, portal, category: c.portals.get(portal, locale="en")),
-    "portals.update": _with(_portal, lambda c, portal: c.portals.update(portal, header_text="How can we help?")),
+    "portals.update": after(_portal, lambda c, portal: c.portals.update(portal, header_text="How can we help?")),
     "portals.delete": _with(_article, lambda c, portal, article: c.portals.delete(portal)),
     # --- categories ---
     "categories.list": _with(_category, lambda c, portal, category: c.categories.list(portal, locale="en")),
-    "categories.create": _with(
+    "categories.create": after(
         _portal, lambda c, portal: c.categories.create(portal, name="Shipping", slug="shipping", locale="en")
     ),
     "categories.get": _with(_category, lambda c, portal, category: c.categories.get(portal, category)),
@@ -106,9 +96,9 @@ CALLS: Mapping[str, Call] = {
     "contacts.remove_custom_attributes": lambda c: c.contacts.remove_custom_attributes(1, custom_attributes=["plan"]),
     "contacts.get_by_source_id": lambda c: _by_source(c),
     "agents.bulk_create": lambda c: c.agents.bulk_create(emails=["cy@batik.example"]),
-    "agent_bots.delete_avatar": _with(_bot, lambda c, bot: c.agent_bots.delete_avatar(bot)),
-    "agent_bots.reset_access_token": _with(_bot, lambda c, bot: c.agent_bots.reset_access_token(bot)),
-    "agent_bots.reset_secret": _with(_bot, lambda c, bot: c.agent_bots.reset_secret(bot)),
+    "agent_bots.delete_avatar": after(new_bot, lambda c, bot: c.agent_bots.delete_avatar(bot)),
+    "agent_bots.reset_access_token": after(new_bot, lambda c, bot: c.agent_bots.reset_access_token(bot)),
+    "agent_bots.reset_secret": after(new_bot, lambda c, bot: c.agent_bots.reset_secret(bot)),
     "inboxes.delete_avatar": lambda c: c.inboxes.delete_avatar(1),
     "inboxes.assignable_agents_of": lambda c: c.inboxes.assignable_agents_of(1),
     "inboxes.reset_secret": lambda c: c.inboxes.reset_secret(1),

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from aiochatwoot import Chatwoot
 
-Call: TypeAlias = Callable[[Chatwoot], Awaitable[Any]]
+from .calling import CONVERSATION, TOMORROW, Call, after, new_team
 
-CONVERSATION = 42
 MONTH: Any = {"since": dt.datetime(2026, 11, 1, tzinfo=dt.UTC), "until": dt.datetime(2026, 12, 1, tzinfo=dt.UTC)}
-TOMORROW = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-
-
-async def _team(c: Chatwoot) -> int:
-    return (await c.teams.create(name="night shift")).id
 
 
 async def _applied(c: Chatwoot) -> None:
@@ -31,15 +25,6 @@ async def _notification(c: Chatwoot) -> int:
     agent = await c.agents.list()
     await c.conversations.assign_agent(CONVERSATION, assignee_id=agent[0].id)
     return (await c.notifications.list(includes=["read", "snoozed"])).payload[0].id
-
-
-def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, Any], Awaitable[Any]]) -> Call:
-    """A call that is about something which has to be made first."""
-
-    async def run(c: Chatwoot) -> Any:
-        return await call(c, await make(c))
-
-    return run
 
 
 CALLS: Mapping[str, Call] = {
@@ -77,13 +62,13 @@ CALLS: Mapping[str, Call] = {
     "csat_survey_responses.update": lambda c: c.csat_survey_responses.update(1, csat_review_notes="Called back"),
     "sla_policies.list": lambda c: c.sla_policies.list(),
     "sla_policies.create": lambda c: c.sla_policies.create(name="Gold", resolution_time_threshold=3600.0),
-    "sla_policies.get": _with(_policy, lambda c, policy: c.sla_policies.get(policy)),
-    "sla_policies.update": _with(_policy, lambda c, policy: c.sla_policies.update(policy, name="Silver")),
-    "sla_policies.delete": _with(_policy, lambda c, policy: c.sla_policies.delete(policy)),
-    "applied_slas.list": _with(_applied, lambda c, _: c.applied_slas.list()),
-    "applied_slas.metrics": _with(_applied, lambda c, _: c.applied_slas.metrics()),
-    "applied_slas.csv": _with(_applied, lambda c, _: c.applied_slas.csv()),
-    "audit_logs.list": _with(_team, lambda c, _: c.audit_logs.list()),
+    "sla_policies.get": after(_policy, lambda c, policy: c.sla_policies.get(policy)),
+    "sla_policies.update": after(_policy, lambda c, policy: c.sla_policies.update(policy, name="Silver")),
+    "sla_policies.delete": after(_policy, lambda c, policy: c.sla_policies.delete(policy)),
+    "applied_slas.list": after(_applied, lambda c, _: c.applied_slas.list()),
+    "applied_slas.metrics": after(_applied, lambda c, _: c.applied_slas.metrics()),
+    "applied_slas.csv": after(_applied, lambda c, _: c.applied_slas.csv()),
+    "audit_logs.list": after(new_team, lambda c, _: c.audit_logs.list()),
     # --- search and notifications ---
     "search.all": lambda c: c.search.all(q="putri"),
     "search.messages": lambda c: c.search.messages(q="batik", from_="agent:1", inbox_id=2, **MONTH),
@@ -93,10 +78,10 @@ CALLS: Mapping[str, Call] = {
     "notifications.unread_count": lambda c: c.notifications.unread_count(),
     "notifications.mark_all_read": lambda c: c.notifications.mark_all_read(),
     "notifications.delete_all": lambda c: c.notifications.delete_all(type="read"),
-    "notifications.mark_read": _with(_notification, lambda c, told: c.notifications.mark_read(told)),
-    "notifications.mark_unread": _with(_notification, lambda c, told: c.notifications.mark_unread(told)),
-    "notifications.snooze": _with(_notification, lambda c, told: c.notifications.snooze(told, snoozed_until=TOMORROW)),
-    "notifications.delete": _with(_notification, lambda c, told: c.notifications.delete(told)),
+    "notifications.mark_read": after(_notification, lambda c, told: c.notifications.mark_read(told)),
+    "notifications.mark_unread": after(_notification, lambda c, told: c.notifications.mark_unread(told)),
+    "notifications.snooze": after(_notification, lambda c, told: c.notifications.snooze(told, snoozed_until=TOMORROW)),
+    "notifications.delete": after(_notification, lambda c, told: c.notifications.delete(told)),
     "notification_settings.get": lambda c: c.notification_settings.get(),
     "notification_settings.update": lambda c: c.notification_settings.update(
         selected_email_flags=["email_conversation_mention"], selected_push_flags=[]

@@ -107,7 +107,7 @@ class BaseClient:
             base_url,
             secret,
             deadline=deadline,
-            retry=RetryPolicy(attempts=1) if retry is None else retry,
+            retry=retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=self._product.rate_limit if rate_limit == "contract" else rate_limit,
@@ -172,7 +172,7 @@ class BaseClient:
         if deadline != "same":
             changes["deadline"] = deadline
         if retry != "same":
-            changes["retry"] = RetryPolicy(attempts=1) if retry is None else retry
+            changes["retry"] = retry
         check_headers(headers or {}, self._product.token_header)
         other = type(self).__new__(type(self))
         other._is_owner = False

@@ -100,7 +100,7 @@ class Chatwoot(Resources):
             secret,
             account_id,
             deadline=deadline,
-            retry=RetryPolicy(attempts=1) if retry is None else retry,
+            retry=retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=rate_limit,

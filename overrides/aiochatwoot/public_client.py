@@ -125,7 +125,7 @@ class ChatwootPublic(PublicResources):
             kind=PublicSettings,
             **more,
             deadline=deadline,
-            retry=retry or RetryPolicy(attempts=1),
+            retry=retry,
             timeout=timeout,
             max_body=max_body,
             rate_limit=rate_limit,

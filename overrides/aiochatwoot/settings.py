@@ -133,6 +133,10 @@ def _is_duration(value: object) -> bool:
     )
 
 
+def _retry(retry: RetryPolicy | None) -> RetryPolicy:
+    return RetryPolicy(attempts=1) if retry is None else retry
+
+
 def _hosts(values: Collection[str]) -> frozenset[str]:
     if isinstance(values, str) or not all(isinstance(each, str) for each in values):
         raise SettingsError(f'allow_hosts: expected a list of hosts, such as ["files.example"], got {quoted(values)}')
@@ -199,7 +203,7 @@ class Settings:
             raises a SettingsError until it is given one.
         account_id: The account that calls use where they name none; None if there is no such account.
         deadline: Seconds that a call may take with everything; None for no limit.
-        retry: How often a call is tried, and how long it waits in between.
+        retry: How often a call is tried, and how long it waits in between; None to try once.
         timeout: Seconds, by phase of an attempt.
         max_body: Bytes that the body of an answer may have, decompressed.
         rate_limit: Requests in a clock minute, or a limiter; None not to count them.
@@ -213,7 +217,7 @@ class Settings:
     token: Secret = attrs.field(eq=False)
     account_id: int | None = None
     deadline: float | None = 60.0
-    retry: RetryPolicy = RetryPolicy()
+    retry: RetryPolicy = attrs.field(default=RetryPolicy(), converter=_retry)
     timeout: Timeout = attrs.field(default=Timeout(), converter=_timeout)
     max_body: int = 64 * 2**20
     rate_limit: int | RateLimiter | None = 3000
