@@ -362,7 +362,7 @@ async def test_what_a_server_echoes_of_the_identifiers_is_not_shown(
 
 async def test_no_number_is_a_retry_policy() -> None:
     """Only None means one attempt, as of every client; 0 is a mistake, and refused."""
-    with pytest.raises(SettingsError, match="^retry: expected a RetryPolicy or None"):
+    with pytest.raises(SettingsError, match=r"^retry: expected a RetryPolicy or None"):
         ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     async with ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=None) as public:
         assert 1 == public.settings.retry.attempts
