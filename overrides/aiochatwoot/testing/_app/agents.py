@@ -47,6 +47,15 @@ def _create_agent(call: Call) -> Json:
     return _changed(call, agent, given)
 
 
+def _invite(call: Call) -> None:
+    """Several at once: what is no address, or known, is passed over."""
+    given = call.given.get("emails")
+    known = {agent.email for agent in call.account.agents.values()}
+    for email in dict.fromkeys(map(str, given if isinstance(given, list) else [])):
+        if re.search(_ADDRESS, email) and email not in known:
+            call.account.add_agent(email.partition("@")[0], email=email).confirmed = False
+
+
 def _update_agent(call: Call) -> Json:
     return _changed(call, call.find(call.account.agents, "id"), parameters(call, Agent))
 
@@ -115,5 +124,6 @@ ROUTES = [
     Route("GET", "/branded_email_layout", for_administrators(_layout), since="4.16.0"),
     Route("PATCH", "/branded_email_layout", for_administrators(_set_layout), since="4.16.0"),
     Route("POST", "/agents", for_administrators(_create_agent)),
+    Route("POST", "/agents/bulk_create", for_administrators(_invite)),
     Route("PATCH", "/agents/{id}", for_administrators(_update_agent)),
 ]

@@ -66,16 +66,6 @@ def _by_source(call: Call) -> Json | Empty:
     return Empty(404)
 
 
-def _invite(call: Call) -> None:
-    """Agents by their addresses; what is no address, or known, is passed over."""
-    given = call.given.get("emails")
-    known = {agent.email for agent in call.account.agents.values()}
-    for email in dict.fromkeys(map(str, given if isinstance(given, list) else [])):
-        name, at, domain = email.partition("@")
-        if name and at and domain and email not in known:
-            call.account.add_agent(name, email=email).confirmed = False
-
-
 ROUTES = [
     Route("POST", "/contacts/import", for_administrators(_import)),
     Route("POST", "/contacts/export", for_administrators(_export)),
@@ -83,5 +73,4 @@ ROUTES = [
     Route("DELETE", f"{_ONE}/avatar", _delete_avatar),
     Route("POST", f"{_ONE}/destroy_custom_attributes", _remove_custom_attributes),
     Route("POST", "/contact_inboxes/filter", _by_source),
-    Route("POST", "/agents/bulk_create", for_administrators(_invite)),
 ]

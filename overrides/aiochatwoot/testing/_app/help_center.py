@@ -52,7 +52,7 @@ class Portals(Crud[Portal]):
         bodies = [self._written(call, each, {"all_articles_count": 0} | unknown) for each in portals]
         return {"payload": bodies, "meta": {"current_page": 1, "portals_count": len(portals)}}
 
-    def _body(self, call: Call, record: Portal, keys: str = "") -> Json:
+    def json(self, call: Call, record: Portal, keys: str = "") -> Json:
         locale = call.query.get("locale")
         numbers = counts(_articles(call, record, locale), call.caller)
         if locale is None:
@@ -108,18 +108,14 @@ class Categories(_OfPortal[Category]):
         found = _categories(call, portal, call.query.get("locale") or portal.default_locale)
         found.sort(key=lambda each: (each.position is None, each.position or 0, each.id))
         meta = {"current_page": 1, "categories_count": len(found)}
-        return {"payload": [self._written(call, each) for each in found], "meta": meta}
+        return {"payload": [self.json(call, each) for each in found], "meta": meta}
 
     def _more(self, call: Call) -> Json:
         return {"portal": _portal(call)}
 
-    def _body(self, call: Call, record: Category, keys: str = "") -> Json:
-        return {"payload": self._written(call, record)}
-
-    @staticmethod
-    def _written(call: Call, category: Category) -> Json:
-        articles = [each for each in call.account.all(Article).values() if each.category_id == category.id]
-        return call.bodies.pick(category, category.keys, meta={"articles_count": len(articles)})
+    def json(self, call: Call, record: Category, keys: str = "") -> Json:
+        articles = [each for each in call.account.all(Article).values() if each.category_id == record.id]
+        return call.bodies.pick(record, record.keys, meta={"articles_count": len(articles)})
 
     def _reorder(self, call: Call) -> None:
         for category, place in self._positions(call):
@@ -153,7 +149,7 @@ class Articles(_OfPortal[Article]):
         numbers = counts(every, call.caller)
         meta = numbers | {"articles_count": len(found), "current_page": query.get("page", 1)}
         page = found[page_of(query, _ARTICLES_A_PAGE)]
-        return {"payload": [self._written(call, each) for each in page], "meta": meta}
+        return {"payload": [self.json(call, each) for each in page], "meta": meta}
 
     def _is_wanted(self, call: Call, article: Article, query: Mapping[str, str]) -> bool:
         category = call.account.all(Category).get(article.category_id or 0)
@@ -180,7 +176,7 @@ class Articles(_OfPortal[Article]):
         author = self._author(call)
         return {"portal": _portal(call)} | ({} if author is None else {"author": author})
 
-    def _body(self, call: Call, record: Article, keys: str = "") -> Json:
+    def json(self, call: Call, record: Article, keys: str = "") -> Json:
         if record.slug is None:
             record.slug = record.named()
         if record.locale is None:
@@ -188,13 +184,9 @@ class Articles(_OfPortal[Article]):
         if record.position is None:
             others = [each.position or 0 for each in self._beside(call, record) if each is not record]
             record.position = max(others, default=1 - _STEP) + _STEP
-        return {"payload": self._written(call, record)}
-
-    @staticmethod
-    def _written(call: Call, article: Article) -> Json:
-        category = call.account.all(Category).get(article.category_id or 0)
+        category = call.account.all(Category).get(record.category_id or 0)
         about = _NO_CATEGORY if category is None else call.bodies.pick(category, " ".join(_NO_CATEGORY))
-        return call.bodies.pick(article, article.keys, category=about)
+        return call.bodies.pick(record, record.keys, category=about)
 
     def _beside(self, call: Call, article: Article) -> list[Article]:
         return [each for each in self._visible(call).values() if each.category_id == article.category_id]

@@ -104,8 +104,11 @@ class Group:
 
 
 def _assignable_agents(call: Call) -> Json:
-    """Those who are in all of the inboxes, then the administrators."""
-    inboxes = [call.named(call.account.inboxes, each) for each in call.query.getlist("inbox_ids[]")]
+    """Those who are in all of the inboxes, of the path or the query, then the administrators."""
+    if "inbox_id" in call.request.path_params:
+        inboxes = [_inbox(call)]
+    else:
+        inboxes = [call.named(call.account.inboxes, each) for each in call.query.getlist("inbox_ids[]")]
     if not inboxes:
         raise not_found()
     for inbox in inboxes:
@@ -147,4 +150,5 @@ ROUTES = [
     Route("PATCH", _IN_TALK, _TALK.set),
     Route("DELETE", _IN_TALK, _TALK.remove),
     Route("GET", "/assignable_agents", _assignable_agents),
+    Route("GET", "/inboxes/{inbox_id}/assignable_agents", _assignable_agents),
 ]

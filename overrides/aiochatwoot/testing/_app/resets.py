@@ -51,19 +51,10 @@ def _reset_secret_of_inbox(call: Call) -> Json:
     return inbox_json(call.bodies, inbox)
 
 
-def _assignable_agents(call: Call) -> Json:
-    """The members and all administrators, by name."""
-    inbox = _inbox(call)
-    call.need_to_see(inbox)
-    agents = sorted(call.account.agents.values(), key=lambda agent: agent.name.lower())
-    return {"payload": call.json_of(each for each in agents if each.is_administrator or each in inbox.members)}
-
-
 ROUTES = [
     Route("DELETE", f"{_BOT}/avatar", for_administrators(_delete_avatar_of_bot)),
     Route("POST", f"{_BOT}/reset_access_token", for_administrators(_reset_token)),
     Route("POST", f"{_BOT}/reset_secret", for_administrators(_reset_secret_of_bot), since="4.16.0"),
     Route("DELETE", f"{_INBOX}/avatar", for_administrators(_delete_avatar_of_inbox)),
     Route("POST", f"{_INBOX}/reset_secret", for_administrators(_reset_secret_of_inbox), since="4.16.0"),
-    Route("GET", f"{_INBOX}/assignable_agents", _assignable_agents),
 ]
