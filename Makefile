@@ -184,7 +184,7 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-EXTRAS := $(addprefix --extra ,aiohttp cli fast generate httpx2 otel testing)
+EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 mcp otel realtime redis testing)
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
 
