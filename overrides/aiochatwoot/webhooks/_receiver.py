@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
-import inspect
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any
 
 import attrs
 
 from .._wire.deviations import DriftHook
 from ..errors import ClientStateError, SettingsError, WebhookError
-from ..generated.events import MODELS
 from ._asgi import AsgiApp
 from ._events import Event, decode_event, read_payload
+from ._handlers import Handlers, HandlerT
 from ._lanes import Lanes
 from ._payload import is_with_person, is_written_by, key_of, lane_of
 from ._signatures import Headers, Hidden, Secret, keys_of, read_headers
@@ -24,8 +22,6 @@ from ._store import MemoryStore, WebhookStore
 from ._unwrap import MAX_BODY, TOLERANCE, check_settings, checked, verified
 
 logger = logging.getLogger("aiochatwoot.webhooks")
-Handler: TypeAlias = "Callable[[Any], Awaitable[object]]"
-_H = TypeVar("_H", bound="Callable[[Any], Awaitable[object]]")
 _STATUS = {"size": 413, "body": 400, "headers": 400}
 _UNAUTHORIZED, _BUSY, _FAILED, _CLOSED = 401, 429, 500, 503
 _PATIENCE = 4.0
@@ -150,7 +146,7 @@ class WebhookReceiver:
         self._on_drift = on_drift
         self._most_failed = most_waiting
         self._lanes = Lanes(at_once, most_waiting)
-        self._handlers: dict[str | None, list[Handler]] = {}
+        self._handlers = Handlers()
         self._running: dict[Hashable, asyncio.Future[bool]] = {}
         self._waiting: dict[Hashable, Unfinished] = {}
         self._failed: dict[Hashable, Unfinished] = {}
@@ -158,35 +154,21 @@ class WebhookReceiver:
         self.counts = Counts()
         self.asgi = AsgiApp(self.handle, self.aclose, max_body)
 
-    def on(self, *events: str) -> Callable[[_H], _H]:
+    def on(self, *events: str) -> Callable[[HandlerT], HandlerT]:
         """Give these events to the decorated async function, which gets the event.
 
         Raises:
             SettingsError: no event is named, a name is misspelt, or the function is not async.
         """
-        if not events:
-            raise SettingsError("events: name one, or use on_any")
-        for name in events:
-            near = [] if name in MODELS else difflib.get_close_matches(name, MODELS, 1, 0.9)
-            if near:
-                raise SettingsError(f"events: there is no {name}; is {near[0]} meant?")
-        return lambda handler: self._add(handler, events)
+        return self._handlers.on(events)
 
-    def on_any(self, handler: _H) -> _H:
+    def on_any(self, handler: HandlerT) -> HandlerT:
         """Give all events to the decorated async function, each `UnknownEvent` as well.
 
         Raises:
             SettingsError: the function is not async.
         """
-        return self._add(handler, (None,))
-
-    def _add(self, handler: _H, events: Iterable[str | None]) -> _H:
-        call = getattr(handler, "__call__", None)  # noqa: B004  # of an object whose __call__ is async
-        if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
-            raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
-        for name in events:
-            self._handlers.setdefault(name, []).append(handler)
-        return handler
+        return self._handlers.on_any(handler)
 
     async def handle(self, headers: Headers, body: bytes) -> int:
         """Take a delivery, and give back the status to answer with; the answer has no body.
@@ -280,7 +262,7 @@ class WebhookReceiver:
         if isinstance(item._key, str) and await self._is_known(item._key):
             self.counts.duplicates += 1
             return True
-        failed = await self._give(item.event)
+        failed = await self._handlers.give(item.event)
         self._failed.pop(item._key, None)
         if failed is not None:
             self.counts.failed += 1
@@ -291,20 +273,6 @@ class WebhookReceiver:
         if isinstance(item._key, str):
             await self._remember(item._key)
         return True
-
-    async def _give(self, event: Event) -> BaseException | None:
-        """Call all handlers of an event; what the last that failed raised."""
-        failed: BaseException | None = None
-        for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
-            try:
-                await handler(event)
-            except (Exception, asyncio.CancelledError) as error:
-                task = asyncio.current_task()
-                if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
-                    raise
-                logger.error("A handler of %s failed", event.event, exc_info=error)
-                failed = error
-        return failed
 
     def _keep(self, item: Unfinished) -> None:
         self._failed[item._key] = item
