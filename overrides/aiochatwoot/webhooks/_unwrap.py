@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from .._wire.deviations import DriftHook
@@ -70,8 +71,9 @@ def verified(
         WebhookError: it is refused.
     """
     content = checked(body, max_body)
-    verify(content, given, keys, lambda: source_of(read_payload(content)), tolerance, now())
-    return read_payload(content)
+    read = cache(lambda: read_payload(content))  # a function that gives the secret needs it before
+    verify(content, given, keys, lambda: source_of(read()), tolerance, now())
+    return read()
 
 
 def checked(body: Any, max_body: int) -> bytes:
