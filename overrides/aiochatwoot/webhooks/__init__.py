@@ -15,6 +15,7 @@ from ._events import Event, UnknownEvent
 from ._payload import Source
 from ._receiver import Counts, Unfinished, WebhookReceiver
 from ._signatures import Headers, Secret
+from ._sqlite import SqliteStore
 from ._store import MemoryStore, WebhookStore
 from ._unwrap import parse_unverified, unwrap
 
@@ -25,6 +26,7 @@ __all__ = [
     "MemoryStore",
     "Secret",
     "Source",
+    "SqliteStore",
     "Unfinished",
     "UnknownEvent",
     "WebhookError",
