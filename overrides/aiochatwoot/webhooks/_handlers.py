@@ -6,7 +6,7 @@ import asyncio
 import difflib
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Any, TypeAlias, TypeVar
 
 from ..errors import SettingsError
@@ -53,6 +53,10 @@ class Handlers:
         for name in events:
             self._handlers.setdefault(name, []).append(handler)
         return handler
+
+    def events(self) -> Collection[str]:
+        """The events that some function gets."""
+        return MODELS if None in self._handlers else [name for name in self._handlers if name is not None]
 
     async def give(self, event: Event) -> BaseException | None:
         """Call all functions for an event; what the last that failed raised."""

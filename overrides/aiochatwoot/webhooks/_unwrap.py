@@ -11,7 +11,7 @@ from .._wire.deviations import DriftHook
 from ..errors import SettingsError, WebhookError
 from ._events import Event, decode_event, read_payload
 from ._payload import source_of
-from ._signatures import DeliveryHeaders, Headers, Hidden, Keys, Secret, keys_of, read_headers, verify
+from ._signatures import DeliveryHeaders, Headers, Hidden, Keys, Secret, read_headers, signing_keys, verify
 
 MAX_BODY = 10 * 2**20
 TOLERANCE = 300.0
@@ -46,7 +46,7 @@ def unwrap(
     hidden, given = Hidden(secret), read_headers(headers)
     del secret, headers  # what is raised from here on shows the frame
     check_settings(tolerance, max_body)
-    payload = verified(body, given, keys_of(hidden), tolerance=tolerance, now=now, max_body=max_body)
+    payload = verified(body, given, signing_keys(hidden), tolerance=tolerance, now=now, max_body=max_body)
     return decode_event(payload, on_drift)
 
 
