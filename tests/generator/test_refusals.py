@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -227,6 +228,27 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}}}),
         "a body of text/csv is not supported: JSON and forms are",
     ),
+    **{
+        f"an encoding of a form: {key}": (
+            small(
+                requestBody={
+                    "content": {
+                        form: {
+                            "schema": {"type": "object", "properties": {"name": {"type": "string"}}},
+                            "encoding": {"name": {key: value}},
+                        }
+                    }
+                }
+            ),
+            f"{key} {re.escape(str(value))} of name is not supported in {form}",
+        )
+        for form, key, value in [
+            ("multipart/form-data", "contentType", "application/xml"),
+            ("application/x-www-form-urlencoded", "contentType", "application/json"),
+            ("application/x-www-form-urlencoded", "explode", False),
+            ("multipart/form-data", "headers", {"X-Name": {}}),
+        ]
+    },
     "x-liquid: no such key": (small(body=CAT, x_liquid=["dog"]), "x-liquid: the body has no dog"),
     "x-liquid: a key of text": (
         small(body=CAT, x_liquid=["name", "name.first"]),
