@@ -203,6 +203,18 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         ),
         "things_do: the parameter q has no form in a path",
     ),
+    "a list of lists in a header": (
+        small(
+            parameters=[
+                {
+                    "name": "X-Rows",
+                    "in": "header",
+                    "schema": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+                }
+            ]
+        ),
+        r"is not allowed in header \(#/paths/~1things/post/parameters/0/schema\)$",
+    ),
     "braces without parameter": (small(path="/things/{0}"), "Incorrect path templating for /things/{0}"),
     # --- bodies ---
     "a form that says what JSON says": (
