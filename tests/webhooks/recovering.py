@@ -25,7 +25,8 @@ def server(clock: Callable[[], float] = time.time) -> FakeChatwoot:
 
 def client(fake: FakeChatwoot, **settings: Any) -> Chatwoot:
     """A client of that server, as its administrator."""
-    given = {"token": fake.token, "account_id": fake.account_id, "transport": httpx.ASGITransport(app=fake.app)}
+    given: dict[str, Any] = {"token": fake.token, "account_id": fake.account_id}
+    given["transport"] = httpx.ASGITransport(app=fake.app)
     return Chatwoot("http://127.0.0.1:1", **(given | settings))
 
 

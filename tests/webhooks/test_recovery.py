@@ -172,11 +172,13 @@ def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCapt
         async with scene.receiver() as to:
             await asyncio.sleep(1)
             await scene.write()
-            scene.fake.faults.add(faults.status(500), when=lambda request: "/messages" in request.path)
+            scene.talk = scene.fake.account.add_conversation()
+            await scene.write()
+            scene.fake.faults.add(faults.status(500), when=lambda request: "/1/messages" in request.path)
             await to.catch_up()
-            assert scene.got == []
+            assert scene.got == [(2, True)]
             await to.catch_up()
-            assert scene.got == [(1, True)]
+            assert scene.got == [(2, True), (1, True)]
 
     scene.run(main)
     assert [each for each in caplog.messages if each.startswith("A conversation could not be read: ")] != []
@@ -232,6 +234,8 @@ def test_whose_token(scene: Scene) -> None:
             await scene.receiver(token=robo.token).start()
         with pytest.raises(AuthenticationError):
             await scene.receiver(token="not-the-token").start()
+        to = scene.receiver()
+        assert await to.aclose() == [], "it was not started"
         to = scene.receiver()
         await to.start()
         await to.start()

@@ -24,12 +24,11 @@ from .._wire.timestamps import header_date
 from ..errors import (
     AuthenticationError,
     ChatwootError,
-    DecodeError,
     NotFoundError,
     ResponseTooLargeError,
     SettingsError,
 )
-from ..filters import ConversationFilter
+from ..export._windows import PAGE, page_of, plan, rows_of
 from ._events import Event
 from ._payload import keys_of
 from ._recovered import Json, contact_payload, conversation_payload, message_payload, recovered_event
@@ -45,9 +44,8 @@ _SLACK = 60
 """Seconds before the last run began from which on the next one asks."""
 _AT_ONCE = 6 * 3600
 """Seconds for which one response has all conversations that changed; for more it would be too long."""
-_PAGE = 25
 _READERS = 4
-_MOST_FAILURES = 5
+_MOST_FAILURES = 3
 
 
 @attrs.frozen
@@ -217,16 +215,9 @@ class Run:
         if self._begun - self._since <= _AT_ONCE and (rows := await self._changed_lately()) is not None:
             yield self._chosen(rows)
             return
-        # A list moves while it is read. To ask for rows by their numbers is exact.
-        newest = await self._source.chatwoot.conversations.list(
-            status="all", sort_by="created_at_desc", **self._of_account
-        )
-        last = max((id_of(row) or 0 for row in _rows(newest)), default=0)
-        for first in range(1, last + 1, _PAGE):
-            wanted = ConversationFilter.display_id.equal_to(*range(first, min(first + _PAGE, last + 1)))
-            yield self._chosen(
-                _rows(await self._source.chatwoot.conversations.filter(payload=wanted, **self._of_account))
-            )
+        chatwoot, account_id = self._source.chatwoot, self._account["id"]
+        for window in await plan(chatwoot, [account_id], size=PAGE):
+            yield self._chosen(await page_of(chatwoot, account_id, window.ids))
 
     async def _changed_lately(self) -> list[Conversation] | None:
         """One response, which reaches back from when the server made it: a late one, not far enough.
@@ -242,12 +233,12 @@ class Run:
                 )
             except ResponseTooLargeError:
                 return None
-            rows = _rows(page)
+            rows = rows_of(page)
         return rows
 
     def _chosen(self, rows: Iterable[Conversation]) -> list[Conversation]:
         inboxes = self._source.inboxes
-        found = [row for row in rows if not _is_before(row.updated_at, self._since)]
+        found = [row for row in rows if isinstance(row, Model) and not _is_before(row.updated_at, self._since)]
         found = [row for row in found if inboxes is None or row.inbox_id in inboxes]
         return sorted(found, key=lambda row: (_seconds(row.updated_at) or 0, id_of(row) or 0))
 
@@ -293,13 +284,6 @@ class Run:
         except NotFoundError:
             return []
         return found[::-1]
-
-
-def _rows(page: Any) -> list[Conversation]:
-    rows = page.payload
-    if not isinstance(rows, list):  # kept as it came, by the decoder
-        raise DecodeError("the rows of a page are no array", path="$.payload")
-    return [row for row in cast("list[Conversation]", rows) if isinstance(row, Model)]
 
 
 def _json(row: Any) -> Json:
