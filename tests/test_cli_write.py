@@ -27,7 +27,7 @@ import pytest
 from click.testing import Result
 
 from aiochatwoot import Chatwoot, RetryPolicy, cli
-from aiochatwoot.cli import write as cli_write
+from aiochatwoot.cli import contacts, messages, routing
 from aiochatwoot.cli.text import shown, to_json
 from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
@@ -597,11 +597,12 @@ def steady(text: str) -> str:
 
 
 def test_every_command_is_registered() -> None:
-    """What is in the module can be called, and the help of the whole says that it writes."""
-    assert {each.name for each in cli_write.COMMANDS} <= set(cli.cli.commands)
+    """What is in the modules can be called, and the help of the whole says that it writes."""
+    commands = (*messages.COMMANDS, *routing.COMMANDS, *contacts.COMMANDS)
+    assert {each.name for each in commands} <= set(cli.cli.commands)
     printed = runner().invoke(cli.cli, ["--help"]).output
     assert "answer them and route them" in printed
-    for each in cli_write.COMMANDS:
+    for each in commands:
         assert f"  {each.name} " in printed
 
 

@@ -18,7 +18,7 @@ except ImportError:
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
 from .._version import __version__
-from . import check, figures, read, write
+from . import check, contacts, figures, messages, read, routing
 from .connection import Connection, Failure
 
 _INTERRUPTED = 130
@@ -46,7 +46,14 @@ def cli(context: click.Context, base_url: str | None, account_id: int | None, al
     context.obj = Connection(base_url, account_id, allow_http, demo)
 
 
-for _command in (*read.COMMANDS, *figures.COMMANDS, *write.COMMANDS, check.check_contract):
+for _command in (
+    *read.COMMANDS,
+    *figures.COMMANDS,
+    *messages.COMMANDS,
+    *routing.COMMANDS,
+    *contacts.COMMANDS,
+    check.check_contract,
+):
     cli.add_command(_command)
 
 
