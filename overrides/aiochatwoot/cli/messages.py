@@ -15,10 +15,11 @@ from .connection import Connection
 from .output import as_json_option, print_json
 from .progress import upload_bar
 from .text import one_line, shown
+from .usage import Command, ConversationNumber
 
 _UPLOAD_TIMEOUT = 60.0  # seconds: a server that got a file stores it elsewhere before it answers
-_conversation = click.argument("conversation", type=click.IntRange(min=1))
-_text = click.argument("text", required=False)
+_conversation = click.argument("conversation", type=ConversationNumber())
+_text = click.argument("text", nargs=-1, metavar="[TEXT]")
 _files = click.option(
     "--file",
     "files",
@@ -29,38 +30,54 @@ _files = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @_conversation
 @_text
 @_files
 @as_json_option
 @click.pass_obj
-def reply(connection: Connection, conversation: int, text: str | None, files: tuple[Path, ...], as_json: bool) -> None:
+def reply(
+    connection: Connection, conversation: int, text: tuple[str, ...], files: tuple[Path, ...], as_json: bool
+) -> None:
     """Reply to the customer of a CONVERSATION.
 
     TEXT is what they read; - takes it from standard input.
+
+    \b
+    Examples:
+      aiochatwoot reply 42 "Your parcel is on its way 🎁" --file label.pdf
+      cat answer.txt | aiochatwoot reply 42 -
     """
     _write(connection, conversation, text, files, as_json, private=False)
 
 
-@click.command()
+@click.command(cls=Command)
 @_conversation
 @_text
 @_files
 @as_json_option
 @click.pass_obj
-def note(connection: Connection, conversation: int, text: str | None, files: tuple[Path, ...], as_json: bool) -> None:
+def note(
+    connection: Connection, conversation: int, text: tuple[str, ...], files: tuple[Path, ...], as_json: bool
+) -> None:
     """Leave a note for agents in a CONVERSATION.
 
     TEXT is what they read, and the customer does not; - takes it from standard input.
+
+    \b
+    Examples:
+      aiochatwoot note 42 "Called back, wants a refund"
+      aiochatwoot note 42 --file invoice.pdf
     """
     _write(connection, conversation, text, files, as_json, private=True)
 
 
 def _write(
-    connection: Connection, number: int, text: str | None, files: tuple[Path, ...], as_json: bool, *, private: bool
+    connection: Connection, number: int, text: tuple[str, ...], files: tuple[Path, ...], as_json: bool, *, private: bool
 ) -> None:
-    content = (_stdin() if text == "-" else text or "").rstrip()
+    if len(text) > 1:
+        raise click.UsageError(f'there are {len(text)} texts; put TEXT in quotes: "{one_line(" ".join(text))}"')
+    content = "".join(_stdin() if each == "-" else each for each in text).rstrip()
     if not files and not content:
         raise click.UsageError("there is nothing to send: give TEXT, or --file")
     for file in files:
@@ -77,7 +94,7 @@ def _write(
     with upload_bar(files) as on_progress:
         message = connection.ask(send)
     if as_json:
-        print_json(message.to_dict())
+        print_json(message)
         return
     count = f" with {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
     what = "Note" if private else "Message"
