@@ -109,6 +109,8 @@ NOT_MINIMAL = [
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
     "webhooks/test_asgi.py",
+    "webhooks/test_catch_up.py",
+    "webhooks/test_recovery.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 
