@@ -19,7 +19,7 @@ except ImportError:
 
 from .._version import __version__
 from ..testing._serve import serve
-from . import check, contacts, figures, messages, read, routing
+from . import check, contacts, figures, messages, read, routing, webhooks
 from .connection import Connection, Failure
 from .usage import Group, server_options
 
@@ -56,6 +56,7 @@ for _command in (
     *messages.COMMANDS,
     *routing.COMMANDS,
     *contacts.COMMANDS,
+    *webhooks.COMMANDS,
     check.check_contract,
     serve,
 ):

@@ -189,7 +189,8 @@ class _Standing:
             await self._app(scope, receive, look)
         finally:
             self._say(scope, status)
-            for kept in (self._server.requests, self._server.executions, self._server.faults.struck):
+            server = self._server
+            for kept in (server.requests, server.executions, server.faults.struck, server.deliveries.sent):
                 kept.clear()
 
     def _say(self, scope: Scope, status: int | None) -> None:
