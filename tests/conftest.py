@@ -110,6 +110,7 @@ NOT_MINIMAL = [
     "test_vendor.py",
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    "transport/test_shared_window.py",
     "webhooks/test_asgi.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
