@@ -93,6 +93,7 @@ NOT_MINIMAL = [
     "test_docs.py",
     "test_help_center.py",
     "test_history_of_a_server.py",
+    "test_integrations.py",
     "test_month.py",
     "test_moving_lists.py",
     "test_office_scenario.py",
