@@ -82,7 +82,7 @@ def test_window() -> None:
     assert "Window(account_id=1, ids=range(1, 501))" == repr(window)
     assert {window, listed} == {Window(1, range(1, 501)), Window(1, (3, 5))}
     assert "account 1, conversations 1 to 500" == str(window)
-    assert "account 1, conversations none" == str(Window(1, ()))
+    assert "account 1" == str(Window(1, ()))
 
 
 async def test_plan() -> None:

@@ -45,8 +45,8 @@ class Window:
     ids: Sequence[int] = attrs.field(converter=_ids)
 
     def __str__(self) -> str:
-        ids = f"{self.ids[0]} to {self.ids[-1]}" if self.ids else "none"
-        return f"account {self.account_id}, conversations {ids}"
+        ids = f", conversations {self.ids[0]} to {self.ids[-1]}" if self.ids else ""
+        return f"account {self.account_id}{ids}"
 
 
 async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *, size: int = 500) -> list[Window]:
