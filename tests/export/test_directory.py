@@ -81,22 +81,29 @@ async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
     assert row["id"] == json.loads(row["raw"])["id"]
 
 
-async def test_increments(tmp_path: Path) -> None:
+async def test_attachments_alone(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A table of messages alone is read with the messages; without an account, those of the user are exported."""
+    async with asgi(server, account_id=None) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, tables=["attachments"])
+
+    assert {"attachments": len(state_of_server(server).attachments)} == report.counts
+
+
+async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An increment reads what changed since the last run began, whole; its rows count in place of those before."""
     now = [1_795_410_000.0]
     server = filled(60, clock=lambda: now[0])
-    clock = lambda: now[0]  # noqa: E731
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("_windows", "_directory"):
-            patch.setattr(f"aiochatwoot.export.{name}.time.time", clock)
-        await run(server, tmp_path)
-        now[0] += 3600
-        assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
-        server.account.add_message(server.account.conversations[3], "new")
-        server.account.add_conversation()
-        server.requests.clear()
-        now[0] += 3600
-        report = await run(server, tmp_path, since_last=True)
+    for name in ("_windows", "_directory"):
+        monkeypatch.setattr(f"aiochatwoot.export.{name}.time.time", lambda: now[0])
+    now[0] += 3600
+    await run(server, tmp_path)
+    now[0] += 3600
+    assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
+    server.account.add_message(server.account.conversations[3], "new")
+    server.account.add_conversation()
+    server.requests.clear()
+    now[0] += 3600
+    report = await run(server, tmp_path, since_last=True)
 
     assert (2, 3) == (report.counts["conversations"], report.run)
     assert state_of_server(server) == state_of_export(tmp_path)
@@ -251,13 +258,16 @@ async def test_server_that_is_down(tmp_path: Path) -> None:
 async def test_stop_while_waiting(tmp_path: Path) -> None:
     """A stop ends the pause, too."""
     stop = asyncio.Event()
-    async with failing(
-        filled(1), lambda request: request.method == "POST" and "[1]" in request.content.decode()
-    ) as chatwoot:
-        asyncio.get_running_loop().call_later(0.05, stop.set)
+
+    def fails(request: httpx.Request) -> bool:
+        if request.url.path.endswith("/labels"):  # the last request before the pause
+            asyncio.get_running_loop().call_later(0.05, stop.set)
+        return b"[1]" in request.content
+
+    async with failing(filled(1), fails) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, pause=3600, stop=stop)
 
-    assert 1 == report.left
+    assert (1, 1) == (report.left, len(report.failed))
 
 
 async def test_token_that_is_revoked(tmp_path: Path) -> None:

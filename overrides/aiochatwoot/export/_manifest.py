@@ -149,7 +149,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
     for each, mode in ((temporary, os.O_RDWR), (path.parent, os.O_RDONLY)):
         if each == path.parent:
             temporary.replace(path)
-            if os.name == "nt":  # has no descriptors of directories
+            if os.name == "nt":  # pragma: no cover - has no descriptors of directories
                 return
         descriptor = os.open(each, mode)
         try:
