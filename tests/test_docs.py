@@ -208,7 +208,7 @@ def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
             (tmp_path / name).write_text(block.code, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert "4 passed" in done.stdout, done.stdout + done.stderr
+    assert "5 passed" in done.stdout, done.stdout + done.stderr
     assert 0 == done.returncode
 
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .._app.call import TOKEN_HEADERS, tokens_in
 from .._app.responses import framework_error, throttled
-from ..faults import OK, Answer
+from ..faults import OK, Answer, Fault
 from .fault_actions import CONNECTION, Line, apply_fault
 from .fault_queue import Faults
 from .recording import Execution, RecordedRequest
@@ -103,7 +103,8 @@ class Middleware:
 
         date = formatdate(self._clock(), usegmt=True)
         line = Line(scope, receive, send, date, lambda: self._faults.next_connection_fault() is not None)
-        await apply_fault(self._faults.take(recorded) or OK, line, execute)
+        fault = self._faults.take(recorded)
+        await apply_fault(fault if isinstance(fault, Fault) else OK, line, execute)
 
     def _lets_through(self, name: str) -> bool:
         # A stock nginx has `underscores_in_headers off`.

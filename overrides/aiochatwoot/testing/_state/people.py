@@ -10,6 +10,7 @@ from typing import ClassVar, TypeAlias
 
 from .clock import Json
 from .entity import WRITES, Stored, attribute, longest, present, unique
+from .journal import Tracked
 from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
 
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
@@ -83,7 +84,7 @@ class AgentBot(
 
     Attributes:
         token: The access token.
-        outgoing_url: The URL for its events. Nothing is sent there.
+        outgoing_url: The URL for its events; only one of this machine is sent some.
     """
 
     name: str = attribute(TEXT, default="")
@@ -132,9 +133,15 @@ class Team(
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class Contact:
+class Contact(Tracked):
     """A contact; `last_activity_at` is None until it writes or is written to."""
 
+    tracked: ClassVar = frozenset(
+        {
+            *("name", "email", "phone_number", "identifier", "blocked", "thumbnail", "last_activity_at"),
+            *("additional_attributes", "custom_attributes"),
+        }
+    )
     id: int
     account_id: int
     name: str = ""
