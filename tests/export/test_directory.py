@@ -114,10 +114,11 @@ async def test_deleted(tmp_path: Path) -> None:
     """A full run names deleted conversations; for agents, who do not see all, it names none, and says so."""
     server = filled(30)
     await run(server, tmp_path)
-    del server.account.conversations[7]
+    del server.account.conversations[7], server.account.conversations[30]  # the last one, too
     report = await run(server, tmp_path)
 
-    assert 1 == report.counts["deleted"]
+    assert [7, 30] == sorted(row["id"] for _, row in rows_of(tmp_path, "deleted"))
+    assert 2 == report.counts["deleted"]
     assert state_of_server(server) == state_of_export(tmp_path)
 
 

@@ -25,8 +25,7 @@ async def main():
     async with Chatwoot(url, token="fake-token-for-tests", account_id=1, rate_limit=None) as chatwoot:
         await export.to_directory(chatwoot, directory, size=10, since_last=True)
 
-asyncio.run(asyncio.sleep(0))
-export.to_directory, Chatwoot
+export.to_directory, Chatwoot  # loaded when first used
 for line in sys.stdin:
     child = os.fork()
     if not child:
@@ -54,13 +53,11 @@ def test_killed(tmp_path: Path) -> None:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as killer:
             assert killer.stdin is not None
             assert killer.stdout is not None
-            killed = runs = 0
-            patience = 1.0
+            killed, outcome = 0, ""
             while killed < KILLS or outcome != "done":
-                print(patience if killed < KILLS else 60, file=killer.stdin, flush=True)
+                print(1 if killed < KILLS else 60, file=killer.stdin, flush=True)
                 outcome = killer.stdout.readline().strip()
                 killed += outcome == "killed"
-                runs += 1
                 if (tmp_path / "manifest.json").exists():
                     assert () == export.verify(tmp_path).problems
                 if outcome == "done" and killed < KILLS:  # go on with what changes from now on

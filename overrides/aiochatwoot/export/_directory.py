@@ -35,7 +35,7 @@ from ._files import TableFile
 from ._manifest import Format, Manifest, Run, WrittenFile
 from ._read import read
 from ._rows import OF_WINDOWS, TABLES, Row, rows_of_conversation, rows_of_deleted, small_rows
-from ._windows import Window, changed, check_count, plan
+from ._windows import Window, changed, check_count, plan, windows_of
 
 logger = logging.getLogger("aiochatwoot")
 _IN_A_ROW = 3
@@ -242,7 +242,10 @@ async def _new_run(
             )
         cursor = manifest.cursor.get(account_id) if since_last else None
         if cursor is None:
-            windows += await plan(client, [account_id], size=size)
+            planned = await plan(client, [account_id], size=size)
+            # The newest conversations may have been deleted: no window of the plan would name them.
+            last = planned[-1].ids[-1] if planned else 0
+            windows += planned + windows_of(account_id, range(last + 1, manifest.last_id(account_id) + 1), size)
         else:
             windows += await changed(client, account_id, cursor, size=size)
     return Run(len(manifest.runs) + 1, began, windows, accounts)

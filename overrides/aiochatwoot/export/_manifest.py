@@ -95,6 +95,11 @@ class Manifest:
         """The run that was interrupted, if the last one was."""
         return self.runs[-1] if self.runs and self.runs[-1].ended is None else None
 
+    def last_id(self, account_id: int) -> int:
+        """The highest display id of an account in any plan; 0 if there is none."""
+        windows = (window for run in self.runs for window in run.plan)
+        return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
+
     def finish(self, run: Run, ended: dt.datetime) -> None:
         """Mark a run as complete: the next increment begins where it began."""
         run.ended = ended
