@@ -10,8 +10,11 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from aiochatwoot import (
@@ -21,8 +24,10 @@ from aiochatwoot import (
     SettingsError,
     export,
 )
-from aiochatwoot.export import Progress, Window, _manifest
+from aiochatwoot._wire.timestamps import dump_iso
+from aiochatwoot.export import Progress, Window, _files
 from aiochatwoot.export import _directory as module
+from aiochatwoot.export.tables import schema
 from aiochatwoot.testing import Attachment, FakeChatwoot, faults
 
 from .exported import TABLES, rows_of, state_of_export, state_of_server, temporary_files
@@ -40,7 +45,7 @@ def server() -> FakeChatwoot:
 async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.Report:
     """Export, and check what is there."""
     async with asgi(server) as chatwoot:
-        report = await export.to_directory(chatwoot, directory, **({"pause": 0} | options))
+        report = await export.to_directory(chatwoot, directory, pause=0, **options)
     checked = export.verify(directory)
     assert () == checked.problems
     assert report.is_complete == checked.is_complete
@@ -48,8 +53,9 @@ async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.R
     return report
 
 
-async def test_everything(server: FakeChatwoot, tmp_path: Path) -> None:
+async def test_everything(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An export has what the server has, in a file for each window and table, with counts in its manifest."""
+    monkeypatch.setattr(_files, "_BATCH", 10)
     report = await run(server, tmp_path / "made" / "here", size=20)
 
     place = tmp_path / "made" / "here"
@@ -73,12 +79,40 @@ async def test_requests(tmp_path: Path) -> None:
 
 async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
     """Only tables that are asked for are written, and messages are not read where no table needs them."""
-    await run(server, tmp_path, tables=["labels", "conversations"], raw=True)
+    await run(server, tmp_path, account_ids=[1], tables=["labels", "conversations"], raw=True)
 
     assert {"conversations", "labels", "manifest.json", ".lock"} == set(os.listdir(tmp_path))
     assert not [each for each in server.requests if each.path.endswith("/messages")]
     _, row = rows_of(tmp_path, "conversations")[0]
     assert row["id"] == json.loads(row["raw"])["id"]
+
+
+async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Parquet files have the same rows, in Arrow's types; those without rows have the schema, too."""
+    await run(server, tmp_path / "lines", raw=True)
+    report = await run(server, tmp_path / "parquet", format="parquet", raw=True, size=20)
+
+    assert report.counts == export.verify(tmp_path / "parquet").counts
+    for table in TABLES:
+        files = (tmp_path / "parquet" / table).glob("*/*.parquet")
+        rows = pa.concat_tables([pq.ParquetFile(path).read() for path in files])
+        assert schema(table, raw=True) == rows.schema
+        lines = {row["id"]: row for _, row in rows_of(tmp_path / "lines", table)}
+        found = {row["id"]: json.loads(json.dumps(row, default=dump_iso)) for row in rows.to_pylist()}
+        assert lines == found
+
+
+async def test_parquet_that_cannot_be_written(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A Parquet file that fails on the way is removed, whatever its writer says at its end."""
+    folder = tmp_path / "messages" / "run=0001"
+    async with asgi(server) as chatwoot:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("aiochatwoot.export._parquet.ParquetRows.close", Mock(side_effect=OSError("full")))
+            with pytest.raises(OSError, match="full"):
+                await export.to_directory(chatwoot, tmp_path, format="parquet")
+
+    assert [] == list(folder.iterdir())
+    assert (await run(server, tmp_path)).is_complete
 
 
 async def test_attachments_alone(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -198,15 +232,11 @@ async def test_cancelled(tmp_path: Path) -> None:
 
 def failing(server: FakeChatwoot, fails: Callable[[httpx.Request], bool]) -> Chatwoot:
     """A client of a server that answers 500 to some requests."""
-    inner = httpx.ASGITransport(server.app)
 
-    class Transport(httpx.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            return httpx.Response(500) if fails(request) else await inner.handle_async_request(request)
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        return httpx.Response(500) if fails(request) else None
 
-    return Chatwoot(
-        "http://127.0.0.1", token=server.token, account_id=1, transport=Transport(), retry=None, rate_limit=None
-    )
+    return asgi(server, before, retry=None)
 
 
 async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -299,11 +329,11 @@ async def test_full_disk(fails_at: int, tmp_path: Path, monkeypatch: pytest.Monk
             raise OSError(errno.ENOSPC, "No space left on device")
         really(descriptor)
 
-    monkeypatch.setattr(_manifest.os, "fsync", fsync)
+    monkeypatch.setattr("aiochatwoot.export._manifest.os.fsync", fsync)
     async with asgi(server) as chatwoot:
         with pytest.raises(OSError, match="No space left on device"):
             await export.to_directory(chatwoot, tmp_path, size=20)
-    monkeypatch.setattr(_manifest.os, "fsync", really)
+    monkeypatch.undo()
 
     assert [] == temporary_files(tmp_path)
     await run(server, tmp_path)

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aiochatwoot import Chatwoot, ChatwootError, export
-from aiochatwoot.export import _files, _manifest
+from aiochatwoot import ChatwootError, export
+from aiochatwoot.export import _files
 from aiochatwoot.testing import Attachment, FakeChatwoot
 
 from ..virtual import VirtualLoop, patch_clock, run_virtual
 from .exported import State, state_of_export, state_of_server
+from .test_windows import asgi
 
 pytestmark = pytest.mark.law
 
@@ -107,27 +108,20 @@ class World:
 
     async def run(self, run: Run) -> bool:
         """Whether it completed."""
-        inner, events, asked = httpx.ASGITransport(self.server.app), run.events, 0
+        asked = 0
 
-        class Transport(httpx.AsyncBaseTransport):
-            async def handle_async_request(_, request: httpx.Request) -> httpx.Response:  # noqa: N805
-                nonlocal asked
-                asked += 1
-                await asyncio.sleep(asked * 7 % 5)
-                event = events.get(asked)
-                if event == "kill":
-                    task.cancel()
-                if event == "fault":
-                    return httpx.Response(500)
-                if isinstance(event, tuple):
-                    self.act(event)
-                return await inner.handle_async_request(request)
+        async def before(_: httpx.Request) -> httpx.Response | None:
+            nonlocal asked
+            asked += 1
+            await asyncio.sleep(asked * 7 % 5)
+            event = run.events.get(asked)
+            if event == "kill":
+                task.cancel()
+            if isinstance(event, tuple):
+                self.act(event)
+            return httpx.Response(500) if event == "fault" else None
 
-        chatwoot = Chatwoot(
-            "http://127.0.0.1", token=self.server.token, account_id=1, transport=Transport(), retry=None,
-            rate_limit=None,
-        )  # fmt: skip
-        async with chatwoot:
+        async with asgi(self.server, before, retry=None) as chatwoot:
             task = asyncio.create_task(
                 export.to_directory(
                     chatwoot, self.directory, since_last=run.since_last, size=3, concurrency=2,
@@ -147,13 +141,13 @@ events = st.one_of(st.just("kill"), st.just("fault"), writes)
 runs = st.builds(Run, st.booleans(), st.dictionaries(st.integers(1, 30), events, max_size=4))
 
 
-@settings(max_examples=max(settings.default.max_examples // 4, 10))  # each is a few runs
+@settings(max_examples=max(settings().max_examples // 4, 10))  # each is a few runs
 @given(st.lists(st.one_of(writes, runs, st.integers(1, 2000)), min_size=1, max_size=12))
 def test_equal(steps: list[Write | Run | int]) -> None:
     """Under writes, deletions, kills and faults, a full run with its increments equals the state of the server."""
     loop = VirtualLoop(has_sockets=False)
 
-    async def main(directory: Path) -> tuple[State, State, State, State, set[int]]:
+    async def main(directory: Path) -> tuple[State, State, State, set[int]]:
         server = FakeChatwoot(sample=False, clock=loop.epoch)
         world = World(loop, directory, server)
         for number in range(5):
@@ -177,7 +171,7 @@ def test_equal(steps: list[Write | Run | int]) -> None:
         patch_clock(patch)
         for name in ("_windows", "_directory"):
             patch.setattr(f"aiochatwoot.export.{name}.time.time", loop.epoch)
-        patch.setattr(_manifest.os, "fsync", lambda _: None)
+        patch.setattr("aiochatwoot.export._manifest.os.fsync", lambda _: None)
         patch.setattr(_files.TableFile, "discard", lambda file: file._writer.close())  # leaves what is half
         server, increment, full, deleted = run_virtual(main(Path(directory)), loop)
 

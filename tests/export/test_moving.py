@@ -14,6 +14,8 @@ import pytest
 from aiochatwoot import Chatwoot, ConversationFilter, export, models
 from aiochatwoot.testing import FakeChatwoot
 
+from .test_windows import asgi
+
 COUNT = 400
 NOW = 1_795_410_000.0
 Way = Callable[[Chatwoot], AsyncIterator[int]]
@@ -50,9 +52,12 @@ async def by_days(chatwoot: Chatwoot) -> AsyncIterator[int]:
     for number in range(9, -1, -1):
         day = today - dt.timedelta(days=number)
         one = created.is_greater_than(day - dt.timedelta(days=1)) & created.is_less_than(day + dt.timedelta(days=1))
-        fetch = partial(chatwoot.conversations.filter, payload=one)
-        async for each in pages(lambda page, fetch=fetch: fetch(page=page)):
+        async for each in pages(partial(_filtered, chatwoot, one)):
             yield each
+
+
+async def _filtered(chatwoot: Chatwoot, one: ConversationFilter, page: int) -> models.ConversationPage:
+    return await chatwoot.conversations.filter(payload=one, page=page)
 
 
 async def by_windows(chatwoot: Chatwoot) -> AsyncIterator[int]:
@@ -94,16 +99,12 @@ async def missed(way: Way, change: Change) -> int:
         age = dt.timedelta(days=number % 10, seconds=number)
         server.account.add_conversation(created_at=dt.datetime.fromtimestamp(NOW, dt.UTC) - age)
     before = set(server.account.conversations)
-    inner = httpx.ASGITransport(server.app)
 
-    class Changing(httpx.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            time[0] += 1
-            change(server, chance)
-            return await inner.handle_async_request(request)
+    async def before_request(_: httpx.Request) -> None:
+        time[0] += 1
+        change(server, chance)
 
-    client = Chatwoot("http://127.0.0.1", token=server.token, account_id=1, transport=Changing(), rate_limit=None)
-    async with client as chatwoot:
+    async with asgi(server, before_request) as chatwoot:
         seen = {number async for number in way(chatwoot)}
     return len((before & set(server.account.conversations)) - seen)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from ._rows import Row
-from .tables import schema
+from .tables import record_batch, schema
+
+# isort: split
+import pyarrow.parquet as pq  # where it is missing, `tables` says so
 
 
 class ParquetRows:
@@ -28,7 +28,7 @@ class ParquetRows:
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows, if there are any."""
         if rows:
-            self._writer.write_table(pa.Table.from_pylist(list(rows), self._schema))
+            self._writer.write_batch(record_batch(rows, self._schema))
 
     def close(self) -> None:
         """Write the end of the file."""
