@@ -1,9 +1,9 @@
-"""A bot: Chatwoot tells it of each new message, and it answers what it knows. A program for FastAPI.
+"""An agent bot with FastAPI: it answers what it knows, and hands the rest over to people.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... BOT_SECRET=... python examples/bot.py
 
-In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook/SECRET. Whoever knows the
-secret can make the bot read conversations, so choose a long one: python -c "import secrets; print(secrets.token_hex())"
+In Chatwoot, create an agent bot with the URL https://this-host/webhook, and connect it to an inbox. The bot's page
+shows its token and its secret.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import sys
-from collections import OrderedDict
-from typing import Annotated, Any
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import uvicorn
-from fastapi import BackgroundTasks, Body, FastAPI, HTTPException
+from fastapi import FastAPI
+from starlette.routing import Route
 
-from aiochatwoot import Chatwoot, ChatwootError
+from aiochatwoot import AuthenticationError, Chatwoot, ChatwootError, models
+from aiochatwoot.webhooks import WebhookReceiver
 
 ANSWERS = {
     "parcel": "Your parcel is on its way. You get a message when it arrives.",
     "opening hours": "We are here from Monday to Friday, 9 to 17 o'clock.",
 }
-REMEMBERED = 10_000
+HANDOFF = "I pass this on to a colleague, who answers you here."
+RETRY_AFTER = 30.0  # seconds
 logger = logging.getLogger("bot")
 
 
@@ -34,53 +36,72 @@ def answer_to(text: str) -> str | None:
     return next((answer for word, answer in ANSWERS.items() if word in text.lower()), None)
 
 
-async def handle(chatwoot: Chatwoot, event: dict[str, Any]) -> None:
-    """Answer a new message of a customer, or leave it to the agents."""
-    conversation_id, account_id = event["conversation"]["id"], event["account"]["id"]
-    answer = answer_to(event["content"] or "")
-    if answer is None:
+async def reply(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
+    """Answer a customer, or hand the conversation over to people."""
+    conversation, account_id = event.conversation, event.account.id
+    if event.message_type is not models.MessageType.INCOMING:
         return
+    if conversation.status is not models.ConversationStatus.PENDING:  # it is with people already
+        return
+    answer = answer_to(event.content or "")
     try:
-        await chatwoot.messages.create(conversation_id, content=answer, account_id=account_id)
-    except ChatwootError as error:  # the customer still waits, and agents see that
-        logger.warning("conversation %s is left to the agents: %s", conversation_id, error)
+        await chatwoot.messages.create(conversation.id, content=answer or HANDOFF, account_id=account_id)
+    except ChatwootError as error:  # it may have arrived, so a person looks: nobody should read it twice
+        logger.warning("conversation %s is handed over: %s", conversation.id, error)
+        answer = None
+    if answer is None:
+        await chatwoot.conversations.set_status(conversation.id, status="open", account_id=account_id)
+
+
+async def retry_failed(receiver: WebhookReceiver) -> None:
+    """Give the events whose handler failed to it again, now and then."""
+    while True:
+        await asyncio.sleep(RETRY_AFTER)
+        await receiver.retry()
 
 
 def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
-    """The web application, around a client that lives as long as it does."""
-    app = FastAPI(openapi_url=None)
-    seen: OrderedDict[int, None] = OrderedDict()
+    """The web application; the client and the receiver live as long as it does."""
+    receiver = WebhookReceiver(secret, handoff_aware=True)
 
-    @app.post("/webhook/{given}", status_code=204)
-    async def webhook(given: str, event: Annotated[dict[str, Any], Body()], background: BackgroundTasks) -> None:
-        if not secrets.compare_digest(given.encode(), secret.encode()):
-            raise HTTPException(404)
-        # The bot's own answers are messages, too: it must not talk to itself, nor twice.
-        if (event.get("event"), event.get("message_type")) != ("message_created", "incoming") or event["id"] in seen:
-            return
-        seen[event["id"]] = None
-        while len(seen) > REMEMBERED:
-            seen.popitem(last=False)
-        background.add_task(handle, chatwoot, event)  # Chatwoot waits for the answer to its webhook, but not for this
+    @receiver.on("message_created")
+    async def on_message(event: models.MessageCreated) -> None:  # in the background: Chatwoot waits for 5 s only
+        await reply(chatwoot, event)
 
-    return app
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with chatwoot, receiver:  # at the end, the receiver finishes its events before the client is closed
+            retrying = asyncio.create_task(retry_failed(receiver))
+            yield
+            retrying.cancel()
+
+    return FastAPI(lifespan=lifespan, openapi_url=None, routes=[Route("/webhook", receiver.asgi, methods=["POST"])])
 
 
-async def main() -> int:
-    secret, port = os.environ.get("BOT_SECRET", ""), int(os.environ.get("PORT", "8000"))
-    if len(secret) < 16:
-        print("BOT_SECRET: is not set, or has less than 16 characters", file=sys.stderr)
-        return 1
+async def check_token() -> None:
+    """Report a wrong token now, not when the first customer writes."""
     try:
         async with Chatwoot() as chatwoot:
-            await chatwoot.profile.get()  # a wrong token is said now, not when the first customer writes
-            config = uvicorn.Config(make_app(chatwoot, secret), host="127.0.0.1", port=port, access_log=False)
-            await uvicorn.Server(config).serve()
+            await chatwoot.profile.get()
+    except AuthenticationError as error:
+        if "not authorized for bots" not in error.message:  # a bot has no profile; its token is right all the same
+            raise
+
+
+def main() -> int:
+    secret, port = os.environ.get("BOT_SECRET", ""), int(os.environ.get("PORT", "8000"))
+    if not secret:
+        print("BOT_SECRET: is not set", file=sys.stderr)
+        return 1
+    try:
+        asyncio.run(check_token())
+        app = make_app(Chatwoot(), secret)
     except ChatwootError as error:
         print(error, file=sys.stderr)
         return 1
+    uvicorn.run(app, host="127.0.0.1", port=port, access_log=False)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())
