@@ -2,8 +2,8 @@
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... BOT_SECRET=... python examples/bot.py
 
-In Chatwoot, create an agent bot with the URL https://this-host/webhook, and connect it to an inbox. The bot's page
-shows its token and its secret.
+In Chatwoot, create an agent bot with the URL https://this-host/webhook, and connect it to an
+inbox. The bot's page shows its token and its secret.
 """
 
 from __future__ import annotations
@@ -41,16 +41,19 @@ async def reply(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
     conversation, account_id = event.conversation, event.account.id
     if event.message_type is not models.MessageType.INCOMING:
         return
-    if conversation.status is not models.ConversationStatus.PENDING:  # it is with people already
+    if conversation.status is not models.ConversationStatus.PENDING:  # people have it already
         return
     answer = answer_to(event.content or "")
+    text = answer or HANDOFF
     try:
-        await chatwoot.messages.create(conversation.id, content=answer or HANDOFF, account_id=account_id)
-    except ChatwootError as error:  # it may have arrived, so a person looks: nobody should read it twice
+        await chatwoot.messages.create(conversation.id, content=text, account_id=account_id)
+    except ChatwootError as error:
+        # It may have arrived, and nobody should read it twice: a person takes over.
         logger.warning("conversation %s is handed over: %s", conversation.id, error)
         answer = None
     if answer is None:
-        await chatwoot.conversations.set_status(conversation.id, status="open", account_id=account_id)
+        number = conversation.id
+        await chatwoot.conversations.set_status(number, status="open", account_id=account_id)
 
 
 async def retry_failed(receiver: WebhookReceiver) -> None:
@@ -64,18 +67,21 @@ def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
     """The web application; the client and the receiver live as long as it does."""
     receiver = WebhookReceiver(secret, handoff_aware=True)
 
+    # The receiver runs it in the background: Chatwoot waits 5 seconds for a response.
     @receiver.on("message_created")
-    async def on_message(event: models.MessageCreated) -> None:  # in the background: Chatwoot waits for 5 s only
+    async def on_message(event: models.MessageCreated) -> None:
         await reply(chatwoot, event)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        async with chatwoot, receiver:  # at the end, the receiver finishes its events before the client is closed
+        # At the end, the receiver finishes its events before the client is closed.
+        async with chatwoot, receiver:
             retrying = asyncio.create_task(retry_failed(receiver))
             yield
             retrying.cancel()
 
-    return FastAPI(lifespan=lifespan, openapi_url=None, routes=[Route("/webhook", receiver.asgi, methods=["POST"])])
+    webhook = Route("/webhook", receiver.asgi, methods=["POST"])
+    return FastAPI(lifespan=lifespan, openapi_url=None, routes=[webhook])
 
 
 async def check_token() -> None:
@@ -84,7 +90,8 @@ async def check_token() -> None:
         async with Chatwoot() as chatwoot:
             await chatwoot.profile.get()
     except AuthenticationError as error:
-        if "not authorized for bots" not in error.message:  # a bot has no profile; its token is right all the same
+        # A bot has no profile; this answer says that the token is that of a bot.
+        if "not authorized for bots" not in error.message:
             raise
 
 

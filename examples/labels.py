@@ -2,7 +2,8 @@
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... WEBHOOK_SECRET=... python examples/labels.py
 
-In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook; its page shows the secret.
+In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook; its page
+shows the secret.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ LABELS = {"invoice": "billing", "broken": "returns", "parcel": "delivery"}
 
 async def add_labels(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
     """Add the labels of the words in a customer's message to its conversation."""
-    if event.message_type is models.MessageType.INCOMING:
-        text = (event.content or "").lower()
-        labels = [label for word, label in LABELS.items() if word in text]
-        if labels:
-            await chatwoot.conversations.add_labels(event.conversation.id, labels, account_id=event.account.id)
+    if event.message_type is not models.MessageType.INCOMING:
+        return
+    text, number = (event.content or "").lower(), event.conversation.id
+    labels = [label for word, label in LABELS.items() if word in text]
+    if labels:
+        await chatwoot.conversations.add_labels(number, labels, account_id=event.account.id)
 
 
 def make_app(secret: str) -> web.Application:
@@ -44,7 +46,7 @@ def make_app(secret: str) -> web.Application:
             await chatwoot.profile.get()  # a wrong token is reported now
             yield
 
-    app = web.Application(client_max_size=10 * 2**20)  # bytes; events are longer than aiohttp takes by default
+    app = web.Application(client_max_size=10 * 2**20)  # aiohttp's default is less than an event
     app.cleanup_ctx.append(lifespan)
     app.router.add_post("/webhook", webhook)
     return app
@@ -55,8 +57,9 @@ def main() -> int:
     if not secret:
         print("WEBHOOK_SECRET: is not set", file=sys.stderr)
         return 1
+    port = int(os.environ.get("PORT", "8000"))
     try:
-        web.run_app(make_app(secret), host="127.0.0.1", port=int(os.environ.get("PORT", "8000")), access_log=None)
+        web.run_app(make_app(secret), host="127.0.0.1", port=port, access_log=None)
     except ChatwootError as error:
         print(error, file=sys.stderr)
         return 1

@@ -93,6 +93,7 @@ NOT_MINIMAL = [
     "test_docs.py",
     "test_help_center.py",
     "test_history_of_a_server.py",
+    "test_integrations.py",
     "test_month.py",
     "test_moving_lists.py",
     "test_office_scenario.py",
@@ -108,7 +109,10 @@ NOT_MINIMAL = [
     *sorted(path.name for path in TESTS.glob("test_cli*.py")),
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    "transport/test_shared_window.py",
     "webhooks/test_asgi.py",
+    "webhooks/test_catch_up.py",
+    "webhooks/test_recovery.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 
