@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
 from ..._wire.operation import Operation, OperationClient, RateLimitRule
@@ -546,16 +546,25 @@ class ConversationsResource:
         | None = None,
         updated_within: int | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Conversation]:
+    ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 status=status,
                 assignee_type=assignee_type,
@@ -571,6 +580,7 @@ class ConversationsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
             single=updated_within is not None,
         )
 
@@ -854,19 +864,29 @@ class ConversationsResource:
         *,
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Conversation]:
+    ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `filter` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `filter` does.
         """
-        return read_pages(
+        return Paginator(
+            FILTER.id,
             lambda page: self.filter(payload=payload, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def search(
@@ -896,17 +916,28 @@ class ConversationsResource:
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "page": page})
 
     def iter_search(
-        self, *, q: str, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.ConversationSearchRow]:
+        self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
+    ) -> Paginator[models.ConversationSearchPage, models.ConversationSearchRow]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `search` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
         """
-        return read_pages(
-            lambda page: self.search(q=q, account_id=account_id, page=page), lambda page: page.payload, limit=limit
+        return Paginator(
+            SEARCH.id,
+            lambda page: self.search(q=q, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+            cursor=cursor,
         )
 
     async def set_status(
@@ -1525,19 +1556,33 @@ class ConversationsResource:
         )
 
     def iter_attachments(
-        self, conversation_id: int, *, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.ConversationAttachment]:
+        self,
+        conversation_id: int,
+        *,
+        limit: int | None = None,
+        cursor: Cursor | str | None = None,
+        account_id: int | None = None,
+    ) -> Paginator[models.ConversationAttachmentPage, models.ConversationAttachment]:
         """Every item of every page of `attachments`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `attachments` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `attachments` does.
         """
-        return read_pages(
+        return Paginator(
+            ATTACHMENTS.id,
             lambda page: self.attachments(conversation_id, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:

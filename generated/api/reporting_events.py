@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
 from typing import Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, Object, Plain, Timestamp
 from ..._wire.operation import Operation, OperationClient
@@ -115,16 +114,25 @@ class ReportingEventsResource:
         inbox_id: int | None = None,
         user_id: int | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.ReportingEvent]:
+    ) -> Paginator[models.ReportingEventPage, models.ReportingEvent]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 since=since,
                 until=until,
@@ -136,4 +144,5 @@ class ReportingEventsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )

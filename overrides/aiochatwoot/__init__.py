@@ -15,6 +15,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import errors
     from ._core import RawResponse
+    from ._paging import Cursor, Paginator
     from ._transport.failures import NetworkFailure
     from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 else:  # a type checker would take any name for one that is here
     _NAMES = {
         "._core": ("RawResponse",),
+        "._paging": ("Cursor", "Paginator"),
         "._transport.failures": ("NetworkFailure",),
         "._transport.messages": ("Headers", "Middleware", "Network", "Request", "Response"),
         "._transport.rate_limit": ("WindowLimiter",),
@@ -153,6 +155,7 @@ __all__ = [
     "ConnectionFailedError",
     "ContactFilter",
     "ConversationFilter",
+    "Cursor",
     "DecodeError",
     "Deviation",
     "DriftHook",
@@ -170,6 +173,7 @@ __all__ = [
     "NotAppliedError",
     "NotFoundError",
     "Outcome",
+    "Paginator",
     "PermissionDeniedError",
     "Progress",
     "PublicSettings",

@@ -310,7 +310,7 @@ class ArgumentReader:
         is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
-        taken = ("on_progress", "read_pages", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
+        taken = ("on_progress", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
         if python_name in taken:  # names that the method has a use for
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]

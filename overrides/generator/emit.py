@@ -48,7 +48,7 @@ PLAIN: dict[type[Any], str] = {
 RUNTIME = {
     "RUNTIME": """\
 from ..._client import BaseClient
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum

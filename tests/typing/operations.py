@@ -6,7 +6,17 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any, assert_type
 
-from aiochatwoot import UNSET, Action, AutomationFilter, Chatwoot, ContactFilter, ConversationFilter, models
+from aiochatwoot import (
+    UNSET,
+    Action,
+    AutomationFilter,
+    Chatwoot,
+    ContactFilter,
+    ConversationFilter,
+    Cursor,
+    Paginator,
+    models,
+)
 
 
 async def reading(chatwoot: Chatwoot) -> None:
@@ -20,7 +30,11 @@ async def reading(chatwoot: Chatwoot) -> None:
     assert_type(page.meta, models.ConversationCounts)
     assert_type(page.payload, list[models.Conversation])
 
-    assert_type(chatwoot.conversations.iter(limit=50), AsyncIterator[models.Conversation])
+    assert_type(chatwoot.conversations.iter(limit=50), Paginator[models.ConversationPage, models.Conversation])
+    conversations = chatwoot.conversations.iter(cursor="conversations.list:7:5012")
+    assert_type(conversations.cursor, Cursor | None)
+    async for each_page in conversations.pages():
+        assert_type(each_page, models.ConversationPage)
     async for conversation in chatwoot.conversations.iter(status=models.ConversationStatusFilter.OPEN):
         assert_type(conversation, models.Conversation)
 
@@ -83,9 +97,13 @@ async def filters(chatwoot: Chatwoot) -> None:
     assert_type(ContactFilter.blocked.equal_to(True), ContactFilter)
 
     assert_type(await chatwoot.conversations.filter(payload=wanted), models.ConversationPage)
-    assert_type(chatwoot.conversations.iter_filter(payload=wanted, limit=9), AsyncIterator[models.Conversation])
     assert_type(
-        chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")), AsyncIterator[models.Contact]
+        chatwoot.conversations.iter_filter(payload=wanted, limit=9),
+        Paginator[models.ConversationPage, models.Conversation],
+    )
+    assert_type(
+        chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")),
+        Paginator[models.ContactPage, models.Contact],
     )
 
 
@@ -101,5 +119,5 @@ async def automations(chatwoot: Chatwoot) -> None:
     assert_type(rule.event_name, models.AutomationEvent)
     assert_type((await chatwoot.macros.update(1, visibility="global")).visibility, models.MacroVisibility | None)
     assert_type(await chatwoot.macros.execute(1, conversation_ids=[42]), None)
-    assert_type(chatwoot.companies.iter_contacts(1), AsyncIterator[models.CompanyContact])
+    assert_type(chatwoot.companies.iter_contacts(1), Paginator[models.CompanyContactPage, models.CompanyContact])
     assert_type((await chatwoot.companies.get(1)).last_activity_at, dt.datetime | None)
