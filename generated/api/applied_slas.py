@@ -6,7 +6,7 @@ from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.formats import Text
 from ..._wire.kinds import Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -54,13 +54,10 @@ CSV: Operation[str] = Operation(
 )
 
 
-class AppliedSlasResource:
+class AppliedSlasResource(Resource):
     """Which conversations missed their service level agreement."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 LIST: Operation[models.AuditLogPage] = Operation(
@@ -18,13 +18,10 @@ LIST: Operation[models.AuditLogPage] = Operation(
 )
 
 
-class AuditLogsResource:
+class AuditLogsResource(Resource):
     """Who changed what in an account."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, page: int | None = None, account_id: int | None = None) -> models.AuditLogPage:
         """One page of who changed what in an account.

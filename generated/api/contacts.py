@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -262,13 +262,10 @@ GET_BY_SOURCE_ID: Operation[models.Contact] = Operation(
 )
 
 
-class ContactsResource:
+class ContactsResource(Resource):
     """The customers of an account."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

@@ -3,13 +3,16 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _STATUS = Parameter("query", "status", lambda: Enumeration(models.ConversationStatusFilter))
@@ -61,6 +64,7 @@ CREATE: Operation[models.Conversation] = Operation(
         Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "snoozed_until", Timestamp("iso", future=True)),
         Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
+        Parameter("file", "message[attachments][]", ListOf(Anything()), argument="message_attachments"),
     ),
 )
 
@@ -427,13 +431,10 @@ CREATE_DIRECT_UPLOAD: Operation[models.DirectUpload] = Operation(
 )
 
 
-class ConversationsResource:
+class ConversationsResource(Resource):
     """What customers and agents say to each other, one conversation at a time."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -597,6 +598,8 @@ class ConversationsResource:
         team_id: int | None = None,
         snoozed_until: datetime.datetime | None = None,
         message: models.ConversationFirstMessage | Mapping[str, Any] | None = None,
+        message_attachments: Sequence[Upload] | None = None,
+        on_progress: Progress | None = None,
         account_id: int | None = None,
     ) -> models.Conversation:
         """Begin a conversation.
@@ -632,6 +635,10 @@ class ConversationsResource:
                 text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
                 needs just those.
             message: The first message.
+            message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
+                content.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -657,6 +664,8 @@ class ConversationsResource:
                 "team_id": team_id,
                 "snoozed_until": snoozed_until,
                 "message": message,
+                "message_attachments": message_attachments,
+                "on_progress": on_progress,
             },
         )
 

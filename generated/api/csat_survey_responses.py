@@ -9,7 +9,7 @@ from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.formats import Text
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -71,13 +71,10 @@ UPDATE: Operation[models.CsatSurveyResponse] = Operation(
 )
 
 
-class CsatSurveyResponsesResource:
+class CsatSurveyResponsesResource(Resource):
     """What contacts say about how satisfied they are."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

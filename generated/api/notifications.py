@@ -7,7 +7,7 @@ from typing import Literal
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -99,13 +99,10 @@ SNOOZE: Operation[models.NotificationRecord] = Operation(
 )
 
 
-class NotificationsResource:
+class NotificationsResource(Resource):
     """What the token's user is told of."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

@@ -6,7 +6,7 @@ from typing import Literal
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 LIST: Operation[models.ReportingEventPage] = Operation(
@@ -26,13 +26,10 @@ LIST: Operation[models.ReportingEventPage] = Operation(
 )
 
 
-class ReportingEventsResource:
+class ReportingEventsResource(Resource):
     """What the reports count, event by event."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

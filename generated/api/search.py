@@ -6,7 +6,7 @@ import datetime
 from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -67,13 +67,10 @@ ARTICLES: Operation[list[models.FoundArticle]] = Operation(
 )
 
 
-class SearchResource:
+class SearchResource(Resource):
     """Messages, contacts and articles that contain a text."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def all(self, *, q: str, page: int | None = None, account_id: int | None = None) -> models.FoundOfAllKinds:
         """What contains a text, of every kind.

@@ -25,7 +25,8 @@ from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
 from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
-from ._wire.json import check_media_type, dump_json, loads
+from ._wire.json import check_media_type, loads
+from ._wire.model import brief
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
@@ -77,7 +78,7 @@ class RawResponse(Generic[T]):
         attempts: Every attempt of the call, with the waits between them.
     """
 
-    value: T
+    value: T = attrs.field(repr=brief)
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     request_id: str | None
@@ -103,6 +104,10 @@ class Core:
     drift: DriftReporter
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     query: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        account = f" account {self.settings.account_id}" if self.settings.account_id else ""
+        return f"{self.settings.base_url}{account}"
 
     def __attrs_post_init__(self) -> None:
         agent = self.settings.product.agent
@@ -178,16 +183,15 @@ class Core:
         method: str,
         path: str,
         params: Mapping[str, Any] | None,
-        json: Any,
-        headers: Mapping[str, str] | None,
+        content: bytes | RequestBody | None,
+        headers: Mapping[str, str],
     ) -> Any:
         """`Chatwoot.request`."""
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
-        check_headers(headers or {}, self.settings.product.token_header)
+        check_headers(headers, self.settings.product.token_header)
         url = self._url(escape_path(path), query_pairs("params", params or {}))
-        content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), url, None)
         response = await self._exchange(call, self._request(method.upper(), url, content, headers))
         if not response.content.strip():

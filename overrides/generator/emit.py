@@ -54,7 +54,7 @@ from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import ByKeys, Named, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
-from ..._wire.operation import OperationClient, Operation, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 """,
     "RUNTIME_TYPES": """\
 from ..._transport.downloads import Download
