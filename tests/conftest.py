@@ -106,6 +106,7 @@ NOT_MINIMAL = [
     "test_shop.py",
     "test_site.py",
     "test_traps.py",
+    "test_upsert.py",
     "test_vendor.py",
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),

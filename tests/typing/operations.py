@@ -14,6 +14,7 @@ from aiochatwoot import (
     ContactFilter,
     ConversationFilter,
     Cursor,
+    File,
     Paginator,
     models,
 )
@@ -58,6 +59,8 @@ async def writing(chatwoot: Chatwoot) -> None:
     assert_type(await chatwoot.conversations.create(contact_id=7, inbox_id=1, message=first), models.Conversation)
     assert_type(await chatwoot.conversations.create(source_id="x", message={"content": "Hi"}), models.Conversation)
 
+    await chatwoot.conversations.create(contact_id=7, inbox_id=1, message_attachments=[File(b"x", name="x.txt")])
+    await chatwoot.messages.create(42, attachments=[File(b"x", name="x.ogg")], is_voice_message=True)
     assert_type(await chatwoot.conversations.set_status(42, status="resolved"), models.ConversationStatusChange)
     assert_type(await chatwoot.conversations.set_priority(42, priority="high"), None)
     assert_type(await chatwoot.conversations.set_priority(42, priority=None), None)
@@ -81,6 +84,8 @@ async def contacts(chatwoot: Chatwoot) -> None:
     async for contact in chatwoot.contacts.iter_search(q="rani", sort="-created_at"):
         assert_type(contact, models.Contact)
         assert_type(contact.email, str | None)
+    assert_type(await chatwoot.contacts.upsert(email="rani@customer.example", name="Rani"), models.Contact)
+    assert_type(await chatwoot.contacts.change_labels(7, add=["vip"], remove={"new"}), list[str])
     assert_type(await chatwoot.contacts.remove_labels(7, ["vip"]), list[str])
 
 
