@@ -184,7 +184,9 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 mcp otel realtime redis testing)
+# mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
+LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
+EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
 
@@ -196,8 +198,8 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
 	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
-	$(PIN) $(EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
-	$(PIN) $(EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
 	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
 	$(PIN) --output-file requirements/docs.txt requirements/docs.in
 	$(PIN) --output-file requirements/pin.txt requirements/pin.in

@@ -79,6 +79,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NOT_MINIMAL = [
+    "export",
     "generator",
     "test_bot.py",
     "test_platform_client.py",

@@ -584,7 +584,7 @@ def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
         (
             (
                 "GET https://chat.test/api/v1/accounts/2/conversations/9: 404: no conversation 9 in account 2; "
-                "check the numbers: a conversation's is the one that the app shows"
+                "check the ids: a conversation's is the number that the app shows"
             ),
             httpx.Response(404, json={"error": "Resource could not be found"}),
         ),

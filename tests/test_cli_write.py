@@ -425,7 +425,7 @@ def test_one_that_fails_does_not_stop_the_others(server: FakeChatwoot, ask: Ask)
     assert [
         (
             f"aiochatwoot: 9999: POST {url}/9999/toggle_status: 404: no conversation 9999 in account 1; "
-            "check the numbers: a conversation's is the one that the app shows"
+            "check the ids: a conversation's is the number that the app shows"
         ),
         f"aiochatwoot: 7: POST {url}/7/toggle_status: 422: no {TAMED}",
         "aiochatwoot: 2 of 5 conversations failed: 9999 7",

@@ -41,8 +41,9 @@ def _search(call: Call) -> Json:
 
 
 def _filter(call: Call) -> Json:
-    """Of every status, the most recently active ones first."""
+    """Of every status and of the inboxes that the caller may see, the most recently active ones first."""
     found = filter_conversations(call.account, call.given.get("payload"))
+    found = [row for row in found if call.may_see(row.inbox)]
     found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
     rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
     counts = Selection.of(rows, found, call.viewer).counts_without_assigned
