@@ -41,7 +41,7 @@ def sent(server: FakeChatwoot) -> list[tuple[str, str]]:
 async def test_a_contact_that_is_new(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """It is created with all that is given, in the inbox; the second time it is found, and nothing is written."""
     inbox = server.account.add_inbox()
-    given = RANI | {"identifier": "R-1", "custom_attributes": {"plan": "gold"}, "inbox_id": inbox.id}
+    given: Any = RANI | {"identifier": "R-1", "custom_attributes": {"plan": "gold"}, "inbox_id": inbox.id}
     made = await chatwoot.contacts.upsert(**given)
     assert [("POST", "filter"), ("POST", "contacts")] == sent(server)
     again = await chatwoot.contacts.upsert(**given | {"email": "Rani@Customer.example"})

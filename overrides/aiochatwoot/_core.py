@@ -26,7 +26,6 @@ from ._version import __version__
 from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
 from ._wire.json import check_media_type, loads
-from ._wire.model import brief
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
@@ -45,10 +44,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
-
-A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
-"""
+"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of: one
+that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 _AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
@@ -66,6 +63,12 @@ _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
+def _brief(value: object) -> str:
+    from ._wire.model import brief  # a client without a call needs no models
+
+    return brief(value)
+
+
 @attrs.frozen(eq=False)
 class RawResponse(Generic[T]):
     """What a call returned, with the last response that it got.
@@ -78,7 +81,7 @@ class RawResponse(Generic[T]):
         attempts: Every attempt of the call, with the waits between them.
     """
 
-    value: T = attrs.field(repr=brief)
+    value: T = attrs.field(repr=_brief)
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     request_id: str | None
@@ -106,8 +109,7 @@ class Core:
     query: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        account = f" account {self.settings.account_id}" if self.settings.account_id else ""
-        return f"{self.settings.base_url}{account}"
+        return " account ".join(map(str, filter(None, (self.settings.base_url, self.settings.account_id))))
 
     def __attrs_post_init__(self) -> None:
         agent = self.settings.product.agent
