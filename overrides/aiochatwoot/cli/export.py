@@ -169,8 +169,6 @@ def _show(report: Report, directory: str, as_json: bool) -> None:
         click.echo(f"Run {report.run} in {one_line(directory)}: {counts}.")
     for account_id in report.partial:
         note = "the token's user is no administrator: other inboxes are missing, and no deletion is named"
-            "the token's user is no administrator: other inboxes are missing, and no conversation is named as deleted"
-        )
         click.echo(f"account {account_id}: {note}", err=True)
     if report.file_errors:
         click.echo(f"{report.file_errors} files could not be fetched: see file_error in attachments", err=True)
