@@ -155,7 +155,8 @@ def test_every_public_member_is_described() -> None:
     `make docs` looks for each of them in the pages; this tells sooner.
     """
     public = surface.read(site.ROOT / "overrides").items.items()
-    members = {subject: each for subject, each in public if isinstance(each, griffe.Object) and each.name[0] != "_"}
+    items = {subject: each.item for subject, each in public if isinstance(each.item, griffe.Object)}
+    members = {subject: each for subject, each in items.items() if each.name[0] != "_"}
     owners = {subject: (each.parent, members.get(surface.owner_of(subject))) for subject, each in members.items()}
     undescribed = [
         subject

@@ -119,11 +119,11 @@ def missing(site: Path, package: Path) -> Iterator[str]:
     pages = [Page(path.read_text(encoding="utf-8")) for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in page.anchors}
     public = surface.read(package)
-    objects = {subject: each for subject, each in public.items.items() if isinstance(each, griffe.Object)}
+    objects = {name: each.item for name, each in public.items.items() if isinstance(each.item, griffe.Object)}
     for subject, found in objects.items():
         owner = surface.owner_of(subject)
         cls = objects.get(owner) or objects.get(f"Chatwoot.{owner}", found)
-        base = public.subjects.get(id(found), subject)  # what is inherited is described there
+        base = public.items[subject].name  # what is inherited is described there
         names = {
             f"aiochatwoot.{subject}",
             f"aiochatwoot.{base}",
