@@ -12,21 +12,21 @@ TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py",
 
 
 @pytest.mark.parametrize(
-    ("file", "naming", "expected"),
+    ("file", "using", "expected"),
     [
         ("tests/test_a.py", [], ["tests/test_a.py"]),
         ("contract/labels.yaml", [], [*quick.OF_THE_CONTRACT]),
         ("overrides/x.py", ["tests/test_a.py"], ["tests/test_a.py"]),
-        ("overrides/settings.py", ["tests/test_a.py"], [TESTS[1], TESTS[0]]),
+        ("overrides/settings.py", ["tests/test_a.py"], TESTS[:2]),
         ("overrides/settings.py", [f"tests/test_{n}.py" for n in range(9)], [TESTS[1]]),
         ("overrides/aiochatwoot/testing/_app.py", [], TESTS[2:]),
         ("LICENSE", [], []),
     ],
     ids=["itself", "the contract", "named", "its name, too", "many", "its folder", "none"],
 )
-def test_nearest(file: str, naming: list[str], expected: list[str]) -> None:
+def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
     """Tests that have the name of a file in theirs, or name it; otherwise those of its folder."""
-    assert expected == quick.nearest(file, naming, TESTS)
+    assert expected == quick.nearest(file, using, TESTS)
 
 
 def test_the_tests_of_the_contract_exist() -> None:
@@ -40,7 +40,7 @@ def test_the_tests_of_the_contract_exist() -> None:
         ("overrides/aiochatwoot/settings.py", "tests/test_settings.py"),
         ("overrides/aiochatwoot/_transport/retry_rules.py", "tests/transport/test_retry_rules.py"),
         ("tools/vendor.py", "tests/test_vendor.py"),
-        ("docs/recipes/proxy.md", "tests/test_docs.py"),
+        ("overrides/generator/emit.py", "tests/generator/test_output.py"),
     ],
 )
 def test_of_real_files(file: str, test: str) -> None:

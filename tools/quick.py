@@ -5,9 +5,10 @@
 The test files nearest to a changed file:
 
 1. The file itself, if it is one; those of `OF_THE_CONTRACT`, if it is part of the contract or generated from it.
-2. Test files that have its name in theirs (`settings.py`: `test_settings.py`), and those that name it, if these are no
-   more than `MANY`.
-3. If there are none: those of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
+2. Test files that have its name in theirs (`settings.py`: `test_settings.py`), and those that import it, as grimp
+   finds them, or name it; where only other modules import it, those that import these, and so on.
+3. If more than `MANY` import it, only those of its name; if there are none, the smallest; if none imports it, those
+   of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
 
 Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all.
 """
@@ -15,11 +16,13 @@ Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` r
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -47,31 +50,45 @@ def changed(base: str) -> list[str]:
     return sorted({*git("diff", "--name-only", "--no-renames", *commit), *new})
 
 
-def word(file: str) -> str:
-    """What names a file in another one: its module, or its name if it is not Python."""
-    path = Path(file)
-    return path.name if path.suffix != ".py" else path.stem if path.stem != "__init__" else path.parent.name
+def module_of(file: str) -> str:
+    """The name by which a Python file is imported; nothing for another file."""
+    path = Path(re.sub("^generated/", "overrides/aiochatwoot/generated/", file))
+    parts = path.with_suffix("").parts if path.suffix == ".py" else ()
+    return ".".join(part for part in parts if part not in ("overrides", "__init__"))
 
 
-def nearest(file: str, naming: list[str], tests: list[str]) -> list[str]:
-    """The test files nearest to a file; `naming` are those that name it."""
+def using(file: str, graph: grimp.ImportGraph, tests: list[str]) -> list[str]:
+    """The tests that import a file: if none does, those that import what imports it, and so on; or that name it."""
+    module, by_module = module_of(file), {module_of(test): test for test in tests}
+    if not module:
+        return git("grep", "-lw", "--untracked", "-e", Path(file).name, "--", *tests)
+    edge, seen = {module} & graph.modules, {"aiochatwoot"}  # which has all public names
+    while edge and not edge & by_module.keys():
+        seen |= edge
+        edge = {user for each in edge for user in graph.find_modules_that_directly_import(each)} - seen
+    return sorted(by_module[each] for each in edge & by_module.keys())
+
+
+def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
+    """The test files nearest to a file that some use."""
     if file in tests:
         return [file]
     if file.startswith(CONTRACT):
         return [*OF_THE_CONTRACT]
-    stem, folders = Path(word(file)).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
-    alike = [test for test in tests if stem in Path(test).stem]
-    named = naming if len(naming) <= MANY else []
+    stem, folders = Path(file).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
+    near = [test for test in tests if stem in Path(test).stem or (test in using and len(using) <= MANY)]
+    smallest = sorted(using, key=lambda test: (ROOT / test).stat().st_size if len(using) > MANY else 0)[:MANY]
     of_folders = [test for test in tests if {Path(test).parent.name, Path(test).stem.removeprefix("test_")} & folders]
-    return list(dict.fromkeys(alike + named)) or of_folders
+    return near or smallest or of_folders
 
 
 def tests_of(files: list[str]) -> list[str]:
     """The test files nearest to the changed ones: those that changed, and then those of the files with the fewest."""
-    tests = [
-        test for test in git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py") if (ROOT / test).is_file()
-    ]
-    found = [nearest(file, git("grep", "-lw", "--untracked", "-e", word(file), "--", *tests), tests) for file in files]
+    sys.path[:0] = [str(ROOT / "overrides"), str(ROOT)]
+    graph = grimp.build_graph("aiochatwoot", "tests", "tools", "benchmarks", cache_dir=None)
+    listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py")
+    tests = [test for test in listed if (ROOT / test).is_file()]
+    found = [nearest(file, using(file, graph, tests), tests) for file in files]
     every = [test for each in sorted(found, key=len) for test in each]
     return list(dict.fromkeys([file for file in files if file in tests] + every))
 
