@@ -77,9 +77,10 @@ def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
         return [*OF_THE_CONTRACT]
     stem, folders = Path(file).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
     near = [test for test in tests if stem in Path(test).stem or (test in using and len(using) <= MANY)]
-    smallest = sorted(using, key=lambda test: (ROOT / test).stat().st_size if len(using) > MANY else 0)[:MANY]
     of_folders = [test for test in tests if {Path(test).parent.name, Path(test).stem.removeprefix("test_")} & folders]
-    return near or smallest or of_folders
+    if near or not using:
+        return near or of_folders
+    return sorted(using, key=lambda test: (ROOT / test).stat().st_size)[:MANY]
 
 
 def tests_of(files: list[str]) -> list[str]:
