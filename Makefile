@@ -19,7 +19,7 @@ export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
-CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports budgets lint
+CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
 .PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
@@ -87,9 +87,6 @@ contract: $(READY)
 
 imports: $(READY)
 	$(BIN)/lint-imports --no-cache
-
-budgets: $(READY)
-	$(BIN)/python -m tools.budgets
 
 # Runs the suite only where something is newer than what the last run of it left.
 .coverage: $(READY) $(shell git ls-files -- overrides generated tests 2>/dev/null)
