@@ -109,7 +109,7 @@ contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file
 changelog-check: $(READY)  ## Fail if a breaking change (since BASE=, or the last release) is not in CHANGELOG.md.
 	@$(BIN)/python -m tools.contract_diff --changelog "$$BASE"
 
-operations-table: $(READY)  ## Rewrite the pages that follow from the contract: operations, versions, reference.
+operations-table: $(READY)  ## Rewrite the pages that follow from the contract and the commands: operations, versions, reference, help.
 	$(BIN)/python -m tests.operations_table
 
 operations-check: $(READY)
@@ -181,7 +181,9 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 mcp otel realtime redis testing)
+# mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
+LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
+EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
 
@@ -193,8 +195,8 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
 	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
-	$(PIN) $(EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
-	$(PIN) $(EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
 	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
 	$(PIN) --output-file requirements/docs.txt requirements/docs.in
 	$(PIN) --output-file requirements/pin.txt requirements/pin.in

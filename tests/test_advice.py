@@ -35,8 +35,8 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
         (401, PAGE, "perhaps this is the answer of a proxy"),
         (403, {"error": "API access is not enabled for this account"}, "the plan of this hosted account has no API"),
         (403, {"error": "Message status update is only allowed for API inboxes"}, "perhaps the plan of the account"),
-        (404, NO_RESOURCE, "check the numbers"),
-        (404, "", "check the numbers"),
+        (404, NO_RESOURCE, "check the ids"),
+        (404, "", "check the ids"),
         (404, PAGE, "the server may be older than this call, or base_url"),
         (404, {"status": 404, "error": "Not Found"}, "the server may be older than this call, or base_url"),
         (422, {"error": "PG::QueryCanceled: ERROR: canceling statement due to statement timeout"}, "the server's data"),
@@ -67,7 +67,7 @@ async def test_a_missing_record_that_is_a_500() -> None:
             await chatwoot.sla_policies.get(999_999)
 
     assert "Internal Server Error, or no sla policy 999999 in account 2" == raised.value.message
-    assert "not tried again: the server sends this status for a missing record, too; check the numbers" == (
+    assert "not tried again: the server sends this status for a missing record, too; check the ids" == (
         raised.value.advice
     )
     assert 1 == len(raised.value.attempts)

@@ -379,6 +379,19 @@ def test_a_full_window_without_ids() -> None:
     assert 1000 == len(asyncio.run(read()))
 
 
+def test_a_page_without_ids() -> None:
+    """Exactly 20 messages without ids are given as they came: nothing can be asked for behind them."""
+    rows = ordered(20, "agreeing")
+    wire = Wire(rows, changes={row[0]: without("id") for row in rows})
+
+    async def read() -> list[Any]:
+        async with wire.client() as chatwoot:
+            return (await chatwoot.conversations.get_whole(1)).messages
+
+    assert 20 == len(asyncio.run(read()))
+    assert [(0, END)] == wire.asked
+
+
 async def test_no_ids_to_go_on_from() -> None:
     """Newest first, a page of messages none of which has an id is an error, after its messages were given."""
     rows = ordered(30, "agreeing")

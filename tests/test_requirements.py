@@ -54,8 +54,12 @@ def test_the_readme_says_the_lowest_versions() -> None:
 
 
 def test_the_lowest_versions_are_tested() -> None:
-    """What `make test-lowest` installs is the lowest that is allowed, of each direct requirement and of each extra."""
-    extras = [each for every in PROJECT["optional-dependencies"].values() for each in every]
+    """What `make test-lowest` installs is the lowest allowed version, of each direct requirement and of most extras.
+
+    mcp needs newer versions than the lowest of what the rest needs; spark has an environment of its own.
+    """
+    optional = PROJECT["optional-dependencies"].items()
+    extras = [each for name, every in optional if name not in ("mcp", "spark") for each in every]
     found = pinned("lowest")
     for name, version in lowest(PROJECT["dependencies"] + extras).items():
         assert Version(version) == Version(found[name]), name

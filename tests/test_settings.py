@@ -120,6 +120,8 @@ def test_frozen() -> None:
         (None, "is not set; pass base_url=... or set CHATWOOT_BASE_URL in the environment"),
         (b"https://chat.example", "expected a URL, got bytes"),
         (5, "expected a URL, got int"),
+        (" https://chat.example", "must not have spaces around it"),
+        ("https://chat.example\n", "must not have spaces around it"),
         ("chat.example", "expected https://host, got 'chat.example': it is no absolute URL"),
         ("/chat", "expected https://host, got '/chat': it is no absolute URL"),
         (
@@ -156,6 +158,7 @@ def test_bad_base_url(url: Any, problem: str) -> None:
         ("/api/v1/profile", ""),
         ("/platform/api/v1/users", ""),
         ("/super_admin", ""),
+        ("/auth/sign_in", ""),
     ],
 )
 def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
@@ -168,7 +171,7 @@ def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["", "/app", "/api", "/apps/accounts/1", "/api/v1beta", "/myapp/accounts/1"])
+@pytest.mark.parametrize("path", ["", "/app", "/api", "/auth", "/apps/accounts/1", "/api/v1beta", "/myapp/accounts/1"])
 def test_mounts_that_look_like_pages(path: str) -> None:
     """A server may be mounted at a path that only resembles those of Chatwoot."""
     assert f"https://chat.example{path}" == build(base_url=f"https://chat.example{path}/").base_url

@@ -3,12 +3,14 @@
 python -m tools.site
 
 Zensical makes the pages; Redoc and the contract that it shows are laid beside them. Warnings of Zensical fail, and so
-do links and anchors that lead nowhere (lychee looks at all of them), a public name that the API reference lacks, a file
-that a page would load from elsewhere, and a path of this machine.
+do links and anchors that lead nowhere (lychee looks at all of them), a public name that the API reference lacks, a word
+that the search must find, a file that a page would load from elsewhere, and a path of this machine. `tools.agents` adds
+what agents read.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -19,21 +21,30 @@ from pathlib import Path
 
 import griffe
 
-from . import surface
+from . import agents, surface
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 """The one thing that Redoc loads from elsewhere."""
 EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-
-LOADED = rb'<(?:img|script|iframe|source|link)\s[^>]*?\b(?:src|href)="((?:https?:)?//.*?)"'
+SEARCHES = {
+    "pagination": "Pagination and resuming",
+    "lifespan": "Web applications",
+    "resume": "Pagination and resuming",
+    "celery": "Celery and sync callers",
+    "jupyter": "Notebooks",
+    "deadline": "Retries and deadlines",
+    "snooze": "Snooze a conversation",
+}
+"""What readers type into the search, and what one of the results says."""
+_LOADED = rb'<(?:img|script|iframe|source|link)\s[^>]*?\b(?:src|href)="((?:https?:)?//.*?)"'
 
 
 def main() -> None:
     """Build, check, and report problems."""
     shutil.rmtree(SITE, ignore_errors=True)
-    problems = [*build(), *links(SITE), *check(SITE), *missing(SITE, ROOT / "overrides")]
+    problems = [*build(), *links(SITE), *check(SITE), *missing(SITE, ROOT / "overrides"), *unfound(SITE)]
     if problems:
         sys.exit("\n".join(problems))
     print(f"site/ has {len(list(SITE.rglob('*.html')))} pages; every link inside of it leads somewhere")
@@ -54,12 +65,13 @@ def build() -> Iterator[str]:
         report, _, trace = output.partition("Traceback")
         yield report + "".join(trace.rstrip().splitlines()[-1:])
     # Recipes link to the programs that they include, as a reader of the repository needs it: relative to docs/.
-    shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__", ".ruff.toml"))
     for page in (SITE / "recipes").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace('href="../../../examples/', 'href="../../examples/'), encoding="utf-8")
     (SITE / "contract").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "openapi.yaml", SITE / "contract" / "openapi.yaml")
+    agents.write(ROOT, SITE)
     redoc = (files("fastapi_offline") / "static" / "redoc.standalone.js").read_text(encoding="utf-8")
     if redoc.count(REDOC_LOGO) != 1:
         yield f"Redoc does not load {REDOC_LOGO} any more: look at what it loads now"
@@ -75,6 +87,15 @@ def links(site: Path) -> Iterator[str]:
         yield output
 
 
+def unfound(site: Path) -> Iterator[str]:
+    """The words that readers search for, and that the index of a built site does not have at their page."""
+    items = json.loads((site / "search.json").read_text(encoding="utf-8"))["items"]
+    texts = [" ".join([each["title"], each["text"], *each.get("path", [])]) for each in items]
+    for word, expected in SEARCHES.items():
+        if not any(word in text.lower() and expected in text for text in texts):
+            yield f"search: {word!r} does not lead to {expected!r}"
+
+
 def check(site: Path) -> Iterator[str]:
     """What else is wrong with a built site."""
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
@@ -82,9 +103,7 @@ def check(site: Path) -> Iterator[str]:
         if str(ROOT).encode() in content:
             yield f"{place}: has a path of this machine"
         if path.suffix == ".html":
-            loaded = re.findall(
-                rb'<(?:img|script|iframe|source|link)\s[^>]*?\b(?:src|href)="((?:https?:)?//.*?)"', content
-            )
+            loaded = re.findall(_LOADED, content)
             yield from (f"{place}: loads {each.decode()}" for each in loaded)
 
 

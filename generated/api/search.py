@@ -11,7 +11,7 @@ from ..._wire.operation import Operation, OperationClient
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
-_Q = Parameter("query", "q", Plain("string"), required=True)
+_Q = Parameter("query", "q", Plain("string", min_length=1), required=True)
 _PAGE = Parameter("query", "page", Plain("integer", minimum=1))
 
 ALL: Operation[models.FoundOfAllKinds] = Operation(
@@ -86,7 +86,7 @@ class SearchResource:
         conversation is found this may be one, too, and the other searches are safe.
 
         Args:
-            q: The text; capitals do not matter.
+            q: The text; case does not matter.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -120,7 +120,7 @@ class SearchResource:
         search. Only of the inboxes that the user sees.
 
         Args:
-            q: The text; capitals do not matter.
+            q: The text; case does not matter.
             from_: Only of this sender, as `contact:1` or `agent:1`.
             inbox_id: Only of this inbox.
             since: When the range begins. It counts together with `until` only.
@@ -187,7 +187,7 @@ class SearchResource:
         first.
 
         Args:
-            q: The text; capitals do not matter.
+            q: The text; case does not matter.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 
@@ -226,7 +226,7 @@ class SearchResource:
         15 articles a page, the most recently changed first.
 
         Args:
-            q: The text; capitals do not matter.
+            q: The text; case does not matter.
             page: The page, from 1.
             account_id: The account's number; the client's own where it is left out.
 

@@ -32,6 +32,7 @@ _AUTHENTICATION: Mapping[str, str] = {
 }
 _SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
 _NO_ROUTE = "the server may be older than this call, or base_url is not the address of a Chatwoot"
+_DISPLAY_ID = "check the ids: a conversation's is the number that the app shows"
 _ELSEWHERE: Mapping[int, str] = {
     401: "check the token",
     403: "the token is not allowed to do this",
@@ -63,7 +64,9 @@ def advice(error: ApiStatusError, product: Product) -> str | None:
     if error.status == 404:
         if product.has_plain_404:
             return "check the arguments; or the server may be older than this call"
-        return _NO_ROUTE if is_no_route(error) else "check the numbers: a conversation's is the one that the app shows"
+        if is_no_route(error):
+            return _NO_ROUTE
+        return _DISPLAY_ID if "/conversations/" in error.url else "check the ids"
     if error.status == 422 and not error.field_errors:
         return _about_timeout(error.message)
     if error.status == 429:

@@ -23,7 +23,8 @@ Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 _LAST_ID = 2**31 - 1
 _SHORTEST_TOKEN = 8
 _PAGE = re.compile(
-    r"(?P<mount>(?:/[^/]+)*?)/(?:app/(?=accounts|login|auth)|(?:platform/|public/)?api/v\d+(?=/|$)|super_admin(?=/|$))"
+    r"(?P<mount>(?:/[^/]+)*?)/(?:app/(?=accounts|login|auth)|(?:platform/|public/)?api/v\d+(?=/|$)"
+    r"|super_admin(?=/|$)|auth/(?=sign_in|password|confirmation))"
     r"/?(?:accounts/(?P<account>\d{1,10})(?=/|$))?.*"
 )
 """Paths that people copy from a browser or from the API's documentation, below where Chatwoot is mounted."""
@@ -370,6 +371,8 @@ def shortest_token(base: Url) -> int:
 def _url_problem(value: object, allow_http: bool, product: Product) -> str | None:
     if not isinstance(value, str):
         return f"expected a URL, got {type(value).__name__}"
+    if value != value.strip():
+        return "must not have spaces around it"
     if "@" in value:  # said first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
     try:

@@ -23,6 +23,13 @@ URLENCODED = "application/x-www-form-urlencoded"
 # OpenAPI: header parameters with these names are ignored. The client writes them.
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 _IN_BRACES = re.compile(r"\{([^{}]+)\}")
+_ENCODINGS = {
+    "contentType": ("text/plain",),
+    "style": ("form", "deepObject"),
+    "explode": (True,),
+    "allowReserved": (False,),
+}
+"""What an encoding may say of a form's key: that it is written as it is, anyway."""
 
 
 class Exchanges:
@@ -191,9 +198,20 @@ class Exchanges:
             new["x-body"] = "multipart"
         elif taken != JSON:
             new["x-body"] = "form" if taken == URLENCODED else taken
-            if taken == URLENCODED:
-                new["x-encoding"] = media.get("encoding", {})
+        for form in {taken, MULTIPART} & {URLENCODED, MULTIPART} & content.keys():
+            self._check_encoding((*at, "requestBody", "content", form), content[form], form)
         return new | {"requestBody": body | {"content": {JSON: media}}}
+
+    def _check_encoding(self, at: At, media: Schema, form: str) -> None:
+        """Refuse an encoding of a form's keys that is not done; parts with files have the media type of the file."""
+        properties = Combiner(self._document).opened(media.get("schema", {}), pointer(at)).get("properties", {})
+        for name, encoding in media.get("encoding", {}).items():
+            for key, value in encoding.items():
+                done = _ENCODINGS.get(key, ())
+                if key == "contentType" and form == MULTIPART:
+                    done = (value,) if self._is_file(properties.get(name)) else (*done, JSON)
+                if value not in done:
+                    raise Unsupported(f"{key} {value} of {name} is not supported in {form}", (*at, "encoding", name))
 
     def _without_files(self, at: At, media: Schema) -> Schema:
         whole = Combiner(self._document).opened(media["schema"], pointer(at))

@@ -19,6 +19,7 @@ import argparse
 import contextlib
 import filecmp
 import io
+import json
 import os
 import re
 import shutil
@@ -49,7 +50,7 @@ from properties import keep_bounds
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, problems, text
+from schemas import enum_members, install, problems
 from since import read_since
 
 HEADER = "Generated from "
@@ -243,11 +244,11 @@ def _report(source: Contract, error: GeneratorError) -> str:
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
     said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
     data = getattr(error, "data", None)
-    at = text((getattr(data, "model_extra", None) or {}).get("x-at", ""))
-    if at:
-        return source.problem(steps(at), said)
-    shown = "" if data is None else f"\n  in {data.model_dump_json(by_alias=True, exclude_unset=True):.300}"
-    return f"{source.path}: {said}{shown}"
+    shown = "" if data is None else data.model_dump_json(by_alias=True, exclude_unset=True)
+    places = [str(json.loads(f'"{each}"')) for each in re.findall(r'"x-at":"((?:[^"\\]|\\.)*)"', shown)]
+    if places:  # of a schema, or of the outermost one in it
+        return source.problem(steps(min(places, key=len)), said)
+    return f"{source.path}: {said}" + (f"\n  in {shown:.300}" if shown else "")
 
 
 @contextlib.contextmanager

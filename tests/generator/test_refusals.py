@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -202,6 +203,18 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         ),
         "things_do: the parameter q has no form in a path",
     ),
+    "a list of lists in a header": (
+        small(
+            parameters=[
+                {
+                    "name": "X-Rows",
+                    "in": "header",
+                    "schema": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+                }
+            ]
+        ),
+        r"is not allowed in header \(#/paths/~1things/post/parameters/0/schema\)$",
+    ),
     "braces without parameter": (small(path="/things/{0}"), "Incorrect path templating for /things/{0}"),
     # --- bodies ---
     "a form that says what JSON says": (
@@ -227,6 +240,27 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         small(requestBody={"content": {"text/csv": {"schema": {"type": "string"}}}}),
         "a body of text/csv is not supported: JSON and forms are",
     ),
+    **{
+        f"an encoding of a form: {key}": (
+            small(
+                requestBody={
+                    "content": {
+                        form: {
+                            "schema": {"type": "object", "properties": {"name": {"type": "string"}}},
+                            "encoding": {"name": {key: value}},
+                        }
+                    }
+                }
+            ),
+            f"{key} {re.escape(str(value))} of name is not supported in {form}",
+        )
+        for form, key, value in [
+            ("multipart/form-data", "contentType", "application/xml"),
+            ("application/x-www-form-urlencoded", "contentType", "application/json"),
+            ("application/x-www-form-urlencoded", "explode", False),
+            ("multipart/form-data", "headers", {"X-Name": {}}),
+        ]
+    },
     "x-liquid: no such key": (small(body=CAT, x_liquid=["dog"]), "x-liquid: the body has no dog"),
     "x-liquid: a key of text": (
         small(body=CAT, x_liquid=["name", "name.first"]),

@@ -106,6 +106,14 @@ async def test_bodies_that_are_cut_short(name: str) -> None:
         assert "DecodingError" == caught.value.name
 
 
+@pytest.mark.parametrize("size", [1, 3, 100])
+async def test_zeros_after_a_member(size: int) -> None:
+    """Zero bytes after a member of gzip are ignored, as gzip(1) does, wherever a chunk ends."""
+    member = gzip.compress(b"[1, ") + bytes(7) + gzip.compress(b"2]")
+
+    assert b"[1, 2]" == await read("gzip", member + bytes(512), size)
+
+
 @pytest.mark.parametrize(
     ("coding", "body", "said"),
     [

@@ -9,6 +9,7 @@ messages.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Mapping
@@ -101,13 +102,15 @@ class ConversationChanges(CheckedConversations):
 class Conversations(ConversationChanges):
     """What customers and agents say to each other, one conversation at a time; whole ones too."""
 
-    __slots__ = ("_has_warned", "_knows_windows")
+    __slots__ = ("_has_warned", "_knows_windows", "_learning")
 
     def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
         # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
-        # server is not one of them; until then an answer of exactly 20 may have more behind it.
-        self._knows_windows = False
+        # server is not one of them; until then an answer of exactly 20 may have more behind it, and one more request
+        # finds out, once for all conversations.
+        self._knows_windows: bool | None = None
+        self._learning = asyncio.Lock()
         self._has_warned = False
 
     async def get_whole(self, conversation_id: int, *, account_id: int | None = None) -> Conversation:
@@ -124,7 +127,7 @@ class Conversations(ConversationChanges):
             ChatwootError: as `get`.
         """
         with self._client.shared_deadline():
-            with _advice_to_bots():
+            with advice_to_bots():
                 conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
         # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
@@ -210,32 +213,41 @@ class Conversations(ConversationChanges):
         while todo:
             low, high = todo.pop()
             rows = await self._list(conversation_id, account_id, after=low, before=high)
-            self._knows_windows |= len(rows) > _PAGE
+            if len(rows) > _PAGE:
+                self._knows_windows = True
             middle = _middle(rows) if len(rows) >= _WINDOW else None
             if middle is not None:
                 todo += [(low, middle), (middle, high)]
                 continue
-            if len(rows) == _PAGE and not self._knows_windows:
-                rows = rows + await self._older(conversation_id, account_id, low, high, rows)
+            if len(rows) == _PAGE and not await self._has_all(conversation_id, account_id, high, rows):
+                rows = rows + await self._older(conversation_id, account_id, low, rows)
             found += [row for row in rows if is_new(row, seen)]
         return sorted(found, key=_by_time)
 
-    async def _older(
-        self, conversation_id: int, account_id: int | None, low: int, high: int, rows: list[Message]
-    ) -> list[Message]:
-        """What is left of a window after a full page: nothing, unless the server knows only `before`.
+    async def _has_all(self, conversation_id: int, account_id: int | None, high: int, rows: list[Message]) -> bool:
+        """Whether a full page is all of a window: not if the server knows only `before`.
 
-        Such a server has its newest messages again for a window behind the last id. It sorts by time and cuts by id:
-        between its pages is what has a later id than the cursor, and an earlier time.
+        Such a server has its newest messages again for a window behind the last id.
+        """
+        async with self._learning:
+            if self._knows_windows is None:
+                last = max((number for number in map(id_of, rows) if number is not None), default=high)
+                if last >= high:
+                    return True
+                behind = await self._list(conversation_id, account_id, after=last + 1, before=high)
+                self._knows_windows = not any(number <= last for number in map(id_of, behind) if number is not None)
+            return self._knows_windows
+
+    async def _older(
+        self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
+    ) -> list[Message]:
+        """What is left of a window after a full page, on a server that knows only `before`.
+
+        It sorts by time and cuts by id: between its pages is what has a later id than the cursor, and an earlier time.
 
         The cursor is the row with the earliest time, which comes first: with the lowest id instead, a message with
         a low id and a late time would hide all those between.
         """
-        last = max((number for number in map(id_of, rows) if number is not None), default=high)
-        behind = await self._list(conversation_id, account_id, after=last + 1, before=high) if last < high else []
-        if not any(number <= last for number in map(id_of, behind) if number is not None):
-            self._knows_windows |= last < high
-            return []
         if not self._has_warned:
             self._has_warned = True
             logger.warning(
@@ -263,7 +275,7 @@ class Conversations(ConversationChanges):
     ) -> list[Message]:
         from ..generated.api.messages import MessagesResource
 
-        with _advice_to_bots():
+        with advice_to_bots():
             page = await MessagesResource(self._client).list(
                 conversation_id, account_id=account_id, after=after, before=before
             )
@@ -273,8 +285,8 @@ class Conversations(ConversationChanges):
 
 
 @contextmanager
-def _advice_to_bots() -> Generator[None]:
-    """Say of a bot's 401 that no whole conversation can be had with its token, whatever else it may read."""
+def advice_to_bots() -> Generator[None]:
+    """Say of a bot's 401 that no whole conversation can be read with its token, whatever else it may read."""
     try:
         yield
     except AuthenticationError as error:

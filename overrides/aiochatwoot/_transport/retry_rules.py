@@ -26,7 +26,7 @@ _LONGEST_WAIT = 366 * 86400.0
 """Seconds; a server that asks for more means never."""
 MAX_REDIRECTS = 5
 _DAY = 86400
-_NOT_FOUND = "not tried again: the server sends this status for a missing record, too; check the numbers"
+_NOT_FOUND = "not tried again: the server sends this status for a missing record, too; check the ids"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 

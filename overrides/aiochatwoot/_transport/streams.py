@@ -83,6 +83,9 @@ class _Decompressor:
             if inflate.eof:
                 if not self._is_gzip:
                     raise NetworkFailure("DecodingError", "it goes on after its end")
+                data = data.lstrip(b"\0")  # some servers fill a block up, which gzip(1) ignores, too
+                if not data:
+                    return
                 inflate = self._inflate = zlib.decompressobj(31)
             try:
                 piece = inflate.decompress(data, _PIECE)

@@ -17,7 +17,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import faults
+    from . import delivery_faults, faults
+    from ._http.cable import Cable
+    from ._http.deliveries import Deliveries
+    from ._http.delivery import Delivery, DeliveryFaults
     from ._http.fault_queue import FaultHit, Faults
     from ._http.fault_queue import Struck as Struck  # alias of FaultHit
     from ._http.recording import Execution, Executions, RecordedRequest
@@ -33,10 +36,14 @@ if TYPE_CHECKING:
     from ._state.settings import CannedResponse, CustomAttributeDefinition, CustomFilter, Label, SlaPolicy, Webhook
     from ._state.surveys import CsatSurveyResponse
     from ._state.workflows import AutomationRule, Campaign, CustomRole, DashboardApp, Macro
+    from .delivery_faults import DeliveryFault
     from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
+        "._http.cable": "Cable",
+        "._http.deliveries": "Deliveries",
+        "._http.delivery": "Delivery DeliveryFaults",
         "._http.fault_queue": "FaultHit Faults Struck",
         "._http.recording": "Execution Executions RecordedRequest",
         "._signed": "SignedDelivery signed",
@@ -51,9 +58,11 @@ else:  # a type checker would take any name for one that is here
         "._state.settings": "CannedResponse CustomAttributeDefinition CustomFilter Label SlaPolicy Webhook",
         "._state.surveys": "CsatSurveyResponse",
         "._state.workflows": "AutomationRule Campaign CustomRole DashboardApp Macro",
+        ".delivery_faults": "DeliveryFault",
         ".faults": "Answer ConnectionFault Fault",
         ".server": "FakeChatwoot",
     }
+    _SCRIPTS = ("delivery_faults", "faults")
     _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
     def __getattr__(name: str) -> object:
@@ -62,13 +71,13 @@ else:  # a type checker would take any name for one that is here
         Raises:
             ImportError: the packages of the extra are missing.
         """
-        if name not in _HOMES and name != "faults":
+        if name not in (*_HOMES, *_SCRIPTS):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        needs_extra = _HOMES.get(name) != "._signed"
-        if needs_extra and any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
+        needed = () if _HOMES.get(name) == "._signed" else ("python_multipart", "starlette", "uvicorn", "websockets")
+        if any(find_spec(each) is None for each in needed):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
-        module = import_module(_HOMES.get(name, ".faults"), __name__)
-        value = module if name == "faults" else getattr(module, name)
+        module = import_module(_HOMES.get(name, f".{name}"), __name__)
+        value = module if name in _SCRIPTS else getattr(module, name)
         globals()[name] = value
         return value
 
@@ -83,6 +92,7 @@ __all__ = [
     "AssignmentPolicy",
     "Attachment",
     "AutomationRule",
+    "Cable",
     "Campaign",
     "CannedResponse",
     "Category",
@@ -97,6 +107,10 @@ __all__ = [
     "CustomFilter",
     "CustomRole",
     "DashboardApp",
+    "Deliveries",
+    "Delivery",
+    "DeliveryFault",
+    "DeliveryFaults",
     "Execution",
     "Executions",
     "FakeChatwoot",
@@ -117,6 +131,7 @@ __all__ = [
     "SlaPolicy",
     "Team",
     "Webhook",
+    "delivery_faults",
     "faults",
     "signed",
 ]

@@ -17,6 +17,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from ._app.routes import create_app
+from ._http.cable import Cable
+from ._http.deliveries import Deliveries
 from ._http.fault_actions import CONNECTION
 from ._http.fault_queue import Faults
 from ._http.listener import HOST, Listener, reserve
@@ -57,6 +59,8 @@ class FakeChatwoot:
         requests: Every request since the start, in the order of arrival; may be cleared.
         executions: The requests that the application executed, even if the response was lost.
         faults: The script of faults for the next requests and connections.
+        deliveries: The webhooks that it sends, and what goes wrong with them.
+        cable: Its WebSocket: who listens there, and what goes wrong.
     """
 
     def __init__(
@@ -84,6 +88,8 @@ class FakeChatwoot:
         self.faults: Faults = Faults()
         if sample:
             seed(self.account, self.agent)
+        self.deliveries: Deliveries = Deliveries(self.installation)
+        self.cable: Cable = Cable(self.installation)
         self._port = port
         self._app = Middleware(
             create_app(self.installation, legacy=legacy),
@@ -92,6 +98,7 @@ class FakeChatwoot:
             self.requests.append,
             self.executions.add,
             self.faults,
+            self.cable,
         )
         self._thread: threading.Thread | None = None
         self._stop: Callable[[], None] = lambda: None
@@ -192,7 +199,13 @@ class FakeChatwoot:
 
         try:
             config = uvicorn.Config(
-                self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
+                self._app,
+                http="h11",
+                ws="websockets-sansio",
+                ws_ping_interval=None,  # pings are Action Cable's own
+                lifespan="off",
+                log_config=None,
+                timeout_keep_alive=_KEEP_ALIVE,
             )
             config.load()
             listening = Listener(listener, protocol, state.connections, self.faults)
@@ -201,7 +214,10 @@ class FakeChatwoot:
             started.set_exception(error)
             return
         started.set_result(stop_from_outside)
+        sending = asyncio.create_task(self.deliveries.send())
         await stop.wait()
+        sending.cancel()
+        await asyncio.wait([sending])
         await listening.close()
         for connection in list(state.connections):
             connection.transport.abort()

@@ -9,7 +9,7 @@ from .._state.people import Agent, AgentBot, Team
 from .._state.records import INCOMING, STATUSES, ContactInbox, Conversation
 from .._state.refusals import not_found, refused, server_fault
 from .._state.settings import SlaPolicy
-from .._state.values import blank, epoch_time, iso_time, tag_names, to_integer
+from .._state.values import blank, epoch_time, is_true, iso_time, tag_names, to_integer
 from . import contact_inboxes
 from .call import Call, Empty, Route, for_administrators
 from .conversation_events import Change
@@ -41,8 +41,9 @@ def _search(call: Call) -> Json:
 
 
 def _filter(call: Call) -> Json:
-    """Of every status, the most recently active ones first."""
+    """Of every status and of the inboxes that the caller may see, the most recently active ones first."""
     found = filter_conversations(call.account, call.given.get("payload"))
+    found = [row for row in found if call.may_see(row.inbox)]
     found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
     rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
     counts = Selection.of(rows, found, call.viewer).counts_without_assigned
@@ -236,6 +237,14 @@ def _see(conversation: Conversation, time: dt.datetime | None, *, assignee: bool
         conversation.assignee_last_seen_at = time
 
 
+def _typing(call: Call) -> None:
+    """Any other status changes nothing."""
+    conversation, status = call.conversation, call.given.get("typing_status")
+    if status in ("on", "off"):
+        private = is_true(call.given.get("is_private"))
+        call.account.type(conversation, call.caller, typing=status == "on", private=private)
+
+
 def _draft(call: Call) -> Json:
     draft = call.conversation.draft
     return {"has_draft": False} if draft is None else {"has_draft": True, "message": draft}
@@ -269,7 +278,7 @@ ROUTES = [
     Route(
         "POST", f"{_ONE}/toggle_priority", lambda call: _change(call).set_priority(call.given.get("priority")), _ALWAYS
     ),
-    Route("POST", f"{_ONE}/toggle_typing_status", lambda call: call.need_to_see(call.conversation.inbox), "4.12.0"),
+    Route("POST", f"{_ONE}/toggle_typing_status", _typing, "4.12.0"),
     Route("POST", f"{_ONE}/custom_attributes", _custom_attributes, _ALWAYS),
     Route("POST", f"{_ONE}/assignments", _assignments, _ALWAYS),
     Route("GET", f"{_ONE}/labels", lambda call: {"payload": call.conversation.labels}, "4.15.0"),

@@ -152,7 +152,9 @@ def _resolve(visit: Visit) -> Json:
 
 
 def _typing(visit: Visit) -> None:
-    _ = visit.talk
+    talk, status = visit.talk, visit.given.get("typing_status")
+    if status in ("on", "off"):
+        visit.account.type(talk, talk.contact, typing=status == "on")
 
 
 def _seen(visit: Visit) -> None:

@@ -71,6 +71,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
             if not installation.has(entry.since):
                 raise HTTPException(404)
             caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
+            installation.lock.acts(caller)
             return entry.handler(Call(request, caller, _account(installation, request, caller), given))
 
         return endpoint(installation, entry.method, path, handle)

@@ -17,7 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..faults import ConnectionFault
 from .fault_actions import reset
-from .fault_queue import FaultHit, Faults, QueuedFault
+from .fault_queue import ConnectionTurn, FaultHit, Faults
 
 HOST = "127.0.0.1"
 _BACKLOG = 128
@@ -64,7 +64,7 @@ class Listener:
         self._loop = asyncio.get_running_loop()
         self._thread = threading.get_ident()
         self._opening: set[asyncio.Task[Any]] = set()
-        self._turn: QueuedFault | None = None
+        self._turn: ConnectionTurn | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._filler: socket.socket | None = None
 
@@ -138,7 +138,7 @@ class Listener:
         self._filler.setblocking(False)
         self._filler.connect_ex((HOST, self._port))
 
-    def _over(self, turn: QueuedFault) -> None:
+    def _over(self, turn: ConnectionTurn) -> None:
         self._timer = None
         self._faults.finish(turn, for_good=True)
 
@@ -173,7 +173,7 @@ class Listener:
             connection.close()
         self._faults.finish(turn)
 
-    def _admit_late(self, turn: QueuedFault) -> None:
+    def _admit_late(self, turn: ConnectionTurn) -> None:
         self._timer = None
         self._admit()
         self._watch()
@@ -211,6 +211,6 @@ class Listener:
             self._timer = None
 
 
-def _fault(turn: QueuedFault) -> ConnectionFault:
+def _fault(turn: ConnectionTurn) -> ConnectionFault:
     assert isinstance(turn.fault, ConnectionFault)
     return turn.fault

@@ -60,7 +60,7 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
         **inbox.settings,
         "working_hours": week(inbox.working_hours),
         "hmac_token": inbox.hmac_token,
-        "secret": inbox.new_secret or inbox.key("secret"),
+        "secret": inbox.secret,
         "inbox_identifier": inbox.identifier,
         "forwarding_enabled": False,
     }

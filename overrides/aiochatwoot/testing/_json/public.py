@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._state.channels import NEW_INBOX, week
 from .._state.clock import Json, iso
-from .._state.people import Agent, Contact, stable_uuid
+from .._state.people import Agent, Contact
 from .._state.records import ContactInbox, Conversation, Inbox, Message
 from .conversations import Bodies
 
@@ -39,10 +39,7 @@ class PublicBodies(Bodies):
 
     def identity(self, contact: ContactInbox) -> Json:
         """A contact, as it sees itself in an inbox."""
-        token = stable_uuid(f"pubsub of {contact.source_id}")
-        return self.pick(contact, "source_id pubsub_token", pubsub_token=token) | self.pick(
-            contact.contact, "id name email phone_number"
-        )
+        return self.pick(contact, "source_id pubsub_token") | self.pick(contact.contact, "id name email phone_number")
 
     def contact_record(self, contact: Contact) -> Json:
         """A contact as it is stored."""

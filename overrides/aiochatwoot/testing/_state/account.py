@@ -135,6 +135,7 @@ class Account(Tables):
                 updated_at=self.installation.now(),
             )
             self.inboxes[number] = inbox
+            self.installation.lock.made(inbox)
             self.changed("inbox")
         return inbox
 
@@ -180,6 +181,7 @@ class Account(Tables):
                 created_at=self._moment(created_at),
             )
             self.contacts[number] = contact
+            self.installation.lock.made(contact)
         return contact
 
     def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
@@ -188,6 +190,7 @@ class Account(Tables):
             number = self.installation.next_id("contact inbox")
             source_id = source_id or stable_uuid(f"contact inbox {number}")
             found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
+            found.created_at = self.installation.now()
             self.contact_inboxes[number] = found
         return found
 
@@ -241,6 +244,7 @@ class Account(Tables):
                 waiting_since=created_at,
             )
             self.conversations[conversation.id] = conversation
+            self.installation.lock.made(conversation)
             tell_of_conversation(self, conversation)
         return conversation
 
@@ -295,7 +299,10 @@ class Account(Tables):
                 updated_at=created_at,
             )
             conversation.messages.append(message)
-            if not imported:
+            if imported:
+                message.watched_by = self.installation.lock
+            else:
+                self.installation.lock.made(message)
                 _touch(conversation, message)
                 tell_of_message(self, message)
         return message

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 from functools import cache
+
+from .journal import Journal
 
 DEFAULT_VERSION = "4.16.2"
 
@@ -25,7 +26,7 @@ class Host:
         self.enterprise = enterprise
         self.base_url = ""
         # Tests add things from their own thread while the server reads in its own.
-        self.lock = threading.RLock()
+        self.lock = Journal()
         self._version = _numbers(version)
         self._last_ids: dict[str, int] = {}
 

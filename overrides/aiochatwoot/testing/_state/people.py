@@ -10,6 +10,7 @@ from typing import ClassVar, TypeAlias
 
 from .clock import Json
 from .entity import WRITES, Stored, attribute, longest, present, unique
+from .journal import Tracked
 from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
 
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
@@ -54,6 +55,7 @@ class Agent(
     message_signature: str | None = None
     ui_settings: Json = field(default_factory=dict)
     active_at: dt.datetime | None = None
+    new_pubsub_token: str = field(default="", repr=False)
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
 
@@ -64,6 +66,11 @@ class Agent(
     def available_name(self) -> str:
         """The name that contacts see."""
         return self.display_name or self.name
+
+    @property
+    def pubsub_token(self) -> str:
+        """With what the agent's browser gets events; another one since the password was changed."""
+        return self.new_pubsub_token or stable_uuid(f"pubsub of agent {self.id}")
 
     @property
     def is_administrator(self) -> bool:
@@ -83,7 +90,7 @@ class AgentBot(
 
     Attributes:
         token: The access token.
-        outgoing_url: The URL for its events. Nothing is sent there.
+        outgoing_url: The URL for its events; only one of this machine is sent some.
     """
 
     name: str = attribute(TEXT, default="")
@@ -132,9 +139,15 @@ class Team(
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class Contact:
+class Contact(Tracked):
     """A contact; `last_activity_at` is None until it writes or is written to."""
 
+    tracked: ClassVar = frozenset(
+        {
+            *("name", "email", "phone_number", "identifier", "blocked", "thumbnail", "last_activity_at"),
+            *("additional_attributes", "custom_attributes"),
+        }
+    )
     id: int
     account_id: int
     name: str = ""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from .clock import Json
+from .journal import Tracked
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .settings import SlaPolicy
 
@@ -36,7 +37,7 @@ _UNREAD_AT_MOST = 10
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class Inbox:
+class Inbox(Tracked):
     """An inbox with its channel.
 
     Attributes:
@@ -45,6 +46,7 @@ class Inbox:
         working_hours: The days that are not as in a new inbox, by their numbers; 0 is Sunday.
     """
 
+    tracked: ClassVar = frozenset({"name", "settings", "updated_at"})
     id: int
     account_id: int
     name: str
@@ -70,6 +72,11 @@ class Inbox:
         """The key with which contacts prove who they are, the same on every start."""
         return self.key("hmac")
 
+    @property
+    def secret(self) -> str:
+        """The key that signs the events of an inbox of an API; callers see it since 4.13.0."""
+        return self.new_secret or self.key("secret")
+
     def key(self, name: str) -> str:
         """One of the inbox's keys."""
         return stable_uuid(f"{name} of inbox {self.id}").replace("-", "")[:24]
@@ -88,6 +95,12 @@ class ContactInbox:
     inbox: Inbox
     source_id: str
     hmac_verified: bool = False
+    created_at: dt.datetime | None = None
+
+    @property
+    def pubsub_token(self) -> str:
+        """With what the contact's browser gets events."""
+        return stable_uuid(f"pubsub of contact inbox {self.id}")
 
 
 @dataclass(eq=False, slots=True)
@@ -125,9 +138,15 @@ class Attachment:
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class Message:
+class Message(Tracked):
     """A message; `id` counts over the whole installation."""
 
+    tracked: ClassVar = frozenset(
+        {
+            *("content", "content_type", "content_attributes", "attachments", "status", "private", "source_id"),
+            *("external_source_ids", "additional_attributes", "sentiment", "updated_at"),
+        }
+    )
     id: int
     conversation: Conversation = field(repr=False)
     content: str | None
@@ -181,7 +200,7 @@ class StatusChange:
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class Conversation:
+class Conversation(Tracked):
     """A conversation; `id` is the display id, which counts within an account.
 
     Attributes:
@@ -190,6 +209,12 @@ class Conversation:
         changes: Changes of its status that somebody made, the oldest first.
     """
 
+    tracked: ClassVar = frozenset(
+        {
+            *("contact", "status", "assignee", "team", "labels", "priority", "snoozed_until", "custom_attributes"),
+            *("first_reply_created_at", "waiting_since", "contact_last_seen_at", "updated_at"),
+        }
+    )
     id: int
     account_id: int
     inbox: Inbox
@@ -248,6 +273,12 @@ class Conversation:
     def last_non_activity_message(self) -> Message | None:
         """The last by id."""
         talk = (message for message in self.messages if message.message_type != ACTIVITY)
+        return max(talk, key=lambda message: message.id, default=None)
+
+    @property
+    def last_shown_message(self) -> Message | None:
+        """The last by id that the contact sees."""
+        talk = (message for message in self.messages if message.message_type != ACTIVITY and not message.private)
         return max(talk, key=lambda message: message.id, default=None)
 
     @property

@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar
 from .clock import Json, epoch
 from .entity import Stored
 from .host import Host
-from .people import Agent, AgentBot, Contact, ContactNote, Team
+from .journal import Note
+from .people import Agent, AgentBot, Contact, ContactNote, Sender, Team
 from .records import ContactInbox, Conversation, Inbox
 from .settings import (
     COMMON_EVENTS,
@@ -74,6 +75,22 @@ class Tables:
         """Note when labels, inboxes or teams changed; apps load them again then."""
         if what is not None:
             self.details.cache_keys[what] = str(epoch(self._host.now()))
+            self.happened("account.cache_invalidated", None, cache_keys=dict(self.details.cache_keys))
+
+    def happened(self, name: str, record: object, **about: Any) -> None:
+        """Note an event that no change of a record shows.
+
+        Args:
+            name: As Chatwoot names it inside, such as ``conversation.typing_on``.
+            record: What it is about.
+            about: What else the event says; `user` is the one who is told, or who types.
+        """
+        self._host.lock.note(Note(name=name, account_id=self.id, record=record, about=about))
+
+    def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
+        """The contact of a conversation as its inbox knows it."""
+        wanted = (conversation.inbox, conversation.source_id)
+        return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
 
     def add_agent(
         self,
@@ -110,7 +127,7 @@ class Tables:
         Args:
             name: The bot's name.
             description: What it does.
-            outgoing_url: The URL for its events. Nothing is sent there.
+            outgoing_url: The URL for its events; only one of this machine is sent some.
             token: The access token; by default one that follows from the id.
         """
         return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
@@ -169,7 +186,7 @@ class Tables:
         name: str | None = None,
         subscriptions: Iterable[str] = COMMON_EVENTS,
     ) -> Webhook:
-        """A URL that is only kept: nothing is sent there."""
+        """A URL for events; only one of this machine is sent some."""
         return self.add(Webhook, url=url, name=name, subscriptions=list(subscriptions))
 
     def add_contact_note(
@@ -179,6 +196,28 @@ class Tables:
         return self.add(
             ContactNote, contact=contact, content=content, author=author or next(iter(self.agents.values()))
         )
+
+    def open_widget(self, visitor: ContactInbox, referer: str = "https://shop.example/") -> None:
+        """A visitor opens the widget of a website.
+
+        Args:
+            visitor: The contact in the inbox of the website.
+            referer: The page.
+        """
+        browser = {"browser_name": "Firefox", "browser_version": "140.0", "device_name": "Unknown"}
+        browser |= {"platform_name": "Linux", "platform_version": "0"}
+        info = {"referer": referer, "widget_language": "en", "browser_language": "en", "browser": browser}
+        self.happened("webwidget.triggered", visitor, event_info=info)
+
+    def type(self, conversation: Conversation, user: Sender, *, typing: bool = True, private: bool = False) -> None:
+        """Somebody begins to type, or stops.
+
+        Args:
+            typing: Whether they type now.
+            private: Whether it is a note.
+        """
+        name = "conversation.typing_on" if typing else "conversation.typing_off"
+        self.happened(name, conversation, user=user, is_private=private)
 
 
 def _token(name: str) -> str:

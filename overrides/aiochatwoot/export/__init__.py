@@ -1,0 +1,14 @@
+"""Histories at scale: every conversation of an account with all of its messages, exactly once.
+
+    for window in await export.plan(chatwoot):
+        async for conversation, messages in export.read(chatwoot, window):
+            ...
+
+Lists move while they are read, so that rows are missed. A window is a set of display ids, which are asked for by name:
+nothing can move. `changed` finds the conversations to read again, and `to_directory` does all of it, into files.
+"""
+
+from ._read import read
+from ._windows import SLACK, Window, changed, plan
+
+__all__ = ["SLACK", "Window", "changed", "plan", "read"]

@@ -1,0 +1,177 @@
+"""Which display ids an account has, cut into windows, and which of them changed lately."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import time
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from .._paging import id_of
+from .._resources.conversations import advice_to_bots
+from .._texts import quoted
+from ..client import Chatwoot
+from ..errors import DecodeError, InvalidRequestError, ResponseTooLargeError
+from ..filters import ConversationFilter
+from ..generated.models import Conversation
+
+PAGE = 25
+"""Rows of a page of conversations: so many ids that are asked for by name come back on one page."""
+SLACK = dt.timedelta(minutes=5)
+"""How much further than asked `changed` looks back: a change can be committed later than its time says."""
+_PROBES = 4
+_LAST_ID = 2**31 - 1
+
+
+def _ids(values: Iterable[int]) -> Sequence[int]:
+    return values if isinstance(values, range) else tuple(values)
+
+
+@attrs.frozen
+class Window:
+    """Conversations of an account, by their display ids; not every id needs to have one.
+
+    It holds no secret, and can be pickled and compared.
+
+    Attributes:
+        account_id: The account.
+        ids: The display ids: a range, or a tuple of single ones.
+    """
+
+    account_id: int
+    ids: Sequence[int] = attrs.field(converter=_ids)
+
+    def __str__(self) -> str:
+        ids = f"{self.ids[0]} to {self.ids[-1]}" if self.ids else "none"
+        return f"account {self.account_id}, conversations {ids}"
+
+
+async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *, size: int = 500) -> list[Window]:
+    """Windows that cover every conversation that the token's user may see.
+
+    Display ids begin at 1 in each account and grow. The highest one is that of the newest conversations, or found
+    above it: an imported conversation can have an early time and a late id, and deletions leave holes. Costs five
+    requests for an account, or a few more.
+
+    Args:
+        chatwoot: The client; its token must be a user's. Agents see the conversations of their inboxes only.
+        account_ids: The accounts; the client's own where they are left out, and without one all of the token's user.
+        size: Display ids of a window.
+
+    Returns:
+        The windows, by account and id; none for an account without conversations.
+
+    Raises:
+        InvalidRequestError: `size` is no number from 1.
+        AuthenticationError: the token is wrong, of a bot, or its user is not in the account.
+        ChatwootError: as `conversations.list`.
+    """
+    check_count("size", size)
+    found: list[Window] = []
+    for account_id in await _accounts(chatwoot) if account_ids is None else account_ids:
+        last = await _last_id(chatwoot, account_id)
+        found += [Window(account_id, range(first, min(first + size, last + 1))) for first in range(1, last + 1, size)]
+    return found
+
+
+async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, size: int = 500) -> list[Window]:
+    """The conversations that changed since a moment: new ones, and those with new, edited or deleted messages.
+
+    One request. Pass the moment at which the last run **began**, by the clock of this machine (that of the server does
+    not matter). The largest `updated_at` of the last run loses what was written while it ran. A deleted conversation is
+    in no answer; nor does the server tell of a contact that changed, or that a conversation was seen.
+
+    Args:
+        chatwoot: The client.
+        account_id: The account.
+        since: When the last run began; `SLACK` is added.
+        size: Display ids of a window.
+
+    Returns:
+        Windows of single ids, sorted; none if nothing changed.
+
+    Raises:
+        InvalidRequestError: `since` has no time zone, or `size` is no number from 1.
+        ResponseTooLargeError: too much changed for one response: read all windows of `plan` instead.
+        ChatwootError: as `conversations.list`.
+    """
+    check_count("size", size)
+    if not isinstance(since, dt.datetime) or since.tzinfo is None:
+        raise InvalidRequestError(f"since: expected a datetime with a time zone, got {quoted(since)}")
+    seconds = max(1, math.ceil(time.time() - since.timestamp() + SLACK.total_seconds()))
+    try:
+        with advice_to_bots():
+            page = await chatwoot.conversations.list(account_id=account_id, status="all", updated_within=seconds)
+    except ResponseTooLargeError as error:
+        error.advice = "too much changed for one response: export everything again, or raise max_body"
+        raise
+    ids = sorted({number for number in map(id_of, rows_of(page)) if number is not None})
+    return [Window(account_id, ids[first : first + size]) for first in range(0, len(ids), size)]
+
+
+def check_count(name: str, value: object) -> None:
+    """Refuse what is no number from 1.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidRequestError(f"{name}: expected a number from 1, got {quoted(value)}")
+
+
+async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> list[Conversation]:
+    """The conversations with these display ids, at most `PAGE` of them.
+
+    Raises:
+        DecodeError: the response is not exactly that: a row is left out, or one has another id.
+    """
+    with advice_to_bots():
+        page = await chatwoot.conversations.filter(
+            account_id=account_id, payload=ConversationFilter.display_id.equal_to(*ids)
+        )
+    rows = rows_of(page)
+    if not {id_of(row) for row in rows} <= set(ids):
+        raise DecodeError("the server sent conversations that were not asked for by display_id", path="$.payload")
+    count = getattr(page.meta, "all_count", None)
+    if isinstance(count, int) and count != len(rows):
+        raise DecodeError(f"{count} conversations have these ids, and {len(rows)} are on the page", path="$.payload")
+    return rows
+
+
+def rows_of(page: Any) -> list[Conversation]:
+    """The rows of a page.
+
+    Raises:
+        DecodeError: they are no array (kept as it came, by the decoder).
+    """
+    if not isinstance(page.payload, list):
+        raise DecodeError("the rows of a page are no array", path="$.payload")
+    rows: list[Conversation] = page.payload
+    return rows
+
+
+async def _accounts(chatwoot: Chatwoot) -> list[int]:
+    if chatwoot.settings.account_id is not None:
+        return [chatwoot.settings.account_id]
+    with advice_to_bots():
+        profile = await chatwoot.profile.get()
+    return sorted(number for number in map(id_of, profile.accounts) if number is not None)
+
+
+async def _last_id(chatwoot: Chatwoot, account_id: int) -> int:
+    """The highest display id of an account: nothing was found in several chunks above it; 0 where there is none."""
+    with advice_to_bots():
+        page = await chatwoot.conversations.list(account_id=account_id, status="all", sort_by="created_at_desc")
+    count = getattr(page.meta, "all_count", None)
+    rows, last, looked = rows_of(page), 0, 0
+    # So many conversations have at least so many ids: as long as there are more, look further.
+    while looked < _LAST_ID and (rows or (isinstance(count, int) and count > looked)):
+        last = max([last, *(number for number in map(id_of, rows) if number is not None)])
+        first = max(last, looked) + 1
+        looked = min(first + _PROBES * PAGE - 1, _LAST_ID)
+        chunks = [range(each, min(each + PAGE, looked + 1)) for each in range(first, looked + 1, PAGE)]
+        rows = [row for chunk in chunks for row in await page_of(chatwoot, account_id, chunk)]
+    return last

@@ -1,0 +1,281 @@
+"""Deliveries of webhooks: queues them, sends them, and repeats those to bots."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import httpx
+
+from .._json.events import webhook_body
+from .._signed import rails_json
+from .._state.account import Installation
+from .._state.events import events_of
+from .._state.journal import Commit
+from ..delivery_faults import OK, DeliveryFault
+from .delivery import Delivery, DeliveryFaults, Job, attempt, give_up, is_of_this_machine, receivers
+
+logger = logging.getLogger("aiochatwoot.testing")
+Receive: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[int]]
+"""Takes the headers and the body of a delivery, and gives the status: `WebhookReceiver.handle` is one."""
+_AGAIN = (429, 500)
+_FAILED = 500
+
+
+class Deliveries:
+    """The deliveries of one server: to the account's webhooks, to agent bots and to inboxes of APIs.
+
+    Only URLs of this machine are sent anything. Those to one URL are sent in the order of the events, one after the
+    other. Times are those of the event loop that sends.
+
+    Attributes:
+        sent: Each attempt, in the order in which they ended; may be cleared.
+        faults: What goes wrong with the next attempts.
+        timeout: Seconds that a receiver has for its answer.
+        attempts: How often a bot is sent an event that it answers with 429 or 500; others are sent it once.
+        pause: Seconds between these.
+    """
+
+    def __init__(self, installation: Installation) -> None:
+        self.sent: list[Delivery] = []
+        self.faults = DeliveryFaults()
+        self.timeout = 5.0
+        self.attempts = 3
+        self.pause = 3.0
+        self._installation = installation
+        self._queue: deque[Job] = deque()
+        self._open: set[Job] = set()
+        self._idle: list[Future[None]] = []
+        self._wake: list[Callable[[], None]] = []
+        self._receive: Receive | None = None
+        installation.lock.listeners.append(self._on_commit)
+
+    def __repr__(self) -> str:
+        return f"<Deliveries {len(self.sent)} sent, {len(self._open)} to come>"
+
+    @asynccontextmanager
+    async def to(self, receive: Receive) -> AsyncGenerator[None]:
+        """Deliver to a function, in this event loop, whatever the URLs are: nothing is sent to them.
+
+            async with server.deliveries.to(receiver.handle):
+                server.account.add_message(conversation, "Where is my parcel?")
+
+        At the end of the block it is waited until all is delivered.
+        """
+        self._receive = receive
+        sending = asyncio.create_task(self.send(receive))
+        try:
+            yield
+            await self.settled()
+        finally:
+            self._receive = None
+            sending.cancel()
+            await asyncio.wait([sending])
+            while self._queue:  # where the block was left by an exception
+                self.close(self._queue.popleft())
+
+    def wait(self, timeout: float = 10.0) -> None:
+        """Wait until nothing is to be delivered any more; not in the event loop of the receiver: there use `settled`.
+
+        Raises:
+            TimeoutError: there still is, after so many seconds.
+        """
+        self._until_idle().result(timeout)
+
+    async def settled(self) -> None:
+        """Wait until nothing is to be delivered any more."""
+        await asyncio.wrap_future(self._until_idle())
+
+    def _until_idle(self) -> Future[None]:
+        idle: Future[None] = Future()
+        with self._installation.lock:
+            self._idle.append(idle)
+            self._look()
+        return idle
+
+    def _look(self) -> None:
+        """Tell those who wait for the end of all deliveries, if it is there."""
+        waiting, self._idle = (self._idle, []) if not self._open else ([], self._idle)
+        for each in waiting:
+            if each.set_running_or_notify_cancel():
+                each.set_result(None)
+
+    def _on_commit(self, commit: Commit) -> None:
+        for event in events_of(self._installation, commit):
+            payload = b""
+            for kind, url, owner in receivers(event):
+                if self._receive is not None or is_of_this_machine(url):
+                    payload = payload or rails_json(webhook_body(event))
+                    self._queue.append(self.open(Job(owner, kind, url, event, payload, str(uuid.uuid4()))))
+        if self._queue:
+            for wake in self._wake:
+                wake()
+
+    # What follows is for the server.
+
+    def open(self, job: Job) -> Job:
+        """A job is to be done."""
+        with self._installation.lock:
+            self._open.add(job)
+        return job
+
+    def close(self, job: Job) -> None:
+        """A job is done, or never will be."""
+        with self._installation.lock:
+            self._open.discard(job)
+            self._look()
+
+    async def send(self, receive: Receive | None = None) -> None:
+        """Send what there is and what comes, until it is cancelled: to a function, or where there is none to URLs."""
+        loop, wake = asyncio.get_running_loop(), asyncio.Event()
+
+        def notify() -> None:
+            loop.call_soon_threadsafe(wake.set)
+
+        with self._installation.lock:
+            self._wake.append(notify)
+        sender = _Sender(self, self._installation, receive)
+        try:
+            while True:
+                while self._queue and self._receive is receive:
+                    sender.add(self._queue.popleft())
+                await wake.wait()
+                wake.clear()
+        finally:
+            with self._installation.lock:
+                self._wake.remove(notify)
+            await sender.aclose()
+
+
+@dataclass(eq=False)
+class _Held:
+    """What waits for so many others."""
+
+    job: Job
+    fault: DeliveryFault
+    behind: int
+
+
+class _Sender:
+    """Sends jobs in tasks of its own, those of one URL one after the other."""
+
+    def __init__(self, deliveries: Deliveries, installation: Installation, receive: Receive | None) -> None:
+        self._deliveries = deliveries
+        self._installation = installation
+        self._receive = receive
+        self._http: httpx.AsyncClient | None = None
+        self._lanes: dict[str, deque[Job]] = {}
+        self._held: list[_Held] = []
+        self._jobs: set[Job] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def aclose(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for job in list(self._jobs):
+            self._end(job)
+        if self._http is not None:
+            await self._http.aclose()
+
+    def add(self, job: Job) -> None:
+        self._jobs.add(job)
+        if job.url in self._lanes:
+            self._lanes[job.url].append(job)
+        else:
+            self._lanes[job.url] = deque([job])
+            self._start(self._drive(job.url))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _end(self, job: Job) -> None:
+        self._jobs.discard(job)
+        self._deliveries.close(job)
+
+    async def _drive(self, url: str) -> None:
+        lane = self._lanes[url]
+        while lane:
+            job = lane.popleft()
+            fault = self._fault(job)
+            if fault.delay:
+                self._start(self._late(job, fault))
+            elif fault.behind:
+                self._held.append(_Held(job, fault, fault.behind))
+                self._start(self._release(self._held[-1]))
+            else:
+                await self._send(job, fault)
+                await self._overtake(url)
+        del self._lanes[url]
+
+    def _fault(self, job: Job) -> DeliveryFault:
+        return self._deliveries.faults.take(attempt(self._installation, job, OK)) or OK
+
+    async def _late(self, job: Job, fault: DeliveryFault) -> None:
+        await asyncio.sleep(fault.delay)
+        await self._send(job, fault)
+
+    async def _again(self, job: Job) -> None:
+        await asyncio.sleep(self._deliveries.pause)
+        await self._late(job, self._fault(job))
+
+    async def _overtake(self, url: str) -> None:
+        """One was sent: those whose turn it is now after it are, too."""
+        for held in [each for each in self._held if each.job.url == url]:
+            held.behind -= 1
+            if held.behind <= 0:
+                self._held.remove(held)
+                await self._send(held.job, held.fault)
+
+    async def _release(self, held: _Held) -> None:
+        """Send it when it has waited long enough for others."""
+        await asyncio.sleep(held.fault.within)
+        if held in self._held:
+            self._held.remove(held)
+            await self._send(held.job, held.fault)
+
+    async def _send(self, job: Job, fault: DeliveryFault) -> None:
+        """Send it and its copies; what the answer to the last one is decides what happens then."""
+        status: int | None = 200  # of one that is lost
+        for number in range(0 if fault.lost else fault.copies):
+            copy = replace(job, id=str(uuid.uuid4())) if number and not fault.same_id else job
+            delivery = attempt(self._installation, copy, fault)
+            status = await self._give(delivery)
+            status = status if fault.answer == "" else fault.answer
+            self._deliveries.sent.append(replace(delivery, status=status))
+        if job.kind == "agent_bot" and status in _AGAIN and job.attempt < self._deliveries.attempts:
+            following = self._deliveries.open(replace(job, attempt=job.attempt + 1))
+            self._jobs.add(following)
+            self._start(self._again(following))
+        elif status is None or status >= 300:
+            give_up(self._installation, job, status)
+        self._end(job)
+
+    async def _give(self, delivery: Delivery) -> int | None:
+        """The receiver's status; None for none in time."""
+        try:
+            async with asyncio.timeout(self._deliveries.timeout):
+                if self._receive is None:
+                    return await self._post(delivery)
+                return await self._receive(delivery.headers, delivery.body)
+        except (TimeoutError, httpx.HTTPError):
+            return None
+        except Exception:
+            logger.exception("A receiver failed")  # which its web server would answer so
+            return _FAILED
+
+    async def _post(self, delivery: Delivery) -> int:
+        if self._http is None:
+            limits = httpx.Limits(max_keepalive_connections=0)
+            self._http = httpx.AsyncClient(trust_env=False, timeout=None, limits=limits)  # noqa: S113  # `_give` has one
+        response = await self._http.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
+        return response.status_code

@@ -1,0 +1,130 @@
+"""Transactions: what is done under the installation's lock, or one assignment outside of it, and what it changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, ClassVar
+
+from .clock import Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """An event that no record shows: somebody types.
+
+    Attributes:
+        name: As Chatwoot names it inside: `conversation.typing_on`.
+        account_id: Where it happened.
+        record: What it is about.
+        about: What else the event says.
+    """
+
+    name: str
+    account_id: int
+    record: Any
+    about: Json = field(default_factory=dict)
+
+
+@dataclass
+class Change:
+    """What a transaction did to a record.
+
+    Attributes:
+        made: Whether it is new.
+        before: The former values of attributes that were assigned.
+    """
+
+    made: bool = False
+    before: Json = field(default_factory=dict)
+
+
+@dataclass
+class Commit:
+    """What one transaction did, in the order in which it began to.
+
+    Attributes:
+        actor: Who did it: the owner of the request's token.
+    """
+
+    changes: dict[Any, Change] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    actor: Any = None
+
+
+class Journal:
+    """The lock of an installation, which knows what changed while it was held. Any thread may take it, several times.
+
+    Attributes:
+        listeners: Are given each transaction when it ends, while the lock is still held.
+    """
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[Commit], None]] = []
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._commit = Commit()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self._depth += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if self._depth == 1:
+                self._end()
+        finally:
+            self._depth -= 1
+            self._lock.release()
+
+    def _end(self) -> None:
+        commit, self._commit = self._commit, Commit()
+        if commit.changes or commit.notes:
+            for listener in self.listeners:
+                listener(commit)
+
+    def acts(self, actor: object) -> None:
+        """Somebody does what the running transaction does."""
+        self._commit.actor = actor
+
+    def made(self, record: Tracked) -> None:
+        """A record is new, and complete."""
+        with self:
+            record.watched_by = self
+            self._commit.changes.setdefault(record, Change()).made = True
+
+    def note(self, note: Note) -> None:
+        """Something happened that no record shows."""
+        with self:
+            self._commit.notes.append(note)
+
+    def assign(self, record: Tracked, name: str, value: object) -> None:
+        """Change an attribute of a record."""
+        with self:
+            before = self._commit.changes.setdefault(record, Change()).before
+            before.setdefault(name, getattr(record, name))
+            object.__setattr__(record, name, value)
+
+
+class Tracked:
+    """A record whose changes are events.
+
+    Attributes:
+        tracked: The attributes whose changes count.
+        watched_by: The journal, once the record is complete.
+    """
+
+    __slots__ = ("watched_by",)
+    tracked: ClassVar[frozenset[str]] = frozenset()
+    watched_by: Journal
+
+    def __setattr__(self, name: str, value: object) -> None:
+        journal = getattr(self, "watched_by", None) if name in self.tracked else None
+        if journal is None:
+            object.__setattr__(self, name, value)
+        else:
+            journal.assign(self, name, value)

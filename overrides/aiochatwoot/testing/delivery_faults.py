@@ -1,0 +1,119 @@
+"""What goes wrong with deliveries of webhooks.
+
+    server.deliveries.faults.add(delivery_faults.twice(), delivery_faults.lost())
+
+| fault            | what the receiver gets                                                     |
+|------------------|----------------------------------------------------------------------------|
+| `ok`             | the delivery                                                               |
+| `late`           | the delivery, after a while; those behind it overtake it                   |
+| `twice`          | the delivery again, under the same delivery id or another one              |
+| `reordered`      | the next delivery first                                                    |
+| `lost`           | nothing                                                                    |
+| `stale`          | the delivery with an old timestamp, signed                                 |
+| `wrong_secret`   | the delivery, signed with another secret                                   |
+| `rotated_secret` | this delivery and all later ones, signed with a new secret                 |
+| `other_body`     | another body under the signature of the right one                          |
+| `slow_receiver`  | the delivery; the server does not get the answer in time                   |
+| `answered`       | the delivery; the server gets another answer                               |
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DeliveryFault:
+    """What is done to one attempt to deliver. Equal where everything is; printed by its name.
+
+    Attributes:
+        name: What it is, for people.
+        lost: Nothing is sent, and the server does not know that.
+        delay: Seconds before it is sent.
+        behind: So many deliveries to the same URL go first.
+        within: Seconds, after which it is not held back any more.
+        copies: How often it is sent.
+        same_id: Whether copies have the same delivery id.
+        age: Seconds by which its timestamp is too old.
+        secret: It is signed with this one.
+        rotates: The secret is the receiver's from now on.
+        body: It is sent with this body.
+        answer: The status that the server gets in place of the receiver's; None for no answer in time, "" for the
+            receiver's.
+    """
+
+    name: str
+    lost: bool = False
+    delay: float = 0
+    behind: int = 0
+    within: float = 0
+    copies: int = 1
+    same_id: bool = True
+    age: float = 0
+    secret: str | None = None
+    rotates: bool = False
+    body: bytes | None = None
+    answer: Any = ""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+
+OK = DeliveryFault(name="ok")
+
+
+def ok() -> DeliveryFault:
+    """No fault: a place in a script that is delivered as ever."""
+    return OK
+
+
+def late(seconds: float) -> DeliveryFault:
+    """So many seconds later. It is signed when it is sent; what comes behind it is not held up."""
+    return DeliveryFault(name=f"late {seconds} s", delay=seconds)
+
+
+def twice(*, same_id: bool = True) -> DeliveryFault:
+    """The same again, under the same delivery id, or another one as happens where a job runs again."""
+    return DeliveryFault(name="twice" if same_id else "twice under two ids", copies=2, same_id=same_id)
+
+
+def reordered(behind: int = 1, *, within: float = 1.0) -> DeliveryFault:
+    """After so many deliveries that come later to the same URL, or after `within` seconds."""
+    return DeliveryFault(name=f"reordered behind {behind}", behind=behind, within=within)
+
+
+def lost() -> DeliveryFault:
+    """Never sent: a job that was lost. The server does not send it again."""
+    return DeliveryFault(name="lost", lost=True)
+
+
+def stale(seconds: float = 600) -> DeliveryFault:
+    """Signed with a timestamp that is so many seconds old; negative ones are in the future."""
+    return DeliveryFault(name=f"stale {seconds} s", age=seconds)
+
+
+def wrong_secret(secret: str = "not the secret") -> DeliveryFault:  # noqa: S107  # it opens nothing
+    """Signed with another secret."""
+    return DeliveryFault(name="wrong_secret", secret=secret)
+
+
+def rotated_secret(secret: str) -> DeliveryFault:
+    """The secret is replaced: this delivery and all later ones of the webhook, bot or inbox are signed with it."""
+    return DeliveryFault(name="rotated_secret", secret=secret, rotates=True)
+
+
+def other_body(body: bytes = b'{"event":"message_created"}') -> DeliveryFault:
+    """Another body; the signature is that of the right one."""
+    return DeliveryFault(name="other_body", body=body)
+
+
+def slow_receiver() -> DeliveryFault:
+    """The receiver gets it, and its answer comes too late for the server, which does not wait here."""
+    return DeliveryFault(name="slow_receiver", answer=None)
+
+
+def answered(status: int) -> DeliveryFault:
+    """The receiver gets it, and the server another answer: bots are sent it again after 429 and 500."""
+    return DeliveryFault(name=f"answered {status}", answer=status)

@@ -1,0 +1,338 @@
+"""Which conversations an account has, in windows of display ids, and reading them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot import (
+    AuthenticationError,
+    Chatwoot,
+    DecodeError,
+    InvalidRequestError,
+    ResponseTooLargeError,
+    ServerError,
+    export,
+)
+from aiochatwoot.export import SLACK, Window
+from aiochatwoot.testing import FakeChatwoot, faults
+
+from ..conftest import CAPTURES
+
+LISTS = "/api/v1/accounts/1/conversations"
+
+
+def asgi(server: FakeChatwoot, **options: Any) -> Chatwoot:
+    """A client of a server without a socket."""
+    given: dict[str, Any] = {"token": server.token, "account_id": server.account_id, "rate_limit": None}
+    return Chatwoot("http://127.0.0.1", transport=httpx.ASGITransport(server.app), **(given | options))
+
+
+def filled(count: int, messages: int = 2, **options: Any) -> FakeChatwoot:
+    """A server with conversations of so many messages each."""
+    server = FakeChatwoot(sample=False, **options)
+    for _ in range(count):
+        conversation = server.account.add_conversation()
+        for number in range(messages):
+            server.account.add_message(conversation, f"message {number}")
+    return server
+
+
+def canned(bodies: Callable[[httpx.Request], Any], account_id: int | None = 1) -> Chatwoot:
+    """A client of a server that answers with JSON."""
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=json.dumps(bodies(request)).encode())
+
+    return Chatwoot(
+        "https://chat.test", token="a-token-of-tests", account_id=account_id, transport=httpx.MockTransport(handler),
+        retry=None, drift="ignore",
+    )  # fmt: skip
+
+
+async def read_all(chatwoot: Chatwoot, windows: list[Window], **options: Any) -> dict[int, list[int]]:
+    """The ids of messages by conversation; each conversation comes once."""
+    found: dict[int, list[int]] = {}
+    for window in windows:
+        async for conversation, messages in export.read(chatwoot, window, **options):
+            assert conversation.id not in found
+            found[conversation.id] = [message.id for message in messages]
+    return found
+
+
+def expected_of(server: FakeChatwoot) -> dict[int, list[int]]:
+    return {row.id: sorted(each.id for each in row.messages) for row in server.account.conversations.values()}
+
+
+# --- windows --------------------------------------------------------------------------------------------------------
+
+
+def test_window() -> None:
+    """A window is compared, printed, pickled and hashed; its ids are a range or a tuple, and no token is in it."""
+    window, listed = Window(1, range(1, 501)), Window(1, [3, 5])
+
+    assert Window(1, range(1, 501)) == window == pickle.loads(pickle.dumps(window))
+    assert "Window(account_id=1, ids=range(1, 501))" == repr(window)
+    assert {window, listed} == {Window(1, range(1, 501)), Window(1, (3, 5))}
+    assert "account 1, conversations 1 to 500" == str(window)
+    assert "account 1, conversations none" == str(Window(1, ()))
+
+
+async def test_plan() -> None:
+    """Windows cover every id up to the highest, for five requests."""
+    server = filled(7, 0)
+    async with asgi(server) as chatwoot:
+        assert [Window(1, range(1, 4)), Window(1, range(4, 7)), Window(1, range(7, 8))] == await export.plan(
+            chatwoot, size=3
+        )
+    assert 5 == len(server.requests)
+
+
+async def test_accounts() -> None:
+    """Without an account, those of the token's user; an account without conversations has no window."""
+
+    def bodies(request: httpx.Request) -> Any:
+        if request.url.path.endswith("/profile"):
+            return {"accounts": [{"id": 5}, {"id": 3}, {}]}
+        if request.method == "POST":
+            return {"meta": {}, "payload": []}
+        rows = [{"id": 2}, {"id": 1}] if "/accounts/5/" in request.url.path else []
+        return {"data": {"meta": {"all_count": len(rows)}, "payload": rows}}
+
+    async with canned(bodies, account_id=None) as chatwoot:
+        assert [Window(5, range(1, 3))] == await export.plan(chatwoot)
+        assert [] == await export.plan(chatwoot, [3])
+
+
+async def test_holes() -> None:
+    """The highest id is found above the newest conversations: over holes, and as far as there are more than seen."""
+    server = filled(26, 0)
+    long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    for number in (100, 199):
+        server.account.add_conversation(id=number, created_at=long_ago)
+    async with asgi(server) as chatwoot:
+        (window,) = await export.plan(chatwoot)
+        assert range(1, 200) == window.ids
+        assert expected_of(server) == await read_all(chatwoot, [window])
+
+
+async def test_more_than_seen() -> None:
+    """Where there are more conversations than the highest id that was found, it is looked for further up."""
+    asked: list[int] = []
+
+    def bodies(request: httpx.Request) -> Any:
+        if request.method == "GET":
+            return {"data": {"meta": {"all_count": 230}, "payload": [{"id": 3}]}}
+        ids = json.loads(request.content)["payload"][0]["values"]
+        asked.extend(ids)
+        rows = [{"id": number} for number in ids if number == 229]
+        return {"meta": {"all_count": len(rows)}, "payload": rows}
+
+    async with canned(bodies) as chatwoot:
+        (window,) = await export.plan(chatwoot)
+
+    assert range(1, 230) == window.ids
+    assert list(range(4, 404)) == asked
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 2.5, "500"])
+async def test_sizes(size: Any) -> None:
+    """A size that is no number from 1 is refused, as is such a concurrency, and a moment without a time zone."""
+    async with asgi(FakeChatwoot()) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^size: expected a number from 1, got "):
+            await export.plan(chatwoot, size=size)
+        with pytest.raises(InvalidRequestError, match=r"^size: "):
+            await export.changed(chatwoot, 1, dt.datetime.now(dt.UTC), size=size)
+        with pytest.raises(InvalidRequestError, match=r"^concurrency: "):
+            await anext(export.read(chatwoot, Window(1, range(1, 2)), concurrency=size))
+        with pytest.raises(InvalidRequestError, match=r"^since: expected a datetime with a time zone"):
+            await export.changed(chatwoot, 1, dt.datetime(2026, 1, 1))
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("as_agent", [False, True])
+async def test_captured_windows(as_agent: bool) -> None:
+    """A real server (4.16.2) sends exactly the conversations of a window, in one page, to administrators and agents."""
+    captures = json.loads((CAPTURES / "v4_16_2" / "export.json").read_text(encoding="utf-8"))
+    full = captures["filter_display_ids_as_bob" if as_agent else "filter_display_ids"]
+    empty = captures["filter_display_ids_none"]
+    asked: list[Any] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json={"meta": {}, "payload": []})
+        (condition,) = json.loads(request.content)["payload"]
+        asked.append({"payload": [condition | {"query_operator": None}]})  # null and absent are the same to it
+        one = full if asked[-1] == full["request"]["json"] else empty
+        return httpx.Response(one["status"], content=one["body_text"], headers={"content-type": "application/json"})
+
+    client = Chatwoot("https://chat.test", token="a-token-of-tests", transport=httpx.MockTransport(handler))
+    async with client as chatwoot:
+        first = await read_all(chatwoot, [Window(2, range(1, 26))])
+        none = await read_all(chatwoot, [Window(2, range(1_000_000, 1_000_025))])
+
+    assert [*range(1, 26)] == sorted(first)
+    assert {} == none
+    assert [full["request"]["json"], empty["request"]["json"]] == asked
+
+
+async def test_captured_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The changed conversations of a real server come with one request, sorted."""
+    one = json.loads((CAPTURES / "v4_16_2" / "export.json").read_text(encoding="utf-8"))["list_updated_within"]
+    rows = json.loads(one["body_text"])["data"]["payload"]
+    asked: list[httpx.URL] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url)
+        return httpx.Response(200, content=one["body_text"], headers={"content-type": "application/json"})
+
+    monkeypatch.setattr("aiochatwoot.export._windows.time.time", lambda: 1_795_950_000.5)
+    since = dt.datetime.fromtimestamp(1_795_950_000 - 86_400 + SLACK.total_seconds() + 1, dt.UTC)
+    client = Chatwoot("https://chat.test", token="a-token-of-tests", transport=httpx.MockTransport(handler))
+    async with client as chatwoot:
+        windows = await export.changed(chatwoot, 2, since, size=30)
+
+    ids = sorted(row["id"] for row in rows)
+    assert [Window(2, ids[:30]), Window(2, ids[30:60]), Window(2, ids[60:])] == windows
+    assert [one["request"]["path"]] == [str(url.raw_path, "ascii") for url in asked]
+
+
+@pytest.mark.parametrize("concurrency", [1, 20, 200])
+async def test_whole(concurrency: int) -> None:
+    """Every conversation comes once, with all of its messages in order, however many are read at a time."""
+    server = filled(60)
+    for number, conversation in server.account.conversations.items():
+        for _ in range(number % 30):
+            server.account.add_message(conversation)
+    async with asgi(server) as chatwoot:
+        found = await read_all(chatwoot, await export.plan(chatwoot, size=40), concurrency=concurrency)
+
+    assert expected_of(server) == found
+
+
+async def test_requests() -> None:
+    """Exactly 20 messages cost one request each, once the server was found to know windows: one more in all."""
+    server = filled(100, 20)
+    async with asgi(server, deadline=None) as chatwoot:
+        windows = await export.plan(chatwoot, size=50)
+        server.requests.clear()
+        found = await read_all(chatwoot, windows)
+
+    assert expected_of(server) == found
+    assert 100 // 25 + 100 + 1 == len(server.requests)
+
+
+async def test_legacy() -> None:
+    """Servers before 2.16 are read, too."""
+    server = filled(30, 45, legacy=True)
+    async with asgi(server) as chatwoot:
+        assert expected_of(server) == await read_all(chatwoot, await export.plan(chatwoot))
+
+
+async def test_deleted_meanwhile() -> None:
+    """A conversation that is deleted between its row and its messages is left out."""
+    server = filled(3)
+    async with asgi(server) as chatwoot:
+        reading = export.read(chatwoot, Window(1, range(1, 4)), concurrency=1)
+        first, _ = await anext(reading)
+        for number in set(server.account.conversations) - {first.id}:
+            del server.account.conversations[number]
+        rest = [conversation.id async for conversation, _ in reading]
+
+    assert len(rest) <= 1  # one is read ahead
+
+
+async def test_failure() -> None:
+    """A failure is raised, and what is under way is cancelled; so it is where the reader goes."""
+    with filled(60) as server:
+        client = Chatwoot(server.base_url, token=server.token, account_id=1, retry=None, rate_limit=None, deadline=None)
+        async with client as chatwoot:
+            server.faults.add(faults.status(500), when=lambda request: request.path.endswith("/30/messages"))
+            with pytest.raises(ServerError):
+                await read_all(chatwoot, [Window(1, range(1, 61))])
+            reading = export.read(chatwoot, Window(1, range(1, 61)))
+            await anext(reading)
+            await reading.aclose()
+
+            assert 1 == len(asyncio.all_tasks())
+
+
+async def test_bots() -> None:
+    """A bot's token is told to be of no use."""
+    server = filled(1)
+    bot = server.account.add_bot(name="Robo")
+    async with asgi(server, token=bot.token) as chatwoot:
+        for call in (
+            export.plan(chatwoot),
+            export.changed(chatwoot, 1, dt.datetime.now(dt.UTC)),
+            anext(export.read(chatwoot, Window(1, range(1, 2)))),
+        ):
+            with pytest.raises(AuthenticationError, match="no server lets bots read messages"):
+                await call
+
+
+async def test_agents() -> None:
+    """An agent gets the conversations of the inboxes of which the agent is a member, and no other."""
+    server = filled(3)
+    agent = server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    inbox = server.account.add_inbox("Mine")
+    inbox.members.append(agent)
+    mine = server.account.add_conversation(inbox=inbox)
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        assert {mine.id: []} == await read_all(chatwoot, await export.plan(chatwoot))
+
+
+# --- responses that are something else -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"meta": {"all_count": 1}, "payload": [{"id": 7}]}, "conversations that were not asked for by display_id"),
+        ({"meta": {"all_count": 1}, "payload": ["x"]}, "conversations that were not asked for by display_id"),
+        ({"meta": {"all_count": 2}, "payload": [{"id": 1}]}, "2 conversations have these ids, and 1 are on the page"),
+        ({"meta": {}, "payload": {}}, "the rows of a page are no array"),
+    ],
+)
+async def test_deviations(body: Any, message: str) -> None:
+    """A page that is not exactly what was asked for is an error: to go on would lose rows in silence."""
+    async with canned(lambda _: body) as chatwoot:
+        with pytest.raises(DecodeError, match=message):
+            await read_all(chatwoot, [Window(1, range(1, 3))])
+
+
+async def test_without_counts() -> None:
+    """A page without a count is taken as it is."""
+    async with canned(
+        lambda request: {"meta": {}, "payload": [{"id": 1}] if request.method == "POST" else []}
+    ) as chatwoot:
+        assert {1: []} == await read_all(chatwoot, [Window(1, range(1, 3))])
+
+
+async def test_too_much_changed() -> None:
+    """More changes than a response may hold: the error says to export everything."""
+    server = filled(60)
+    async with asgi(server, max_body=20_000) as chatwoot:
+        with pytest.raises(ResponseTooLargeError, match="export everything again, or raise max_body"):
+            await export.changed(chatwoot, 1, dt.datetime.now(dt.UTC))
+
+
+async def test_changed() -> None:
+    """What changed is found, new conversations included; what did not, is not."""
+    now = [1_795_410_000.0]
+    server = filled(5, clock=lambda: now[0])
+    since = dt.datetime.now(dt.UTC)
+    now[0] += 10 * SLACK.total_seconds()
+    server.account.add_message(server.account.conversations[2])
+    server.account.add_conversation()
+    async with asgi(server) as chatwoot:
+        assert [Window(1, (2, 6))] == await export.changed(chatwoot, 1, since)
