@@ -17,6 +17,8 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import Result
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from aiochatwoot.testing import FakeChatwoot, _serve
 from aiochatwoot.webhooks import unwrap
@@ -155,6 +157,17 @@ def test_it_delivers_webhooks(serve: Callable[..., Result]) -> None:
     assert f"export CHATWOOT_WEBHOOK_SECRET={where['CHATWOOT_WEBHOOK_SECRET']}\n" in result.stdout
     for headers, body in received:
         unwrap(body, headers, where["CHATWOOT_WEBHOOK_SECRET"])
+
+
+def test_it_has_websockets(serve: Callable[..., Result]) -> None:
+    """A WebSocket is a line when it ends."""
+
+    def look(ask: Ask) -> None:
+        url = f"{ask.server.base_url}/cable".replace("http", "ws")
+        with connect(url, subprotocols=[Subprotocol("actioncable-v1-json")]) as socket:
+            assert '{"type":"welcome"}' == socket.recv()
+
+    assert "GET /cable 101\n" in serve(meanwhile=look).stdout
 
 
 def test_it_limits_requests(serve: Callable[..., Result]) -> None:

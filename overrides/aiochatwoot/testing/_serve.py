@@ -43,6 +43,7 @@ _FAULTS = (
     "slow_accept",
 )
 _AFTER = "after"
+_SWITCHING = 101
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -202,7 +203,7 @@ class _Standing:
 
         async def look(message: Message) -> None:
             nonlocal status
-            status = message.get("status", status)
+            status = _SWITCHING if message["type"] == "websocket.accept" else message.get("status", status)
             await send(message)
 
         if self._repeat and not self._server.faults.pending:
@@ -215,7 +216,8 @@ class _Standing:
                 kept.clear()
 
     def _say(self, scope: Scope, status: int | None) -> None:
-        _say(self._as_json, scope["method"], scope["raw_path"].decode("ascii", "replace"), status)
+        method = scope.get("method", "GET")  # a WebSocket has none
+        _say(self._as_json, method, scope["raw_path"].decode("ascii", "replace"), status)
 
 
 class _Said(list[Any]):
