@@ -113,6 +113,7 @@ NOT_MINIMAL = [
     "transport/test_shared_window.py",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
+    "webhooks/test_nothing_missed.py",
     "webhooks/test_recovery.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
