@@ -105,6 +105,7 @@ NOT_MINIMAL = [
     "test_shop.py",
     "test_site.py",
     "test_traps.py",
+    "test_upsert.py",
     "test_vendor.py",
     *sorted(path.name for path in TESTS.glob("test_cli*.py")),
     # The server, which all tests of it need but those of the plugin.
