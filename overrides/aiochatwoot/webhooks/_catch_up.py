@@ -73,7 +73,7 @@ class CatchUp:
         if not self.every > 0:
             raise SettingsError(f"every: expected seconds above 0, got {self.every!r}")
         if self.account is None:
-            raise SettingsError("account_id: pass it, or to the client")
+            self.chatwoot.settings.missing("account_id")
 
     @property
     def account(self) -> int | None:
