@@ -13,12 +13,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aiochatwoot.testing import RecordedRequest, faults, signed
+from aiochatwoot.testing import faults, signed
 from aiochatwoot.webhooks import CatchUp, MemoryStore, WebhookReceiver
 
 from ..virtual import VirtualLoop, run_virtual
 from .deliveries import SECRET
-from .recovering import client, delivered, server
+from .recovering import client, delivered, is_at, server
 
 EVERY = 100
 
@@ -71,11 +71,6 @@ STEPS = st.lists(
     ),
     max_size=25,
 )
-
-
-def is_at(where: str, request: RecordedRequest) -> bool:
-    """Whether the path of a request ends so."""
-    return request.path.endswith(where)
 
 
 class DurableStore(MemoryStore):
