@@ -112,7 +112,7 @@ contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file
 changelog-check: $(READY)  ## Fail if a breaking change (since BASE=, or the last release) is not in CHANGELOG.md.
 	@$(BIN)/python -m tools.contract_diff --changelog "$$BASE"
 
-operations-table: $(READY)  ## Rewrite the pages that follow from the contract: operations, versions, reference.
+operations-table: $(READY)  ## Rewrite the pages that follow from the contract and the commands: operations, versions, reference, help.
 	$(BIN)/python -m tests.operations_table
 
 operations-check: $(READY)

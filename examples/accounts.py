@@ -1,4 +1,4 @@
-"""How many conversations are open in each account that the token may see, over one pool of connections.
+"""Counts the open conversations of each account of the token, over one pool of connections.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... python examples/accounts.py
 """
@@ -19,8 +19,8 @@ async def main() -> int:
             names = {account.id: account.name for account in profile.accounts}
 
             async def count(account_id: int) -> int:
-                counts = await chatwoot.with_options(account_id=account_id).conversations.counts(status="open")
-                return counts.all_count
+                of_account = chatwoot.with_options(account_id=account_id)
+                return (await of_account.conversations.counts(status="open")).all_count
 
             async for outcome in chatwoot.map(count, names):
                 # One account that cannot be read does not hide the others.

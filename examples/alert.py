@@ -1,8 +1,10 @@
-"""Tells a chat room of customers who wait too long. To be run again and again, by cron, say.
+"""Reports customers who wait too long to a chat room. Run it repeatedly, with cron for example.
 
-CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... CHATWOOT_ACCOUNT_ID=... python examples/alert.py --minutes 30
+The settings are CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and CHATWOOT_ACCOUNT_ID:
 
-With ALERT_URL, an incoming webhook of Slack, Mattermost or Rocket.Chat, the alert goes there, too.
+python examples/alert.py --minutes 30
+
+The alert also goes to ALERT_URL, an incoming webhook of Slack, Mattermost or Rocket.Chat.
 """
 
 from __future__ import annotations
@@ -19,27 +21,34 @@ import httpx
 from aiochatwoot import Chatwoot, ChatwootError
 
 
-async def waiting(chatwoot: Chatwoot, longer_than: timedelta, every: timedelta | None) -> AsyncIterator[str]:
-    """A line for each conversation whose customer waits longer than that; with `every`, only since the last time."""
+async def alerts(
+    chatwoot: Chatwoot, limit: timedelta, every: timedelta | None
+) -> AsyncIterator[str]:
+    """A line for each customer who waits longer than the limit; with `every`, only for new ones."""
     now = datetime.now(UTC)
-    async for conversation in chatwoot.conversations.iter(status="open", sort_by="waiting_since_asc"):
-        since = conversation.waiting_since  # an aware datetime; None where nobody waits
-        if since is None or now - since < longer_than:
+    base_url = chatwoot.settings.base_url
+    async for each in chatwoot.conversations.iter(status="open", sort_by="waiting_since_asc"):
+        since = each.waiting_since  # an aware datetime; None if nobody waits
+        if since is None or now - since < limit:
             continue
-        if every is None or now - since < longer_than + every:
-            url = f"{chatwoot.settings.base_url}/app/accounts/{conversation.account_id}/conversations/{conversation.id}"
-            yield f"{conversation.meta.sender.name or 'A customer'} waits since {since:%Y-%m-%d %H:%M} UTC: {url}"
+        if every is None or now - since < limit + every:
+            name = each.meta.sender.name or "A customer"
+            url = f"{base_url}/app/accounts/{each.account_id}/conversations/{each.id}"
+            yield f"{name} waits since {since:%Y-%m-%d %H:%M} UTC: {url}"
 
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--minutes", type=float, default=30, help="who waits longer than that")
-    parser.add_argument("--every", type=float, help="minutes between two runs: who was told of is not told of again")
+    parser.add_argument("--minutes", type=float, default=30, help="the longest wait that is fine")
+    parser.add_argument(
+        "--every", type=float, help="minutes between two runs; reports nobody twice"
+    )
     options = parser.parse_args()
+    limit = timedelta(minutes=options.minutes)
     every = None if options.every is None else timedelta(minutes=options.every)
     try:
         async with Chatwoot() as chatwoot:
-            lines = [line async for line in waiting(chatwoot, timedelta(minutes=options.minutes), every)]
+            lines = [line async for line in alerts(chatwoot, limit, every)]
         for line in lines:
             print(line)
         url = os.environ.get("ALERT_URL")

@@ -1,9 +1,10 @@
-"""A bot: Chatwoot tells it of each new message, and it answers what it knows. A program for FastAPI.
+"""A bot with FastAPI: Chatwoot sends it each new message, and it replies to what it knows.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... BOT_SECRET=... python examples/bot.py
 
-In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook/SECRET. Whoever knows the
-secret can make the bot read conversations, so choose a long one: python -c "import secrets; print(secrets.token_hex())"
+In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook/SECRET.
+Whoever knows the secret can make the bot read conversations, so choose a long one:
+python -c "import secrets; print(secrets.token_hex())"
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ logger = logging.getLogger("bot")
 
 
 def answer_to(text: str) -> str | None:
-    """What the bot says to a text; None where a person should answer."""
+    """The bot's reply to a text; None if a person should reply."""
     return next((answer for word, answer in ANSWERS.items() if word in text.lower()), None)
 
 
 async def handle(chatwoot: Chatwoot, event: dict[str, Any]) -> None:
-    """Answer a new message of a customer, or leave it to the agents."""
+    """Reply to a new message of a customer, or leave it to the agents."""
     conversation_id, account_id = event["conversation"]["id"], event["account"]["id"]
     answer = answer_to(event["content"] or "")
     if answer is None:
@@ -47,21 +48,25 @@ async def handle(chatwoot: Chatwoot, event: dict[str, Any]) -> None:
 
 
 def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
-    """The web application, around a client that lives as long as it does."""
+    """The web application, around a client that lives as long as the application."""
     app = FastAPI(openapi_url=None)
     seen: OrderedDict[int, None] = OrderedDict()
 
     @app.post("/webhook/{given}", status_code=204)
-    async def webhook(given: str, event: Annotated[dict[str, Any], Body()], background: BackgroundTasks) -> None:
+    async def webhook(
+        given: str, event: Annotated[dict[str, Any], Body()], background: BackgroundTasks
+    ) -> None:
         if not secrets.compare_digest(given.encode(), secret.encode()):
             raise HTTPException(404)
-        # The bot's own answers are messages, too: it must not talk to itself, nor twice.
-        if (event.get("event"), event.get("message_type")) != ("message_created", "incoming") or event["id"] in seen:
+        # The bot's own replies are outgoing messages: it must not reply to itself, nor twice.
+        kind = event.get("event"), event.get("message_type")
+        if kind != ("message_created", "incoming") or event["id"] in seen:
             return
         seen[event["id"]] = None
         while len(seen) > REMEMBERED:
             seen.popitem(last=False)
-        background.add_task(handle, chatwoot, event)  # Chatwoot waits for the answer to its webhook, but not for this
+        # After the response, since Chatwoot does not wait long for it.
+        background.add_task(handle, chatwoot, event)
 
     return app
 
@@ -73,8 +78,9 @@ async def main() -> int:
         return 1
     try:
         async with Chatwoot() as chatwoot:
-            await chatwoot.profile.get()  # a wrong token is said now, not when the first customer writes
-            config = uvicorn.Config(make_app(chatwoot, secret), host="127.0.0.1", port=port, access_log=False)
+            await chatwoot.profile.get()  # reports a wrong token now, not at the first message
+            app = make_app(chatwoot, secret)
+            config = uvicorn.Config(app, host="127.0.0.1", port=port, access_log=False)
             await uvicorn.Server(config).serve()
     except ChatwootError as error:
         print(error, file=sys.stderr)

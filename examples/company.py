@@ -1,6 +1,8 @@
-"""Whoever the token belongs to, asked through a company's proxy and with its own certificate authority.
+"""Prints the token's user, through a company's proxy and with its own certificate authority.
 
-COMPANY_CA=company-ca.pem HTTPS_PROXY=http://proxy.company.example:3128 CHATWOOT_BASE_URL=... python examples/company.py
+With CHATWOOT_BASE_URL and CHATWOOT_API_ACCESS_TOKEN in the environment:
+
+HTTPS_PROXY=http://proxy.company.example:3128 COMPANY_CA=company-ca.pem python examples/company.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Every conversation with all of its messages, one JSON object a line, to the standard output.
+"""Writes every conversation with all messages to stdout, one JSON object a line.
 
-CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... CHATWOOT_ACCOUNT_ID=... python examples/export.py > histories.jsonl
+The settings are CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and CHATWOOT_ACCOUNT_ID:
+
+python examples/export.py > histories.jsonl
 """
 
 from __future__ import annotations
@@ -22,13 +24,14 @@ async def main() -> int:
     done = failed = 0
     try:
         async with Chatwoot() as chatwoot:
-            # Ten at once, in order; no more than ten are in memory, however many there are.
-            async for outcome in chatwoot.map(chatwoot.conversations.get_whole, ids(chatwoot), limit=10):
+            # Ten at a time, in order; no more than ten are in memory, however many there are.
+            whole = chatwoot.map(chatwoot.conversations.get_whole, ids(chatwoot), limit=10)
+            async for outcome in whole:
                 if outcome.error is not None:
                     print(f"conversation {outcome.item}: {outcome.error}", file=sys.stderr)
                     failed += 1
                     continue
-                # What the server sent, keys that the contract does not know included.
+                # The JSON that the server sent, with keys that the contract does not have.
                 print(json.dumps(outcome.result().to_dict(), ensure_ascii=False))
                 done += 1
     except ChatwootError as error:

@@ -1,6 +1,8 @@
-"""Who waits for an answer, and for how long: a program that uses aiochatwoot as its user would.
+"""Lists the customers who wait for a reply, and for how long.
 
-CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... CHATWOOT_ACCOUNT_ID=... python examples/waiting.py
+The settings are CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and CHATWOOT_ACCOUNT_ID:
+
+python examples/waiting.py
 """
 
 from __future__ import annotations
@@ -18,14 +20,18 @@ def describe(conversation: models.Conversation, now: datetime) -> str:
     assignee = conversation.meta.assignee
     name = "nobody" if assignee is None else assignee.name
     priority = conversation.priority.value if conversation.priority is not None else "-"
-    return f"{conversation.id:>6}  {waited.days:>4} d  {priority:8}  {name:20}  {conversation.meta.sender.name}"
+    customer = conversation.meta.sender.name
+    return f"{conversation.id:>6}  {waited.days:>4} d  {priority:8}  {name:20}  {customer}"
 
 
 async def main() -> int:
     try:
         async with Chatwoot() as chatwoot:
             now = datetime.now(UTC)
-            async for conversation in chatwoot.conversations.iter(status="open", sort_by="waiting_since_asc", limit=20):
+            waiting = chatwoot.conversations.iter(
+                status="open", sort_by="waiting_since_asc", limit=20
+            )
+            async for conversation in waiting:
                 if conversation.waiting_since is not None:
                     print(describe(conversation, now))
     except ChatwootError as error:

@@ -1,9 +1,9 @@
-"""Writes the pages of the documentation that follow from the contract.
+"""Writes the pages of the documentation that follow from the contract, and from the command.
 
 docs/operations.md has every operation; docs/versions.md what later versions of Chatwoot brought;
 docs/contract/coverage.md what shows that an operation works, and evidence.md beside it what no capture shows;
 docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the resources
-in its navigation.
+in its navigation. docs/command-line.md has the help of each command, docs/index.md what one prints.
 
 python -m tests.operations_table [--check]
 """
@@ -25,7 +25,7 @@ from aiochatwoot import models
 from aiochatwoot._wire.operation import Operation
 from aiochatwoot.generated.api import operations
 
-from . import coverage_table, evidence_table, versions_table
+from . import commands_page, coverage_table, evidence_table, versions_table
 from .contract import attribute_of, client_of_tag, document, every_operation
 
 ROOT = Path(__file__).parent.parent
@@ -94,7 +94,7 @@ def main() -> None:
     stale = [path for path, text in written.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     names = ", ".join(str(path.relative_to(ROOT)) for path in [*stale, *_others(written)])
     if names:
-        sys.exit(f"not what the contract and the tests say: {names}; run `make operations-table`")
+        sys.exit(f"not what the contract, the commands and the tests say: {names}; run `make operations-table`")
 
 
 def _others(written: Iterable[Path]) -> list[Path]:
@@ -115,6 +115,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "enumerations.md": _listing(ENUMERATIONS, enums),
         **{RESOURCES / f"{tag}.md": _resource_page(tag) for tag in tags},
         NAVIGATION: _navigation(tags),
+        **commands_page.pages(),
     }
 
 

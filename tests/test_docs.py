@@ -29,7 +29,7 @@ from tools import paste
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md", *PAGES)
 # Run by the workflow itself: from inside the tests they would run the tests again, or make another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
@@ -46,6 +46,8 @@ SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
+COLUMN = 105
+"""Characters of a line of code that the site shows in full; `make docs-check` looks at it."""
 TESTING = "docs/recipes/testing.md"
 
 
@@ -92,7 +94,9 @@ def test_every_language_is_known() -> None:
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     # These are tried below, and by test_vendor.py.
     assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
-    assert {OF_THE_SHOP} == {block.document for block in blocks("yaml", "text")}
+    assert {OF_THE_SHOP} == {block.document for block in blocks("yaml")}
+    # What commands print: `make operations-check` compares it.
+    assert {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"} == {block.document for block in blocks("text")}
     assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
@@ -103,6 +107,18 @@ def test_what_is_run_elsewhere_is_run() -> None:
     """The commands that no test runs are steps of the workflow."""
     steps = re.findall(r"^ +- run: (.+)$", WORKFLOW.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(steps) >= RUN_ELSEWHERE
+
+
+def test_code_fits_its_column() -> None:
+    """Code of the documentation has at most 105 characters a line, which the site shows at 1280 pixels."""
+    long = [
+        f"{block}: {line}"
+        for block in blocks("python", "shell", "text")
+        if block.document in PAGES
+        for line in block.code.splitlines()
+        if len(line) > COLUMN
+    ]
+    assert [] == long
 
 
 def test_files_that_are_included_exist() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 import aiochatwoot
 from aiochatwoot import models, testing
-from tools import reference, site, surface
+from tools import agents, reference, site, surface
 
 pytestmark = pytest.mark.apart
 
@@ -55,6 +57,31 @@ def test_what_is_wrong(html: str, problem: str, built: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8") + html.format(root=built.parent), encoding="utf-8")
     (found,) = site.check(built)
     assert found.endswith(problem)
+
+
+def test_what_the_search_must_find(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that readers type must be at its page: in the text of a section, or in a title above it."""
+    monkeypatch.setattr(site, "SEARCHES", {"resume": "Pagination", "celery": "Sync callers"})
+    items = [
+        {"location": "a/#b", "title": "After a failure", "text": "<p>To resume, ...</p>", "path": ["Pagination"]},
+        {"location": "c/", "title": "Sync callers", "text": "asyncio.run"},
+    ]
+    (built / "search.json").write_text(json.dumps({"items": items}), encoding="utf-8")
+    assert list(site.unfound(built)) == ["search: 'celery' does not lead to 'Sync callers'"]
+
+
+def test_what_agents_read(tmp_path: Path) -> None:
+    """`llms.txt` links to each page with its first sentence, `llms-full.txt` has all of them and every method."""
+    agents.write(site.ROOT, tmp_path)
+    listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+\.md)\)", listed)
+    assert {"index.md", "recipes/bot.md", "contract/index.md"} <= set(links)
+    assert [] == [link for link in links if not (tmp_path / link).is_file()]
+    assert "- [Pagination and resuming](concepts/pagination.md): Chatwoot sends lists in pages" in listed
+    whole = (tmp_path / "llms-full.txt").read_text(encoding="utf-8")
+    assert "async def handle(chatwoot: Chatwoot" in whole  # of examples/bot.py, which its page includes
+    assert "`await chatwoot.labels.get(label_id: int, *, account_id: int | None = None) -> models.Label`: " in whole
+    assert "`chatwoot.conversations.iter(*, status: " in whole
 
 
 PUBLIC = """

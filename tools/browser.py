@@ -2,9 +2,9 @@
 
 python -m tools.browser
 
-A page that is wider than the window, a request that leaves the site, an error in the console, a search without
-results, a menu that does not open: each fails. Pictures of whole pages are in .cache/pages. Without a Chromium one is
-installed, where that can be done.
+A page that is wider than the window, code that is wider than its column on a desktop, a request that leaves the site,
+an error in the console, a search without results, a menu that does not open: each fails. Pictures of whole pages are
+in .cache/pages. Without a Chromium one is installed, where that can be done.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Literal
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from playwright.sync_api import TimeoutError as NotFound
 
-from .site import ROOT, SITE
+from .site import ROOT, SEARCHES, SITE
 
 PICTURES = ROOT / ".cache" / "pages"
 WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}
@@ -32,8 +32,6 @@ WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}
 TALLEST = 60_000
 """Pixels of a picture; a taller page, such as Redoc's, is shown as the window shows it."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SEARCHES = {"deadline": "Retries and deadlines", "snooze": "Snooze a conversation"}
-"""What is typed, and what one of the results must say."""
 
 
 def main() -> None:
@@ -116,6 +114,8 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > WIDTHS[name]:
             found.append(f"is {width} pixels wide: {page.evaluate(WIDEST)}")
+        if name == "desktop":
+            found += [f"code is wider than its column: {line}" for line in page.evaluate(WIDER_CODE)]
         palette = page.locator("body").get_attribute("data-md-color-scheme")  # Redoc's page has none
         if palette not in (None, {"dark": "slate", "light": "default"}[scheme]):
             found.append(f"has the colours {palette}")
@@ -139,6 +139,12 @@ WIDEST = """
 (() => [...document.querySelectorAll('body *')]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
     .slice(-3).map(each => each.tagName + '.' + each.className).join(', '))()
+"""
+
+WIDER_CODE = """
+[...document.querySelectorAll('.md-content pre > code')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => each.innerText.split('\\n').reduce((one, other) => one.length > other.length ? one : other))
 """
 
 

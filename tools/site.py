@@ -4,12 +4,13 @@ python -m tools.site
 
 Zensical makes the pages, and warns of links, anchors and names of the API in Markdown that lead nowhere; Redoc and the
 contract that it shows are laid beside them. A warning fails, and so does what Zensical does not look at: a link to a
-file that is none, a public name that the API reference lacks, anything that a page would load from elsewhere, and a
-path of this machine.
+file that is none, a public name that the API reference lacks, a word that the search must find, anything that a page
+would load from elsewhere, and a path of this machine. `tools.agents` adds what agents read.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import griffe
 
-from . import surface
+from . import agents, surface
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
@@ -30,13 +31,23 @@ HOME = "https://site.invalid/"
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 """The one thing that Redoc loads from elsewhere."""
 EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+SEARCHES = {
+    "pagination": "Pagination and resuming",
+    "lifespan": "Web applications",
+    "resume": "Pagination and resuming",
+    "celery": "Celery and sync callers",
+    "jupyter": "Notebooks",
+    "deadline": "Retries and deadlines",
+    "snooze": "Snooze a conversation",
+}
+"""What readers type into the search, and what one of the results says."""
 _LOADED = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
 
 
 def main() -> None:
     """Build, check, and say what is wrong."""
     shutil.rmtree(SITE, ignore_errors=True)
-    problems = [*build(), *check(SITE), *missing(SITE, ROOT / "overrides")]
+    problems = [*build(), *check(SITE), *missing(SITE, ROOT / "overrides"), *unfound(SITE)]
     if problems:
         sys.exit("\n".join(problems))
     pages = len(list(SITE.rglob("*.html")))
@@ -54,17 +65,27 @@ def build() -> Iterator[str]:
         report, _, trace = output.partition("Traceback")
         yield report + "".join(trace.rstrip().splitlines()[-1:])
     # Recipes link to the programs that they include, as a reader of the repository needs it: relative to docs/.
-    shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__", ".ruff.toml"))
     for page in (SITE / "recipes").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace('href="../../../examples/', 'href="../../examples/'), encoding="utf-8")
     (SITE / "contract").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "openapi.yaml", SITE / "contract" / "openapi.yaml")
+    agents.write(ROOT, SITE)
     redoc = (files("fastapi_offline") / "static" / "redoc.standalone.js").read_text(encoding="utf-8")
     if redoc.count(REDOC_LOGO) != 1:
         yield f"Redoc does not load {REDOC_LOGO} any more: look at what it loads now"
     path = SITE / "contract" / "redoc.standalone.js"
     path.write_text(redoc.replace(REDOC_LOGO, EMPTY_IMAGE), encoding="utf-8")
+
+
+def unfound(site: Path) -> Iterator[str]:
+    """The words that readers search for, and that the index of a built site does not have at their page."""
+    items = json.loads((site / "search.json").read_text(encoding="utf-8"))["items"]
+    texts = [" ".join([each["title"], each["text"], *each.get("path", [])]) for each in items]
+    for word, expected in SEARCHES.items():
+        if not any(word in text.lower() and expected in text for text in texts):
+            yield f"search: {word!r} does not lead to {expected!r}"
 
 
 class Page(HTMLParser):

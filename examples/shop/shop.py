@@ -49,7 +49,9 @@ def busy_now_and_then() -> None:
         raise HTTPException(503, "The shop is busy.", headers={"Retry-After": "0"})
 
 
-@app.get("/bicycles", tags=["bicycles"], dependencies=[Depends(signed_in), Depends(busy_now_and_then)])
+@app.get(
+    "/bicycles", tags=["bicycles"], dependencies=[Depends(signed_in), Depends(busy_now_and_then)]
+)
 async def list_bicycles(kind: Kind | None = None) -> list[Bicycle]:
     """What is in stock."""
     return [each for each in stock.values() if kind in (None, each.kind)]

@@ -9,7 +9,7 @@
     ├── NotAppliedError            the server reported success, but did something else
     ├── ResponseTooLargeError      a body beyond max_body
     ├── WebhookError               a delivery of a webhook that is refused (also a ValueError)
-    ├── ClientStateError           a client that is closed, or of another event loop or process (also a RuntimeError)
+    ├── ClientStateError           closed, or another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server returned an error
         ├── AuthenticationError    401
         ├── PermissionDeniedError  403

@@ -1,0 +1,94 @@
+"""Writes what agents read of the documentation: `llms.txt`, the pages as Markdown, and all of them in `llms-full.txt`.
+
+https://llmstxt.org describes the form. The API reference is made from docstrings, so the full text has a line for each
+method in its place. `tools.site` calls this when the pages are built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import griffe
+import yaml
+
+from . import surface
+
+CONTRIBUTORS = "The contract"
+"""The section that users of the package need not read: the full text leaves it out."""
+_SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_DIRECTIVE = re.compile(r"^::: ", re.MULTILINE)
+_COMMENT = re.compile(r"<!-- /?\w+ -->\n\n?")
+
+
+def write(root: Path, site: Path) -> None:
+    """Write both files, and each page that was written by hand, into a built site."""
+    navigation = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    lines, texts = [f"# aiochatwoot\n\n> {_summary(root, 'index.md')}\n"], []
+    lines.append("Every page in one file: [llms-full.txt](llms-full.txt). Paths below are Markdown.\n")
+    for section, pages in _sections(navigation):
+        lines.append(f"## {section}\n")
+        for title, page in pages:
+            text = _expanded(root, page)
+            if _DIRECTIVE.search(text):
+                continue
+            target = site / page
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            lines.append(f"- [{title}]({page}): {_summary(root, page)}")
+            if section != CONTRIBUTORS:
+                texts.append(f"<!-- {page} -->\n\n{text.strip()}\n")
+        lines.append("")
+    lines.append("## API\n\n- [openapi.yaml](contract/openapi.yaml): the contract, with every operation and schema.")
+    (site / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    methods = "\n".join(f"- {line}" for line in _methods(root / "overrides"))
+    texts.append(f"# Every method\n\n{methods}\n")
+    (site / "llms-full.txt").write_text("\n".join(texts), encoding="utf-8")
+
+
+def _sections(navigation: list[Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The sections of the navigation, each with the titles and paths of its pages; single pages are one section."""
+    single: list[tuple[str, str]] = []
+    grouped: list[tuple[str, list[tuple[str, str]]]] = []
+    for entry in navigation:
+        ((title, inside),) = entry.items()
+        if isinstance(inside, str):
+            single.append((title, inside))
+        else:
+            grouped.append((title, list(_pages(inside))))
+    yield "Pages", single
+    yield from ((title, pages) for title, pages in grouped if title != "API reference")
+
+
+def _pages(entries: list[Any]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        if isinstance(entry, str):  # the index of a section
+            yield "Overview", entry
+        else:
+            yield from entry.items()
+
+
+def _expanded(root: Path, page: str) -> str:
+    """The text of a page, with the files that it includes."""
+    text = (root / "docs" / page).read_text(encoding="utf-8")
+    text = _SNIPPET.sub(lambda found: (root / found[1]).read_text(encoding="utf-8").rstrip(), text)
+    return _COMMENT.sub("", text)
+
+
+def _summary(root: Path, page: str) -> str:
+    """The first sentence of a page, without its links."""
+    body = re.sub(r"^#.*$", "", _expanded(root, page), flags=re.MULTILINE).strip()
+    paragraph = _LINK.sub(r"\1", " ".join(body.partition("\n\n")[0].split()))
+    return re.split(r"(?<=[.:])\s", paragraph, maxsplit=1)[0].rstrip(":")
+
+
+def _methods(package: Path) -> Iterator[str]:
+    """Each method of a resource: how it is called, what it gives, and what it does."""
+    for subject, item in surface.read(package).items.items():
+        if re.fullmatch(r"[a-z_]+\.[a-z][a-z_]*", subject) and isinstance(item, griffe.Function):
+            called = f"{'await ' * ('async' in item.labels)}chatwoot.{subject.partition('.')[0]}.{item.signature()}"
+            does = item.docstring.value.partition("\n")[0] if item.docstring else ""
+            yield f"`{called}`: {does}"
