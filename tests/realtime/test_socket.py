@@ -45,8 +45,7 @@ async def test_an_event(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot, caplog:
     async with realtime(chatwoot) as events, asyncio.timeout(10):
         shown = [repr(events), repr(vars(events))]
         fake_chatwoot.account.add_message(conversation, "Where is my parcel?")
-        async for event in events:
-            break
+        event = await anext(aiter(events))
         assert isinstance(event, models.RealtimeMessageCreated)
         assert "Where is my parcel?" == event.data.content
         assert conversation.id == event.data.conversation_id

@@ -338,8 +338,9 @@ class Realtime:
         """
         options, problem = self._options, "the server did not answer within {:g} s (account {})"
         subscription: Subscription | None = None
+        timeout = asyncio.timeout(options.within)
         try:
-            async with asyncio.timeout(options.within) as timeout:
+            async with timeout:
                 identifier = await self._identifier()
                 core = self._chatwoot._core
                 socket = await open_socket(
