@@ -13,7 +13,7 @@ DOCS := .docs-venv
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
-export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION
+export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
@@ -164,10 +164,10 @@ test-lowest: dist  ## Run the tests on the wheel with the lowest versions of all
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
 	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
 
-vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; FORCE=1 over what was edited there.
-	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force}
+vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; SLIM=1 without command line and embedded server; FORCE=1 over what was edited there.
+	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force} $${SLIM:+--slim}
 
-vendor-check: $(READY)  ## Fail if the copy at DEST= is stale or was edited there.
+vendor-check: $(READY)  ## Fail if the copy at DEST= is stale, was edited there, or is ignored by git.
 	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
 $(DOCS)/.ready: requirements/docs.txt
