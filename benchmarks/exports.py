@@ -105,15 +105,16 @@ async def _bare(url: str, count: int, _: Path) -> None:
             messages = await call("GET", f"/conversations/{conversation['id']}/messages", params=window)
             kept.append((conversation, messages["payload"]))
 
-        for first in range(1, count + 1, 4 * PAGE):
-            parts = [
-                {"attribute_key": "display_id", "filter_operator": "equal_to", "values": [*range(each, each + PAGE)]}
-                for each in range(first, first + 4 * PAGE, PAGE)
-            ]
-            pages = await asyncio.gather(
-                *(call("POST", "/conversations/filter", json={"payload": [each]}) for each in parts)
-            )
-            await asyncio.gather(*(whole(row) for page in pages for row in page["payload"]))
+        async def page(first: int) -> None:
+            ids = {
+                "attribute_key": "display_id",
+                "filter_operator": "equal_to",
+                "values": [*range(first, first + PAGE)],
+            }
+            rows = (await call("POST", "/conversations/filter", json={"payload": [ids]}))["payload"]
+            await asyncio.gather(*map(whole, rows))
+
+        await asyncio.gather(*map(page, range(1, count + 1, PAGE)))
     assert count == len(kept)
 
 
