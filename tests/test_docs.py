@@ -36,14 +36,15 @@ WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
-TESTED_BY_OTHERS = re.compile(r"make vendor|.*(app[/.]_vendor|\.\./aiochatwoot)")
+TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendor|\.\./aiochatwoot)")
 OF_THE_SHOP = "docs/recipes/generate.md"
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# The bot does not end by itself: tests/test_bot.py runs it.
+# Those that receive webhooks do not end by themselves: tests/test_bot.py runs them.
 # That of the shop is of another product: tests/test_shop.py runs it.
-EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+RECEIVERS = {ROOT / "examples" / "bot.py", ROOT / "examples" / "labels.py"}
+EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - RECEIVERS)
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 COLUMN = 105
@@ -138,12 +139,16 @@ def test_every_page_is_in_the_navigation() -> None:
 
 @pytest.mark.parametrize("block", list(blocks("python")), ids=str)
 def test_python_blocks_run(
-    block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    block: Block,
+    server: FakeChatwoot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     """A Python block runs as it is, but for the server and token of those with placeholders."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(tmp_path if "to_directory" in block.code else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
     code = placed(block.code, server)
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

@@ -94,7 +94,7 @@ def read_message(inbox: Inbox, given: Json) -> Draft:
         given.get("source_id"),
         attributes,
         {name: given[name] for name in ("campaign_id", "template_params") if given.get(name)},
-        _attachments(given.get("attachments")),
+        _attachments(given.get("attachments"), is_voice=is_true(given.get("is_voice_message"))),
     )
 
 
@@ -176,16 +176,17 @@ def _with_reply(conversation: Conversation, attributes: Json) -> Json:
     return attributes | reply
 
 
-def _attachments(given: Any) -> list[Attachment]:
+def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
     """What `attachments[]` has; a file under any other name is no list."""
     if given in (None, "", []):
         return []
     if not isinstance(given, list):
         raise Unwritable(f"undefined method 'each' for {'a file' if isinstance(given, Uploaded) else repr(given)}")
-    return [_attachment(each) for each in given]
+    meta = {"is_voice_message": True} if is_voice else {}
+    return [_attachment(each, dict(meta)) for each in given]
 
 
-def _attachment(given: Any) -> Attachment:
+def _attachment(given: Any, meta: Json) -> Attachment:
     if not isinstance(given, Uploaded):  # the signed id of a file that was uploaded before, which nobody can do here
         raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
     if len(given.content) > _LARGEST:
@@ -198,7 +199,8 @@ def _attachment(given: Any) -> Attachment:
     file_type: FileType = "audio" if kind.startswith("audio/") else "file"
     if kind in (*_IMAGES, *_VIDEOS):
         file_type = "image" if kind in _IMAGES else "video"
-    return Attachment(file_type, name, len(given.content), content=given.content, content_type=given.content_type)
+    content = given.content
+    return Attachment(file_type, name, len(content), meta=meta, content=content, content_type=given.content_type)
 
 
 def _object(given: Any) -> Json:
@@ -234,7 +236,8 @@ def _update(call: Call) -> Json:
         raise ErrorResponse(403, {"error": "Message status update is only allowed for API inboxes"})
     message, status = _message(call), call.given.get("status")
     if status in _STATUSES and (message.status, status) != ("read", "delivered"):
-        message.status, message.updated_at = str(status), call.now
+        message.status = str(status)
+        message.touch(call.now)
         error = call.given.get("external_error") if status == "failed" else None
         if error != message.content_attributes.get("external_error"):
             message.content_attributes = message.content_attributes | {"external_error": error}
@@ -244,7 +247,7 @@ def _update(call: Call) -> Json:
 def _delete(call: Call) -> Json:
     """The message stays, without what it said and without its files."""
     message = _message(call)
-    message.updated_at = call.now
+    message.touch(call.now)
     message.content = message.processed_content = "This message was deleted"
     message.content_type = "text"
     message.content_attributes = {"deleted": True}
@@ -257,7 +260,8 @@ def _retry(call: Call) -> Json:
     wanted = call.request.path_params["message_id"]
     lost = refused(f'Couldn\'t find Message with \'id\'="{wanted}" [WHERE "messages"."conversation_id" = $1]')
     message = _message(call, lost)
-    message.status, message.updated_at = "sent", call.now
+    message.status = "sent"
+    message.touch(call.now)
     message.content_attributes = {}
     return call.bodies.message_listed(message)
 
