@@ -111,6 +111,7 @@ NOT_MINIMAL = [
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
     "transport/test_shared_window.py",
+    "realtime",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",
