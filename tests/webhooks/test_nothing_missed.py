@@ -91,6 +91,7 @@ class World:
     Attributes:
         started: How often the handler was called for a message.
         ended: The messages for which it came to its end.
+        states: When the latest state of each conversation that a handler got is from.
         cut_off: How often the process ended between the handler's start and the commit.
     """
 
@@ -103,6 +104,7 @@ class World:
         self.takes: dict[int, int] = {}
         self.started: Counter[int] = Counter()
         self.ended: set[int] = set()
+        self.states: dict[int, float] = {}
         self.cut_off: Counter[int] = Counter()
         self.running: set[int] = set()
         self.receiver: WebhookReceiver | None = None
@@ -124,6 +126,10 @@ class World:
             self.running.add(event.id)
             await asyncio.sleep(self.takes[event.id])
             self.ended.add(event.id)
+
+        @self.receiver.on("conversation_updated")
+        async def keep(event: Any) -> None:
+            self.states[event.id] = max(event.updated_at.timestamp(), self.states.get(event.id, 0))
 
         await self.receiver.start()
 
@@ -186,3 +192,5 @@ def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
     assert world.ended == {*world.takes}, "every message reached the handler, which came to its end"
     again = world.started - Counter([*world.takes])
     assert again <= world.cut_off, "and again only if the process ended between its start and the commit"
+    final = {each.id: each.updated_at.timestamp() for each in world.talks if each.messages}
+    assert final.items() <= world.states.items(), "and the final state of each conversation did, too"
