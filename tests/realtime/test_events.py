@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 from typing import Any, get_args
 
@@ -47,10 +48,11 @@ def test_the_names_are_those_of_servers() -> None:
 def test_the_types_are_those_of_the_api() -> None:
     """The type of a message is the enum of the API, and its moment a datetime."""
     events = [decode_message(copy.deepcopy(each), None) for each in MESSAGES if each["event"] == "message.created"]
-    kinds = {each.data.message_type for each in events if isinstance(each, models.RealtimeMessageCreated)}
+    messages = [each.data for each in events if isinstance(each, models.RealtimeMessageCreated)]
+    kinds = {each.message_type for each in messages}
 
     assert {models.MessageType.INCOMING, models.MessageType.OUTGOING, models.MessageType.ACTIVITY} == kinds
-    assert "created_at=datetime" in repr(events[0])
+    assert {dt.UTC} == {each.created_at.tzinfo for each in messages}
 
 
 def test_an_unknown_event_is_reported() -> None:
