@@ -19,7 +19,7 @@ except ImportError:
 
 from .._version import __version__
 from ..testing._serve import serve
-from . import check, contacts, export, figures, messages, read, routing, webhooks
+from . import agents, check, contacts, export, figures, messages, read, routing, webhooks
 from .connection import Connection, Failure
 from .usage import Group, server_options
 
@@ -59,6 +59,7 @@ for _command in (
     *webhooks.COMMANDS,
     export.export_command,
     check.check_contract,
+    agents.serve_agents,
     serve,
 ):
     cli.add_command(_command)
