@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -42,7 +42,7 @@ class Agent:
     allowed: Mapping[str, bool] = attrs.field(factory=dict)
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[Client]:
+    async def session(self) -> AsyncGenerator[Client]:
         """The SDK's client of the tools."""
         async with chatwoot_of(self.server) as chatwoot, Client(make_server(chatwoot, **self.allowed)) as client:
             yield client

@@ -10,8 +10,10 @@ customers need `allow_customer_messages`, too. What customers and agents wrote i
 
 from __future__ import annotations
 
+from importlib import import_module
+
 try:
-    import mcp as _mcp  # noqa: F401 - the message is for people
+    import_module("mcp")
 except ImportError:
     raise ImportError('aiochatwoot.agents needs the MCP SDK: pip install "aiochatwoot[mcp]"') from None
 

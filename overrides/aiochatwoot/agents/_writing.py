@@ -36,23 +36,23 @@ class Writing:
 
     async def assign(self, conversation_id: Id, agent: Text | None = None, team: Text | None = None) -> str:
         """Assign a conversation to an agent, a team or both, by name or id; "nobody" unassigns."""
-        chatwoot, done = self._chatwoot.conversations, []
+        chatwoot, done = self._chatwoot, []
         if agent is None and team is None:
             raise Refused("name an agent or a team")
-        if team == "nobody":
-            await chatwoot.unassign_team(conversation_id)
-            done.append("no team")
+        person = None if agent in (None, "nobody") else one_of("agent", await chatwoot.agents.list(), agent)
+        group = None if team in (None, "nobody") else one_of("team", await chatwoot.teams.list(), team)
+        if group is not None:
+            await chatwoot.conversations.assign_team(conversation_id, team_id=group.id)
+            done.append(f"team {name_of(group)}")
         elif team is not None:
-            to = one_of("team", await self._chatwoot.teams.list(), team)
-            await chatwoot.assign_team(conversation_id, team_id=to.id)
-            done.append(f"team {name_of(to)}")
-        if agent == "nobody":
-            await chatwoot.unassign(conversation_id)
-            done.append("nobody")
-        elif agent is not None:
-            person = one_of("agent", await self._chatwoot.agents.list(), agent)
-            await chatwoot.assign_agent(conversation_id, assignee_id=person.id)
+            await chatwoot.conversations.unassign_team(conversation_id)
+            done.append("no team")
+        if person is not None:
+            await chatwoot.conversations.assign_agent(conversation_id, assignee_id=person.id)
             done.append(name_of(person))
+        elif agent is not None:
+            await chatwoot.conversations.unassign(conversation_id)
+            done.append("nobody")
         return f"Conversation {conversation_id} is assigned to {' and '.join(done)}."
 
     async def change_labels(self, conversation_id: Id, add: Titles | None = None, remove: Titles | None = None) -> str:
