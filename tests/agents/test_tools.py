@@ -249,6 +249,7 @@ async def test_assigning(agent: Agent, server: FakeChatwoot) -> None:
     )
     assert (None, None) == (conversation.assignee, conversation.team)
     assert "Conversation 42 is assigned to team billing." == await agent.call("assign", conversation_id=42, team="bill")
+    assert "Conversation 42 is assigned to nobody." == await agent.call("assign", conversation_id=42, agent="nobody")
     assert "name an agent or a team" == await agent.fail("assign", conversation_id=42)
     assert (await agent.fail("assign", conversation_id=42, agent="zz")).startswith("no agent fits 'zz': ")
 
