@@ -367,7 +367,7 @@ class ArticlesResource:
         Args:
             portal_slug: The help center's slug.
             ids: The articles.
-            status: What an article can be set to. The server responds 500 to any other.
+            status: The status that an article can be set to. The server responds with 500 to any other.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

@@ -928,8 +928,8 @@ class ConversationsResource:
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            status: The statuses that need nothing else. The server responds with 500 to any other, `snoozed`
-                aside.
+            status: The statuses that need no other argument. The server responds with 500 to any other but
+                `snoozed`.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -1054,7 +1054,7 @@ class ConversationsResource:
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            typing_status: Whether somebody is typing. Newer servers may know more; 4.10.0 ignores them.
+            typing_status: Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
             is_private: Whether it is a note, so that only agents see it.
             account_id: The account's number; the client's own where it is left out.
 

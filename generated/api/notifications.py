@@ -224,7 +224,7 @@ class NotificationsResource:
         it is sent.
 
         Args:
-            type: Which notifications are deleted.
+            type: The notifications to delete.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
