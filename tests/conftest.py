@@ -85,9 +85,6 @@ NOT_MINIMAL = [
     "test_platform_client.py",
     "test_public_client.py",
     "test_budgets.py",
-    "test_cli.py",
-    "test_cli_figures.py",
-    "test_cli_write.py",
     "test_company.py",
     "test_comparison.py",
     "test_conformance.py",
@@ -109,9 +106,13 @@ NOT_MINIMAL = [
     "test_site.py",
     "test_traps.py",
     "test_vendor.py",
+    *sorted(path.name for path in TESTS.glob("test_cli*.py")),
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    "transport/test_shared_window.py",
     "webhooks/test_asgi.py",
+    "webhooks/test_catch_up.py",
+    "webhooks/test_recovery.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 

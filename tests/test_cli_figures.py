@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from typing import Any
 
-import httpx
 import pytest
 from click.testing import Result
 
-from aiochatwoot import Chatwoot, cli
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import runner
+from .commands import connect, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -31,14 +28,7 @@ def _place(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     """Output goes into a file, settings come from the environment, and the server answers without a socket."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
-    transport = httpx.ASGITransport(server.app)
-    monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
-    for name, value in (("BASE_URL", "http://127.0.0.1"), ("API_ACCESS_TOKEN", server.token), ("ACCOUNT_ID", "1")):
-        monkeypatch.setenv(f"CHATWOOT_{name}", value)
-
-
-def run(*arguments: str) -> Result:
-    return runner(None).invoke(cli.cli, arguments, prog_name="aiochatwoot", catch_exceptions=False)
+    connect(monkeypatch, server)
 
 
 def table(result: Result) -> list[list[str]]:

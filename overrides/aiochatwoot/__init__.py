@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._transport.failures import NetworkFailure
     from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
+    from ._transport.shared_window import SharedWindow
     from ._wire.deviations import Deviation, DriftHook
     from ._wire.files import File, Progress, Upload
     from ._wire.kinds import UNSET, Unset
@@ -72,6 +73,7 @@ else:  # a type checker would take any name for one that is here
         "._transport.failures": ("NetworkFailure",),
         "._transport.messages": ("Headers", "Middleware", "Network", "Request", "Response"),
         "._transport.rate_limit": ("WindowLimiter",),
+        "._transport.shared_window": ("SharedWindow",),
         "._wire.deviations": ("Deviation", "DriftHook"),
         "._wire.files": ("File", "Progress", "Upload"),
         "._wire.kinds": ("UNSET", "Unset"),
@@ -192,6 +194,7 @@ __all__ = [
     "ServerError",
     "Settings",
     "SettingsError",
+    "SharedWindow",
     "Timeout",
     "TooManyMessagesError",
     "UnprocessableError",

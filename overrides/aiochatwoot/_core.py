@@ -321,7 +321,8 @@ class Core:
         account, conversation = found.groups("") if found else ("", "")
         rules = () if operation is None else operation.rate_limits
         name = _NUMBERED.sub("/{}", redact(path)) if operation is None else operation.path
-        return LimitedRequest(f"{method} {name}", account, conversation, self.session.auth.identity, rules)
+        identity, origin = self.session.auth.identity, "{}://{}:{}".format(*base.origin)
+        return LimitedRequest(f"{method} {name}", account, conversation, identity, rules, origin)
 
     def _url(self, path: str, query: tuple[tuple[str, str], ...]) -> Url:
         url = self.session.base.below(path, encode_query((*query, *self.query)))

@@ -20,6 +20,7 @@ class LimitedRequest:
         conversation: The conversation id in the path; empty where there is none.
         token: Identifies the access token: a hash, never the token itself.
         rules: The limits that the contract names for the operation.
+        origin: The server: ``https://chat.example.com:443``.
     """
 
     operation: str
@@ -27,6 +28,7 @@ class LimitedRequest:
     conversation: str = ""
     token: str = ""
     rules: tuple[RateLimitRule, ...] = ()
+    origin: str = ""
 
 
 @attrs.frozen
@@ -87,5 +89,31 @@ class RateLimiter(Protocol):
         Args:
             request: The request.
             allow: Call it before each wait. It raises to refuse the wait; let the exception propagate.
+        """
+        ...
+
+
+class StoreLostError(Exception):
+    """The store cannot be asked; the message says why, without what its URL holds."""
+
+
+class LimitStore(Protocol):
+    """Where workers of a shared limit count together."""
+
+    async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
+        """Take places of a minute.
+
+        Args:
+            key: The server and the address that is counted.
+            window: The minute, from the epoch.
+            places: How many to take.
+            is_doubtful: Whether other workers may have sent requests in this minute that the store does not count.
+
+        Returns:
+            The places of the minute that were taken, these included; and the last minute of which the store may know
+            a part only, since its memory began in it, or since it was doubtful.
+
+        Raises:
+            StoreLostError: the store did not answer.
         """
         ...

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot.webhooks import MemoryStore
 from aiochatwoot.webhooks._payload import is_with_person, is_written_by, key_of, lane_of
 
 from .deliveries import DELIVERIES, Delivery, first
@@ -146,20 +145,3 @@ def test_a_person_took_over(meta: Mapping[str, Any], is_person: bool) -> None:
     for event in ("message_created", "message_updated", "conversation_typing_on"):
         assert is_person == is_with_person({"event": event, "conversation": {"meta": meta}})
     assert not is_with_person({"event": "conversation_opened", "meta": meta})
-
-
-async def test_memory_store() -> None:
-    """Keys are remembered for as long as it was told, and the newest of too many."""
-    now = [0.0]
-    store = MemoryStore(10, most=2, now=lambda: now[0])
-    await store.add("a")
-    now[0] = 5
-    await store.add("b")
-
-    assert [await store.has("a"), await store.has("b"), await store.has("c")] == [True, True, False]
-    now[0] = 10
-    assert [await store.has("a"), await store.has("b")] == [False, True]
-    await store.add("c")
-    await store.add("d")
-    assert [await store.has("b"), await store.has("c"), await store.has("d")] == [False, True, True]
-    await MemoryStore(0).add("a")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from aiochatwoot.errors import SettingsError, WebhookError
 from aiochatwoot.testing import signed
-from aiochatwoot.webhooks import Secret, Source, parse_unverified, unwrap
+from aiochatwoot.webhooks import Secret, Source, _unwrap, parse_unverified, unwrap
+from aiochatwoot.webhooks._events import read_payload
 
 from ..conftest import CAPTURES
 from .deliveries import DELIVERIES, NOW, SECRET, Delivery, first
@@ -170,6 +171,20 @@ def test_a_secret_by_source() -> None:
     assert refusal(other, HEADERS, secret_of).check == "secret"
     assert seen == [Source("contact_created", 2, None), Source("contact_created", 3, None)]
     assert refusal(b"{", HEADERS, secret_of).check == "body"
+
+
+def test_a_body_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function that gets the source costs no second look at the body."""
+    parsed: list[bytes] = []
+
+    def read(body: bytes) -> dict[str, Any]:
+        parsed.append(body)
+        return read_payload(body)
+
+    monkeypatch.setattr(_unwrap, "read_payload", read)
+    unwrap(BODY, HEADERS, lambda _: RECORDED["secret"], now=lambda: AT)
+
+    assert parsed == [BODY]
 
 
 @pytest.mark.parametrize("delivery", DELIVERIES, ids=str)

@@ -36,6 +36,9 @@ class WindowLimiter:
         clock: Epoch seconds by the clock of this machine.
     """
 
+    _longest_way = 0.0
+    """Seconds from sending a request to its arrival that are allowed for at the end of a window."""
+
     def __init__(
         self,
         requests: int = 3000,
@@ -48,7 +51,7 @@ class WindowLimiter:
         self._lock = threading.RLock()  # the garbage collector may close a waiting coroutine while we hold it
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}
-        self._waiting: dict[_Place, None] = {}
+        self._waiting: dict[Place, None] = {}
         self._refused: tuple[int, set[str]] = (-1, set())  # the minute's operations that no rule explained
         self._replanning: asyncio.AbstractEventLoop | None = None
         self._ended = 0
@@ -63,10 +66,10 @@ class WindowLimiter:
         with self._lock:
             self._address.configured = min(self._address.configured, requests)
 
-    async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> _Place:
+    async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> Place:
         """Take a place in each bucket of a request, and wait for it; see `RateLimiter.acquire`."""
         with self._lock:
-            place = _Place(self, request, self._buckets_of(request))
+            place = Place(self, request, self._buckets_of(request))
             wait = self._plan(place)
             if wait <= 0:
                 return place
@@ -92,7 +95,7 @@ class WindowLimiter:
                 self._give_back(place)
             raise
 
-    def begin(self, place: _Place) -> bool:
+    def begin(self, place: Place) -> bool:
         """`LimitPlace.begin`."""
         with self._lock:
             now = self._clock.now()
@@ -100,21 +103,19 @@ class WindowLimiter:
             if not all(bucket.is_open(window, now) for bucket, window in both):
                 self._give_back(place)
                 return False
-            place.sent, latest = self._clock.here(), self._clock.latest()
-            for bucket, window in both:
+            place.sent = self._clock.here()
+            self._take_ahead(place)
+            for bucket, window in (*both, *place.ahead):
                 bucket.send(window)
-                if bucket.window(latest) > window:  # it may arrive there
-                    bucket.take(window + 1)
-                    bucket.send(window + 1)
             return True
 
-    def give_back(self, place: _Place) -> None:
+    def give_back(self, place: Place) -> None:
         """`LimitPlace.give_back`."""
         with self._lock:
             self._give_back(place)
 
     def end(
-        self, place: _Place, status: int | None, date: str | None, retry_after: float | None, counts: bool
+        self, place: Place, status: int | None, date: str | None, retry_after: float | None, counts: bool
     ) -> LimitWait | None:
         """`LimitPlace.end`."""
         with self._lock:
@@ -146,7 +147,7 @@ class WindowLimiter:
             bucket = self._buckets[key] = Bucket(rule, limit, seconds)
         return bucket
 
-    def _plan(self, place: _Place) -> float:
+    def _plan(self, place: Place) -> float:
         """Take the first windows that have a place in all buckets; gives back the seconds until then."""
         now = at = self._clock.now()
         while True:
@@ -163,7 +164,7 @@ class WindowLimiter:
             bucket.take(window)
         return at - now
 
-    def _wait(self, place: _Place) -> float:
+    def _wait(self, place: Place) -> float:
         """Seconds that a place has yet to wait; planned anew if its window is over, or turned out to be full."""
         if not place.windows:  # it was given up
             return self._plan(place)
@@ -176,18 +177,26 @@ class WindowLimiter:
         self._free(place)
         return self._plan(place)
 
-    def _free(self, place: _Place) -> None:
-        for bucket, window in zip(place.buckets, place.windows, strict=False):
-            bucket.give_back(window)
-        place.windows = ()
+    def _take_ahead(self, place: Place) -> None:
+        """Take a place in the next windows, too, where the request may arrive in them."""
+        latest = self._clock.latest() + self._longest_way
+        for bucket, window in zip(place.buckets, place.windows, strict=True):
+            if bucket.window(latest) > window and (bucket, window + 1) not in place.ahead:
+                bucket.take(window + 1)
+                place.ahead = (*place.ahead, (bucket, window + 1))
 
-    def _give_back(self, place: _Place) -> None:
+    def _free(self, place: Place) -> None:
+        for bucket, window in (*zip(place.buckets, place.windows, strict=False), *place.ahead):
+            bucket.give_back(window)
+        place.windows = place.ahead = ()
+
+    def _give_back(self, place: Place) -> None:
         self._free(place)
         self._replan_soon()
 
     # --- refusals ---
 
-    def _refuse(self, place: _Place, retry_after: float | None) -> LimitWait:
+    def _refuse(self, place: Place, retry_after: float | None) -> LimitWait:
         index = self._blamed(place)
         bucket, window = place.buckets[index], place.windows[index]
         now = self._clock.now()
@@ -200,7 +209,7 @@ class WindowLimiter:
         room = bucket.earliest(now) if retry_after is not None else (window + 1.0) * bucket.seconds
         return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
 
-    def _blamed(self, place: _Place) -> int:
+    def _blamed(self, place: Place) -> int:
         """Which bucket refused: the narrowest that explains it."""
         *_, operation, address = range(len(place.buckets))
         minute = place.windows[address]
@@ -258,7 +267,7 @@ class WindowLimiter:
                     self._free(place)
 
 
-class _Place:
+class Place:
     """A place in each of a request's buckets, and the wait for it; see `LimitPlace`.
 
     Attributes:
@@ -266,6 +275,7 @@ class _Place:
         refusing: The names of its rules that refuse with a 429.
         buckets: Its buckets.
         windows: The window in each of them.
+        ahead: Buckets and their next windows, in which it has a place, too.
         at: When it can be used, by the server's clock.
         blocker: The bucket that it waits for.
         sent: When it was used, by the clock of this machine.
@@ -273,7 +283,7 @@ class _Place:
     """
 
     __slots__ = (
-        *("_future", "_limiter", "_loop", "at", "blocker", "buckets"),
+        *("_future", "_limiter", "_loop", "ahead", "at", "blocker", "buckets"),
         *("operation", "refusing", "sent", "windows", "woken"),
     )
 
@@ -283,6 +293,7 @@ class _Place:
         self.refusing = {rule.rule for rule in request.rules if rule.status == 429}
         self.buckets = buckets
         self.windows: tuple[int, ...] = ()
+        self.ahead: tuple[tuple[Bucket, int], ...] = ()
         self.blocker = buckets[-1]
         self.at = self.sent = 0.0
         self.woken = math.inf
@@ -306,7 +317,7 @@ class _Place:
 
     async def pause(self, seconds: float) -> None:
         """Wait for so long, or until woken."""
-        timer = self._loop.call_later(seconds, _wake, self._future)
+        timer = self._loop.call_later(seconds, wake, self._future)
         try:
             await self._future
         finally:
@@ -315,13 +326,14 @@ class _Place:
     def wake(self) -> bool:
         """End the wait, from any thread; False if its event loop is gone."""
         try:
-            self._loop.call_soon_threadsafe(_wake, self._future)
+            self._loop.call_soon_threadsafe(wake, self._future)
         except RuntimeError:
             return False
         return True
 
 
-def _wake(future: asyncio.Future[None]) -> None:
+def wake(future: asyncio.Future[None]) -> None:
+    """End a wait for a future, if it has not ended."""
     if not future.done():
         future.set_result(None)
 

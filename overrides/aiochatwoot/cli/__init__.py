@@ -18,35 +18,48 @@ except ImportError:
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
 from .._version import __version__
-from . import check, figures, read, write
+from ..testing._serve import serve
+from . import check, contacts, figures, messages, read, routing, webhooks
 from .connection import Connection, Failure
+from .usage import Group, server_options
 
 _INTERRUPTED = 130
 
 
 @click.group(
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="The access token comes from the environment's CHATWOOT_API_ACCESS_TOKEN alone: what stands on a command "
     "line is seen by everybody who lists the processes.",
 )
-@click.option("--base-url", metavar="URL", help="The server; else CHATWOOT_BASE_URL of the environment.")
-@click.option("--account-id", type=int, metavar="N", help="The account; else CHATWOOT_ACCOUNT_ID of the environment.")
-@click.option("--allow-http", is_flag=True, help="Send the token unencrypted, to another machine too.")
-@click.option(
-    "--demo",
-    is_flag=True,
-    help="Use a server of its own with sample data, for this command alone; try `--demo show 42`.",
-)
 @click.version_option(__version__, prog_name="aiochatwoot", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, base_url: str | None, account_id: int | None, allow_http: bool, demo: bool) -> None:
-    """Read the conversations of a Chatwoot server, answer them and route them."""
-    if demo and (base_url is not None or account_id is not None):
-        raise click.UsageError("--demo brings its own server: leave out --base-url and --account-id")
-    context.obj = Connection(base_url, account_id, allow_http, demo)
+def cli(context: click.Context) -> None:
+    """Read the conversations of a Chatwoot server, answer them and route them.
+
+    The options of the server may stand before the command or behind it. Every command has --help with examples, and
+    --json for programs.
+
+    Try it without a server:
+
+    \b
+      aiochatwoot list --demo
+      aiochatwoot show 42 --demo
+    """
+    context.ensure_object(Connection)
 
 
-for _command in (*read.COMMANDS, *figures.COMMANDS, *write.COMMANDS, check.check_contract):
+cli.params += server_options(everywhere=False)
+for _command in (
+    *read.COMMANDS,
+    *figures.COMMANDS,
+    *messages.COMMANDS,
+    *routing.COMMANDS,
+    *contacts.COMMANDS,
+    *webhooks.COMMANDS,
+    check.check_contract,
+    serve,
+):
     cli.add_command(_command)
 
 

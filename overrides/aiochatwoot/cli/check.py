@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from .contract_check import ContractCheck, check_server, read_exchanges
-from .text import one_line, to_json
+from .output import as_json_option, print_json
+from .text import one_line
+from .usage import Command
 
 if TYPE_CHECKING:
     from .connection import Connection
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _MOST = 40
 
 
-@click.command("check-contract")
+@click.command("check-contract", cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
 @click.option(
     "--conversations",
@@ -34,15 +36,21 @@ _MOST = 40
     metavar="ID",
     help="Of files: each is a bare body that answers this operation, such as conversations.get.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@as_json_option
 @click.pass_context
 def check_contract(
     context: click.Context, files: tuple[Path, ...], conversations: int, operation: str | None, as_json: bool
 ) -> None:
-    """Check responses against the contract: those of the server, which is only read, or those recorded in FILES.
+    """Check responses against the contract.
 
-    A FILE is a recorded exchange (request, status, body_text), several of them, a HAR archive of a browser, or with
-    --operation a bare body. The exit status is 1 if something deviates.
+    They are those of the server, which is only read, or those recorded in FILES. A FILE is a recorded exchange
+    (request, status, body_text), several of them, a HAR archive of a browser, or with --operation a bare body. The exit
+    status is 1 if something deviates.
+
+    \b
+    Examples:
+      aiochatwoot check-contract --conversations 5
+      aiochatwoot check-contract recorded.har
     """
     check = ContractCheck()
     if files:
@@ -51,7 +59,7 @@ def check_contract(
         connection: Connection = context.obj
         connection.ask(lambda chatwoot: check_server(chatwoot, check, conversations), on_drift=check.note)
     if as_json:
-        click.echo(to_json(_document(check)).encode())
+        print_json(_document(check))
     else:
         _print(check)
     if not check.answers:

@@ -49,14 +49,14 @@ def _failure(error: ChatwootError) -> Failure:
     return WrongSettings(message)
 
 
-@attrs.frozen
+@attrs.define
 class Connection:
-    """Which server to ask."""
+    """Which server to ask: what the options said, before and behind the command."""
 
-    base_url: str | None
-    account_id: int | None
-    allow_http: bool
-    demo: bool
+    base_url: str | None = None
+    account_id: int | None = None
+    allow_http: bool = False
+    demo: bool = False
 
     def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None) -> T:
         """Ask a client, in an event loop of its own.
@@ -66,7 +66,10 @@ class Connection:
 
         Raises:
             Failure: there is no answer.
+            click.UsageError: options contradict each other.
         """
+        if self.demo and (self.base_url is not None or self.account_id is not None):
+            raise click.UsageError("--demo brings its own server: leave out --base-url and --account-id")
 
         async def ask_and_close(chatwoot: Chatwoot) -> T:
             async with chatwoot:

@@ -12,11 +12,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from .. import Chatwoot, models
-from .._wire.model import Model
 from .connection import Connection
 from .output import as_json_option, make_console, print_json
 from .text import excerpt, fit, get, name_of, one_line, shown
 from .transcript import Block, print_blocks
+from .usage import Choice, Command
 
 _DAYS = 30
 _EXCERPT = 100
@@ -46,12 +46,12 @@ _FOUND = {
 }
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day; else 30 days ago.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day; else today.")
 @click.option(
     "--by",
-    type=click.Choice(["agent", "inbox", "team", "label", "channel"]),
+    type=Choice(["agent", "inbox", "team", "label", "channel"]),
     help="A row for each of these, in place of the account.",
 )
 @as_json_option
@@ -59,7 +59,15 @@ _FOUND = {
 def reports(
     connection: Connection, since: dt.datetime | None, until: dt.datetime | None, by: str | None, as_json: bool
 ) -> None:
-    """Show the figures of some days, beside those of as many days before. Days are those of this machine."""
+    """Show the figures of some days.
+
+    They stand beside those of as many days before. Days are those of this machine's time zone.
+
+    \b
+    Examples:
+      aiochatwoot reports
+      aiochatwoot reports --since 2026-11-01 --until 2026-11-30 --by agent
+    """
     today = dt.datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
     end = (until or today) + dt.timedelta(days=1)
     start = since or end - dt.timedelta(days=_DAYS)
@@ -71,7 +79,7 @@ def reports(
         rows = [found, found.previous]
         table = [["", *(_period(start + days, end + days) for days in (dt.timedelta(), start - end))]]
         table += [[title, *(_figure(title, get(row, key)) for row in rows)] for title, key in _METRICS.items()]
-        document: Any = found.to_dict()
+        document: Any = found
     else:
         document, table = connection.ask(lambda chatwoot: _by(chatwoot, by, between))
     if as_json:
@@ -88,13 +96,12 @@ async def _by(chatwoot: Chatwoot, by: str, between: Any) -> tuple[Any, list[list
     """Rows as JSON, and as a table with the names of what they are about."""
     if by == "channel":
         channels = await chatwoot.summary_reports.channel(**between)
-        document = {name: each.to_dict() for name, each in channels.items()}
         cells = [
             [one_line(name.removeprefix("Channel::")), *(shown(get(each, key)) for key in _CHANNEL_METRICS.values())]
             for name, each in channels.items()
         ]
-        return document, [["Channel", *_CHANNEL_METRICS], *cells]
-    rows: Sequence[Any] = await getattr(chatwoot.summary_reports, by)(**between)
+        return channels, [["Channel", *_CHANNEL_METRICS], *cells]
+    rows: Any = await getattr(chatwoot.summary_reports, by)(**between)
     named: Sequence[Any] = rows if by == "label" else await _named(chatwoot, by)
     names = {get(each, "id"): name_of(each) for each in named}
     cells = [
@@ -102,7 +109,7 @@ async def _by(chatwoot: Chatwoot, by: str, between: Any) -> tuple[Any, list[list
         + [_figure(title, get(row, key)) for title, key in _ROW_METRICS.items()]
         for row in rows
     ]
-    return [row.to_dict() for row in rows], [[by.capitalize(), *_ROW_METRICS], *cells]
+    return rows, [[by.capitalize(), *_ROW_METRICS], *cells]
 
 
 async def _named(chatwoot: Chatwoot, by: str) -> Sequence[Any]:
@@ -120,18 +127,22 @@ def _figure(title: str, value: Any) -> str:
     return shown(value) or "-"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("text")
-@click.option(
-    "--kind", type=click.Choice(list(_FOUND)), default="messages", show_default=True, help="What to look for."
-)
+@click.option("--kind", type=Choice(list(_FOUND)), default="messages", show_default=True, help="What to look for.")
 @click.option(
     "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
 )
 @as_json_option
 @click.pass_obj
 def search(connection: Connection, text: str, kind: str, limit: int, as_json: bool) -> None:
-    """Find messages, contacts or articles that contain TEXT."""
+    """Find messages, contacts or articles that contain TEXT.
+
+    \b
+    Examples:
+      aiochatwoot search "gift wrap"
+      aiochatwoot search putri --kind contacts
+    """
 
     async def read(chatwoot: Chatwoot) -> list[Any]:
         rows: AsyncIterator[Any] = getattr(chatwoot.search, f"iter_{kind}")(q=text, limit=limit)
@@ -139,7 +150,7 @@ def search(connection: Connection, text: str, kind: str, limit: int, as_json: bo
 
     found = connection.ask(read)
     if as_json:
-        print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
+        print_json(found)
     elif found:
         print_blocks(make_console(), _table([_FOUND[kind], *(_cells(kind, row) for row in found)]))
     else:

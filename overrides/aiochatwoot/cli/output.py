@@ -10,6 +10,12 @@ from rich.console import Console
 from .text import to_json
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+as_json_lines_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print a line of JSON for each: what it has now, or its error.",
+)
 
 
 def make_console() -> Console:

@@ -12,12 +12,13 @@ from rich.text import Text
 
 from .. import Chatwoot, models
 from .._paging import id_of
-from .._wire.model import Model
 from .._wire.timestamps import EPOCH
 from .connection import Connection
+from .lookup import find_inbox, find_labels, find_team
 from .output import as_json_option, make_console, print_json
 from .text import assignee_of, excerpt, fit, get, name_of, names, shown, unread_of
 from .transcript import Block, field, print_blocks, transcript
+from .usage import Choice, Command, ConversationNumber
 
 _HEADINGS = ["ID", "Status", "Priority", "Contact", "Assignee", "Unread", "Last activity", "Labels", "Last message"]
 _STYLES = ["bold", "blue", "yellow", "cyan", "green", "magenta", "", "blue"]
@@ -27,16 +28,24 @@ _EXCERPT = 100
 _SHORTEST_EXCERPT = 30
 
 
-@click.command()
-@click.argument("conversation", type=click.IntRange(min=1))
+@click.command(cls=Command)
+@click.argument("conversation", type=ConversationNumber())
 @click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N messages.")
 @as_json_option
 @click.pass_obj
 def show(connection: Connection, conversation: int, newest: int | None, as_json: bool) -> None:
-    """Show a CONVERSATION (its number in the app) with all messages."""
+    """Show a CONVERSATION with all messages.
+
+    CONVERSATION is its number, as the app shows it.
+
+    \b
+    Examples:
+      aiochatwoot show 42
+      aiochatwoot show 42 --newest 5
+    """
     found = connection.ask(lambda chatwoot: _conversation(chatwoot, conversation, newest))
     if as_json:
-        print_json(found.to_dict())
+        print_json(found)
         return
     console = make_console()
     links = console.color_system is not None  # else nothing that is styled, links included, is written
@@ -57,43 +66,66 @@ def _by_time(message: Any) -> tuple[dt.datetime, int]:
     return moment if isinstance(moment, dt.datetime) else EPOCH, id_of(message) or 0
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.option(
     "--status",
-    type=click.Choice([each.value for each in models.ConversationStatusFilter]),
+    type=Choice([each.value for each in models.ConversationStatusFilter]),
     default=models.ConversationStatusFilter.OPEN.value,
     show_default=True,
     help="Only those with this status.",
 )
 @click.option(
     "--assignee",
-    type=click.Choice([each.value for each in models.AssigneeFilter]),
+    type=Choice([each.value for each in models.AssigneeFilter]),
     help="Only those of the token's user, of nobody, of anybody.",
 )
-@click.option("--label", "labels", multiple=True, help="Only those with this label, or another one that is given.")
+@click.option("--inbox", metavar="INBOX", help="Only those of this inbox: its id, its name, or a part of the name.")
+@click.option("--team", metavar="TEAM", help="Only those of this team: its id, its name, or a part of the name.")
+@click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="LABEL",
+    help="Only those with this label (or a part of its name); given more than once, with any of them.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
 )
 @as_json_option
 @click.pass_obj
 def list_(
-    connection: Connection, status: str, assignee: str | None, labels: tuple[str, ...], limit: int, as_json: bool
+    connection: Connection,
+    status: str,
+    assignee: str | None,
+    inbox: str | None,
+    team: str | None,
+    labels: tuple[str, ...],
+    limit: int,
+    as_json: bool,
 ) -> None:
-    """List conversations, the most recently active first."""
+    """List conversations, the most recently active first.
+
+    \b
+    Examples:
+      aiochatwoot list --assignee unassigned
+      aiochatwoot list --status all --inbox web --label vip --limit 100
+      aiochatwoot list --json | jq '.[].id'
+    """
 
     async def read(chatwoot: Chatwoot) -> list[models.Conversation]:
         rows = chatwoot.conversations.iter(
             status=models.ConversationStatusFilter(status),
             assignee_type=models.AssigneeFilter(assignee) if assignee else None,
-            labels=labels or None,
+            inbox_id=None if inbox is None else get(await find_inbox(chatwoot, inbox), "id"),
+            team_id=None if team is None else get(await find_team(chatwoot, team), "id"),
+            labels=await find_labels(chatwoot, labels) or None,
             limit=limit,
         )
         return [row async for row in rows]
 
     found = connection.ask(read)
     if as_json:
-        # A row that is no object is still plain JSON.
-        print_json([row.to_dict() if isinstance(row, Model) else row for row in found])
+        print_json(found)
         return
     if found:
         console = make_console()
@@ -102,14 +134,19 @@ def list_(
         click.echo("No conversations.", err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @as_json_option
 @click.pass_obj
 def whoami(connection: Connection, as_json: bool) -> None:
-    """Show whose access token it is, and the accounts it opens."""
+    """Show whose token it is, and its accounts.
+
+    \b
+    Example:
+      aiochatwoot whoami
+    """
     profile = connection.ask(lambda chatwoot: chatwoot.profile.get())
     if as_json:
-        print_json(profile.to_dict())
+        print_json(profile)
     else:
         print_blocks(make_console(), _profile(profile))
 

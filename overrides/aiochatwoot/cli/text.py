@@ -70,13 +70,19 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def to_json(value: Any) -> str:
-    """JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys."""
-    text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=2)
+def to_json(value: Any, *, indent: int | None = 2) -> str:
+    """JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys. Models are objects in it.
+
+    Args:
+        indent: Spaces; None for one line.
+    """
+    text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=indent)
     return _UNSAFE_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def _without_secrets(value: Any) -> Any:
+    if isinstance(value, Model):
+        value = value.to_dict()
     if isinstance(value, list):
         return [_without_secrets(each) for each in value]
     if isinstance(value, dict):

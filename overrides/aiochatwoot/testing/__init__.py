@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import delivery_faults, faults
+    from ._http.cable import Cable
     from ._http.deliveries import Deliveries
     from ._http.delivery import Delivery, DeliveryFaults
     from ._http.fault_queue import FaultHit, Faults
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from .server import FakeChatwoot
 else:  # a type checker would take any name for one that is here
     _MODULES = {
+        "._http.cable": "Cable",
         "._http.deliveries": "Deliveries",
         "._http.delivery": "Delivery DeliveryFaults",
         "._http.fault_queue": "FaultHit Faults Struck",
@@ -71,8 +73,8 @@ else:  # a type checker would take any name for one that is here
         """
         if name not in (*_HOMES, *_SCRIPTS):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        needs_extra = _HOMES.get(name) != "._signed"
-        if needs_extra and any(find_spec(needed) is None for needed in ("python_multipart", "starlette", "uvicorn")):
+        needed = () if _HOMES.get(name) == "._signed" else ("python_multipart", "starlette", "uvicorn", "websockets")
+        if any(find_spec(each) is None for each in needed):
             raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
         module = import_module(_HOMES.get(name, f".{name}"), __name__)
         value = module if name in _SCRIPTS else getattr(module, name)
@@ -90,6 +92,7 @@ __all__ = [
     "AssignmentPolicy",
     "Attachment",
     "AutomationRule",
+    "Cable",
     "Campaign",
     "CannedResponse",
     "Category",

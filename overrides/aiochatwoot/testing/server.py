@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from ._app.routes import create_app
+from ._http.cable import Cable
 from ._http.deliveries import Deliveries
 from ._http.fault_actions import CONNECTION
 from ._http.fault_queue import Faults
@@ -59,6 +60,7 @@ class FakeChatwoot:
         executions: The requests that the application executed, even if the response was lost.
         faults: The script of faults for the next requests and connections.
         deliveries: The webhooks that it sends, and what goes wrong with them.
+        cable: Its WebSocket: who listens there, and what goes wrong.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class FakeChatwoot:
         if sample:
             seed(self.account, self.agent)
         self.deliveries: Deliveries = Deliveries(self.installation)
+        self.cable: Cable = Cable(self.installation)
         self._port = port
         self._app = Middleware(
             create_app(self.installation, legacy=legacy),
@@ -95,6 +98,7 @@ class FakeChatwoot:
             self.requests.append,
             self.executions.add,
             self.faults,
+            self.cable,
         )
         self._thread: threading.Thread | None = None
         self._stop: Callable[[], None] = lambda: None
@@ -195,7 +199,13 @@ class FakeChatwoot:
 
         try:
             config = uvicorn.Config(
-                self._app, http="h11", ws="none", lifespan="off", log_config=None, timeout_keep_alive=_KEEP_ALIVE
+                self._app,
+                http="h11",
+                ws="websockets-sansio",
+                ws_ping_interval=None,  # pings are Action Cable's own
+                lifespan="off",
+                log_config=None,
+                timeout_keep_alive=_KEEP_ALIVE,
             )
             config.load()
             listening = Listener(listener, protocol, state.connections, self.faults)

@@ -11,25 +11,33 @@ It needs no extra and no framework.
 """
 
 from ..errors import WebhookError
+from ._catch_up import CatchUp, catch_up
 from ._events import Event, UnknownEvent
 from ._payload import Source
-from ._receiver import Counts, Unfinished, WebhookReceiver
+from ._receiver import WebhookReceiver
+from ._records import Counts, Unfinished
+from ._recovered import is_recovered
 from ._signatures import Headers, Secret
+from ._sqlite import SqliteStore
 from ._store import MemoryStore, WebhookStore
 from ._unwrap import parse_unverified, unwrap
 
 __all__ = [
+    "CatchUp",
     "Counts",
     "Event",
     "Headers",
     "MemoryStore",
     "Secret",
     "Source",
+    "SqliteStore",
     "Unfinished",
     "UnknownEvent",
     "WebhookError",
     "WebhookReceiver",
     "WebhookStore",
+    "catch_up",
+    "is_recovered",
     "parse_unverified",
     "unwrap",
 ]

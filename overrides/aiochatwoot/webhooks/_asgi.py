@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from ..errors import ChatwootError
+
 
 class AsgiApp:
     """An application of ASGI, version 3. (An object: of methods, servers and frameworks believe other things.)
 
     Args:
         handle: Takes headers and a body, and gives the status.
+        start: Is called when the server starts, if the application is served alone; what it raises ends the server.
         close: Is called when the server stops, if the application is served alone.
         max_body: Of a longer body, no more is read than shows that.
     """
@@ -18,10 +21,12 @@ class AsgiApp:
     def __init__(
         self,
         handle: Callable[[Any, bytes], Awaitable[int]],
+        start: Callable[[], Awaitable[object]],
         close: Callable[[], Awaitable[object]],
         max_body: int,
     ) -> None:
         self._handle = handle
+        self._start = start
         self._close = close
         self._max_body = max_body
 
@@ -29,6 +34,11 @@ class AsgiApp:
         """One connection of ASGI: a request, the life of the application, or a WebSocket, which is refused."""
         if scope["type"] == "lifespan":
             await receive()
+            try:
+                await self._start()
+            except ChatwootError as error:
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                return
             await send({"type": "lifespan.startup.complete"})
             await receive()
             await self._close()

@@ -24,8 +24,11 @@ class Lanes:
         self._lanes: dict[Hashable, deque[Job]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def has_room(self, patience: float) -> bool:
-        """Wait for room for one more job, in the order of asking; whether there is some within `patience` seconds."""
+    async def has_room(self, patience: float | None) -> bool:
+        """Wait for room for one more job, in the order of asking; whether there is some within `patience` seconds.
+
+        None waits as long as it takes.
+        """
         try:
             async with asyncio.timeout(patience):
                 await self._room.acquire()

@@ -12,7 +12,9 @@ from typing import Any
 
 import attrs
 
-_ONCE = frozenset({"message_created", "contact_created"})
+_ONCE = frozenset({"message_created", "contact_created", "conversation_created"})
+RECOVERED = "recovered"
+"""The key that marks a payload as one that was not delivered, but made of what the API has."""
 _EDITS = frozenset({"message_updated", "contact_updated"})
 _OF_CONVERSATIONS = frozenset(
     {
@@ -49,7 +51,7 @@ def source_of(payload: Mapping[str, Any]) -> Source:
     if account is None:
         account = _integer(conversation, "account", "id")
     if account is None:
-        messages = _get(conversation, "messages")
+        messages = get(conversation, "messages")
         account = _integer(messages[0], "account_id") if isinstance(messages, list) and messages else None
     inbox = _integer(payload, "inbox", "id")
     return Source(payload["event"], account, _integer(conversation, "inbox_id") if inbox is None else inbox)
@@ -69,8 +71,9 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
 
     A real change is never taken for a duplicate, at the price of some duplicates that are not seen:
 
-    * A message or a contact is created once: its number tells.
-    * Conversations have ``updated_at``, to which two changes at once may both lead: what changed is part of the key.
+    * A message, a contact or a conversation is created once: its number tells.
+    * Conversations have ``updated_at``, to which two changes at once may both lead: what changed is part of the key,
+      but of a recovered event, which has the state alone (see `state_of`).
     * An edit of a message or a contact has no time, and two edits may look the same: only the same delivery with the
       same contents is a duplicate. Without a delivery id (servers that do not sign) the whole payload is compared: it
       has times in the nested conversation, which each edit touches, and among the changes of a contact.
@@ -78,9 +81,13 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
     """
     event, source = payload["event"], source_of(payload)
     number = _integer(payload, "id")
-    place = f"{event}:{source.account_id}:{source.inbox_id}:{number}"
+    # The number of an inbox tells the account, too, which payloads of conversations do not have before 4.15.
+    account = None if event in _OF_CONVERSATIONS and source.inbox_id is not None else source.account_id
+    place = f"{event}:{account}:{source.inbox_id}:{number}"
     if event in _ONCE and number is not None:
         return place
+    if event == "conversation_updated" and payload.get(RECOVERED) is True:
+        return state_of(payload)
     if event in _OF_CONVERSATIONS and number is not None and "updated_at" in payload:
         changed = _digest([payload["updated_at"], payload.get("changed_attributes")])
         return None if changed is None else f"{place}:{changed}"
@@ -91,12 +98,30 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
     return f"{event}:{delivery}" if delivery else None
 
 
+def state_of(payload: Mapping[str, Any]) -> str | None:
+    """The key of a conversation's state, which an event about it shows; None for other events.
+
+    Whoever got one event with it need not get the same state again by the API, which does not say what changed.
+    """
+    number, inbox = _integer(payload, "id"), _integer(payload, "inbox_id")
+    if payload["event"] not in ("conversation_created", "conversation_updated") or None in (number, inbox):
+        return None
+    time = payload.get("updated_at")
+    return f"conversation:{inbox}:{number}:{time!r}" if isinstance(time, int | float) else None
+
+
+def keys_of(payload: Mapping[str, Any], delivery: str | None) -> tuple[str, ...]:
+    """By what an event is known once it was handled, its own key first; nothing where nothing tells."""
+    key, state = key_of(payload, delivery), state_of(payload)
+    return () if key is None else (key,) if state in (key, None) else (key, str(state))
+
+
 def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection[int]) -> bool:
     """Whether a message was written by a bot or one of some users: by type and number of its sender."""
     if payload["event"] not in ("message_created", "message_updated"):
         return False
     sender = payload.get("sender")
-    kind, number = _get(sender, "type"), _integer(sender, "id")
+    kind, number = get(sender, "type"), _integer(sender, "id")
     return number is not None and ((kind == "agent_bot" and number == bot) or (kind == "user" and number in users))
 
 
@@ -104,11 +129,11 @@ def is_with_person(payload: Mapping[str, Any]) -> bool:
     """Whether somebody writes in a conversation that is assigned to a person."""
     if not payload["event"].startswith(("message_", "conversation_typing_")):
         return False
-    meta = _get(_conversation(payload), "meta")
-    assignee = _get(meta, "assignee")
+    meta = get(_conversation(payload), "meta")
+    assignee = get(meta, "assignee")
     if not isinstance(assignee, dict):
         return False
-    kind = _get(meta, "assignee_type") or _get(assignee, "type") or "User"
+    kind = get(meta, "assignee_type") or get(assignee, "type") or "User"
     return str(kind).lower() == "user"
 
 
@@ -118,13 +143,14 @@ def _conversation(payload: Mapping[str, Any]) -> Any:
     return payload.get("conversation") or payload.get("current_conversation")
 
 
-def _get(value: Any, name: str) -> Any:
+def get(value: Any, name: str) -> Any:
+    """The value of a key; None where there is no object, or no such key."""
     return value.get(name) if isinstance(value, dict) else None
 
 
 def _integer(value: Any, *names: str) -> int | None:
     for name in names:
-        value = _get(value, name)
+        value = get(value, name)
     return value if type(value) is int else None
 
 

@@ -3,71 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
-import inspect
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any
 
 import attrs
 
 from .._wire.deviations import DriftHook
 from ..errors import ClientStateError, SettingsError, WebhookError
-from ..generated.events import MODELS
 from ._asgi import AsgiApp
-from ._events import Event, decode_event, read_payload
+from ._catch_up import CatchUp
+from ._events import decode_event, read_payload
+from ._handlers import Handlers, HandlerT
 from ._lanes import Lanes
-from ._payload import is_with_person, is_written_by, key_of, lane_of
-from ._signatures import Headers, Hidden, Secret, keys_of, read_headers
+from ._payload import RECOVERED, is_with_person, is_written_by, keys_of, lane_of
+from ._records import Counts, Unfinished
+from ._recovered import is_recovered, recovered_event
+from ._recovery import Recovery
+from ._signatures import Headers, Hidden, Secret, read_headers, signing_keys
 from ._store import MemoryStore, WebhookStore
 from ._unwrap import MAX_BODY, TOLERANCE, check_settings, checked, verified
 
 logger = logging.getLogger("aiochatwoot.webhooks")
-Handler: TypeAlias = "Callable[[Any], Awaitable[object]]"
-_H = TypeVar("_H", bound="Callable[[Any], Awaitable[object]]")
 _STATUS = {"size": 413, "body": 400, "headers": 400}
 _UNAUTHORIZED, _BUSY, _FAILED, _CLOSED = 401, 429, 500, 503
 _PATIENCE = 4.0
 """Seconds that a delivery waits for room. Chatwoot gives up after 5."""
-
-
-@attrs.define
-class Counts:
-    """What became of the deliveries that a receiver got.
-
-    Attributes:
-        received: Those that were verified.
-        refused: Could not be verified or read, or there was no room for them.
-        duplicates: Came before.
-        own: Written by the bot itself.
-        held_back: The conversation is assigned to a person.
-        handled: Their handlers have ended.
-        failed: A handler raised an exception.
-    """
-
-    received: int = 0
-    refused: int = 0
-    duplicates: int = 0
-    own: int = 0
-    held_back: int = 0
-    handled: int = 0
-    failed: int = 0
-
-
-@attrs.frozen(eq=False)
-class Unfinished:
-    """An event whose handlers have not ended, or failed; `WebhookReceiver.retry` takes it.
-
-    Attributes:
-        event: The event.
-        error: What a handler raised; None where they did not end.
-    """
-
-    event: Event
-    error: BaseException | None
-    _key: Hashable = attrs.field(repr=False)
-    _lane: Hashable = attrs.field(repr=False)
 
 
 class WebhookReceiver:
@@ -81,12 +43,16 @@ class WebhookReceiver:
         @receiver.on("message_created")
         async def answer(event: models.MessageCreated) -> None: ...
 
-    Use it as a context manager, or call `aclose`, so that nothing is left undone when the program ends.
+    Use it as a context manager, or call `start` and `aclose`: so it catches up, and nothing is left undone when the
+    program ends.
 
     Args:
         secret: As `unwrap` takes it.
         unverified: Take deliveries without a signature, of servers that do not sign (see `parse_unverified`).
         store: Remembers what was handled; without one, in memory.
+        catch_up: From where to get what was not delivered, at start and every few minutes; see `CatchUp`. Those events
+            are given to the same handlers, and `is_recovered` tells them from the others. With a store in memory, what
+            happens while the program does not run is missed.
         inline: Acknowledge a delivery when its handlers have ended, and not before. They have under 5 seconds.
         bot: The number of the agent bot whose deliveries these are: what it wrote itself is not given to handlers, and
             with `inline` a delivery whose handler fails is answered with 500, so that Chatwoot repeats it (3 times).
@@ -107,9 +73,9 @@ class WebhookReceiver:
 
     Attributes:
         counts: What became of the deliveries.
-        asgi: The receiver as an application of ASGI: a route of your application, or served alone, where it is closed
-            when the server stops. (A part of another application is not told so: use the receiver as a context manager
-            there.)
+        asgi: The receiver as an application of ASGI: a route of your application, or served alone, where it is started
+            and closed with the server. (A part of another application is not told so: use the receiver as a context
+            manager there.)
     """
 
     def __init__(
@@ -118,6 +84,7 @@ class WebhookReceiver:
         *,
         unverified: bool = False,
         store: WebhookStore | None = None,
+        catch_up: CatchUp | None = None,
         inline: bool = False,
         bot: int | None = None,
         own_users: Collection[int] = (),
@@ -137,7 +104,7 @@ class WebhookReceiver:
         check_settings(tolerance, max_body)
         if at_once < 1 or most_waiting < 1:
             raise SettingsError("at_once, most_waiting: expected numbers above 0")
-        self._keys = keys_of(hidden) if is_given else None
+        self._keys = signing_keys(hidden) if is_given else None
         self._store: WebhookStore = MemoryStore() if store is None else store
         self._inline = inline
         self._bot = bot
@@ -150,43 +117,33 @@ class WebhookReceiver:
         self._on_drift = on_drift
         self._most_failed = most_waiting
         self._lanes = Lanes(at_once, most_waiting)
-        self._handlers: dict[str | None, list[Handler]] = {}
+        self._handlers = Handlers()
         self._running: dict[Hashable, asyncio.Future[bool]] = {}
         self._waiting: dict[Hashable, Unfinished] = {}
         self._failed: dict[Hashable, Unfinished] = {}
         self._is_closed = False
+        self._recovery: Recovery | None = None
+        if catch_up is not None:
+            room = max(1, most_waiting // 2)  # the rest is for deliveries
+            self._recovery = Recovery(catch_up, self._store, self._recover, self._handlers.events, room, now)
         self.counts = Counts()
-        self.asgi = AsgiApp(self.handle, self.aclose, max_body)
+        self.asgi = AsgiApp(self.handle, self.start, self.aclose, max_body)
 
-    def on(self, *events: str) -> Callable[[_H], _H]:
+    def on(self, *events: str) -> Callable[[HandlerT], HandlerT]:
         """Give these events to the decorated async function, which gets the event.
 
         Raises:
             SettingsError: no event is named, a name is misspelt, or the function is not async.
         """
-        if not events:
-            raise SettingsError("events: name one, or use on_any")
-        for name in events:
-            near = [] if name in MODELS else difflib.get_close_matches(name, MODELS, 1, 0.9)
-            if near:
-                raise SettingsError(f"events: there is no {name}; is {near[0]} meant?")
-        return lambda handler: self._add(handler, events)
+        return self._handlers.on(events)
 
-    def on_any(self, handler: _H) -> _H:
+    def on_any(self, handler: HandlerT) -> HandlerT:
         """Give all events to the decorated async function, each `UnknownEvent` as well.
 
         Raises:
             SettingsError: the function is not async.
         """
-        return self._add(handler, (None,))
-
-    def _add(self, handler: _H, events: Iterable[str | None]) -> _H:
-        call = getattr(handler, "__call__", None)  # noqa: B004  # of an object whose __call__ is async
-        if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
-            raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
-        for name in events:
-            self._handlers.setdefault(name, []).append(handler)
-        return handler
+        return self._handlers.on_any(handler)
 
     async def handle(self, headers: Headers, body: bytes) -> int:
         """Take a delivery, and give back the status to answer with; the answer has no body.
@@ -218,30 +175,45 @@ class WebhookReceiver:
         return await self._take(payload, given.delivery)
 
     async def _take(self, payload: dict[str, Any], delivery: str | None) -> int:
-        key: Hashable = key_of(payload, delivery) or object()
         self.counts.received += 1
-        if not self._own_messages and is_written_by(payload, self._bot, self._own_users):
-            self.counts.own += 1
-            return 200
-        if self._handoff_aware and is_with_person(payload):
-            self.counts.held_back += 1
-            return 200
-        if key in self._running:
-            self.counts.duplicates += 1
-            return await self._answer(self._running[key])
-        lane = lane_of(payload)
-        ended = await self._begin(key)
+        ended = await self._admit(payload, keys_of(payload, delivery), _PATIENCE)
         if ended is None:
             return _CLOSED if self._is_closed else _BUSY
-        self._submit(Unfinished(decode_event(payload, self._on_drift), None, key, lane), ended)
         return await self._answer(ended)
 
-    async def _begin(self, key: Hashable) -> asyncio.Future[bool] | None:
+    async def _recover(self, payload: dict[str, Any]) -> asyncio.Future[bool] | None:
+        keys = keys_of(payload, None)
+        if keys and keys[0] not in self._running and await self._is_known(keys[0]):
+            return _done()
+        return await self._admit(payload, keys, None)
+
+    async def _admit(
+        self, payload: dict[str, Any], keys: tuple[str, ...], patience: float | None
+    ) -> asyncio.Future[bool] | None:
+        """Give an event to its handlers; what it gives back is done when they have ended. None without room for it."""
+        is_own = not self._own_messages and is_written_by(payload, self._bot, self._own_users)
+        if is_own or (self._handoff_aware and is_with_person(payload)):
+            self.counts.own += is_own
+            self.counts.held_back += not is_own
+            await self._remember(keys)  # nor is it given to them later, when catching up finds it
+            return _done()
+        key: Hashable = keys[0] if keys else object()
+        if key in self._running:
+            self.counts.duplicates += 1
+            return self._running[key]
+        lane = lane_of(payload)
+        ended = await self._begin(key, patience)
+        if ended is not None:
+            event = recovered_event(payload) if RECOVERED in payload else decode_event(payload, self._on_drift)
+            self._submit(Unfinished(event, None, key, keys, lane), ended)
+        return ended
+
+    async def _begin(self, key: Hashable, patience: float | None) -> asyncio.Future[bool] | None:
         """Make room for an event, where there is some in time; what it gives back is done when the event is."""
         ended = self._running[key] = asyncio.get_running_loop().create_future()
         has_room = False
         try:
-            has_room = await self._lanes.has_room(_PATIENCE) and not self._is_closed
+            has_room = await self._lanes.has_room(patience) and not self._is_closed
         finally:  # it may be cancelled, too
             if not has_room:
                 self._end(key, ended, False)
@@ -277,34 +249,21 @@ class WebhookReceiver:
 
     async def _work(self, item: Unfinished) -> bool:
         """Whether an event was handled, or came before."""
-        if isinstance(item._key, str) and await self._is_known(item._key):
+        if item._keys and await self._is_known(item._keys[0]):
             self.counts.duplicates += 1
             return True
-        failed = await self._give(item.event)
+        is_live = not is_recovered(item.event)
+        self.counts.recovered += not is_live
+        failed = await self._handlers.give(item.event)
         self._failed.pop(item._key, None)
         if failed is not None:
             self.counts.failed += 1
-            if not (self._inline and self._bot is not None):  # Chatwoot repeats these
+            if not (is_live and self._inline and self._bot is not None):  # Chatwoot repeats these
                 self._keep(attrs.evolve(item, error=failed))
             return False
         self.counts.handled += 1
-        if isinstance(item._key, str):
-            await self._remember(item._key)
+        await self._remember(item._keys)
         return True
-
-    async def _give(self, event: Event) -> BaseException | None:
-        """Call all handlers of an event; what the last that failed raised."""
-        failed: BaseException | None = None
-        for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
-            try:
-                await handler(event)
-            except (Exception, asyncio.CancelledError) as error:
-                task = asyncio.current_task()
-                if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
-                    raise
-                logger.error("A handler of %s failed", event.event, exc_info=error)
-                failed = error
-        return failed
 
     def _keep(self, item: Unfinished) -> None:
         self._failed[item._key] = item
@@ -319,9 +278,10 @@ class WebhookReceiver:
             logger.exception("The store failed; the event is handled, maybe again")
             return False
 
-    async def _remember(self, key: str) -> None:
+    async def _remember(self, keys: Iterable[str]) -> None:
         try:
-            await self._store.add(key)
+            for key in keys:
+                await self._store.add(key)
         except Exception:
             logger.exception("The store failed; the event may be handled again")
 
@@ -347,7 +307,7 @@ class WebhookReceiver:
             if item._key in self._running:  # it came again meanwhile
                 waiting.append(self._running[item._key])
                 continue
-            ended = await self._begin(item._key)
+            ended = await self._begin(item._key, _PATIENCE)
             if ended is None:
                 self._keep(item)
             else:
@@ -356,6 +316,29 @@ class WebhookReceiver:
         if waiting:
             await asyncio.wait(waiting)
 
+    async def start(self) -> None:
+        """Begin to catch up, in the background; without `catch_up` there is nothing to begin.
+
+        Where the server cannot be reached, this is logged, and tried again.
+
+        Raises:
+            SettingsError: the token of `catch_up` is a bot's, or its user is not in the account.
+            AuthenticationError: it is wrong.
+        """
+        if self._recovery is not None:
+            await self._recovery.start()
+
+    async def catch_up(self) -> None:
+        """Catch up now, and wait until what was found is handled.
+
+        Raises:
+            ClientStateError: the receiver has no `catch_up`.
+            ChatwootError: the server cannot be asked.
+        """
+        if self._recovery is None:
+            raise ClientStateError("the receiver has nothing to catch up from: pass catch_up=CatchUp(chatwoot)")
+        await self._recovery.run()
+
     async def aclose(self, within: float = 10.0) -> list[Unfinished]:
         """Take no more deliveries, finish the events that were taken, and give back what is left undone.
 
@@ -363,6 +346,8 @@ class WebhookReceiver:
             within: Seconds; then handlers are cancelled.
         """
         self._is_closed = True
+        if self._recovery is not None:
+            await self._recovery.stop()
         await self._lanes.finish(within)
         for key in self._waiting.keys() & self._running.keys():  # those that had not begun
             self._end(key, self._running[key], False)
@@ -372,7 +357,14 @@ class WebhookReceiver:
         return left
 
     async def __aenter__(self) -> WebhookReceiver:
+        await self.start()
         return self
 
     async def __aexit__(self, *exception: object) -> None:
         await self.aclose()
+
+
+def _done() -> asyncio.Future[bool]:
+    done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    done.set_result(True)
+    return done

@@ -76,7 +76,7 @@ Keys: TypeAlias = "Callable[[Callable[[], Source]], Hidden]"
 """Gives the keys for a source, as a tuple of bytes."""
 
 
-def keys_of(secret: Hidden) -> Keys:
+def signing_keys(secret: Hidden) -> Keys:
     """The keys that a `Secret` has.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a receiver remembers: which deliveries were handled."""
+"""What a receiver remembers: which events were handled, and until when the API was asked for missed ones."""
 
 from __future__ import annotations
 
@@ -11,17 +11,26 @@ WEEK = 7 * 86400.0
 
 
 class WebhookStore(Protocol):
-    """Remembers the keys of handled deliveries: numbers and digests, never contents.
+    """Remembers the keys of handled events (numbers and digests) and cursors (times), never contents.
 
-    Share one between processes that receive for the same URL. Where it fails, the receiver logs that and delivers.
+    Use one for each URL that Chatwoot delivers to, and share it between the processes that receive for that URL. Where
+    it fails, the receiver logs that and gives the event to its handlers.
     """
 
     async def has(self, key: str, /) -> bool:
-        """Whether a delivery with this key was handled."""
+        """Whether an event with this key was handled."""
         ...
 
     async def add(self, key: str, /) -> None:
         """Remember that it was, for about 7 days."""
+        ...
+
+    async def cursor(self, name: str, /) -> float | None:
+        """The cursor of that name, a number; None if there is none."""
+        ...
+
+    async def set_cursor(self, name: str, value: float, /) -> None:
+        """Remember a cursor until it is set again."""
         ...
 
 
@@ -39,6 +48,7 @@ class MemoryStore:
         self._most = most
         self._now = now
         self._until: OrderedDict[str, float] = OrderedDict()
+        self._cursors: dict[str, float] = {}
 
     async def has(self, key: str, /) -> bool:
         return self._until.get(key, 0.0) > self._now()
@@ -49,3 +59,9 @@ class MemoryStore:
         self._until.move_to_end(key)
         while self._until and (len(self._until) > self._most or next(iter(self._until.values())) <= now):
             self._until.popitem(last=False)
+
+    async def cursor(self, name: str, /) -> float | None:
+        return self._cursors.get(name)
+
+    async def set_cursor(self, name: str, value: float, /) -> None:
+        self._cursors[name] = value

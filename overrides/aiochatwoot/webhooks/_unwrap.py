@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from .._wire.deviations import DriftHook
 from ..errors import SettingsError, WebhookError
 from ._events import Event, decode_event, read_payload
 from ._payload import source_of
-from ._signatures import DeliveryHeaders, Headers, Hidden, Keys, Secret, keys_of, read_headers, verify
+from ._signatures import DeliveryHeaders, Headers, Hidden, Keys, Secret, read_headers, signing_keys, verify
 
 MAX_BODY = 10 * 2**20
 TOLERANCE = 300.0
@@ -45,7 +46,7 @@ def unwrap(
     hidden, given = Hidden(secret), read_headers(headers)
     del secret, headers  # what is raised from here on shows the frame
     check_settings(tolerance, max_body)
-    payload = verified(body, given, keys_of(hidden), tolerance=tolerance, now=now, max_body=max_body)
+    payload = verified(body, given, signing_keys(hidden), tolerance=tolerance, now=now, max_body=max_body)
     return decode_event(payload, on_drift)
 
 
@@ -70,8 +71,9 @@ def verified(
         WebhookError: it is refused.
     """
     content = checked(body, max_body)
-    verify(content, given, keys, lambda: source_of(read_payload(content)), tolerance, now())
-    return read_payload(content)
+    read = cache(lambda: read_payload(content))  # a function that gives the secret needs it before
+    verify(content, given, keys, lambda: source_of(read()), tolerance, now())
+    return read()
 
 
 def checked(body: Any, max_body: int) -> bytes:

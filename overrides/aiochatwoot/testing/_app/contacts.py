@@ -202,6 +202,7 @@ def _delete(call: Call) -> None:
     _drop(account.contact_notes, contact)
     _drop(account.contact_inboxes, contact)
     del account.contacts[contact.id]
+    account.happened("contact.deleted", contact)
 
 
 def _drop(records: dict[int, B], contact: Contact) -> None:
@@ -231,6 +232,8 @@ def _merge(call: Call) -> Json:
     del account.contacts[mergee.id]
     for name in (*_TEXTS, "additional_attributes", "custom_attributes"):
         setattr(base, name, _filled(getattr(base, name), getattr(mergee, name)))
+    account.happened("contact.merged", base)
+    account.happened("contact.deleted", mergee)
     return call.bodies.contact(base)
 
 

@@ -13,7 +13,7 @@ from email.utils import formatdate
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,6 +49,7 @@ class Middleware:
         record: Is given each request, before it is answered.
         executed: Is given each request that the application has executed.
         faults: What goes wrong on the way.
+        cable: The application for WebSockets.
     """
 
     def __init__(
@@ -59,8 +60,10 @@ class Middleware:
         record: Callable[[RecordedRequest], None],
         executed: Callable[[Execution], None] = lambda _: None,
         faults: Faults | None = None,
+        cable: ASGIApp | None = None,
     ) -> None:
         self._app = app
+        self._cable = cable or app
         self._behaviour = behaviour
         self._clock = clock
         self._record = record
@@ -70,6 +73,9 @@ class Middleware:
         self._requests = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._connect(HTTPConnection(scope), receive, send)
+            return
         started = time.perf_counter()
         request = Request(scope, receive)
         try:
@@ -106,6 +112,13 @@ class Middleware:
         fault = self._faults.take(recorded)
         await apply_fault(fault if isinstance(fault, Fault) else OK, line, execute)
 
+    async def _connect(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
+        if _is_known(connection, self._behaviour.hosts):
+            await self._cable(connection.scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1000})
+
     def _lets_through(self, name: str) -> bool:
         # A stock nginx has `underscores_in_headers off`.
         return not (self._behaviour.drops_underscore_headers and "_" in name)
@@ -131,7 +144,7 @@ class Middleware:
         return limit is not None and self._requests > limit
 
 
-def _is_known(request: Request, more: tuple[str, ...]) -> bool:
+def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:
     """Whether Host, and Origin if there is one, name this machine: a web page elsewhere cannot use the server."""
     named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
     hosts = [urlsplit(each).hostname or "" for each in named]

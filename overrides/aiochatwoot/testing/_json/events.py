@@ -65,8 +65,7 @@ def conversation_in_event(bodies: Bodies, conversation: Conversation) -> Json:
 
 def _contact_inbox(bodies: Bodies, conversation: Conversation) -> Json:
     """By what the inbox knows the contact."""
-    wanted = (conversation.inbox, conversation.source_id)
-    found = next(each for each in bodies.account.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
+    found = bodies.account.contact_inbox_of(conversation)
     return bodies.pick(found, _CONTACT_INBOX, contact_id=found.contact.id, inbox_id=found.inbox.id)
 
 

@@ -43,6 +43,11 @@ def notification_json(bodies: Bodies, notification: Notification) -> Json:
     )
 
 
+def notification_in_event(bodies: Bodies, notification: Notification) -> Json:
+    """A notification as it is broadcast."""
+    return notification_json(bodies, notification) | {"account_id": notification.account_id}
+
+
 def record_json(bodies: Bodies, notification: Notification) -> Json:
     """A notification in the answer to a change."""
     about = notification.about

@@ -17,7 +17,7 @@ from .._state.account import Account
 from .._state.clock import Json, epoch, epoch_or_zero, iso
 from .._state.entity import Stored
 from .._state.host import Host
-from .._state.people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .._state.people import Agent, AgentBot, Contact, Sender, Team
 from .._state.records import Inbox
 
 _FORMS: dict[str, Callable[[Any], Any]] = {
@@ -139,8 +139,7 @@ class Writer:
         of_account: Json = {"account_name": self.account.name, "status": self.account.details.status}
         of_account |= {"permissions": [agent.role], "api_and_webhooks": True}
         account = self.pick(agent, _PROFILE_ACCOUNT, **empty, **of_account)
-        pubsub_token = stable_uuid(f"pubsub of agent {agent.id}")
-        return self.pick(agent, _PROFILE, **empty, pubsub_token=pubsub_token, accounts=[account])
+        return self.pick(agent, _PROFILE, **empty, accounts=[account])
 
     def account_settings(self, *, whole: bool) -> Json:
         """The account; the answer to a change lacks the last keys."""

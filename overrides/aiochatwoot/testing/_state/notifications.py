@@ -96,6 +96,7 @@ def notify(
         last_activity_at=time,
     )
     settings.newest[conversation.id] = told.id
+    account.happened("notification.created", told, user=agent)
 
 
 def tell_of_conversation(account: Tables, conversation: Conversation) -> None:
@@ -112,6 +113,7 @@ def tell_of_message(account: Tables, message: Message) -> None:
     kinds: dict[Agent, str] = {}
     for agent in _mentioned(account, message):
         kinds[agent] = "conversation_mention"
+        account.happened("conversation.mentioned", conversation, user=agent)
         for group in (conversation.mentioned, conversation.participants):
             if agent not in group:
                 group.append(agent)

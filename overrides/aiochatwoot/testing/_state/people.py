@@ -55,6 +55,7 @@ class Agent(
     message_signature: str | None = None
     ui_settings: Json = field(default_factory=dict)
     active_at: dt.datetime | None = None
+    new_pubsub_token: str = field(default="", repr=False)
     provider: ClassVar = "email"
     custom_role_id: ClassVar = None
 
@@ -65,6 +66,11 @@ class Agent(
     def available_name(self) -> str:
         """The name that contacts see."""
         return self.display_name or self.name
+
+    @property
+    def pubsub_token(self) -> str:
+        """With what the agent's browser gets events; another one since the password was changed."""
+        return self.new_pubsub_token or stable_uuid(f"pubsub of agent {self.id}")
 
     @property
     def is_administrator(self) -> bool:

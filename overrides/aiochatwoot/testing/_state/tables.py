@@ -75,6 +75,22 @@ class Tables:
         """Note when labels, inboxes or teams changed; apps load them again then."""
         if what is not None:
             self.details.cache_keys[what] = str(epoch(self._host.now()))
+            self.happened("account.cache_invalidated", None, cache_keys=dict(self.details.cache_keys))
+
+    def happened(self, name: str, record: object, **about: Any) -> None:
+        """Note an event that no change of a record shows.
+
+        Args:
+            name: As Chatwoot names it inside, such as ``conversation.typing_on``.
+            record: What it is about.
+            about: What else the event says; `user` is the one who is told, or who types.
+        """
+        self._host.lock.note(Note(name=name, account_id=self.id, record=record, about=about))
+
+    def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
+        """The contact of a conversation as its inbox knows it."""
+        wanted = (conversation.inbox, conversation.source_id)
+        return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
 
     def add_agent(
         self,
@@ -191,8 +207,7 @@ class Tables:
         browser = {"browser_name": "Firefox", "browser_version": "140.0", "device_name": "Unknown"}
         browser |= {"platform_name": "Linux", "platform_version": "0"}
         info = {"referer": referer, "widget_language": "en", "browser_language": "en", "browser": browser}
-        about = {"event_info": info}
-        self._host.lock.note(Note(name="webwidget.triggered", account_id=self.id, record=visitor, about=about))
+        self.happened("webwidget.triggered", visitor, event_info=info)
 
     def type(self, conversation: Conversation, user: Sender, *, typing: bool = True, private: bool = False) -> None:
         """Somebody begins to type, or stops.
@@ -202,8 +217,7 @@ class Tables:
             private: Whether it is a note.
         """
         name = "conversation.typing_on" if typing else "conversation.typing_off"
-        about = {"user": user, "is_private": private}
-        self._host.lock.note(Note(name=name, account_id=self.id, record=conversation, about=about))
+        self.happened(name, conversation, user=user, is_private=private)
 
 
 def _token(name: str) -> str:

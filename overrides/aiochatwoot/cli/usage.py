@@ -1,0 +1,178 @@
+"""How commands are called: the server's options in any place, and hints for what was misspelt."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .connection import Connection
+from .text import one_line
+
+if TYPE_CHECKING:
+    from click import Choice as _Choice
+
+    _TextChoice = _Choice[str]
+else:
+    _TextChoice = click.Choice  # click before 8.2 has no types for its values
+
+_SYNONYMS = {
+    "answer": "reply",
+    "close": "resolve",
+    "comment": "note",
+    "get": "show",
+    "ls": "list",
+    "message": "reply",
+    "open": "reopen",
+    "send": "reply",
+    "server": "serve",
+    "tag": "label",
+    "view": "show",
+    "closed": "resolved",
+    "done": "resolved",
+    "mine": "me",
+    "nobody": "unassigned",
+}
+
+
+class Command(click.Command):
+    """A command that asks a server: the options of the server may stand behind its name, too."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.params += server_options()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise _explained(error, ctx) from None
+
+
+class Group(click.Group):
+    """Commands; one that does not exist is compared with those that do."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise _explained(error, ctx, self.commands) from None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"There is no command {one_line(args[0])!r}{did_you_mean(args[0], [*self.commands])}")
+        return super().resolve_command(ctx, args)
+
+
+def server_options(*, everywhere: bool = True) -> list[click.Option]:
+    """The options that say which server to ask.
+
+    Args:
+        everywhere: Hide most of them: they are in the help of the program itself.
+    """
+    return [
+        click.Option(
+            ["--base-url"],
+            metavar="URL",
+            hidden=everywhere,
+            help="The server; else CHATWOOT_BASE_URL of the environment.",
+            **_KEPT,
+        ),
+        click.Option(
+            ["--account-id"],
+            type=int,
+            metavar="N",
+            hidden=everywhere,
+            help="The account; else CHATWOOT_ACCOUNT_ID of the environment.",
+            **_KEPT,
+        ),
+        click.Option(
+            ["--allow-http"],
+            is_flag=True,
+            hidden=everywhere,
+            help="Send the token unencrypted, to another machine too.",
+            **_KEPT,
+        ),
+        click.Option(
+            ["--demo"],
+            is_flag=True,
+            help="Use a server of its own with sample data, for this command alone.",
+            **_KEPT,
+        ),
+    ]
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value not in (None, False):
+        setattr(context.ensure_object(Connection), str(parameter.name), value)
+
+
+_KEPT: Mapping[str, Any] = {"expose_value": False, "callback": _keep}
+
+
+def _explained(
+    error: click.NoSuchOption, ctx: click.Context, commands: Mapping[str, click.Command] | None = None
+) -> click.NoSuchOption:
+    """The error with a hint, where the option is one of a command behind it, or the token."""
+    name = error.option_name
+    owner = next((each for each, command in (commands or {}).items() if _has(command, name)), None)
+    if owner is not None:
+        hint = f"It stands behind a command: {ctx.command_path} {owner} {name}"
+    elif "token" in name:
+        hint = "The token comes from CHATWOOT_API_ACCESS_TOKEN of the environment"
+    else:
+        return error
+    return click.NoSuchOption(name, f"{error.message} {hint}", ctx=ctx)
+
+
+def _has(command: click.Command, option: str) -> bool:
+    return any(option in each.opts for each in command.params)
+
+
+class Choice(_TextChoice):
+    """One of some words; another one is compared with them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        words = [str(each) for each in self.choices]
+        if value not in words:
+            self.fail(f"{one_line(str(value))!r} is none of {', '.join(words)}{did_you_mean(value, words)}", param, ctx)
+        return value
+
+
+class ConversationNumber(click.IntRange):
+    """The number of a conversation, as the app shows it: 42 or #42.
+
+    Args:
+        hint: What else may have been meant.
+    """
+
+    name = "number"
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(min=1)
+        self._hint = hint
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        text: Any = str(value).removeprefix("#")
+        if not (text.isascii() and text.isdecimal()):
+            hint = f"; {self._hint}" if self._hint else ""
+            self.fail(f"{one_line(str(value))!r} is no number of a conversation, as the app shows it{hint}", param, ctx)
+        return super().convert(text, param, ctx)
+
+
+def did_you_mean(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
+    """A question about the word that comes closest; empty where none is near.
+
+    Args:
+        words: Those that there are; or a mapping from words to what they mean.
+    """
+    meanings = words if isinstance(words, Mapping) else {each: each for each in words}
+    known = {each.casefold(): meaning for each, meaning in meanings.items()}
+    wish = word.casefold()
+    synonym = _SYNONYMS.get(wish)
+    near = [synonym] if synonym in known else difflib.get_close_matches(wish, known, 1)
+    return f" (did you mean {known[near[0]]}?)" if near else ""

@@ -1,0 +1,218 @@
+"""`/cable`: Chatwoot's WebSocket, in the protocol of Action Cable."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from .._json.broadcasts import Broadcast, broadcasts
+from .._state.account import Account, Installation
+from .._state.clock import Json
+from .._state.events import events_of
+from .._state.journal import Commit
+from .._state.people import Agent
+from .._state.records import ContactInbox
+
+_SUBPROTOCOL = "actioncable-v1-json"
+_PRESENT = 20.0
+
+
+@dataclass(eq=False)
+class _Listener:
+    """A subscription.
+
+    Attributes:
+        identifier: As the client wrote it.
+        who: A user, or a contact as an inbox knows it.
+    """
+
+    identifier: str
+    account: Account
+    who: Agent | ContactInbox
+
+    def gets(self, broadcast: Broadcast) -> bool:
+        if isinstance(self.who, Agent):
+            return broadcast.account is self.account and self.who in broadcast.agents
+        return self.who.pubsub_token == broadcast.contact
+
+
+@dataclass(eq=False)
+class _Connection:
+    """A connection: what it is sent goes through a queue, from whatever thread it comes; None ends it."""
+
+    loop: asyncio.AbstractEventLoop
+    outgoing: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+    listeners: list[_Listener] = field(default_factory=list)
+
+    def put(self, frame: Json | None) -> None:
+        text = None if frame is None else json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+        with suppress(RuntimeError):  # its loop was closed meanwhile
+            self.loop.call_soon_threadsafe(self.outgoing.put_nowait, text)
+
+
+class Cable:
+    """The WebSocket of one server: who listens, and what goes wrong there.
+
+    A wrong token, account, user or channel is answered with silence, as a real server does.
+
+    Attributes:
+        ping: Seconds between pings.
+        is_silent: Whether it sends nothing at all any more, on connections that stay open.
+        refuses: Whether it refuses new connections, with 403.
+    """
+
+    def __init__(self, installation: Installation) -> None:
+        self.ping = 3.0
+        self.is_silent = False
+        self.refuses = False
+        self._installation = installation
+        self._connections: set[_Connection] = set()
+        self._seen: dict[Any, float] = {}
+        installation.lock.listeners.append(self._on_commit)
+
+    def __repr__(self) -> str:
+        return f"<Cable {len(self._connections)} connections, {self.listeners} listeners>"
+
+    @property
+    def listeners(self) -> int:
+        """How many subscriptions there are."""
+        return sum(len(each.listeners) for each in list(self._connections))
+
+    def drop(self) -> None:
+        """End all connections, as a network does."""
+        for each in list(self._connections):
+            each.put(None)
+
+    def disconnect(self, reason: str = "server_restart", *, reconnect: bool = True) -> None:
+        """End all connections, as a server does that says why and whether clients may come again."""
+        self._send_all({"type": "disconnect", "reason": reason, "reconnect": reconnect})
+        self.drop()
+
+    def send(self, message: object) -> None:
+        """Send a message to every subscription, such as an event that this server does not know."""
+        for connection in list(self._connections):
+            for listener in connection.listeners:
+                connection.put({"identifier": listener.identifier, "message": message})
+
+    def send_frame(self, frame: Json) -> None:
+        """Send a frame on every connection."""
+        self._send_all(frame)
+
+    def _send_all(self, frame: Json) -> None:
+        for each in list(self._connections):
+            each.put(frame)
+
+    def _on_commit(self, commit: Commit) -> None:
+        if not self._connections:
+            return
+        for broadcast in broadcasts(list(events_of(self._installation, commit))):
+            for connection in list(self._connections):
+                for listener in connection.listeners:
+                    if listener.gets(broadcast):
+                        connection.put({"identifier": listener.identifier, "message": broadcast.message})
+
+    # What follows is for the server.
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One WebSocket."""
+        await receive()
+        if scope["path"] != "/cable" or self.refuses:
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        chosen = _SUBPROTOCOL if _SUBPROTOCOL in scope["subprotocols"] else None
+        await send({"type": "websocket.accept", "subprotocol": chosen})
+        connection = _Connection(asyncio.get_running_loop())
+        connection.put({"type": "welcome"})
+        self._connections.add(connection)
+        tasks = [asyncio.create_task(each) for each in (self._write(connection, send), self._beat(connection))]
+        try:
+            while True:
+                message = await receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                self._on_frame(connection, message.get("text") or "")
+        finally:
+            self._connections.discard(connection)
+            for task in tasks:
+                task.cancel()
+
+    async def _write(self, connection: _Connection, send: Send) -> None:
+        while (text := await connection.outgoing.get()) is not None:
+            if not self.is_silent:
+                await send({"type": "websocket.send", "text": text})
+        await send({"type": "websocket.close", "code": 1000})
+
+    async def _beat(self, connection: _Connection) -> None:
+        while True:
+            await asyncio.sleep(self.ping)
+            connection.put({"type": "ping", "message": int(self._installation.clock())})
+
+    def _on_frame(self, connection: _Connection, text: str) -> None:
+        """A command of the client; what is none is ignored."""
+        frame = _object(text)
+        identifier = frame.get("identifier")
+        if not isinstance(identifier, str):
+            return
+        with self._installation.lock:
+            known = [each for each in connection.listeners if each.identifier == identifier]
+            if frame.get("command") == "subscribe" and not known:
+                self._subscribe(connection, identifier)
+            elif frame.get("command") == "unsubscribe":
+                connection.listeners = [each for each in connection.listeners if each not in known]
+            elif known and _object(frame.get("data")).get("action") == "update_presence":
+                self._tell_presence(connection, known[0])
+
+    def _subscribe(self, connection: _Connection, identifier: str) -> None:
+        listener = self._listener(identifier, _object(identifier))
+        if listener is None:
+            return
+        connection.put({"identifier": identifier, "type": "confirm_subscription"})
+        connection.listeners.append(listener)
+        self._tell_presence(connection, listener)
+
+    def _listener(self, identifier: str, wanted: Json) -> _Listener | None:
+        if wanted.get("channel") != "RoomChannel":
+            return None
+        token, user = wanted.get("pubsub_token"), wanted.get("user_id")
+        for account in self._installation.accounts.values():
+            if user is None:
+                for each in account.contact_inboxes.values():
+                    if each.pubsub_token == token:
+                        return _Listener(identifier, account, each)
+            elif account.id == wanted.get("account_id"):
+                agent = account.agents.get(user) if isinstance(user, int) else None
+                return _Listener(identifier, account, agent) if agent and agent.pubsub_token == token else None
+        return None
+
+    def _tell_presence(self, connection: _Connection, listener: _Listener) -> None:
+        """Somebody is there, and hears who else is."""
+        who, now, account = listener.who, self._installation.clock(), listener.account
+        self._seen[who] = now
+
+        def is_there(somebody: Agent | ContactInbox) -> bool:
+            return now - self._seen.get(somebody, -_PRESENT) < _PRESENT
+
+        users = {
+            str(each.id): each.availability if is_there(each) or not each.auto_offline else "offline"
+            for each in account.agents.values()
+        }
+        data: Json = {"account_id": account.id, "users": users}
+        if isinstance(who, Agent):
+            there = [each.contact.id for each in account.contact_inboxes.values() if is_there(each)]
+            data["contacts"] = {str(number): "online" for number in there}
+        message = {"event": "presence.update", "data": data}
+        connection.put({"identifier": listener.identifier, "message": message})
+
+
+def _object(text: object) -> Json:
+    """An object of JSON; an empty one for anything else."""
+    try:
+        value = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,201 @@
+"""The command that runs the server until Ctrl-C: `aiochatwoot serve`, or `python -m aiochatwoot.testing`."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import json
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ._state.host import DEFAULT_VERSION
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+    from ._http.fault_queue import AnyFault, When
+    from .server import FakeChatwoot
+
+_FAULTS = (
+    "ok",
+    "reset",
+    "disconnect",
+    "hang",
+    "malformed",
+    "status",
+    "too_many_requests",
+    "gzip_bomb",
+    "late",
+    "dribble",
+    "close",
+    "cut",
+    "stall",
+    "reset_after_headers",
+    "wrong_length",
+    "bad_gzip",
+    "refuse",
+    "unreachable",
+    "reset_on_accept",
+    "slow_accept",
+)
+_AFTER = "after"
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=3000,
+    show_default=True,
+    metavar="N",
+    help="The port of this machine to listen on; 0 takes a free one.",
+)
+@click.option("--empty", is_flag=True, help="Without the sample conversations: an account with one administrator.")
+@click.option(
+    "--as-version",
+    default=DEFAULT_VERSION,
+    show_default=True,
+    metavar="VERSION",
+    help="The version of Chatwoot to behave as, from 4.10.0 to 4.16.2.",
+)
+@click.option("--rate-limit", type=click.IntRange(min=1), metavar="N", help="Refuse more than N requests in a minute.")
+@click.option(
+    "--fault",
+    "specs",
+    multiple=True,
+    metavar="FAULT",
+    help="Go wrong so at the next request; may be given more than once, for one request each, in their order.",
+)
+@click.option("--repeat", is_flag=True, help="Begin with the first FAULT again after the last.")
+@click.option("--json", "as_json", is_flag=True, help="Print lines of JSON: where it listens, then each request.")
+def serve(
+    port: int, empty: bool, as_version: str, rate_limit: int | None, specs: tuple[str, ...], repeat: bool, as_json: bool
+) -> None:
+    """Run a Chatwoot server for trying out.
+
+    It runs on this machine until Ctrl-C, has the responses of a real server, keeps everything in memory, and prints
+    its URL, its token, and a line for each request.
+
+    FAULT is a function of aiochatwoot.testing.faults with its number: ok, status:503, too_many_requests:30, late:2,
+    reset, disconnect, hang, refuse:5 and others. With :after, the request is executed, and its response is lost. With
+    @TEXT, only requests whose path contains TEXT count.
+
+    \b
+    Examples:
+      aiochatwoot serve
+      aiochatwoot serve --port 0 --empty
+      aiochatwoot serve --fault status:503 --fault reset:after@/messages
+      aiochatwoot serve --fault ok --fault ok --fault late:2 --repeat
+    """
+    server = _make_server(port, empty, as_version, rate_limit)
+    try:
+        script = [_read_fault(each) for each in specs]
+        server._app = _Standing(server._app, server, script, repeat, as_json)  # type: ignore[assignment]
+        server.start()
+    except OSError as error:
+        raise click.ClickException(f"port {port}: {error.strerror}; --port 0 takes a free one") from None
+    with server:
+        _say_where(server, as_version, empty, as_json)
+        try:
+            _wait()
+        except KeyboardInterrupt:  # which is how it is meant to end
+            click.echo(err=True)
+
+
+_wait: Callable[[], object] = threading.Event().wait
+
+
+def _make_server(port: int, empty: bool, version: str, rate_limit: int | None) -> FakeChatwoot:
+    try:
+        from .server import FakeChatwoot
+    except ImportError:
+        message = 'the server needs the extra "testing": pip install "aiochatwoot[testing]"'
+        raise click.ClickException(message) from None
+    try:
+        return FakeChatwoot(port=port, sample=not empty, version=version, rate_limit=rate_limit)
+    except ValueError as error:
+        raise click.BadParameter(f"{version!r}: {error}", param_hint="'--as-version'") from None
+
+
+def _say_where(server: FakeChatwoot, version: str, empty: bool, as_json: bool) -> None:
+    if as_json:
+        facts = {"base_url": server.base_url, "token": server.token, "account_id": server.account_id}
+        click.echo(json.dumps(facts))
+        return
+    click.echo(f"Chatwoot {version}, {'empty' if empty else 'with sample data'}: {server.base_url}; Ctrl-C ends it.\n")
+    click.echo(f"export CHATWOOT_BASE_URL={server.base_url}")
+    click.echo(f"export CHATWOOT_API_ACCESS_TOKEN={server.token}")
+    click.echo(f"export CHATWOOT_ACCOUNT_ID={server.account_id}\n")
+
+
+def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
+    """A fault, and the requests that it is for."""
+    from . import faults
+
+    text, _, part = spec.partition("@")
+    name, *given = text.split(":")
+    if name not in _FAULTS:
+        near = difflib.get_close_matches(name, _FAULTS, 1)
+        hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(_FAULTS)}"
+        raise click.BadParameter(f"there is no fault {name!r}{hint}", param_hint="'--fault'")
+    make = getattr(faults, name)
+    known = inspect.signature(make).parameters
+    options = {_AFTER: given.pop() == _AFTER} if _AFTER in known and given[-1:] == [_AFTER] else {}
+    try:
+        fault = make(*(float(each) if "." in each else int(each) for each in given), **options)
+        if part and not isinstance(fault, faults.Fault):
+            raise ValueError("a fault of a connection has no path")
+    except (TypeError, ValueError) as error:
+        raise click.BadParameter(f"{spec!r}: {error}", param_hint="'--fault'") from None
+    return fault, (lambda request: part in request.path) if part else None
+
+
+class _Standing:
+    """The server's application, for as long as it stands: it says each request, and remembers none."""
+
+    def __init__(
+        self,
+        app: Any,
+        server: FakeChatwoot,
+        script: Sequence[tuple[AnyFault, When | None]],
+        repeat: bool,
+        as_json: bool,
+    ) -> None:
+        self._app = app
+        self._server = server
+        self._script = script
+        self._repeat = repeat
+        self._as_json = as_json
+        self._add_script()
+
+    def _add_script(self) -> None:
+        for fault, when in self._script:
+            self._server.faults.add(fault, when=when)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status: int | None = None
+
+        async def look(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        if self._repeat and not self._server.faults.pending:
+            self._add_script()
+        try:
+            await self._app(scope, receive, look)
+        finally:
+            self._say(scope, status)
+            server = self._server
+            for kept in (server.requests, server.executions, server.faults.struck, server.deliveries.sent):
+                kept.clear()
+
+    def _say(self, scope: Scope, status: int | None) -> None:
+        path = scope["raw_path"].decode("ascii", "replace")
+        if self._as_json:
+            click.echo(json.dumps({"method": scope["method"], "path": path, "status": status}))
+        else:
+            click.echo(f"{scope['method']} {path} {'no response' if status is None else status}")

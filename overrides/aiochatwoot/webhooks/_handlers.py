@@ -1,0 +1,73 @@
+"""The async functions to which a receiver gives events."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import Any, TypeAlias, TypeVar
+
+from ..errors import SettingsError
+from ..generated.events import MODELS
+from ._events import Event
+
+logger = logging.getLogger("aiochatwoot.webhooks")
+Handler: TypeAlias = "Callable[[Any], Awaitable[object]]"
+HandlerT = TypeVar("HandlerT", bound="Callable[[Any], Awaitable[object]]")
+
+
+class Handlers:
+    """Async functions, by the events that they get."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str | None, list[Handler]] = {}
+
+    def on(self, events: Iterable[str]) -> Callable[[HandlerT], HandlerT]:
+        """A decorator that adds a function for some events.
+
+        Raises:
+            SettingsError: no event is named, or a name is misspelt; the decorator: the function is not async.
+        """
+        if not events:
+            raise SettingsError("events: name one, or use on_any")
+        for name in events:
+            near = [] if name in MODELS else difflib.get_close_matches(name, MODELS, 1, 0.9)
+            if near:
+                raise SettingsError(f"events: there is no {name}; is {near[0]} meant?")
+        return lambda handler: self._add(handler, events)
+
+    def on_any(self, handler: HandlerT) -> HandlerT:
+        """Add a function for all events.
+
+        Raises:
+            SettingsError: it is not async.
+        """
+        return self._add(handler, (None,))
+
+    def _add(self, handler: HandlerT, events: Iterable[str | None]) -> HandlerT:
+        call = getattr(handler, "__call__", None)  # noqa: B004  # of an object whose __call__ is async
+        if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
+            raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
+        for name in events:
+            self._handlers.setdefault(name, []).append(handler)
+        return handler
+
+    def events(self) -> Collection[str]:
+        """The events that some function gets."""
+        return MODELS if None in self._handlers else [name for name in self._handlers if name is not None]
+
+    async def give(self, event: Event) -> BaseException | None:
+        """Call all functions for an event; what the last that failed raised."""
+        failed: BaseException | None = None
+        for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
+            try:
+                await handler(event)
+            except (Exception, asyncio.CancelledError) as error:
+                task = asyncio.current_task()
+                if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                    raise
+                logger.error("A handler of %s failed", event.event, exc_info=error)
+                failed = error
+        return failed

@@ -1,0 +1,132 @@
+"""A store in a file, by the standard library's SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from ..errors import ClientStateError, SettingsError
+from ._store import WEEK
+
+T = TypeVar("T")
+_VERSION = 1
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
+    CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
+"""
+_PATIENCE = 10.0
+"""Seconds to wait for another process that writes."""
+_SWEEP = 600.0
+"""Seconds between two deletions of old keys."""
+
+
+class SqliteStore:
+    """Remembers in a file, which several processes of one machine may share.
+
+    What was handled is known after a crash of the process. (After a power failure the last keys may be missing: their
+    events are handled again, and none is lost.) Queries run in a thread of the store, not on the event loop.
+
+    Use it as a context manager, or call `close`.
+
+    Args:
+        path: The file, on a local disk; it is created where there is none. Beside it are `-wal` and `-shm` while it is
+            open.
+        keep: Seconds to remember a key, by default 7 days.
+        now: Gives the seconds since the epoch.
+
+    Raises:
+        SettingsError: the file cannot be opened, is no database, or of another version of this package.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], *, keep: float = WEEK, now: Callable[[], float] = time.time
+    ) -> None:
+        self._path = os.fspath(path)
+        self._keep = keep
+        self._now = now
+        self._swept = 0.0
+        self._process = os.getpid()
+        try:
+            self._connection = _opened(self._path)
+        except sqlite3.Error as error:
+            raise SettingsError(f"store: {self._path} cannot be used: {error}") from error
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="aiochatwoot-store")
+
+    async def has(self, key: str, /) -> bool:
+        query = "SELECT 1 FROM seen WHERE key = ? AND until > ?"
+        return await self._run(lambda: self._first(query, key, self._now()) is not None)
+
+    async def add(self, key: str, /) -> None:
+        await self._run(lambda: self._add(key))
+
+    def _add(self, key: str) -> None:
+        now = self._now()
+        self._first("INSERT OR REPLACE INTO seen VALUES (?, ?)", key, now + self._keep)
+        if not 0 <= now - self._swept < _SWEEP:
+            self._first("DELETE FROM seen WHERE until <= ?", now)
+            self._swept = now
+
+    async def cursor(self, name: str, /) -> float | None:
+        row = await self._run(lambda: self._first("SELECT value FROM cursors WHERE name = ?", name))
+        return None if row is None else float(row[0])
+
+    async def set_cursor(self, name: str, value: float, /) -> None:
+        await self._run(lambda: self._first("INSERT OR REPLACE INTO cursors VALUES (?, ?)", name, value))
+
+    def _first(self, query: str, *values: object) -> Any:
+        """Run a query, each in a transaction of its own, and give back its first row."""
+        return self._connection.execute(query, values).fetchone()
+
+    async def _run(self, query: Callable[[], T]) -> T:
+        """Run it in the store's thread.
+
+        Raises:
+            OSError: the database failed; the message says how.
+            ClientStateError: the store is closed, or was opened before the process was forked.
+        """
+        if self._process != os.getpid():  # SQLite's files do not survive that, and the thread is not there
+            raise ClientStateError(f"the store {self._path} was opened in another process: open it after the fork")
+        try:
+            running = self._thread.submit(query)
+        except RuntimeError:
+            raise ClientStateError(f"the store {self._path} is closed") from None
+        try:
+            return await asyncio.wrap_future(running)
+        except sqlite3.Error as error:
+            raise OSError(f"the store {self._path} failed: {error}") from error
+
+    def close(self) -> None:
+        """Wait for the queries that run, and close the file. Closing it again does nothing."""
+        self._thread.shutdown()
+        self._connection.close()
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"SqliteStore({self._path!r})"
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    # Without transactions of Python's own; used in the store's thread, and closed in that of its owner.
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found not in (0, _VERSION):
+            raise sqlite3.DatabaseError(f"it has version {found}, and this package knows version {_VERSION}")
+        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,181 @@
+"""`aiochatwoot serve`: the embedded server, standing; also as `python -m aiochatwoot.testing`."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import Result
+
+from aiochatwoot.testing import FakeChatwoot, _serve
+
+from .commands import run
+
+Ask = Callable[[str], int | None]
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run the command for as long as a function takes that gets what asks the server; it remembers no request."""
+
+    def served(*arguments: str, meanwhile: Callable[[Ask], object] = lambda ask: None, ctrl_c: bool = True) -> Result:
+        started: list[FakeChatwoot] = []
+        say_where = _serve._say_where
+
+        def keep(server: FakeChatwoot, *more: Any) -> None:
+            started.append(server)
+            say_where(server, *more)
+
+        def wait() -> None:
+            (server,) = started
+            with httpx.Client(base_url=server.base_url, headers={"api_access_token": server.token}) as http:
+
+                def ask(path: str) -> int | None:
+                    try:
+                        return http.get(path).status_code
+                    except httpx.TransportError:
+                        return None
+
+                meanwhile(ask)
+            if ctrl_c:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(_serve, "_say_where", keep)
+        monkeypatch.setattr(_serve, "_wait", wait)
+        result = run("serve", "--port", "0", *arguments)
+        (server,) = started
+        assert ([], [], []) == (server.requests, list(server.executions), server.faults.struck)
+        return result
+
+    return served
+
+
+def test_it_says_where_it_is_and_what_it_is_asked(serve: Callable[..., Result]) -> None:
+    """Its URL, token and account are lines for a shell; each request is a line; Ctrl-C is no error."""
+    result = serve(meanwhile=lambda ask: (ask("/api/v1/profile"), ask("/api/v1/accounts/1/conversations/42?a=%1B")))
+    head, *lines = result.stdout.splitlines()
+    assert (0, "\n") == (result.exit_code, result.stderr)
+    url = head.removeprefix("Chatwoot 4.16.2, with sample data: ").removesuffix("; Ctrl-C ends it.")
+    assert [
+        "",
+        f"export CHATWOOT_BASE_URL={url}",
+        "export CHATWOOT_API_ACCESS_TOKEN=fake-token-for-tests",
+        "export CHATWOOT_ACCOUNT_ID=1",
+        "",
+        "GET /api/v1/profile 200",
+        "GET /api/v1/accounts/1/conversations/42 200",
+    ] == lines
+
+
+def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
+    """Without the sample there is no conversation; an older version has what it had."""
+    seen: list[int | None] = []
+    arguments = ("--empty", "--as-version", "4.10.0", "--json")
+    result = serve(
+        *arguments, meanwhile=lambda ask: seen.append(ask("/api/v1/accounts/1/conversations/42")), ctrl_c=False
+    )
+    where, request = (json.loads(line) for line in result.stdout.splitlines())
+    assert ("fake-token-for-tests", 1, True) == (where["token"], where["account_id"], "127.0.0.1" in where["base_url"])
+    assert {"method": "GET", "path": "/api/v1/accounts/1/conversations/42", "status": 404} == request
+    assert (0, "", [404]) == (result.exit_code, result.stderr, seen)
+    assert "Chatwoot 4.10.0, empty: http://127.0.0.1:" in serve("--empty", "--as-version", "4.10.0").stdout
+
+
+def test_it_fails_as_it_is_told(serve: Callable[..., Result]) -> None:
+    """Faults strike one request each, in their order; with a path only those that it is part of."""
+    seen: list[int | None] = []
+
+    def ask_for(ask: Ask) -> None:
+        seen.extend(ask(f"/api/v1/{path}") for path in ("profile", "accounts/1/labels", "profile", "profile"))
+
+    arguments = ("--fault", "status:503", "--fault", "reset:after@/labels", "--fault", "late:0.01")
+    result = serve(*arguments, meanwhile=ask_for)
+    assert [503, None, 200, 200] == seen
+    assert "GET /api/v1/accounts/1/labels no response\n" in result.stdout
+
+
+def test_it_fails_again_and_again(serve: Callable[..., Result]) -> None:
+    """With --repeat the faults begin again after the last."""
+    seen: list[int | None] = []
+    arguments = ("--fault", "ok", "--fault", "too_many_requests:1", "--repeat")
+    serve(*arguments, meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(5)))
+    assert [200, 429, 200, 429, 200] == seen
+
+
+def test_it_limits_requests(serve: Callable[..., Result]) -> None:
+    """With --rate-limit, more requests than that in a minute are refused."""
+    seen: list[int | None] = []
+    serve("--rate-limit", "1", meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(3)))
+    assert 429 in seen
+
+
+@pytest.mark.parametrize(
+    ("expected", "arguments"),
+    [
+        ("there is no fault 'stauts' (did you mean status?)", ("--fault", "stauts:503")),
+        ("there is no fault 'xyzzy'; there are ok, reset,", ("--fault", "xyzzy")),
+        ("'status:5': code: 5 has not three digits", ("--fault", "status:5")),
+        ("'status': ", ("--fault", "status")),
+        ("'status:x': ", ("--fault", "status:x")),
+        ("'late:1:after': ", ("--fault", "late:1:after")),
+        ("'refuse:1@/labels': a fault of a connection has no path", ("--fault", "refuse:1@/labels")),
+        ("'four': ", ("--as-version", "four")),
+        ("is not in the range", ("--port", "65536")),
+    ],
+)
+def test_wrong_usage(expected: str, arguments: tuple[str, ...]) -> None:
+    """What it cannot be told is a usage error."""
+    result = run("serve", *arguments)
+    assert (2, "", True) == (result.exit_code, result.stdout, expected in result.stderr), result.stderr
+
+
+def test_a_port_that_is_taken() -> None:
+    """A port that something else has is an error that says how to get another one."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert (1, True) == (result.exit_code, f"port {port}: " in result.stderr)
+    assert "--port 0 takes a free one" in result.stderr
+
+
+def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what the server needs there is one line that says what to install; as a module, without click too."""
+    monkeypatch.setitem(sys.modules, "aiochatwoot.testing.server", None)
+    result = run("serve")
+    assert (1, True) == (result.exit_code, 'pip install "aiochatwoot[testing]"' in result.stderr)
+    monkeypatch.setitem(sys.modules, "aiochatwoot.testing._serve", None)
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("aiochatwoot.testing", run_name="__main__")
+    assert 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"' == stopped.value.code
+
+
+def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`python -m aiochatwoot.testing` is the same command; to import the module does nothing."""
+    runpy.run_module("aiochatwoot.testing.__main__", run_name="other")
+    monkeypatch.setattr(sys, "argv", ["x", "--help"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("aiochatwoot.testing", run_name="__main__")
+    assert (0, True) == (stopped.value.code, "python -m aiochatwoot.testing [OPTIONS]" in capsys.readouterr().out)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+@pytest.mark.parametrize("command", [("aiochatwoot", "serve"), ("aiochatwoot.testing",)])
+def test_ctrl_c_ends_it(command: tuple[str, ...]) -> None:
+    """As a process it serves until Ctrl-C, which ends it with status 0 and without a traceback."""
+    arguments = [sys.executable, "-m", *command, "--port", "0", "--json"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        where = json.loads(process.stdout.readline())
+        answer = httpx.get(f"{where['base_url']}/api/v1/profile", headers={"api_access_token": where["token"]})
+        assert (200, "GET") == (answer.status_code, json.loads(process.stdout.readline())["method"])
+        process.send_signal(signal.SIGINT)
+        assert ("", "\n") == process.communicate(timeout=60)
+    assert 0 == process.returncode

@@ -1,0 +1,105 @@
+"""How commands are called: options of the server in any place, and hints for what was misspelt."""
+
+from __future__ import annotations
+
+import click
+import pytest
+
+from aiochatwoot import cli
+from aiochatwoot.cli.usage import Group
+from aiochatwoot.testing import FakeChatwoot
+
+from .commands import connect, run
+
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    """Every command, by what calls it."""
+    found: list[tuple[str, click.Command]] = []
+    waiting: list[tuple[str, click.Command]] = [*cli.cli.commands.items()]
+    while waiting:
+        path, command = waiting.pop(0)
+        if isinstance(command, click.Group):
+            waiting += [(f"{path} {name}", each) for name, each in command.commands.items()]
+        else:
+            found.append((path, command))
+    return found
+
+
+@pytest.mark.parametrize("arguments", [("--demo", "whoami"), ("whoami", "--demo"), ("--demo", "whoami", "--demo")])
+def test_the_demo_stands_anywhere(arguments: tuple[str, ...]) -> None:
+    """`--demo` may stand before the command, behind it, or in both places."""
+    result = run(*arguments)
+    assert (0, True) == (result.exit_code, result.stdout.startswith("Ada Lestari\n"))
+
+
+def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which server and account is asked may be said behind the command; what is said last holds."""
+    with FakeChatwoot(account_id=7) as server:
+        monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.token)
+        result = run("--base-url", "http://x.test", "contacts", "find", "putri", "--base-url", server.base_url)
+        assert (2, True) == (result.exit_code, "account_id: is not set" in result.stderr)
+        result = run("contacts", "find", "putri", "--base-url", server.base_url, "--account-id", "7")
+        assert (0, True) == (result.exit_code, "Putri" in result.stdout)
+    assert 2 == run("whoami", "--demo", "--account-id", "7").exit_code
+
+
+@pytest.mark.parametrize(
+    ("expected", "arguments"),
+    [
+        ("There is no command 'shwo' (did you mean show?)", ("shwo", "42")),
+        ("There is no command 'close' (did you mean resolve?)", ("close", "42")),
+        ("There is no command 'xyzzy'\n", ("xyzzy",)),
+        ("There is no command 'serach' (did you mean search?)", ("serach", "x")),
+        ("There is no command 'add'\n", ("contacts", "add")),
+        ("--stauts", ("list", "--stauts", "open")),
+        ("Did you mean", ("list", "--stauts", "open")),
+        ("It stands behind a command: aiochatwoot show --json", ("--json", "show", "42")),
+        ("It stands behind a command: aiochatwoot contacts find --limit", ("contacts", "--limit", "3", "find", "x")),
+        ("The token comes from CHATWOOT_API_ACCESS_TOKEN", ("--token", "t", "whoami")),
+        ("The token comes from CHATWOOT_API_ACCESS_TOKEN", ("whoami", "--token", "t")),
+        ("'opne' is none of all, open, resolved, pending, snoozed (did you mean open?)", ("list", "--status", "opne")),
+        ("(did you mean resolved?)", ("list", "--status", "closed")),
+        ("'bob' is none of me, unassigned, all, assigned\n", ("list", "--assignee", "bob")),
+        ("Invalid value for 'LEVEL': 'hihg' is none of", ("priority", "42", "hihg")),
+        ("'forty-two' is no number of a conversation, as the app shows it\n", ("show", "forty-two")),
+        ("name an agent with --agent", ("assign", "42", "bob")),
+        ("labels are named with --add and --remove", ("label", "42", "vip")),
+        ('needs quotes: --until "2026-12-24 09:00"', ("snooze", "42", "--until", "2026-12-24", "09:00")),
+        ('put TEXT in quotes: "thank you all"', ("reply", "42", "thank", "you", "all")),
+        ("'-1'", ("show", "--", "-1")),
+        ("0 is not in the range", ("show", "0")),
+    ],
+)
+def test_a_typo_has_a_hint(expected: str, arguments: tuple[str, ...]) -> None:
+    """What was misspelt, or stands in the wrong place, is a usage error that says what may be meant."""
+    result = run(*arguments)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert expected in result.stderr
+
+
+def test_an_option_of_no_command() -> None:
+    """An option that nothing has is click's own error; so is one before a command."""
+    for arguments in (("--xyzzy", "show", "42"), ("show", "42", "--xyzzy"), ("--", "--xyzzy")):
+        result = run(*arguments)
+        assert (2, True) == (result.exit_code, "No such" in result.stderr)
+        assert "stands behind" not in result.stderr
+
+
+def test_a_number_may_have_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversation is #42 in the app, and may be so here."""
+    connect(monkeypatch, FakeChatwoot())
+    assert "42: gift, export\n" == run("label", "#42").stdout
+
+
+def test_every_command_is_described() -> None:
+    """Each has a summary that fits its line, an example, a description of each option, and --json."""
+    for path, command in commands():
+        assert not command.get_short_help_str(80).endswith("..."), path
+        assert f"\n      aiochatwoot {path}" in str(command.help), path
+        options = [each for each in command.params if isinstance(each, click.Option)]
+        assert all(each.help for each in options), path
+        assert "as_json" in [each.name for each in options], path
+    for group in (cli.cli, *cli.cli.commands.values()):
+        assert not isinstance(group, click.Group) or isinstance(group, Group)

@@ -1,0 +1,592 @@
+"""The limit that several workers share: one minute for all of them, whatever becomes of the store."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import itertools
+import logging
+import pickle
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot import LimitedRequest, LimitWait, SettingsError, SharedWindow
+from aiochatwoot._transport.redis_store import RedisStore
+from aiochatwoot._transport.shared_window import _AnyLoopLock
+from aiochatwoot.limits import StoreLostError
+from aiochatwoot.settings import Secret
+
+from ..racks import Late, in_time, refuse
+from ..virtual import START, VirtualLoop
+
+GET = LimitedRequest("GET /a", "1", origin="https://chat.example:443")
+FIRST = int(START) // 60
+"""The minute in which virtual time begins."""
+
+
+@attrs.define
+class Memory:
+    """A store in memory, which counts as Redis does.
+
+    Attributes:
+        away: From when to when it cannot be asked, in seconds of virtual time.
+        forgets: Whether it is empty when it comes back.
+    """
+
+    loop: VirtualLoop
+    away: tuple[float, float] = (0, 0)
+    forgets: bool = False
+    since: int | None = FIRST - 1
+    counters: Counter[tuple[str, int]] = attrs.field(factory=Counter)
+    leases: list[int] = attrs.field(factory=list)
+
+    async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
+        await asyncio.sleep(0.002)
+        begin, end = self.away
+        if begin <= self.loop.time() < end:
+            raise StoreLostError("gone")
+        if self.forgets and end and self.loop.time() >= end:
+            self.forgets, self.since = False, None
+            self.counters.clear()
+        self.counters[key, window] += places
+        self.leases.append(places)
+        if is_doubtful or self.since is None:
+            self.since = window
+        return self.counters[key, window], self.since
+
+
+@attrs.define
+class Server:
+    """Counts the requests that arrive in each of its minutes."""
+
+    loop: VirtualLoop
+    arrived: Counter[int] = attrs.field(factory=Counter)
+
+    async def ask(self, worker: SharedWindow, way: float = 0.05, request: LimitedRequest = GET) -> None:
+        """One request, which takes so many seconds each way."""
+        place = await worker.acquire(request)
+        while not place.begin():
+            place = await worker.acquire(request)
+        await asyncio.sleep(way)
+        now = self.loop.epoch()
+        self.arrived[int(now) // 60 - FIRST] += 1
+        await asyncio.sleep(way)
+        assert place.end(200, date=formatdate(int(now), usegmt=True)) is None
+
+
+def worker_of(store: Memory, requests: int, workers: int = 4, *, skew: float = 0.0) -> SharedWindow:
+    """A worker whose clock is off by so many seconds."""
+    worker = SharedWindow(
+        "redis://unused", requests, workers=workers, clock=lambda: store.loop.epoch() + skew, rules={"no": None}
+    )
+    worker._store = store
+    return worker
+
+
+async def send(server: Server, worker: SharedWindow, moment: float, count: int = 1, way: float = 0.05) -> None:
+    """Requests of one moment, in seconds of virtual time, at once."""
+    await asyncio.sleep(moment - server.loop.time())
+    await asyncio.gather(*(server.ask(worker, way) for _ in range(count)))
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+workers_clocks = st.lists(st.floats(-0.9, 0.9), min_size=1, max_size=4)
+ENDS = 60 - START % 60
+"""Seconds until the first minute of the server is over."""
+moments = st.builds(lambda minute, offset: ENDS + 60 * minute + offset, st.integers(0, 2), st.floats(-4, 3))
+bursts = st.lists(st.tuples(moments, st.integers(1, 30), st.floats(0.001, 0.9)), min_size=1, max_size=8)
+"""When, how many, and how many seconds each way: where one minute passes into another."""
+
+
+@pytest.mark.law
+@given(st.integers(4, 30), workers_clocks, bursts, st.booleans())
+def test_never_above_the_limit_with_the_store_up(
+    limit: int, clocks: list[float], sent: list[tuple[float, int, float]], is_empty: bool
+) -> None:
+    """Whatever workers send and when, no minute of the server has more than the limit; and all of it is sent."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop, since=None if is_empty else FIRST - 1), Server(loop)
+        workers = [worker_of(store, limit, skew=skew) for skew in clocks]
+        await asyncio.gather(
+            *(
+                send(server, worker, moment, count, way)
+                for worker, (moment, count, way) in zip(itertools.cycle(workers), sent)
+            )
+        )
+        total = sum(count for _, count, _ in sent)
+        assert server.arrived.total() == total
+        assert max(server.arrived.values()) <= limit
+        assert loop.time() < 150 + 60 * (total / (limit // 2) + 4)
+
+    in_time(main)
+
+
+@pytest.mark.law
+@given(st.integers(4, 30), workers_clocks, bursts, st.tuples(st.floats(0, 130), st.floats(0.1, 130)), st.booleans())
+def test_never_above_twice_the_limit_whatever_becomes_of_the_store(
+    limit: int,
+    clocks: list[float],
+    sent: list[tuple[float, int, float]],
+    outage: tuple[float, float],
+    forgets: bool,
+) -> None:
+    """A store that goes and comes back, with or without what it knew: no minute has more than twice the limit."""
+
+    async def main(loop: VirtualLoop) -> None:
+        begin, seconds = outage
+        store, server = Memory(loop, (begin, begin + seconds), forgets), Server(loop)
+        workers = [worker_of(store, limit, skew=skew) for skew in clocks]
+        await asyncio.gather(
+            *(
+                send(server, worker, moment, count, way)
+                for worker, (moment, count, way) in zip(itertools.cycle(workers), sent)
+            )
+        )
+        assert server.arrived.total() == sum(count for _, count, _ in sent)
+        assert max(server.arrived.values()) <= 2 * limit
+
+    in_time(main)
+
+
+@pytest.mark.law
+@given(st.integers(4, 8), workers_clocks, st.tuples(st.floats(0, 100), st.floats(0.1, 100)), st.booleans())
+def test_one_minute_alone_is_above_the_limit_when_the_store_is_lost(
+    limit: int, clocks: list[float], outage: tuple[float, float], forgets: bool
+) -> None:
+    """Workers that have more to send than they may are above the limit in the minute of the loss, and in no other."""
+
+    async def main(loop: VirtualLoop) -> None:
+        begin, seconds = outage
+        store, server = Memory(loop, (begin, begin + seconds), forgets), Server(loop)
+        workers = [worker_of(store, limit, skew=skew) for skew in clocks]
+        tasks = [asyncio.create_task(server.ask(worker)) for worker in workers for _ in range(limit * 4)]
+        await asyncio.sleep(200)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        above = [minute for minute, count in server.arrived.items() if count > limit]
+        assert above in ([], [int(START % 60 + begin) // 60])
+        assert max(server.arrived.values()) <= 2 * limit
+
+    in_time(main)
+
+
+# --- the loss of the store --------------------------------------------------------------------------------------------
+
+
+def test_the_share_of_a_lost_store_counts_what_was_sent_before() -> None:
+    """A worker that has leased more than its share has no more when the store is lost; another has its share."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop, away=(10, 300)), Server(loop)
+        greedy, modest = worker_of(store, 40), worker_of(store, 40)
+        await asyncio.gather(send(server, greedy, 1, 20), send(server, modest, 1, 5))
+        await asyncio.gather(send(server, greedy, 11, 1), send(server, modest, 11, 6))
+        assert server.arrived == {0: 20 + 10, 1: 2}
+
+    in_time(main)
+
+
+def test_a_store_that_forgot_what_it_knew_vouches_for_no_minute_before_the_next() -> None:
+    """Its counters begin with zero in the middle of a minute: who asks then has its share."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop, away=(5, 10), forgets=True), Server(loop)
+        early, alone, late = (worker_of(store, 40) for _ in range(3))
+        await asyncio.gather(send(server, early, 1, 40), send(server, alone, 6, 10), send(server, late, 12, 60))
+        assert server.arrived == {0: 40 + 10 + 10, 1: 40, 2: 10}
+
+    in_time(main)
+
+
+def test_the_minute_in_which_a_store_comes_back_is_of_shares() -> None:
+    """Who knows that it was away tells the others through the store, which did not count what was sent meanwhile."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop, away=(10, 75)), Server(loop)
+        alone, returning, other = (worker_of(store, 40) for _ in range(3))
+        await asyncio.gather(
+            send(server, alone, 60, 10),
+            send(server, returning, 20, 1),
+            send(server, returning, 80, 20),
+            send(server, other, 81, 20),
+        )
+        assert server.arrived == {0: 1, 1: 10 + 10 + 10, 2: 20}
+
+    in_time(main)
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_worker_whose_clock_is_wrong_learns_the_servers_minute_from_one_request() -> None:
+    """Workers need no common clock: a burst waits for the first response, and is counted in the server's minutes."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        workers = [worker_of(store, 40, skew=skew) for skew in (0.0, 7200.5, -1234.5)]
+        await asyncio.gather(*(server.ask(worker) for worker in workers for _ in range(60)))
+        assert max(server.arrived.values()) <= 40 + 2
+        assert server.arrived[0] >= 40
+
+    in_time(main)
+
+
+def test_a_lease_is_a_part_of_a_share_and_fifty_at_most() -> None:
+    """Many workers with a small limit do not starve each other; with a large one the store is asked seldom."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        await asyncio.gather(*(server.ask(worker_of(store, 40)) for _ in range(4)))
+        assert store.leases == [5] * 4
+        store.leases.clear()
+        worker = worker_of(store, 3000)
+        await asyncio.gather(*(server.ask(worker) for _ in range(200)))
+        assert store.leases == [50] * 4
+
+    in_time(main)
+
+
+def test_waits_and_the_log_say_that_the_store_is_lost(caplog: pytest.LogCaptureFixture) -> None:
+    """A warning when it is lost, a line when it is back, and waits name the share."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop, away=(10, 100)), Server(loop)
+        worker = worker_of(store, 40)
+        await send(server, worker, 11, 10)
+        told: list[LimitWait] = []
+        waiting = asyncio.create_task(worker.acquire(GET, told.append))
+        await asyncio.sleep(1)
+        share = "this worker's share of the rate limit, 10 of 40 requests a minute"
+        assert [("requests", share)] == [(each.rule, each.limit) for each in told]
+        await waiting
+        await send(server, worker, 180, 1)
+
+    with caplog.at_level(logging.INFO, "aiochatwoot"):
+        in_time(main)
+    lost = "the store of the shared rate limit is lost (gone); it leaves this worker's share of the rate limit"
+    assert [f"{lost}, 10 of 40 requests a minute", "the store of the shared rate limit is back"] == caplog.messages
+
+
+def test_a_wait_that_is_not_allowed_takes_no_place_and_no_lease() -> None:
+    """`allow` may refuse a wait by an error, of a worker's first request, too; who comes next goes on."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        store.counters["https://chat.example:443|", FIRST] = 40
+        worker = worker_of(store, 40)
+        for _ in range(3):
+            with pytest.raises(Late):
+                await worker.acquire(GET, refuse)
+        await server.ask(worker)
+        assert server.arrived == {1: 1}
+
+    in_time(main)
+
+
+def test_a_place_that_is_given_back_serves_another_request() -> None:
+    """A place that was not used is not leased again; neither is one whose minute passed before it was used."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        worker = worker_of(store, 8)
+        first = await worker.acquire(GET)
+        first.give_back()
+        await server.ask(worker)
+        late = await worker.acquire(GET)
+        assert [1, 1] == store.leases
+        await asyncio.sleep(ENDS - loop.time() - 0.5)
+        assert not late.begin()  # it has no place in the minute in which it may arrive
+        again = await worker.acquire(GET)
+        assert again.begin()
+        assert again.end(None) is None
+        assert [1, 1, 1] == store.leases
+
+    in_time(main)
+
+
+def test_who_waits_to_begin_goes_on_when_the_first_request_had_no_response() -> None:
+    """One request at a time is sent until one has a response, whose date tells the server's minute."""
+
+    async def main(loop: VirtualLoop) -> None:
+        worker = worker_of(Memory(loop), 400)
+        first = await worker.acquire(GET)
+        waiting = [asyncio.create_task(worker.acquire(GET)) for _ in range(3)]
+        await asyncio.sleep(1)
+        assert not any(each.done() for each in waiting)
+        assert first.begin()
+        first.end(None)
+        second = await waiting[0]
+        assert second.begin()
+        second.end(200)
+        await asyncio.gather(*waiting)
+
+    in_time(main)
+
+
+def test_a_call_that_is_cancelled_while_it_asks_the_store_stops_nobody() -> None:
+    """Who waits behind it asks in its place."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        worker = worker_of(store, 40)
+        await server.ask(worker)
+        await asyncio.gather(*(worker.acquire(GET) for _ in range(4)))
+        asking, waiting = (asyncio.create_task(worker.acquire(GET)) for _ in range(2))
+        await asyncio.sleep(0.001)
+        asking.cancel()
+        await waiting
+        assert [5, 5] == store.leases
+
+    in_time(main)
+
+
+def test_a_minute_that_is_full_ahead_ends_the_one_before() -> None:
+    """What is sent at the end of a minute may arrive in the next one: without a place in that, nothing is sent."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        store.counters["https://chat.example:443|", FIRST + 1] = 40
+        worker = worker_of(store, 40)
+        await send(server, worker, 1)
+        await send(server, worker, ENDS - 0.5)
+        assert {0: 1, 2: 1} == server.arrived
+
+    in_time(main)
+
+
+def test_a_refusal_closes_the_minute_for_the_worker() -> None:
+    """A 429 tells that others use the address, too, who do not count in the store."""
+
+    async def main(loop: VirtualLoop) -> None:
+        worker = worker_of(Memory(loop), 40)
+        for operation in ("GET /a", "GET /b"):
+            place = await worker.acquire(LimitedRequest(operation))
+            assert place.begin()
+            refusal = place.end(429)
+        assert refusal is not None
+        assert "requests" == refusal.rule
+        await worker.acquire(LimitedRequest("GET /c"))
+        assert loop.time() >= ENDS
+
+    in_time(main)
+
+
+def test_a_forked_child_does_not_use_what_its_parent_leased(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places of a lease are of one process; servers and event loops have their own, too."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        worker = worker_of(store, 40)
+        await send(server, worker, 1, 2)
+        monkeypatch.setattr("os.getpid", lambda: 1)
+        await send(server, worker, 2, 2)
+        await server.ask(worker, request=LimitedRequest("GET /a", origin="https://other.example:443"))
+        assert [5, 5, 5] == store.leases
+
+    in_time(main)
+
+
+# --- the lock of several loops ----------------------------------------------------------------------------------------
+
+
+def test_a_wait_for_the_lock_that_is_cancelled_stops_nobody() -> None:
+    """Whether it was cancelled before its turn or after it was told."""
+
+    async def main(loop: VirtualLoop) -> None:
+        lock = _AnyLoopLock()
+        await lock.acquire()
+        early, late, last = (asyncio.create_task(lock.acquire()) for _ in range(3))
+        await asyncio.sleep(0)
+        early.cancel()
+        await asyncio.sleep(0)
+        lock.release()
+        late.cancel()
+        await last
+        lock.release()
+        await lock.acquire()
+
+    in_time(main)
+
+
+def test_a_lock_is_not_handed_to_a_loop_that_is_gone() -> None:
+    """Who waited in an event loop that was closed meanwhile is passed over."""
+    lock = _AnyLoopLock()
+    gone = asyncio.new_event_loop()
+
+    async def main(loop: VirtualLoop) -> None:
+        await lock.acquire()
+        waiting = asyncio.create_task(lock.acquire())
+        await asyncio.sleep(0)
+        lock._waiting.appendleft((gone, asyncio.Future()))
+        gone.close()
+        lock.release()
+        await waiting
+
+    in_time(main)
+
+
+# --- settings and secrets ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "numbers", "problem"),
+    [
+        ("http://:hunter2@host", {}, "redis_url: expected a URL such as"),
+        ("redis://:hunter2@host:port", {}, "redis_url: expected a URL such as"),
+        (b"\xff", {}, "redis_url: expected a URL such as"),
+        (None, {}, "redis_url: expected a URL such as"),
+        ("redis://host", {"requests": 0}, "requests: expected a number from 1, got 0"),
+        ("redis://host", {"workers": True}, "workers: expected a number from 1, got True"),
+        ("redis://host", {"workers": "many"}, "workers: expected a number from 1, got 'many'"),
+        ("redis://host", {"requests": 3}, "workers: 10 workers have no share of 3 requests a minute"),
+    ],
+)
+def test_wrong_arguments_are_named_without_the_url(url: Any, numbers: dict[str, Any], problem: str) -> None:
+    """The URL may hold a password, so errors do not quote it."""
+    with pytest.raises(SettingsError) as caught:
+        SharedWindow(url, **numbers)
+    assert str(caught.value).startswith(problem)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_the_url_is_a_secret() -> None:
+    """Neither a repr nor a pickle has it; a copy is refused as a pickle is, with a word on what to do."""
+    limiter = SharedWindow("redis://:hunter2@host", 3000, workers=4, egress="a")
+    assert "SharedWindow(requests=3000, workers=4, egress='a')" == repr(limiter)
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="its URL may hold a password: make one in each worker"):
+            copied(limiter)
+
+
+def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without redis-py the class says how to get it."""
+    monkeypatch.setitem(sys.modules, "redis", None)
+    monkeypatch.setitem(sys.modules, "redis.asyncio", None)
+    monkeypatch.delitem(sys.modules, "aiochatwoot._transport.redis_store")
+    with pytest.raises(ImportError, match=re.escape('needs the extra "redis": pip install "aiochatwoot[redis]"')):
+        SharedWindow("redis://host")
+
+
+# --- a real server ----------------------------------------------------------------------------------------------------
+
+PASSWORD = "hunter2-of-redis"
+
+
+@attrs.frozen
+class RedisServer:
+    """A Redis server of this machine."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis server on loopback that has forgotten nothing since the minute before."""
+    command = shutil.which("redis-server")
+    if command is None:
+        pytest.skip("needs redis-server, which is not installed here (Debian: apt install redis-server)")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--requirepass", PASSWORD]
+    with subprocess.Popen([command, *settings], cwd=tmp_path, stdout=subprocess.DEVNULL) as process:
+        try:
+            url = f"redis://:{PASSWORD}@127.0.0.1:{port}/1"
+            asyncio.run(_begin(url))
+            yield RedisServer(process, url)
+        finally:
+            process.kill()
+
+
+async def _begin(url: str) -> None:
+    store = RedisStore(Secret(url))
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                await store.lease("https://chat.example:443|", FIRST - 1, 0, is_doubtful=False)
+            except StoreLostError:
+                await asyncio.sleep(0.02)
+            else:
+                return
+
+
+async def take_all(limiter: SharedWindow) -> int:
+    """Use places until there are none in this minute; gives back how many there were."""
+    for taken in itertools.count():
+        try:
+            place = await limiter.acquire(GET, refuse)
+        except Late:
+            return taken
+        assert place.begin()
+        place.end(200, date=formatdate(int(START), usegmt=True))
+    raise AssertionError
+
+
+WORKER = """
+import asyncio, sys
+from tests.transport.test_shared_window import START, SharedWindow, take_all
+print("ready", flush=True)
+print(asyncio.run(take_all(SharedWindow(sys.stdin.read(), 1000, workers=8, clock=lambda: START))))
+"""
+
+
+def test_loops_threads_and_processes_share_the_minute_of_a_real_server(redis_server: RedisServer) -> None:
+    """All that they send together is the limit, but for what is left of their last leases."""
+    shared = SharedWindow(redis_server.url, 1000, workers=8, clock=lambda: START)
+    counts: list[int] = []
+    threads = [threading.Thread(target=lambda: counts.append(asyncio.run(take_all(shared)))) for _ in range(3)]
+    processes = [
+        subprocess.Popen([sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert b"ready" == process.stdout.readline().strip()
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write(redis_server.url.encode())
+        process.stdin.close()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for process in processes:
+        with process:
+            assert process.stdout is not None
+            counts.append(int(process.stdout.read()))
+    assert 1000 == sum(counts)
+    assert all(counts)
+
+
+async def test_a_real_server_that_ends_leaves_a_worker_its_share(
+    redis_server: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says so, without the password; other servers that refuse it count as lost, too."""
+    limiter = SharedWindow(redis_server.url, 1000, workers=8, clock=lambda: START)
+    (await limiter.acquire(GET)).give_back()
+    refused = SharedWindow(redis_server.url.replace(PASSWORD, "wrong"), 1000, workers=8, clock=lambda: START)
+    assert 125 == await take_all(refused)
+    redis_server.process.kill()
+    redis_server.process.wait()
+    assert 125 == await take_all(limiter)
+    assert ["(AuthenticationError)", "(ConnectionError)"] == [each.split()[9][:-1] for each in caplog.messages]
+    assert "hunter2" not in caplog.text
