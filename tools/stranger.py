@@ -29,7 +29,16 @@ APPLICATIONS = ("bot", "export", "alert")
 OWN_WORK = ("make test", "make check")
 """What the README has for contributors, and other steps of CI run."""
 SECRET = "a-long-secret-of-a-stranger"
-_PASSED = ("LANG", "PATH", "SSL_CERT_FILE", "PIP_CERT", "PIP_INDEX_URL", "PIP_FIND_LINKS", "PIP_DEFAULT_TIMEOUT")
+_PASSED = (
+    "LANG",
+    "PATH",
+    "SSL_CERT_FILE",
+    "PIP_CERT",
+    "PIP_CONFIG_FILE",
+    "PIP_INDEX_URL",
+    "PIP_FIND_LINKS",
+    "PIP_DEFAULT_TIMEOUT",
+)
 
 
 class Stranger:
@@ -120,7 +129,9 @@ class Stranger:
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         program = shutil.which(command.split()[0], path=self.environ["PATH"])
         assert program
-        with subprocess.Popen([program, *command.split()[1:]], cwd=self.work, env=self.environ | more, **pipes) as process:
+        with subprocess.Popen(
+            [program, *command.split()[1:]], cwd=self.work, env=self.environ | more, **pipes
+        ) as process:
             try:
                 yield process
             finally:
