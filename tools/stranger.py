@@ -2,8 +2,8 @@
 
     python tools/stranger.py
 
-The clone and the home folder are new. The stranger installs as the README says, runs its shell blocks, pastes its Python
-blocks, copies its test into a file, and writes three applications from the recipes: a bot, an export and an alert. Each
+The clone and the home folder are new. The stranger installs as the README says, runs its shell and Python blocks, copies
+its test into a file, and writes three applications from the recipes: a bot, an export and an alert. Each
 of these talks to a standing demo server (`aiochatwoot serve`). What fails ends this with its output.
 """
 
