@@ -20,7 +20,7 @@ CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports budgets lint
-.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
+.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -185,7 +185,10 @@ docs-check: docs  ## Look at every page of the documentation in Chromium, at des
 	$(DOCS)/bin/python -m tools.browser
 
 # mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
-LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
+LOWEST_stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
+	"$$PYTHON" tools/stranger.py
+
+EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
 EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
