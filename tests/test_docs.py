@@ -41,9 +41,10 @@ OF_THE_SHOP = "docs/recipes/generate.md"
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# The bot does not end by itself: tests/test_bot.py runs it.
+# Those that receive webhooks do not end by themselves: tests/test_bot.py runs them.
 # That of the shop is of another product: tests/test_shop.py runs it.
-EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+RECEIVERS = {ROOT / "examples" / "bot.py", ROOT / "examples" / "labels.py"}
+EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - RECEIVERS)
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 COLUMN = 105

@@ -79,7 +79,7 @@ def test_what_agents_read(tmp_path: Path) -> None:
     assert [] == [link for link in links if not (tmp_path / link).is_file()]
     assert "- [Pagination and resuming](concepts/pagination.md): Chatwoot sends lists in pages" in listed
     whole = (tmp_path / "llms-full.txt").read_text(encoding="utf-8")
-    assert "async def handle(chatwoot: Chatwoot" in whole  # of examples/bot.py, which its page includes
+    assert "async def reply(chatwoot: Chatwoot" in whole  # of examples/bot.py, which its page includes
     assert "`await chatwoot.labels.get(label_id: int, *, account_id: int | None = None) -> models.Label`: " in whole
     assert "`chatwoot.conversations.iter(*, status: " in whole
 

@@ -6,9 +6,10 @@ import asyncio
 import datetime as dt
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 
@@ -29,10 +30,29 @@ from ..conftest import CAPTURES
 LISTS = "/api/v1/accounts/1/conversations"
 
 
-def asgi(server: FakeChatwoot, **options: Any) -> Chatwoot:
-    """A client of a server without a socket."""
+Before = Callable[[httpx.Request], Awaitable[httpx.Response | None]]
+
+
+@attrs.define
+class Intercepted(httpx.AsyncBaseTransport):
+    """A server without a socket, and what happens before each request: it may be answered there."""
+
+    server: FakeChatwoot
+    before: Before
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self.before(request)
+        return answer or await httpx.ASGITransport(self.server.app).handle_async_request(request)
+
+
+async def nothing(_: httpx.Request) -> None:
+    """Every request is the server's."""
+
+
+def asgi(server: FakeChatwoot, before: Before = nothing, **options: Any) -> Chatwoot:
+    """A client of a server without a socket, which counts no requests."""
     given: dict[str, Any] = {"token": server.token, "account_id": server.account_id, "rate_limit": None}
-    return Chatwoot("http://127.0.0.1", transport=httpx.ASGITransport(server.app), **(given | options))
+    return Chatwoot("http://127.0.0.1", transport=Intercepted(server, before), **(given | options))
 
 
 def filled(count: int, messages: int = 2, **options: Any) -> FakeChatwoot:
@@ -82,7 +102,7 @@ def test_window() -> None:
     assert "Window(account_id=1, ids=range(1, 501))" == repr(window)
     assert {window, listed} == {Window(1, range(1, 501)), Window(1, (3, 5))}
     assert "account 1, conversations 1 to 500" == str(window)
-    assert "account 1, conversations none" == str(Window(1, ()))
+    assert "account 1" == str(Window(1, ()))
 
 
 async def test_plan() -> None:

@@ -78,7 +78,7 @@ async def test_a_wake_that_comes_late() -> None:
     """Who does not wait any more is not woken."""
     future = asyncio.get_running_loop().create_future()
     future.cancel()
-    rate_limit._wake(future)
+    rate_limit.wake(future)
 
     assert future.cancelled()
 

@@ -8,7 +8,26 @@ Lists move while they are read, so that rows are missed. A window is a set of di
 nothing can move. `changed` finds the conversations to read again, and `to_directory` does all of it, into files.
 """
 
+from ._batches import record_batches
+from ._directory import Failure, Progress, ProgressHook, Report, to_directory
+from ._manifest import Format
 from ._read import read
+from ._verify import Verified, verify
 from ._windows import SLACK, Window, changed, plan
 
-__all__ = ["SLACK", "Window", "changed", "plan", "read"]
+__all__ = [
+    "SLACK",
+    "Failure",
+    "Format",
+    "Progress",
+    "ProgressHook",
+    "Report",
+    "Verified",
+    "Window",
+    "changed",
+    "plan",
+    "read",
+    "record_batches",
+    "to_directory",
+    "verify",
+]

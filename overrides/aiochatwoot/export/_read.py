@@ -18,7 +18,9 @@ Whole: TypeAlias = tuple[Conversation, list[Message]]
 """A conversation as `get` has it (with its newest message only), and all of its messages, oldest first."""
 
 
-async def read(chatwoot: Chatwoot, window: Window, *, concurrency: int = 20) -> AsyncGenerator[Whole]:
+async def read(
+    chatwoot: Chatwoot, window: Window, *, concurrency: int = 20, messages: bool = True
+) -> AsyncGenerator[Whole]:
     """Read a window: each conversation of it once, as it is when it is asked for, with all messages.
 
     One request for 25 display ids, and one for up to 999 messages of each conversation. A conversation that is deleted
@@ -29,6 +31,7 @@ async def read(chatwoot: Chatwoot, window: Window, *, concurrency: int = 20) -> 
             what it learns about the server is then kept between them.
         window: One of `plan` or `changed`.
         concurrency: How many conversations are read, or wait to be consumed, at a time: so many are in memory.
+        messages: False leaves the messages out, and saves their requests.
 
     Yields:
         A conversation and its messages, oldest first, in no order: the retries of one hold up no other.
@@ -46,9 +49,11 @@ async def read(chatwoot: Chatwoot, window: Window, *, concurrency: int = 20) -> 
         return await page_of(client, window.account_id, ids)
 
     async def whole(conversation: Conversation) -> Whole | None:
+        if not messages:
+            return conversation, []
         try:
-            messages = client.conversations.history(conversation.id, account_id=window.account_id)
-            return conversation, [message async for message in messages]
+            history = client.conversations.history(conversation.id, account_id=window.account_id)
+            return conversation, [message async for message in history]
         except NotFoundError:
             return None
 

@@ -45,8 +45,8 @@ class Window:
     ids: Sequence[int] = attrs.field(converter=_ids)
 
     def __str__(self) -> str:
-        ids = f"{self.ids[0]} to {self.ids[-1]}" if self.ids else "none"
-        return f"account {self.account_id}, conversations {ids}"
+        ids = f", conversations {self.ids[0]} to {self.ids[-1]}" if self.ids else ""
+        return f"account {self.account_id}{ids}"
 
 
 async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *, size: int = 500) -> list[Window]:
@@ -72,8 +72,7 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     check_count("size", size)
     found: list[Window] = []
     for account_id in await _accounts(chatwoot) if account_ids is None else account_ids:
-        last = await _last_id(chatwoot, account_id)
-        found += [Window(account_id, range(first, min(first + size, last + 1))) for first in range(1, last + 1, size)]
+        found += windows_of(account_id, range(1, await _last_id(chatwoot, account_id) + 1), size)
     return found
 
 
@@ -108,7 +107,11 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
     except ResponseTooLargeError as error:
         error.advice = "too much changed for one response: export everything again, or raise max_body"
         raise
-    ids = sorted({number for number in map(id_of, rows_of(page)) if number is not None})
+    return windows_of(account_id, sorted({number for number in map(id_of, rows_of(page)) if number is not None}), size)
+
+
+def windows_of(account_id: int, ids: Sequence[int], size: int) -> list[Window]:
+    """Display ids, cut into windows."""
     return [Window(account_id, ids[first : first + size]) for first in range(0, len(ids), size)]
 
 

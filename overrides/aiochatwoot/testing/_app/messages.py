@@ -234,7 +234,8 @@ def _update(call: Call) -> Json:
         raise ErrorResponse(403, {"error": "Message status update is only allowed for API inboxes"})
     message, status = _message(call), call.given.get("status")
     if status in _STATUSES and (message.status, status) != ("read", "delivered"):
-        message.status, message.updated_at = str(status), call.now
+        message.status = str(status)
+        message.touch(call.now)
         error = call.given.get("external_error") if status == "failed" else None
         if error != message.content_attributes.get("external_error"):
             message.content_attributes = message.content_attributes | {"external_error": error}
@@ -244,7 +245,7 @@ def _update(call: Call) -> Json:
 def _delete(call: Call) -> Json:
     """The message stays, without what it said and without its files."""
     message = _message(call)
-    message.updated_at = call.now
+    message.touch(call.now)
     message.content = message.processed_content = "This message was deleted"
     message.content_type = "text"
     message.content_attributes = {"deleted": True}
@@ -257,7 +258,8 @@ def _retry(call: Call) -> Json:
     wanted = call.request.path_params["message_id"]
     lost = refused(f'Couldn\'t find Message with \'id\'="{wanted}" [WHERE "messages"."conversation_id" = $1]')
     message = _message(call, lost)
-    message.status, message.updated_at = "sent", call.now
+    message.status = "sent"
+    message.touch(call.now)
     message.content_attributes = {}
     return call.bodies.message_listed(message)
 

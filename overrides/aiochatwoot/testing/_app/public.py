@@ -191,7 +191,7 @@ def _submitted(account: Account, message: Message, given: Json) -> Message:
     values = given.get("submitted_values")
     if not blank(values):
         message.content_attributes = message.content_attributes | {"submitted_values": values}
-        message.updated_at = account.installation.now()
+        message.touch(account.installation.now())
     return message
 
 

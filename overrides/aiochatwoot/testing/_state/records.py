@@ -166,6 +166,10 @@ class Message(Tracked):
     sentiment: Json = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
 
+    def touch(self, now: dt.datetime) -> None:
+        """Note a change of the message, which is one of its conversation, too (source)."""
+        self.updated_at = self.conversation.updated_at = now
+
     @property
     def sender_type(self) -> str | None:
         """The sender's class in the server; it stays when the sender is deleted."""

@@ -1,0 +1,104 @@
+"""The files of attachments, each content once: by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..client import Chatwoot
+from ..concurrency import map_concurrently
+from ..errors import ApiStatusError, ChatwootError, DecodeError, InvalidRequestError, ResponseTooLargeError
+from ._manifest import put_in_place
+from ._rows import Row
+
+FOLDER = "files"
+_STORED = frozenset({"image", "audio", "video", "file"})
+"""The types of which the server has a file; the others are a place, a card, or a page of somebody else."""
+_AT_ONCE = 5
+
+
+class FileStore:
+    """The folder `files` of a directory: contents by SHA-256, and an index of which attachment has which.
+
+    Args:
+        chatwoot: The client.
+        directory: The directory of the export.
+        max_bytes: How large a file may be.
+    """
+
+    def __init__(self, chatwoot: Chatwoot, directory: Path, max_bytes: int) -> None:
+        self._chatwoot, self._max_bytes = chatwoot, max_bytes
+        self._folder = directory / FOLDER
+        self._folder.mkdir(exist_ok=True)
+        for left in self._folder.glob("*.tmp"):  # of a run that was killed
+            left.unlink()
+        self._index = sqlite3.connect(self._folder / "index.sqlite", isolation_level=None)
+        self._index.execute(
+            "CREATE TABLE IF NOT EXISTS files (account_id INT, id INT, sha256 TEXT, PRIMARY KEY (account_id, id))"
+        )
+        self.fetched = 0
+
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
+
+    async def fetch(self, rows: Sequence[Row]) -> None:
+        """Fetch the files of attachments: `sha256` names them, or `file_error` says why there is none.
+
+        Raises:
+            ChatwootError: the server, its storage or the network failed, so that it may work later.
+            OSError: a file cannot be written.
+        """
+        wanted = [row for row in rows if row["file_type"] in _STORED and row["data_url"]]
+        async for outcome in map_concurrently(self._fetch_one, wanted, _AT_ONCE):
+            outcome.result()
+
+    async def _fetch_one(self, row: Row) -> None:
+        key = row["account_id"], row["id"]
+        known = self._index.execute("SELECT sha256 FROM files WHERE account_id = ? AND id = ?", key).fetchone()
+        if known is not None:
+            (row["sha256"],) = known
+            return
+        try:
+            row["sha256"] = await self._download(row["data_url"], self._folder / f"{key[0]}-{key[1]}.tmp")
+        except ChatwootError as error:
+            if not _is_final(error):
+                raise
+            row["file_error"] = f"{type(error).__name__}: {error.message}"
+            return
+        self._index.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (*key, row["sha256"]))
+        self.fetched += 1
+
+    async def _download(self, url: str, temporary: Path) -> str:
+        digest = hashlib.sha256()
+        try:
+            async with self._chatwoot.attachments.download(url, max_bytes=self._max_bytes) as file:
+                with temporary.open("wb") as out:
+                    async for chunk in file:
+                        digest.update(chunk)
+                        out.write(chunk)
+            name = digest.hexdigest()
+            path = path_of(self._folder, name)
+            path.parent.mkdir(exist_ok=True)
+            put_in_place(temporary, path)
+        finally:
+            _remove(temporary)
+        return name
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Where a content is, in folders of the first two digits."""
+    return folder / sha256[:2] / sha256
+
+
+def _is_final(error: ChatwootError) -> bool:
+    """Whether to try again is of no use: the file is gone, refused, or too large."""
+    if isinstance(error, ApiStatusError):
+        return 400 <= error.status < 500 and error.status != 429
+    return isinstance(error, InvalidRequestError | ResponseTooLargeError | DecodeError)

@@ -1,0 +1,224 @@
+"""What a directory of exports holds: its runs, their plans, and what of them is done. Written whole, or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from .._wire.timestamps import dump_iso, parse_wire
+from ..errors import SettingsError
+from ._windows import Window
+
+Format: TypeAlias = Literal["jsonl", "parquet"]
+NAME = "manifest.json"
+SCHEMA_VERSION = 1
+"""Of the manifest, and of the tables: columns may be added to a version, and nothing else."""
+
+
+@attrs.frozen
+class WrittenFile:
+    """A file of rows.
+
+    Attributes:
+        rows: How many.
+        bytes: Its size.
+        sha256: Of its content, as hexadecimal digits.
+    """
+
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@attrs.define
+class Run:
+    """One export into a directory.
+
+    Attributes:
+        number: From 1.
+        began: Before anything was read.
+        plan: The windows.
+        accounts: The accounts, and the role in each of the user whose token it was.
+        done: The files of each window that is done, by the window's name and by table.
+        ended: When all of it was done; None before that.
+    """
+
+    number: int
+    began: dt.datetime
+    plan: Sequence[Window]
+    accounts: dict[int, str]
+    done: dict[str, dict[str, WrittenFile]] = attrs.field(factory=dict)
+    ended: dt.datetime | None = None
+
+    def windows(self) -> dict[str, Window]:
+        """The windows by name, and for each account one without ids: for the tables that are read whole."""
+        windows = {f"account-{each.account_id}-{index:05d}": each for index, each in enumerate(self.plan, 1)}
+        return windows | {f"account-{account_id}": Window(account_id, ()) for account_id in self.accounts}
+
+    def counts(self) -> dict[str, int]:
+        """The rows by table."""
+        counts: dict[str, int] = {}
+        for files in self.done.values():
+            for table, file in files.items():
+                counts[table] = counts.get(table, 0) + file.rows
+        return counts
+
+
+@attrs.define
+class Manifest:
+    """All that is known of a directory.
+
+    Attributes:
+        server: Where it comes from.
+        format: Of the files.
+        tables: Which are there.
+        raw: Whether rows have the column `raw`.
+        cursor: For each account, when its last complete run began.
+        runs: The runs, the oldest first; only the last one can be unfinished.
+    """
+
+    server: str
+    format: Format
+    tables: Sequence[str]
+    raw: bool
+    cursor: dict[int, dt.datetime] = attrs.field(factory=dict)
+    runs: list[Run] = attrs.field(factory=list)
+
+    @property
+    def unfinished(self) -> Run | None:
+        """The run that was interrupted, if the last one was."""
+        return self.runs[-1] if self.runs and self.runs[-1].ended is None else None
+
+    def last_id(self, account_id: int) -> int:
+        """The highest display id of an account in any plan; 0 if there is none."""
+        windows = (window for run in self.runs for window in run.plan)
+        return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
+
+    def finish(self, run: Run, ended: dt.datetime) -> None:
+        """Mark a run as complete: the next increment begins where it began."""
+        run.ended = ended
+        self.cursor |= dict.fromkeys(run.accounts, run.began)
+
+    def path(self, directory: Path, table: str, run: Run, name: str) -> Path:
+        """Where a file of rows is."""
+        return directory / table / f"run={run.number:04d}" / f"{name}.{self.format}"
+
+    def save(self, directory: Path) -> None:
+        """Write it, in place of the one before."""
+        write_whole(directory / NAME, json.dumps(_manifest_json(self), indent=1).encode())
+
+
+def load(directory: Path) -> Manifest | None:
+    """The manifest of a directory; None where there is none.
+
+    Raises:
+        SettingsError: it cannot be read, or is of a newer version.
+    """
+    try:
+        content = (directory / NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        data = json.loads(content)
+        if data["schema_version"] == SCHEMA_VERSION:
+            return _manifest(data)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise SettingsError(f"directory: {directory / NAME} is no manifest of an export: {error!r}") from None
+    raise SettingsError(f"directory: its schema_version is {data['schema_version']!r}; known is {SCHEMA_VERSION}")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all, and is on the disk when this returns."""
+    temporary = temporary_of(path)
+    try:
+        temporary.write_bytes(content)
+        put_in_place(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def temporary_of(path: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return path.with_name(path.name + ".tmp")
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Write a file through to the disk, and give it its name."""
+    for each, mode in ((temporary, os.O_RDWR), (path.parent, os.O_RDONLY)):
+        if each == path.parent:
+            temporary.replace(path)
+            if os.name == "nt":  # pragma: no cover - has no descriptors of directories
+                return
+        descriptor = os.open(each, mode)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _manifest_json(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "server": manifest.server,
+        "format": manifest.format,
+        "tables": list(manifest.tables),
+        "raw": manifest.raw,
+        "cursor": {str(account): dump_iso(time) for account, time in manifest.cursor.items()},
+        "runs": [_run_json(run) for run in manifest.runs],
+    }
+
+
+def _run_json(run: Run) -> dict[str, Any]:
+    return {
+        "number": run.number,
+        "began": dump_iso(run.began),
+        "ended": None if run.ended is None else dump_iso(run.ended),
+        "accounts": {str(account): role for account, role in run.accounts.items()},
+        "counts": run.counts(),
+        "plan": [_window_json(window) for window in run.plan],
+        "done": {
+            name: {table: attrs.asdict(file) for table, file in files.items()} for name, files in run.done.items()
+        },
+    }
+
+
+def _window_json(window: Window) -> dict[str, Any]:
+    if isinstance(window.ids, range):
+        return {"account_id": window.account_id, "first": window.ids.start, "last": window.ids.stop - 1}
+    return {"account_id": window.account_id, "ids": list(window.ids)}
+
+
+def _manifest(data: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        server=data["server"],
+        format=data["format"],
+        tables=data["tables"],
+        raw=data["raw"],
+        cursor={int(account): parse_wire(time) for account, time in data["cursor"].items()},
+        runs=[_run(each) for each in data["runs"]],
+    )
+
+
+def _run(data: Mapping[str, Any]) -> Run:
+    return Run(
+        number=data["number"],
+        began=parse_wire(data["began"]),
+        ended=None if data["ended"] is None else parse_wire(data["ended"]),
+        accounts={int(account): role for account, role in data["accounts"].items()},
+        plan=[_window(each) for each in data["plan"]],
+        done={
+            name: {table: WrittenFile(**file) for table, file in files.items()} for name, files in data["done"].items()
+        },
+    )
+
+
+def _window(data: Mapping[str, Any]) -> Window:
+    ids = data["ids"] if "ids" in data else range(data["first"], data["last"] + 1)
+    return Window(data["account_id"], ids)

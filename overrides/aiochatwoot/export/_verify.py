@@ -1,0 +1,78 @@
+"""Checks of a directory: every file that the manifest names is there, whole, and has the rows that it says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from ..errors import SettingsError
+from . import _manifest
+from ._attachments import FOLDER
+from ._files import hash_of
+from ._manifest import WrittenFile
+
+
+@attrs.frozen
+class Verified:
+    """What was found in a directory.
+
+    Attributes:
+        counts: Rows by table, counted again, of all runs.
+        files: How many files of attachments were checked.
+        problems: What is wrong, a sentence each; empty if nothing is.
+        is_complete: Whether the last run is.
+    """
+
+    counts: Mapping[str, int]
+    files: int
+    problems: tuple[str, ...]
+    is_complete: bool
+
+
+def verify(directory: str | os.PathLike[str]) -> Verified:
+    """Check an export: read every file, count its rows, and compare size and hash with the manifest's.
+
+    Raises:
+        SettingsError: there is no export in the directory, or its manifest cannot be read.
+    """
+    place = Path(directory)
+    manifest = _manifest.load(place)
+    if manifest is None:
+        raise SettingsError(f"directory: {place} has no {_manifest.NAME}: no export was begun there")
+    counts, problems = dict.fromkeys(manifest.tables, 0), list[str]()
+    for run in manifest.runs:
+        for name, files in run.done.items():
+            for table, file in files.items():
+                path = manifest.path(place, table, run, name)
+                rows, found = _checked(path, table, file)
+                counts[table] += rows
+                problems += [f"{path.relative_to(place)}: {problem}" for problem in found]
+    contents = list((place / FOLDER).glob("??/*"))
+    problems += [f"{path.relative_to(place)}: its content changed" for path in contents if hash_of(path) != path.name]
+    return Verified(counts, len(contents), tuple(problems), manifest.unfinished is None)
+
+
+def _checked(path: Path, table: str, file: WrittenFile) -> tuple[int, list[str]]:
+    """How many rows a file has, and what is wrong with it."""
+    try:
+        size = path.stat().st_size
+        if size != file.bytes:
+            return 0, [f"has {size} bytes, was written with {file.bytes}"]
+        if hash_of(path) != file.sha256:
+            return 0, ["its content changed"]
+        rows = _count(path)
+    except OSError as error:
+        return 0, [f"cannot be read: {error.strerror}"]
+    return rows, [] if rows == file.rows else [f"has {rows} rows, was written with {file.rows}"]
+
+
+def _count(path: Path) -> int:
+    if path.suffix == ".jsonl":
+        with path.open("rb") as lines:
+            return sum(1 for _ in lines)
+    from ._parquet import count_rows  # the extra [arrow]
+
+    return count_rows(path)

@@ -1,0 +1,101 @@
+"""What an export holds, read as its users do, and what it should hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from aiochatwoot.export import _rows
+from aiochatwoot.testing import FakeChatwoot
+
+Key = tuple[int, int]
+
+
+@attrs.frozen
+class State:
+    """Conversations, messages and attachments, each with what tells whether it is as it should be."""
+
+    conversations: Mapping[Key, Any]
+    messages: Mapping[Key, Any]
+    attachments: Mapping[Key, Any]
+
+
+def rows_of(directory: Path, table: str) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of a table, each with its run, the newest first."""
+    found = [
+        (int(path.parent.name.removeprefix("run=")), json.loads(line))
+        for path in (directory / table).glob("*/*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return sorted(found, key=lambda each: each[0], reverse=True)
+
+
+def state_of_export(directory: Path) -> State:
+    """What an export says: of each conversation its newest run counts, in every table; what is deleted goes."""
+    newest: dict[Key, int] = {}
+    gone: set[Key] = set()
+    conversations: dict[Key, Any] = {}
+    for run, row in rows_of(directory, "conversations"):
+        key = row["account_id"], row["id"]
+        assert newest.get(key) != run, f"{key} is twice in run {run}"
+        if key not in newest:
+            newest[key], conversations[key] = run, _conversation(row)
+    for run, row in rows_of(directory, "deleted"):
+        key = row["account_id"], row["id"]
+        if newest.get(key, 0) < run:
+            gone.add(key)
+    found: list[dict[Key, Any]] = []
+    for table, read in (("messages", _message), ("attachments", _attachment)):
+        rows: dict[Key, Any] = {}
+        for run, row in rows_of(directory, table):
+            of = row["account_id"], row["conversation_id"]
+            if of not in gone and newest[of] == run:
+                key = row["account_id"], row["id"]
+                assert key not in rows, f"{table}: {key} is twice in run {run}"
+                rows[key] = read(row)
+        found.append(rows)
+    return State({key: value for key, value in conversations.items() if key not in gone}, *found)
+
+
+def state_of_server(server: FakeChatwoot) -> State:
+    """What the server has."""
+    account = server.account
+    talks = account.conversations.values()
+    messages = [(talk, message) for talk in talks for message in talk.messages]
+    kinds = {0: "incoming", 1: "outgoing", 2: "activity", 3: "template"}
+    return State(
+        {(account.id, each.id): (each.status, each.priority, sorted(each.labels), each.contact.id) for each in talks},
+        {
+            (account.id, each.id): (talk.id, each.content, kinds[each.message_type], each.status)
+            for talk, each in messages
+        },
+        {
+            (account.id, file.id): (talk.id, each.id, file.file_type)
+            for talk, each in messages
+            for file in each.attachments
+        },
+    )
+
+
+def _conversation(row: Mapping[str, Any]) -> Any:
+    return row["status"], row["priority"], sorted(row["labels"]), row["contact_id"]
+
+
+def _message(row: Mapping[str, Any]) -> Any:
+    return row["conversation_id"], row["content"], row["message_type"], row["status"]
+
+
+def _attachment(row: Mapping[str, Any]) -> Any:
+    return row["conversation_id"], row["message_id"], row["file_type"]
+
+
+def temporary_files(directory: Path) -> list[Path]:
+    """What is half."""
+    return list(directory.rglob("*.tmp"))
+
+
+TABLES = list(_rows.TABLES)

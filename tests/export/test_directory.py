@@ -1,0 +1,498 @@
+"""Exports into a directory."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import httpx
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from aiochatwoot import (
+    AuthenticationError,
+    Chatwoot,
+    InvalidRequestError,
+    SettingsError,
+    export,
+)
+from aiochatwoot._wire.timestamps import dump_iso
+from aiochatwoot.export import Progress, Window, _files
+from aiochatwoot.export import _directory as module
+from aiochatwoot.export.tables import schema
+from aiochatwoot.testing import Attachment, FakeChatwoot, faults
+
+from .exported import TABLES, rows_of, state_of_export, state_of_server, temporary_files
+from .test_windows import asgi, filled
+
+Change = Callable[[FakeChatwoot], object]
+
+
+@pytest.fixture
+def server() -> FakeChatwoot:
+    """A server with the sample conversations."""
+    return FakeChatwoot()
+
+
+async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.Report:
+    """Export, and check what is there."""
+    async with asgi(server) as chatwoot:
+        report = await export.to_directory(chatwoot, directory, pause=0, **options)
+    checked = export.verify(directory)
+    assert () == checked.problems
+    assert report.is_complete == checked.is_complete
+    assert [] == temporary_files(directory)
+    return report
+
+
+async def test_everything(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export has what the server has, in a file for each window and table, with counts in its manifest."""
+    monkeypatch.setattr(_files, "_BATCH", 10)
+    report = await run(server, tmp_path / "made" / "here", size=20)
+
+    place = tmp_path / "made" / "here"
+    assert state_of_server(server) == state_of_export(place)
+    manifest = json.loads((place / "manifest.json").read_text())
+    assert (1, "jsonl", TABLES) == (manifest["schema_version"], manifest["format"], manifest["tables"])
+    assert report.counts == manifest["runs"][0]["counts"] == export.verify(place).counts
+    assert {table: len(rows_of(place, table)) for table in TABLES} == report.counts
+    assert len(server.account.conversations) == report.counts["conversations"]
+    assert server.token not in (place / "manifest.json").read_text()
+    assert {1: manifest["runs"][0]["began"]} == {int(key): value for key, value in manifest["cursor"].items()}
+
+
+async def test_requests(tmp_path: Path) -> None:
+    """One request for 25 conversations and one for each, and a dozen for the plan and the small tables."""
+    server = filled(200, 20)
+    await run(server, tmp_path, size=50)
+
+    assert 200 // 25 + 200 + 1 + 5 + 1 + 4 == len(server.requests)
+
+
+async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Only tables that are asked for are written, and messages are not read where no table needs them."""
+    await run(server, tmp_path, account_ids=[1], tables=["labels", "conversations"], raw=True)
+
+    assert {"conversations", "labels", "manifest.json", ".lock"} == set(os.listdir(tmp_path))
+    assert not [each for each in server.requests if each.path.endswith("/messages")]
+    _, row = rows_of(tmp_path, "conversations")[0]
+    assert row["id"] == json.loads(row["raw"])["id"]
+
+
+async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Parquet files have the same rows, in Arrow's types; those without rows have the schema, too."""
+    await run(server, tmp_path / "lines", raw=True)
+    report = await run(server, tmp_path / "parquet", format="parquet", raw=True, size=20)
+
+    assert report.counts == export.verify(tmp_path / "parquet").counts
+    for table in TABLES:
+        files = (tmp_path / "parquet" / table).glob("*/*.parquet")
+        rows = pa.concat_tables([pq.ParquetFile(path).read() for path in files])
+        assert schema(table, raw=True) == rows.schema
+        lines = {row["id"]: row for _, row in rows_of(tmp_path / "lines", table)}
+        found = {row["id"]: json.loads(json.dumps(row, default=dump_iso)) for row in rows.to_pylist()}
+        assert lines == found
+
+
+async def test_parquet_that_cannot_be_written(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A Parquet file that fails on the way is removed, whatever its writer says at its end."""
+    folder = tmp_path / "messages" / "run=0001"
+    async with asgi(server) as chatwoot:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("aiochatwoot.export._parquet.ParquetRows.close", Mock(side_effect=OSError("full")))
+            with pytest.raises(OSError, match="full"):
+                await export.to_directory(chatwoot, tmp_path, format="parquet")
+
+    assert [] == list(folder.iterdir())
+    assert (await run(server, tmp_path)).is_complete
+
+
+async def test_attachments_alone(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A table of messages alone is read with the messages; without an account, those of the user are exported."""
+    async with asgi(server, account_id=None) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, tables=["attachments"])
+
+    assert {"attachments": len(state_of_server(server).attachments)} == report.counts
+
+
+async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An increment reads what changed since the last run began, whole; its rows count in place of those before."""
+    now = [1_795_410_000.0]
+    server = filled(60, clock=lambda: now[0])
+    for name in ("_windows", "_directory"):
+        monkeypatch.setattr(f"aiochatwoot.export.{name}.time.time", lambda: now[0])
+    now[0] += 3600
+    await run(server, tmp_path)
+    now[0] += 3600
+    assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
+    server.account.add_message(server.account.conversations[3], "new")
+    server.account.add_conversation()
+    server.requests.clear()
+    now[0] += 3600
+    report = await run(server, tmp_path, since_last=True)
+
+    assert (2, 3) == (report.counts["conversations"], report.run)
+    assert state_of_server(server) == state_of_export(tmp_path)
+    assert 1 + 1 + 1 + 2 + 4 == len(server.requests)
+
+
+async def test_deleted(tmp_path: Path) -> None:
+    """A full run names deleted conversations; for agents, who do not see all, it names none, and says so."""
+    server = filled(30)
+    await run(server, tmp_path)
+    del server.account.conversations[7], server.account.conversations[30]  # the last one, too
+    report = await run(server, tmp_path)
+
+    assert [7, 30] == sorted(row["id"] for _, row in rows_of(tmp_path, "deleted"))
+    assert 2 == report.counts["deleted"]
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An agent's export has no deleted rows, since what is not seen need not be deleted; this is said."""
+    server = filled(3)
+    agent = server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    server.account.inboxes[1].members.append(agent)
+    server.account.add_conversation(inbox=server.account.add_inbox("Another"))
+    del server.account.conversations[2]
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path)
+
+    assert (2, 0) == (report.counts["conversations"], report.counts["deleted"])
+    assert "the token's user is no administrator (role: agent)" in caplog.text
+
+
+async def test_bots(tmp_path: Path) -> None:
+    """A bot's token is told to be of no use, before anything is written but the folder."""
+    server = filled(1)
+    bot = server.account.add_bot(name="Robo")
+    async with asgi(server, token=bot.token) as chatwoot:
+        with pytest.raises(AuthenticationError, match="no server lets bots read messages"):
+            await export.to_directory(chatwoot, tmp_path)
+
+    assert [".lock"] == os.listdir(tmp_path)
+
+
+async def test_progress(tmp_path: Path) -> None:
+    """Progress counts windows, ids, conversations and messages."""
+    seen: list[tuple[int, int]] = []
+    last: list[Progress] = []
+
+    def note(progress: Progress) -> None:
+        seen.append((progress.conversations, progress.windows_done))
+        last[:] = [progress]
+
+    await run(filled(60), tmp_path, size=25, on_progress=note)
+
+    assert sorted(seen) == seen
+    assert [Progress(4, 4, 60, 60, 60, 120)] == last
+
+
+# --- interruptions --------------------------------------------------------------------------------------------------
+
+
+async def test_stop_and_resume(tmp_path: Path) -> None:
+    """A run that is stopped finishes its window, and the next call goes on with what is missing, in the same run."""
+    server = filled(60)
+    stop = asyncio.Event()
+    report = await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
+    assert (20, 3, False) == (report.counts["conversations"], report.left, report.is_complete)
+    del server.account.conversations[5]  # is in the export, since the window is done
+    server.requests.clear()
+    report = await run(server, tmp_path, since_last=True)
+
+    assert (60, 1, True) == (report.counts["conversations"], report.run, report.is_complete)
+    assert 2 * 1 + 40 + 4 + 1 + 1 >= len(server.requests)
+
+
+async def test_cancelled(tmp_path: Path) -> None:
+    """A run that is cancelled leaves nothing half."""
+    server = filled(60)
+    seen = asyncio.Event()
+    async with asgi(server) as chatwoot:
+        task = asyncio.create_task(export.to_directory(chatwoot, tmp_path, on_progress=lambda _: seen.set()))
+        await seen.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    assert [] == temporary_files(tmp_path)
+    assert () == export.verify(tmp_path).problems
+    assert (await run(server, tmp_path)).is_complete
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+def failing(server: FakeChatwoot, fails: Callable[[httpx.Request], bool]) -> Chatwoot:
+    """A client of a server that answers 500 to some requests."""
+
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        return httpx.Response(500) if fails(request) else None
+
+    return asgi(server, before, retry=None)
+
+
+async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A window that fails is tried again after a pause, when the others are done."""
+    server = filled(60)
+    left = [3]
+
+    def fails(request: httpx.Request) -> bool:
+        left[0] -= request.url.path.endswith("/30/messages") and left[0] > 0
+        return request.url.path.endswith("/30/messages") and left[0] > 0
+
+    async with failing(server, fails) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
+
+    assert (True, ()) == (report.is_complete, report.failed)
+    assert state_of_server(server) == state_of_export(tmp_path)
+    assert 2 == caplog.text.count("account 1, conversations 21 to 40: ")
+
+
+async def test_window_that_fails(tmp_path: Path) -> None:
+    """A window that fails each time is named at the end, with its error; all others are there."""
+    server = filled(60)
+    async with failing(server, lambda request: request.url.path.endswith("/30/messages")) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
+
+    (failure,) = report.failed
+    assert (Window(1, range(21, 41)), 500) == (failure.window, getattr(failure.error, "status", None))
+    assert (1, 40) == (report.left, report.counts["conversations"])
+    assert (await run(server, tmp_path)).is_complete
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_server_that_is_down(tmp_path: Path) -> None:
+    """After three windows in a row that fail, no other is tried before a pause; after three such rounds it ends."""
+    server = filled(60)
+    asked: list[str] = []
+
+    def fails(request: httpx.Request) -> bool:
+        asked.append(request.url.path)
+        return len(asked) > 6
+
+    async with failing(server, fails) as chatwoot:
+        stop = asyncio.Event()
+        report = await export.to_directory(chatwoot, tmp_path, size=10, pause=0, stop=stop)
+
+    assert (7, 7) == (len(report.failed), report.left)
+    assert 6 + 9 >= len(asked)
+
+
+async def test_stop_while_waiting(tmp_path: Path) -> None:
+    """A stop ends the pause, too."""
+    stop = asyncio.Event()
+
+    def fails(request: httpx.Request) -> bool:
+        if request.url.path.endswith("/labels"):  # the last request before the pause
+            asyncio.get_running_loop().call_later(0.05, stop.set)
+        return b"[1]" in request.content
+
+    async with failing(filled(1), fails) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, pause=3600, stop=stop)
+
+    assert (1, 1) == (report.left, len(report.failed))
+
+
+async def test_token_that_is_revoked(tmp_path: Path) -> None:
+    """A token that is refused ends the run at once; what is done is kept."""
+    server = filled(60)
+
+    def revoke(progress: Progress) -> None:
+        if progress.windows_done == 1:
+            server.agent.token = "another-token-now"
+
+    async with asgi(server) as chatwoot:
+        with pytest.raises(AuthenticationError, match="the server does not know this token"):
+            await export.to_directory(chatwoot, tmp_path, size=20, on_progress=revoke)
+
+    assert 20 == export.verify(tmp_path).counts["conversations"]
+    assert [] == temporary_files(tmp_path)
+
+
+@pytest.mark.parametrize("fails_at", range(0, 36, 3))
+async def test_full_disk(fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full, at whatever write, ends the run with its error; nothing is half, and it can be resumed."""
+    server, writes = filled(40), [0]
+    really = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        writes[0] += 1
+        if writes[0] > fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(descriptor)
+
+    monkeypatch.setattr("aiochatwoot.export._manifest.os.fsync", fsync)
+    async with asgi(server) as chatwoot:
+        with pytest.raises(OSError, match="No space left on device"):
+            await export.to_directory(chatwoot, tmp_path, size=20)
+    monkeypatch.undo()
+
+    assert [] == temporary_files(tmp_path)
+    await run(server, tmp_path)
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+# --- arguments and directories --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "csv"}, "format: expected jsonl or parquet"),
+        ({"tables": ["messages", "people"]}, "tables: expected some of conversations, messages"),
+        ({"tables": "messages"}, "tables: expected some of"),
+        ({"tables": []}, "tables: expected some of"),
+        ({"size": 0}, "size: expected a number from 1"),
+        ({"concurrency": 0}, "concurrency: expected a number from 1"),
+        ({"max_file": 0}, "max_file: expected a number from 1"),
+    ],
+)
+async def test_wrong_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
+    """A wrong argument is named, and nothing is written."""
+    async with asgi(server) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=f"^{message}"):
+            await export.to_directory(chatwoot, tmp_path, **options)
+    assert not (tmp_path / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "parquet"}, "format: .* was begun with jsonl; use another directory for parquet"),
+        ({"tables": ["messages"]}, "tables: .* was begun with "),
+        ({"raw": True}, "raw: .* was begun with False"),
+    ],
+)
+async def test_other_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
+    """A directory keeps its format, tables and server."""
+    await run(server, tmp_path)
+    async with asgi(server) as chatwoot:
+        with pytest.raises(SettingsError, match=f"^{message}"):
+            await export.to_directory(chatwoot, tmp_path, **options)
+
+
+async def test_another_server(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Exports of two servers do not mix."""
+    await run(server, tmp_path)
+    async with Chatwoot("https://other.test", token="a-token-of-tests") as chatwoot:
+        with pytest.raises(SettingsError, match=r"^base_url: .* was begun with http://127\.0\.0\.1"):
+            await export.to_directory(chatwoot, tmp_path)
+
+
+async def test_one_at_a_time(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Two exports do not write into one directory at a time."""
+    async with asgi(server) as chatwoot:
+        with module._only_one(tmp_path), pytest.raises(SettingsError, match="another export is writing into"):
+            await export.to_directory(chatwoot, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "is no manifest of an export: JSONDecodeError"),
+        ("[]", "is no manifest of an export: TypeError"),
+        ('{"schema_version": 1}', "is no manifest of an export: KeyError"),
+        ('{"schema_version": 2}', "its schema_version is 2; known is 1"),
+    ],
+)
+def test_other_manifests(content: str, message: str, tmp_path: Path) -> None:
+    """A manifest that cannot be read, or is newer, is an error that says so."""
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(SettingsError, match=message):
+        export.verify(tmp_path)
+
+
+def test_no_export(tmp_path: Path) -> None:
+    """A directory without an export cannot be verified."""
+    with pytest.raises(SettingsError, match=r"has no manifest\.json"):
+        export.verify(tmp_path)
+
+
+async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A file that is missing, cut, changed or miscounted is found."""
+    await run(server, tmp_path)
+    first = min((tmp_path / "messages").glob("*/*"))
+    whole = first.read_bytes()
+    name = first.relative_to(tmp_path)
+
+    def problems() -> tuple[str, ...]:
+        return export.verify(tmp_path).problems
+
+    first.write_bytes(whole[:-1])
+    assert (f"{name}: has {len(whole) - 1} bytes, was written with {len(whole)}",) == problems()
+    first.write_bytes(whole[:-2] + b" \n")
+    assert (f"{name}: its content changed",) == problems()
+    first.unlink()
+    assert (f"{name}: cannot be read: No such file or directory",) == problems()
+    first.write_bytes(whole)
+    manifest = tmp_path / "manifest.json"
+    text = manifest.read_text()
+    count = len(whole.splitlines())
+    manifest.write_text(text.replace(f'"rows": {count}', f'"rows": {count + 1}'))
+    assert (f"{name}: has {count} rows, was written with {count + 1}",) == problems()
+
+
+# --- files of attachments -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_files() -> Iterator[FakeChatwoot]:
+    """A server with files of attachments: two are the same, one is large, one is a place."""
+    with filled(3, 1) as server:
+        for conversation, *attachments in (
+            (1, Attachment("image", "a.png", 3, content=b"abc"), Attachment("location", title="Here")),
+            (2, Attachment("file", "b.txt", 3, content=b"abc")),
+            (3, Attachment("file", "large.bin", 5000)),
+        ):
+            server.account.add_message(server.account.conversations[conversation], attachments=attachments)
+        yield server
+
+
+async def export_files(server: FakeChatwoot, directory: Path, **options: Any) -> dict[int, Any]:
+    async with Chatwoot(server.base_url, token=server.token, account_id=1, retry=None) as chatwoot:
+        await export.to_directory(chatwoot, directory, attachments=True, max_file=4000, pause=0, **options)
+    return {row["id"]: (row["sha256"], row["file_error"]) for _, row in reversed(rows_of(directory, "attachments"))}
+
+
+async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
+    """Each content is there once, by its hash; why a file is missing is said; no file is fetched a second time."""
+    server, digest = with_files, hashlib.sha256(b"abc").hexdigest()
+    expected = {
+        1: (digest, None),
+        2: (None, None),
+        3: (digest, None),
+        4: (None, "ResponseTooLargeError: the file is larger than 4000 bytes; raise max_bytes= to allow it"),
+    }
+    assert expected == await export_files(server, tmp_path)
+    assert [b"abc"] == [path.read_bytes() for path in (tmp_path / "files").glob("??/*")]
+    assert (1, ()) == (export.verify(tmp_path).files, export.verify(tmp_path).problems)
+
+    server.requests.clear()
+    assert expected == await export_files(server, tmp_path)
+    assert {"/large.bin"} == {"/" + each.path.rpartition("/")[2] for each in server.requests if "blobs" in each.path}
+
+    (path,) = (tmp_path / "files").glob("??/*")
+    path.write_bytes(b"abd")
+    assert (f"files/{digest[:2]}/{digest}: its content changed",) == export.verify(tmp_path).problems
+
+
+async def test_storage_that_fails(with_files: FakeChatwoot, tmp_path: Path) -> None:
+    """A file that is gone is no failure; a storage that fails is one, and the window is tried again."""
+    server = with_files
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "1-1.tmp").write_bytes(b"of a run that was killed")
+    server.faults.add(faults.status(404), faults.status(500), when=lambda request: "disk" in request.path)
+
+    found = await export_files(server, tmp_path, size=1)
+
+    assert {(None, None)} == {found[2]}
+    assert 1 == sum("NotFoundError" in str(error) for _, error in found.values())
+    assert [] == temporary_files(tmp_path)
