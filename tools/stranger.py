@@ -2,9 +2,9 @@
 
     python tools/stranger.py
 
-The clone and the home folder are new. The stranger installs as the README says, runs its shell and Python blocks, copies
-its test into a file, and writes three applications from the recipes: a bot, an export and an alert. Each
-of these talks to a standing demo server (`aiochatwoot serve`). What fails ends this with its output.
+The clone and the home folder are new. The stranger installs as the README says, runs its shell and Python blocks,
+copies its test into a file, and writes three applications from the recipes: a bot, an export and an alert. Each of
+these talks to a standing demo server (`aiochatwoot serve`). A failed command ends the script with its output.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ class Stranger:
                 assert time.monotonic() < until, "the bot did not reply"
 
     @contextmanager
-    def server(self) -> Iterator[dict[str, str]]:
+    def server(self) -> Generator[dict[str, str]]:
         """The demo server; gives the settings for its clients."""
         with self.started("aiochatwoot serve --port 0 --json") as process:
             assert process.stdout
@@ -130,7 +130,7 @@ class Stranger:
             }
 
     @contextmanager
-    def started(self, command: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    def started(self, command: str, **more: str) -> Generator[subprocess.Popen[str]]:
         """A program that does not end by itself."""
         print(f"$ {command} &", flush=True)
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
