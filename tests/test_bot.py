@@ -48,7 +48,12 @@ def program() -> ModuleType:
 
 
 def environment(server: FakeChatwoot, token: str, **more: str) -> dict[str, str]:
-    settings = {"CHATWOOT_BASE_URL": server.base_url, "CHATWOOT_API_ACCESS_TOKEN": token, "PORT": "0"}
+    settings = {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+        "PORT": "0",
+    }
     return os.environ | settings | more
 
 
@@ -215,19 +220,29 @@ async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: Agent
     assert {0: len(refused), 1: len(heard) - len(refused)} == {each: counts.count(each) for each in set(counts)}
 
 
-async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot) -> None:
-    """On aiohttp's server, conversations get labels by the words of customers, and keep those that they have."""
-    webhook = fake_chatwoot.account.add_webhook(subscriptions=("message_created",))
-    env = environment(fake_chatwoot, fake_chatwoot.token, WEBHOOK_SECRET=webhook.secret)
+async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) -> None:
+    """On aiohttp's server, conversations get labels by the words of customers, and keep those that they have; what is
+    written while the program is down is labelled at its next start."""
+    account = fake_chatwoot.account
+    webhook = account.add_webhook(subscriptions=("message_created",))
+    secrets = {"WEBHOOK_SECRET": webhook.secret, "STORE": str(tmp_path / "store")}
+    env = environment(fake_chatwoot, fake_chatwoot.token, **secrets)
+    first, second, third = (
+        account.add_conversation(labels=["vip"]),
+        account.add_conversation(),
+        account.add_conversation(),
+    )
     async with running("labels.py", env) as url:
         webhook.url = url
-        first = fake_chatwoot.account.add_conversation(labels=["vip"])
-        second = fake_chatwoot.account.add_conversation()
-        fake_chatwoot.account.add_message(first, "The INVOICE of my parcel is broken")
-        fake_chatwoot.account.add_message(second, "Hello")
+        account.add_message(first, "The INVOICE of my parcel is broken")
+        account.add_message(second, "Hello")
         await fake_chatwoot.deliveries.settled()
         await until(lambda: len(first.labels) == 4)
-    assert (["vip", "billing", "returns", "delivery"], []) == (first.labels, second.labels)
+    account.add_message(third, "Where is my parcel?")
+    await fake_chatwoot.deliveries.settled()
+    async with running("labels.py", env):
+        await until(lambda: bool(third.labels))
+    assert (["vip", "billing", "returns", "delivery"], [], ["delivery"]) == (first.labels, second.labels, third.labels)
 
 
 @pytest.mark.parametrize("example", ["bot.py", "labels.py"])
@@ -239,9 +254,11 @@ async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot) -> None:
         ("Invalid Access Token", {"CHATWOOT_API_ACCESS_TOKEN": "a-wrong-token"}),
     ],
 )
-async def test_wrong_settings(example: str, said: str, wrong: dict[str, str], fake_chatwoot: FakeChatwoot) -> None:
+async def test_wrong_settings(
+    example: str, said: str, wrong: dict[str, str], fake_chatwoot: FakeChatwoot, tmp_path: Path
+) -> None:
     """What is wrong is said in one line, before it listens."""
-    secrets = {"BOT_SECRET": "a-secret-of-tests", "WEBHOOK_SECRET": "a-secret-of-tests"}
+    secrets = dict.fromkeys(("BOT_SECRET", "WEBHOOK_SECRET"), "a-secret-of-tests") | {"STORE": str(tmp_path / "store")}
     process = await start(example, environment(fake_chatwoot, fake_chatwoot.token, **secrets) | wrong)
     shown = (await process.communicate())[0].decode()
     assert (1, 1, True) == (process.returncode, shown.count("\n"), said in shown), shown

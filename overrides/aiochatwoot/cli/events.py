@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import logging
+from collections.abc import Generator
 from typing import Any, Protocol
 
 import click
 
 from ..generated.models import MessageType
-from .text import excerpt, get, name_of, shown, to_json
+from ..webhooks._payload import RECOVERED
+from .text import excerpt, get, name_of, one_line, shown, to_json
 
 _WIDTH = 27  # that of the longest name of a webhook's event
 _MESSAGE_TYPES = {each.value: each.name.lower() for each in MessageType}
@@ -31,6 +35,22 @@ def print_event(event: AnyEvent, as_json: bool) -> None:
         click.echo(f"{dt.datetime.now():%H:%M:%S}  {event_line(event)}")
 
 
+class _OnStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"aiochatwoot: {one_line(record.getMessage())}", err=True)
+
+
+@contextlib.contextmanager
+def shown_warnings() -> Generator[None]:
+    """What the package warns of, as lines on stderr."""
+    logger, handler = logging.getLogger("aiochatwoot"), _OnStderr(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
 def event_line(event: AnyEvent) -> str:
     """An event on a line: its name, where it happened, who it is about and what it is."""
     body, name = event.to_dict(), shown(event.event)
@@ -38,7 +58,8 @@ def event_line(event: AnyEvent) -> str:
     for key in ("data", "notification"):  # where realtime events have it
         data = data[key] if isinstance(data.get(key), dict) else data
     said = ": ".join(filter(None, (_person(data, name), _what(data))))
-    return "  ".join(filter(None, (name.ljust(_WIDTH), _conversation(data), said))).rstrip()
+    mark = "(recovered)" if body.get(RECOVERED) is True else ""
+    return "  ".join(filter(None, (name.ljust(_WIDTH), _conversation(data), said, mark))).rstrip()
 
 
 def _conversation(data: dict[str, Any]) -> str:
