@@ -188,11 +188,11 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-# mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
-LOWEST_stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
+stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
 	"$$PYTHON" tools/stranger.py
 
-EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
+# mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
+LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
 EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
