@@ -31,6 +31,7 @@ _COMMANDS = LazyCommands(
         "label": "cli.routing:label",
         "list": "cli.read:list_",
         "listen": "cli.listen:listen",
+        "mcp": "cli.agents:serve_agents",
         "note": "cli.messages:note",
         "priority": "cli.routing:priority",
         "reopen": "cli.routing:reopen",

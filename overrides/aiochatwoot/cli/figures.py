@@ -64,9 +64,9 @@ _FOUND = {
 def reports(
     connection: Connection, since: dt.datetime | None, until: dt.datetime | None, by: str | None, as_json: bool
 ) -> None:
-    """Show the figures of a period, beside those of the period before.
+    """Show the figures of a period.
 
-    Days are in the time zone of this machine.
+    The figures of the period before stand beside them. Days are in the time zone of this machine.
 
     \b
     Examples:
