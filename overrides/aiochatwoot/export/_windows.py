@@ -13,6 +13,7 @@ import attrs
 from .._paging import id_of
 from .._resources.conversations import advice_to_bots
 from .._texts import quoted
+from .._wire.timestamps import from_epoch
 from ..client import Chatwoot
 from ..errors import DecodeError, InvalidRequestError, ResponseTooLargeError
 from ..filters import ConversationFilter
@@ -100,7 +101,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
     check_count("size", size)
     if not isinstance(since, dt.datetime) or since.tzinfo is None:
         raise InvalidRequestError(f"since: expected a datetime with a time zone, got {quoted(since)}")
-    seconds = max(1, math.ceil(time.time() - since.timestamp() + SLACK.total_seconds()))
+    seconds = max(1, math.ceil((now() - since + SLACK).total_seconds()))
     try:
         with advice_to_bots():
             page = await chatwoot.conversations.list(account_id=account_id, status="all", updated_within=seconds)
@@ -108,6 +109,11 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
         error.advice = "too much changed for one response: export everything again, or raise max_body"
         raise
     return windows_of(account_id, sorted({number for number in map(id_of, rows_of(page)) if number is not None}), size)
+
+
+def now() -> dt.datetime:
+    """The time by the clock of this machine."""
+    return from_epoch(time.time())
 
 
 def windows_of(account_id: int, ids: Sequence[int], size: int) -> list[Window]:
