@@ -174,7 +174,7 @@ $(SPARKS:=/.ready): .%-venv/.ready: requirements/%.txt pyproject.toml
 	@.$*-venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-spark: .spark-venv/.ready  ## Run the tests of the data source in Spark; needs Java 17 or newer.
+spark: .spark-venv/.ready  ## Run the tests in Spark, and the recipes of engines; needs Java 17 or newer.
 spark-lowest: .spark-lowest-venv/.ready  ## The same with the lowest version of Spark.
 spark spark-lowest:
 	.$@-venv/bin/python -m pytest --quiet tests/spark
@@ -213,7 +213,8 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
 	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
 	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
-	$(PIN) --extra spark --extra testing --output-file requirements/spark.txt requirements/run.in requirements/tests.in pyproject.toml
+	$(PIN) --extra spark --extra testing --output-file requirements/spark.txt requirements/spark.in requirements/run.in \
+		requirements/tests.in pyproject.toml
 	$(PIN) --extra spark --extra testing --output-file requirements/spark-lowest.txt requirements/spark-lowest.in \
 		requirements/run.in requirements/tests.in pyproject.toml
 	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
