@@ -14,13 +14,13 @@ SPARKS := .spark-venv .spark-lowest-venv
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
-export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION
+export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
-CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports budgets lint
+CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
 .PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check requirements clean
 
 help:  ## Show the targets.
@@ -89,9 +89,6 @@ contract: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports --no-cache
 
-budgets: $(READY)
-	$(BIN)/python -m tools.budgets
-
 # Runs the suite only where something is newer than what the last run of it left.
 .coverage: $(READY) $(shell git ls-files -- overrides generated tests 2>/dev/null)
 	$(run_suite)
@@ -129,13 +126,13 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 	@touch $@
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
-	$(BENCH)/bin/python -m benchmarks $${ONLY:+--only "$$ONLY"}
+	$(BENCH)/bin/python -m benchmarks speed $${ONLY:+--only "$$ONLY"}
 
 faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
-	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks.faults $${ONLY:+--only "$$ONLY"}
+	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
-	$(BENCH)/bin/python -m benchmarks --check $${ONLY:+--only "$$ONLY"}
+	$(BENCH)/bin/python -m benchmarks speed --check $${ONLY:+--only "$$ONLY"}
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
@@ -179,10 +176,10 @@ spark-lowest: .spark-lowest-venv/.ready  ## The same with the lowest version of 
 spark spark-lowest:
 	.$@-venv/bin/python -m pytest --quiet tests/spark
 
-vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; FORCE=1 over what was edited there.
-	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force}
+vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; SLIM=1 without command line and embedded server; FORCE=1 over what was edited there.
+	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force} $${SLIM:+--slim}
 
-vendor-check: $(READY)  ## Fail if the copy at DEST= is stale or was edited there.
+vendor-check: $(READY)  ## Fail if the copy at DEST= is stale, was edited there, or is ignored by git.
 	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
 $(DOCS)/.ready: requirements/docs.txt

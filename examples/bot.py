@@ -1,10 +1,9 @@
-"""A bot with FastAPI: Chatwoot sends it each new message, and it replies to what it knows.
+"""An agent bot with FastAPI: it answers what it knows, and hands the rest over to people.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... BOT_SECRET=... python examples/bot.py
 
-In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook/SECRET.
-Whoever knows the secret can make the bot read conversations, so choose a long one:
-python -c "import secrets; print(secrets.token_hex())"
+In Chatwoot, create an agent bot with the URL https://this-host/webhook, and connect it to an
+inbox. The bot's page shows its token and its secret.
 """
 
 from __future__ import annotations
@@ -12,81 +11,104 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import sys
-from collections import OrderedDict
-from typing import Annotated, Any
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import uvicorn
-from fastapi import BackgroundTasks, Body, FastAPI, HTTPException
+from fastapi import FastAPI
+from starlette.routing import Route
 
-from aiochatwoot import Chatwoot, ChatwootError
+from aiochatwoot import AuthenticationError, Chatwoot, ChatwootError, models
+from aiochatwoot.webhooks import WebhookReceiver
 
 ANSWERS = {
     "parcel": "Your parcel is on its way. You get a message when it arrives.",
     "opening hours": "We are here from Monday to Friday, 9 to 17 o'clock.",
 }
-REMEMBERED = 10_000
+HANDOFF = "I pass this on to a colleague, who answers you here."
+RETRY_AFTER = 30.0  # seconds
 logger = logging.getLogger("bot")
 
 
 def answer_to(text: str) -> str | None:
-    """The bot's reply to a text; None if a person should reply."""
+    """What the bot says to a text; None where a person should answer."""
     return next((answer for word, answer in ANSWERS.items() if word in text.lower()), None)
 
 
-async def handle(chatwoot: Chatwoot, event: dict[str, Any]) -> None:
-    """Reply to a new message of a customer, or leave it to the agents."""
-    conversation_id, account_id = event["conversation"]["id"], event["account"]["id"]
-    answer = answer_to(event["content"] or "")
-    if answer is None:
+async def reply(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
+    """Answer a customer, or hand the conversation over to people."""
+    conversation, account_id = event.conversation, event.account.id
+    if event.message_type is not models.MessageType.INCOMING:
         return
+    if conversation.status is not models.ConversationStatus.PENDING:  # people have it already
+        return
+    answer = answer_to(event.content or "")
+    text = answer or HANDOFF
     try:
-        await chatwoot.messages.create(conversation_id, content=answer, account_id=account_id)
-    except ChatwootError as error:  # the customer still waits, and agents see that
-        logger.warning("conversation %s is left to the agents: %s", conversation_id, error)
+        await chatwoot.messages.create(conversation.id, content=text, account_id=account_id)
+    except ChatwootError as error:
+        # It may have arrived, and nobody should read it twice: a person takes over.
+        logger.warning("conversation %s is handed over: %s", conversation.id, error)
+        answer = None
+    if answer is None:
+        number = conversation.id
+        await chatwoot.conversations.set_status(number, status="open", account_id=account_id)
+
+
+async def retry_failed(receiver: WebhookReceiver) -> None:
+    """Give the events whose handler failed to it again, now and then."""
+    while True:
+        await asyncio.sleep(RETRY_AFTER)
+        await receiver.retry()
 
 
 def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
-    """The web application, around a client that lives as long as the application."""
-    app = FastAPI(openapi_url=None)
-    seen: OrderedDict[int, None] = OrderedDict()
+    """The web application; the client and the receiver live as long as it does."""
+    receiver = WebhookReceiver(secret, handoff_aware=True)
 
-    @app.post("/webhook/{given}", status_code=204)
-    async def webhook(
-        given: str, event: Annotated[dict[str, Any], Body()], background: BackgroundTasks
-    ) -> None:
-        if not secrets.compare_digest(given.encode(), secret.encode()):
-            raise HTTPException(404)
-        # The bot's own replies are outgoing messages: it must not reply to itself, nor twice.
-        kind = event.get("event"), event.get("message_type")
-        if kind != ("message_created", "incoming") or event["id"] in seen:
-            return
-        seen[event["id"]] = None
-        while len(seen) > REMEMBERED:
-            seen.popitem(last=False)
-        # After the response, since Chatwoot does not wait long for it.
-        background.add_task(handle, chatwoot, event)
+    # The receiver runs it in the background: Chatwoot waits 5 seconds for a response.
+    @receiver.on("message_created")
+    async def on_message(event: models.MessageCreated) -> None:
+        await reply(chatwoot, event)
 
-    return app
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        # At the end, the receiver finishes its events before the client is closed.
+        async with chatwoot, receiver:
+            retrying = asyncio.create_task(retry_failed(receiver))
+            yield
+            retrying.cancel()
+
+    webhook = Route("/webhook", receiver.asgi, methods=["POST"])
+    return FastAPI(lifespan=lifespan, openapi_url=None, routes=[webhook])
 
 
-async def main() -> int:
-    secret, port = os.environ.get("BOT_SECRET", ""), int(os.environ.get("PORT", "8000"))
-    if len(secret) < 16:
-        print("BOT_SECRET: is not set, or has less than 16 characters", file=sys.stderr)
-        return 1
+async def check_token() -> None:
+    """Report a wrong token now, not when the first customer writes."""
     try:
         async with Chatwoot() as chatwoot:
-            await chatwoot.profile.get()  # reports a wrong token now, not at the first message
-            app = make_app(chatwoot, secret)
-            config = uvicorn.Config(app, host="127.0.0.1", port=port, access_log=False)
-            await uvicorn.Server(config).serve()
+            await chatwoot.profile.get()
+    except AuthenticationError as error:
+        # A bot has no profile; this answer says that the token is that of a bot.
+        if "not authorized for bots" not in error.message:
+            raise
+
+
+def main() -> int:
+    secret, port = os.environ.get("BOT_SECRET", ""), int(os.environ.get("PORT", "8000"))
+    if not secret:
+        print("BOT_SECRET: is not set", file=sys.stderr)
+        return 1
+    try:
+        asyncio.run(check_token())
+        app = make_app(Chatwoot(), secret)
     except ChatwootError as error:
         print(error, file=sys.stderr)
         return 1
+    uvicorn.run(app, host="127.0.0.1", port=port, access_log=False)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())

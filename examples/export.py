@@ -1,8 +1,7 @@
-"""Writes every conversation with all messages to stdout, one JSON object a line.
+"""Every conversation with all of its messages, one JSON object a line, to the standard output.
 
-The settings are CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and CHATWOOT_ACCOUNT_ID:
-
-python examples/export.py > histories.jsonl
+python examples/export.py > histories.jsonl, with CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and
+CHATWOOT_ACCOUNT_ID in the environment
 """
 
 from __future__ import annotations
@@ -10,36 +9,33 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
 
-from aiochatwoot import Chatwoot, ChatwootError
+from aiochatwoot import Chatwoot, ChatwootError, export
 
 
-async def ids(chatwoot: Chatwoot) -> AsyncIterator[int]:
-    async for conversation in chatwoot.conversations.iter(status="all"):
-        yield conversation.id
+async def export_all(chatwoot: Chatwoot) -> int:
+    """How many windows failed."""
+    failed = 0
+    for window in await export.plan(chatwoot):
+        try:
+            # In no order; 20 are in memory at a time, however many there are.
+            async for conversation, messages in export.read(chatwoot, window, concurrency=20):
+                conversation.messages = messages
+                # What the server sent, keys that the contract does not know included.
+                print(json.dumps(conversation.to_dict(), ensure_ascii=False))
+        except ChatwootError as error:
+            print(f"{window}: {error}", file=sys.stderr)
+            failed += 1
+    return failed
 
 
 async def main() -> int:
-    done = failed = 0
     try:
-        async with Chatwoot() as chatwoot:
-            # Ten at a time, in order; no more than ten are in memory, however many there are.
-            whole = chatwoot.map(chatwoot.conversations.get_whole, ids(chatwoot), limit=10)
-            async for outcome in whole:
-                if outcome.error is not None:
-                    print(f"conversation {outcome.item}: {outcome.error}", file=sys.stderr)
-                    failed += 1
-                    continue
-                # The JSON that the server sent, with keys that the contract does not have.
-                print(json.dumps(outcome.result().to_dict(), ensure_ascii=False))
-                done += 1
+        async with Chatwoot(deadline=None) as chatwoot:
+            return 1 if await export_all(chatwoot) else 0
     except ChatwootError as error:
         print(error, file=sys.stderr)
         return 1
-    if failed:
-        print(f"{failed} of {done + failed} conversations are missing", file=sys.stderr)
-    return 1 if failed else 0
 
 
 if __name__ == "__main__":

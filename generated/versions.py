@@ -45,6 +45,7 @@ SINCE: dict[str, str] = {
     "InboxAgentBot.secret": "4.13.0",
     "Message.call": "4.14.0",
     "MessageContact.company_id": "4.15.0",
+    "MessageCreation.is_voice_message": "4.15.0",
     "NotificationTeam.icon": "4.16.0",
     "NotificationTeam.icon_color": "4.16.0",
     "PublicConversationContact.company_id": "4.15.0",

@@ -105,6 +105,7 @@ NOT_MINIMAL = [
     "test_shop.py",
     "test_site.py",
     "test_traps.py",
+    "test_upsert.py",
     "test_vendor.py",
     *sorted(path.name for path in TESTS.glob("test_cli*.py")),
     # The server, which all tests of it need but those of the plugin.
@@ -112,6 +113,7 @@ NOT_MINIMAL = [
     "transport/test_shared_window.py",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
+    "webhooks/test_nothing_missed.py",
     "webhooks/test_recovery.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""

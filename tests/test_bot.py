@@ -1,106 +1,264 @@
-"""The example of a bot: a program of its own, over real sockets."""
+"""The examples that receive webhooks: an agent bot with FastAPI, and labels with aiohttp's server."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import os
+import re
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TypeVar
 
-import httpx
 import pytest
+from fastapi.testclient import TestClient
 
-from aiochatwoot.testing import FakeChatwoot, faults
+from aiochatwoot import Chatwoot
+from aiochatwoot.testing import AgentBot, Conversation, FakeChatwoot, SignedDelivery, delivery_faults, faults, signed
 
-BOT = Path(__file__).parent.parent / "examples" / "bot.py"
-SECRET = "a-long-secret-of-tests"
-
-
-def environment(server: FakeChatwoot, **more: str) -> dict[str, str]:
-    settings = {"CHATWOOT_BASE_URL": server.base_url, "CHATWOOT_API_ACCESS_TOKEN": server.token, "PORT": "0"}
-    return os.environ | settings | {"BOT_SECRET": SECRET} | more
-
-
-async def started(server: FakeChatwoot, **more: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, BOT, env=environment(server, **more), stderr=asyncio.subprocess.PIPE
-    )
+EXAMPLES = Path(__file__).parent.parent / "examples"
+KNOWN = "Your parcel is on its way. You get a message when it arrives."
+HANDOFF = "I pass this on to a colleague, who answers you here."
+PATIENCE = 30.0
+T = TypeVar("T")
 
 
 @pytest.fixture
-async def bot(fake_chatwoot: FakeChatwoot) -> AsyncIterator[httpx.AsyncClient]:
-    """The running bot, as Chatwoot sees it."""
-    process = await started(fake_chatwoot)
-    assert process.stderr is not None
-    async for line in process.stderr:
-        if b"running on " in line:
-            url = line.decode().partition("running on ")[2].split()[0]
+def bot(fake_chatwoot: FakeChatwoot) -> AgentBot:
+    """The agent bot of an inbox."""
+    fake_chatwoot.account.webhooks.clear()
+    bot = fake_chatwoot.account.add_bot("Robo", outgoing_url="https://bot.example/webhook")
+    fake_chatwoot.account.inboxes[1].bot = bot
+    return bot
+
+
+@pytest.fixture
+def program() -> ModuleType:
+    """The example as a module."""
+    spec = importlib.util.spec_from_file_location("bot_of_the_examples", EXAMPLES / "bot.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def environment(server: FakeChatwoot, token: str, **more: str) -> dict[str, str]:
+    settings = {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+        "PORT": "0",
+    }
+    return os.environ | settings | more
+
+
+async def start(example: str, env: dict[str, str]) -> asyncio.subprocess.Process:
+    out = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-u", EXAMPLES / example, env=env, stdout=out, stderr=asyncio.subprocess.STDOUT
+    )
+
+
+@asynccontextmanager
+async def running(example: str, env: dict[str, str]) -> AsyncGenerator[str]:
+    """The URL of an example that runs; it is ended in good order."""
+    process = await start(example, env)
+    assert process.stdout is not None
+    said = b""
+    async for line in process.stdout:
+        said += line
+        if found := re.search(rb"unning on (http://[\d.:]+)", line):
             break
     else:
-        pytest.fail("the bot did not start")
-    async with httpx.AsyncClient(base_url=url) as http:
-        yield http
-    process.terminate()
-    await process.communicate()
+        pytest.fail(f"{example} did not start: {said.decode()}")
+    try:
+        yield f"{found[1].decode()}/webhook"
+    finally:
+        process.terminate()
+        said += (await process.communicate())[0]
+        assert b"Traceback" not in said, said.decode()
 
 
-def event(server: FakeChatwoot, text: str | None, **changes: Any) -> dict[str, Any]:
-    """What Chatwoot sends for a new message, of a new conversation."""
-    conversation = server.account.add_conversation()
-    message = server.account.add_message(conversation, text or "")
-    return {
-        "event": "message_created",
-        "id": message.id,
-        "message_type": "incoming",
-        "content": text,
-        "conversation": {"id": conversation.id},
-        "account": {"id": server.account_id},
-    } | changes
+def pending(server: FakeChatwoot, text: str) -> Conversation:
+    """A conversation of a customer whom the bot is to answer."""
+    conversation = server.account.add_conversation(inbox=server.account.inboxes[1], status="pending")
+    server.account.add_message(conversation, text)
+    return conversation
 
 
-def answered(server: FakeChatwoot) -> list[str]:
-    """The conversations, by number, that messages were sent to."""
-    return [each.path.split("/")[-2] for each in server.requests if each.method == "POST"]
+def answers(conversation: Conversation) -> list[str | None]:
+    """What the customer was answered."""
+    return [each.content for each in conversation.messages if each.message_type == 1]
 
 
-async def test_it_answers_once(fake_chatwoot: FakeChatwoot, bot: httpx.AsyncClient) -> None:
-    """The bot answers what it knows, once, and nothing that is not a customer's; a guessed secret is not found."""
-    wanted = event(fake_chatwoot, "Where is my PARCEL?")
-    others = [
-        event(fake_chatwoot, "Your parcel is on its way.", message_type="outgoing"),
-        event(fake_chatwoot, "parcel", event="message_updated"),
-        event(fake_chatwoot, "I am angry"),
-        event(fake_chatwoot, None),
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what happens in other processes."""
+    end = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < end:  # noqa: ASYNC110 - nothing here is told of it
+        await asyncio.sleep(0.02)
+    assert is_so()
+
+
+# --- under FastAPI's test client ----------------------------------------------------------------------------------
+
+
+async def sent(server: FakeChatwoot, make: Callable[[], T]) -> tuple[T, list[SignedDelivery]]:
+    """Let something happen; what came of it, and what the bot is sent."""
+    deliveries: list[SignedDelivery] = []
+
+    async def receive(headers: Mapping[str, str], body: bytes) -> int:
+        deliveries.append(SignedDelivery(dict(headers), body))
+        return 200
+
+    async with server.deliveries.to(receive):
+        made = make()
+    return made, deliveries
+
+
+def give(program: ModuleType, server: FakeChatwoot, bot: AgentBot, deliveries: list[SignedDelivery]) -> list[int]:
+    """Give the bot deliveries, and wait until it has done its work; the statuses."""
+    app = program.make_app(Chatwoot(server.base_url, token=bot.token), bot.secret)
+    with TestClient(app) as http:  # the end of the application waits for the work
+        return [http.post("/webhook", headers=each[0], content=each[1]).status_code for each in deliveries]
+
+
+async def test_it_answers_what_it_knows(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
+    """A customer gets an answer once, although the delivery comes twice; the conversation stays with the bot."""
+    conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "Where is my PARCEL?"))
+    assert [200, 200] == give(program, fake_chatwoot, bot, deliveries * 2)
+    assert ([KNOWN], "pending") == (answers(conversation), conversation.status)
+
+
+async def test_it_hands_over_what_it_does_not_know(
+    fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
+) -> None:
+    """A customer whom it cannot help is told so, and people see the conversation."""
+    made, deliveries = await sent(fake_chatwoot, lambda: [pending(fake_chatwoot, text) for text in ("I am angry", "")])
+    assert [200, 200] == give(program, fake_chatwoot, bot, deliveries)
+    assert [([HANDOFF], "open")] * 2 == [(answers(each), each.status) for each in made]
+
+
+async def test_it_keeps_out_of_what_people_do(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
+    """What is open already, what a person has, and what is not a customer's, is not answered."""
+    account = fake_chatwoot.account
+
+    def happen() -> None:
+        inbox = account.inboxes[1]
+        account.add_message(account.add_conversation(inbox=inbox, status="open"), "parcel")
+        account.add_message(
+            account.add_conversation(inbox=inbox, status="pending", assignee=account.agents[2]), "parcel"
+        )
+        account.add_message(account.add_conversation(inbox=inbox, status="pending"), "parcel", "outgoing", sender=bot)
+
+    _, deliveries = await sent(fake_chatwoot, happen)
+    assert [200, 200, 200] == give(program, fake_chatwoot, bot, deliveries)
+    assert 0 == fake_chatwoot.executions.count("POST")
+
+
+async def test_it_refuses_what_is_not_of_chatwoot(
+    fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
+) -> None:
+    """A forged event is refused, and answered by nobody."""
+    conversation, (delivery,) = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
+    assert [401] == give(program, fake_chatwoot, bot, [signed(delivery.body, "guessed")])
+    assert [] == answers(conversation)
+
+
+async def test_an_answer_that_fails_is_handed_over(
+    fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
+) -> None:
+    """Where it is not known whether the answer arrived, a person looks: it is not sent twice."""
+    conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
+    fake_chatwoot.faults.add(faults.reset(after=True), when=lambda request: request.path.endswith("/messages"))
+    give(program, fake_chatwoot, bot, deliveries)
+    assert ([KNOWN], "open") == (answers(conversation), conversation.status)
+
+
+async def test_what_failed_is_tried_again(
+    fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While Chatwoot takes nothing, the event is kept; the customer is answered when it does again."""
+    conversation, ((headers, body),) = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
+    fake_chatwoot.faults.add(faults.status(422), faults.status(422))
+    monkeypatch.setattr(program, "RETRY_AFTER", 0.01)
+    app = program.make_app(Chatwoot(fake_chatwoot.base_url, token=bot.token), bot.secret)
+    with TestClient(app) as http:
+        assert 200 == http.post("/webhook", headers=headers, content=body).status_code
+        await until(lambda: bool(answers(conversation)))
+    assert ([KNOWN], "pending") == (answers(conversation), conversation.status)
+
+
+# --- as programs --------------------------------------------------------------------------------------------------
+
+
+async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: AgentBot) -> None:
+    """Under uvicorn, with deliveries that come late, twice, in another order, old and forged: every customer whose
+    message arrives, signed, is answered once."""
+    script = [
+        delivery_faults.twice(),
+        delivery_faults.twice(same_id=False),
+        delivery_faults.late(0.2),
+        delivery_faults.reordered(2),
+        delivery_faults.slow_receiver(),
+        delivery_faults.ok(),
     ]
-    last = event(fake_chatwoot, "What are your opening hours?")
-    assert 404 == (await bot.post("/webhook/guessed", json=wanted)).status_code
-    for each in (wanted, wanted, *others, last):
-        assert 204 == (await bot.post(f"/webhook/{SECRET}", json=each)).status_code
-    while str(last["conversation"]["id"]) not in answered(fake_chatwoot):  # in the background
-        await bot.get("/")
-    assert [str(wanted["conversation"]["id"]), str(last["conversation"]["id"])] == answered(fake_chatwoot)
+    refused = [delivery_faults.wrong_secret(), delivery_faults.stale(), delivery_faults.other_body()]
+    async with running("bot.py", environment(fake_chatwoot, bot.token, BOT_SECRET=bot.secret)) as url:
+        bot.outgoing_url = url
+        fake_chatwoot.deliveries.pause = 0.01
+        faults_of = fake_chatwoot.deliveries.faults
+        faults_of.add(*script, *refused)
+        heard = [pending(fake_chatwoot, text) for text in ("parcel", "opening hours?", "help") for _ in range(4)]
+        await until(lambda: sum(map(len, map(answers, heard))) >= len(heard) - len(refused))
+        await fake_chatwoot.deliveries.settled()
+    counts = [len(answers(each)) for each in heard]
+    assert {0: len(refused), 1: len(heard) - len(refused)} == {each: counts.count(each) for each in set(counts)}
 
 
-async def test_it_goes_on_after_an_error(fake_chatwoot: FakeChatwoot, bot: httpx.AsyncClient) -> None:
-    """A conversation that it cannot answer is left to the agents; the next one is answered."""
-    first, second = event(fake_chatwoot, "parcel"), event(fake_chatwoot, "parcel")
-    fake_chatwoot.faults.add(faults.status(422, {"message": "no"}))
-    for each in (first, second):
-        await bot.post(f"/webhook/{SECRET}", json=each)
-    while len(fake_chatwoot.executions) < 2:  # the profile, when it started, and the second answer
-        await bot.get("/")
-    assert 2 == len(answered(fake_chatwoot))
+async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) -> None:
+    """On aiohttp's server, conversations get labels by the words of customers, and keep those that they have; what is
+    written while the program is down is labelled at its next start."""
+    account = fake_chatwoot.account
+    webhook = account.add_webhook(subscriptions=("message_created",))
+    secrets = {"WEBHOOK_SECRET": webhook.secret, "STORE": str(tmp_path / "store")}
+    env = environment(fake_chatwoot, fake_chatwoot.token, **secrets)
+    first, second, third = (
+        account.add_conversation(labels=["vip"]),
+        account.add_conversation(),
+        account.add_conversation(),
+    )
+    async with running("labels.py", env) as url:
+        webhook.url = url
+        account.add_message(first, "The INVOICE of my parcel is broken")
+        account.add_message(second, "Hello")
+        await fake_chatwoot.deliveries.settled()
+        await until(lambda: len(first.labels) == 4)
+    account.add_message(third, "Where is my parcel?")
+    await fake_chatwoot.deliveries.settled()
+    async with running("labels.py", env):
+        await until(lambda: bool(third.labels))
+    assert (["vip", "billing", "returns", "delivery"], [], ["delivery"]) == (first.labels, second.labels, third.labels)
 
 
+@pytest.mark.parametrize("example", ["bot.py", "labels.py"])
 @pytest.mark.parametrize(
-    ("wrong", "said"),
-    [({"BOT_SECRET": "short"}, "BOT_SECRET: "), ({"CHATWOOT_API_ACCESS_TOKEN": "wrong"}, "Invalid Access Token")],
+    ("said", "wrong"),
+    [
+        ("_SECRET: is not set", {"BOT_SECRET": "", "WEBHOOK_SECRET": ""}),
+        ("base_url: ", {"CHATWOOT_BASE_URL": "no URL"}),
+        ("Invalid Access Token", {"CHATWOOT_API_ACCESS_TOKEN": "a-wrong-token"}),
+    ],
 )
-async def test_wrong_settings(wrong: dict[str, str], said: str, fake_chatwoot: FakeChatwoot) -> None:
+async def test_wrong_settings(
+    example: str, said: str, wrong: dict[str, str], fake_chatwoot: FakeChatwoot, tmp_path: Path
+) -> None:
     """What is wrong is said in one line, before it listens."""
-    process = await started(fake_chatwoot, **wrong)
-    shown = (await process.communicate())[1].decode()
-    assert (1, 1) == (process.returncode, shown.count("\n"))
-    assert said in shown
+    secrets = dict.fromkeys(("BOT_SECRET", "WEBHOOK_SECRET"), "a-secret-of-tests") | {"STORE": str(tmp_path / "store")}
+    process = await start(example, environment(fake_chatwoot, fake_chatwoot.token, **secrets) | wrong)
+    shown = (await process.communicate())[0].decode()
+    assert (1, 1, True) == (process.returncode, shown.count("\n"), said in shown), shown

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from aiochatwoot import Chatwoot, RequestTimeoutError
+from aiochatwoot import Chatwoot, InvalidRequestError, RequestTimeoutError
 
 from .conftest import load_capture
 from .servers import client
@@ -24,10 +24,11 @@ class Things:
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
-        self.now = self.most = 0
+        self.now = self.most = self.asked = 0
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         self.now += 1
+        self.asked += 1
         self.most = max(self.most, self.now)
         await asyncio.sleep(1)
         self.now -= 1
@@ -68,6 +69,46 @@ def test_labels() -> None:
 
     assert [str(number) for number in range(10)] == sorted(conversation)
     assert ["0", "1", "2"] == contact
+
+
+def test_labels_that_come_and_go_in_one_call() -> None:
+    """Labels are added and removed in one change, the others stay in place; what changes nothing is not written."""
+    server = Things()
+    found: list[Any] = []
+
+    async def change() -> None:
+        async with server.client() as chatwoot:
+            await chatwoot.conversations.set_labels(1, labels=["a", "Old", "b"])
+            found.append(await chatwoot.conversations.change_labels(1, add=["new", "A"], remove=["old", "other"]))
+            asked = server.asked
+            found.append(await chatwoot.conversations.change_labels(1, add=["b"], remove=["old"]))
+            found.append(server.asked - asked)
+            found.append(await chatwoot.contacts.change_labels(1, add={"vip"}))
+
+    run_virtual(change())
+
+    assert [["a", "b", "new"], ["a", "b", "new"], 1, ["vip"]] == found
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"add": ["vip", "b"], "remove": ["B"]}, "add: 'b' is in remove, too"),
+        ({"add": "vip"}, "labels: expected a list of titles, got 'vip'"),
+        ({"remove": b"vip"}, "labels: expected a list of titles, got b'vip'"),
+        ({"remove": 5}, "labels: expected a list of titles, got 5"),
+        ({"add": ["vip", 5]}, "labels: expected a list of titles, got ['vip', 5]"),
+    ],
+)
+async def test_labels_that_are_none(change: dict[str, Any], message: str) -> None:
+    """What is no list of titles, or a title in both lists, is refused before anything is sent."""
+    server = Things()
+    async with server.client() as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.conversations.change_labels(1, **change)
+
+    assert message == str(caught.value)
+    assert 0 == server.asked
 
 
 def test_custom_attributes() -> None:

@@ -8,18 +8,37 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
 import pytest
 from click.testing import Result
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from aiochatwoot.testing import FakeChatwoot, _serve
+from aiochatwoot.webhooks import unwrap
 
 from .commands import run
 
-Ask = Callable[[str], int | None]
+
+@dataclass
+class Ask:
+    """Asks the server that stands."""
+
+    server: FakeChatwoot
+    http: httpx.Client
+
+    def __call__(self, path: str) -> int | None:
+        """The status of a response; None for none."""
+        try:
+            return self.http.get(path).status_code
+        except httpx.TransportError:
+            return None
 
 
 @pytest.fixture
@@ -37,14 +56,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         def wait() -> None:
             (server,) = started
             with httpx.Client(base_url=server.base_url, headers={"api_access_token": server.token}) as http:
-
-                def ask(path: str) -> int | None:
-                    try:
-                        return http.get(path).status_code
-                    except httpx.TransportError:
-                        return None
-
-                meanwhile(ask)
+                meanwhile(Ask(server, http))
             if ctrl_c:
                 raise KeyboardInterrupt
 
@@ -52,7 +64,11 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         monkeypatch.setattr(_serve, "_wait", wait)
         result = run("serve", "--port", "0", *arguments)
         (server,) = started
-        assert ([], [], []) == (server.requests, list(server.executions), server.faults.struck)
+        kept: tuple[Iterable[object], ...] = (
+            *(server.requests, server.executions),
+            *(server.faults.struck, server.deliveries.sent),
+        )
+        assert [] == [each for some in kept for each in some]
         return result
 
     return served
@@ -83,7 +99,8 @@ def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
         *arguments, meanwhile=lambda ask: seen.append(ask("/api/v1/accounts/1/conversations/42")), ctrl_c=False
     )
     where, request = (json.loads(line) for line in result.stdout.splitlines())
-    assert ("fake-token-for-tests", 1, True) == (where["token"], where["account_id"], "127.0.0.1" in where["base_url"])
+    assert "http://127.0.0.1:" in where["CHATWOOT_BASE_URL"]
+    assert ("fake-token-for-tests", 1) == (where["CHATWOOT_API_ACCESS_TOKEN"], where["CHATWOOT_ACCOUNT_ID"])
     assert {"method": "GET", "path": "/api/v1/accounts/1/conversations/42", "status": 404} == request
     assert (0, "", [404]) == (result.exit_code, result.stderr, seen)
     assert "Chatwoot 4.10.0, empty: http://127.0.0.1:" in serve("--empty", "--as-version", "4.10.0").stdout
@@ -108,6 +125,49 @@ def test_it_fails_again_and_again(serve: Callable[..., Result]) -> None:
     arguments = ("--fault", "ok", "--fault", "too_many_requests:1", "--repeat")
     serve(*arguments, meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(5)))
     assert [200, 429, 200, 429, 200] == seen
+
+
+def test_it_delivers_webhooks(serve: Callable[..., Result]) -> None:
+    """With --webhook, what happens is delivered to a URL, signed with the secret that is printed; each is a line."""
+    received: list[tuple[Mapping[str, str], bytes]] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append((dict(self.headers), self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    def reply(ask: Ask) -> None:
+        ask.server.account.add_message(ask.server.account.conversations[42], "Halo")
+        ask.server.deliveries.wait()
+
+    with HTTPServer(("127.0.0.1", 0), Receiver) as receiver:
+        thread = threading.Thread(target=receiver.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{receiver.server_port}/hook"
+        result = serve("--webhook", url, meanwhile=reply)
+        as_json = serve("--webhook", url, "--json", meanwhile=reply)
+        receiver.shutdown()
+        thread.join()
+    assert f"\nPOST {url} message_created 204\n" in result.stdout
+    where, *lines = map(json.loads, as_json.stdout.splitlines())
+    assert {"method": "POST", "path": url, "event": "message_created", "status": 204} in lines
+    assert f"export CHATWOOT_WEBHOOK_SECRET={where['CHATWOOT_WEBHOOK_SECRET']}\n" in result.stdout
+    for headers, body in received:
+        unwrap(body, headers, where["CHATWOOT_WEBHOOK_SECRET"])
+
+
+def test_it_has_websockets(serve: Callable[..., Result]) -> None:
+    """A WebSocket is a line when it ends."""
+
+    def look(ask: Ask) -> None:
+        url = f"{ask.server.base_url}/cable".replace("http", "ws")
+        with connect(url, subprotocols=[Subprotocol("actioncable-v1-json")]) as socket:
+            assert '{"type":"welcome"}' == socket.recv()
+
+    assert "GET /cable 101\n" in serve(meanwhile=look).stdout
 
 
 def test_it_limits_requests(serve: Callable[..., Result]) -> None:
@@ -174,7 +234,8 @@ def test_ctrl_c_ends_it(command: tuple[str, ...]) -> None:
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         where = json.loads(process.stdout.readline())
-        answer = httpx.get(f"{where['base_url']}/api/v1/profile", headers={"api_access_token": where["token"]})
+        headers = {"api_access_token": where["CHATWOOT_API_ACCESS_TOKEN"]}
+        answer = httpx.get(f"{where['CHATWOOT_BASE_URL']}/api/v1/profile", headers=headers)
         assert (200, "GET") == (answer.status_code, json.loads(process.stdout.readline())["method"])
         process.send_signal(signal.SIGINT)
         assert ("", "\n") == process.communicate(timeout=60)

@@ -216,6 +216,7 @@ def test_every_event_is_a_line() -> None:
             "message_created              #42  Zoë: (note) Hello",
             {
                 "event": "message_created",
+                "message_type": "outgoing",
                 "private": True,
                 "content": "Hello",
                 "sender": {"name": "Zoë"},
@@ -245,6 +246,34 @@ def test_every_event_is_a_line() -> None:
         (f"{TAMED}  {TAMED}", {"event": HOSTILE, "sender": {"name": HOSTILE}}),
         ("message_created              (incoming)", {"event": "message_created", "message_type": "incoming"}),
         ("conversation_updated", {"event": "conversation_updated", "changed_attributes": None, "meta": "odd"}),
+        (
+            "message.created              #42  Zoë: (incoming) Hello",
+            {
+                "event": "message.created",
+                "data": {"message_type": 0, "content": "Hello", "conversation_id": 42, "sender": {"name": "Zoë"}},
+            },
+        ),
+        (
+            "contact.updated              Zoë: by Ada",
+            {"event": "contact.updated", "data": {"name": "Zoë", "id": 7, "performer": {"name": "Ada"}}},
+        ),
+        (
+            "presence.update              1 online, 2 busy",
+            {"event": "presence.update", "data": {"users": {"1": "online", "2": "busy"}}},
+        ),
+        (
+            "notification.created         #12  Ada: conversation_mention",
+            {
+                "event": "notification.created",
+                "data": {
+                    "notification": {
+                        "notification_type": "conversation_mention",
+                        "primary_actor": {"id": 12},
+                        "user": {"name": "Ada"},
+                    }
+                },
+            },
+        ),
     ],
 )
 def test_what_an_event_says(expected: str, body: dict[str, Any]) -> None:

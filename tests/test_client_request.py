@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from aiochatwoot import (
     DecodeError,
+    File,
     InvalidRequestError,
     models,
 )
@@ -235,3 +237,53 @@ async def test_good_paths(path: str, raw: bytes) -> None:
         await chatwoot.request("GET", path)
 
     assert raw == requests[0].url.raw_path
+
+
+# --- forms ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_form() -> None:
+    """Fields are sent as a form: lists repeat their name, bools are as in JSON, None is left out."""
+    requests, handler = always(lambda: httpx.Response(200, json={}))
+    async with client(handler) as chatwoot:
+        await chatwoot.request("POST", "/x", form={"a[b]": "é &", "c[]": [1, True], "d": None})
+        await chatwoot.request("POST", "/x", form={})
+
+    assert b"a%5Bb%5D=%C3%A9+%26&c%5B%5D=1&c%5B%5D=true" == requests[0].content
+    assert ["application/x-www-form-urlencoded"] * 2 == [each.headers["content-type"] for each in requests]
+
+
+async def test_a_form_with_files() -> None:
+    """Fields come before the files; a list of files repeats its name, and a header of the caller's stays."""
+    requests, handler = always(lambda: httpx.Response(200, json={}))
+    files: Any = {"attachments[]": [File(b"1", name="a.txt"), File(b"2", name="b.txt")], "avatar": File(b"3", name="c")}
+    async with client(handler) as chatwoot:
+        await chatwoot.request("POST", "/x", form={"content": "Hi"}, files=files, headers={"X-A": "b"})
+        await chatwoot.request("POST", "/x", files={})
+
+    names = re.findall(rb'form-data; name="([^"]+)"(?:; filename="([^"]+)")?', requests[0].content)
+    expected = [(b"content", b""), (b"attachments[]", b"a.txt"), (b"attachments[]", b"b.txt"), (b"avatar", b"c")]
+    assert expected == names
+    assert "b" == requests[0].headers["x-a"]
+    assert all(each.headers["content-type"].startswith("multipart/form-data; boundary=") for each in requests)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"json": {}, "form": {}}, "json: a body is either JSON or a form"),
+        ({"json": [], "files": {}}, "json: a body is either JSON or a form"),
+        ({"form": {"a": {}}}, "form: a: expected text, a number or a bool, got {}"),
+        ({"form": {"a": "\ud800"}}, "form: half of a surrogate pair cannot be sent"),
+        ({"form": {"a": "\ud800"}, "files": {"b": File(b"", name="b")}}, "a: half of a surrogate pair cannot be sent"),
+        ({"files": [b"x"]}, "files: expected a mapping of names and files, got [b'x']"),
+        ({"files": {"a": b"x"}}, 'files: a: bytes without a name; pass File(b"...", name="...")'),
+    ],
+)
+async def test_forms_that_cannot_be_sent(arguments: dict[str, Any], message: str) -> None:
+    """What is no form, or two bodies at once, is refused by the argument's name, and nothing is sent."""
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("POST", "/x", **arguments)
+
+    assert message == caught.value.message

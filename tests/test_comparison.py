@@ -14,7 +14,7 @@ import chatwoot
 import httpx
 import pydantic
 import pytest
-from benchmarks import stock
+from benchmarks.clients import generate_stock
 from chatwoot import AsyncChatwootClient
 
 import aiochatwoot
@@ -232,7 +232,7 @@ async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwoot
 
 async def test_stock_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     """What is said about stock output of openapi-python-client is so."""
-    stock.generate(tmp_path)
+    generate_stock(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     client: Any = import_module("stock_client")
     get: Any = import_module("stock_client.api.conversations.conversations_get")

@@ -36,16 +36,17 @@ WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
 """What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
 # Commands whose own tests run them.
-TESTED_BY_OTHERS = ("make vendor ", "make vendor-check ", "python src/app/_vendor/")
+TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendor|\.\./aiochatwoot)")
 OF_THE_SHOP = "docs/recipes/generate.md"
 OF_ENGINES = "docs/recipes/spark.md"
 """Its programs need engines, which have an environment of their own: `make spark` runs them."""
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# The bot does not end by itself: tests/test_bot.py runs it.
+# Those that receive webhooks do not end by themselves: tests/test_bot.py runs them.
 # That of the shop is of another product: tests/test_shop.py runs it.
-EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - {ROOT / "examples" / "bot.py"})
+RECEIVERS = {ROOT / "examples" / "bot.py", ROOT / "examples" / "labels.py"}
+EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - RECEIVERS)
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 COLUMN = 105
@@ -96,7 +97,7 @@ def test_every_language_is_known() -> None:
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     # These are tried below, and by test_vendor.py.
     assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
-    assert {OF_THE_SHOP} == {block.document for block in blocks("yaml")}
+    assert {OF_THE_SHOP, "docs/recipes/vendoring.md"} == {block.document for block in blocks("yaml")}
     # What commands print: `make operations-check` compares it.
     assert {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"} == {block.document for block in blocks("text")}
     assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
@@ -140,12 +141,16 @@ def test_every_page_is_in_the_navigation() -> None:
 
 @pytest.mark.parametrize("block", [each for each in blocks("python") if each.document != OF_ENGINES], ids=str)
 def test_python_blocks_run(
-    block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    block: Block,
+    server: FakeChatwoot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     """A Python block runs as it is, but for the server and token of those with placeholders."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(tmp_path if "to_directory" in block.code else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
     code = placed(block.code, server)
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
@@ -183,7 +188,7 @@ def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
     if block.document in PAGES:
         environ |= environment(server)
     for command in placed(block.code, server).splitlines():
-        if command in RUN_ELSEWHERE or command.startswith(TESTED_BY_OTHERS):
+        if command in RUN_ELSEWHERE or TESTED_BY_OTHERS.match(command):
             continue
         if setting := re.fullmatch(r'export (\w+)="(.*)"', command):
             environ[setting[1]] = setting[2]

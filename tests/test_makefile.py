@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = ROOT / "Makefile"
-PASSED = {"BASE", "CONVERSATION", "DEST", "EXAMPLES", "FORCE", "ONLY", "PYTHON", "SELECTION"}
+PASSED = {"BASE", "CONVERSATION", "DEST", "EXAMPLES", "FORCE", "ONLY", "PYTHON", "SELECTION", "SLIM"}
 """What the targets take."""
 
 pytestmark = pytest.mark.skipif(not MAKEFILE.exists() or shutil.which("make") is None, reason="needs make")

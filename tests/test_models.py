@@ -16,6 +16,7 @@ from aiochatwoot._wire.kinds import fields
 from aiochatwoot._wire.model import Model
 
 from .conftest import CAPTURES, load_capture
+from .servers import BASE_URL, client, replay
 
 COPIES: dict[str, Callable[[Any], Any]] = {
     "copy": copy.copy,
@@ -168,18 +169,45 @@ def test_tools_know_the_attributes() -> None:
 
 
 def test_a_long_conversation_is_shown_short() -> None:
-    """A repr cuts long lists, texts and dicts, and shows the ids of models that are deep inside."""
+    """A repr cuts long lists, texts and dicts, and names models that are deep inside."""
     body = load_capture("conversation_rich").body
     message = body["messages"][0]
     body["messages"] = [message | {"id": number, "content": "x" * 150_000} for number in range(5000)]
+    body["messages"][0]["content"] = "Hi"
     body["custom_attributes"] = {f"key {number}": ["x" * 1000] * 10 for number in range(1000)}
 
     conversation = models.Conversation.from_dict(body)
 
-    assert len(repr(conversation)) < 4000
-    assert "messages=[Message(id=0, ...), Message(id=1, ...), Message(id=2, ...), ... 4997 more]" in repr(conversation)
-    assert len(repr(conversation.messages[0])) < 2000
-    assert "content='xxx" in repr(conversation.messages[0])
+    assert len(repr(conversation)) < 2500
+    assert "messages=[Message(id=0, content='Hi', ...), Message(id=1, content='xxx" in repr(conversation)
+    assert ", ...), ... 4997 more]" in repr(conversation)
+    assert len(repr(conversation.messages[1])) < 1200
+
+
+def test_a_repr_is_for_people() -> None:
+    """It leaves out what is empty, and writes enums by value or name, and times in UTC as ISO 8601 does."""
+    message = models.MessageList.from_dict(load_capture("messages_window").body).payload[0]
+
+    shown = repr(message)
+
+    assert "content_type='text'" in shown
+    assert f"message_type={message.message_type.name}" in shown
+    assert f"created_at={message.created_at:%Y-%m-%dT%H:%M:%SZ}" in shown
+    assert "None" not in shown
+    assert "{}" not in shown
+    assert "WorkingHours(...)" in repr(models.Inbox.from_dict({"id": 1, "working_hours": [{"day_of_week": 1}]}))
+
+
+async def test_reprs_of_resources_and_pages() -> None:
+    """A resource says of which client it is, a page what is on it, and a raw response holds no more than these do."""
+    async with client(lambda _: replay(load_capture("list_page1"))) as chatwoot:
+        page = await chatwoot.conversations.list()
+        raw = await chatwoot.with_raw_response(chatwoot.conversations.list)
+
+        assert f"<Conversations {BASE_URL} account 2>" == repr(chatwoot.conversations)
+    assert f"payload=[Conversation(id={page.payload[0].id}, status='open', ...)" in repr(page)
+    assert repr(page) in repr(raw)
+    assert len(repr(raw)) < 600
 
 
 def test_no_credential_is_shown() -> None:

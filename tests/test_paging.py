@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import DecodeError, InvalidRequestError, models
-from aiochatwoot._paging import check_limit, id_of, is_new, read_pages
+from aiochatwoot import Cursor, DecodeError, InvalidRequestError, Paginator, models
+from aiochatwoot._paging import check_limit, id_of, is_new
 
 from .conftest import load_capture
 from .servers import client
@@ -30,9 +30,13 @@ class Pages:
         self.asked.append(number)
         return self.pages[number - 1] if number <= len(self.pages) else []
 
+    def iterator(self, **more: Any) -> Paginator[Any, Any]:
+        """An iterator over it."""
+        return Paginator("things.list", self.fetch, lambda page: page, **more)
+
     async def read(self, **more: Any) -> list[Any]:
         """Everything."""
-        return [row async for row in read_pages(self.fetch, lambda page: page, **more)]
+        return [row async for row in self.iterator(**more)]
 
 
 def rows(*ids: Any) -> list[dict[str, Any]]:
@@ -117,7 +121,7 @@ async def test_no_array(page: Any) -> None:
 async def test_pages_are_fetched_as_needed() -> None:
     """Whoever stops early does not pay for the rest."""
     found = Pages([rows(1, 2), rows(3)])
-    async for row in read_pages(found.fetch, lambda page: page):
+    async for row in Paginator("things.list", found.fetch, lambda page: page):
         if row == {"id": 2}:
             break
 
@@ -192,7 +196,7 @@ async def test_rows_without_ids_are_not_read_for_ever() -> None:
         asked.append(page)
         return [{"name": "x"}]
 
-    assert 2 == len([row async for row in read_pages(fetch, lambda page: page)])
+    assert 2 == len([row async for row in Paginator("things.list", fetch, lambda page: page)])
     assert [1, 2, 1] == asked
 
 
@@ -223,7 +227,7 @@ async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_on
     moving = Moving(list(range(1, len(takes) + 1)))
     given_: list[int] = []
     later: list[int] = []
-    async for row in read_pages(moving.fetch, lambda page: page.payload):
+    async for row in Paginator("things.list", moving.fetch, lambda page: page.payload):
         given_.append(row["id"])
         if takes[row["id"] - 1]:
             later.append(row["id"])
@@ -232,3 +236,148 @@ async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_on
             later.clear()
 
     assert list(range(1, len(takes) + 1)) == sorted(given_)
+
+
+async def test_pages_themselves() -> None:
+    """The pages come as they were sent, each that has something new; the empty one behind them does not."""
+    found = Pages([rows(1, 2), rows(2, 3), rows(3, 2), rows(4)])
+
+    assert [rows(1, 2), rows(2, 3), rows(4)] == [page async for page in found.iterator().pages()]
+    assert [1, 2, 3, 1] == found.asked[:3] + found.asked[-1:]
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(0, 0), (1, 1), (2, 1), (3, 2), (None, 2)])
+async def test_limit_of_pages(limit: int | None, expected: int) -> None:
+    """A limit counts rows: the page that reaches it is the last one."""
+    found = Pages([rows(1, 2), rows(3, 4)])
+
+    assert [rows(1, 2), rows(3, 4)][:expected] == [page async for page in found.iterator(limit=limit).pages()]
+
+
+async def test_pages_that_are_passed_over_do_not_move_the_cursor_back() -> None:
+    """What is given late, from a page of a second reading, leaves the cursor at the end of the first one."""
+    found = Pages([rows(1, 2), rows(3, 4)])
+    iterator = found.iterator()
+    seen: list[Any] = []
+    async for row in iterator:
+        seen.append(row)
+        if row == {"id": 4}:
+            found.pages = [rows(3, 9)]
+
+    assert rows(1, 2, 3, 4, 9) == seen
+    assert Cursor("things.list", 2, 4) == iterator.cursor
+
+
+async def test_cursor() -> None:
+    """The cursor is behind the row that was given last, and its text is read back."""
+    iterator = Pages([rows(1, 2), [*rows(3), {}]]).iterator()
+    seen = [iterator.cursor]
+    async for _ in iterator:
+        seen.append(iterator.cursor)
+
+    expected = [Cursor("things.list", *at) for at in ((1, 1), (1, 2), (2, 3), (2, None))]
+    assert [None, *expected] == seen
+    assert "things.list:2:3" == str(expected[2])
+    assert expected == [Cursor.parse(str(each)) for each in expected]
+
+
+def test_repr_of_an_iterator() -> None:
+    """It says of what it is, and how far it is."""
+    assert "<Paginator things.list at the beginning>" == repr(Pages([]).iterator())
+    assert "<Paginator things.list at things.list:7:5>" == repr(Pages([]).iterator(cursor="things.list:7:5"))
+
+
+async def test_end_and_closing() -> None:
+    """An iterator that was closed gives nothing any more, neither rows nor pages."""
+    found = Pages([rows(1, 2), rows(3)])
+    iterator = found.iterator()
+    assert {"id": 1} == await anext(iterator)
+
+    await iterator.aclose()
+    await iterator.aclose()
+
+    with pytest.raises(StopAsyncIteration):
+        await anext(iterator)
+    assert [] == [page async for page in iterator.pages()]
+    assert [1] == found.asked
+
+
+@pytest.mark.law
+@given(st.lists(st.integers(0, 4), max_size=8), st.data())
+async def test_nothing_is_missed_or_given_twice_in_a_list_that_stands_still(sizes: list[int], data: Any) -> None:
+    """Wherever an iterator stops, another one that takes its cursor gives exactly the rest; pages come whole."""
+    numbers = iter(range(1, 100))
+    found = Pages([rows(*[next(numbers) for _ in range(size + 1)]) for size in sizes])
+    everything = [row for page in found.pages for row in page]
+    stop = data.draw(st.integers(0, len(everything)))
+    first = found.iterator(limit=stop)
+    begun = [row async for row in first]
+
+    cursor = first.cursor and str(first.cursor)
+    rest = [row async for row in found.iterator(cursor=cursor)]
+    pages = [page async for page in found.iterator(cursor=first.cursor).pages()]
+
+    assert everything == begun + rest
+    assert [page for page in found.pages if page[-1] not in begun] == pages
+
+
+@pytest.mark.parametrize(
+    ("pages", "cursor", "expected", "asked"),
+    [
+        ([rows(1, 2), rows(3, 4)], "things.list:2:3", rows(4), [2, 3]),
+        ([rows(9, 1), rows(2, 3), rows(4)], "things.list:1:2", rows(9, 1, 2, 3, 4), [1, 2, 3, 4]),
+        ([rows(2, 3), rows(4)], "things.list:2:3", rows(4), [2, 3]),
+        ([rows(1, 2), rows(3, 4, 5)], "things.list:2:4", rows(5), [2, 3]),
+        ([rows(1, 2)], "things.list:3", rows(), [3]),
+        ([[{}, *rows(2), {}]], "things.list:1:2", [{}], [1, 2]),
+    ],
+)
+async def test_a_list_that_moved(pages: list[Any], cursor: str, expected: list[Any], asked: list[int]) -> None:
+    """The cursor's page is read again, from behind the cursor's row if it is still there, and the rest once."""
+    found = Pages(pages)
+
+    assert expected == await found.read(cursor=cursor)
+    assert asked == found.asked
+
+
+async def test_single_page_and_a_cursor() -> None:
+    """A list that comes all at once goes on behind the cursor's row."""
+    assert rows(3) == await Pages([rows(1, 2, 3)]).read(cursor="things.list:1:2", single=True)
+
+
+@pytest.mark.parametrize(
+    ("cursor", "message"),
+    [
+        ("others.list:1:2", "cursor: others.list:1:2 is a place in 'others.list', not in things.list"),
+        (Cursor("others.list", 1), "cursor: others.list:1 is a place in 'others.list', not in things.list"),
+        (
+            "things.list:0",
+            "cursor: expected the text of a cursor, such as \"contacts.list:7:5012\", got 'things.list:0'",
+        ),
+        ("", "cursor: expected the text of a cursor, such as \"contacts.list:7:5012\", got ''"),
+        (7, 'cursor: expected the text of a cursor, such as "contacts.list:7:5012", got 7'),
+    ],
+)
+def test_wrong_cursor(cursor: Any, message: str) -> None:
+    """What is no cursor, or one of another list, is refused before anything is fetched."""
+    with pytest.raises(InvalidRequestError) as caught:
+        Pages([]).iterator(cursor=cursor)
+
+    assert message == str(caught.value)
+
+
+async def test_cursor_of_conversations() -> None:
+    """A resource's iterator takes the cursor of another one, and asks for pages from there."""
+    queries, handler = lists([[5, 4], [3, 2]])
+    async with client(handler) as chatwoot:
+        iterator = chatwoot.conversations.iter(status="open", q="rani@customer.example", limit=3)
+        assert [5, 4, 3] == [each.id async for each in iterator]
+        queries.clear()
+
+        rest = chatwoot.conversations.iter(status="open", q="rani@customer.example", cursor=str(iterator.cursor))
+        assert [2] == [each.id async for each in rest]
+        counts = [page.meta.all_count async for page in chatwoot.conversations.iter().pages()]
+
+    assert "conversations.list:2:3" == str(iterator.cursor)
+    assert ["2", "3"] == [each["page"] for each in queries[:2]]
+    assert 2 == len(counts)

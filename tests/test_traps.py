@@ -388,6 +388,41 @@ async def test_objects_beside_a_file(chatwoot: Chatwoot, server: FakeChatwoot) -
             await chatwoot.contacts.create(inbox_id=1, avatar=picture, custom_attributes={key: value})
 
 
+async def test_files_of_the_first_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """A conversation begins with files, beside which a note stays one; without any content of the message, too."""
+    files = [File(b"png", name="a.png", content_type="image/png"), File(b"pdf", name="b.pdf")]
+    begin: Any = {
+        "contact_id": server.account.conversations[42].contact.id,
+        "inbox_id": 1,
+        "message_attachments": files,
+    }
+    note: Any = {"content": "{{ contact.name }}", "private": True, "content_attributes": {"a": "b"}}
+    made = await chatwoot.conversations.create(**begin, message=note, custom_attributes={"plan": "gold"})
+    bare = await chatwoot.conversations.create(**begin)
+
+    (message,) = server.account.conversations[made.id].messages
+    assert ("{{ contact.name }}", True, {"a": "b"}) == (message.content, message.private, message.content_attributes)
+    assert [("a.png", b"png"), ("b.pdf", b"pdf")] == [(each.file_name, each.content) for each in message.attachments]
+    assert {"plan": "gold"} == server.account.conversations[made.id].custom_attributes
+    (message,) = server.account.conversations[bare.id].messages
+    assert (None, 2) == (message.content, len(message.attachments))
+    with pytest.raises(InvalidRequestError, match=r"^message\.content_attributes\.items: .* use two calls$"):
+        await chatwoot.conversations.create(**begin, message={"content_attributes": {"items": []}})
+
+
+async def test_a_voice_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
+    """The server keeps it with the files; without files it would do nothing, and is refused."""
+    sound = File(b"ogg", name="a.ogg", content_type="audio/ogg")
+    await chatwoot.messages.create(42, attachments=[sound], is_voice_message=True)
+    await chatwoot.messages.create(42, attachments=[sound], is_voice_message=False)
+    await chatwoot.messages.create(42, content="Hi", is_voice_message=None)
+
+    told = [each.meta for message in server.account.conversations[42].messages for each in message.attachments]
+    assert [{"is_voice_message": True}, {}] == told
+    with pytest.raises(InvalidRequestError, match=r"^is_voice_message: goes together with files only$"):
+        await chatwoot.messages.create(42, content="Hi", is_voice_message=True)
+
+
 async def test_days_before(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """4.16.2 fails on the operator, whatever the attribute: the same question is sent with the day."""
     condition = {"attribute_key": "created_at", "filter_operator": "days_before", "values": [1]}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -77,6 +80,11 @@ def copy(tmp_path: Path) -> Path:
     """A copy in another repository."""
     vendor.vendor(tmp_path / "_vendor")
     return tmp_path / "_vendor" / "aiochatwoot"
+
+
+def row(name: str, content: bytes) -> str:
+    """The line of a file in the list of a copy."""
+    return f"{hashlib.sha256(content).hexdigest()}  {name}"
 
 
 def run(*arguments: str) -> int | str | None:
@@ -192,11 +200,11 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
     """What is new here is written, what is gone here is removed with its folder; what others put there stays."""
     (copy / "notes.txt").write_text("theirs")
     now = vendor.sources()
-    rows = [row for row in now.pop("VENDORED").decode().splitlines() if not row.startswith(("testing/", "client.py"))]
+    rows = [row for row in now.pop("VENDORED").decode().splitlines() if not re.search("  (testing/|client.py)", row)]
     changed = {name: text for name, text in now.items() if not name.startswith("testing/")}
     changed |= {"client.py": b"# other", "new/module.py": b""}
-    changed["VENDORED"] = "\n".join([*rows, "client.py,sha256=other,7", "new/module.py,sha256=new,0"]).encode()
-    monkeypatch.setattr(vendor, "sources", lambda: changed)
+    changed["VENDORED"] = "\n".join([*rows, row("client.py", b"# other"), row("new/module.py", b"")]).encode()
+    monkeypatch.setattr(vendor, "sources", lambda **_: changed)
     (copy / "notes.txt").unlink()
     status, said = vendor.check(copy.parent)
     assert (vendor.STALE, True) == (status, "is stale" in said and "client.py" in said)
@@ -224,6 +232,95 @@ def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFix
     assert "mine" == (copy / "mine.py").read_text()
 
 
+def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its origin, without a password, how to update it, and hashes that `sha256sum` takes."""
+    head, _, rows = (copy / "VENDORED").read_text(encoding="utf-8").partition("\n\n")
+    assert re.search(r"^commit: [0-9a-f]{40}", head, re.MULTILINE)
+    assert re.search(r"^update: make vendor DEST=", head, re.MULTILINE)
+    assert rows.splitlines() == [row(line[66:], (copy / line[66:]).read_bytes()) for line in rows.splitlines()]
+
+    for address, said in (
+        ("https://somebody:secret@git.example/a/b.git", "https://git.example/a/b.git"),
+        ("git@git.example:a/b.git", "git@git.example:a/b.git"),
+        ("/home/somebody/b", "a checkout of aiochatwoot"),
+    ):
+        monkeypatch.setattr(vendor, "_git", lambda *_, paths, address=address: address)
+        assert said == vendor.origin()
+
+
+def test_the_list_of_the_first_copies(copy: Path) -> None:
+    """It had the rows of a RECORD; such a copy is brought up to date as any other."""
+    rows = vendor.listed(copy).items()
+    digests = {name: base64.urlsafe_b64encode(bytes.fromhex(digest)).rstrip(b"=").decode() for name, digest in rows}
+    lines = [f"{name},sha256={digest},1" for name, digest in digests.items()]
+    (copy / "VENDORED").write_text("\n".join(lines), encoding="utf-8")
+    assert dict(rows) == vendor.listed(copy)
+    assert 1 == vendor.vendor(copy.parent)
+
+
+def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
+    """It has no command line and no embedded server; an update and a check know that."""
+    assert 0 == run(str(tmp_path), "--slim")
+    copy = tmp_path / "aiochatwoot"
+    assert [] == [name for name in vendor.listed(copy) if name.startswith(vendor.NOT_SLIM)]
+    assert "slim: a copy without cli/, testing/, __main__.py" in (copy / "VENDORED").read_text(encoding="utf-8")
+    assert 0 == vendor.vendor(tmp_path)
+    assert vendor.FRESH == run(str(tmp_path), "--check")
+    program = "from aiochatwoot import *; Chatwoot('http://127.0.0.1', token='of-nobody', account_id=1).labels"
+    command = [sys.executable, "-P", "-W", "error", "-c", program]
+    subprocess.run(command, env={"PYTHONPATH": str(tmp_path)}, check=True)
+
+
+def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule that leaves files of a copy behind fails the command and the check, until there is an exception."""
+    repository = copy.parent.parent
+    subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
+    assert vendor.FRESH == run(str(copy.parent), "--check")
+    (repository / ".gitignore").write_text("generated/\n__pycache__/\n", encoding="utf-8")
+    for options in ((), ("--check",)):
+        capsys.readouterr()
+        assert vendor.IGNORED == run(str(copy.parent), *options)
+        said = capsys.readouterr().out
+        assert "git would leave behind generated/__init__.py (by .gitignore:1:generated/)" in said
+        assert f"Write exceptions into {copy.parent / '.gitignore'}, such as !aiochatwoot/generated/" in said
+    (copy.parent / ".gitignore").write_text("!aiochatwoot/generated/\n", encoding="utf-8")
+    assert vendor.FRESH == run(str(copy.parent), "--check")
+
+
+def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without git has nothing that git ignores, and no commit."""
+    monkeypatch.setenv("PATH", str(copy))
+    assert [] == vendor.ignored(copy)
+    assert "" == vendor._git("log", "-1")
+
+
+def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of the page, in their order: the copy is checked, and regenerated in place with another endpoint."""
+    page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
+    (corrections,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```shell\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    edited, stale, *generate = [command for block in blocks[1:] for command in block.splitlines()]
+    repository = copy.parent.parent / "other"
+    (repository / "src" / "app").mkdir(parents=True)
+    copy.parent.rename(repository / "src" / "app" / "_vendor")
+    (repository / "holidays.yaml").write_text(corrections, encoding="utf-8")
+    folder = repository / "src" / "app" / "_vendor"
+
+    def shell(command: str) -> int:
+        command = command.replace("../aiochatwoot/", f"{dist.ROOT}/").replace("python ", f"{sys.executable} ")
+        return subprocess.run(command, shell=True, cwd=repository, check=False, capture_output=True).returncode
+
+    assert 0 == shell(edited)
+    assert 'make -C ../aiochatwoot vendor-check DEST="$PWD/src/app/_vendor"' == stale  # test_it_is_a_command runs it
+    assert [0, 0, 0] == [shell(command) for command in generate if not command.startswith("pip install ")]
+    works(repository / "src", "app._vendor.aiochatwoot")
+    assert "holidays" in (folder / "aiochatwoot" / "generated" / "api" / "__init__.py").read_text(encoding="utf-8")
+    assert vendor.FRESH == vendor.check(folder)[0]
+    assert 1 == shell(edited)
+    assert 0 == shell(edited.replace("sha256sum", "grep -v '  generated/' | sha256sum"))
+    assert "grep -v '  generated/'" in page
+
+
 def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The generator in a copy writes its generated/ from another contract; an update leaves that as it is."""
     contract = (dist.ROOT / "openapi.yaml").read_text(encoding="utf-8")
@@ -236,12 +333,10 @@ def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch:
     status, said = vendor.check(copy.parent)
     assert (vendor.FRESH, True) == (status, "its generated/ is of another contract: after an update" in said)
     now = vendor.sources()
-    listed = (
-        now["VENDORED"].decode().replace("client.py,sha256=", "client.py,sha256=other")
-        + "generated/new.py,sha256=new,0\n"
-    )
-    now |= {"client.py": b"# other", "generated/new.py": b"", "VENDORED": listed.encode()}
-    monkeypatch.setattr(vendor, "sources", lambda: now)
+    kept = [line for line in now["VENDORED"].decode().splitlines() if not line.endswith("  client.py")]
+    lines = [*kept, row("client.py", b"# other"), row("generated/new.py", b"")]
+    now |= {"client.py": b"# other", "generated/new.py": b"", "VENDORED": "\n".join(lines).encode()}
+    monkeypatch.setattr(vendor, "sources", lambda **_: now)
     assert vendor.STALE == vendor.check(copy.parent)[0]
     assert 2 == vendor.vendor(copy.parent)
     assert 0 == vendor.vendor(copy.parent, force=True)
@@ -268,6 +363,15 @@ def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
     assert (tmp_path / "theirs.py").read_text() == "theirs"
 
 
+def test_nothing_is_written_through_a_folder_that_is_a_link(copy: Path, tmp_path: Path) -> None:
+    """Neither files that come nor files that go: what the folder leads to belongs to others."""
+    (copy / "generated").rename(tmp_path / "theirs")
+    (copy / "generated").symlink_to(tmp_path / "theirs")
+    (tmp_path / "theirs" / "__init__.py").write_text("theirs")
+    assert f"vendor: {copy / 'generated'} is a link" in str(run(str(copy.parent), "--force"))
+    assert (tmp_path / "theirs" / "__init__.py").read_text() == "theirs"
+
+
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     """A folder of that name that was not put there by this is not touched; neither is a link followed."""
     (tmp_path / "aiochatwoot").mkdir()
@@ -280,7 +384,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     assert "is a link" in str(run(str(linked)))
 
 
-@pytest.mark.parametrize("line", ["../../outside,sha256=x,1", "nothing"])
+@pytest.mark.parametrize("line", [f"{'0' * 64}  ../../outside", "nothing"])
 def test_a_list_that_was_tampered_with(copy: Path, line: str) -> None:
     """A list that names what is outside of the copy is refused."""
     (copy / "VENDORED").write_text(line)

@@ -1,19 +1,16 @@
-"""What a change of the contract means to callers of the Python API.
+"""What breaks callers of the Python API.
 
     python -m tools.contract_diff BASE                 the changes since BASE: a git ref, or a file with a contract
     python -m tools.contract_diff --changelog [BASE]   are the breaking ones in CHANGELOG.md, under "Breaking"?
 
 The exit status is 0 if nothing breaks (or all of it is in the changelog), 1 if something does (or is not), 2 if the
-two could not be compared.
-
-Both states are compared as code: what BASE has committed in generated/, or what its contract generates, and what the
-contract of the working tree generates.
+two could not be compared. The code of BASE, or the code that its contract generates, is compared with the code of the
+working tree. An argument may take more and never less; a result or an attribute may be less and never more.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import re
 import shutil
@@ -21,115 +18,159 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import yaml
 from packaging.version import Version
 
 from . import surface
-from .surface import Change, Surface
+from .surface import BOUNDS, Entry, Surface, lost, owner_of
 
 ROOT = Path(__file__).parent.parent
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
+Verb: TypeAlias = Literal["added", "changed", "removed"]
 
 
 class CannotCompare(Exception):
-    """What was asked for cannot be compared; the text says why, and what to do."""
+    """The two cannot be compared; the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `subject` is what a caller writes: ``conversations.list(q)``, ``Conversation.priority``."""
+
+    subject: str
+    verb: Verb
+    what: str
+    breaking: bool
+    detail: str = ""
+
+    def __str__(self) -> str:
+        detail = self.detail if len(self.detail) <= 160 else f"{self.detail[:77]} ... {self.detail[-78:]}"
+        mark = "breaking" if self.breaking else "compatible"
+        return f"{mark:11} {self.verb:8} {self.what:10} {self.subject}{detail and f': {detail}'}"
+
+    @property
+    def owner(self) -> str:
+        """``things.list(q)`` is of ``things.list``, ``Thing.name`` of ``Thing``."""
+        return self.subject.partition("(")[0] if self.subject[0].islower() else self.subject.partition(".")[0]
 
 
 @dataclass(frozen=True)
 class State:
-    """One side of the comparison.
-
-    Attributes:
-        contract: The bytes of the contract.
-        version: The version of the package, or of the contract where there is only that.
-        changelog: The text of CHANGELOG.md; empty where there is only a contract.
-    """
+    """One side of the comparison; `changelog` is empty where there is only a contract."""
 
     label: str
-    contract: bytes
     version: str
     changelog: str
     surface: Surface
 
 
-def read(folder: Path, label: str, contract: Path | None = None) -> State:
-    """The state of a folder that is as this repository, or that has another contract."""
+# --- both sides ---
+
+
+def read(folder: Path, label: str) -> State:
+    """The state of a folder like this repository."""
     seen = surface.read(folder / "overrides")
-    text = (folder / CHANGELOG).read_text(encoding="utf-8")
-    return State(label, (contract or folder / CONTRACT).read_bytes(), seen.version, text, seen)
+    return State(label, seen.version, (folder / CHANGELOG).read_text(encoding="utf-8"), seen)
 
 
 def committed(ref: str, folder: Path) -> State:
     """The state that a git ref names; it is written to `folder`."""
-    try:
-        commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
-    except NoCommit:
-        raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone") from None
-    try:
-        archive = git("archive", commit, CONTRACT, CHANGELOG, "generated", PACKAGE)
-    except NoCommit as error:
-        raise CannotCompare(f"{ref} has no contract with its code and changelog: {error}") from None
+    commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    if not commit:
+        raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone")
+    archive = git("archive", commit, CHANGELOG, "generated", PACKAGE)
+    if not archive:
+        raise CannotCompare(f"{ref} has no contract with its code and changelog")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
     return read(folder, commit[:7] if commit.startswith(ref) else f"{ref} ({commit[:7]})")
 
 
 def generated(contract: Path, label: str, folder: Path) -> State:
-    """The state in which the working tree's own code surrounds what a contract generates."""
-    try:
-        digest = hashlib.sha256(contract.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-    except OSError as error:
-        raise CannotCompare(f"{contract.name}: {error.strerror}") from None
-    header = ROOT / "generated" / "__init__.py"
-    if header.exists() and digest in header.read_text(encoding="utf-8"):  # it is generated: that saves some seconds
-        return read(ROOT, label, contract)
+    """The working tree's own code around what a contract generates."""
     shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, symlinks=True)
-    shutil.copyfile(ROOT / CHANGELOG, folder / CHANGELOG)
     driver = ROOT / "overrides" / "generator" / "generate.py"
     command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(folder / "generated")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotCompare(done.stderr.strip().removeprefix("generate: "))
-    return read(folder, label, contract)
-
-
-class NoCommit(CannotCompare):
-    """git failed."""
+    version = str(yaml.safe_load(contract.read_bytes())["info"]["version"])
+    return State(label, version, "", surface.read(folder / "overrides"))
 
 
 def git(*arguments: str) -> bytes:
-    """What a git command of this repository prints."""
+    """What a git command of this repository prints; nothing if it fails."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False).stdout
     except FileNotFoundError:
         raise CannotCompare("there is no git on this machine; compare with a file") from None
-    if done.returncode:
-        raise NoCommit(done.stderr.decode().strip() or f"git {arguments[0]} failed")
-    return done.stdout
 
 
-@contextmanager
-def states(base: str) -> Generator[tuple[State, State]]:
-    """Both sides: `base`, and the working tree."""
-    with tempfile.TemporaryDirectory() as temporary:
-        old, new = Path(temporary) / "old", Path(temporary) / "new"
-        if Path(base).is_file():
-            before = generated(Path(base), base, old)
-            version = str(yaml.safe_load(before.contract)["info"]["version"])
-            before = replace(before, version=version, changelog="")
+# --- what differs ---
+
+
+def differences(old: Surface, new: Surface) -> list[Change]:
+    """Every change, one for each subject: breaking ones first, then by what a caller writes."""
+    passed, returned = ({*old.reached(what), *new.reached(what)} for what in ("argument", "method"))
+    found: dict[str, Change] = {}
+    for subject in dict.fromkeys([*old.items, *new.items]):
+        before, after, owner = old.items.get(subject), new.items.get(subject), owner_of(subject)
+        item = after or before
+        assert item is not None
+        if owner == "Chatwoot" and "class" in (before and before.what, after and after.what):
+            continue  # a resource: its methods say all
+        is_argument = item.what == "argument"
+        is_taken, is_given = is_argument or owner in passed, not is_argument and owner not in passed - returned
+        if before and after:
+            breaks, rest = _changed(before, after, old.bases | new.bases, is_taken=is_taken, is_given=is_given)
+            if not breaks + rest:
+                continue
+            change = Change(item.name, "changed", item.what, bool(breaks), "; ".join(breaks + rest))
         else:
-            before = committed(base, old)
-        yield before, generated(ROOT / CONTRACT, "the working tree", new)
+            kinds = [side.items[owner].what if owner in side.items else "" for side in (old, new)]
+            if owner != subject and kinds[0] != kinds[1]:
+                continue  # all of it came or went
+            needed = after is not None and is_taken and item.what in _NEEDED and "default" not in item.facts
+            detail = item.wire.get("request") or item.facts.get("value") or item.annotation
+            name = subject if item.name in old.items and item.name in new.items else item.name
+            verb: Verb = "added" if after else "removed"
+            change = Change(name, verb, item.what, needed or after is None, "required " * needed + detail)
+        found.setdefault(change.subject, change)
+    return sorted(found.values(), key=lambda each: (not each.breaking, each.subject))
 
 
-def differences(old: State, new: State) -> list[Change]:
-    """Every change: breaking ones first, then by what a caller writes."""
-    return sorted(surface.compare(old.surface, new.surface), key=lambda each: (not each.breaking, each.subject))
+_NEEDED = ("argument", "attribute")
+
+
+def _changed(
+    old: Entry, new: Entry, bases: dict[str, str], *, is_taken: bool, is_given: bool
+) -> tuple[list[str], list[str]]:
+    """What differs in something that is there before and after: what breaks callers, and the rest."""
+    breaks, rest = list[str](), list[str]()
+    for name, value in old.facts.items():
+        if new.facts.get(name) != value and (is_taken or name != "default"):
+            lost_fact = f"no longer {name}".replace("no longer default", "now required")
+            breaks.append(f"{name}: {value} -> {new.facts[name]}" if name in new.facts else lost_fact)
+    if is_taken and "default" in new.facts.keys() - old.facts.keys():
+        rest.append("no longer required")
+    if old.is_deprecated != new.is_deprecated:
+        rest.append("deprecated" if new.is_deprecated else "no longer deprecated")
+    is_declared = bool(old.wire and new.wire) or "key" in old.facts.keys() & new.facts.keys()
+    for name in dict.fromkeys([*old.wire, *new.wire] if is_declared else ()):
+        was, now = old.wire.get(name), new.wire.get(name)
+        if was != now and name != "default":
+            narrower = is_taken and name in BOUNDS and now and (not was or (int(now) > int(was)) == BOUNDS[name])
+            (breaks if narrower else rest).append(f"{name}: {was or 'none'} -> {now or 'none'}")
+    if old.what == new.what:
+        less, more = " | ".join(lost(old.type, new.type, bases)), " | ".join(lost(new.type, old.type, bases))
+        breaks += [f"no longer takes {less}"] * bool(less and is_taken) + [f"may be {more}"] * bool(more and is_given)
+        rest += [f"takes {more}"] * bool(more and is_taken) + [f"no longer {less}"] * bool(less and is_given)
+    return breaks, rest
 
 
 def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
@@ -148,95 +189,61 @@ def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
     return f"{known.major}.{known.minor}.{known.micro + 1}", "a smaller change raises the patch number"
 
 
+# --- reports ---
+
+
 def report(old: State, new: State) -> tuple[str, int]:
     """The comparison as text, and the exit status."""
-    changes = differences(old, new)
-    lines = [f"{CONTRACT}: {old.label} -> {new.label}", ""]
-    lines += [_line(change) for change in changes]
-    if changes:
-        lines.append("")
-    breaking = sum(change.breaking for change in changes)
-    if not changes and old.contract == new.contract:
-        return "\n".join([*lines, "Nothing differs."]), 0
+    head, changes = f"{CONTRACT}: {old.label} -> {new.label}\n", differences(old.surface, new.surface)
     if not changes:
-        lines.append("Nothing differs that a caller's code can see.")
-    else:
-        lines.append(f"{breaking} breaking, {len(changes) - breaking} compatible")
+        return f"{head}\nNothing differs that a caller's code can see.", 0
+    breaking = sum(change.breaking for change in changes)
     version, why = next_version(old.version, changes)
-    lines.append(f"version: {old.version} -> {version}, since {why} (semver.org)")
-    return "\n".join(lines), 1 if breaking else 0
-
-
-def _line(change: Change) -> str:
-    detail = f": {shorten(change.detail)}" if change.detail else ""
-    mark = "breaking" if change.breaking else "compatible"
-    return f"{mark:11} {change.verb:8} {change.what:10} {change.subject}{detail}"
-
-
-def shorten(text: str, width: int = 160) -> str:
-    """Text that fits: without its middle where it is longer."""
-    return text if len(text) <= width else f"{text[: width // 2 - 3]} ... {text[-(width // 2 - 2) :]}"
+    counted = f"{breaking} breaking, {len(changes) - breaking} compatible"
+    advice = f"version: {old.version} -> {version}, since {why} (semver.org)"
+    return "\n".join([head, *map(str, changes), "", counted, advice]), 1 if breaking else 0
 
 
 def check_changelog(old: State, new: State) -> tuple[str, int]:
     """Whether new entries under "Breaking" name each breaking change, as text and exit status."""
-    breaking = [change for change in differences(old, new) if change.breaking]
+    breaking = [change for change in differences(old.surface, new.surface) if change.breaking]
     named = {
         span.removesuffix("()").removeprefix("chatwoot.").removeprefix("models.")
         for entry in breaking_entries(new.changelog) - breaking_entries(old.changelog)
         for span in re.findall(r"`([^`]+)`", entry)
     }
-    missing = [change for change in breaking if not named & _names(change.subject)]
+    missing = [each for each in breaking if not named & {each.subject, each.owner, owner_of(each.owner)}]
     if not missing:
         named_there = ", each of them in CHANGELOG.md" if breaking else ""
         return f"changelog: breaking changes since {old.label}: {len(breaking)}{named_there}", 0
     lines = [f'CHANGELOG.md has no new entry under "### Breaking" for what breaks callers since {old.label}:', ""]
-    lines += [_line(change) for change in missing]
-    lines += ["", "Write what callers have to do, and name it in backticks, such as:", ""]
-    lines += [f"- `{subject}` ..." for subject in dict.fromkeys(_owner(change.subject) for change in missing)]
-    return "\n".join(lines), 1
-
-
-def _owner(subject: str) -> str:
-    """``things.list(q)`` is of ``things.list``, ``Thing.name`` of ``Thing``."""
-    operation, bracket, _ = subject.partition("(")
-    owner = operation.partition(".")[0]
-    return operation if bracket or owner.islower() else owner
-
-
-def _names(subject: str) -> set[str]:
-    """What an entry may call it: itself, its owner, the class of that."""
-    owner = _owner(subject)
-    return {subject, owner, _owner(owner)}
+    lines += [*map(str, missing), "", "Write what callers have to do, and name it in backticks, such as:", ""]
+    return "\n".join([*lines, *dict.fromkeys(f"- `{change.owner}` ..." for change in missing)]), 1
 
 
 def breaking_entries(changelog: str) -> set[str]:
     """The entries under all headings "Breaking"."""
     sections = re.findall(r"^### Breaking\n(.*?)(?=^#|\Z)", changelog, re.MULTILINE | re.DOTALL)
-    return {
-        " ".join(entry.split()) for section in sections for entry in re.split(r"^- ", section, flags=re.MULTILINE)[1:]
-    }
+    return {" ".join(entry.split()) for each in sections for entry in re.split(r"^- ", each, flags=re.MULTILINE)[1:]}
 
 
-def default_base() -> str | None:
-    """What the changelog is checked against if nobody says: None where this clone has nothing.
+def default_base() -> str:
+    """What the changelog is checked against by default; "" where this clone has nothing.
 
-    The latest release before the last commit: the changelog tells what happened since then. Before there is one,
-    copies of the package come from commits, so each change counts: those of this branch since it left origin/main,
-    or the last commit, if that is on origin/main itself. A clone of one commit, as CI often makes it, has none of them.
+    The latest release before the last commit. Before there is one, copies of the package come from commits, so each
+    change counts: those of this branch since it left origin/main, or the last commit, if that is on origin/main.
+    A clone of one commit, as CI often makes it, has none of them.
     """
+    head = git("rev-parse", "HEAD") if shutil.which("git") else b""
     for question in (
         ["describe", "--tags", "--abbrev=0", "--match=v[0-9]*", "HEAD^"],
         ["merge-base", "HEAD", "origin/main"],
         ["rev-parse", "--verify", "--quiet", "HEAD^"],
     ):
-        try:
-            found = git(*question).decode().strip()
-            if found != git("rev-parse", "HEAD").decode().strip():
-                return found
-        except CannotCompare:
-            continue
-    return None
+        found = git(*question) if head else b""
+        if found and found != head:
+            return found.decode().strip()
+    return ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -244,16 +251,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("base", nargs="?", default="", metavar="BASE", help="a git ref, or a file with a contract")
     parser.add_argument("--changelog", action="store_true", help="check that CHANGELOG.md has the breaking changes")
     options = parser.parse_args(arguments)
-    base = options.base or (default_base() if options.changelog else None)
-    if base is None and options.changelog:
-        print("changelog: compared with nothing: this clone has no release, no origin/main and no earlier commit")
-        return 0
     try:
-        if base is None:
+        base = options.base or (default_base() if options.changelog else "")
+        if not base and options.changelog:
+            print("changelog: compared with nothing: this clone has no release, no origin/main and no earlier commit")
+            return 0
+        if not base:
             raise CannotCompare("say with what: make contract-diff BASE=<a git ref, or a file>")
-        with states(base) as (old, new):
-            text, status = check_changelog(old, new) if options.changelog else report(old, new)
-    except CannotCompare as error:
+        with tempfile.TemporaryDirectory() as folder:
+            old = generated(Path(base), base, Path(folder)) if Path(base).is_file() else committed(base, Path(folder))
+            text, status = (check_changelog if options.changelog else report)(old, read(ROOT, "the working tree"))
+    except (CannotCompare, OSError) as error:
         print(f"contract-diff: {error}", file=sys.stderr)
         return 2
     print(text)

@@ -2,197 +2,126 @@
 
     python -m tools.quick [BASE]    what changed since BASE: the merge base with main by default; and the working tree
 
-Which test files are near to a changed file:
+The test files nearest to a changed file:
 
-1. The file itself, if it is one.
-2. Those of `OF_THE_CONTRACT`, if it is part of the contract or was generated from it.
-3. Test files that import it (also as a public name of the package) or, if it is not Python, name it; where only helpers
-   of tests or other modules do, those that import these, and so on. And those that begin with its name.
-4. If these are more than `MANY`, only those that have its name in theirs (`settings.py`: `test_settings.py`); if there
-   are none, those of the folder of its package (`_transport`: `tests/transport`), and else the smallest.
+1. The file itself, if it is one; those of `OF_THE_CONTRACT`, if it is part of the contract or generated from it.
+2. Test files that have its name in theirs (`settings.py`: `test_settings.py`), and those that import it, as grimp
+   finds them, or name it; where only other modules import it, those that import these, and so on.
+3. If more than `MANY` import it, only those of its name; if there are none, the smallest; if none imports it, those
+   of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
 
 Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all.
 """
 
 from __future__ import annotations
 
-import ast
 import os
+import re
 import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-PACKAGE = Path("overrides/aiochatwoot")
-MANY = 8
+MANY, SECONDS = 8, 40
 CONTRACT = ("contract/", "generated/", "openapi.yaml")
-OF_THE_CONTRACT = (
-    "test_replay.py",
-    "test_operations_of_the_contract.py",
-    "test_operations.py",
-    "generator/test_contract.py",
+OF_THE_CONTRACT = tuple(
+    f"tests/{name}.py"
+    for name in ("test_replay", "test_operations_of_the_contract", "test_operations", "generator/test_contract")
 )
-SECONDS = 40
-Users: TypeAlias = dict[str, set[str]]
 
 
-def run(*command: str) -> str:
-    """What a command prints; "" if it fails."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else ""
+def git(*arguments: str) -> list[str]:
+    """The lines that a git command prints; none if it fails."""
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.splitlines()
 
 
 def changed(base: str) -> list[str]:
     """The files that differ from a commit, new ones too, and those that are gone."""
-    commit = run("git", "merge-base", base, "HEAD").strip()
+    commit = git("merge-base", base, "HEAD")
     if not commit:
         raise SystemExit(f"quick: {base} is no commit of this repository; set BASE=")
-    new = run("git", "ls-files", "--others", "--exclude-standard")
-    return sorted({*run("git", "diff", "--name-only", "--no-renames", commit).splitlines(), *new.splitlines()})
-
-
-# --- which tests ---
+    new = git("ls-files", "--others", "--exclude-standard")
+    return sorted({*git("diff", "--name-only", "--no-renames", *commit), *new})
 
 
 def module_of(file: str) -> str:
-    """The name by which a Python file is imported."""
-    path = Path(file).with_suffix("")
-    parts = path.relative_to("overrides").parts if path.is_relative_to("overrides") else path.parts
-    parts = ("aiochatwoot", *parts) if parts[0] == "generated" else parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    """The name by which a Python file is imported; nothing for another file."""
+    path = Path(re.sub("^generated/", "overrides/aiochatwoot/generated/", file))
+    parts = path.with_suffix("").parts if path.suffix == ".py" else ()
+    return ".".join(part for part in parts if part not in ("overrides", "__init__"))
 
 
-def imported(file: str, text: str) -> Iterator[str]:
-    """The modules, or names in them, that a file imports."""
-    package = module_of(file).split(".")
-    if Path(file).name != "__init__.py":
-        package = package[:-1]
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            before = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*before, *filter(None, [node.module])])
-            yield module
-            for alias in node.names:
-                yield f"{module}.{alias.name}"
-                if module == "aiochatwoot":
-                    yield from public().get(alias.name, ())
+def using(file: str, graph: grimp.ImportGraph, tests: list[str]) -> list[str]:
+    """The tests that import a file: if none does, those that import what imports it, and so on; or that name it."""
+    module, by_module = module_of(file), {module_of(test): test for test in tests}
+    if not module:
+        return git("grep", "-lw", "--untracked", "-e", Path(file).name, "--", *tests)
+    edge, seen = {module} & graph.modules, {"aiochatwoot"}  # which has all public names
+    while edge and not edge & by_module.keys():
+        seen |= edge
+        edge = {user for each in edge for user in graph.find_modules_that_directly_import(each)} - seen
+    return sorted(by_module[each] for each in edge & by_module.keys())
 
 
-@cache
-def public() -> dict[str, list[str]]:
-    """Where the package has its public names from."""
-    tree = ast.parse((ROOT / PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    return {
-        alias.name: [f"aiochatwoot.{node.module}"]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.level and node.module
-        for alias in node.names
-    }
-
-
-def users(files: Iterable[str], names: Iterable[str]) -> Users:
-    """The Python files that use a file, by that file: they import it or, if it is not Python, name it."""
-    found: Users = defaultdict(set)
-    texts = {file: (ROOT / file).read_text(encoding="utf-8") for file in files}
-    by_module = {module_of(file): file for file in texts}
-    for file, text in texts.items():
-        for module in imported(file, text):
-            if module in by_module and module != "aiochatwoot":
-                found[by_module[module]].add(file)
-        for name in names:
-            if (Path(name).name if Path(name).suffix else name) in text:
-                found[name].add(file)
-    return found
-
-
-def is_test(file: str) -> bool:
-    """Whether pytest collects it."""
-    return file.startswith("tests/") and Path(file).name.startswith("test_") and file.endswith(".py")
-
-
-def nearest(file: str, users: Users, tests: Iterable[str]) -> list[str]:
-    """The test files nearest to a file."""
-    if is_test(file):
+def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
+    """The test files nearest to a file that some use."""
+    if file in tests:
         return [file]
     if file.startswith(CONTRACT):
-        return [f"tests/{name}" for name in OF_THE_CONTRACT]
-    seen, edge, near = {file}, {file}, list[str]()
-    while edge and not near:
-        edge = {user for each in edge for user in users.get(each, ())} - seen
-        seen |= edge
-        near = sorted(filter(is_test, edge))
-    if 0 < len(near) <= MANY:
-        return near + [test for test in tests if Path(test).stem.startswith(f"test_{Path(file).stem}")]
-    return named_alike(file, tests) or sorted(near, key=lambda test: (ROOT / test).stat().st_size)[:MANY]
-
-
-def named_alike(file: str, tests: Iterable[str]) -> list[str]:
-    """The test files that have the name of a file in theirs, or else those in the folder of its package."""
-    path = Path(file)
-    stem, folders = path.stem.strip("_"), {part.strip("_") for part in path.parts[:-1]} - {"tests"}
-    alike = [test for test in tests if stem in Path(test).stem]
-    return alike or [test for test in tests if Path(test).parent.name in folders]
+        return [*OF_THE_CONTRACT]
+    stem, folders = Path(file).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
+    near = [test for test in tests if stem in Path(test).stem or (test in using and len(using) <= MANY)]
+    of_folders = [test for test in tests if {Path(test).parent.name, Path(test).stem.removeprefix("test_")} & folders]
+    if near or not using:
+        return near or of_folders
+    return sorted(using, key=lambda test: (ROOT / test).stat().st_size)[:MANY]
 
 
 def tests_of(files: list[str]) -> list[str]:
-    """The test files nearest to the changed ones."""
-    every = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py").splitlines()
-    every = [file for file in every if (ROOT / file).is_file() and not file.startswith("generated/")]
-    used = users(every, [file for file in files if not file.endswith(".py")])
-    tests = sorted(filter(is_test, every))
-    near = [nearest(file, used, tests) for file in files]
-    # The files that changed themselves first, and then the nearest.
-    found = [file for file in files if is_test(file)] + [test for each in sorted(near, key=len) for test in each]
-    return [test for test in dict.fromkeys(found) if (ROOT / test).is_file()]
-
-
-# --- the command ---
+    """The test files nearest to the changed ones: those that changed, and then those of the files with the fewest."""
+    sys.path[:0] = [str(ROOT / "overrides"), str(ROOT)]
+    graph = grimp.build_graph("aiochatwoot", "tests", "tools", "benchmarks", cache_dir=None)
+    listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py")
+    tests = [test for test in listed if (ROOT / test).is_file()]
+    found = [nearest(file, using(file, graph, tests), tests) for file in files]
+    every = [test for each in sorted(found, key=len) for test in each]
+    return list(dict.fromkeys([file for file in files if file in tests] + every))
 
 
 class Stop:
     """Ends a run of pytest after some seconds."""
 
-    def __init__(self, seconds: float) -> None:
-        self.end = time.monotonic() + seconds
+    def __init__(self) -> None:
+        self.end = time.monotonic() + SECONDS
 
     def pytest_runtest_logfinish(self) -> None:
         if time.monotonic() > self.end:
             pytest.exit(f"stopped after {SECONDS} seconds; `make test` runs all", returncode=0)
 
 
-def test(files: list[str]) -> int:
-    """Run test files."""
-    os.environ["HYPOTHESIS_PROFILE"] = "quick"
-    return pytest.main(
-        ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load", *files], [Stop(SECONDS)]
-    )
-
-
 def main() -> None:
     base = next(iter(sys.argv[1:]), "") or "main"
     files = changed(base)
-    python = [file for file in files if file.endswith(".py") and (ROOT / file).is_file()]
     tests = tests_of(files)
     print(f"quick: {len(files)} files changed since {base}; tests:", *tests or ["none"], file=sys.stderr)
+    python = [file for file in files if file.endswith(".py") and (ROOT / file).is_file()]
     failed = 0
     if python:
         written = [file for file in python if not file.startswith("generated/")]
-        for command in (["ruff", "check"], ["ruff", "format", "--check"]):
-            failed |= subprocess.run([BIN / command[0], *command[1:], *written], cwd=ROOT, check=False).returncode
+        for command in (["check"], ["format", "--check"]):
+            failed |= subprocess.run([BIN / "ruff", *command, *written], cwd=ROOT, check=False).returncode
     # The rest of the code may use what changed: mypy looks at all of it, and remembers the last time.
     types = subprocess.Popen([BIN / "mypy"], cwd=ROOT, stdout=subprocess.PIPE, text=True) if python else None
     if tests:
-        failed |= test(tests)
+        os.environ["HYPOTHESIS_PROFILE"] = "quick"
+        options = ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load"]
+        failed |= pytest.main([*options, *tests], [Stop()])
     if types is not None:
         print(types.communicate()[0], end="", file=sys.stderr)
         failed |= types.returncode

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -94,13 +94,10 @@ SET_BRANDED_EMAIL_LAYOUT: Operation[str | None] = Operation(
 )
 
 
-class AccountResource:
+class AccountResource(Resource):
     """The account itself."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def get(self, *, account_id: int | None = None) -> models.Account:
         """The account.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -106,13 +106,10 @@ RESET_SECRET: Operation[models.AgentBot] = Operation(
 )
 
 
-class AgentBotsResource:
+class AgentBotsResource(Resource):
     """Programs that take part in conversations."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentBot]:
         """All bots that an account can use.

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -131,13 +131,10 @@ REMOVE_USER: Operation[None] = Operation(
 )
 
 
-class AgentCapacityPoliciesResource:
+class AgentCapacityPoliciesResource(Resource):
     """How many conversations an agent has at most, in the paid edition."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentCapacityPolicy]:
         """All agent capacity policies of an account.

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -78,13 +78,10 @@ BULK_CREATE: Operation[None] = Operation(
 )
 
 
-class AgentsResource:
+class AgentsResource(Resource):
     """The users of an account, agents and administrators."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.User]:
         """All agents of an account.

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.formats import Text
 from ..._wire.kinds import Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -55,13 +54,10 @@ CSV: Operation[str] = Operation(
 )
 
 
-class AppliedSlasResource:
+class AppliedSlasResource(Resource):
     """Which conversations missed their service level agreement."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -129,16 +125,25 @@ class AppliedSlasResource:
         team_id: int | None = None,
         label_list: str | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.MissedSla]:
+    ) -> Paginator[models.AppliedSlaPage, models.MissedSla]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 since=since,
                 until=until,
@@ -152,6 +157,7 @@ class AppliedSlasResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def metrics(

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -94,13 +94,10 @@ INBOXES: Operation[list[models.Inbox]] = Operation(
 )
 
 
-class AssignmentPoliciesResource:
+class AssignmentPoliciesResource(Resource):
     """How the server assigns conversations to agents."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AssignmentPolicy]:
         """All assignment policies of an account.

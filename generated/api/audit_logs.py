@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 LIST: Operation[models.AuditLogPage] = Operation(
@@ -20,13 +18,10 @@ LIST: Operation[models.AuditLogPage] = Operation(
 )
 
 
-class AuditLogsResource:
+class AuditLogsResource(Resource):
     """Who changed what in an account."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, page: int | None = None, account_id: int | None = None) -> models.AuditLogPage:
         """One page of who changed what in an account.
@@ -51,14 +46,27 @@ class AuditLogsResource:
         """
         return await self._client.call(LIST, {"account_id": account_id, "page": page})
 
-    def iter(self, *, limit: int | None = None, account_id: int | None = None) -> AsyncIterator[models.AuditLog]:
+    def iter(
+        self, *, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
+    ) -> Paginator[models.AuditLogPage, models.AuditLog]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
-            lambda page: self.list(account_id=account_id, page=page), lambda page: page.audit_logs, limit=limit
+        return Paginator(
+            LIST.id,
+            lambda page: self.list(account_id=account_id, page=page),
+            lambda page: page.audit_logs,
+            limit=limit,
+            cursor=cursor,
         )

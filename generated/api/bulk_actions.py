@@ -6,7 +6,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -43,13 +43,10 @@ CONTACTS: Operation[None] = Operation(
 )
 
 
-class BulkActionsResource:
+class BulkActionsResource(Resource):
     """Changes of many conversations or contacts at once."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def conversations(
         self,

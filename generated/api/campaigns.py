@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -97,13 +97,10 @@ UPDATE: Operation[models.Campaign] = Operation(
 )
 
 
-class CampaignsResource:
+class CampaignsResource(Resource):
     """Messages that the server sends by itself to many."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Campaign]:
         """All campaigns of an account.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -113,13 +113,10 @@ UPDATE: Operation[models.Category] = Operation(
 )
 
 
-class CategoriesResource:
+class CategoriesResource(Resource):
     """The categories of a help center's articles."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self, portal_slug: str, *, locale: str | None = None, account_id: int | None = None

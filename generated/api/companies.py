@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -161,13 +161,10 @@ REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
 )
 
 
-class CompaniesResource:
+class CompaniesResource(Resource):
     """The companies to which contacts belong, in the paid edition."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -229,17 +226,29 @@ class CompaniesResource:
         ]
         | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Company]:
+    ) -> Paginator[models.CompanyPage, models.Company]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
-            lambda page: self.list(sort=sort, account_id=account_id, page=page), lambda page: page.payload, limit=limit
+        return Paginator(
+            LIST.id,
+            lambda page: self.list(sort=sort, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+            cursor=cursor,
         )
 
     async def create(
@@ -348,19 +357,29 @@ class CompaniesResource:
         ]
         | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Company]:
+    ) -> Paginator[models.CompanyPage, models.Company]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `search` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
         """
-        return read_pages(
+        return Paginator(
+            SEARCH.id,
             lambda page: self.search(q=q, sort=sort, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def get(self, company_id: int, *, account_id: int | None = None) -> models.Company:
@@ -481,19 +500,33 @@ class CompaniesResource:
         return await self._client.call(CONTACTS, {"account_id": account_id, "company_id": company_id, "page": page})
 
     def iter_contacts(
-        self, company_id: int, *, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.CompanyContact]:
+        self,
+        company_id: int,
+        *,
+        limit: int | None = None,
+        cursor: Cursor | str | None = None,
+        account_id: int | None = None,
+    ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
         """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `contacts` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `contacts` does.
         """
-        return read_pages(
+        return Paginator(
+            CONTACTS.id,
             lambda page: self.contacts(company_id, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def add_contact(
@@ -558,19 +591,34 @@ class CompaniesResource:
         )
 
     def iter_search_contacts(
-        self, company_id: int, *, q: str, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.CompanyContact]:
+        self,
+        company_id: int,
+        *,
+        q: str,
+        limit: int | None = None,
+        cursor: Cursor | str | None = None,
+        account_id: int | None = None,
+    ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
         """Every item of every page of `search_contacts`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `search_contacts` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search_contacts` does.
         """
-        return read_pages(
+        return Paginator(
+            SEARCH_CONTACTS.id,
             lambda page: self.search_contacts(company_id, q=q, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def remove_contact(self, company_id: int, contact_id: int, *, account_id: int | None = None) -> None:

@@ -4,7 +4,7 @@ import builtins
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -54,13 +54,10 @@ UPDATE: Operation[models.ContactNote] = Operation(
 )
 
 
-class ContactNotesResource:
+class ContactNotesResource(Resource):
     """What users wrote down about a contact; contacts do not see it."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, contact_id: int, *, account_id: int | None = None) -> builtins.list[models.ContactNote]:
         """All notes of a contact.

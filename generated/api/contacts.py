@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -262,13 +262,10 @@ GET_BY_SOURCE_ID: Operation[models.Contact] = Operation(
 )
 
 
-class ContactsResource:
+class ContactsResource(Resource):
     """The customers of an account."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -365,16 +362,25 @@ class ContactsResource:
         labels: Sequence[str] | None = None,
         include_contact_inboxes: bool | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Contact]:
+    ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 sort=sort,
                 labels=labels,
@@ -384,6 +390,7 @@ class ContactsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def create(
@@ -554,21 +561,31 @@ class ContactsResource:
         | None = None,
         include_contact_inboxes: bool | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Contact]:
+    ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `search` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
         """
-        return read_pages(
+        return Paginator(
+            SEARCH.id,
             lambda page: self.search(
                 q=q, sort=sort, include_contact_inboxes=include_contact_inboxes, account_id=account_id, page=page
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def filter(
@@ -665,16 +682,25 @@ class ContactsResource:
         include_contact_inboxes: bool | None = None,
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Contact]:
+    ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `filter` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `filter` does.
         """
-        return read_pages(
+        return Paginator(
+            FILTER.id,
             lambda page: self.filter(
                 sort=sort,
                 include_contact_inboxes=include_contact_inboxes,
@@ -684,6 +710,7 @@ class ContactsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def active(
@@ -769,21 +796,31 @@ class ContactsResource:
         | None = None,
         include_contact_inboxes: bool | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Contact]:
+    ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `active`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `active` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `active` does.
         """
-        return read_pages(
+        return Paginator(
+            ACTIVE.id,
             lambda page: self.active(
                 sort=sort, include_contact_inboxes=include_contact_inboxes, account_id=account_id, page=page
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def get(

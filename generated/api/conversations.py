@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
+
+if TYPE_CHECKING:
+    from ..._wire.files import Progress, Upload
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
 _STATUS = Parameter("query", "status", lambda: Enumeration(models.ConversationStatusFilter))
@@ -61,6 +64,7 @@ CREATE: Operation[models.Conversation] = Operation(
         Parameter("body", "team_id", Plain("integer", minimum=1, maximum=2147483647)),
         Parameter("body", "snoozed_until", Timestamp("iso", future=True)),
         Parameter("body", "message", lambda: Object(models.ConversationFirstMessage)),
+        Parameter("file", "message[attachments][]", ListOf(Anything()), argument="message_attachments"),
     ),
 )
 
@@ -427,13 +431,10 @@ CREATE_DIRECT_UPLOAD: Operation[models.DirectUpload] = Operation(
 )
 
 
-class ConversationsResource:
+class ConversationsResource(Resource):
     """What customers and agents say to each other, one conversation at a time."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -546,16 +547,25 @@ class ConversationsResource:
         | None = None,
         updated_within: int | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Conversation]:
+    ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 status=status,
                 assignee_type=assignee_type,
@@ -571,6 +581,7 @@ class ConversationsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
             single=updated_within is not None,
         )
 
@@ -587,6 +598,8 @@ class ConversationsResource:
         team_id: int | None = None,
         snoozed_until: datetime.datetime | None = None,
         message: models.ConversationFirstMessage | Mapping[str, Any] | None = None,
+        message_attachments: Sequence[Upload] | None = None,
+        on_progress: Progress | None = None,
         account_id: int | None = None,
     ) -> models.Conversation:
         """Begin a conversation.
@@ -622,6 +635,10 @@ class ConversationsResource:
                 text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
                 needs just those.
             message: The first message.
+            message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
+                content.
+            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
+                known).
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -647,6 +664,8 @@ class ConversationsResource:
                 "team_id": team_id,
                 "snoozed_until": snoozed_until,
                 "message": message,
+                "message_attachments": message_attachments,
+                "on_progress": on_progress,
             },
         )
 
@@ -854,19 +873,29 @@ class ConversationsResource:
         *,
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Conversation]:
+    ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `filter` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `filter` does.
         """
-        return read_pages(
+        return Paginator(
+            FILTER.id,
             lambda page: self.filter(payload=payload, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def search(
@@ -896,17 +925,28 @@ class ConversationsResource:
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "page": page})
 
     def iter_search(
-        self, *, q: str, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.ConversationSearchRow]:
+        self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
+    ) -> Paginator[models.ConversationSearchPage, models.ConversationSearchRow]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `search` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
         """
-        return read_pages(
-            lambda page: self.search(q=q, account_id=account_id, page=page), lambda page: page.payload, limit=limit
+        return Paginator(
+            SEARCH.id,
+            lambda page: self.search(q=q, account_id=account_id, page=page),
+            lambda page: page.payload,
+            limit=limit,
+            cursor=cursor,
         )
 
     async def set_status(
@@ -1525,19 +1565,33 @@ class ConversationsResource:
         )
 
     def iter_attachments(
-        self, conversation_id: int, *, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.ConversationAttachment]:
+        self,
+        conversation_id: int,
+        *,
+        limit: int | None = None,
+        cursor: Cursor | str | None = None,
+        account_id: int | None = None,
+    ) -> Paginator[models.ConversationAttachmentPage, models.ConversationAttachment]:
         """Every item of every page of `attachments`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `attachments` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `attachments` does.
         """
-        return read_pages(
+        return Paginator(
+            ATTACHMENTS.id,
             lambda page: self.attachments(conversation_id, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.formats import Text
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -71,13 +71,10 @@ UPDATE: Operation[models.CsatSurveyResponse] = Operation(
 )
 
 
-class CsatSurveyResponsesResource:
+class CsatSurveyResponsesResource(Resource):
     """What contacts say about how satisfied they are."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -144,16 +141,25 @@ class CsatSurveyResponsesResource:
         rating: int | None = None,
         sort: models.CsatOrder | Literal["created_at", "-created_at"] | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.CsatSurveyResponse]:
+    ) -> Paginator[builtins.list[models.CsatSurveyResponse], models.CsatSurveyResponse]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 since=since,
                 until=until,
@@ -167,6 +173,7 @@ class CsatSurveyResponsesResource:
             ),
             lambda page: page,
             limit=limit,
+            cursor=cursor,
         )
 
     async def metrics(

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -71,13 +71,10 @@ UPDATE: Operation[models.CustomFilter] = Operation(
 )
 
 
-class CustomFiltersResource:
+class CustomFiltersResource(Resource):
     """Filters that the token's user saved."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -67,13 +67,10 @@ UPDATE: Operation[models.DashboardApp] = Operation(
 )
 
 
-class DashboardAppsResource:
+class DashboardAppsResource(Resource):
     """Pages of other systems that agents see beside a conversation."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.DashboardApp]:
         """All dashboard apps of an account.

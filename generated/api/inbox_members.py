@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -53,13 +53,10 @@ SET: Operation[list[models.User]] = Operation(
 )
 
 
-class InboxMembersResource:
+class InboxMembersResource(Resource):
     """The agents of an inbox; administrators see all inboxes anyway."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
         """All agents of an inbox.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -218,13 +218,10 @@ REMOVE_ASSIGNMENT_POLICY: Operation[None] = Operation(
 )
 
 
-class InboxesResource:
+class InboxesResource(Resource):
     """The places where conversations come in, each with its channel."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Inbox]:
         """All inboxes of an account.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -27,13 +27,10 @@ GROUPED_CONVERSATION_METRICS: Operation[list[models.GroupedOpenConversations]] =
 )
 
 
-class LiveReportsResource:
+class LiveReportsResource(Resource):
     """The conversations that are open now."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def conversation_metrics(
         self, *, team_id: int | None = None, account_id: int | None = None

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -84,13 +84,10 @@ EXECUTE: Operation[None] = Operation(
 )
 
 
-class MacrosResource:
+class MacrosResource(Resource):
     """Actions that a user runs on a conversation at once."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Macro]:
         """All macros that a user can run.

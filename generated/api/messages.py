@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Timestamp, Unset
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ CREATE: Operation[models.Message] = Operation(
         Parameter("body", "cc_emails", Plain("string")),
         Parameter("body", "bcc_emails", Plain("string")),
         Parameter("body", "to_emails", Plain("string")),
+        Parameter("body", "is_voice_message", Plain("boolean"), beside_files=True),
         Parameter("file", "attachments[]", ListOf(Anything()), argument="attachments"),
     ),
 )
@@ -105,13 +106,10 @@ TRANSLATE: Operation[str | None] = Operation(
 )
 
 
-class MessagesResource:
+class MessagesResource(Resource):
     """The messages of a conversation."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -192,6 +190,7 @@ class MessagesResource:
         cc_emails: str | None = None,
         bcc_emails: str | None = None,
         to_emails: str | None = None,
+        is_voice_message: bool | None = None,
         attachments: Sequence[Upload] | None = None,
         on_progress: Progress | None = None,
         account_id: int | None = None,
@@ -239,6 +238,9 @@ class MessagesResource:
             bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others.
             to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
                 ignored in others.
+            is_voice_message: Whether the sound files are a voice message, as which some channels show them;
+                only together with files. The server keeps it with the attachments; older ones ignore it. Since
+                Chatwoot 4.15.0.
             attachments: The files, of at most 40 MiB each.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -271,6 +273,7 @@ class MessagesResource:
                 "cc_emails": cc_emails,
                 "bcc_emails": bcc_emails,
                 "to_emails": to_emails,
+                "is_voice_message": is_voice_message,
                 "attachments": attachments,
                 "on_progress": on_progress,
             },

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -37,13 +37,10 @@ UPDATE: Operation[models.NotificationSettings] = Operation(
 )
 
 
-class NotificationSettingsResource:
+class NotificationSettingsResource(Resource):
     """Of what the token's user is told."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def get(self, *, account_id: int | None = None) -> models.NotificationSettings:
         """Of what the token's user is notified.

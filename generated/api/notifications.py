@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -99,13 +99,10 @@ SNOOZE: Operation[models.NotificationRecord] = Operation(
 )
 
 
-class NotificationsResource:
+class NotificationsResource(Resource):
     """What the token's user is told of."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -147,19 +144,29 @@ class NotificationsResource:
         includes: Sequence[models.NotificationInclusion | Literal["read", "snoozed"]] | None = None,
         sort_order: models.NotificationOrder | Literal["desc", "asc"] | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Notification]:
+    ) -> Paginator[models.NotificationPage, models.Notification]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(includes=includes, sort_order=sort_order, account_id=account_id, page=page),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )
 
     async def unread_count(self, *, account_id: int | None = None) -> int:

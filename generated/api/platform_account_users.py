@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), required=True)
@@ -37,13 +37,10 @@ DELETE: Operation[None] = Operation(
 )
 
 
-class PlatformAccountUsersResource:
+class PlatformAccountUsersResource(Resource):
     """Who is in which account, and what they may do there."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, account_id: int) -> builtins.list[models.PlatformAccountUser]:
         """Who is in an account.

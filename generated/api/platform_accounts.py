@@ -6,7 +6,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, ListOf, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _LOCALE = Parameter("body", "locale", Plain("string"))
@@ -78,13 +78,10 @@ UPDATE: Operation[models.PlatformAccount] = Operation(
 )
 
 
-class PlatformAccountsResource:
+class PlatformAccountsResource(Resource):
     """The accounts of a platform app."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self) -> builtins.list[models.PlatformAccount]:
         """The accounts of the platform app.

@@ -4,7 +4,7 @@ import builtins
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _DESCRIPTION = Parameter("body", "description", Plain("string", nullable=True))
@@ -53,13 +53,10 @@ UPDATE: Operation[models.PlatformAgentBot] = Operation(
 )
 
 
-class PlatformAgentBotsResource:
+class PlatformAgentBotsResource(Resource):
     """The bots of a platform app."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self) -> builtins.list[models.PlatformAgentBot]:
         """The bots of the platform app.

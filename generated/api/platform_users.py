@@ -5,7 +5,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _DISPLAY_NAME = Parameter("body", "display_name", Plain("string", nullable=True))
@@ -76,13 +76,10 @@ TOKEN: Operation[models.PlatformUserToken] = Operation(
 )
 
 
-class PlatformUsersResource:
+class PlatformUsersResource(Resource):
     """The users of a platform app, each of whom can be in several accounts."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def create(
         self,

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -85,13 +85,10 @@ UPDATE: Operation[models.Portal] = Operation(
 )
 
 
-class PortalsResource:
+class PortalsResource(Resource):
     """The help centers of an account. Visitors read them under `/hc/<slug>`."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> models.PortalList:
         """The help centers of an account.

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Anything, Enumeration, MapOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter(
@@ -80,13 +80,10 @@ SET_ACTIVE_ACCOUNT: Operation[None] = Operation(
 )
 
 
-class ProfileResource:
+class ProfileResource(Resource):
     """The user to whom the access token belongs."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def get(self) -> models.Profile:
         """The user to whom the access token belongs.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Anything, MapOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -76,13 +76,10 @@ UPDATE: Operation[models.PublicContact] = Operation(
 )
 
 
-class PublicContactsResource:
+class PublicContactsResource(Resource):
     """The contact itself."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def create(
         self,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _INBOX_IDENTIFIER = Parameter("path", "inbox_identifier", Plain("string", secret=True), setting="inbox_identifier")
@@ -78,13 +78,10 @@ UPDATE_LAST_SEEN: Operation[None] = Operation(
 )
 
 
-class PublicConversationsResource:
+class PublicConversationsResource(Resource):
     """The conversations of the contact."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self, *, inbox_identifier: str | None = None, contact_identifier: str | None = None

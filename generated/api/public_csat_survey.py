@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _CONVERSATION_UUID = Parameter("path", "conversation_uuid", Plain("string"), required=True)
@@ -32,13 +32,10 @@ UPDATE: Operation[models.CsatSurvey] = Operation(
 )
 
 
-class PublicCsatSurveyResource:
+class PublicCsatSurveyResource(Resource):
     """How satisfied a contact is with a conversation."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def get(self, conversation_uuid: str) -> models.CsatSurvey:
         """The survey of a conversation.

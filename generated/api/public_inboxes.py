@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Object, Plain
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 GET: Operation[models.PublicInbox] = Operation(
@@ -15,13 +15,10 @@ GET: Operation[models.PublicInbox] = Operation(
 )
 
 
-class PublicInboxesResource:
+class PublicInboxesResource(Resource):
     """The inbox to which the contact writes."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def get(self, *, inbox_identifier: str | None = None) -> models.PublicInbox:
         """The inbox.

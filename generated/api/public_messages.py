@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Anything, ListOf, Object, Plain
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 if TYPE_CHECKING:
@@ -66,13 +66,10 @@ UPDATE: Operation[models.PublicMessage] = Operation(
 )
 
 
-class PublicMessagesResource:
+class PublicMessagesResource(Resource):
     """The messages of the contact's conversations."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
 from typing import Literal
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import Enumeration, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 LIST: Operation[models.ReportingEventPage] = Operation(
@@ -27,13 +26,10 @@ LIST: Operation[models.ReportingEventPage] = Operation(
 )
 
 
-class ReportingEventsResource:
+class ReportingEventsResource(Resource):
     """What the reports count, event by event."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(
         self,
@@ -115,16 +111,25 @@ class ReportingEventsResource:
         inbox_id: int | None = None,
         user_id: int | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.ReportingEvent]:
+    ) -> Paginator[models.ReportingEventPage, models.ReportingEvent]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `list` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
         """
-        return read_pages(
+        return Paginator(
+            LIST.id,
             lambda page: self.list(
                 since=since,
                 until=until,
@@ -136,4 +141,5 @@ class ReportingEventsResource:
             ),
             lambda page: page.payload,
             limit=limit,
+            cursor=cursor,
         )

@@ -8,7 +8,7 @@ from typing import Literal
 from ..._wire.arguments import Parameter
 from ..._wire.formats import Text
 from ..._wire.kinds import AnyOf, Enumeration, ListOf, MapOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -215,13 +215,10 @@ OUTGOING_MESSAGES_COUNT: Operation[list[models.OutgoingMessagesCount]] = Operati
 )
 
 
-class ReportsResource:
+class ReportsResource(Resource):
     """Reports of an account over time, as numbers and as CSV."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def timeseries(
         self,

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from collections.abc import AsyncIterator
 
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -68,13 +67,10 @@ ARTICLES: Operation[list[models.FoundArticle]] = Operation(
 )
 
 
-class SearchResource:
+class SearchResource(Resource):
     """Messages, contacts and articles that contain a text."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def all(self, *, q: str, page: int | None = None, account_id: int | None = None) -> models.FoundOfAllKinds:
         """What contains a text, of every kind.
@@ -159,21 +155,31 @@ class SearchResource:
         since: datetime.datetime | None = None,
         until: datetime.datetime | None = None,
         limit: int | None = None,
+        cursor: Cursor | str | None = None,
         account_id: int | None = None,
-    ) -> AsyncIterator[models.Message]:
+    ) -> Paginator[builtins.list[models.Message], models.Message]:
         """Every item of every page of `messages`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `messages` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `messages` does.
         """
-        return read_pages(
+        return Paginator(
+            MESSAGES.id,
             lambda page: self.messages(
                 q=q, from_=from_, inbox_id=inbox_id, since=since, until=until, account_id=account_id, page=page
             ),
             lambda page: page,
             limit=limit,
+            cursor=cursor,
         )
 
     async def contacts(
@@ -203,17 +209,28 @@ class SearchResource:
         return await self._client.call(CONTACTS, {"account_id": account_id, "q": q, "page": page})
 
     def iter_contacts(
-        self, *, q: str, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.FoundContact]:
+        self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
+    ) -> Paginator[builtins.list[models.FoundContact], models.FoundContact]:
         """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `contacts` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `contacts` does.
         """
-        return read_pages(
-            lambda page: self.contacts(q=q, account_id=account_id, page=page), lambda page: page, limit=limit
+        return Paginator(
+            CONTACTS.id,
+            lambda page: self.contacts(q=q, account_id=account_id, page=page),
+            lambda page: page,
+            limit=limit,
+            cursor=cursor,
         )
 
     async def articles(
@@ -242,15 +259,26 @@ class SearchResource:
         return await self._client.call(ARTICLES, {"account_id": account_id, "q": q, "page": page})
 
     def iter_articles(
-        self, *, q: str, limit: int | None = None, account_id: int | None = None
-    ) -> AsyncIterator[models.FoundArticle]:
+        self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
+    ) -> Paginator[builtins.list[models.FoundArticle], models.FoundArticle]:
         """Every item of every page of `articles`, each id once; pages are fetched as they are needed.
 
         Takes the arguments of `articles` but `page`.
 
         Args:
             limit: Stop after so many items.
+            cursor: Go on from the `cursor` of another iterator, or from its text.
+
+        Returns:
+            An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
+
+        Raises:
+            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `articles` does.
         """
-        return read_pages(
-            lambda page: self.articles(q=q, account_id=account_id, page=page), lambda page: page, limit=limit
+        return Paginator(
+            ARTICLES.id,
+            lambda page: self.articles(q=q, account_id=account_id, page=page),
+            lambda page: page,
+            limit=limit,
+            cursor=cursor,
         )

@@ -4,7 +4,7 @@ import builtins
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -83,13 +83,10 @@ UPDATE: Operation[models.SlaPolicy] = Operation(
 )
 
 
-class SlaPoliciesResource:
+class SlaPoliciesResource(Resource):
     """Service level agreements. How soon conversations are to be answered and resolved."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.SlaPolicy]:
         """All service level agreements of an account.

@@ -5,7 +5,7 @@ import datetime
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import ListOf, MapOf, Object, Plain, Timestamp
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -54,13 +54,10 @@ CHANNEL: Operation[dict[str, models.ChannelSummary]] = Operation(
 )
 
 
-class SummaryReportsResource:
+class SummaryReportsResource(Resource):
     """The metrics of a range for each agent, team, inbox, label or channel."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def agent(
         self,

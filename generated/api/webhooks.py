@@ -6,7 +6,7 @@ from typing import Literal
 
 from ..._wire.arguments import Parameter
 from ..._wire.kinds import UNSET, Enumeration, ListOf, Object, Plain, Unset
-from ..._wire.operation import Operation, OperationClient
+from ..._wire.operation import Operation, Resource
 from .. import models
 
 _ACCOUNT_ID = Parameter("path", "account_id", Plain("integer", minimum=1, maximum=2147483647), setting="account_id")
@@ -62,13 +62,10 @@ UPDATE: Operation[models.Webhook] = Operation(
 )
 
 
-class WebhooksResource:
+class WebhooksResource(Resource):
     """URLs to which an account sends its events."""
 
-    __slots__ = ("_client",)
-
-    def __init__(self, client: OperationClient) -> None:
-        self._client = client
+    __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Webhook]:
         """All webhooks of an account.

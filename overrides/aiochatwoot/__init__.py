@@ -15,6 +15,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import errors
     from ._core import RawResponse
+    from ._paging import Cursor, Paginator
     from ._transport.failures import NetworkFailure
     from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
 else:  # a type checker would take any name for one that is here
     _NAMES = {
         "._core": ("RawResponse",),
+        "._paging": ("Cursor", "Paginator"),
         "._transport.failures": ("NetworkFailure",),
         "._transport.messages": ("Headers", "Middleware", "Network", "Request", "Response"),
         "._transport.rate_limit": ("WindowLimiter",),
@@ -155,6 +157,7 @@ __all__ = [
     "ConnectionFailedError",
     "ContactFilter",
     "ConversationFilter",
+    "Cursor",
     "DecodeError",
     "Deviation",
     "DriftHook",
@@ -172,6 +175,7 @@ __all__ = [
     "NotAppliedError",
     "NotFoundError",
     "Outcome",
+    "Paginator",
     "PermissionDeniedError",
     "Progress",
     "PublicSettings",

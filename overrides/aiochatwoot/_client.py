@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
+    from ._wire.files import Upload
     from .concurrency import Outcome
 
     Transport: TypeAlias = (
@@ -239,7 +240,7 @@ class BaseClient:
         )
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.settings.base_url}>"
+        return f"<{type(self).__name__} {self._core}>"
 
     async def request(
         self,
@@ -248,6 +249,8 @@ class BaseClient:
         *,
         params: Mapping[str, Any] | None = None,
         json: Any = None,
+        form: Mapping[str, Any] | None = None,
+        files: Mapping[str, Upload | Sequence[Upload]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         """Call what the contract does not have (yet), with the same authentication and errors.
@@ -257,6 +260,9 @@ class BaseClient:
             path: The path below the base URL, with its leading slash: ``/items/1``.
             params: The query; lists are repeated names, None is left out.
             json: The JSON body; None sends none.
+            form: The fields of a form in place of JSON: text, numbers and bools; a list repeats its name.
+            files: The files of a form, which goes as ``multipart/form-data``, by their names; of a list, each under
+                the name, such as ``{"attachments[]": [File(b"...", name="a.txt"), Path("b.png")]}``.
             headers: More headers.
 
         Returns:
@@ -268,4 +274,7 @@ class BaseClient:
             ConnectionFailedError, RequestTimeoutError: there was no response.
             DecodeError: the response is not JSON.
         """
-        return await self._core.request(method, path, params, json, headers)
+        from ._wire.bodies import free_body  # operations of the contract have their own
+
+        content, of_body = free_body(json, form, files)
+        return await self._core.request(method, path, params, content, {**of_body, **(headers or {})})

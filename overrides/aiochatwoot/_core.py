@@ -25,7 +25,7 @@ from ._urls import LONGEST_URL, Url, check_path, encode_query, escape_path
 from ._version import __version__
 from ._wire.arguments import query_pairs, unwritable
 from ._wire.deviations import DriftReporter, Findings
-from ._wire.json import check_media_type, dump_json, loads
+from ._wire.json import check_media_type, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
@@ -44,10 +44,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of.
-
-A task that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own.
-"""
+"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of: one
+that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 _AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
@@ -65,6 +63,12 @@ _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
+def _brief(value: object) -> str:
+    from ._wire.model import brief  # a client without a call needs no models
+
+    return brief(value)
+
+
 @attrs.frozen(eq=False)
 class RawResponse(Generic[T]):
     """What a call returned, with the last response that it got.
@@ -77,7 +81,7 @@ class RawResponse(Generic[T]):
         attempts: Every attempt of the call, with the waits between them.
     """
 
-    value: T
+    value: T = attrs.field(repr=_brief)
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     request_id: str | None
@@ -103,6 +107,9 @@ class Core:
     drift: DriftReporter
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     query: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return " account ".join(map(str, filter(None, (self.settings.base_url, self.settings.account_id))))
 
     def __attrs_post_init__(self) -> None:
         agent = self.settings.product.agent
@@ -178,16 +185,15 @@ class Core:
         method: str,
         path: str,
         params: Mapping[str, Any] | None,
-        json: Any,
-        headers: Mapping[str, str] | None,
+        content: bytes | RequestBody | None,
+        headers: Mapping[str, str],
     ) -> Any:
         """`Chatwoot.request`."""
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
-        check_headers(headers or {}, self.settings.product.token_header)
+        check_headers(headers, self.settings.product.token_header)
         url = self._url(escape_path(path), query_pairs("params", params or {}))
-        content = None if json is None else dump_json(json, "json")
         call = self.new_call(method.upper(), url, None)
         response = await self._exchange(call, self._request(method.upper(), url, content, headers))
         if not response.content.strip():

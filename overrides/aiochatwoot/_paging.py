@@ -8,44 +8,201 @@ the end the first page is read once more, and the pages are read again as long a
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, TypeVar
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, Generic, TypeVar
+
+import attrs
 
 from ._texts import quoted
 from .errors import DecodeError, InvalidRequestError
 
 P = TypeVar("P")
 T = TypeVar("T")
+P_co = TypeVar("P_co", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
+_CURSOR = re.compile(r"([a-z]\w*\.[a-z]\w*):([1-9]\d{0,17})(?::(\d{1,18}))?", re.ASCII)
 
 
-async def read_pages(
-    fetch: Callable[[int], Awaitable[P]],
-    items: Callable[[P], list[T]],
-    *,
-    limit: int | None = None,
-    single: bool = False,
-) -> AsyncIterator[T]:
-    """Yield the items of pages 1, 2, ... up to the first empty one, then those that were passed over meanwhile.
+@attrs.frozen
+class Cursor:
+    """A place in a list that is read page by page, from which another iterator goes on, in another process, too.
 
-    The pages are read again, from the first one, while its rows have a new id or the list became shorter, and the last
-    reading found something. A list that stays as it is costs two requests more than it has pages.
+    ``str(cursor)`` is its text, such as ``conversations.list:7:5012``, which iterators take as well. It holds nothing
+    of the arguments of the call: pass the same ones again.
 
-    Args:
-        fetch: Gets a page by its number, from 1.
-        items: The rows of a page.
-        limit: Stop after so many items.
-        single: There is only the first page, with everything on it.
+    An iterator that goes on from a cursor reads the cursor's page, leaves out its rows up to the row with the id
+    `after`, and reads on to the end once. If that row is not on the page any more, it gives the whole page. So, if the
+    list changed meanwhile:
 
-    Raises:
-        InvalidRequestError: the limit is not a number from 0.
-        DecodeError: the rows of a page are no array.
+    - Rows that moved to later pages, behind new ones, come again.
+    - Rows that moved to earlier pages, since rows before them left the list, are **missed**.
+    - In an order in which new rows come last and none leaves, such as ``conversations.iter(status="all",
+      sort_by="created_at_asc")``, nothing is missed; the cursor of the end gives what is new since.
+
+    A loop that takes rows out of its list (resolves open conversations) starts again without a cursor: what is done is
+    not in the list any more.
+
+    Attributes:
+        operation: The operation that fetches the pages, such as ``conversations.list``.
+        page: The number of a page, from 1.
+        after: The id of the last row of that page that was given; None if its rows have no ids.
     """
-    left = check_limit(limit)
+
+    operation: str
+    page: int
+    after: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        """Read the text of a cursor.
+
+        Raises:
+            InvalidRequestError: it is not one.
+        """
+        found = _CURSOR.fullmatch(text) if isinstance(text, str) else None
+        if found is None:
+            raise InvalidRequestError(
+                f'cursor: expected the text of a cursor, such as "contacts.list:7:5012", got {quoted(text, 40)}'
+            )
+        operation, page, after = found.groups()
+        return cls(operation, int(page), None if after is None else int(after))
+
+    def __str__(self) -> str:
+        return f"{self.operation}:{self.page}" + ("" if self.after is None else f":{self.after}")
+
+
+class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
+    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched as needed.
+
+    ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. At the end it looks for rows that
+    were passed over because others left the list meanwhile, and gives them.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        fetch: Callable[[int], Awaitable[P_co]],
+        items: Callable[[P_co], list[T_co]],
+        *,
+        limit: int | None = None,
+        cursor: Cursor | str | None = None,
+        single: bool = False,
+    ) -> None:
+        """Read the pages 1, 2, ... up to the first empty one, then those that were passed over meanwhile.
+
+        The pages are read again, from the first one, while its rows have a new id or the list became shorter, and the
+        last reading found something. A list that stays as it is costs two requests more than it has pages.
+
+        Args:
+            operation: The operation that gets a page.
+            fetch: Gets a page by its number, from 1.
+            items: The rows of a page.
+            limit: Stop after so many rows.
+            cursor: Go on from there, and read to the end once.
+            single: There is only the first page, with everything on it.
+
+        Raises:
+            InvalidRequestError: the limit is not a number from 0, or the cursor is none of this operation.
+        """
+        self._limit = check_limit(limit)
+        self._place = _Place(operation, _checked(cursor, operation))
+        self._fresh = _fresh_rows(self._place, fetch, items, single=single)
+        self._rows = _each_row(self._place, self._fresh, self._limit)
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """The place behind the row (of `pages`: the page) that was given last: save it when you are done with that.
+
+        None before the first one. After the end it is that of the last row; rows that were passed over and are given
+        late do not move it back.
+        """
+        return self._place.cursor
+
+    def pages(self) -> AsyncIterator[P_co]:
+        """The pages in place of their rows, as the server sent them: with their counts, and all of their rows.
+
+        Pages without a row that is new are left out, such as the empty one at the end. With `limit`, the page that
+        reaches it is the last one. Iterate over the rows or over the pages, not over both.
+        """
+        return _each_page(self._place, self._fresh, self._limit)
+
+    def __aiter__(self) -> AsyncIterator[T_co]:
+        return self._rows
+
+    async def __anext__(self) -> T_co:
+        return await anext(self._rows)
+
+    async def aclose(self) -> None:
+        """End the iteration; again does nothing."""
+        await self._rows.aclose()
+        await self._fresh.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._place.operation} at {self.cursor or 'the beginning'}>"
+
+
+@attrs.define(eq=False)
+class _Place:
+    """How far a list was read. (Iterator and generators share it, and so hold no circle of references.)"""
+
+    operation: str
+    start: Cursor | None
+    is_first_reading: bool = True
+    page: int = 0
+    after: int | None = None
+
+    def pass_by(self, number: int, row: object) -> None:
+        """A row is given now; those of later readings are out of order."""
+        if self.is_first_reading:
+            self.page, self.after = number, id_of(row)
+
+    @property
+    def cursor(self) -> Cursor | None:
+        return Cursor(self.operation, self.page, self.after) if self.page else self.start
+
+
+_Fresh = AsyncGenerator[tuple[int, P, list[T]]]
+
+
+async def _each_row(place: _Place, pages: _Fresh[P, T], limit: int | None) -> AsyncGenerator[T]:
+    left = limit
+    if left == 0:
+        return
+    async with aclosing(pages):
+        async for number, _, rows in pages:
+            for row in rows:
+                place.pass_by(number, row)
+                yield row
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
+
+
+async def _each_page(place: _Place, pages: _Fresh[P, T], limit: int | None) -> AsyncGenerator[P]:
+    left = limit
+    if left == 0:
+        return
+    async with aclosing(pages):
+        async for number, page, rows in pages:
+            place.pass_by(number, rows[-1])
+            yield page
+            left = None if left is None else left - len(rows)
+            if left is not None and left <= 0:
+                return
+
+
+async def _fresh_rows(
+    place: _Place, fetch: Callable[[int], Awaitable[P]], items: Callable[[P], list[T]], *, single: bool
+) -> _Fresh[P, T]:
+    """Each page that has rows which were not given before, with its number and these rows."""
     seen: set[object] = set()
     count: int | None = None
-    is_first = has_new = True
-    while left != 0 and has_new:
-        number, has_new, reads_all, before = 0, False, is_first, None
+    start, has_new = place.start, True
+    while has_new:
+        is_first = place.is_first_reading
+        number, has_new, reads_all, before = start.page - 1 if start and not single else 0, False, is_first, None
         while True:
             number += 1
             page = await fetch(number)
@@ -55,21 +212,34 @@ async def read_pages(
             if number == 1:
                 last, count = count, _count(page)
                 reads_all = is_first or (last is not None and count is not None and count < last)
-            fresh = [row for row in rows if is_new(row, seen) and (is_first or id_of(row) is not None)]
-            for row in fresh:
-                yield row
-                left = None if left is None else left - 1
-                if left == 0:
-                    return
+            left = _behind(rows, start.after) if start is not None and number == start.page else rows
+            fresh = [row for row in left if is_new(row, seen) and (is_first or id_of(row) is not None)]
+            if fresh:
+                yield number, page, fresh
             has_new = has_new or bool(fresh)
             these = [id_of(row) or row for row in rows]
             # A page that repeats the one before: a server that ignores `page` would answer so for ever.
             if single or not rows or these == before or not (fresh or reads_all):
                 break
             before = these
-        if single:
+        if single or start is not None:
             return
-        is_first = False
+        place.is_first_reading = False
+
+
+def _behind(rows: list[T], after: int | None) -> list[T]:
+    """The rows behind the one with an id; all of them if it is not there."""
+    ids = [id_of(row) for row in rows]
+    return rows[ids.index(after) + 1 :] if after is not None and after in ids else rows
+
+
+def _checked(cursor: Cursor | str | None, operation: str) -> Cursor | None:
+    if cursor is None:
+        return None
+    cursor = cursor if isinstance(cursor, Cursor) else Cursor.parse(cursor)
+    if cursor.operation != operation:
+        raise InvalidRequestError(f"cursor: {cursor} is a place in {quoted(cursor.operation)}, not in {operation}")
+    return cursor
 
 
 def _count(page: object) -> int | None:

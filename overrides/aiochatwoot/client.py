@@ -176,7 +176,3 @@ class Chatwoot(Resources):
             settings = attrs.evolve(other.settings, account_id=account_id)
             other._core = attrs.evolve(other._core, settings=settings)
         return other
-
-    def __repr__(self) -> str:
-        account = f" account {self.settings.account_id}" if self.settings.account_id else ""
-        return f"<{type(self).__name__} {self.settings.base_url}{account}>"

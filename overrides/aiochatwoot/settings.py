@@ -153,6 +153,10 @@ def _hosts(values: Collection[str]) -> frozenset[str]:
     return frozenset(hosts)
 
 
+def _in_order(values: frozenset[int]) -> str:
+    return f"{{{', '.join(map(str, sorted(values)))}}}"
+
+
 def _statuses(values: Collection[int]) -> frozenset[int]:
     statuses = frozenset(values)
     if not all(isinstance(status, int) and 400 <= status <= 599 for status in statuses):
@@ -180,7 +184,7 @@ class RetryPolicy:
     attempts: int = 4
     base: float = 0.5
     cap: float = 60.0
-    statuses: frozenset[int] = attrs.field(default=RETRYABLE, converter=_statuses)
+    statuses: frozenset[int] = attrs.field(default=RETRYABLE, converter=_statuses, repr=_in_order)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:

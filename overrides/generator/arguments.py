@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -196,6 +197,7 @@ class ArgumentReader:
                 prop.description,
                 [
                     *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
+                    *(["beside_files=True"] if self._is_beside_files(schemas[text(prop.name)]) else []),
                     *self._setting(text(prop.name)),
                     *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
                 ],
@@ -273,7 +275,8 @@ class ArgumentReader:
         needed = whole if self._operation.get("x-body") == "multipart" else []
         for name, schema in found.items():
             is_list = not is_file(schema)
-            python_name = str(strings.PythonIdentifier(name, "file"))
+            # The last part of `message[attachments][]` alone would be the name of another thing.
+            python_name = str(strings.PythonIdentifier(re.sub(r"\W+", "_", name).strip("_"), "file"))
             declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
             declaration += ["required=True"] if name in needed else []
             yield Argument(
@@ -296,6 +299,12 @@ class ArgumentReader:
         encodings = self._operation.get("x-multipart", {}).get("encoding", {})
         return {name for name, each in encodings.items() if each.get("contentType") == "application/json"}
 
+    def _is_beside_files(self, schema: Any) -> bool:
+        is_beside = bool(self._resolve(schema).get("x-beside-files"))
+        if is_beside and "x-multipart" not in self._operation:
+            raise self._cannot("x-beside-files needs files: a body that may be multipart/form-data")
+        return is_beside
+
     def _argument(
         self,
         place: str,
@@ -310,7 +319,7 @@ class ArgumentReader:
         is_deprecated: bool = False,
     ) -> Argument:
         python_name = str(prop.python_name)
-        taken = ("on_progress", "read_pages", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
+        taken = ("on_progress", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
         if python_name in taken:  # names that the method has a use for
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]

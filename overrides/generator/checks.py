@@ -22,6 +22,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-enum-varnames": ("schema",),
     "x-by-name": ("schema",),
     "x-discriminator-beside": ("schema",),
+    "x-beside-files": ("schema",),
     "x-clients": ("document",),
     "x-unwrap": ("operation",),
     "x-wrap": ("operation",),

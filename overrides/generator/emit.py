@@ -48,13 +48,13 @@ PLAIN: dict[type[Any], str] = {
 RUNTIME = {
     "RUNTIME": """\
 from ..._client import BaseClient
-from ..._paging import read_pages
+from ..._paging import Cursor, Paginator
 from ..._wire.arguments import Parameter, warn_deprecated
 from ..._wire.formats import Formatted, Text
 from ..._wire.kinds import UNSET, AnyOf, Anything, Enumeration, ListOf, MapOf, Object, OneOf, OpenIntEnum, OpenStrEnum
 from ..._wire.kinds import ByKeys, Named, Plain, Timestamp, Unset, field
 from ..._wire.model import Model, declare
-from ..._wire.operation import OperationClient, Operation, RateLimitRule
+from ..._wire.operation import Operation, RateLimitRule, Resource
 """,
     "RUNTIME_TYPES": """\
 from ..._transport.downloads import Download

@@ -19,7 +19,7 @@ from emit import Emitter, quote
 from exchange import identifier, operations
 from liquid import read_liquid
 from rate_limits import read_rate_limits
-from records import MOST_BYTES, Argument, Module, Operation, Pages, Tag
+from records import ITERATOR_OWN, MOST_BYTES, Argument, Module, Operation, Pages, Tag
 
 
 def _tag(document: Mapping[str, Any], name: str, client: Client) -> Tag:
@@ -164,8 +164,9 @@ class _Reader(ArgumentReader):
         page = by_name.get("page")
         if page is None or not isinstance(page.prop, IntProperty) or not page.default:
             raise self._cannot("x-pages needs an optional integer parameter page in the query")
-        if any(each.python_name == "limit" for each in arguments):
-            raise self._cannot("x-pages, and a parameter limit: that is an argument of the iterator")
+        for own in ITERATOR_OWN:
+            if any(each.python_name == own.python_name for each in arguments):
+                raise self._cannot(f"x-pages, and a parameter {own.name}: that is an argument of the iterator")
         unless = pages.get("unless")
         if unless is not None and unless not in by_name:
             raise self._cannot(f"x-pages: there is no parameter {unless}")

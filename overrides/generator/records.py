@@ -77,7 +77,10 @@ PROGRESS = Argument(
     description="Called with the bytes of the body that were sent, and with all of them (None: not known).",
 )
 MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
-LIMIT = Argument("", "limit", "limit", "int | None", "None", "Stop after so many items.")
+ITERATOR_OWN = (
+    Argument("", "limit", "limit", "int | None", "None", "Stop after so many items."),
+    Argument("", "cursor", "cursor", "Cursor | str | None", "None", "Go on from there."),
+)
 
 
 @attrs.frozen
@@ -179,7 +182,7 @@ class Operation:
     @property
     def iterator_signature(self) -> str:
         """The parameters of that method."""
-        return _signature(self.positional, _ordered([*self._filters, LIMIT]))
+        return _signature(self.positional, _ordered([*self._filters, *ITERATOR_OWN]))
 
     @property
     def page_call(self) -> str:

@@ -10,7 +10,6 @@ _CLASSES = {
     "Any",
     "AnyOf",
     "Anything",
-    "AsyncIterator",
     "Enumeration",
     "ListOf",
     "Literal",

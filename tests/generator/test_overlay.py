@@ -84,7 +84,7 @@ def test_rename_a_tag(correct: Correct) -> None:
         "{target: \"$.paths.*.*.tags[?@ == 'bike-controller']\", update: bikes}",
         "{target: \"$.tags[?@.name == 'bike-controller']\", update: {name: bikes}}",
     )
-    assert 'class BikesResource:\n    """Bikes."""' in made["api/bikes.py"]
+    assert 'class BikesResource(Resource):\n    """Bikes."""' in made["api/bikes.py"]
     assert "api/bike_controller.py" not in made
 
 

@@ -267,6 +267,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-liquid: the body has no name.first",
     ),
     "x-liquid: a key of the query": (small(parameters=[PAGE], x_liquid=["page"]), "x-liquid: the body has no page"),
+    "x-beside-files: no files": (
+        small(body={"type": "object", "properties": {"loud": {"type": "boolean", "x-beside-files": True}}}),
+        "x-beside-files needs files: a body that may be multipart/form-data",
+    ),
     "x-needs-one-of: no such key": (
         small(body=CAT, x_needs_one_of=["name", "dog"]),
         "x-needs-one-of: the body has no dog",
@@ -300,6 +304,10 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
     "x-pages: a page that is text": (
         small(parameters=[PAGE | {"schema": {"type": "string"}}], answer=ROWS, x_pages={"items": "rows"}),
         "parameter page",
+    ),
+    "x-pages: a cursor": (
+        small(parameters=[PAGE, PAGE | {"name": "cursor"}], answer=ROWS, x_pages={"items": "rows"}),
+        "a parameter cursor: that is an argument of the iterator",
     ),
     "x-pages: a limit": (
         small(parameters=[PAGE, PAGE | {"name": "limit"}], answer=ROWS, x_pages={"items": "rows"}),

@@ -123,7 +123,7 @@ def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
 async def resource(package: Vendored, style: str, tag: str) -> AsyncGenerator[tuple[Any, Loopback]]:
     """A resource of a style, and the server that it speaks to; whatever deviates is an error."""
     module = importlib.import_module(f"{package.name}.{style}.api.{tag}")
-    (cls,) = (value for name, value in vars(module).items() if name.endswith("Resource"))
+    (cls,) = (value for name, value in vars(module).items() if name.endswith("Resource") and name != "Resource")
     async with (
         loopback() as server,
         package().Chatwoot(server.base_url, token="t", account_id=3, drift="strict") as client,

@@ -19,10 +19,9 @@ USAGE = """
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
 from typing import Any, assert_type
 
-from vendored_client import Chatwoot
+from vendored_client import Chatwoot, Paginator
 from vendored_client.generated.models import Thing, ThingCat, ThingDog, ThingKind, ThingPage, ThingState
 
 NOW = datetime.datetime.now(datetime.UTC)
@@ -44,7 +43,7 @@ async def use(chatwoot: Chatwoot) -> None:
     assert_type(await chatwoot.things.count(), int)
     assert_type(await chatwoot.things.moments(), dict[str, list[datetime.datetime]])
     assert_type(await chatwoot.things.import_(options=[1]), dict[str, Any])
-    assert_type(chatwoot.things.iter(), AsyncIterator[Thing])
+    assert_type(chatwoot.things.iter(), Paginator[ThingPage, Thing])
     await chatwoot.things.delete(7)
     await chatwoot.things.create(
         name="n", made_at=NOW, kind="large", parent_id=None, labels=("a",), visits=[NOW], when="soon"

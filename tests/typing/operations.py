@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any, assert_type
 
-from aiochatwoot import UNSET, Action, AutomationFilter, Chatwoot, ContactFilter, ConversationFilter, models
+from aiochatwoot import (
+    UNSET,
+    Action,
+    AutomationFilter,
+    Chatwoot,
+    ContactFilter,
+    ConversationFilter,
+    Cursor,
+    File,
+    Paginator,
+    models,
+)
 
 
 async def reading(chatwoot: Chatwoot) -> None:
@@ -20,7 +31,11 @@ async def reading(chatwoot: Chatwoot) -> None:
     assert_type(page.meta, models.ConversationCounts)
     assert_type(page.payload, list[models.Conversation])
 
-    assert_type(chatwoot.conversations.iter(limit=50), AsyncIterator[models.Conversation])
+    assert_type(chatwoot.conversations.iter(limit=50), Paginator[models.ConversationPage, models.Conversation])
+    conversations = chatwoot.conversations.iter(cursor="conversations.list:7:5012")
+    assert_type(conversations.cursor, Cursor | None)
+    async for each_page in conversations.pages():
+        assert_type(each_page, models.ConversationPage)
     async for conversation in chatwoot.conversations.iter(status=models.ConversationStatusFilter.OPEN):
         assert_type(conversation, models.Conversation)
 
@@ -44,6 +59,8 @@ async def writing(chatwoot: Chatwoot) -> None:
     assert_type(await chatwoot.conversations.create(contact_id=7, inbox_id=1, message=first), models.Conversation)
     assert_type(await chatwoot.conversations.create(source_id="x", message={"content": "Hi"}), models.Conversation)
 
+    await chatwoot.conversations.create(contact_id=7, inbox_id=1, message_attachments=[File(b"x", name="x.txt")])
+    await chatwoot.messages.create(42, attachments=[File(b"x", name="x.ogg")], is_voice_message=True)
     assert_type(await chatwoot.conversations.set_status(42, status="resolved"), models.ConversationStatusChange)
     assert_type(await chatwoot.conversations.set_priority(42, priority="high"), None)
     assert_type(await chatwoot.conversations.set_priority(42, priority=None), None)
@@ -67,6 +84,8 @@ async def contacts(chatwoot: Chatwoot) -> None:
     async for contact in chatwoot.contacts.iter_search(q="rani", sort="-created_at"):
         assert_type(contact, models.Contact)
         assert_type(contact.email, str | None)
+    assert_type(await chatwoot.contacts.upsert(email="rani@customer.example", name="Rani"), models.Contact)
+    assert_type(await chatwoot.contacts.change_labels(7, add=["vip"], remove={"new"}), list[str])
     assert_type(await chatwoot.contacts.remove_labels(7, ["vip"]), list[str])
 
 
@@ -83,9 +102,13 @@ async def filters(chatwoot: Chatwoot) -> None:
     assert_type(ContactFilter.blocked.equal_to(True), ContactFilter)
 
     assert_type(await chatwoot.conversations.filter(payload=wanted), models.ConversationPage)
-    assert_type(chatwoot.conversations.iter_filter(payload=wanted, limit=9), AsyncIterator[models.Conversation])
     assert_type(
-        chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")), AsyncIterator[models.Contact]
+        chatwoot.conversations.iter_filter(payload=wanted, limit=9),
+        Paginator[models.ConversationPage, models.Conversation],
+    )
+    assert_type(
+        chatwoot.contacts.iter_filter(payload=ContactFilter.name.equal_to("Rani")),
+        Paginator[models.ContactPage, models.Contact],
     )
 
 
@@ -101,5 +124,5 @@ async def automations(chatwoot: Chatwoot) -> None:
     assert_type(rule.event_name, models.AutomationEvent)
     assert_type((await chatwoot.macros.update(1, visibility="global")).visibility, models.MacroVisibility | None)
     assert_type(await chatwoot.macros.execute(1, conversation_ids=[42]), None)
-    assert_type(chatwoot.companies.iter_contacts(1), AsyncIterator[models.CompanyContact])
+    assert_type(chatwoot.companies.iter_contacts(1), Paginator[models.CompanyContactPage, models.CompanyContact])
     assert_type((await chatwoot.companies.get(1)).last_activity_at, dt.datetime | None)

@@ -9,11 +9,9 @@ from typing import Any
 import httpx
 
 from aiochatwoot import Chatwoot
-from aiochatwoot.testing import Conversation, FakeChatwoot, Message
-
-from .deliveries import message
-
-KINDS = {0: "incoming", 1: "outgoing", 3: "template"}
+from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._json.events import webhook_body
+from aiochatwoot.testing._state.events import Event
 
 
 def server(clock: Callable[[], float] = time.time) -> FakeChatwoot:
@@ -30,22 +28,6 @@ def client(fake: FakeChatwoot, **settings: Any) -> Chatwoot:
     return Chatwoot("http://127.0.0.1:1", **(given | settings))
 
 
-def created(row: Message) -> dict[str, Any]:
-    """The payload that a server delivers for a new message, in short."""
-    conversation = row.conversation
-    payload = message(row.id, conversation.id, content=row.content, message_type=KINDS[row.message_type])
-    payload["account"] = payload["conversation"]["account"] = {"id": conversation.account_id, "name": "A"}
-    payload["inbox"] = {"id": conversation.inbox.id, "name": conversation.inbox.name}
-    payload["conversation"]["inbox_id"] = conversation.inbox.id
-    return payload
-
-
-def updated(row: Conversation, **changes: Any) -> dict[str, Any]:
-    """The payload that a server delivers for a conversation that changed, in short."""
-    return {
-        "event": "conversation_updated",
-        "id": row.id,
-        "inbox_id": row.inbox.id,
-        "updated_at": row.updated_at.timestamp(),
-        "changed_attributes": [{"status": {"previous_value": "open", "current_value": row.status}}],
-    } | changes
+def delivered(fake: FakeChatwoot, event: str, record: object) -> dict[str, Any]:
+    """The payload that the server delivers of an event, such as `message.created`."""
+    return webhook_body(Event(event, fake.account, record))

@@ -31,7 +31,7 @@ from aiochatwoot.webhooks._recovered import contact_payload, conversation_payloa
 
 from ..conftest import load_capture
 from ..virtual import VirtualLoop, run_virtual
-from .recovering import client, created, server, updated
+from .recovering import client, delivered, server
 
 HOUR = 3600.0
 
@@ -135,14 +135,14 @@ async def test_what_was_handled_when_it_was_delivered_is_not_found(fake: FakeCha
         assert [each async for each in catch_up(chatwoot, store, now=clock)] == []
         contact = fake.account.add_contact(email="a@customer.example")
         talk = fake.account.add_conversation(contact=contact)
-        seen = [
-            {**updated(talk), "event": "conversation_created"},
-            created(fake.account.add_message(talk)),
-            {"event": "contact_created", "id": contact.id, "account": {"id": fake.account_id}},
-            updated(talk),
+        seen: list[tuple[str, object]] = [
+            ("conversation.created", talk),
+            ("message.created", fake.account.add_message(talk)),
+            ("contact.created", contact),
+            ("conversation.updated", talk),
         ]
-        for payload in seen:
-            for key in keys_of(payload, "d-1"):
+        for name, record in seen:
+            for key in keys_of(delivered(fake, name, record), "d-1"):
                 await store.add(key)
         assert [each.event async for each in catch_up(chatwoot, store, now=clock)] == []
 

@@ -15,7 +15,7 @@ from aiochatwoot.webhooks import CatchUp, Counts, MemoryStore, WebhookReceiver, 
 
 from ..virtual import VirtualLoop, run_virtual
 from .deliveries import SECRET, receiver
-from .recovering import client, created, server
+from .recovering import client, delivered, server
 
 
 class Scene:
@@ -64,7 +64,7 @@ class Scene:
         """The number of a new message; whether its delivery arrives."""
         row = self.fake.account.add_message(self.talk, **message)
         if delivered_to is not None:
-            await delivered_to.handle(*signed(created(row), SECRET))
+            await delivered_to.handle(*signed(delivered(self.fake, "message.created", row), SECRET))
         return row.id
 
 
@@ -108,7 +108,7 @@ def test_one_that_is_being_handled(scene: Scene) -> None:
                 await slow.wait()
 
             await scene.write(delivered_to=to)
-            late = created(scene.fake.account.add_message(scene.talk))
+            late = delivered(scene.fake, "message.created", scene.fake.account.add_message(scene.talk))
             catching_up = asyncio.create_task(to.catch_up())
             await asyncio.sleep(5)
             assert await to.handle(*signed(late, SECRET)) == 200
@@ -292,7 +292,8 @@ def test_many(scene: Scene) -> None:
             await asyncio.sleep(10)
             most = len(to._running)
             for number in range(1000, 1008):
-                payload = created(scene.fake.account.add_message(scene.talk)) | {"id": number}
+                row = scene.fake.account.add_message(scene.talk)
+                payload = delivered(scene.fake, "message.created", row) | {"id": number}
                 assert await to.handle(*signed(payload, SECRET)) == 200
             await catching_up
 

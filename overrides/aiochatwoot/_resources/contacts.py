@@ -9,36 +9,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..generated.api.contacts import ContactsResource
 from .labels import change_labels
+from .upsert import UpsertingContacts
 
 
-class Contacts(ContactsResource):
-    """The customers of an account; with changes in part of their labels."""
+class Contacts(UpsertingContacts):
+    """The customers of an account; with changes in part."""
 
     __slots__ = ()
 
-    async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
-        """Add labels to a contact; its other labels stay. (`set_labels` replaces all of them.)
+    async def change_labels(
+        self, contact_id: int, *, add: Iterable[str] = (), remove: Iterable[str] = (), account_id: int | None = None
+    ) -> list[str]:
+        """Add labels to a contact and remove others, in one change; the rest stays.
 
-        Reads the labels and writes all of them, one change of a contact at a time; what another program writes in
-        between is lost.
+        The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
+        nothing. Changes through clients that share connections go one after the other, and none is lost. **What another
+        program writes between the reading and the writing is lost**: servers have no protection against it.
 
         Args:
             contact_id: The contact's id.
-            labels: Their titles.
+            add: Titles of labels.
+            remove: Titles of labels; one that is not there is no error.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
             All labels of the contact.
 
         Raises:
+            InvalidRequestError: a label is in both lists, or a list is none.
             ChatwootError: as `set_labels`.
         """
+        return await change_labels(self, contact_id, account_id, add=add, remove=remove)
+
+    async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
+        """Add labels to a contact; its other labels stay, as with `change_labels`. (`set_labels` replaces them.)"""
         return await change_labels(self, contact_id, account_id, add=labels)
 
     async def remove_labels(
         self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a contact; the others stay. Works like `add_labels`."""
+        """Remove labels from a contact; the others stay, as with `change_labels`."""
         return await change_labels(self, contact_id, account_id, remove=labels)

@@ -39,25 +39,42 @@ class ConversationChanges(CheckedConversations):
 
     __slots__ = ()
 
-    async def add_labels(
-        self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
+    async def change_labels(
+        self,
+        conversation_id: int,
+        *,
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+        account_id: int | None = None,
     ) -> list[str]:
-        """Add labels to a conversation; its other labels stay. (`set_labels` replaces all of them.)
+        """Add labels to a conversation and remove others, in one change; the rest stays.
 
-        Reads the labels and writes all of them, one change of a conversation at a time; what another program writes in
-        between is lost.
+        The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
+        nothing. Changes through clients that share connections go one after the other, and none is lost. **What another
+        program writes between the reading and the writing is lost**: servers have no protection against it.
+        `bulk_actions.conversations` leaves the merging to the server, which does it later and reports nothing.
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            labels: Their titles.
+            add: Titles of labels.
+            remove: Titles of labels; one that is not there is no error.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
             All labels of the conversation.
 
         Raises:
+            InvalidRequestError: a label is in both lists, or a list is none.
             ChatwootError: as `set_labels`.
         """
+        from .labels import change_labels
+
+        return await change_labels(self, conversation_id, account_id, add=add, remove=remove)
+
+    async def add_labels(
+        self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
+    ) -> list[str]:
+        """Add labels to a conversation; the others stay, as with `change_labels`. (`set_labels` replaces them.)"""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, add=labels)
@@ -65,7 +82,7 @@ class ConversationChanges(CheckedConversations):
     async def remove_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a conversation; the others stay. Works like `add_labels`."""
+        """Remove labels from a conversation; the others stay, as with `change_labels`."""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, remove=labels)

@@ -34,19 +34,27 @@ async def change_labels(
 ) -> list[str]:
     """Add labels behind those that are there, and take others away; all that are there now.
 
+    Servers do not tell capital from small letters in labels.
+
     Raises:
-        InvalidRequestError: labels are one text, and no list of them.
+        InvalidRequestError: labels are one text, and no list of them, or one is to be both added and removed.
     """
     new, old = _titles(add), _titles(remove)
+    if both := [title for title in new if title.casefold() in map(str.casefold, old)]:
+        raise InvalidRequestError(f"add: {quoted(both[0], 40)} is in remove, too")
     async with resource._client.one_change(type(resource).__name__, number, account_id):
         before = await resource.labels(number, account_id=account_id)
-        wanted = [each for each in dict.fromkeys([*before, *new]) if each not in old]
+        there, gone = set(map(str.casefold, before)), set(map(str.casefold, old))
+        added = [each for each in dict.fromkeys(new) if each.casefold() not in there]
+        wanted = [each for each in before if each.casefold() not in gone] + added
         if wanted == before:
             return before
         return await resource.set_labels(number, account_id=account_id, labels=wanted)
 
 
 def _titles(labels: Iterable[str]) -> list[str]:
-    if isinstance(labels, str | bytes) or not isinstance(labels, Iterable):
+    is_list = not isinstance(labels, str | bytes) and isinstance(labels, Iterable)
+    titles = list(labels) if is_list else []
+    if not is_list or not all(isinstance(title, str) for title in titles):
         raise InvalidRequestError(f"labels: expected a list of titles, got {quoted(labels, 40)}")
-    return list(labels)
+    return titles

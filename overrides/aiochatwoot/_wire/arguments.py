@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, Literal, cast
 
 import attrs
 
 from .._texts import quoted
 from ..errors import InvalidRequestError
+from .json import dump_json
 from .kind import Kind, shown
 
 
@@ -27,6 +28,7 @@ class Parameter:
         required: Whether a call must have it.
         setting: The setting that stands in for it where a call does not have it.
         json_in_form: Whether it is written as JSON where the body is multipart.
+        beside_files: Whether it means something beside files only.
         separator: What joins the items of a list; None where each is a pair of its own in the query.
         deep: Whether the keys of an object in the query are in brackets behind its name.
         elsewhere: Values that another method sends, and that method.
@@ -39,6 +41,7 @@ class Parameter:
     required: bool = attrs.field(default=False, kw_only=True)
     setting: str | None = attrs.field(default=None, kw_only=True)
     json_in_form: bool = attrs.field(default=False, kw_only=True)
+    beside_files: bool = attrs.field(default=False, kw_only=True)
     separator: str | None = attrs.field(default=None, kw_only=True)
     deep: bool = attrs.field(default=False, kw_only=True)
     elsewhere: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
@@ -91,17 +94,61 @@ def text_of(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def beside_a_file(argument: str, name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
+    """The keys of a body as the fields of a form, which knows nothing but text.
+
+    Args:
+        parameters: Those of the operation.
+        body: The body, as JSON.
+        kind: How the operation writes bodies: `Operation.body`.
 
     Raises:
-        InvalidRequestError: a value is no text.
+        InvalidRequestError: a value would not be the same there.
+    """
+    from .kinds import Object
+
+    fields: list[tuple[str, str]] = []
+    is_whole = kind in ("form", "multipart")
+    for parameter in parameters:
+        if parameter.place != "body" or parameter.name not in body:
+            continue
+        value = body[parameter.name]
+        if isinstance(value, str | int | float):
+            fields.append((parameter.name, text_of(value)))
+        elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
+            fields += [(parameter.name, text_of(each)) for each in value]
+        elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
+            fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
+        elif isinstance(value, dict) and not is_whole:
+            declared = parameter.kind.keys if isinstance(parameter.kind, Object) else ()
+            fields += _beside_a_file(parameter.argument, parameter.name, value, declared)
+        else:
+            raise InvalidRequestError(
+                f"{parameter.argument}: {shown(value)} cannot be sent "
+                + ("in a form" if is_whole else "together with a file; use two calls")
+            )
+    return fields
+
+
+def _beside_a_file(
+    argument: str, name: str, value: Mapping[str, Any], declared: Container[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+
+    Args:
+        argument: What it is called in errors.
+        name: Its name in the form.
+        value: The object.
+        declared: Keys of which the server knows the type: a number or a bool may stand there as its text.
+
+    Raises:
+        InvalidRequestError: a value is no text, and the server would take it for one.
     """
     for key, each in value.items():
         if isinstance(each, dict):
-            yield from beside_a_file(f"{argument}.{key}", f"{name}[{key}]", each)
-        elif isinstance(each, str) and not set("[]") & set(key):
-            yield f"{name}[{key}]", each
+            yield from _beside_a_file(f"{argument}.{key}", f"{name}[{key}]", each)
+        elif isinstance(each, str | int | float if key in declared else str) and not set("[]") & set(key):
+            yield f"{name}[{key}]", text_of(each)
         else:
             raise InvalidRequestError(
                 f"{argument}.{key}: {shown(each)} would not stay the same together with a file; use two calls"

@@ -49,6 +49,11 @@ class Object(Kind):
         """The keys that an object in a request must have."""
         return frozenset(each.key for each in self._fields() if each.required and not each.read_only)
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys that the contract names."""
+        return frozenset(each.key for each in self._fields())
+
     def bind(self, owner: type[Any]) -> None:
         self.model = self.class_seen_from(owner)
 

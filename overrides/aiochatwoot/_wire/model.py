@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
+import enum
 import inspect
 import reprlib
 from collections.abc import Callable, Mapping
@@ -168,27 +170,36 @@ class Model:
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
-        """The attributes that are there: long texts and lists cut, and no credentials."""
-        return _REPR.repr(self)
+        """For people: without what is empty or secret, long texts and lists cut."""
+        return brief(self)
 
 
 class _Repr(reprlib.Repr):
-    """Cuts what is long, and shows only the ids of models that are deep inside."""
+    """Cuts what is long, leaves out what is empty, and names models that are deep inside."""
 
     def __init__(self) -> None:
         super().__init__()
         self.maxlevel = 2
-        self.maxstring = self.maxother = 120
+        self.maxstring = self.maxother = 80
         self.maxdict = 5
 
     def repr1(self, x: Any, level: int) -> str:
-        if not isinstance(x, Model):
-            return super().repr1(x, level)
-        present = x._present()
+        if isinstance(x, dt.datetime) and x.tzinfo is not None:
+            return x.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        if isinstance(x, enum.Enum):
+            return x.name if isinstance(x, int) else repr(x.value)
+        return self._model(x, level) if isinstance(x, Model) else super().repr1(x, level)
+
+    def _model(self, x: Model, level: int) -> str:
+        present = {name: value for name, value in x._present().items() if not _is_empty(value)}
+        names = list(present)
+        if level < self.maxlevel and "id" in present:
+            names = ["id", *[name for name in _NAMES if name in present][:1]]
+        elif level <= 0:
+            names = []
         shown = [
-            f"{name}={'[secret]' if value and x._fields[name].kind.secret else self.repr1(value, level - 1)}"
-            for name, value in present.items()
-            if level > 0 or name == "id"
+            f"{name}={'[secret]' if x._fields[name].kind.secret else self.repr1(present[name], level - 1)}"
+            for name in names
         ]
         more = ["..."] if len(shown) < len(present) else []
         return f"{type(x).__name__}({', '.join(shown + more)})"
@@ -199,7 +210,14 @@ class _Repr(reprlib.Repr):
         return f"[{', '.join(shown + more)}]"
 
 
-_REPR = _Repr()
+_NAMES = ("name", "title", "content", "status")
+"""What tells people more of a model than its id: the first that it has."""
+brief = _Repr().repr
+"""The repr of a value with models in it, for people."""
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:

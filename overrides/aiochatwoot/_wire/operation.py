@@ -18,7 +18,7 @@ import attrs
 
 from .._texts import NOTHING_HIDDEN, Hidden, quoted
 from ..errors import DecodeError, InvalidRequestError
-from .arguments import Parameter, beside_a_file, encode_argument, note_secret, pairs_of, text_of
+from .arguments import Parameter, encode_argument, form_fields, note_secret, pairs_of, text_of
 from .decode import decode, note_unknown
 from .deviations import Findings, Path, json_path
 from .json import dump_json, loads
@@ -132,6 +132,18 @@ class OperationClient(Protocol):
         ...
 
 
+class Resource:
+    """The operations of one kind of thing, as methods: what generated resources are made of."""
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: OperationClient) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._client}>"
+
+
 class Defaults(Protocol):
     """The settings of a client that stand in for arguments, and the product that they are for."""
 
@@ -183,7 +195,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
     query: list[tuple[str, str]] = []
     headers: dict[str, str] = {} if operation.accept is None else {"Accept": operation.accept}
     body: Any = None if operation.always is None else dict(operation.always)
-    has_body, missing = body is not None, ""
+    has_body, missing, beside = body is not None, "", ""
     files: list[tuple[str, File]] = []
     for parameter in operation.parameters:
         value = arguments[parameter.argument]
@@ -200,6 +212,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
             if parameter.place == "body":
                 body = {} if body is None else body
             if parameter.required or not is_left_out:
+                beside = parameter.argument if parameter.beside_files else beside
                 note_secret(parameter, value, secrets)
                 written = as_json(
                     encode_argument(parameter, value), parameter.argument, of_chatwoot=settings.of_chatwoot
@@ -226,6 +239,8 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
             _add_header(parameter, pairs, headers)
     if missing and (has_body or files):
         raise InvalidRequestError(f"{missing}: is missing, and a body must have it")
+    if beside and not files:
+        raise InvalidRequestError(f"{beside}: goes together with files only")
     if operation.liquid:
         from .liquid import with_literals  # so few operations have texts that servers run
 
@@ -235,9 +250,11 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
     if files or (operation.body == "multipart" and has_body):
         from .multipart import Multipart  # most programs send no files
 
-        content = Multipart(_form(operation, body or {}), files, arguments.get("on_progress"))
+        content = Multipart(
+            form_fields(operation.parameters, body or {}, operation.body), files, arguments.get("on_progress")
+        )
     elif has_body and operation.body == "form":
-        content = urlencode(_form(operation, body)).encode()
+        content = urlencode(form_fields(operation.parameters, body, operation.body)).encode()
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     elif has_body:
         content = dump_json(_wrapped(operation, body), operation.id)
@@ -332,34 +349,6 @@ def _files(parameter: Parameter, value: Any) -> list[File]:
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):
         raise InvalidRequestError(f"{parameter.argument}: expected a list of files, got {shown(value)}")
     return [as_file(parameter.argument, each) for each in value]
-
-
-def _form(operation: Operation[Any], body: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The keys of a body as the fields of a form, which knows nothing but text.
-
-    Raises:
-        InvalidRequestError: a value would not be the same there.
-    """
-    fields: list[tuple[str, str]] = []
-    for parameter in operation.parameters:
-        if parameter.place != "body" or parameter.name not in body:
-            continue
-        value = body[parameter.name]
-        is_whole = operation.body in ("form", "multipart")
-        if isinstance(value, str | int | float):
-            fields.append((parameter.name, text_of(value)))
-        elif is_whole and isinstance(value, list) and all(isinstance(each, str | int | float) for each in value):
-            fields += [(parameter.name, text_of(each)) for each in value]
-        elif (is_whole and isinstance(value, list | dict)) or parameter.json_in_form:
-            fields.append((parameter.name, dump_json(value, parameter.argument).decode()))
-        elif isinstance(value, dict) and not is_whole:
-            fields += beside_a_file(parameter.argument, parameter.name, value)
-        else:
-            raise InvalidRequestError(
-                f"{parameter.argument}: {shown(value)} cannot be sent "
-                + ("in a form" if is_whole else "together with a file; use two calls")
-            )
-    return fields
 
 
 def _segment(parameter: Parameter, value: Any) -> str:

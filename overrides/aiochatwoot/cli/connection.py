@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import IO, Any, TypeVar
@@ -58,11 +58,16 @@ class Connection:
     allow_http: bool = False
     demo: bool = False
 
-    def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None) -> T:
+    def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None, **options: Any) -> T:
         """Ask a client, in an event loop of its own.
 
         What deviates from the contract goes to `on_drift`; without one it is shown as it is, since a person can do
         nothing about it.
+
+        Args:
+            question: What to do with the client.
+            on_drift: Called with each deviation.
+            options: More of the client's options.
 
         Raises:
             Failure: there is no answer.
@@ -76,14 +81,16 @@ class Connection:
                 return await question(chatwoot)
 
         try:
-            with self._client(on_drift) as chatwoot:
+            with self._client(on_drift, options) as chatwoot:
                 return asyncio.run(ask_and_close(chatwoot))
         except ChatwootError as error:
             raise _failure(error) from error
 
     @contextmanager
-    def _client(self, on_drift: DriftHook | None) -> Generator[Chatwoot]:
-        make = partial(Chatwoot, drift="report" if on_drift else "ignore", on_drift=on_drift)
+    def _client(self, on_drift: DriftHook | None, options: Mapping[str, Any]) -> Generator[Chatwoot]:
+        make: Callable[..., Chatwoot] = partial(
+            Chatwoot, drift="report" if on_drift else "ignore", on_drift=on_drift, **options
+        )
         if not self.demo:
             yield make(self.base_url, account_id=self.account_id, allow_http=self.allow_http)
             return

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import logging
+from collections.abc import Generator
 from typing import Any, Protocol
 
 import click
 
-from .text import excerpt, get, name_of, shown, to_json
+from ..generated.models import MessageType
+from ..webhooks._payload import RECOVERED
+from .text import excerpt, get, name_of, one_line, shown, to_json
 
-_WIDTH = 27  # that of the longest name
+_WIDTH = 27  # that of the longest name of a webhook's event
+_MESSAGE_TYPES = {each.value: each.name.lower() for each in MessageType}
 
 
 class AnyEvent(Protocol):
@@ -29,31 +35,58 @@ def print_event(event: AnyEvent, as_json: bool) -> None:
         click.echo(f"{dt.datetime.now():%H:%M:%S}  {event_line(event)}")
 
 
+class _OnStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"aiochatwoot: {one_line(record.getMessage())}", err=True)
+
+
+@contextlib.contextmanager
+def shown_warnings() -> Generator[None]:
+    """What the package warns of, as lines on stderr."""
+    logger, handler = logging.getLogger("aiochatwoot"), _OnStderr(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
 def event_line(event: AnyEvent) -> str:
-    """An event on a line: its name, where it happened, who did it and what it is."""
+    """An event on a line: its name, where it happened, who it is about and what it is."""
     body, name = event.to_dict(), shown(event.event)
-    is_conversation = name.startswith("conversation_") and "user" not in body
-    conversation = body if is_conversation else body.get("conversation") or body.get("current_conversation")
-    number = shown(get(conversation, "id"))
-    person = _person(body, name, is_conversation)
-    what = _what(body, name, is_conversation)
-    said = ": ".join(filter(None, (person, what)))
-    return "  ".join(filter(None, (name.ljust(_WIDTH), f"#{number}" if number else "", said))).rstrip()
+    data = body
+    for key in ("data", "notification"):  # where realtime events have it
+        data = data[key] if isinstance(data.get(key), dict) else data
+    said = ": ".join(filter(None, (_person(data, name), _what(data))))
+    mark = "(recovered)" if body.get(RECOVERED) is True else ""
+    return "  ".join(filter(None, (name.ljust(_WIDTH), _conversation(data), said, mark))).rstrip()
 
 
-def _person(body: dict[str, Any], name: str, is_conversation: bool) -> str:
-    if is_conversation:
-        return name_of(get(body.get("meta"), "sender"))
-    if name.startswith("contact_"):
-        return name_of(body)
-    return name_of(body.get("sender") or body.get("user") or body.get("contact"))
+def _conversation(data: dict[str, Any]) -> str:
+    if "meta" in data:  # it is one
+        number = data.get("id")
+    else:
+        places = (data.get(key) for key in ("conversation", "current_conversation", "primary_actor"))
+        number = data.get("conversation_id") or next((get(each, "id") for each in places if get(each, "id")), None)
+    return f"#{shown(number)}" if number else ""
 
 
-def _what(body: dict[str, Any], name: str, is_conversation: bool) -> str:
-    if name.startswith("message_"):
-        kind = "note" if body.get("private") is True else shown(body.get("message_type"))
-        return f"({kind}) {excerpt(body)}".strip()
-    changes = body.get("changed_attributes")
+def _person(data: dict[str, Any], name: str) -> str:
+    if name.startswith("contact"):
+        return name_of(data)
+    people = (get(data.get("meta"), "sender"), *(data.get(key) for key in ("sender", "user", "contact")))
+    return next(filter(None, map(name_of, people)), "")
+
+
+def _what(data: dict[str, Any]) -> str:
+    if "message_type" in data:
+        kind = data["message_type"]
+        kind = _MESSAGE_TYPES.get(kind, "") if isinstance(kind, int) else shown(kind)
+        return f"({'note' if data.get('private') is True else kind}) {excerpt(data)}".rstrip()
+    changes, users = data.get("changed_attributes"), data.get("users")
     changed = ", ".join(shown(key) for each in changes for key in each) if isinstance(changes, list) else ""
-    status = shown(body.get("status")) if is_conversation else ""
-    return " · ".join(filter(None, (status, f"changed {changed}" if changed else "")))
+    people = ", ".join(f"{shown(key)} {shown(each)}" for key, each in users.items()) if isinstance(users, dict) else ""
+    kind = shown(data.get("status")) or shown(data.get("notification_type"))
+    performer = name_of(data.get("performer"))
+    parts = kind, f"changed {changed}" if changed else "", people, f"by {performer}" if performer else ""
+    return " · ".join(filter(None, parts))

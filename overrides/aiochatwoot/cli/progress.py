@@ -32,6 +32,15 @@ def upload_bar(files: tuple[Path, ...]) -> Generator[OnProgress]:
         yield lambda sent, total: progress.update(task, completed=sent, total=total)
 
 
+@contextmanager
+def export_bar() -> Generator[Callable[[int, int, str], None]]:
+    """A bar for an export: called with how much is done, of how much, and what to say of it."""
+    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
+    with _progress(*columns, needed=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda done, total, text: progress.update(task, completed=done, total=total, description=text)
+
+
 def _progress(*columns: Any, needed: bool) -> AbstractContextManager[Progress]:
     """On stderr, and only where that is a terminal, whatever the environment says of colours."""
     progress = Progress(

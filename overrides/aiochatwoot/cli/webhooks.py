@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import logging
 import math
 import os
 import socket
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from ..webhooks import WebhookReceiver, unwrap
 from ..webhooks._signatures import Hidden, read_headers
 from .connection import Failure, WrongSettings
 from .deliveries import Delivery, near_misses, read_delivery
-from .events import AnyEvent, event_line, print_event
+from .events import AnyEvent, event_line, print_event, shown_warnings
 from .output import print_json
 from .text import one_line, shown
 from .usage import Group
@@ -153,26 +151,10 @@ def serve(host: str, port: int, secret_file: Path | None, unverified: bool, as_j
         listener = socket.create_server((host, port))
     except OSError as error:
         raise Failure(f"{host}:{port}: {error.strerror or error}; --port 0 takes a free one") from None
-    with listener, _shown_warnings(), contextlib.suppress(KeyboardInterrupt):
+    with listener, shown_warnings(), contextlib.suppress(KeyboardInterrupt):
         click.echo(f"Listening on http://{host}:{listener.getsockname()[1]}/; Ctrl-C ends it.", err=True)
         config = uvicorn.Config(receiver.asgi, ws="none", log_config=None, log_level="error", access_log=False)
         uvicorn.Server(config).run(sockets=[listener])
-
-
-class _OnStderr(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"aiochatwoot: {one_line(record.getMessage())}", err=True)
-
-
-@contextlib.contextmanager
-def _shown_warnings() -> Generator[None]:
-    """What the package warns of, as lines on stderr."""
-    logger, handler = logging.getLogger("aiochatwoot"), _OnStderr(logging.WARNING)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 def _secrets(file: Path | None) -> Hidden:

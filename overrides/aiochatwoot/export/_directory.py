@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import aclosing, contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
@@ -60,6 +61,7 @@ class Progress:
         conversations: Read since it began or was resumed.
         messages: Read since then.
         files: Fetched since then.
+        file_errors: Files that cannot be fetched, as the rows say.
         failures: Windows that failed, each time they did.
     """
 
@@ -70,6 +72,7 @@ class Progress:
     conversations: int = 0
     messages: int = 0
     files: int = 0
+    file_errors: int = 0
     failures: int = 0
 
 
@@ -98,12 +101,16 @@ class Report:
         counts: Rows by table.
         failed: The windows that failed.
         left: How many windows are missing, failed ones included; the same call goes on with them.
+        file_errors: How many files could not be fetched by this call; `file_error` of their rows says why.
+        partial: The accounts of which the token's user is no administrator, and may not see everything.
     """
 
     run: int
     counts: Mapping[str, int]
     failed: tuple[Failure, ...]
     left: int
+    file_errors: int
+    partial: tuple[int, ...]
 
     @property
     def is_complete(self) -> bool:
@@ -166,6 +173,8 @@ async def to_directory(
     place = Path(directory)
     with _only_one(place):
         manifest = _opened(client, place, format, tables, raw)
+        if manifest.format == "parquet":
+            import_module("._parquet", __package__)  # says at once if the extra is missing
         run = manifest.unfinished
         if run is None:
             run = await _new_run(client, manifest, account_ids, size, since_last=since_last)
@@ -283,7 +292,14 @@ class _Export:
         if not left:
             self.manifest.finish(self.run, now())
             self.manifest.save(self.directory)
-        return Report(self.run.number, self.run.counts(), tuple(self.failed.values()), len(left))
+        return Report(
+            self.run.number,
+            self.run.counts(),
+            tuple(self.failed.values()),
+            len(left),
+            self.progress.file_errors,
+            tuple(account_id for account_id, role in self.run.accounts.items() if role != Role.ADMINISTRATOR),
+        )
 
     async def _rounds(self, left: dict[str, Window]) -> None:
         """Write all windows; those that fail come again after a pause, until a few rounds bring nothing."""
@@ -369,6 +385,7 @@ class _Export:
                 if self.files is not None:
                     await self.files.fetch(attachments)
                     self.progress.files = self.files.fetched
+                    self.progress.file_errors += sum(row["file_error"] is not None for row in attachments)
                 _add(files, "attachments", attachments)
                 self.progress.conversations += 1
                 self.progress.messages += len(messages)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ._state.host import DEFAULT_VERSION
+from ._state.settings import EVENTS
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -42,6 +43,7 @@ _FAULTS = (
     "slow_accept",
 )
 _AFTER = "after"
+_SWITCHING = 101
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,6 +63,11 @@ _AFTER = "after"
     metavar="VERSION",
     help="The version of Chatwoot to behave as, from 4.10.0 to 4.16.2.",
 )
+@click.option(
+    "--webhook",
+    metavar="URL",
+    help="Deliver webhooks to this URL of this machine, such as http://127.0.0.1:8000/, and print their secret.",
+)
 @click.option("--rate-limit", type=click.IntRange(min=1), metavar="N", help="Refuse more than N requests in a minute.")
 @click.option(
     "--fault",
@@ -72,12 +79,19 @@ _AFTER = "after"
 @click.option("--repeat", is_flag=True, help="Begin with the first FAULT again after the last.")
 @click.option("--json", "as_json", is_flag=True, help="Print lines of JSON: where it listens, then each request.")
 def serve(
-    port: int, empty: bool, as_version: str, rate_limit: int | None, specs: tuple[str, ...], repeat: bool, as_json: bool
+    port: int,
+    empty: bool,
+    as_version: str,
+    webhook: str | None,
+    rate_limit: int | None,
+    specs: tuple[str, ...],
+    repeat: bool,
+    as_json: bool,
 ) -> None:
     """Run a Chatwoot server for trying out.
 
     It runs on this machine until Ctrl-C, has the responses of a real server, keeps everything in memory, and prints
-    its URL, its token, and a line for each request.
+    its URL, its token, and a line for each request and each delivery of a webhook.
 
     FAULT is a function of aiochatwoot.testing.faults with its number: ok, status:503, too_many_requests:30, late:2,
     reset, disconnect, hang, refuse:5 and others. With :after, the request is executed, and its response is lost. With
@@ -87,6 +101,7 @@ def serve(
     Examples:
       aiochatwoot serve
       aiochatwoot serve --port 0 --empty
+      aiochatwoot serve --webhook http://127.0.0.1:8000/
       aiochatwoot serve --fault status:503 --fault reset:after@/messages
       aiochatwoot serve --fault ok --fault ok --fault late:2 --repeat
     """
@@ -94,11 +109,13 @@ def serve(
     try:
         script = [_read_fault(each) for each in specs]
         server._app = _Standing(server._app, server, script, repeat, as_json)  # type: ignore[assignment]
+        server.deliveries.sent = _Said(as_json)
         server.start()
     except OSError as error:
         raise click.ClickException(f"port {port}: {error.strerror}; --port 0 takes a free one") from None
     with server:
-        _say_where(server, as_version, empty, as_json)
+        secret = None if webhook is None else server.account.add_webhook(webhook, subscriptions=EVENTS).secret
+        _say_where(server, as_version, empty, secret, as_json)
         try:
             _wait()
         except KeyboardInterrupt:  # which is how it is meant to end
@@ -120,15 +137,21 @@ def _make_server(port: int, empty: bool, version: str, rate_limit: int | None) -
         raise click.BadParameter(f"{version!r}: {error}", param_hint="'--as-version'") from None
 
 
-def _say_where(server: FakeChatwoot, version: str, empty: bool, as_json: bool) -> None:
+def _say_where(server: FakeChatwoot, version: str, empty: bool, secret: str | None, as_json: bool) -> None:
+    settings = {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": server.account_id,
+    }
+    if secret is not None:
+        settings["CHATWOOT_WEBHOOK_SECRET"] = secret
     if as_json:
-        facts = {"base_url": server.base_url, "token": server.token, "account_id": server.account_id}
-        click.echo(json.dumps(facts))
+        click.echo(json.dumps(settings))
         return
     click.echo(f"Chatwoot {version}, {'empty' if empty else 'with sample data'}: {server.base_url}; Ctrl-C ends it.\n")
-    click.echo(f"export CHATWOOT_BASE_URL={server.base_url}")
-    click.echo(f"export CHATWOOT_API_ACCESS_TOKEN={server.token}")
-    click.echo(f"export CHATWOOT_ACCOUNT_ID={server.account_id}\n")
+    for name, value in settings.items():
+        click.echo(f"export {name}={value}")
+    click.echo()
 
 
 def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
@@ -180,7 +203,7 @@ class _Standing:
 
         async def look(message: Message) -> None:
             nonlocal status
-            status = message.get("status", status)
+            status = _SWITCHING if message["type"] == "websocket.accept" else message.get("status", status)
             await send(message)
 
         if self._repeat and not self._server.faults.pending:
@@ -189,13 +212,28 @@ class _Standing:
             await self._app(scope, receive, look)
         finally:
             self._say(scope, status)
-            server = self._server
-            for kept in (server.requests, server.executions, server.faults.struck, server.deliveries.sent):
+            for kept in (self._server.requests, self._server.executions, self._server.faults.struck):
                 kept.clear()
 
     def _say(self, scope: Scope, status: int | None) -> None:
-        path = scope["raw_path"].decode("ascii", "replace")
-        if self._as_json:
-            click.echo(json.dumps({"method": scope["method"], "path": path, "status": status}))
-        else:
-            click.echo(f"{scope['method']} {path} {'no response' if status is None else status}")
+        method = scope.get("method", "GET")  # a WebSocket has none
+        _say(self._as_json, method, scope["raw_path"].decode("ascii", "replace"), status)
+
+
+class _Said(list[Any]):
+    """The deliveries of webhooks, which are said, and not remembered."""
+
+    def __init__(self, as_json: bool) -> None:
+        super().__init__()
+        self._as_json = as_json
+
+    def append(self, delivery: Any, /) -> None:
+        _say(self._as_json, "POST", delivery.url, delivery.status, event=delivery.event)
+
+
+def _say(as_json: bool, method: str, path: str, status: int | None, **more: str) -> None:
+    if as_json:
+        click.echo(json.dumps({"method": method, "path": path, **more, "status": status}))
+    else:
+        outcome = "no response" if status is None else str(status)
+        click.echo(" ".join((method, path, *more.values(), outcome)))

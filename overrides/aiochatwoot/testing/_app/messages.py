@@ -94,7 +94,7 @@ def read_message(inbox: Inbox, given: Json) -> Draft:
         given.get("source_id"),
         attributes,
         {name: given[name] for name in ("campaign_id", "template_params") if given.get(name)},
-        _attachments(given.get("attachments")),
+        _attachments(given.get("attachments"), is_voice=is_true(given.get("is_voice_message"))),
     )
 
 
@@ -176,16 +176,17 @@ def _with_reply(conversation: Conversation, attributes: Json) -> Json:
     return attributes | reply
 
 
-def _attachments(given: Any) -> list[Attachment]:
+def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
     """What `attachments[]` has; a file under any other name is no list."""
     if given in (None, "", []):
         return []
     if not isinstance(given, list):
         raise Unwritable(f"undefined method 'each' for {'a file' if isinstance(given, Uploaded) else repr(given)}")
-    return [_attachment(each) for each in given]
+    meta = {"is_voice_message": True} if is_voice else {}
+    return [_attachment(each, dict(meta)) for each in given]
 
 
-def _attachment(given: Any) -> Attachment:
+def _attachment(given: Any, meta: Json) -> Attachment:
     if not isinstance(given, Uploaded):  # the signed id of a file that was uploaded before, which nobody can do here
         raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
     if len(given.content) > _LARGEST:
@@ -198,7 +199,8 @@ def _attachment(given: Any) -> Attachment:
     file_type: FileType = "audio" if kind.startswith("audio/") else "file"
     if kind in (*_IMAGES, *_VIDEOS):
         file_type = "image" if kind in _IMAGES else "video"
-    return Attachment(file_type, name, len(given.content), content=given.content, content_type=given.content_type)
+    content = given.content
+    return Attachment(file_type, name, len(content), meta=meta, content=content, content_type=given.content_type)
 
 
 def _object(given: Any) -> Json:

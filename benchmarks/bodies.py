@@ -1,9 +1,10 @@
-"""The bodies and headers of the benchmarks, made from recorded responses."""
+"""Bodies and headers of responses, made from recorded ones."""
 
 from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,18 @@ _MORE_HEADERS = {
 }
 
 
-def _exchange(path: Path) -> Any:
+@cache
+def _recorded(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _messages(path: Path) -> Any:
-    return json.loads(_exchange(path)["body_text"])
+def _body(path: Path) -> Any:
+    return json.loads(_recorded(path)["body_text"])
 
 
 def headers(content: bytes) -> dict[str, str]:
     """The headers of a response with this body, without `date`."""
-    recorded: dict[str, str] = _exchange(_CAPTURES / "conversation_rich.json")["headers"]
+    recorded: dict[str, str] = _recorded(_CAPTURES / "conversation_rich.json")["headers"]
     return recorded | _MORE_HEADERS | {"content-length": str(len(content))}
 
 
@@ -44,23 +46,20 @@ def body(name: str, messages: int) -> bytes:
     added.
     """
     if name == "conversation":
-        text: str = _exchange(_CAPTURES / "conversation_rich.json")["body_text"]
-        return text.encode()
-    window = _messages(_CAPTURES / "messages_window.json")
-    rows, draw = window["payload"], random.Random(12)
+        return bytes(_recorded(_CAPTURES / "conversation_rich.json")["body_text"], "utf-8")
+    path, draw = _CAPTURES / "messages_window.json", random.Random(12)
+    rows = _body(path)["payload"]
     if name == "window":
         made = [rows[number % len(rows)] | {"id": number} for number in range(1, messages + 1)]
     else:
-        rows = [*rows[:30], *filter(_is_of_agent, _messages(_HERE / "messages_4_16_2.json")["payload"])]
-        rows += _messages(_CAPTURES / "messages_conv3.json")["payload"]  # with attachments
+        # Contacts and attachments have more keys since 4.16.2; here the contract of all versions is measured.
+        newer = [row for row in _body(_HERE / "messages_4_16_2.json")["payload"] if "attachments" not in row]
+        rows = [*rows[:30], *(row for row in newer if row.get("sender", {}).get("type") != "contact")]
+        rows += _body(_CAPTURES / "messages_conv3.json")["payload"]  # with attachments
         made = [_varied(draw.choice(rows) | {"id": number}, draw) for number in range(1, messages + 1)]
+    whole = _body(path) | {"payload": made}
     # As the server writes it: UTF-8 as it is, no spaces.
-    return json.dumps(window | {"payload": made}, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _is_of_agent(row: dict[str, Any]) -> bool:
-    # Contacts and attachments have more keys since 4.16.2; here the contract of all versions is measured.
-    return "attachments" not in row and row.get("sender", {}).get("type") != "contact"
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _varied(row: dict[str, Any], draw: random.Random) -> dict[str, Any]:

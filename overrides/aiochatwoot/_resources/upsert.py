@@ -1,0 +1,122 @@
+"""A contact by what identifies it: found and changed, or created."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import _filters as encode
+from .._filters import Condition, encode_value
+from ..errors import ApiStatusError, DecodeError, InvalidRequestError
+from ..generated.api.contacts import ContactsResource
+from ..generated.models import Contact
+
+_KEYS = ("identifier", "email", "phone_number")
+"""What identifies a contact, in the order in which it counts."""
+_WRITERS = {"phone_number": encode.phone_number}
+"""How a filter takes them, where that is not as they are."""
+
+
+class UpsertingContacts(ContactsResource):
+    """Contacts that can be found and changed, or created, in one call."""
+
+    __slots__ = ()
+
+    async def upsert(
+        self,
+        *,
+        identifier: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        name: str | None = None,
+        blocked: bool | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        inbox_id: int | None = None,
+        account_id: int | None = None,
+    ) -> Contact:
+        """Find a contact by its identifier, email address or phone number and change it, or create it.
+
+        Of several contacts that match, the one with the identifier is taken, else the one with the address, else the
+        one with the number. What is given is written if it differs, as by `update`: attributes are merged.
+
+        If several programs do this at once for one contact, one of them creates it and the others find it: servers
+        refuse a second contact with the same identifier, address or number. Three cases remain:
+
+        - A number alone is checked, but not locked: two contacts can come out of two calls in the same instant.
+        - Of two changes of one attribute the later one stays, and concurrent changes of `custom_attributes` may lose
+          each other's keys.
+        - A contact that is deleted meanwhile leads to a NotFoundError; call again.
+
+        Args:
+            identifier: The id in your own system. Capital and small letters differ.
+            email: The address, in any case; servers store it in small letters.
+            phone_number: In the form +6281234567890 (E.164).
+            name: Its name.
+            blocked: Whether the contact is blocked.
+            additional_attributes: Free-form: city, country_code, company_name and more.
+            custom_attributes: Free-form: what the account defined.
+            inbox_id: The inbox that a new contact is put into; one that exists stays where it is (`add_to_inbox`).
+            account_id: The account's number; the client's own where it is left out.
+
+        Returns:
+            The contact as it is now.
+
+        Raises:
+            InvalidRequestError: there is neither an identifier nor an address nor a number.
+            UnprocessableError: an address or number belongs to another contact than the one that was found; `merge`
+                makes one of two.
+            ChatwootError: as `filter`, `create` and `update`.
+        """
+        given = {"identifier": identifier, "email": email, "phone_number": phone_number}
+        keys = {key: value for key, value in given.items() if value is not None}
+        if not any(keys.values()):
+            raise InvalidRequestError(f"contacts.upsert: needs one of {', '.join(_KEYS)}")
+        more = {
+            "name": name,
+            "blocked": blocked,
+            "additional_attributes": additional_attributes,
+            "custom_attributes": custom_attributes,
+        }
+        wanted: dict[str, Any] = keys | {key: value for key, value in more.items() if value is not None}
+        with self._client.shared_deadline():
+            found = await self._find(keys, account_id)
+            if found is None:
+                try:
+                    made = await self.create(**wanted, inbox_id=inbox_id, account_id=account_id)
+                    return made.contact
+                except ApiStatusError as error:
+                    # 422 if another call created it since, 500 if in the same instant. Any other cause leaves none.
+                    if error.status not in (422, 500) or (found := await self._find(keys, account_id)) is None:
+                        raise
+            changes: dict[str, Any] = {key: value for key, value in wanted.items() if not _has(found, key, value)}
+            if not changes:
+                return found
+            return await self.update(found.id, **changes, account_id=account_id)
+
+    async def _find(self, keys: Mapping[str, str], account_id: int | None) -> Contact | None:
+        """The contact that has one of these, by the first key that one has."""
+        conditions = [
+            Condition(key, "equal_to", (encode_value(key, _WRITERS.get(key, encode.text), value),)).wire()
+            for key, value in keys.items()
+        ]
+        for condition in conditions[:-1]:
+            condition["query_operator"] = "OR"
+        page = await self.filter(payload=conditions, account_id=account_id)
+        if not isinstance(page.payload, list):  # kept as it came, by the decoder
+            raise DecodeError("the contacts are no array", path="$.payload")
+        for key, value in keys.items():
+            for contact in page.payload:
+                if _has(contact, key, value):
+                    return contact
+        return None
+
+
+def _has(contact: Contact, key: str, value: Any) -> bool:
+    """Whether a contact has this already."""
+    now = getattr(contact, key, None)
+    if key == "email":
+        return isinstance(now, str) and now.lower() == value.lower()
+    if isinstance(value, Mapping):
+        return isinstance(now, dict) and {**now, **value} == now
+    return bool(now == value)

@@ -1,0 +1,191 @@
+"""The command `aiochatwoot export`."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import functools
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from unittest.mock import Mock
+
+import httpx
+import pytest
+
+from aiochatwoot import Chatwoot, cli
+from aiochatwoot.cli.export import _Sent, _text
+from aiochatwoot.export import Progress, Report
+from aiochatwoot.testing import FakeChatwoot
+
+from ..commands import connect, run
+from .exported import state_of_export, state_of_server, temporary_files
+from .test_windows import Before, Intercepted, filled
+
+pytestmark = pytest.mark.usefixtures("one_attempt")
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
+    """A server with 30 conversations, which commands talk to."""
+    server = filled(30)
+    connect(monkeypatch, server)
+    return server
+
+
+def intercept(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot, before: Before) -> None:
+    """Let something happen before each request."""
+    client = functools.partial(Chatwoot, transport=Intercepted(server, before))
+    monkeypatch.setattr(cli.connection, "Chatwoot", client)
+
+
+def test_export(server: FakeChatwoot, tmp_path: Path) -> None:
+    """An export is written, verified and continued; what it has is said."""
+    place = str(tmp_path / "out")
+    result = run("export", place)
+    expected = (
+        "30 conversations, 60 messages, 30 contacts, 0 attachments, 0 deleted, 1 agents, 1 inboxes, 0 teams, 0 labels"
+    )
+    assert (f"Run 1 in {place}: {expected}.\n", "", 0) == (result.output, result.stderr, result.exit_code)
+    assert state_of_server(server) == state_of_export(tmp_path / "out")
+    result = run("export", "verify", place)
+    assert (f"{expected}; 0 files.\n", 0) == (result.output, result.exit_code)
+
+    document = json.loads(run("export", place, "--since-last", "--account", "1", "--json").output)
+    assert (2, True, [], 0) == tuple(document[name] for name in ("run", "is_complete", "failed", "left"))
+    document = json.loads(run("export", "verify", place, "--json").output)
+    assert (True, []) == (document["is_complete"], document["problems"])
+
+
+def test_options(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Tables, format and raw are the ones that are asked for."""
+    result = run(
+        "export", str(tmp_path), "--format", "parquet", "--tables", "messages, labels", "--raw", "--attachments"
+    )
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert {"messages", "labels", "manifest.json", ".lock"} == set(os.listdir(tmp_path))
+
+
+def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
+    """What is wrong in a directory is printed, and the status is 1."""
+    run("export", str(tmp_path))
+    next((tmp_path / "teams").glob("*/*")).unlink()
+    result = run("export", "verify", str(tmp_path))
+
+    assert (1, "teams/run=0001/account-1.jsonl: cannot be read: No such file or directory\n") == (
+        result.exit_code,
+        result.stderr,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("a", "b"), 2, "expected one directory, or: verify DIR"),
+        (("a", "--tables", "mesages"), 2, "'mesages' is none of conversations, messages"),
+        (("verify", "nowhere"), 2, "nowhere has no manifest.json: no export was begun there"),
+    ],
+)
+def test_wrong_usage(
+    arguments: tuple[str, ...], status: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wrong usage is explained, with status 2."""
+    monkeypatch.chdir(tmp_path)
+    result = run("export", *arguments)
+
+    assert status == result.exit_code
+    assert message in result.stderr
+
+
+def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows that fail are named, with what to do; the status is 1, also of verify."""
+
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        return httpx.Response(500) if request.url.path.endswith("/7/messages") else None
+
+    intercept(monkeypatch, server, before)
+    monkeypatch.setattr("aiochatwoot.export._directory._Export._rest", lambda _: asyncio.sleep(0))
+    result = run("export", str(tmp_path))
+    checked = run("export", "verify", str(tmp_path))
+
+    assert (1, 1) == (result.exit_code, checked.exit_code)
+    assert "failed: account 1, conversations 1 to 30: GET http://127.0.0.1/api/v1/accounts/1/conv" in result.stderr
+    assert "1 windows are missing; the same command goes on with them\n" in result.stderr
+    assert "The last run is not complete; the same export goes on with it.\n" == checked.stderr
+
+
+def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    """What an agent cannot see is said, and how many files are missing."""
+    cli.export._show(Report(1, {}, (), 0, 3, (2,)), "out", as_json=False)
+    out, err = capsys.readouterr()
+
+    assert "Run 1 in out: nothing new.\n" == out
+    assert "account 2: the token's user is no administrator" in err
+    assert "3 files could not be fetched: see file_error in attachments\n" in err
+
+
+def test_progress() -> None:
+    """What is shown meanwhile."""
+    sent = _Sent()
+    sent.wait(Mock(wait=12.4))
+    sent.wait(Mock(wait=None))
+    sent.request(Mock())
+    progress = Progress(40, 26, 20_000, 13_000, 12_345, 234_000, 5, 0, 1)
+
+    assert (
+        "12,345 conversations · 234,000 messages · 5 files · 1 requests · waits up to 12 s for the rate limit"
+        " · 1 failures · 14 of 40 windows left"
+    ) == _text(progress, sent)
+    assert "0 conversations · 0 messages · 0 requests · 0 of 0 windows left" == _text(Progress(), _Sent())
+
+
+def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is one line, which says that the same command goes on."""
+    full = Mock(side_effect=OSError(errno.ENOSPC, "No space left on device"))
+    monkeypatch.setattr("aiochatwoot.export._manifest.os.fsync", full)
+    result = run("export", str(tmp_path))
+
+    assert 1 == result.exit_code
+    assert f"aiochatwoot: {tmp_path}: No space left on device; what is done is kept, and the same" in result.stderr
+
+
+def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow, Parquet is refused before anything is read."""
+    monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
+    result = run("export", str(tmp_path), "--format", "parquet")
+
+    assert (1, [], [".lock"]) == (result.exit_code, server.requests, os.listdir(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
+@pytest.mark.parametrize("times", [1, 2])
+def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first Ctrl-C finishes the window under way, the second one stops at once; nothing is half."""
+
+    async def before(request: httpx.Request) -> None:
+        if request.url.path.endswith("/7/messages"):
+            for _ in range(times):
+                os.kill(os.getpid(), signal.SIGINT)
+                await asyncio.sleep(0.05)
+
+    intercept(monkeypatch, server, before)
+    result = run("export", str(tmp_path))
+
+    assert [] == temporary_files(tmp_path)
+    assert "finishing the conversations under way; Ctrl-C again stops at once" in result.stderr
+    assert (130 if times == 1 else 1) == result.exit_code  # of `main` it is 130, too
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert (["account-1-00001"] if times == 1 else []) == list(manifest["runs"][0]["done"])
+    connect(monkeypatch, server)
+    assert 0 == run("export", str(tmp_path)).exit_code
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+def test_windows(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where event loops know no signals, the export works all the same."""
+    monkeypatch.setattr("aiochatwoot.cli.export._stop_gently", Mock(side_effect=NotImplementedError))
+
+    assert 0 == run("export", str(tmp_path)).exit_code

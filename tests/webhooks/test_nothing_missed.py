@@ -1,0 +1,183 @@
+"""The law: every message reaches the handler, and none twice but for a crash between its start and the commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiochatwoot.testing import faults, signed
+from aiochatwoot.webhooks import CatchUp, MemoryStore, WebhookReceiver
+
+from ..virtual import VirtualLoop, run_virtual
+from .deliveries import SECRET
+from .recovering import client, delivered, server
+
+EVERY = 100
+
+
+@attrs.frozen
+class Write:
+    """Somebody writes a message.
+
+    Attributes:
+        copies: After how many seconds it is delivered: never, once, late, or several times, in any order.
+        takes: Seconds that the handler needs for it.
+    """
+
+    conversation: int
+    copies: tuple[int, ...]
+    takes: int
+
+
+@attrs.frozen
+class Wait:
+    """Time goes by."""
+
+    seconds: int
+
+
+@attrs.frozen
+class Crash:
+    """The process ends without any warning, and another one starts some time later."""
+
+    down: int
+
+
+@attrs.frozen
+class Fail:
+    """The next requests to the API fail."""
+
+    requests: int
+
+
+Step: TypeAlias = Write | Wait | Crash | Fail
+STEPS = st.lists(
+    st.one_of(
+        st.builds(
+            Write, st.integers(0, 2), st.lists(st.integers(0, 400), max_size=3).map(tuple), st.sampled_from([0, 1, 150])
+        ),
+        st.builds(Wait, st.integers(0, 2 * EVERY)),
+        st.builds(Crash, st.sampled_from([0, 10, 1000, 8 * 3600, 100 * 3600])),
+        st.builds(Fail, st.integers(1, 4)),
+    ),
+    max_size=25,
+)
+
+
+class DurableStore(MemoryStore):
+    """What was added outlives the process; to add takes a second, in which the process may end."""
+
+    async def add(self, key: str, /) -> None:
+        await asyncio.sleep(1)
+        await super().add(key)
+
+    async def set_cursor(self, name: str, value: float, /) -> None:
+        await asyncio.sleep(1)
+        await super().set_cursor(name, value)
+
+
+class World:
+    """A server, and one process after the other that receives.
+
+    Attributes:
+        started: How often the handler was called for a message.
+        ended: The messages for which it came to its end.
+        cut_off: How often the process ended between the handler's start and the commit.
+    """
+
+    def __init__(self) -> None:
+        self.loop = VirtualLoop(has_sockets=False)
+        self.fake = server(self.loop.epoch)
+        self.talks = [self.fake.account.add_conversation() for _ in range(3)]
+        self.chatwoot = client(self.fake, retry=None)
+        self.store = DurableStore(now=self.loop.time)
+        self.takes: dict[int, int] = {}
+        self.started: Counter[int] = Counter()
+        self.ended: set[int] = set()
+        self.cut_off: Counter[int] = Counter()
+        self.running: set[int] = set()
+        self.receiver: WebhookReceiver | None = None
+        self._copies: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        self.receiver = WebhookReceiver(
+            SECRET,
+            store=self.store,
+            catch_up=CatchUp(self.chatwoot, every=EVERY),
+            at_once=2,
+            most_waiting=6,
+            now=self.loop.epoch,
+        )
+
+        @self.receiver.on("message_created")
+        async def handle(event: Any) -> None:
+            self.started[event.id] += 1
+            self.running.add(event.id)
+            await asyncio.sleep(self.takes[event.id])
+            self.ended.add(event.id)
+
+        await self.receiver.start()
+
+    async def crash(self) -> None:
+        """Everything of the process is cut off where it waits; nothing of it is done any more."""
+        assert self.receiver is not None
+        receiver, self.receiver = self.receiver, None
+        await receiver.aclose(0)
+        self.cut_off.update([number for number in self.running if not await self.is_committed(number)])
+        self.running.clear()
+
+    async def is_committed(self, number: int) -> bool:
+        account, inbox = self.fake.account, self.talks[0].inbox
+        return await self.store.has(f"message_created:{account.id}:{inbox.id}:{number}")
+
+    def write(self, step: Write) -> None:
+        row = self.fake.account.add_message(self.talks[step.conversation])
+        self.takes[row.id] = step.takes
+        payload = delivered(self.fake, "message.created", row)
+        for seconds in step.copies:
+            copy = asyncio.create_task(self.deliver(payload, seconds))
+            self._copies.add(copy)
+            copy.add_done_callback(self._copies.discard)
+
+    async def deliver(self, payload: dict[str, Any], after: int) -> None:
+        await asyncio.sleep(after)
+        if self.receiver is not None:
+            await self.receiver.handle(*signed(payload, SECRET, timestamp=int(self.loop.epoch())))
+
+    async def live(self, steps: Sequence[Step]) -> None:
+        async with self.chatwoot:
+            await self.start()
+            for step in steps:
+                match step:
+                    case Write():
+                        self.write(step)
+                    case Wait(seconds):
+                        await asyncio.sleep(seconds)
+                    case Crash(down):
+                        await self.crash()
+                        await asyncio.sleep(down)
+                        await self.start()
+                    case Fail(requests):
+                        self.fake.faults.add(*[faults.status(500)] * requests)
+            self.fake.faults.clear()
+            await asyncio.sleep(2 * EVERY + 150 * len(steps))
+            await self.crash()
+
+
+@pytest.mark.law
+@given(steps=STEPS)
+def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
+    """Under lost, late, repeated and reordered deliveries, crashes, and failures of the API."""
+    world = World()
+    run_virtual(world.live(steps), world.loop)
+
+    assert world.ended == {*world.takes}, "every message reached the handler, which came to its end"
+    again = world.started - Counter([*world.takes])
+    assert again <= world.cut_off, "and again only if the process ended between its start and the commit"
