@@ -19,7 +19,7 @@ except ImportError:
 
 from .._version import __version__
 from ..testing._serve import serve
-from . import check, contacts, export, figures, messages, read, routing, webhooks
+from . import check, contacts, export, figures, listen, messages, read, routing, webhooks
 from .connection import Connection, Failure
 from .usage import Group, server_options
 
@@ -57,6 +57,7 @@ for _command in (
     *routing.COMMANDS,
     *contacts.COMMANDS,
     *webhooks.COMMANDS,
+    *listen.COMMANDS,
     export.export_command,
     check.check_contract,
     serve,
