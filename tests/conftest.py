@@ -110,12 +110,11 @@ NOT_MINIMAL = [
     # The server, which all tests of it and of exports need, but for those of the plugin.
     *sorted(
         f"{folder}/{path.name}"
-        for folder in ("export", "spark", "testing")
+        for folder in ("agents", "export", "realtime", "spark", "testing")
         for path in (TESTS / folder).glob("test_*.py")
         if path.name != "test_plugin.py"
     ),
     "transport/test_shared_window.py",
-    "realtime",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",

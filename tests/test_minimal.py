@@ -45,7 +45,7 @@ OF_EXTRAS = {
     "websockets",
 }
 """What extras bring, by the names of their modules."""
-OF_TOOLS = {"chatwoot", "cyclonedx", "griffe", "openapi_python_client", "trustme"}
+OF_TOOLS = {"chatwoot", "cyclonedx", "fastapi", "griffe", "openapi_python_client", "trustme"}
 """What only development needs, as far as a test imports it first."""
 SERVER = """
 import json, sys

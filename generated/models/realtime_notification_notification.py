@@ -18,7 +18,7 @@ class RealtimeNotificationNotification(Model):
     """The notification.
 
     Attributes:
-        notification_type: What a user is notified of.
+        notification_type: The event that a notification is about.
         push_message_title: In the language of the account.
         push_message_body: Who wrote, and what.
         primary_actor_type: Conversation.

@@ -50,7 +50,7 @@ from properties import keep_bounds
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, problems
+from schemas import described_members, enum_members, install, problems
 from since import read_since
 
 HEADER = "Generated from "
@@ -181,6 +181,7 @@ def generate(
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
+            described_members=partial(described_members, since_line=partial(since_line, of=product_of(document))),
             is_read_only=is_read_only,
             members=members,
             more=more,

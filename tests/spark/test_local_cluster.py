@@ -26,6 +26,8 @@ if shutil.which("java") is None:
 
 from aiochatwoot.export.spark import ChatwootSource  # noqa: E402 - it needs pyspark
 
+# Connections of py4j to Java are left to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 COUNT, EACH = 60, 5
 EXECUTOR = b"CoarseGrainedExecutorBackend"
 

@@ -30,7 +30,7 @@ def test_a_recipe_reads_every_message(name: str, code: str, tmp_path: Path) -> N
         environ = os.environ | {
             "CHATWOOT_BASE_URL": server.base_url,
             "CHATWOOT_API_ACCESS_TOKEN": server.token,
-            "HOME": str(tmp_path),
+            "DLT_DATA_DIR": str(tmp_path),
             "RUNTIME__DLTHUB_TELEMETRY": "false",
             "SPARK_LOCAL_IP": "127.0.0.1",
         }
