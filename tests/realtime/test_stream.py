@@ -259,6 +259,24 @@ def test_a_server_that_wants_no_connection() -> None:
     run(play)
 
 
+def test_a_server_that_wants_no_connection_any_more() -> None:
+    """Nor is a server that says so when it is connected to again."""
+
+    async def play(scene: Scene) -> None:
+        async with realtime(scene.chatwoot) as events:
+            scene.server.cable.is_silent = True
+            scene.server.cable.drop()
+            await asyncio.sleep(2)
+            scene.server.cable.is_silent = False
+            scene.server.cable.disconnect("invalid_request", reconnect=False)
+            with pytest.raises(ConnectionFailedError, match="invalid_request"):
+                await texts(events, 1)
+            await asyncio.sleep(100)
+        assert [0.0, 1.0] == scene.opened
+
+    run(play)
+
+
 def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
     """Beyond the buffer the connection is closed; when all was taken, the rest comes by the API, nothing twice."""
 

@@ -144,6 +144,7 @@ class Realtime:
         self._recovered: AsyncGenerator[RealtimeEvent] | None = None
         self._is_due = False
         self._due_at: float | None = None
+        self._is_unwanted = False
         self._failures = 0
         self._first: RealtimeEvent | None = None
         self._held: dict[str, Any] | None = None
@@ -327,10 +328,10 @@ class Realtime:
             await _wait(attempt)
             try:
                 subscription = await self._subscribe()
-            except _FATAL as error:
-                self._queue.put_nowait(error)
-                return None
             except ChatwootError as error:
+                if isinstance(error, _FATAL) or self._is_unwanted:
+                    self._queue.put_nowait(error)
+                    return None
                 logger.warning("There is no connection yet: %s", error)
                 attempt += 1
             else:
@@ -346,6 +347,7 @@ class Realtime:
         """
         options, problem = self._options, "the server did not answer within {:g} s (account {})"
         subscription: Subscription | None = None
+        self._is_unwanted = False
         timeout = asyncio.timeout(options.within)
         try:
             async with timeout:
@@ -368,6 +370,7 @@ class Realtime:
             text = problem.format(options.within, options.account_id)
             failed: ChatwootError = RequestTimeoutError(f"realtime: {text}")
         except (Lost, Refused) as error:
+            self._is_unwanted = isinstance(error, Refused)
             failed = ConnectionFailedError(f"realtime: {error}")
         finally:
             if subscription is not None:
