@@ -72,7 +72,7 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     """
     check_count("size", size)
     found: list[Window] = []
-    for account_id in await _accounts(chatwoot) if account_ids is None else account_ids:
+    for account_id in await accounts_of(chatwoot) if account_ids is None else account_ids:
         found += windows_of(account_id, range(1, await _last_id(chatwoot, account_id) + 1), size)
     return found
 
@@ -162,7 +162,7 @@ def rows_of(page: Any) -> list[Conversation]:
     return rows
 
 
-async def _accounts(chatwoot: Chatwoot) -> list[int]:
+async def accounts_of(chatwoot: Chatwoot) -> list[int]:
     if chatwoot.settings.account_id is not None:
         return [chatwoot.settings.account_id]
     with advice_to_bots():
