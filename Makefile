@@ -13,14 +13,14 @@ DOCS := .docs-venv
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
-export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM
+export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
-.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
+.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -126,6 +126,7 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
 	$(BENCH)/bin/python -m benchmarks speed $${ONLY:+--only "$$ONLY"}
+	@test -n "$$ONLY" || PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks exports
 
 faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
 	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
@@ -135,6 +136,12 @@ bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's 
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	$(BIN)/python -m tools.dist
+
+release: $(READY)  ## Cut a release: VERSION=0.2.0 becomes the version, and the heading of what is unreleased in CHANGELOG.md.
+	@$(BIN)/python -m tools.release "$$VERSION"
+
+release-notes: $(READY)  ## Fail if the tag of this commit is another version; write the version's notes to dist/notes.md.
+	@$(BIN)/python -m tools.release --notes
 
 # $(call with_wheel,FOLDER,LOCKS): an environment with what the locks have, made anew where one has changed, and with the
 # wheel of dist/, installed anew where it is another one; nothing of the working tree.
@@ -180,6 +187,9 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
+
+stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
+	"$$PYTHON" tools/stranger.py
 
 # mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
 LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)

@@ -159,13 +159,16 @@ def test_only_archives_are_published() -> None:
         for step in jobs["build"]["steps"]
         if step.get("uses", "").startswith("actions/upload-artifact@")
     }
-    assert {"dist": ["dist/*.whl", "dist/*.tar.gz"], "sbom": ["dist/*.cdx.json"]} == kept
-    (fetched,) = (step["with"] for step in jobs["publish"]["steps"] if "download-artifact@" in step["uses"])
-    assert {"name": "dist", "path": "dist/"} == fetched
+    assert {"dist": ["dist/*.whl", "dist/*.tar.gz"], "about": ["dist/*.cdx.json", "dist/notes.md"]} == kept
+    fetched = [step["with"] for step in jobs["publish"]["steps"] if "download-artifact@" in step["uses"]]
+    assert [{"name": "dist", "path": "dist/"}, {"name": "about", "path": "about/"}] == fetched
+    (attested,) = (step["with"] for step in jobs["publish"]["steps"] if "attest-build-provenance@" in step["uses"])
+    assert {"subject-path": "dist/*"} == attested
 
 
 def test_the_matrix_is_what_the_classifiers_say() -> None:
     """The wheel is tested on every version of Python that it is said to be for."""
     said = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
-    assert said == workflow["jobs"]["wheel"]["strategy"]["matrix"]["python"]
+    for name, job in (("ci", "wheel"), ("release", "python")):
+        workflow = yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+        assert said == workflow["jobs"][job]["strategy"]["matrix"]["python"]

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = ROOT / "Makefile"
-PASSED = {"BASE", "CONVERSATION", "DEST", "EXAMPLES", "FORCE", "ONLY", "PYTHON", "SELECTION", "SLIM"}
+PASSED = {"BASE", "CONVERSATION", "DEST", "EXAMPLES", "FORCE", "ONLY", "PYTHON", "SELECTION", "SLIM", "VERSION"}
 """What the targets take."""
 
 pytestmark = pytest.mark.skipif(not MAKEFILE.exists() or shutil.which("make") is None, reason="needs make")
@@ -28,7 +28,10 @@ def test_no_variable_is_part_of_a_recipe() -> None:
             assert f'"$${name}"' in line or f'"$${{{name}:-' in line or f"$${{{name}:+" in line, line
 
 
-@pytest.mark.parametrize("target", ["vendor", "vendor-check", "contract-diff", "bench", "test-wheel", "quick"])
+TARGETS = ("vendor", "vendor-check", "release", "contract-diff", "bench", "test-wheel", "quick")
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_what_is_passed_is_not_run(target: str, tmp_path: Path) -> None:
     """A value with quotes and commands does not appear in what a shell is given."""
     value = f'x"; touch {tmp_path}/ran; `touch {tmp_path}/ran`; "'

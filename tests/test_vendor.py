@@ -303,7 +303,7 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
     repository = copy.parent.parent / "other"
     (repository / "src" / "app").mkdir(parents=True)
     copy.parent.rename(repository / "src" / "app" / "_vendor")
-    (repository / "holidays.yaml").write_text(corrections, encoding="utf-8")
+    (repository / "ours.yaml").write_text(corrections, encoding="utf-8")
     folder = repository / "src" / "app" / "_vendor"
 
     def shell(command: str) -> int:

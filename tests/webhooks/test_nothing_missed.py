@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aiochatwoot.testing import faults, signed
+from aiochatwoot.testing import RecordedRequest, faults, signed
 from aiochatwoot.webhooks import CatchUp, MemoryStore, WebhookReceiver
 
 from ..virtual import VirtualLoop, run_virtual
@@ -52,23 +53,29 @@ class Crash:
 
 @attrs.frozen
 class Fail:
-    """The next requests to the API fail."""
+    """The next requests to the API fail, or those for messages."""
 
     requests: int
+    where: str
 
 
 Step: TypeAlias = Write | Wait | Crash | Fail
+COPIES = st.lists(st.sampled_from([0, 0, 3, 90, 400]), max_size=3).map(tuple)
 STEPS = st.lists(
     st.one_of(
-        st.builds(
-            Write, st.integers(0, 2), st.lists(st.integers(0, 400), max_size=3).map(tuple), st.sampled_from([0, 1, 150])
-        ),
-        st.builds(Wait, st.integers(0, 2 * EVERY)),
+        st.builds(Write, st.integers(0, 1), COPIES, st.sampled_from([0, 1, 150])),
+        st.builds(Write, st.integers(0, 1), st.just((0,)), st.just(150)),
+        st.builds(Wait, st.sampled_from([1, 50, 250])),
         st.builds(Crash, st.sampled_from([0, 10, 1000, 8 * 3600, 100 * 3600])),
-        st.builds(Fail, st.integers(1, 4)),
+        st.builds(Fail, st.integers(1, 4), st.sampled_from(["", "/messages"])),
     ),
     max_size=25,
 )
+
+
+def is_at(where: str, request: RecordedRequest) -> bool:
+    """Whether the path of a request ends so."""
+    return request.path.endswith(where)
 
 
 class DurableStore(MemoryStore):
@@ -95,7 +102,7 @@ class World:
     def __init__(self) -> None:
         self.loop = VirtualLoop(has_sockets=False)
         self.fake = server(self.loop.epoch)
-        self.talks = [self.fake.account.add_conversation() for _ in range(3)]
+        self.talks = [self.fake.account.add_conversation() for _ in range(2)]
         self.chatwoot = client(self.fake, retry=None)
         self.store = DurableStore(now=self.loop.time)
         self.takes: dict[int, int] = {}
@@ -164,8 +171,9 @@ class World:
                         await self.crash()
                         await asyncio.sleep(down)
                         await self.start()
-                    case Fail(requests):
-                        self.fake.faults.add(*[faults.status(500)] * requests)
+                    case Fail(requests, where):
+                        failing = faults.status(500)
+                        self.fake.faults.add(*[failing] * requests, when=partial(is_at, where))
             self.fake.faults.clear()
             await asyncio.sleep(2 * EVERY + 150 * len(steps))
             await self.crash()
@@ -173,6 +181,8 @@ class World:
 
 @pytest.mark.law
 @given(steps=STEPS)
+@example(steps=[Write(0, (0,), 150), Write(0, (0,), 150), Wait(250), Crash(10)])  # while a delivery waits
+@example(steps=[Write(0, (), 0), Fail(1, "/messages"), Wait(250), Crash(10)])
 def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
     """Under lost, late, repeated and reordered deliveries, crashes, and failures of the API."""
     world = World()

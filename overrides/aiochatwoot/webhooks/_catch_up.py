@@ -73,7 +73,7 @@ class CatchUp:
         if not self.every > 0:
             raise SettingsError(f"every: expected seconds above 0, got {self.every!r}")
         if self.account is None:
-            raise SettingsError("account_id: pass it, or to the client")
+            self.chatwoot.settings.missing("account_id")
 
     @property
     def account(self) -> int | None:
@@ -167,8 +167,8 @@ class Run:
                     "catch_up: this is a bot's token, and servers let bots list nothing: use a user's"
                 ) from error
             raise
-        accounts: list[Any] = response.value.accounts
-        account = next((each for each in accounts if id_of(each) == number), None)
+        accounts: Any = response.value.accounts
+        account = next((each for each in accounts if id_of(each) == number), None) if accounts else None
         if account is None:
             raise SettingsError(f"account_id: the token's user is not in account {number}")
         cursor = f"{chatwoot.settings.base_url} {number}"
