@@ -135,7 +135,7 @@ async def test_a_function_gives_pairs() -> None:
     chosen, requests = client(auth=BASIC, token=lambda: next(given))
     async with chosen:
         await chosen.request("GET", "/items")
-        with pytest.raises(SettingsError, match='token: what the function gave must be "user:password"'):
+        with pytest.raises(SettingsError, match=r'token: .* must be "user:password"'):
             await chosen.request("GET", "/items")
 
     assert [f"Basic {ENCODED}"] == [each.headers["authorization"] for each in requests]
@@ -173,11 +173,11 @@ async def test_its_header_is_the_clients(name: str) -> None:
     chosen, requests = client(auth=KEY)
     other, _ = client(auth=KEY, middleware=[middleware])
     async with chosen, other:
-        with pytest.raises(InvalidRequestError, match=f"^headers: {name} is set by the client"):
+        with pytest.raises(InvalidRequestError, match=f"^headers: {name} "):
             await chosen.request("GET", "/items", headers={name: "other"})
-        with pytest.raises(InvalidRequestError, match=f"^headers: {name} is set by the client"):
+        with pytest.raises(InvalidRequestError, match=f"^headers: {name} "):
             chosen.with_options(headers={name: "other"})
-        with pytest.raises(InvalidRequestError, match=f"headers: {name} is set by the client"):
+        with pytest.raises(InvalidRequestError, match=f"headers: {name} "):
             await other.request("GET", "/items")
         await chosen.request("GET", "/items", headers={"Api-Access-Token": "another product's"})
 
