@@ -20,7 +20,7 @@ CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
-.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest vendor vendor-check docs docs-check requirements clean
+.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -126,6 +126,7 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
 	$(BENCH)/bin/python -m benchmarks speed $${ONLY:+--only "$$ONLY"}
+	@test -n "$$ONLY" || PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks exports
 
 faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
 	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
@@ -188,6 +189,9 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link
 
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
+
+stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
+	"$$PYTHON" tools/stranger.py
 
 # mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
 LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)

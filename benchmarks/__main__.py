@@ -1,6 +1,7 @@
 """Measure, print the tables and a verdict, and write the tables where they are read.
 
     python -m benchmarks speed                     everything (minutes); writes speed.md, and the README's figures
+    python -m benchmarks exports                   what an export costs, beside other ways; writes exports.md
     python -m benchmarks faults                    what becomes of calls when a server fails; writes faults.md
     python -m benchmarks speed --only reading      one measurement; only prints
     python -m benchmarks speed --check             fail if a figure of ours is worse than in speed.md by over a quarter
@@ -23,7 +24,7 @@ from .report import Table, say
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
-SETS = ("speed", "faults")
+SETS = ("speed", "faults", "exports")
 PACKAGES = ("httpx", "httpx2", "aiohttp", "chatwoot-sdk", "openai", "openapi-python-client", "pydantic", "msgspec")
 
 

@@ -1,4 +1,4 @@
-"""The events of webhooks, by name. A model is loaded when it is first used."""
+"""The events of webhooks and, with dots in their names, of `/cable`. A model is loaded when it is first used."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias, Union
@@ -22,7 +22,7 @@ MODELS: Mapping[str, str] = {
     "inbox_created": "InboxCreated",
     "inbox_updated": "InboxUpdated",
 }
-"""The class of each event, in `models`."""
+"""The class of each event of webhooks, in `models`."""
 
 KnownEvent: TypeAlias = Union[
     "models.ConversationCreated",
@@ -39,4 +39,54 @@ KnownEvent: TypeAlias = Union[
     "models.WebwidgetTriggered",
     "models.InboxCreated",
     "models.InboxUpdated",
+]
+REALTIME: Mapping[str, str] = {
+    "conversation.created": "RealtimeConversationCreated",
+    "conversation.updated": "RealtimeConversationUpdated",
+    "conversation.status_changed": "RealtimeConversationStatusChanged",
+    "conversation.read": "RealtimeConversationRead",
+    "conversation.contact_changed": "RealtimeConversationContactChanged",
+    "conversation.mentioned": "RealtimeConversationMentioned",
+    "assignee.changed": "RealtimeAssigneeChanged",
+    "team.changed": "RealtimeTeamChanged",
+    "conversation.typing_on": "RealtimeConversationTypingOn",
+    "conversation.typing_off": "RealtimeConversationTypingOff",
+    "conversation.unread_count_changed": "RealtimeUnreadCountChanged",
+    "message.created": "RealtimeMessageCreated",
+    "message.updated": "RealtimeMessageUpdated",
+    "first.reply.created": "RealtimeFirstReplyCreated",
+    "contact.created": "RealtimeContactCreated",
+    "contact.updated": "RealtimeContactUpdated",
+    "contact.merged": "RealtimeContactMerged",
+    "contact.deleted": "RealtimeContactDeleted",
+    "notification.created": "RealtimeNotificationCreated",
+    "notification.updated": "RealtimeNotificationUpdated",
+    "account.cache_invalidated": "RealtimeCacheInvalidated",
+    "presence.update": "RealtimePresenceUpdate",
+}
+"""The class of each event over `/cable`, in `models`."""
+
+KnownRealtimeEvent: TypeAlias = Union[
+    "models.RealtimeConversationCreated",
+    "models.RealtimeConversationUpdated",
+    "models.RealtimeConversationStatusChanged",
+    "models.RealtimeConversationRead",
+    "models.RealtimeConversationContactChanged",
+    "models.RealtimeConversationMentioned",
+    "models.RealtimeAssigneeChanged",
+    "models.RealtimeTeamChanged",
+    "models.RealtimeConversationTypingOn",
+    "models.RealtimeConversationTypingOff",
+    "models.RealtimeUnreadCountChanged",
+    "models.RealtimeMessageCreated",
+    "models.RealtimeMessageUpdated",
+    "models.RealtimeFirstReplyCreated",
+    "models.RealtimeContactCreated",
+    "models.RealtimeContactUpdated",
+    "models.RealtimeContactMerged",
+    "models.RealtimeContactDeleted",
+    "models.RealtimeNotificationCreated",
+    "models.RealtimeNotificationUpdated",
+    "models.RealtimeCacheInvalidated",
+    "models.RealtimePresenceUpdate",
 ]

@@ -80,6 +80,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 NOT_MINIMAL = [
     "export",
+    "agents",
     "generator",
     "test_bot.py",
     "test_platform_client.py",
@@ -111,10 +112,12 @@ NOT_MINIMAL = [
     # The server, which all tests of it need but those of the plugin.
     *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
     "transport/test_shared_window.py",
+    "realtime",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",
     "webhooks/test_recovery.py",
+    "webhooks/test_ten_thousand.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 

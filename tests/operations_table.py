@@ -103,7 +103,8 @@ def _others(written: Iterable[Path]) -> list[Path]:
 
 def pages() -> dict[Path, str]:
     """Each page, and its text."""
-    tags = [*(tag["name"] for tag in document()["tags"]), "attachments"]
+    tags = [tag["name"] for tag in document()["tags"]]  # in the order in which people need them
+    tags.insert(tags.index("messages") + 1, "attachments")
     every = [getattr(models, name) for name in sorted(models.__all__)]
     enums = [each for each in every if issubclass(each, enum.Enum)]
     return {

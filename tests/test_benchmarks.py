@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import pytest
 from benchmarks import __main__ as command
-from benchmarks import bodies, clients, faults, report, server, speed, twins
+from benchmarks import bodies, clients, exports, faults, report, server, speed, twins
 from benchmarks.clients import CLIENTS
 from benchmarks.faults import Tally, raised
 from benchmarks.report import Better, Table
@@ -83,6 +83,17 @@ def test_a_run_of_faults_has_a_row_for_each_client() -> None:
     assert (BENCHMARKS / "faults.md").read_bytes() == kept, "only a full run writes"
 
 
+def test_a_run_of_exports_has_a_row_for_each_way() -> None:
+    """Each way is measured, and a figure is a ratio above zero; the bare loop is as fast as itself."""
+    ran = run("exports")
+    assert ran.returncode == 0, ran.stderr
+    requests, speed, memory = report.read(ran.stdout)
+    ways = {label for name, label in exports.ROWS.items() if name != "sdk" or "sdk" in clients.installed(("sdk",))}
+    assert ways == {*requests.rows} == {*speed.rows}
+    assert [1.0] == speed.rows[exports.ROWS["bare"]]
+    assert [exports.ROWS["ours"]] == [*memory.rows]
+
+
 def test_one_measurement() -> None:
     """Nothing but the measurement that was asked for; another name is refused."""
     ran = run("faults", "--only", "cut")
@@ -101,7 +112,7 @@ def test_the_figures_are_the_same_everywhere() -> None:
     results = (BENCHMARKS / "faults.md").read_text(encoding="utf-8")
     for name in faults.ROWS:
         assert results.count(f"\n| {CLIENTS[name].label} |") == len(faults.MEASURES)
-    for page, name in (("comparison.md", "speed"), ("concepts/faults.md", "faults")):
+    for page, name in (("comparison.md", "speed"), ("comparison.md", "exports"), ("concepts/faults.md", "faults")):
         assert f'--8<-- "benchmarks/{name}.md"' in (ROOT / "docs" / page).read_text(encoding="utf-8")
 
 

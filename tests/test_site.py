@@ -175,6 +175,33 @@ def test_every_public_member_is_described() -> None:
     assert [] == undescribed
 
 
+def test_every_parameter_of_an_iterator_is_described() -> None:
+    """The docstring of each iterator over pages says what each of its parameters means."""
+    iterators = [
+        method
+        for module in package()["generated.api"].modules.values()
+        for each in module.classes.values()
+        if each.name.endswith("Resource")
+        for method in each.functions.values()
+        if method.name.startswith("iter")
+    ]
+    undescribed = [
+        f"{each.path}({name})" for each in iterators for name in parameters(each) - described_parameters(each)
+    ]
+    assert len(iterators) > 20
+    assert [] == undescribed
+
+
+def parameters(method: griffe.Function) -> set[str]:
+    return {each.name for each in method.parameters if each.name != "self"}
+
+
+def described_parameters(method: griffe.Function) -> set[str]:
+    sections = method.docstring.parsed if method.docstring else []
+    found = [each for each in sections if isinstance(each, griffe.DocstringSectionParameters)]
+    return {each.name for section in found for each in section.value}
+
+
 def test_what_is_described_is_there() -> None:
     """No docstring describes an attribute that its class does not have; griffe itself looks at arguments only."""
     wrong = [

@@ -67,45 +67,45 @@ RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", request
 _TAGS = (
     "conversations",
     "messages",
-    "profile",
     "contacts",
     "contact_notes",
     "labels",
+    "search",
+    "inboxes",
+    "inbox_members",
+    "agents",
+    "teams",
+    "team_members",
+    "profile",
     "canned_responses",
     "custom_attribute_definitions",
     "custom_filters",
-    "webhooks",
-    "account",
-    "agents",
-    "agent_bots",
-    "teams",
-    "team_members",
-    "inboxes",
-    "inbox_members",
-    "automation_rules",
-    "macros",
     "bulk_actions",
-    "campaigns",
-    "dashboard_apps",
-    "custom_roles",
-    "companies",
-    "assignment_policies",
-    "agent_capacity_policies",
-    "integrations",
+    "macros",
+    "automation_rules",
+    "webhooks",
+    "agent_bots",
     "reports",
     "summary_reports",
     "live_reports",
     "reporting_events",
     "csat_survey_responses",
-    "sla_policies",
-    "applied_slas",
-    "audit_logs",
-    "search",
     "notifications",
     "notification_settings",
+    "companies",
+    "campaigns",
+    "assignment_policies",
+    "agent_capacity_policies",
+    "sla_policies",
+    "applied_slas",
     "portals",
     "categories",
     "articles",
+    "account",
+    "custom_roles",
+    "audit_logs",
+    "dashboard_apps",
+    "integrations",
     "platform_accounts",
     "platform_account_users",
     "platform_users",
@@ -142,13 +142,6 @@ class Resources(BaseClient):
         return MessagesResource(self._core)
 
     @cached_property
-    def profile(self) -> ProfileResource:
-        """The user to whom the access token belongs."""
-        from .profile import ProfileResource
-
-        return ProfileResource(self._core)
-
-    @cached_property
     def contacts(self) -> ContactsResource:
         """The customers of an account."""
         from .contacts import ContactsResource
@@ -169,6 +162,55 @@ class Resources(BaseClient):
         from .labels import LabelsResource
 
         return LabelsResource(self._core)
+
+    @cached_property
+    def search(self) -> SearchResource:
+        """Messages, contacts and articles that contain a text."""
+        from .search import SearchResource
+
+        return SearchResource(self._core)
+
+    @cached_property
+    def inboxes(self) -> InboxesResource:
+        """The places where conversations come in, each with its channel."""
+        from .inboxes import InboxesResource
+
+        return InboxesResource(self._core)
+
+    @cached_property
+    def inbox_members(self) -> InboxMembersResource:
+        """The agents of an inbox; administrators see all inboxes anyway."""
+        from .inbox_members import InboxMembersResource
+
+        return InboxMembersResource(self._core)
+
+    @cached_property
+    def agents(self) -> AgentsResource:
+        """The users of an account, agents and administrators."""
+        from .agents import AgentsResource
+
+        return AgentsResource(self._core)
+
+    @cached_property
+    def teams(self) -> TeamsResource:
+        """Groups of users to which conversations are assigned."""
+        from .teams import TeamsResource
+
+        return TeamsResource(self._core)
+
+    @cached_property
+    def team_members(self) -> TeamMembersResource:
+        """The users of a team."""
+        from .team_members import TeamMembersResource
+
+        return TeamMembersResource(self._core)
+
+    @cached_property
+    def profile(self) -> ProfileResource:
+        """The user to whom the access token belongs."""
+        from .profile import ProfileResource
+
+        return ProfileResource(self._core)
 
     @cached_property
     def canned_responses(self) -> CannedResponsesResource:
@@ -192,67 +234,11 @@ class Resources(BaseClient):
         return CustomFiltersResource(self._core)
 
     @cached_property
-    def webhooks(self) -> WebhooksResource:
-        """URLs to which an account sends its events."""
-        from .webhooks import WebhooksResource
+    def bulk_actions(self) -> BulkActionsResource:
+        """Changes of many conversations or contacts at once."""
+        from .bulk_actions import BulkActionsResource
 
-        return WebhooksResource(self._core)
-
-    @cached_property
-    def account(self) -> AccountResource:
-        """The account itself."""
-        from .account import AccountResource
-
-        return AccountResource(self._core)
-
-    @cached_property
-    def agents(self) -> AgentsResource:
-        """The users of an account, agents and administrators."""
-        from .agents import AgentsResource
-
-        return AgentsResource(self._core)
-
-    @cached_property
-    def agent_bots(self) -> AgentBotsResource:
-        """Programs that take part in conversations."""
-        from .agent_bots import AgentBotsResource
-
-        return AgentBotsResource(self._core)
-
-    @cached_property
-    def teams(self) -> TeamsResource:
-        """Groups of users to which conversations are assigned."""
-        from .teams import TeamsResource
-
-        return TeamsResource(self._core)
-
-    @cached_property
-    def team_members(self) -> TeamMembersResource:
-        """The users of a team."""
-        from .team_members import TeamMembersResource
-
-        return TeamMembersResource(self._core)
-
-    @cached_property
-    def inboxes(self) -> InboxesResource:
-        """The places where conversations come in, each with its channel."""
-        from .inboxes import InboxesResource
-
-        return InboxesResource(self._core)
-
-    @cached_property
-    def inbox_members(self) -> InboxMembersResource:
-        """The agents of an inbox; administrators see all inboxes anyway."""
-        from .inbox_members import InboxMembersResource
-
-        return InboxMembersResource(self._core)
-
-    @cached_property
-    def automation_rules(self) -> AutomationRulesResource:
-        """What the server does by itself when something happens in a conversation."""
-        from .automation_rules import AutomationRulesResource
-
-        return AutomationRulesResource(self._core)
+        return BulkActionsResource(self._core)
 
     @cached_property
     def macros(self) -> MacrosResource:
@@ -262,60 +248,25 @@ class Resources(BaseClient):
         return MacrosResource(self._core)
 
     @cached_property
-    def bulk_actions(self) -> BulkActionsResource:
-        """Changes of many conversations or contacts at once."""
-        from .bulk_actions import BulkActionsResource
+    def automation_rules(self) -> AutomationRulesResource:
+        """What the server does by itself when something happens in a conversation."""
+        from .automation_rules import AutomationRulesResource
 
-        return BulkActionsResource(self._core)
-
-    @cached_property
-    def campaigns(self) -> CampaignsResource:
-        """Messages that the server sends by itself to many."""
-        from .campaigns import CampaignsResource
-
-        return CampaignsResource(self._core)
+        return AutomationRulesResource(self._core)
 
     @cached_property
-    def dashboard_apps(self) -> DashboardAppsResource:
-        """Pages of other systems that agents see beside a conversation."""
-        from .dashboard_apps import DashboardAppsResource
+    def webhooks(self) -> WebhooksResource:
+        """URLs to which an account sends its events."""
+        from .webhooks import WebhooksResource
 
-        return DashboardAppsResource(self._core)
-
-    @cached_property
-    def custom_roles(self) -> CustomRolesResource:
-        """What some users of an account may do, in the paid edition."""
-        from .custom_roles import CustomRolesResource
-
-        return CustomRolesResource(self._core)
+        return WebhooksResource(self._core)
 
     @cached_property
-    def companies(self) -> CompaniesResource:
-        """The companies to which contacts belong, in the paid edition."""
-        from .companies import CompaniesResource
+    def agent_bots(self) -> AgentBotsResource:
+        """Programs that take part in conversations."""
+        from .agent_bots import AgentBotsResource
 
-        return CompaniesResource(self._core)
-
-    @cached_property
-    def assignment_policies(self) -> AssignmentPoliciesResource:
-        """How the server assigns conversations to agents."""
-        from .assignment_policies import AssignmentPoliciesResource
-
-        return AssignmentPoliciesResource(self._core)
-
-    @cached_property
-    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
-        """How many conversations an agent has at most, in the paid edition."""
-        from .agent_capacity_policies import AgentCapacityPoliciesResource
-
-        return AgentCapacityPoliciesResource(self._core)
-
-    @cached_property
-    def integrations(self) -> IntegrationsResource:
-        """Other products that an account is connected with."""
-        from .integrations import IntegrationsResource
-
-        return IntegrationsResource(self._core)
+        return AgentBotsResource(self._core)
 
     @cached_property
     def reports(self) -> ReportsResource:
@@ -353,34 +304,6 @@ class Resources(BaseClient):
         return CsatSurveyResponsesResource(self._core)
 
     @cached_property
-    def sla_policies(self) -> SlaPoliciesResource:
-        """Service level agreements. How soon conversations are to be answered and resolved."""
-        from .sla_policies import SlaPoliciesResource
-
-        return SlaPoliciesResource(self._core)
-
-    @cached_property
-    def applied_slas(self) -> AppliedSlasResource:
-        """Which conversations missed their service level agreement."""
-        from .applied_slas import AppliedSlasResource
-
-        return AppliedSlasResource(self._core)
-
-    @cached_property
-    def audit_logs(self) -> AuditLogsResource:
-        """Who changed what in an account."""
-        from .audit_logs import AuditLogsResource
-
-        return AuditLogsResource(self._core)
-
-    @cached_property
-    def search(self) -> SearchResource:
-        """Messages, contacts and articles that contain a text."""
-        from .search import SearchResource
-
-        return SearchResource(self._core)
-
-    @cached_property
     def notifications(self) -> NotificationsResource:
         """What the token's user is told of."""
         from .notifications import NotificationsResource
@@ -393,6 +316,48 @@ class Resources(BaseClient):
         from .notification_settings import NotificationSettingsResource
 
         return NotificationSettingsResource(self._core)
+
+    @cached_property
+    def companies(self) -> CompaniesResource:
+        """The companies to which contacts belong, in the paid edition."""
+        from .companies import CompaniesResource
+
+        return CompaniesResource(self._core)
+
+    @cached_property
+    def campaigns(self) -> CampaignsResource:
+        """Messages that the server sends by itself to many."""
+        from .campaigns import CampaignsResource
+
+        return CampaignsResource(self._core)
+
+    @cached_property
+    def assignment_policies(self) -> AssignmentPoliciesResource:
+        """How the server assigns conversations to agents."""
+        from .assignment_policies import AssignmentPoliciesResource
+
+        return AssignmentPoliciesResource(self._core)
+
+    @cached_property
+    def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
+        """How many conversations an agent has at most, in the paid edition."""
+        from .agent_capacity_policies import AgentCapacityPoliciesResource
+
+        return AgentCapacityPoliciesResource(self._core)
+
+    @cached_property
+    def sla_policies(self) -> SlaPoliciesResource:
+        """Service level agreements. How soon conversations are to be answered and resolved."""
+        from .sla_policies import SlaPoliciesResource
+
+        return SlaPoliciesResource(self._core)
+
+    @cached_property
+    def applied_slas(self) -> AppliedSlasResource:
+        """Which conversations missed their service level agreement."""
+        from .applied_slas import AppliedSlasResource
+
+        return AppliedSlasResource(self._core)
 
     @cached_property
     def portals(self) -> PortalsResource:
@@ -414,6 +379,41 @@ class Resources(BaseClient):
         from .articles import ArticlesResource
 
         return ArticlesResource(self._core)
+
+    @cached_property
+    def account(self) -> AccountResource:
+        """The account itself."""
+        from .account import AccountResource
+
+        return AccountResource(self._core)
+
+    @cached_property
+    def custom_roles(self) -> CustomRolesResource:
+        """What some users of an account may do, in the paid edition."""
+        from .custom_roles import CustomRolesResource
+
+        return CustomRolesResource(self._core)
+
+    @cached_property
+    def audit_logs(self) -> AuditLogsResource:
+        """Who changed what in an account."""
+        from .audit_logs import AuditLogsResource
+
+        return AuditLogsResource(self._core)
+
+    @cached_property
+    def dashboard_apps(self) -> DashboardAppsResource:
+        """Pages of other systems that agents see beside a conversation."""
+        from .dashboard_apps import DashboardAppsResource
+
+        return DashboardAppsResource(self._core)
+
+    @cached_property
+    def integrations(self) -> IntegrationsResource:
+        """Other products that an account is connected with."""
+        from .integrations import IntegrationsResource
+
+        return IntegrationsResource(self._core)
 
 
 class PlatformResources(BaseClient):

@@ -130,11 +130,17 @@ class AppliedSlasResource(Resource):
     ) -> Paginator[models.AppliedSlaPage, models.MissedSla]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            sla_policy_id: Only this policy.
+            assigned_agent_id: Only conversations of this agent.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            label_list: Only conversations with one of these labels, with commas between them.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

@@ -229,11 +229,16 @@ class ArticlesResource(Resource):
     ) -> Paginator[models.ArticlePage, models.Article]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            portal_slug: The help center's slug.
+            locale: Only articles of this language; without it, of all.
+            status: Only articles with this status.
+            category_slug: Only articles of this category.
+            author_id: Only articles of this user.
+            query: Only articles with this text in the title, the description or the content.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -374,7 +379,7 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             ids: The articles.
-            status: What an article can be set to. The server responds 500 to any other.
+            status: The status that an article can be set to. The server responds with 500 to any other.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

@@ -51,11 +51,10 @@ class AuditLogsResource(Resource):
     ) -> Paginator[models.AuditLogPage, models.AuditLog]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

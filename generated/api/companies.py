@@ -231,11 +231,11 @@ class CompaniesResource(Resource):
     ) -> Paginator[models.CompanyPage, models.Company]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            sort: The order; a minus turns it round.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -362,11 +362,12 @@ class CompaniesResource(Resource):
     ) -> Paginator[models.CompanyPage, models.Company]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `search` but `page`.
-
         Args:
+            q: The text; upper and lower case are the same. Not empty.
+            sort: The order; a minus turns it round.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -509,11 +510,11 @@ class CompaniesResource(Resource):
     ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
         """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `contacts` but `page`.
-
         Args:
+            company_id: The company's number.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -601,11 +602,12 @@ class CompaniesResource(Resource):
     ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
         """Every item of every page of `search_contacts`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `search_contacts` but `page`.
-
         Args:
+            company_id: The company's number.
+            q: The text; upper and lower case are the same. Not empty.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

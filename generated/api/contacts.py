@@ -367,11 +367,14 @@ class ContactsResource(Resource):
     ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            sort: The order; one with a minus is descending.
+            labels: Only contacts that carry one of these labels.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -566,11 +569,15 @@ class ContactsResource(Resource):
     ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `search` but `page`.
-
         Args:
+            q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
+                nothing then.
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -687,11 +694,15 @@ class ContactsResource(Resource):
     ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `filter` but `page`.
-
         Args:
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out.
+            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+                identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -801,11 +812,13 @@ class ContactsResource(Resource):
     ) -> Paginator[models.ContactPage, models.Contact]:
         """Every item of every page of `active`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `active` but `page`.
-
         Args:
+            sort: The order; one with a minus is descending.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
+                it is left out.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

@@ -552,11 +552,21 @@ class ConversationsResource(Resource):
     ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            status: Only conversations with this status; the server takes `open` where there is none.
+            assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
+            inbox_id: Only conversations of this inbox.
+            team_id: Only conversations of this team.
+            labels: Only conversations that carry one of these labels.
+            q: Only conversations with a message that contains this text.
+            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
+                has answered.
+            sort_by: The order; the server takes `last_activity_at_desc` where there is none.
+            updated_within: Only conversations that changed in the last so many seconds; all of them at once,
+                without pages.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -878,11 +888,11 @@ class ConversationsResource(Resource):
     ) -> Paginator[models.ConversationPage, models.Conversation]:
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `filter` but `page`.
-
         Args:
+            payload: The conditions, joined from left to right.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -929,11 +939,11 @@ class ConversationsResource(Resource):
     ) -> Paginator[models.ConversationSearchPage, models.ConversationSearchRow]:
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `search` but `page`.
-
         Args:
+            q: The text; upper and lower case are the same.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -968,8 +978,8 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            status: The statuses that need nothing else. The server responds with 500 to any other, `snoozed`
-                aside.
+            status: The statuses that need no other argument. The server responds with 500 to any other but
+                `snoozed`.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -1094,7 +1104,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            typing_status: Whether somebody is typing. Newer servers may know more; 4.10.0 ignores them.
+            typing_status: Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
             is_private: Whether it is a note, so that only agents see it.
             account_id: The account's number; the client's own where it is left out.
 
@@ -1574,11 +1584,11 @@ class ConversationsResource(Resource):
     ) -> Paginator[models.ConversationAttachmentPage, models.ConversationAttachment]:
         """Every item of every page of `attachments`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `attachments` but `page`.
-
         Args:
+            conversation_id: The number that the app shows (the display id), unique within an account only.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

@@ -146,11 +146,17 @@ class CsatSurveyResponsesResource(Resource):
     ) -> Paginator[builtins.list[models.CsatSurveyResponse], models.CsatSurveyResponse]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            user_ids: Only responses about these agents.
+            inbox_id: Only responses about this inbox.
+            team_id: Only responses about this team.
+            rating: Only responses with this rating.
+            sort: The order; the database's own where it is left out.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

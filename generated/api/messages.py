@@ -325,7 +325,7 @@ class MessagesResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message_id: The message's id, which counts over the whole installation.
-            status: How far a message got.
+            status: The delivery status of an outgoing message.
             external_error: Why it failed; only with the status `failed`, which the app shows.
             account_id: The account's number; the client's own where it is left out.
 

@@ -149,11 +149,12 @@ class NotificationsResource(Resource):
     ) -> Paginator[models.NotificationPage, models.Notification]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            includes: Those that were read or snoozed, too; they are left out else.
+            sort_order: The order; the server takes `desc` where it is left out.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -231,7 +232,7 @@ class NotificationsResource(Resource):
         it is sent.
 
         Args:
-            type: Which notifications are deleted.
+            type: The notifications to delete.
             account_id: The account's number; the client's own where it is left out.
 
         Returns:

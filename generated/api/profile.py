@@ -168,7 +168,7 @@ class ProfileResource(Resource):
         In one account.
 
         Args:
-            availability: What a user can be set to. The server responds 500 to any other.
+            availability: The presence that a user can be set to. The server responds with 500 to any other.
             account_id: The account.
 
         Returns:

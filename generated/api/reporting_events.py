@@ -116,11 +116,15 @@ class ReportingEventsResource(Resource):
     ) -> Paginator[models.ReportingEventPage, models.ReportingEvent]:
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `list` but `page`.
-
         Args:
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
+            name: Only events of this kind.
+            inbox_id: Only events of this inbox.
+            user_id: Only events of this user.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

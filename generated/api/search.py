@@ -160,11 +160,15 @@ class SearchResource(Resource):
     ) -> Paginator[builtins.list[models.Message], models.Message]:
         """Every item of every page of `messages`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `messages` but `page`.
-
         Args:
+            q: The text; case does not matter.
+            from_: Only of this sender, as `contact:1` or `agent:1`.
+            inbox_id: Only of this inbox.
+            since: When the range begins. It counts together with `until` only.
+            until: When the range ends. It counts together with `since` only.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -213,11 +217,11 @@ class SearchResource(Resource):
     ) -> Paginator[builtins.list[models.FoundContact], models.FoundContact]:
         """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `contacts` but `page`.
-
         Args:
+            q: The text; case does not matter.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -263,11 +267,11 @@ class SearchResource(Resource):
     ) -> Paginator[builtins.list[models.FoundArticle], models.FoundArticle]:
         """Every item of every page of `articles`, each id once; pages are fetched as they are needed.
 
-        Takes the arguments of `articles` but `page`.
-
         Args:
+            q: The text; case does not matter.
             limit: Stop after so many items.
-            cursor: Go on from the `cursor` of another iterator, or from its text.
+            cursor: Continue after the `cursor` of another iterator, or after its text.
+            account_id: The account's number; the client's own where it is left out.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

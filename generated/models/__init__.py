@@ -232,6 +232,41 @@ if TYPE_CHECKING:
     from .public_inbox import PublicInbox as PublicInbox
     from .public_message import PublicMessage as PublicMessage
     from .published_availability import PublishedAvailability as PublishedAvailability
+    from .realtime_account import RealtimeAccount as RealtimeAccount
+    from .realtime_assignee_changed import RealtimeAssigneeChanged as RealtimeAssigneeChanged
+    from .realtime_cache import RealtimeCache as RealtimeCache
+    from .realtime_cache_invalidated import RealtimeCacheInvalidated as RealtimeCacheInvalidated
+    from .realtime_contact import RealtimeContact as RealtimeContact
+    from .realtime_contact_created import RealtimeContactCreated as RealtimeContactCreated
+    from .realtime_contact_deleted import RealtimeContactDeleted as RealtimeContactDeleted
+    from .realtime_contact_merged import RealtimeContactMerged as RealtimeContactMerged
+    from .realtime_contact_updated import RealtimeContactUpdated as RealtimeContactUpdated
+    from .realtime_conversation import RealtimeConversation as RealtimeConversation
+    from .realtime_conversation_contact_changed import (
+        RealtimeConversationContactChanged as RealtimeConversationContactChanged,
+    )
+    from .realtime_conversation_created import RealtimeConversationCreated as RealtimeConversationCreated
+    from .realtime_conversation_mentioned import RealtimeConversationMentioned as RealtimeConversationMentioned
+    from .realtime_conversation_read import RealtimeConversationRead as RealtimeConversationRead
+    from .realtime_conversation_status_changed import (
+        RealtimeConversationStatusChanged as RealtimeConversationStatusChanged,
+    )
+    from .realtime_conversation_typing_off import RealtimeConversationTypingOff as RealtimeConversationTypingOff
+    from .realtime_conversation_typing_on import RealtimeConversationTypingOn as RealtimeConversationTypingOn
+    from .realtime_conversation_updated import RealtimeConversationUpdated as RealtimeConversationUpdated
+    from .realtime_first_reply_created import RealtimeFirstReplyCreated as RealtimeFirstReplyCreated
+    from .realtime_message import RealtimeMessage as RealtimeMessage
+    from .realtime_message_created import RealtimeMessageCreated as RealtimeMessageCreated
+    from .realtime_message_updated import RealtimeMessageUpdated as RealtimeMessageUpdated
+    from .realtime_notification import RealtimeNotification as RealtimeNotification
+    from .realtime_notification_created import RealtimeNotificationCreated as RealtimeNotificationCreated
+    from .realtime_notification_notification import RealtimeNotificationNotification as RealtimeNotificationNotification
+    from .realtime_notification_updated import RealtimeNotificationUpdated as RealtimeNotificationUpdated
+    from .realtime_presence import RealtimePresence as RealtimePresence
+    from .realtime_presence_update import RealtimePresenceUpdate as RealtimePresenceUpdate
+    from .realtime_team_changed import RealtimeTeamChanged as RealtimeTeamChanged
+    from .realtime_typing import RealtimeTyping as RealtimeTyping
+    from .realtime_unread_count_changed import RealtimeUnreadCountChanged as RealtimeUnreadCountChanged
     from .reply_time import ReplyTime as ReplyTime
     from .report_figures import ReportFigures as ReportFigures
     from .report_metric import ReportMetric as ReportMetric
@@ -496,6 +531,37 @@ _MODULES = {
     "PublicInbox": ".public_inbox",
     "PublicMessage": ".public_message",
     "PublishedAvailability": ".published_availability",
+    "RealtimeAccount": ".realtime_account",
+    "RealtimeAssigneeChanged": ".realtime_assignee_changed",
+    "RealtimeCache": ".realtime_cache",
+    "RealtimeCacheInvalidated": ".realtime_cache_invalidated",
+    "RealtimeContact": ".realtime_contact",
+    "RealtimeContactCreated": ".realtime_contact_created",
+    "RealtimeContactDeleted": ".realtime_contact_deleted",
+    "RealtimeContactMerged": ".realtime_contact_merged",
+    "RealtimeContactUpdated": ".realtime_contact_updated",
+    "RealtimeConversation": ".realtime_conversation",
+    "RealtimeConversationContactChanged": ".realtime_conversation_contact_changed",
+    "RealtimeConversationCreated": ".realtime_conversation_created",
+    "RealtimeConversationMentioned": ".realtime_conversation_mentioned",
+    "RealtimeConversationRead": ".realtime_conversation_read",
+    "RealtimeConversationStatusChanged": ".realtime_conversation_status_changed",
+    "RealtimeConversationTypingOff": ".realtime_conversation_typing_off",
+    "RealtimeConversationTypingOn": ".realtime_conversation_typing_on",
+    "RealtimeConversationUpdated": ".realtime_conversation_updated",
+    "RealtimeFirstReplyCreated": ".realtime_first_reply_created",
+    "RealtimeMessage": ".realtime_message",
+    "RealtimeMessageCreated": ".realtime_message_created",
+    "RealtimeMessageUpdated": ".realtime_message_updated",
+    "RealtimeNotification": ".realtime_notification",
+    "RealtimeNotificationCreated": ".realtime_notification_created",
+    "RealtimeNotificationNotification": ".realtime_notification_notification",
+    "RealtimeNotificationUpdated": ".realtime_notification_updated",
+    "RealtimePresence": ".realtime_presence",
+    "RealtimePresenceUpdate": ".realtime_presence_update",
+    "RealtimeTeamChanged": ".realtime_team_changed",
+    "RealtimeTyping": ".realtime_typing",
+    "RealtimeUnreadCountChanged": ".realtime_unread_count_changed",
     "ReplyTime": ".reply_time",
     "ReportFigures": ".report_figures",
     "ReportMetric": ".report_metric",
@@ -761,6 +827,37 @@ __all__ = (
     "PublicInbox",
     "PublicMessage",
     "PublishedAvailability",
+    "RealtimeAccount",
+    "RealtimeAssigneeChanged",
+    "RealtimeCache",
+    "RealtimeCacheInvalidated",
+    "RealtimeContact",
+    "RealtimeContactCreated",
+    "RealtimeContactDeleted",
+    "RealtimeContactMerged",
+    "RealtimeContactUpdated",
+    "RealtimeConversation",
+    "RealtimeConversationContactChanged",
+    "RealtimeConversationCreated",
+    "RealtimeConversationMentioned",
+    "RealtimeConversationRead",
+    "RealtimeConversationStatusChanged",
+    "RealtimeConversationTypingOff",
+    "RealtimeConversationTypingOn",
+    "RealtimeConversationUpdated",
+    "RealtimeFirstReplyCreated",
+    "RealtimeMessage",
+    "RealtimeMessageCreated",
+    "RealtimeMessageUpdated",
+    "RealtimeNotification",
+    "RealtimeNotificationCreated",
+    "RealtimeNotificationNotification",
+    "RealtimeNotificationUpdated",
+    "RealtimePresence",
+    "RealtimePresenceUpdate",
+    "RealtimeTeamChanged",
+    "RealtimeTyping",
+    "RealtimeUnreadCountChanged",
     "ReplyTime",
     "ReportFigures",
     "ReportingEvent",

@@ -16,7 +16,7 @@ class Account(Model):
         locale: The language of what the server writes, such as en or pt_BR.
         domain: The domain of its mails.
         support_email: From where its mails come.
-        status: Whether an account can be used.
+        status: Whether an account is in use.
         features: Free-form: the features that are on, each with true.
         settings: Free-form: what was ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
             `auto_resolve_ignore_waiting` and others.

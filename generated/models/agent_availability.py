@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AgentAvailability(OpenStrEnum):
-    """What a user can be set to. The server responds 500 to any other."""
+    """The presence that a user can be set to. The server responds with 500 to any other.
+
+    Attributes:
+        ONLINE: Present.
+        OFFLINE: Absent.
+        BUSY: Present, and not to be disturbed.
+    """
 
     ONLINE = "online"
     OFFLINE = "offline"

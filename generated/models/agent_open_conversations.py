@@ -12,7 +12,7 @@ class AgentOpenConversations(Model):
 
     Attributes:
         thumbnail: A URL; empty when there is none.
-        availability: Whether somebody is there.
+        availability: The presence of a user.
         metric: How many conversations are open now.
     """
 

@@ -13,7 +13,7 @@ class AppliedSla(Model):
 
     Attributes:
         sla_id: The policy.
-        sla_status: How a service level agreement stands.
+        sla_status: The state of a service level agreement.
         sla_first_response_time_threshold: Seconds.
         sla_next_response_time_threshold: Seconds.
         sla_resolution_time_threshold: Seconds.

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ArticleStatus(OpenStrEnum):
-    """Whether visitors see an article."""
+    """Whether visitors see an article.
+
+    Attributes:
+        DRAFT: Only users of the account see the article.
+        PUBLISHED: Visitors see the article.
+        ARCHIVED: The article is put aside; visitors do not see it.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"

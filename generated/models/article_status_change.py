@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ArticleStatusChange(OpenStrEnum):
-    """What an article can be set to. The server responds 500 to any other."""
+    """The status that an article can be set to. The server responds with 500 to any other.
+
+    Attributes:
+        DRAFT: Only users of the account see the article.
+        PUBLISHED: Visitors see the article.
+        ARCHIVED: The article is put aside; visitors do not see it.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class ArticleStatusNumber(OpenIntEnum):
-    """The status of articles, as the list takes it."""
+    """The status of articles as a number, by which they are listed.
+
+    Attributes:
+        DRAFT: Drafts.
+        PUBLISHED: Published articles.
+        ARCHIVED: Archived articles.
+    """
 
     DRAFT = 0
     PUBLISHED = 1

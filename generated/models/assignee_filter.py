@@ -2,7 +2,14 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AssigneeFilter(OpenStrEnum):
-    """The assignments by which conversations are listed."""
+    """The assignment by which conversations are listed.
+
+    Attributes:
+        ME: Assigned to the token's user.
+        UNASSIGNED: Assigned to nobody.
+        ALL: All of them.
+        ASSIGNED: Assigned to somebody.
+    """
 
     ME = "me"
     UNASSIGNED = "unassigned"

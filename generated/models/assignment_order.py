@@ -2,8 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AssignmentOrder(OpenStrEnum):
-    """Who is next: everybody in turn, or whoever has the fewest open conversations (servers of the paid
-    edition)."""
+    """The agent who is assigned next.
+
+    Attributes:
+        ROUND_ROBIN: Each agent in turn.
+        BALANCED: The agent with the fewest open conversations (servers of the paid edition).
+    """
 
     ROUND_ROBIN = "round_robin"
     BALANCED = "balanced"

@@ -13,9 +13,8 @@ class AssignmentPolicy(Model):
     """How the server assigns the conversations of an inbox to agents.
 
     Attributes:
-        assignment_order: Who is next: everybody in turn, or whoever has the fewest open conversations
-            (servers of the paid edition).
-        conversation_priority: Which conversation is next.
+        assignment_order: The agent who is assigned next.
+        conversation_priority: The conversation that is assigned next.
         fair_distribution_limit: How many conversations an agent gets at most in a window.
         fair_distribution_window: The window's length in seconds.
         enabled: Whether it assigns.

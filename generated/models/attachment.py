@@ -12,7 +12,7 @@ class Attachment(Model):
     """A file, place or card in a message; which keys there are depends on `file_type`.
 
     Attributes:
-        file_type: What an attachment is; it decides which keys there are.
+        file_type: The kind of an attachment, on which its other keys depend.
         data_url: Where the file is; the server redirects to its storage, where the token must not go.
         thumb_url: A small picture; empty when there is none.
         file_size: Bytes.

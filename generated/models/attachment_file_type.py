@@ -2,7 +2,23 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AttachmentFileType(OpenStrEnum):
-    """What an attachment is; it decides which keys there are."""
+    """The kind of an attachment, on which its other keys depend.
+
+    Attributes:
+        IMAGE: An image.
+        AUDIO: A sound or voice message.
+        VIDEO: A video.
+        FILE: Any other file.
+        LOCATION: A place, with coordinates.
+        FALLBACK: A link that the channel did not send as a file.
+        SHARE: A shared post.
+        STORY_MENTION: A story in which the business was mentioned.
+        CONTACT: A contact card.
+        IG_REEL: An Instagram reel.
+        IG_POST: An Instagram post.
+        IG_STORY: An Instagram story.
+        EMBED: Embedded content.
+    """
 
     IMAGE = "image"
     AUDIO = "audio"

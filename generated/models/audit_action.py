@@ -2,7 +2,15 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AuditAction(OpenStrEnum):
-    """What was done."""
+    """The kind of change.
+
+    Attributes:
+        CREATE: A record was created.
+        UPDATE: A record was changed.
+        DESTROY: A record was deleted.
+        SIGN_IN: A user signed in.
+        SIGN_OUT: A user signed out.
+    """
 
     CREATE = "create"
     UPDATE = "update"

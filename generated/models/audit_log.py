@@ -19,7 +19,7 @@ class AuditLog(Model):
         associated_id: The account.
         user_id: Who did it.
         username: Their mail address.
-        action: What was done.
+        action: The kind of change.
         audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old
             and the new value.
         version: How often the record was changed until then.

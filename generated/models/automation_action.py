@@ -12,7 +12,7 @@ class AutomationAction(Model):
     """One action of a rule.
 
     Attributes:
-        action_name: What a rule does. Servers refuse those that they do not have (422).
+        action_name: The action of a rule. A server refuses actions that it does not have (422).
         action_params: With what; empty for actions that take nothing.
     """
 

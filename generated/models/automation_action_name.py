@@ -2,7 +2,30 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AutomationActionName(OpenStrEnum):
-    """What a rule does. Servers refuse those that they do not have (422)."""
+    """The action of a rule. A server refuses actions that it does not have (422).
+
+    Attributes:
+        ADD_LABEL: Add labels to the conversation.
+        ADD_PRIVATE_NOTE: Write a note that only agents see.
+        ADD_SLA: Apply a service level agreement (servers of the paid edition).
+        ASSIGN_AGENT: Assign an agent.
+        ASSIGN_TEAM: Assign a team.
+        CHANGE_PRIORITY: Set the priority.
+        CHANGE_STATUS: Set the status.
+        MUTE_CONVERSATION: Block the contact and resolve the conversation.
+        OPEN_CONVERSATION: Open the conversation.
+        PENDING_CONVERSATION: Set the status to pending.
+        REMOVE_ASSIGNED_AGENT: Unassign the agent.
+        REMOVE_ASSIGNED_TEAM: Unassign the team.
+        REMOVE_LABEL: Remove labels from the conversation.
+        RESOLVE_CONVERSATION: Resolve the conversation.
+        SEND_ATTACHMENT: Send a file that was uploaded for the rule.
+        SEND_EMAIL_TO_TEAM: Send a mail to the members of teams.
+        SEND_EMAIL_TRANSCRIPT: Send the transcript of the conversation by mail.
+        SEND_MESSAGE: Send a message to the customer.
+        SEND_WEBHOOK_EVENT: Post the event to a URL.
+        SNOOZE_CONVERSATION: Snooze the conversation until the customer replies.
+    """
 
     ADD_LABEL = "add_label"
     ADD_PRIVATE_NOTE = "add_private_note"

@@ -17,7 +17,8 @@ class AutomationCondition(Model):
         attribute_key: What is compared: an attribute of the message (`content`, `message_type`,
             `private_note`), the conversation (such as `status` or `inbox_id`) or the contact (such as `email`
             or `country_code`), or the key of a custom attribute.
-        filter_operator: How a condition compares. Which of them an attribute takes depends on its kind.
+        filter_operator: How a condition compares. The kind of the attribute decides which operators it
+            takes.
         values: What it is compared with; of several, one has to match. Empty for `is_present` and
             `is_not_present`; for `attribute_changed` an object with the lists `from` and `to`.
         query_operator: How it is joined with the next condition; the last one has none.

@@ -2,7 +2,15 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AutomationEvent(OpenStrEnum):
-    """What a rule waits for."""
+    """The event that triggers a rule.
+
+    Attributes:
+        CONVERSATION_CREATED: A conversation began.
+        CONVERSATION_UPDATED: A conversation changed: its assignee, labels or attributes, for example.
+        CONVERSATION_OPENED: A conversation was opened, or opened again.
+        CONVERSATION_RESOLVED: A conversation was resolved.
+        MESSAGE_CREATED: A message was sent or received.
+    """
 
     CONVERSATION_CREATED = "conversation_created"
     CONVERSATION_UPDATED = "conversation_updated"

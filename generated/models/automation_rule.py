@@ -15,7 +15,7 @@ class AutomationRule(Model):
     """What the server does by itself when something happens.
 
     Attributes:
-        event_name: What a rule waits for.
+        event_name: The event that triggers a rule.
         conditions: All of them.
         actions: In their order.
         created_on: When it was created.

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class Availability(OpenStrEnum):
-    """Whether somebody is there."""
+    """The presence of a user.
+
+    Attributes:
+        ONLINE: Present.
+        OFFLINE: Absent.
+        BUSY: Present, and not to be disturbed.
+    """
 
     ONLINE = "online"
     OFFLINE = "offline"

@@ -2,6 +2,10 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class BotType(OpenStrEnum):
-    """How a bot is reached."""
+    """How a bot is reached.
+
+    Attributes:
+        WEBHOOK: The server posts events to the bot's URL.
+    """
 
     WEBHOOK = "webhook"

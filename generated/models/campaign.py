@@ -21,9 +21,9 @@ class Campaign(Model):
         id: Unique within an account only.
         inbox: An inbox, with the settings of its channel. Those of other channels are null or absent.
             Secrets and the settings of mail servers come to administrators only.
-        campaign_status: Whether a campaign is still to come, or was sent.
+        campaign_status: Whether a one-off campaign was sent.
         enabled: Whether it is shown.
-        campaign_type: Whether a campaign is shown again and again, or sent once. It follows from the inbox.
+        campaign_type: How often a campaign is sent. It follows from the inbox.
         trigger_rules: When it is shown.
         trigger_only_during_business_hours: Whether it is shown in business hours only.
         sender: Who seems to write it; null for the account's bot.

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CampaignStatus(OpenStrEnum):
-    """Whether a campaign is still to come, or was sent."""
+    """Whether a one-off campaign was sent.
+
+    Attributes:
+        ACTIVE: Not sent yet; an ongoing campaign stays active.
+        COMPLETED: Sent.
+    """
 
     ACTIVE = "active"
     COMPLETED = "completed"

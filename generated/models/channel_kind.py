@@ -2,8 +2,18 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ChannelKind(OpenStrEnum):
-    """The kind of a new inbox. The server responds with 500 to what it does not know; the paid edition
-    also has `voice`."""
+    """The kind of a new inbox. The server responds with 500 to a kind that it does not know; the paid
+    edition also has `voice`.
+
+    Attributes:
+        WEB_WIDGET: A chat widget on a website.
+        API: An inbox that programs write to.
+        EMAIL: A mail address.
+        LINE: LINE.
+        TELEGRAM: Telegram.
+        WHATSAPP: WhatsApp.
+        SMS: SMS, by Bandwidth.
+    """
 
     WEB_WIDGET = "web_widget"
     API = "api"

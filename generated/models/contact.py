@@ -17,7 +17,7 @@ class Contact(Model):
         name: May be empty.
         identifier: The id in the account's own system.
         thumbnail: A URL; empty when there is none.
-        availability_status: Whether somebody is there.
+        availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: what the account defined.

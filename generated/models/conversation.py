@@ -22,7 +22,7 @@ class Conversation(Model):
         account_id: The account.
         uuid: A name of the conversation that is unique everywhere.
         inbox_id: The inbox through which it came.
-        status: Where a conversation stands.
+        status: The status of a conversation.
         meta: Who takes part in a conversation.
         messages: The newest message only, or nothing.
         last_non_activity_message: The newest message that somebody wrote; null when there is none.

@@ -17,7 +17,7 @@ class ConversationAttachment(Model):
     """An attachment, in the list of a conversation's attachments, with fewer keys than in a message.
 
     Attributes:
-        file_type: What an attachment is; it decides which keys there are.
+        file_type: The kind of an attachment, on which its other keys depend.
         id: Since Chatwoot 4.14.0.
         message_id: The message that has it.
         conversation_id: The conversation that has it; only in the list of a contact's attachments. Since

@@ -19,7 +19,7 @@ class ConversationCreated(Model):
 
     Attributes:
         id: The number that the app shows.
-        status: Where a conversation stands.
+        status: The status of a conversation.
         priority: How urgent it is.
         can_reply: Whether the channel lets the account write now.
         channel: The class of the channel, such as Channel::Api.

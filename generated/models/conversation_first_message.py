@@ -17,8 +17,8 @@ class ConversationFirstMessage(Model):
         content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
             from the contact, so the client sends text with tags in a form that is stored as it is;
             `Liquid("...")` is run.
-        message_type: Whether a message comes from the contact or goes to them. The server takes `incoming`
-            only in API inboxes, and responds with 422 to what it does not know.
+        message_type: The direction of a new message. The server takes `incoming` in API inboxes only, and
+            responds with 422 to a direction that it does not know.
         private: Whether it is a note that the contact does not see.
         content_type: What a new message may be made of.
         content_attributes: Free-form: what the content type needs, such as the items of a select.

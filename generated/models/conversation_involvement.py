@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationInvolvement(OpenStrEnum):
-    """What the token's user has to do with a conversation, or that nobody has answered it."""
+    """How the token's user is involved in a conversation, or that a customer waits.
+
+    Attributes:
+        MENTION: The user was mentioned in a note.
+        PARTICIPATING: The user participates in the conversation.
+        UNATTENDED: No agent has replied yet, or the customer waits for a reply.
+    """
 
     MENTION = "mention"
     PARTICIPATING = "participating"

@@ -20,8 +20,8 @@ class ConversationMeta(Model):
         hmac_verified: Whether the contact proved who they are.
         assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot or Captain; absent
             when nobody.
-        assignee_type: What a conversation is assigned to. Versions after 4.16.2 can assign one to Captain,
-            the assistant of the paid edition.
+        assignee_type: The kind of a conversation's assignee. Servers after 4.16.2 can assign one to
+            Captain.
         team: A team of users.
     """
 

@@ -2,7 +2,14 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationPriority(OpenStrEnum):
-    """How urgent a conversation is."""
+    """The priority of a conversation.
+
+    Attributes:
+        LOW: Low.
+        MEDIUM: Medium.
+        HIGH: High.
+        URGENT: Urgent.
+    """
 
     LOW = "low"
     MEDIUM = "medium"

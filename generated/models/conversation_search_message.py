@@ -14,7 +14,7 @@ class ConversationSearchMessage(Model):
     Attributes:
         id: Counts over the whole installation.
         content: The text.
-        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
+        message_type: The direction or origin of a message.
         created_at: When it was written.
         sender_name: Absent where there is no sender.
     """

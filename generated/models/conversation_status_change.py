@@ -14,7 +14,7 @@ class ConversationStatusChange(Model):
     Attributes:
         success: Whether it was saved; null where a bot handed the conversation to people.
         conversation_id: The conversation's display id.
-        current_status: Where a conversation stands.
+        current_status: The status of a conversation.
         snoozed_until: When it opens again.
     """
 

@@ -2,7 +2,15 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationStatusFilter(OpenStrEnum):
-    """The statuses by which conversations are listed."""
+    """The status by which conversations are listed.
+
+    Attributes:
+        ALL: Conversations of every status.
+        OPEN: Open conversations.
+        RESOLVED: Resolved conversations.
+        PENDING: Pending conversations.
+        SNOOZED: Snoozed conversations.
+    """
 
     ALL = "all"
     OPEN = "open"

@@ -2,7 +2,19 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CreatableContentType(OpenStrEnum):
-    """What a new message may be made of."""
+    """What a new message may be made of.
+
+    Attributes:
+        TEXT: Text.
+        INPUT_TEXT: A question with a line for the answer.
+        INPUT_TEXTAREA: A question with a field for the answer.
+        INPUT_EMAIL: A question for a mail address.
+        INPUT_SELECT: A question with options to choose from.
+        CARDS: Cards with pictures and buttons.
+        FORM: A form with several fields.
+        ARTICLE: Links to articles of the help center.
+        INPUT_CSAT: A satisfaction survey.
+    """
 
     TEXT = "text"
     INPUT_TEXT = "input_text"

@@ -14,13 +14,14 @@ class CustomAttributeDefinition(Model):
 
     Attributes:
         attribute_display_name: What the app calls it.
-        attribute_display_type: What a custom attribute holds, as responses name it.
+        attribute_display_type: The type of a custom attribute's values, as responses name it.
         attribute_description: What users are told about it.
         attribute_key: The key in `custom_attributes`.
         regex_pattern: What a text must look like in the app.
         regex_cue: What the app says where it does not.
         attribute_values: The values that a list allows.
-        attribute_model: Where a custom attribute belongs, as responses name it.
+        attribute_model: Whether a custom attribute belongs to conversations or to contacts, as responses
+            name it.
         default_value: Not in use.
     """
 

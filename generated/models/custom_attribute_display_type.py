@@ -2,7 +2,18 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeDisplayType(OpenStrEnum):
-    """What a custom attribute holds, as responses name it."""
+    """The type of a custom attribute's values, as responses name it.
+
+    Attributes:
+        TEXT: Text.
+        NUMBER: A number.
+        CURRENCY: An amount of money.
+        PERCENT: A percentage.
+        LINK: A URL.
+        DATE: A date.
+        LIST: One value of a list.
+        CHECKBOX: True or false.
+    """
 
     TEXT = "text"
     NUMBER = "number"

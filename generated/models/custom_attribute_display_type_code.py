@@ -2,7 +2,18 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeDisplayTypeCode(OpenIntEnum):
-    """What a custom attribute holds, as requests name it."""
+    """The type of a custom attribute's values, as requests name it.
+
+    Attributes:
+        TEXT: Text.
+        NUMBER: A number.
+        CURRENCY: An amount of money.
+        PERCENT: A percentage.
+        LINK: A URL.
+        DATE: A date.
+        LIST: One value of a list.
+        CHECKBOX: True or false.
+    """
 
     TEXT = 0
     NUMBER = 1

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeModel(OpenStrEnum):
-    """Where a custom attribute belongs, as responses name it."""
+    """Whether a custom attribute belongs to conversations or to contacts, as responses name it.
+
+    Attributes:
+        CONVERSATION_ATTRIBUTE: An attribute of conversations.
+        CONTACT_ATTRIBUTE: An attribute of contacts.
+    """
 
     CONVERSATION_ATTRIBUTE = "conversation_attribute"
     CONTACT_ATTRIBUTE = "contact_attribute"

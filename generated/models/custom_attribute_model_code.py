@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeModelCode(OpenIntEnum):
-    """Where a custom attribute belongs, as requests name it."""
+    """Whether a custom attribute belongs to conversations or to contacts, as requests name it.
+
+    Attributes:
+        CONVERSATION_ATTRIBUTE: An attribute of conversations.
+        CONTACT_ATTRIBUTE: An attribute of contacts.
+    """
 
     CONVERSATION_ATTRIBUTE = 0
     CONTACT_ATTRIBUTE = 1

@@ -13,7 +13,7 @@ class CustomFilter(Model):
     """A filter that a user saved.
 
     Attributes:
-        filter_type: What a saved filter filters.
+        filter_type: The kind of records that a saved filter selects.
         query: Free-form: the body that the filter of conversations or contacts takes.
         type: Servers send `filter_type` instead.
     """

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomFilterType(OpenStrEnum):
-    """What a saved filter filters."""
+    """The kind of records that a saved filter selects.
+
+    Attributes:
+        CONVERSATION: Conversations.
+        CONTACT: Contacts.
+        REPORT: Reports.
+    """
 
     CONVERSATION = "conversation"
     CONTACT = "contact"

@@ -2,7 +2,16 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomRolePermission(OpenStrEnum):
-    """What a custom role allows beyond that of an agent."""
+    """A permission that a custom role gives in addition to those of an agent.
+
+    Attributes:
+        CONVERSATION_MANAGE: All conversations.
+        CONVERSATION_UNASSIGNED_MANAGE: Unassigned conversations, and one's own.
+        CONVERSATION_PARTICIPATING_MANAGE: Conversations in which the user participates, and one's own.
+        CONTACT_MANAGE: Contacts.
+        REPORT_MANAGE: Reports.
+        KNOWLEDGE_BASE_MANAGE: The help center.
+    """
 
     CONVERSATION_MANAGE = "conversation_manage"
     CONVERSATION_UNASSIGNED_MANAGE = "conversation_unassigned_manage"

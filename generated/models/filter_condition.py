@@ -17,14 +17,14 @@ class FilterCondition(Model):
         attribute_key: What is compared: a field such as `status`, `assignee_id`, `labels` or `created_at`,
             or the key of a custom attribute. The server responds with 422 to what it does not know, and names
             what it knows.
-        filter_operator: How a condition compares. Which of them an attribute takes depends on its kind; the
-            server responds with 422 to others.
+        filter_operator: How a condition compares. The kind of the attribute decides which operators it
+            takes; the server responds with 422 to others.
         values: What it is compared with; of several, one has to match. Empty for `is_present` and
             `is_not_present`.
         query_operator: How it is joined with the next condition; the last one has none.
         attribute_model: What the app calls the kind of the attribute (standard, additional or
             customAttributes); the server does not look at it.
-        custom_attribute_type: Whose custom attribute a condition is about.
+        custom_attribute_type: Whether a condition reads a custom attribute of conversations or of contacts.
     """
 
     attribute_key: str = field(Plain("string"))

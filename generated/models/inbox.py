@@ -32,8 +32,7 @@ class Inbox(Model):
         callback_webhook_url: What the provider of some channels has to call.
         allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
-        sender_name_type: How mails name their sender: with the agent's name, or with that of the business
-            alone.
+        sender_name_type: The sender's name in mails.
         business_name: The name of the business in mails.
         widget_color: Of a website, as in CSS, such as #1f93ff.
         website_url: Of a website.

@@ -13,8 +13,8 @@ class InboxChannel(Model):
     """The channel of a new inbox.
 
     Attributes:
-        type: The kind of a new inbox. The server responds with 500 to what it does not know; the paid
-            edition also has `voice`.
+        type: The kind of a new inbox. The server responds with 500 to a kind that it does not know; the
+            paid edition also has `voice`.
         website_url: Of a website, which has to have it.
         welcome_title: Of a website.
         welcome_tagline: Of a website.

@@ -21,8 +21,7 @@ class InboxCreated(Model):
         working_hours: Free-form: a day each.
         event: The name of the event.
         auto_assignment_config: Free-form.
-        sender_name_type: How mails name their sender: with the agent's name, or with that of the business
-            alone.
+        sender_name_type: The sender's name in mails.
     """
 
     account: EventAccount = field(Object(EventAccount))

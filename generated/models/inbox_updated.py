@@ -23,8 +23,7 @@ class InboxUpdated(Model):
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
             `current_value`.
         auto_assignment_config: Free-form.
-        sender_name_type: How mails name their sender: with the agent's name, or with that of the business
-            alone.
+        sender_name_type: The sender's name in mails.
     """
 
     account: EventAccount = field(Object(EventAccount))

@@ -21,7 +21,7 @@ class IntegrationApp(Model):
         logo: The name of a picture.
         action: Where the app leads those who set it up.
         button: Where the app leads those who set it up.
-        hook_type: Whether an integration is set up for an account or for an inbox.
+        hook_type: The scope of an integration.
         allow_multiple_hooks: Whether it can be set up more than once.
         settings_json_schema: What `settings` of a hook takes.
         settings_form_schema: The form in which the app asks for them.

@@ -15,7 +15,7 @@ class IntegrationHook(Model):
     Attributes:
         app_id: The integration.
         status: Whether it is in use.
-        hook_type: Whether an integration is set up for an account or for an inbox.
+        hook_type: The scope of an integration.
         inbox: The inbox; null where it is set up for the account.
         settings: Those of `visible_properties` of the integration.
         reference_id: Its id in the other product.

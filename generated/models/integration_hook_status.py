@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class IntegrationHookStatus(OpenStrEnum):
-    """Whether an integration that is set up is in use."""
+    """Whether an integration is in use.
+
+    Attributes:
+        DISABLED: It is switched off.
+        ENABLED: It is in use.
+    """
 
     DISABLED = "disabled"
     ENABLED = "enabled"

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class IntegrationHookType(OpenStrEnum):
-    """Whether an integration is set up for an account or for an inbox."""
+    """The scope of an integration.
+
+    Attributes:
+        ACCOUNT: It works in the whole account.
+        INBOX: It works in one inbox.
+    """
 
     ACCOUNT = "account"
     INBOX = "inbox"

@@ -12,7 +12,7 @@ class MacroAction(Model):
     """One action of a macro.
 
     Attributes:
-        action_name: What a macro does. Servers refuse others (422).
+        action_name: The action of a macro. A server refuses others (422).
         action_params: With what; empty for actions that take nothing.
     """
 

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MacroVisibility(OpenStrEnum):
-    """Who can run a macro - its author, or every user of the account."""
+    """The users who can run a macro.
+
+    Attributes:
+        PERSONAL: Its author only.
+        GLOBAL: Every user of the account.
+    """
 
     PERSONAL = "personal"
     GLOBAL = "global"

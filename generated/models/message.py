@@ -24,12 +24,12 @@ class Message(Model):
     Attributes:
         id: Counts over the whole installation.
         conversation_id: The conversation's display id.
-        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
-        content_type: What a message is made of.
+        message_type: The direction or origin of a message.
+        content_type: The kind of content of a message.
         content: The text, up to 150,000 characters.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
         private: A note that the contact does not see.
-        status: How far a message got.
+        status: The delivery status of an outgoing message.
         source_id: The message's id in its channel.
         created_at: When it was written.
         sender: Who wrote it, by `type`; absent for activity messages and deleted senders. A kind that is

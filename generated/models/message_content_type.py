@@ -2,7 +2,23 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MessageContentType(OpenStrEnum):
-    """What a message is made of."""
+    """The kind of content of a message.
+
+    Attributes:
+        TEXT: Text.
+        INPUT_TEXT: A question with a line for the answer.
+        INPUT_TEXTAREA: A question with a field for the answer.
+        INPUT_EMAIL: A question for a mail address.
+        INPUT_SELECT: A question with options to choose from.
+        CARDS: Cards with pictures and buttons.
+        FORM: A form with several fields.
+        ARTICLE: Links to articles of the help center.
+        INCOMING_EMAIL: A mail that was received.
+        INPUT_CSAT: A satisfaction survey.
+        INTEGRATIONS: A message of an integration, such as a link to a video call.
+        STICKER: A sticker.
+        VOICE_CALL: A call.
+    """
 
     TEXT = "text"
     INPUT_TEXT = "input_text"

@@ -2,8 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MessageDirection(OpenStrEnum):
-    """Whether a message comes from the contact or goes to them. The server takes `incoming` only in API
-    inboxes, and responds with 422 to what it does not know."""
+    """The direction of a new message. The server takes `incoming` in API inboxes only, and responds with
+    422 to a direction that it does not know.
+
+    Attributes:
+        INCOMING: From the contact.
+        OUTGOING: To the contact.
+    """
 
     INCOMING = "incoming"
     OUTGOING = "outgoing"

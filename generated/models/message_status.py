@@ -2,7 +2,14 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MessageStatus(OpenStrEnum):
-    """How far a message got."""
+    """The delivery status of an outgoing message.
+
+    Attributes:
+        SENT: The server has sent it.
+        DELIVERED: It reached the recipient's device.
+        READ: The recipient has read it.
+        FAILED: The channel refused it.
+    """
 
     SENT = "sent"
     DELIVERED = "delivered"

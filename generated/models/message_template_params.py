@@ -13,7 +13,7 @@ class MessageTemplateParams(Model):
 
     Attributes:
         name: The template's name.
-        category: A WhatsApp template's category.
+        category: The category of a WhatsApp template.
         language: The template's language, such as en_US.
         namespace: The template's namespace, where its provider has one.
         processed_params: Free-form: what is put into the template. Its texts are run as Liquid, too: see

@@ -25,7 +25,7 @@ class MessageUpdated(Model):
         conversation: A conversation in an event.
         message_type: Who wrote whom, as in the API; in events it is written by its name.
         content: As it is shown in the channel.
-        content_type: What a message is made of.
+        content_type: The kind of content of a message.
         content_attributes: Free-form.
         additional_attributes: Free-form.
         private: Whether only users see it.

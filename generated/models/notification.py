@@ -17,7 +17,7 @@ class Notification(Model):
     """A notification of a user.
 
     Attributes:
-        notification_type: What a user is notified of.
+        notification_type: The event that a notification is about.
         push_message_title: In the language of the account.
         push_message_body: Who wrote, and what.
         primary_actor_type: Conversation.

@@ -20,7 +20,7 @@ class NotificationConversation(Model):
 
     Attributes:
         id: The number that the app shows (the display id).
-        status: Where a conversation stands.
+        status: The status of a conversation.
         meta: Who takes part in the conversation of a notification.
         messages: The newest message only, or nothing.
         channel: The kind of inbox, such as Channel::WebWidget.

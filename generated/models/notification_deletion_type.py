@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationDeletionType(OpenStrEnum):
-    """Which notifications are deleted."""
+    """The notifications to delete.
+
+    Attributes:
+        ALL: All of them.
+        READ: The read ones.
+    """
 
     ALL = "all"
     READ = "read"

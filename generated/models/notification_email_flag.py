@@ -2,7 +2,19 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationEmailFlag(OpenStrEnum):
-    """Of what a user is notified by mail."""
+    """An event about which the user gets a mail.
+
+    Attributes:
+        EMAIL_CONVERSATION_CREATION: A conversation began.
+        EMAIL_CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
+        EMAIL_ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
+        EMAIL_CONVERSATION_MENTION: The user was mentioned in a note.
+        EMAIL_PARTICIPATING_CONVERSATION_NEW_MESSAGE: A message in a conversation in which the user
+            participates.
+        EMAIL_SLA_MISSED_FIRST_RESPONSE: A first response is late.
+        EMAIL_SLA_MISSED_NEXT_RESPONSE: A next response is late.
+        EMAIL_SLA_MISSED_RESOLUTION: A resolution is late.
+    """
 
     EMAIL_CONVERSATION_CREATION = "email_conversation_creation"
     EMAIL_CONVERSATION_ASSIGNMENT = "email_conversation_assignment"

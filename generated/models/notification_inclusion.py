@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationInclusion(OpenStrEnum):
-    """Which notifications a list has besides the new ones."""
+    """Notifications that a list has in addition to the unread ones.
+
+    Attributes:
+        READ: Read notifications.
+        SNOOZED: Snoozed notifications.
+    """
 
     READ = "read"
     SNOOZED = "snoozed"

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationOrder(OpenStrEnum):
-    """Whether the newest or the oldest notifications come first."""
+    """The order of notifications.
+
+    Attributes:
+        DESC: The newest first.
+        ASC: The oldest first.
+    """
 
     DESC = "desc"
     ASC = "asc"

@@ -2,7 +2,19 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationPushFlag(OpenStrEnum):
-    """Of what a user is notified by a push message."""
+    """An event about which the user gets a push message.
+
+    Attributes:
+        PUSH_CONVERSATION_CREATION: A conversation began.
+        PUSH_CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
+        PUSH_ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
+        PUSH_CONVERSATION_MENTION: The user was mentioned in a note.
+        PUSH_PARTICIPATING_CONVERSATION_NEW_MESSAGE: A message in a conversation in which the user
+            participates.
+        PUSH_SLA_MISSED_FIRST_RESPONSE: A first response is late.
+        PUSH_SLA_MISSED_NEXT_RESPONSE: A next response is late.
+        PUSH_SLA_MISSED_RESOLUTION: A resolution is late.
+    """
 
     PUSH_CONVERSATION_CREATION = "push_conversation_creation"
     PUSH_CONVERSATION_ASSIGNMENT = "push_conversation_assignment"

@@ -14,7 +14,7 @@ class NotificationRecord(Model):
 
     Attributes:
         user_id: Whom it is for.
-        notification_type: What a user is notified of.
+        notification_type: The event that a notification is about.
         primary_actor_type: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
         secondary_actor_type: Message, User or SlaPolicy.

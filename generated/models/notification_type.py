@@ -2,7 +2,18 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationType(OpenStrEnum):
-    """What a user is notified of."""
+    """The event that a notification is about.
+
+    Attributes:
+        CONVERSATION_CREATION: A conversation began.
+        CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
+        ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
+        CONVERSATION_MENTION: The user was mentioned in a note.
+        PARTICIPATING_CONVERSATION_NEW_MESSAGE: A message in a conversation in which the user participates.
+        SLA_MISSED_FIRST_RESPONSE: A first response is late.
+        SLA_MISSED_NEXT_RESPONSE: A next response is late.
+        SLA_MISSED_RESOLUTION: A resolution is late.
+    """
 
     CONVERSATION_CREATION = "conversation_creation"
     CONVERSATION_ASSIGNMENT = "conversation_assignment"

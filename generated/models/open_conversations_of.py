@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class OpenConversationsOf(OpenStrEnum):
-    """Whose open conversations are counted."""
+    """The scope of the counts of open conversations.
+
+    Attributes:
+        ACCOUNT: The account.
+        AGENT: Each agent.
+    """
 
     ACCOUNT = "account"
     AGENT = "agent"

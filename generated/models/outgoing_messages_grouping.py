@@ -2,7 +2,14 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class OutgoingMessagesGrouping(OpenStrEnum):
-    """By what outgoing messages are counted."""
+    """The grouping of the counts of outgoing messages.
+
+    Attributes:
+        AGENT: By agent.
+        TEAM: By team.
+        INBOX: By inbox.
+        LABEL: By label.
+    """
 
     AGENT = "agent"
     TEAM = "team"

@@ -18,7 +18,7 @@ class PlatformAccount(Model):
         features: Free-form: the features that are on, by name.
         custom_attributes: Free-form.
         limits: Free-form: how many agents and inboxes it may have.
-        status: Whether an account can be used.
+        status: Whether an account is in use.
     """
 
     id: int = field(Plain("integer"))

@@ -13,12 +13,12 @@ class PlatformAccountUser(Model):
     """A user's place in an account.
 
     Attributes:
-        role: What a user may do in an account.
+        role: The role of a user in an account.
         inviter_id: The user who invited this one.
         created_at: When the user was put into the account.
         updated_at: When any of this was changed last.
         active_at: When the user was there last.
-        availability: Whether somebody is there.
+        availability: The presence of a user.
         auto_offline: Whether the user is offline when the app is closed.
         custom_role_id: Only with the paid edition.
         agent_capacity_policy_id: Only with the paid edition.

@@ -13,7 +13,7 @@ class PlatformUserAccount(Model):
 
     Attributes:
         active_at: When the user was there last.
-        role: What a user may do in an account.
+        role: The role of a user in an account.
     """
 
     id: int = field(Plain("integer"))

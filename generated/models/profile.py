@@ -15,13 +15,13 @@ class Profile(Model):
 
     Attributes:
         available_name: The name that contacts see.
-        role: What a user may do in an account.
+        role: The role of a user in an account.
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.
         access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
         avatar_url: Empty when there is none.
         ui_settings: Free-form: how the app looks to the user.
-        availability_status: Whether somebody is there.
+        availability_status: The presence of a user.
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.

@@ -17,7 +17,7 @@ class PublicConversation(Model):
         id: The display id.
         uuid: The id by which `csat_survey` knows it.
         contact_last_seen_at: When the contact saw it last.
-        status: Where a conversation stands.
+        status: The status of a conversation.
         agent_last_seen_at: When an agent saw it last.
         messages: The messages that the contact sees.
         contact: The contact of a conversation, with all that the account keeps about it.

@@ -21,8 +21,8 @@ class PublicMessage(Model):
     Attributes:
         id: Counts over the whole installation.
         content: The text, up to 150,000 characters.
-        message_type: 0 from the contact, 1 to the contact, 2 something that happened, 3 from an automation.
-        content_type: What a message is made of.
+        message_type: The direction or origin of a message.
+        content_type: The kind of content of a message.
         content_attributes: Free-form: items of a select, `submitted_values` and more.
         created_at: When it was written.
         conversation_id: The conversation's display id.

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class PublishedAvailability(OpenStrEnum):
-    """Values of `availability_status`, which servers ignore."""
+    """Values of `availability_status`, which servers ignore.
+
+    Attributes:
+        AVAILABLE: Present.
+        BUSY: Present, and not to be disturbed.
+        OFFLINE: Absent.
+    """
 
     AVAILABLE = "available"
     BUSY = "busy"

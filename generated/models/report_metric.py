@@ -2,7 +2,19 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ReportMetric(OpenStrEnum):
-    """What is counted over time. Those that begin with `avg_`, and `reply_time`, are averages in seconds."""
+    """The metric of a report over time. Averages are in seconds.
+
+    Attributes:
+        CONVERSATIONS_COUNT: New conversations.
+        INCOMING_MESSAGES_COUNT: Messages from contacts.
+        OUTGOING_MESSAGES_COUNT: Messages to contacts.
+        AVG_FIRST_RESPONSE_TIME: Average time to the first reply, seconds.
+        AVG_RESOLUTION_TIME: Average time to the resolution, seconds.
+        RESOLUTIONS_COUNT: Resolutions.
+        BOT_RESOLUTIONS_COUNT: Resolutions by bots.
+        BOT_HANDOFFS_COUNT: Conversations that bots handed to agents.
+        REPLY_TIME: Average time to a reply, seconds.
+    """
 
     CONVERSATIONS_COUNT = "conversations_count"
     INCOMING_MESSAGES_COUNT = "incoming_messages_count"

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class Role(OpenStrEnum):
-    """What a user may do in an account."""
+    """The role of a user in an account.
+
+    Attributes:
+        AGENT: Works on conversations.
+        ADMINISTRATOR: Works on conversations, and configures the account.
+    """
 
     AGENT = "agent"
     ADMINISTRATOR = "administrator"

@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SenderNameType(OpenStrEnum):
-    """How mails name their sender: with the agent's name, or with that of the business alone."""
+    """The sender's name in mails.
+
+    Attributes:
+        FRIENDLY: The agent's name, with that of the business.
+        PROFESSIONAL: The name of the business alone.
+    """
 
     FRIENDLY = "friendly"
     PROFESSIONAL = "professional"

@@ -2,7 +2,14 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SenderType(OpenStrEnum):
-    """What sent a message."""
+    """The kind of a message's sender.
+
+    Attributes:
+        CONTACT: The customer.
+        USER: A user of the account: an agent or administrator.
+        AGENT_BOT: A bot.
+        CAPTAIN_ASSISTANT: Captain, the assistant of the paid edition.
+    """
 
     CONTACT = "Contact"
     USER = "User"

@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SettableStatus(OpenStrEnum):
-    """The statuses that need nothing else. The server responds with 500 to any other, `snoozed` aside."""
+    """The statuses that need no other argument. The server responds with 500 to any other but `snoozed`.
+
+    Attributes:
+        OPEN: In progress.
+        RESOLVED: Done.
+        PENDING: A bot handles it, or it waits to be opened.
+    """
 
     OPEN = "open"
     RESOLVED = "resolved"

@@ -13,7 +13,7 @@ class SlaEvent(Model):
     """Something that missed its service level agreement.
 
     Attributes:
-        event_type: What was missed, the first response time, the next response time or the resolution time.
+        event_type: The target that was missed.
         meta: Free-form.
     """
 

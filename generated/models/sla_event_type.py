@@ -2,7 +2,13 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SlaEventType(OpenStrEnum):
-    """What was missed, the first response time, the next response time or the resolution time."""
+    """The target that was missed.
+
+    Attributes:
+        FRT: The first response time.
+        NRT: The next response time.
+        RT: The resolution time.
+    """
 
     FRT = "frt"
     NRT = "nrt"

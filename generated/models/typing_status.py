@@ -2,7 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class TypingStatus(OpenStrEnum):
-    """Whether somebody is typing. Newer servers may know more; 4.10.0 ignores them."""
+    """Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
+
+    Attributes:
+        ON: Somebody began to type.
+        OFF: Nobody types any more.
+    """
 
     ON = "on"
     OFF = "off"

@@ -15,10 +15,10 @@ class User(Model):
 
     Attributes:
         available_name: The name that contacts see.
-        role: What a user may do in an account.
+        role: The role of a user in an account.
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.
-        availability_status: Whether somebody is there.
+        availability_status: The presence of a user.
         auto_offline: Whether the user is offline when the app is closed.
         thumbnail: A URL; empty when there is none.
         custom_attributes: Free-form.

@@ -15,11 +15,11 @@ class UserAccount(Model):
     """One account of a user.
 
     Attributes:
-        status: Whether an account can be used.
+        status: Whether an account is in use.
         active_at: When the user was there last.
-        role: What a user may do in an account.
-        availability: Whether somebody is there.
-        availability_status: Whether somebody is there.
+        role: The role of a user in an account.
+        availability: The presence of a user.
+        availability_status: The presence of a user.
         custom_role_id: Only with the paid edition.
         custom_role: Free-form; only with the paid edition.
         api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do. Since

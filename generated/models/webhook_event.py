@@ -2,7 +2,22 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class WebhookEvent(OpenStrEnum):
-    """What a webhook is told."""
+    """An event that a webhook receives.
+
+    Attributes:
+        CONVERSATION_CREATED: A conversation began.
+        CONVERSATION_STATUS_CHANGED: The status of a conversation changed.
+        CONVERSATION_UPDATED: A conversation changed.
+        CONVERSATION_TYPING_ON: Somebody began to type.
+        CONVERSATION_TYPING_OFF: Somebody stopped typing.
+        MESSAGE_CREATED: A message was sent or received.
+        MESSAGE_UPDATED: A message changed.
+        CONTACT_CREATED: A contact was created.
+        CONTACT_UPDATED: A contact changed.
+        INBOX_CREATED: An inbox was created.
+        INBOX_UPDATED: An inbox changed.
+        WEBWIDGET_TRIGGERED: A visitor opened the chat widget.
+    """
 
     CONVERSATION_CREATED = "conversation_created"
     CONVERSATION_STATUS_CHANGED = "conversation_status_changed"

@@ -47,12 +47,12 @@ _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_dea
 """When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of: one
 that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
-_AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
+AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
     "Accept": "application/json",  # without it, some errors are pages of HTML
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
-    "User-Agent": _AGENT,
+    "User-Agent": AGENT,
 }
 _LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
 _MOST_NAMED = 20
@@ -114,7 +114,7 @@ class Core:
     def __attrs_post_init__(self) -> None:
         agent = self.settings.product.agent
         if agent:
-            object.__setattr__(self, "headers", {"User-Agent": f"{agent} {_AGENT}", **self.headers})
+            object.__setattr__(self, "headers", {"User-Agent": f"{agent} {AGENT}", **self.headers})
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation of the contract; what the methods of resources call.

@@ -20,6 +20,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-future": ("schema",),
     "x-extensible-enum": ("schema",),
     "x-enum-varnames": ("schema",),
+    "x-enumDescriptions": ("schema",),
     "x-by-name": ("schema",),
     "x-discriminator-beside": ("schema",),
     "x-beside-files": ("schema",),
@@ -135,6 +136,16 @@ def _versions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     for each in since.values() if isinstance(since, dict) and values else [since]:
         if not isinstance(each, str) or not re.fullmatch(r"\d+(\.\d+){1,2}", each):
             yield at, f'x-since: expected a version in quotes, such as "4.15.0", got {each!r}'
+
+
+def _enum_descriptions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    described, at = place.value.get("x-enumDescriptions", {}), (*place.at, "x-enumDescriptions")
+    if not isinstance(described, dict):
+        yield at, "x-enumDescriptions: expected a description by value"
+        return
+    values = map(str, place.value.get("enum", place.value.get("x-extensible-enum", ())))
+    for each in described.keys() - set(values):
+        yield (*at, each), f"x-enumDescriptions: the enum has no value {each}"
 
 
 def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -278,6 +289,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _extensions,
     _paths,
     _versions,
+    _enum_descriptions,
     _not_found,
     _references,
     _nullable,

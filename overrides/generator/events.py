@@ -19,6 +19,14 @@ def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[st
     return {name: _model(name, item, models) for name, item in document.get("webhooks", {}).items()}
 
 
+def families(events: Mapping[str, str]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """The events that come to webhooks, and those over `/cable`, whose names have dots."""
+    return [
+        ("MODELS", "KnownEvent", "of webhooks", [each for each in events.items() if "." not in each[0]]),
+        ("REALTIME", "KnownRealtimeEvent", "over `/cable`", [each for each in events.items() if "." in each[0]]),
+    ]
+
+
 def _model(name: str, item: Any, models: Collection[str]) -> str:
     at: At = ("webhooks", name)
     for key in ("post", "requestBody", "content", "application/json", "schema"):

@@ -41,7 +41,7 @@ from checks import check
 from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
 from emit import RUNTIME, Emitter, is_read_only, members, more, quote
-from events import read_events
+from events import families, read_events
 from normal import normalised
 from operations import read_modules
 from overlay import apply
@@ -50,7 +50,7 @@ from properties import keep_bounds
 from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
-from schemas import enum_members, install, problems
+from schemas import described_members, enum_members, install, problems
 from since import read_since
 
 HEADER = "Generated from "
@@ -89,7 +89,7 @@ class Project(opc.Project):
         for module in self.modules:
             self._write("tag.py.jinja", api / f"{module.tag.name}.py", module=module)
         if self.events:
-            self._write("events.py.jinja", self.package_dir / "events.py", events=self.events)
+            self._write("events.py.jinja", self.package_dir / "events.py", families=families(self.events))
 
     def _run_post_hooks(self) -> None:
         """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
@@ -181,6 +181,7 @@ def generate(
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
+            described_members=partial(described_members, since_line=partial(since_line, of=product_of(document))),
             is_read_only=is_read_only,
             members=members,
             more=more,

@@ -53,10 +53,12 @@ class FormattedProperty(StringProperty):
 
 
 @attrs.define
-class VersionedEnumProperty(EnumProperty):
-    """``x-since``: values that came with later versions of Chatwoot, each with its version."""
+class DescribedEnumProperty(EnumProperty):
+    """An enum of which the contract says more: ``x-since``, the versions of values that came later, and
+    ``x-enumDescriptions``, by the text of a value."""
 
     since: Mapping[Any, str] = attrs.field(factory=dict)
+    about: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.define
@@ -86,7 +88,7 @@ class BoundedTextProperty(StringProperty):
 
 
 @attrs.define
-class ExtensibleEnumProperty(VersionedEnumProperty):
+class ExtensibleEnumProperty(DescribedEnumProperty):
     """``x-extensible-enum``: values outside of the list are in the contract too."""
 
 

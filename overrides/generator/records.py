@@ -79,7 +79,14 @@ PROGRESS = Argument(
 MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
 ITERATOR_OWN = (
     Argument("", "limit", "limit", "int | None", "None", "Stop after so many items."),
-    Argument("", "cursor", "cursor", "Cursor | str | None", "None", "Go on from there."),
+    Argument(
+        "",
+        "cursor",
+        "cursor",
+        "Cursor | str | None",
+        "None",
+        "Continue after the `cursor` of another iterator, or after its text.",
+    ),
 )
 
 
@@ -182,7 +189,12 @@ class Operation:
     @property
     def iterator_signature(self) -> str:
         """The parameters of that method."""
-        return _signature(self.positional, _ordered([*self._filters, *ITERATOR_OWN]))
+        return _signature(self.positional, self._of_iterator)
+
+    @property
+    def iterator_described(self) -> list[Argument]:
+        """The arguments that its docstring describes."""
+        return [each for each in [*self.positional, *self._of_iterator] if each.description]
 
     @property
     def page_call(self) -> str:
@@ -190,6 +202,10 @@ class Operation:
         given = [each.python_name for each in self.positional]
         given += [f"{each.python_name}={each.python_name}" for each in self._filters]
         return ", ".join([*given, "page=page"])
+
+    @property
+    def _of_iterator(self) -> list[Argument]:
+        return _ordered([*self._filters, *ITERATOR_OWN])
 
     @property
     def _filters(self) -> list[Argument]:

@@ -40,6 +40,7 @@ from properties import (
     BoundedFloatProperty,
     BoundedIntProperty,
     BoundedTextProperty,
+    DescribedEnumProperty,
     DiscriminatedProperty,
     ExtensibleEnumProperty,
     FormattedProperty,
@@ -47,7 +48,6 @@ from properties import (
     NamedEnumProperty,
     SecretProperty,
     TimestampProperty,
-    VersionedEnumProperty,
 )
 from reserved import RESERVED_WORDS
 from unions import kind_of
@@ -290,10 +290,11 @@ def _enum(
         raise _nameless(name, values) from None
     if isinstance(made, EnumProperty):
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
-    since = extra.get("x-since")
-    if is_extensible or isinstance(since, dict):
-        cls = ExtensibleEnumProperty if is_extensible else VersionedEnumProperty
-        made = _as(cls, EnumProperty, made, since=since if isinstance(since, dict) else {})
+    since, about = extra.get("x-since"), extra.get("x-enumDescriptions")
+    if is_extensible or isinstance(since, dict) or isinstance(about, dict):
+        cls = ExtensibleEnumProperty if is_extensible else DescribedEnumProperty
+        more = {"since": since if isinstance(since, dict) else {}, "about": about if isinstance(about, dict) else {}}
+        made = _as(cls, EnumProperty, made, **more)
         if not isinstance(made, PropertyError):
             by_name = {**schemas.classes_by_name, made.class_info.name: made}
             schemas = attrs.evolve(schemas, classes_by_name=by_name)
@@ -320,6 +321,17 @@ def _nameless(name: Any, values: list[Any]) -> Unsupported:
 def enum_members(prop: EnumProperty) -> dict[str, str | int]:
     """The members of an enum, by name. The generator keeps a text as it is between double quotes in code."""
     return {key: json.loads(f'"{value}"') if isinstance(value, str) else value for key, value in prop.values.items()}
+
+
+def described_members(prop: EnumProperty, since_line: Callable[[str], str]) -> dict[str, str]:
+    """What the contract says of the members of an enum, by name; those of which it says nothing are left out."""
+    if not isinstance(prop, DescribedEnumProperty):
+        return {}
+    texts = {
+        name: [prop.about.get(str(value)), since_line(prop.since[value]) if value in prop.since else None]
+        for name, value in enum_members(prop).items()
+    }
+    return {name: " ".join(map(text, filter(None, both))) for name, both in texts.items() if any(both)}
 
 
 def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: UnionProperty, schemas: Any) -> Any:

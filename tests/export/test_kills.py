@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from .test_windows import filled
 KILLS = 20
 # Forks for each run: a process that has to import first would mostly be killed before it begins.
 KILLER = """
-import asyncio, os, random, signal, sys, time
+import asyncio, os, signal, sys, time
 from aiochatwoot import Chatwoot, export
 
 url, directory = sys.argv[1:]
@@ -31,7 +32,7 @@ for line in sys.stdin:
     if not child:
         asyncio.run(main())
         os._exit(0)
-    end = time.monotonic() + random.uniform(0, float(line))
+    end = time.monotonic() + float(line)
     while time.monotonic() < end and os.waitpid(child, os.WNOHANG) == (0, 0):
         time.sleep(0.001)
     try:
@@ -55,7 +56,7 @@ def test_killed(tmp_path: Path) -> None:
             assert killer.stdout is not None
             killed, outcome = 0, ""
             while killed < KILLS or outcome != "done":
-                print(1 if killed < KILLS else 60, file=killer.stdin, flush=True)
+                print(random.uniform(0, 1) if killed < KILLS else 600, file=killer.stdin, flush=True)
                 outcome = killer.stdout.readline().strip()
                 killed += outcome == "killed"
                 if (tmp_path / "manifest.json").exists():

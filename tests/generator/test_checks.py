@@ -124,6 +124,17 @@ IN_SCHEMAS = {
         ),
         "x-since: the enum has no value y",
     ),
+    "a description of another value": (
+        (
+            "        a:\n          type: integer\n          enum: [1]\n          description: It.\n"
+            "          x-enumDescriptions:\n            '2': Two.  # <-\n"
+        ),
+        "x-enumDescriptions: the enum has no value 2",
+    ),
+    "descriptions without values": (
+        "        a: {type: string, enum: [x], description: It., x-enumDescriptions: [X.]}  # <-\n",
+        "x-enumDescriptions: expected a description by value",
+    ),
 }
 IN_OPERATIONS = {
     "a misspelt extension": ("      x-unwarp: data  # <-\n", "unknown extension x-unwarp; is x-unwrap meant?"),
@@ -249,10 +260,10 @@ def checks(driver: ModuleType) -> ModuleType:
 def test_the_contract_lists_the_extensions(checks: ModuleType) -> None:
     """Its head explains each extension that the generator knows, and no other; it uses no other, either."""
     text = load(CONTRACT)["info"]["description"]
-    listed = re.findall(r"^- `(x-[a-z-]+)", text, re.MULTILINE)
+    listed = re.findall(r"^- `(x-[a-zA-Z-]+)", text, re.MULTILINE)
 
     assert sorted(checks.EXTENSIONS) == sorted(listed)
-    assert set(re.findall(r"\b(x-[a-z-]+):", CONTRACT.read_text(encoding="utf-8"))) <= set(listed)
+    assert set(re.findall(r"\b(x-[a-zA-Z-]+):", CONTRACT.read_text(encoding="utf-8"))) <= set(listed)
 
 
 def test_no_name_of_the_models_is_missed(checks: ModuleType) -> None:

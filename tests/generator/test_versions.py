@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -33,27 +34,34 @@ def test_attributes_say_since_when(vendored: Vendored) -> None:
 
 
 def test_members_say_since_when(vendored: Vendored) -> None:
-    """A value of an enum has its version below it, where documentation looks for it."""
+    """A value of an enum has its version in the docstring of the enum, by the name of the member."""
     source = (vendored.folder / vendored.name / "generated" / "models" / "thing_kind.py").read_text(encoding="utf-8")
 
-    assert 'LARGE = "large"\n    """Since Chatwoot 4.12.0."""\n' in source
+    assert "    Attributes:\n        LARGE: Since Chatwoot 4.12.0.\n" in source
     assert 1 == source.count("Since Chatwoot")
 
 
 @pytest.mark.parametrize("schema", [{"type": "string", "enum": ["a", "b"]}, {"type": "integer", "enum": [1, 2]}])
 def test_members_of_every_enum(generate: Generate, schema: Document) -> None:
-    """Enums of texts and of numbers have versions; nothing else of them changes."""
+    """Members of enums of texts and of numbers have descriptions and versions; nothing else of the enums changes."""
     word = (
         generate(small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})) / "models" / "word.py"
     )
     before = word.read_text(encoding="utf-8")
-    schema = schema | {"x-since": {schema["enum"][1]: "4.11"}}
+    first, second = schema["enum"]
+    schema = schema | {"x-since": {second: "4.11"}, "x-enumDescriptions": {str(first): "One.", str(second): "Another."}}
     changed = small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})
-    generate(json.dumps(changed).replace('"2":', "2:"))  # in YAML a number can be a key
+    generate(json.dumps(changed).replace('"2": "4', '2: "4'))  # in YAML a number can be a key
     after = word.read_text(encoding="utf-8")
 
-    assert before == after.replace('    """Since Chatwoot 4.11."""\n', "")
-    assert before != after
+    (added,) = re.findall(r"\n\n    Attributes:\n(?:        .*\n)+    ", after)
+    assert [f"{name}: One." for name in members(before)[:1]] == re.findall(r"\w+: One\.", added)
+    assert f"{members(before)[1]}: Another. Since Chatwoot 4.11." in added
+    assert before == after.replace(added, "")
+
+
+def members(source: str) -> list[str]:
+    return re.findall(r"^    ([A-Z_0-9]+) = ", source, re.MULTILINE)
 
 
 def test_limits_are_data(vendored: Vendored) -> None:

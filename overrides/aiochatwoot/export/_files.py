@@ -90,12 +90,15 @@ class _JsonLines:
         self._file.close()
 
 
-def _line(row: Row) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_time).encode() + b"\n"
-
-
 def _time(value: Any) -> str:
     return dump_iso(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_time).encode
+
+
+def _line(row: Row) -> bytes:
+    return _encode(row).encode() + b"\n"
 
 
 def hash_of(path: Path) -> str:

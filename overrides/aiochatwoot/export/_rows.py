@@ -95,6 +95,9 @@ _SMALL: dict[str, Callable[[Chatwoot], Any]] = {
 }
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def columns_of(table: str, *, raw: bool) -> tuple[Column, ...]:
     """The columns of a table, with `raw` as the last one where it is wanted and there is something to keep."""
     return (*TABLES[table], RAW) if raw and table != "deleted" else TABLES[table]
@@ -190,6 +193,8 @@ def _encodable(text: str) -> str:
 
 
 def _is_encodable(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -212,7 +217,7 @@ def _texts(value: object) -> list[str] | None:
 def _json(value: object) -> str | None:
     if value is None:
         return None
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    text = _encode(_plain(value))
     return text if _is_encodable(text) else json.dumps(_plain(value), separators=(",", ":"))
 
 

@@ -7,6 +7,8 @@
     async def answer(event: models.MessageCreated) -> None: ...
     app.mount("/chatwoot", receiver.asgi)
 
+Chatwoot calls once. `CatchUp` lets a receiver ask the API for what it missed, and `catch_up` does so without one.
+
 It needs no extra and no framework.
 """
 

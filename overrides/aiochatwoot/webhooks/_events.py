@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -34,7 +35,7 @@ class UnknownEvent:
 
 Event: TypeAlias = KnownEvent | UnknownEvent
 
-_NAME = re.compile("[a-z_]{1,64}")
+_NAME = re.compile("[a-z_.]{1,64}")
 _reporter = DriftReporter(None, CONTRACT_VERSION)
 
 
@@ -57,13 +58,24 @@ def read_payload(body: bytes) -> dict[str, Any]:
 
 def decode_event(payload: dict[str, Any], on_drift: DriftHook | None) -> Event:
     """The event. Its lists are those of the payload, which is not to be used afterwards."""
+    return cast("Event", decode_named(payload, MODELS, "webhooks", on_drift))
+
+
+def decode_named(payload: dict[str, Any], known: Mapping[str, str], place: str, on_drift: DriftHook | None) -> Any:
+    """The event with the name that its JSON has.
+
+    Args:
+        payload: The JSON, which is not to be used afterwards.
+        known: Classes of events by their names.
+        place: Where events come from, in reports.
+        on_drift: Gets each `Deviation`, in place of the log.
+    """
     found, name = Findings(), payload["event"]
-    event: Event
-    if name in MODELS:
-        event = cast("KnownEvent", decoder(getattr(models, MODELS[name]))(payload, None, found))
+    if name in known:
+        event: Any = decoder(getattr(models, known[name]))(payload, None, found)
     else:
         found.append(Mismatch((None, "event"), "an event that the contract has", name))
         event = UnknownEvent(name, payload)
     reporter = _reporter if on_drift is None else DriftReporter(on_drift, CONTRACT_VERSION)
-    reporter.report(found, f"webhooks.{name}" if _NAME.fullmatch(name) else "webhooks", log=on_drift is None)
+    reporter.report(found, f"{place}.{name}" if _NAME.fullmatch(name) else place, log=on_drift is None)
     return event

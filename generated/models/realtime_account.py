@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, OneOf, Plain, field
+from ..._wire.model import Model, declare
+from .message_agent_bot import MessageAgentBot
+from .message_user import MessageUser
+
+
+@declare
+class RealtimeAccount(Model):
+    """Where it happened.
+
+    Attributes:
+        performer: Who did it, where a user or bot did it by the API or in the app.
+    """
+
+    account_id: int = field(Plain("integer"))
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )

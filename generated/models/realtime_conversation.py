@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .conversation_priority import ConversationPriority
+from .conversation_status import ConversationStatus
+from .event_account import EventAccount
+from .event_contact_inbox import EventContactInbox
+from .event_conversation_meta import EventConversationMeta
+from .message import Message
+from .message_agent_bot import MessageAgentBot
+from .message_user import MessageUser
+
+
+@declare
+class RealtimeConversation(Model):
+    """A conversation, as browsers get it.
+
+    Attributes:
+        id: The number that the app shows.
+        status: The status of a conversation.
+        priority: How urgent it is.
+        can_reply: Whether the channel lets the account write now.
+        channel: The class of the channel, such as Channel::Api.
+        contact_inbox: The contact as the inbox knows it, in an event.
+        messages: The newest message that is neither an activity nor private, or nothing.
+        meta: Who takes part in a conversation, in an event.
+        additional_attributes: Free-form.
+        custom_attributes: Free-form.
+        snoozed_until: When a snoozed conversation opens again.
+        first_reply_created_at: When it was first replied to.
+        waiting_since: Since when the customer waits.
+        agent_last_seen_at: When an agent looked at it last.
+        contact_last_seen_at: When the contact looked at it last.
+        last_activity_at: When something happened in it last.
+        timestamp: When something happened in it last.
+        created_at: When it began.
+        updated_at: When its record changed last, with microseconds.
+        account: The account of an event. Since Chatwoot 4.15.0.
+        applied_sla: Free-form: only with the paid edition.
+        sla_events: Free-form: only with the paid edition.
+        sla_policy_id: Only with the paid edition.
+        performer: Who did it, where a user or bot did it by the API or in the app.
+    """
+
+    id: int = field(Plain("integer"))
+    inbox_id: int = field(Plain("integer"))
+    status: ConversationStatus = field(Enumeration(ConversationStatus))
+    priority: ConversationPriority | None = field(Enumeration(ConversationPriority, extensible=True, nullable=True))
+    can_reply: bool = field(Plain("boolean"))
+    channel: str = field(Plain("string"))
+    contact_inbox: EventContactInbox = field(Object(EventContactInbox))
+    messages: list[Message] = field(ListOf(Object(Message)))
+    labels: list[str] = field(ListOf(Plain("string")))
+    meta: EventConversationMeta = field(Object(EventConversationMeta))
+    additional_attributes: dict[str, Any] = field(MapOf(Anything()))
+    custom_attributes: dict[str, Any] = field(MapOf(Anything()))
+    snoozed_until: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    unread_count: int = field(Plain("integer"))
+    first_reply_created_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    waiting_since: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    agent_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    contact_last_seen_at: datetime.datetime | None = field(Timestamp("epoch", zero_is_null=True))
+    last_activity_at: datetime.datetime = field(Timestamp("epoch"))
+    timestamp: datetime.datetime = field(Timestamp("epoch"))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    updated_at: datetime.datetime = field(Timestamp("epoch_float"))
+    account_id: int = field(Plain("integer"))
+    account: EventAccount | None = field(Object(EventAccount), default=None)
+    applied_sla: Any = field(Anything(), default=None)
+    sla_events: list[Any] | None = field(ListOf(Anything()), default=None)
+    sla_policy_id: int | None = field(Plain("integer", nullable=True), default=None)
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .realtime_typing import RealtimeTyping
+
+
+@declare
+class RealtimeConversationTypingOff(Model):
+    """Somebody else stopped typing.
+
+    Attributes:
+        event: The name of the event.
+        data: Somebody types, or no longer.
+    """
+
+    event: str = field(Plain("string"))
+    data: RealtimeTyping = field(Object(RealtimeTyping))

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .realtime_message import RealtimeMessage
+
+
+@declare
+class RealtimeFirstReplyCreated(Model):
+    """A conversation was replied to for the first time.
+
+    Attributes:
+        event: The name of the event.
+        data: A message, as browsers get it.
+    """
+
+    event: str = field(Plain("string"))
+    data: RealtimeMessage = field(Object(RealtimeMessage))

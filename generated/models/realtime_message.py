@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, ListOf, MapOf, Object, OneOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .attachment import Attachment
+from .message_agent_bot import MessageAgentBot
+from .message_captain_assistant import MessageCaptainAssistant
+from .message_contact import MessageContact
+from .message_content_type import MessageContentType
+from .message_conversation import MessageConversation
+from .message_status import MessageStatus
+from .message_type import MessageType
+from .message_user import MessageUser
+from .sender_type import SenderType
+
+
+@declare
+class RealtimeMessage(Model):
+    """A message, as browsers get it.
+
+    Attributes:
+        id: Counts over the whole installation.
+        conversation_id: The conversation's display id.
+        message_type: The direction or origin of a message.
+        content_type: The kind of content of a message.
+        content: The text, up to 150,000 characters.
+        content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
+        private: A note that the contact does not see.
+        status: The delivery status of an outgoing message.
+        source_id: The message's id in its channel.
+        created_at: When it was written.
+        account_id: Only inside a conversation.
+        sender: Who wrote it, by `type`; absent for activity messages and deleted senders. A kind that is
+            not here stays plain JSON.
+        attachments: Absent when there are none.
+        updated_at: Only inside a conversation.
+        sender_type: Only inside a conversation.
+        sender_id: Only inside a conversation.
+        external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
+        additional_attributes: Free-form. Only inside a conversation.
+        processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
+        sentiment: Free-form. Only inside a conversation.
+        conversation: What a message inside a conversation repeats of it.
+        attachment: Servers send `attachments` instead.
+        echo_id: The id that the creator gave; only in the response to the creation.
+        call: Free-form: the call, of a message whose content type is voice_call. Since Chatwoot 4.14.0.
+        performer: Who did it, where a user or bot did it by the API or in the app.
+        previous_changes: Free-form: of attributes that changed, lists with the former value.
+    """
+
+    id: int = field(Plain("integer"))
+    conversation_id: int = field(Plain("integer"))
+    inbox_id: int = field(Plain("integer"))
+    message_type: MessageType = field(Enumeration(MessageType))
+    content_type: MessageContentType = field(Enumeration(MessageContentType))
+    content: str | None = field(Plain("string", nullable=True))
+    content_attributes: dict[str, Any] = field(MapOf(Anything()))
+    private: bool = field(Plain("boolean"))
+    status: MessageStatus = field(Enumeration(MessageStatus))
+    source_id: str | None = field(Plain("string", nullable=True))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    account_id: int = field(Plain("integer"))
+    sender: MessageContact | MessageUser | MessageAgentBot | MessageCaptainAssistant | dict[str, Any] | None = field(
+        OneOf(
+            "type",
+            {
+                "contact": Object(MessageContact),
+                "user": Object(MessageUser),
+                "agent_bot": Object(MessageAgentBot),
+                "captain_assistant": Object(MessageCaptainAssistant),
+            },
+            empty=True,
+        ),
+        default=None,
+    )
+    attachments: list[Attachment] | None = field(ListOf(Object(Attachment)), default=None)
+    updated_at: datetime.datetime | None = field(Timestamp("iso"), default=None)
+    sender_type: SenderType | None = field(Enumeration(SenderType, nullable=True), default=None)
+    sender_id: int | None = field(Plain("integer", nullable=True), default=None)
+    external_source_ids: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    additional_attributes: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    processed_message_content: str | None = field(Plain("string", nullable=True), default=None)
+    sentiment: dict[str, Any] | None = field(MapOf(Anything()), default=None)
+    conversation: MessageConversation | None = field(Object(MessageConversation), default=None)
+    attachment: Attachment | None = field(Object(Attachment, empty=True), default=None)
+    echo_id: str | None = field(Plain("string", nullable=True), default=None)
+    call: Any = field(Anything(), default=None)
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )
+    previous_changes: dict[str, Any] | None = field(MapOf(Anything()), default=None)

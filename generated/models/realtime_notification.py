@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, OneOf, Plain, field
+from ..._wire.model import Model, declare
+from .message_agent_bot import MessageAgentBot
+from .message_user import MessageUser
+from .realtime_notification_notification import RealtimeNotificationNotification
+
+
+@declare
+class RealtimeNotification(Model):
+    """A notification, with the numbers of all.
+
+    Attributes:
+        notification: The notification.
+        unread_count: How many the user has not read.
+        count: How many the user has.
+        performer: Who did it, where a user or bot did it by the API or in the app.
+    """
+
+    notification: RealtimeNotificationNotification = field(Object(RealtimeNotificationNotification))
+    unread_count: int = field(Plain("integer"))
+    count: int = field(Plain("integer"))
+    account_id: int = field(Plain("integer"))
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )

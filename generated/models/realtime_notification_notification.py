@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..._wire.kinds import Anything, Enumeration, MapOf, Object, OneOf, Plain, Timestamp, field
+from ..._wire.model import Model, declare
+from .message import Message
+from .message_agent_bot import MessageAgentBot
+from .message_user import MessageUser
+from .notification_conversation import NotificationConversation
+from .notification_type import NotificationType
+from .sla_policy import SlaPolicy
+
+
+@declare
+class RealtimeNotificationNotification(Model):
+    """The notification.
+
+    Attributes:
+        notification_type: The event that a notification is about.
+        push_message_title: In the language of the account.
+        push_message_body: Who wrote, and what.
+        primary_actor_type: Conversation.
+        primary_actor_id: The conversation's id in the database, which is not its display id.
+        primary_actor: The conversation; null where it is gone.
+        read_at: When it was read; null where it was not.
+        secondary_actor: By `notification_type`: the message, the user who assigned the conversation or the
+            policy that was missed; null where it was nobody.
+        user: A user, as sender of a message.
+        snoozed_until: Until when lists leave it out.
+        meta: Free-form.
+        performer: Who did it, where a user or bot did it by the API or in the app.
+    """
+
+    id: int = field(Plain("integer"))
+    notification_type: NotificationType = field(Enumeration(NotificationType))
+    push_message_title: str = field(Plain("string"))
+    push_message_body: str = field(Plain("string"))
+    primary_actor_type: str = field(Plain("string"))
+    primary_actor_id: int = field(Plain("integer"))
+    primary_actor: NotificationConversation | None = field(Object(NotificationConversation, nullable=True))
+    read_at: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    secondary_actor: Message | MessageUser | SlaPolicy | None = field(
+        OneOf(
+            "notification_type",
+            {
+                "conversation_creation": Object(MessageUser),
+                "conversation_assignment": Object(MessageUser),
+                "assigned_conversation_new_message": Object(Message),
+                "conversation_mention": Object(Message),
+                "participating_conversation_new_message": Object(Message),
+                "sla_missed_first_response": Object(SlaPolicy),
+                "sla_missed_next_response": Object(SlaPolicy),
+                "sla_missed_resolution": Object(SlaPolicy),
+            },
+            beside=True,
+            default="assigned_conversation_new_message",
+            nullable=True,
+        )
+    )
+    user: MessageUser = field(Object(MessageUser))
+    created_at: datetime.datetime = field(Timestamp("epoch"))
+    last_activity_at: datetime.datetime = field(Timestamp("epoch"))
+    snoozed_until: datetime.datetime | None = field(Timestamp("iso", nullable=True))
+    meta: dict[str, Any] = field(MapOf(Anything()))
+    account_id: int = field(Plain("integer"))
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )

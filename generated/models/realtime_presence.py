@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Enumeration, MapOf, Plain, field
+from ..._wire.model import Model, declare
+from .availability import Availability
+
+
+@declare
+class RealtimePresence(Model):
+    """Who is online.
+
+    Attributes:
+        users: Users by their ids.
+        contacts: Contacts who are online, by their ids; contacts do not get it.
+    """
+
+    account_id: int = field(Plain("integer"))
+    users: dict[str, Availability] = field(MapOf(Enumeration(Availability, extensible=True)))
+    contacts: dict[str, Availability] | None = field(MapOf(Enumeration(Availability, extensible=True)), default=None)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .realtime_presence import RealtimePresence
+
+
+@declare
+class RealtimePresenceUpdate(Model):
+    """Who is online.
+
+    Attributes:
+        event: The name of the event.
+        data: Who is online.
+    """
+
+    event: str = field(Plain("string"))
+    data: RealtimePresence = field(Object(RealtimePresence))

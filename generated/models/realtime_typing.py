@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, OneOf, Plain, field
+from ..._wire.model import Model, declare
+from .event_conversation import EventConversation
+from .message_agent_bot import MessageAgentBot
+from .message_contact import MessageContact
+from .message_user import MessageUser
+
+
+@declare
+class RealtimeTyping(Model):
+    """Somebody types, or no longer.
+
+    Attributes:
+        conversation: A conversation in an event.
+        user: Who types.
+        is_private: Whether it is a note.
+        performer: Who did it, where a user or bot did it by the API or in the app.
+    """
+
+    conversation: EventConversation = field(Object(EventConversation))
+    user: MessageContact | MessageUser | MessageAgentBot = field(
+        OneOf(
+            "type",
+            {"contact": Object(MessageContact), "user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)},
+        )
+    )
+    is_private: bool = field(Plain("boolean"))
+    account_id: int = field(Plain("integer"))
+    performer: MessageUser | MessageAgentBot | None = field(
+        OneOf("type", {"user": Object(MessageUser), "agent_bot": Object(MessageAgentBot)}), default=None
+    )

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from ..._wire.kinds import Object, Plain, field
+from ..._wire.model import Model, declare
+from .realtime_account import RealtimeAccount
+
+
+@declare
+class RealtimeUnreadCountChanged(Model):
+    """Counts of unread conversations may be others.
+
+    Attributes:
+        event: The name of the event.
+        data: Where it happened.
+    """
+
+    event: str = field(Plain("string"))
+    data: RealtimeAccount = field(Object(RealtimeAccount))

@@ -1,0 +1,43 @@
+"""The message of a frame -> an event, and by what it is known to who catches up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias, cast
+
+from .._wire.deviations import DriftHook
+from ..generated.events import REALTIME, KnownRealtimeEvent
+from ..webhooks import Event
+from ..webhooks._events import decode_named
+from ..webhooks._payload import keys_of, state_of
+
+RealtimeEvent: TypeAlias = KnownRealtimeEvent | Event
+"""An event; one that was recovered by the API is as webhooks have it."""
+PRESENCE = "presence.update"
+
+
+def decode_message(message: dict[str, Any], on_drift: DriftHook | None) -> RealtimeEvent:
+    """The event. Its lists are those of the message, which is not to be used afterwards."""
+    return cast("RealtimeEvent", decode_named(message, REALTIME, "realtime", on_drift))
+
+
+def known_by(message: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    """The key of something that is made once, if that is what happened, and all keys to remember.
+
+    They are those of webhooks and of what is recovered, so that nothing comes twice. Of a change there is no key but
+    that of the conversation's state, which others may show as well.
+    """
+    name, data = message["event"], message.get("data")
+    if not isinstance(data, dict):
+        return None, ()
+    account, inbox = {"id": data.get("account_id")}, data.get("inbox_id")
+    if name in ("message.created", "contact.created"):
+        payload = {"event": name.replace(".", "_"), "id": data.get("id"), "account": account, "inbox": {"id": inbox}}
+        keys = keys_of(payload, None)
+        return keys[0] if keys else None, keys
+    payload = {"event": "conversation_updated", **{key: data.get(key) for key in ("id", "inbox_id", "updated_at")}}
+    if name == "conversation.created":
+        keys = keys_of(payload | {"event": "conversation_created"}, None)
+        return keys[0] if keys else None, keys
+    state = state_of(payload) if "contact_inbox" in data else None
+    return None, () if state is None else (state,)

@@ -1,0 +1,138 @@
+"""WebSockets by the websockets library: the only file that knows it."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import quote
+from urllib.request import getproxies
+
+from .._transport.environment import Proxy, proxy_of, tls
+from .._urls import Url, parse_url
+from ..errors import ChatwootError, ConnectionFailedError, SettingsError
+
+try:
+    from websockets.asyncio.client import ClientConnection, connect
+    from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+    from websockets.typing import Subprotocol
+except ImportError as error:
+    raise ImportError('aiochatwoot.realtime needs the extra "realtime": pip install "aiochatwoot[realtime]"') from error
+
+_SUBPROTOCOL = Subprotocol("actioncable-v1-json")
+_CLOSING = 1.0
+_QUIET = logging.Logger("aiochatwoot.realtime.frames", logging.CRITICAL + 1)
+"""Logs nothing: frames have the pubsub token. It is in no hierarchy, so that nobody can turn it on."""
+_ADVICE = "a proxy in front of the server may pass no WebSockets on, or base_url is not the address of a Chatwoot"
+
+
+class Lost(Exception):
+    """A connection is over; the text says why."""
+
+
+class Socket(Protocol):
+    """A WebSocket."""
+
+    async def receive(self) -> str | bytes:
+        """The next message.
+
+        Raises:
+            Lost: the connection is over.
+        """
+        ...
+
+    async def send(self, text: str) -> None:
+        """Send a message; one that is lost is so for `receive`, too."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close it, within a second."""
+        ...
+
+
+class _Socket:
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+
+    async def receive(self) -> str | bytes:
+        try:
+            return await self._connection.recv()
+        except ConnectionClosed:
+            problem = "the connection was closed"
+        raise Lost(problem)  # raised here: frames of the library have what was sent
+
+    async def send(self, text: str) -> None:
+        try:
+            await self._connection.send(text)
+        except ConnectionClosed:
+            return
+
+    async def aclose(self) -> None:
+        await self._connection.close()
+
+
+class _Connect(connect):
+    """Follows no redirect: the token goes to the origin of base_url alone."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+async def open_socket(
+    base_url: str, headers: Mapping[str, str], context: ssl.SSLContext | None, max_size: int
+) -> Socket:
+    """Connect to `/cable`.
+
+    Args:
+        base_url: The server, as the settings have it.
+        headers: Sent with the request.
+        context: For TLS; without one, that of all clients.
+        max_size: Bytes of a message.
+
+    Raises:
+        ConnectionFailedError: there is no connection.
+        SettingsError: a proxy that the environment names cannot be used.
+    """
+    base = parse_url(base_url)
+    target = base.below("/cable")
+    is_secure = base.origin[0] == "https"
+    proxy = proxy_of(base, getproxies())
+    problem: ChatwootError
+    try:
+        connection = await _Connect(
+            "ws" + target.text.removeprefix("http"),
+            subprotocols=[_SUBPROTOCOL],
+            additional_headers=headers,
+            user_agent_header=None,
+            proxy=_with_credentials(proxy),
+            ssl=(context or tls()) if is_secure else None,
+            open_timeout=None,
+            ping_interval=None,  # the server has pings of its own
+            close_timeout=_CLOSING,
+            max_size=max_size,
+            logger=_QUIET,
+        )
+        return _Socket(connection)
+    except InvalidStatus as error:
+        problem = ConnectionFailedError(_refused(target, error.response.status_code))
+    except ImportError as error:
+        problem = SettingsError(f"{base.origin[0]}_proxy: of the environment: {error}")
+    except (OSError, WebSocketException, EOFError) as error:
+        reason = str(error) if isinstance(error, OSError) else type(error).__name__
+        problem = ConnectionFailedError(f"no WebSocket connection to {target}: {reason}")
+    raise problem  # raised here: frames of the library may have the credentials of a proxy
+
+
+def _refused(target: Url, status: int) -> str:
+    if 300 <= status < 400:
+        return f"{target} redirects elsewhere, which is not followed: pass the URL where it leads to as base_url"
+    return f"the server refused a WebSocket at {target} with status {status}: {_ADVICE}"
+
+
+def _with_credentials(proxy: Proxy | None) -> str | None:
+    if proxy is None or proxy.credentials is None:
+        return None if proxy is None else proxy.url
+    scheme, place = proxy.url.split("://", 1)
+    user, password = (quote(each, safe="") for each in proxy.credentials)
+    return f"{scheme}://{user}:{password}@{place}"

@@ -1,0 +1,98 @@
+"""Action Cable: a subscription, its confirmation, its messages, and the silence that says that it is dead."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from .._wire.json import loads
+from ..errors import DecodeError
+from ..settings import Secret
+from ._socket import Lost, Socket
+
+logger = logging.getLogger("aiochatwoot.realtime")
+
+
+class Refused(Exception):
+    """The server says that it will not have this subscription; the text says how."""
+
+
+class Subscription:
+    """A subscription of one connection.
+
+    Args:
+        socket: The connection.
+        identifier: The channel and the pubsub token, as the server knows the subscription by.
+        silence: Seconds without a frame after which the connection is dead. Servers send pings every 3 s.
+    """
+
+    def __init__(self, socket: Socket, identifier: Secret, silence: float) -> None:
+        self._socket = socket
+        self._identifier = identifier
+        self._silence = silence
+
+    async def confirmed(self) -> None:
+        """Subscribe, and wait until the server confirms it: for a wrong token, for ever.
+
+        Raises:
+            Lost: the connection is over.
+            Refused: the server refuses.
+        """
+        await self._until("welcome")
+        await self._command("subscribe")
+        await self._until("confirm_subscription")
+
+    async def messages(self) -> AsyncGenerator[dict[str, Any]]:
+        """The messages that come.
+
+        Raises:
+            Lost: the connection is over, or dead.
+            Refused: the server ends it, and wants nobody to come again.
+        """
+        while True:
+            message = (await self._frame()).get("message")
+            if isinstance(message, dict) and isinstance(message.get("event"), str):
+                yield message
+
+    async def tell_presence(self, every: float) -> None:
+        """Tell the server again and again that the user is there."""
+        while True:
+            await self._command("message", data=json.dumps({"action": "update_presence"}))
+            await asyncio.sleep(every)
+
+    async def aclose(self) -> None:
+        await self._socket.aclose()
+
+    async def _command(self, command: str, **more: Any) -> None:
+        await self._socket.send(json.dumps({"command": command, "identifier": self._identifier.reveal()} | more))
+
+    async def _until(self, kind: str) -> None:
+        while (await self._frame()).get("type") != kind:
+            pass
+
+    async def _frame(self) -> dict[str, Any]:
+        """The next frame, an empty one for what is none."""
+        try:
+            async with asyncio.timeout(self._silence):
+                text = await self._socket.receive()
+        except TimeoutError:
+            raise Lost(f"nothing came for {self._silence:g} s, not even a ping") from None
+        try:
+            frame = loads(text.encode() if isinstance(text, str) else text)
+        except DecodeError:
+            frame = None
+        if not isinstance(frame, dict):
+            logger.warning("A frame is no JSON object, and was left out")
+            return {}
+        if frame.get("type") == "reject_subscription":
+            raise Refused("the server rejected the subscription")
+        if frame.get("type") == "disconnect":
+            reason = str(frame.get("reason"))
+            reason = reason if reason.replace("_", "").isalpha() and len(reason) < 50 else "of its own"
+            if frame.get("reconnect") is False:
+                raise Refused(f"the server closed the connection ({reason}), and wants no other one")
+            raise Lost(f"the server closed the connection ({reason})")
+        return frame

@@ -1,0 +1,122 @@
+"""`aiochatwoot listen`: what happens in an account, as lines."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from aiochatwoot.testing import FakeChatwoot
+
+from .commands import run
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
+    """The sample account, which the environment names."""
+    with FakeChatwoot() as server:
+        for name, value in environment(server).items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+@contextmanager
+def again_and_again(happen: Callable[[], object]) -> Generator[None]:
+    """Let something happen until the end of the block, since nobody says when the command listens."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.wait(0.05):
+            happen()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def listen(server: FakeChatwoot, *arguments: str) -> Result:
+    """Run the command while a customer writes."""
+    conversation = server.account.conversations[42]
+    with again_and_again(lambda: server.account.add_message(conversation, "Halo")):
+        return run("listen", *arguments)
+
+
+def test_events_are_lines(server: FakeChatwoot) -> None:
+    """Each event is a line with its time, also those that came while it connected; it ends after so many."""
+    result = listen(server, "--limit", "12")
+    assert (0, "Connected; Ctrl-C ends it.\n") == (result.exit_code, result.stderr)
+    lines = [line[10:] for line in result.stdout.splitlines()]
+    assert 12 == len(lines)
+    written = [line for line in lines if "#42  Putri Wulandari: (incoming) Halo" in line]
+    assert written
+    assert {"message"} == {re.split("[._]", line)[0] for line in written}
+
+
+def test_events_are_json(server: FakeChatwoot) -> None:
+    """With --json each is a line as it came, without secrets."""
+    result = listen(server, "--limit", "12", "--json")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert 12 == len(events)
+    messages = [each for each in events if each["event"] in ("message.created", "message_created")]
+    assert {"Halo"} == {each.get("data", each)["content"] for each in messages}
+    tokens = re.findall(r'"pubsub_token": "(.*?)"', result.stdout)
+    assert {"[secret]"} >= set(tokens)
+
+
+def test_what_was_missed_comes_first(server: FakeChatwoot, tmp_path: Path) -> None:
+    """With --store, what happened since the last time is printed, and marked."""
+    store = str(tmp_path / "store")
+    listen(server, "--limit", "1", "--store", store)
+    server.account.add_message(server.account.add_conversation(), "Written meanwhile")
+    result = listen(server, "--limit", "12", "--store", store)
+    assert "(incoming) Written meanwhile  (recovered)\n" in result.stdout
+
+
+def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the connection refuses is one line."""
+    monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.account.add_bot().token)
+    result = run("listen")
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert result.stderr.startswith("aiochatwoot: ")
+
+
+def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without websockets there is one line that says what to install."""
+    monkeypatch.setitem(sys.modules, "aiochatwoot.realtime", None)
+    expected = 'aiochatwoot: listen needs websockets: pip install "aiochatwoot[cli,realtime]"\n'
+    result = run("listen")
+    assert (1, expected) == (result.exit_code, result.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_ctrl_c_ends_it(server: FakeChatwoot) -> None:
+    """As a process it listens until Ctrl-C, which ends it with status 0 and without a traceback."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "aiochatwoot", "listen"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        assert "Connected; Ctrl-C ends it.\n" == process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert ("", "") == process.communicate(timeout=60)
+    assert 0 == process.returncode
