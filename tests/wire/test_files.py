@@ -22,13 +22,6 @@ from ..uploading import PNG, post, sent, stream
 pytestmark = pytest.mark.behaviour
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "Grüße 図.png"
-    file.write_bytes(PNG)
-    return file
-
-
 @pytest.mark.extra
 async def test_the_name_of_a_file(path: Path) -> None:
     """A path and a file object have names; what has none is called file, with an ending by its type."""
