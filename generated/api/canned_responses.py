@@ -67,12 +67,12 @@ class CannedResponsesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All at once, or those that contain a text.
+        All in one response, or those that contain a text.
 
         Args:
             search: Only those whose short code or content contains this text; those whose short code begins
                 with it come first.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned responses.
@@ -93,9 +93,9 @@ class CannedResponsesResource(Resource):
         A short code that is taken is refused (422).
 
         Args:
-            short_code: What users type after a slash; unique in the account.
+            short_code: What users type after a slash; unique in the account., x-evidence: Source.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response.
@@ -117,7 +117,7 @@ class CannedResponsesResource(Resource):
 
         Args:
             canned_response_id: The canned response's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response is deleted.
@@ -146,9 +146,9 @@ class CannedResponsesResource(Resource):
 
         Args:
             canned_response_id: The canned response's number.
-            short_code: What users type after a slash; unique in the account.
+            short_code: What users type after a slash; unique in the account., x-evidence: Source.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response as it is now.

@@ -228,10 +228,10 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All at once; an agent gets those that they are in.
+        All in one response; an agent gets those that they are in.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inboxes.
@@ -279,7 +279,7 @@ class InboxesResource(Resource):
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
                 is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what.
+            greeting_message: With what., x-evidence: The published page has no null.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
@@ -288,7 +288,8 @@ class InboxesResource(Resource):
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours.
+            out_of_office_message: What contacts are told outside of the working hours., x-evidence: The
+                published page has no null.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
@@ -296,8 +297,8 @@ class InboxesResource(Resource):
             portal_id: The help centre that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to what it does not
                 know.
-            business_name: The name of the business in mails.
-            account_id: The account's number; the client's own where it is left out.
+            business_name: The name of the business in mails., x-evidence: The published page has no null.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox.
@@ -341,7 +342,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox.
@@ -363,7 +364,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What the server says about it, or an empty body.
@@ -415,7 +416,7 @@ class InboxesResource(Resource):
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
                 is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what.
+            greeting_message: With what., x-evidence: The published page has no null.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
@@ -424,7 +425,8 @@ class InboxesResource(Resource):
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours.
+            out_of_office_message: What contacts are told outside of the working hours., x-evidence: The
+                published page has no null.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
@@ -432,14 +434,14 @@ class InboxesResource(Resource):
             portal_id: The help centre that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to what it does not
                 know.
-            business_name: The name of the business in mails.
+            business_name: The name of the business in mails., x-evidence: The published page has no null.
             channel: What is changed of its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
                 leaves that day as it was. Cannot be sent together with a file.
             avatar: A picture of the inbox.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox as it is now.
@@ -487,10 +489,10 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The bot, in a form of its own; an empty object where there is none.
+            The bot, in a form of its own; an empty object if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -510,7 +512,7 @@ class InboxesResource(Resource):
         Args:
             inbox_id: The inbox's number.
             agent_bot: The bot; null for none.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot is set or removed. The body is empty.
@@ -536,7 +538,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_ids: The inboxes. One that does not exist leads to a 404.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -554,11 +556,11 @@ class InboxesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar`
 
-        Also where there is none. For administrators only.
+        Succeeds if there is none, too. For administrators only.
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The picture is deleted. The body is empty.
@@ -580,7 +582,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -604,7 +606,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox, with its new secret.
@@ -622,11 +624,11 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaigns.
@@ -648,7 +650,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -673,7 +675,7 @@ class InboxesResource(Resource):
         Args:
             inbox_id: The inbox's number.
             assignment_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -698,7 +700,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox has no policy.

@@ -29,21 +29,22 @@ class Conversation(Model):
         can_reply: Whether the channel accepts a reply now.
         muted: Whether the contact was muted.
         labels: The titles of its labels.
-        priority: How urgent it is; null when nobody has said.
+        priority: The priority; null if nobody has set it.
         unread_count: Unread messages of the contact; the server stops counting at 10.
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
         custom_attributes: Free-form: what the account defined.
         created_at: When it began.
         updated_at: When its record changed last, with microseconds.
-        timestamp: When something happened in it last.
+        timestamp: When something happened in it last., x-evidence: The published page also has a string.
         last_activity_at: When something happened in it last.
         agent_last_seen_at: When an agent looked at it last.
         assignee_last_seen_at: When its assignee looked at it last.
         contact_last_seen_at: When the contact looked at it last.
-        first_reply_created_at: When it was answered for the first time.
+        first_reply_created_at: The time of the first reply.
         waiting_since: Since when the contact waits for a reply.
         snoozed_until: When a snoozed conversation opens again.
-        sla_policy_id: The service level agreement that applies.
+        sla_policy_id: The service level agreement that applies., x-evidence: The published page has no
+            null.
         applied_sla: How that agreement stands; only with the paid edition's SLA feature.
         sla_events: What was missed; only with the paid edition's SLA feature.
     """
