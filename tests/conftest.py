@@ -80,6 +80,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 NOT_MINIMAL = [
     "export",
+    "agents",
     "generator",
     "test_bot.py",
     "test_platform_client.py",

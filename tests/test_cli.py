@@ -748,10 +748,12 @@ class Broken(io.StringIO):
 
 _INTERRUPT = """
 import os, signal, sys
-def interrupt(event, arguments):
-    if event == "import" and arguments[0] == os.environ["INTERRUPT_AT"]:
-        os.kill(os.getpid(), signal.SIGINT)
-sys.addaudithook(interrupt)
+class Interrupt:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == os.environ["INTERRUPT_AT"]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt)
 """
 
 

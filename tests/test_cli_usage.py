@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 
 from aiochatwoot import cli
-from aiochatwoot.cli.usage import Group
+from aiochatwoot.cli.usage import Group, LazyCommands
 from aiochatwoot.testing import FakeChatwoot
 
 from .commands import connect, run
@@ -20,6 +23,7 @@ def commands() -> list[tuple[str, click.Command]]:
     waiting: list[tuple[str, click.Command]] = [*cli.cli.commands.items()]
     while waiting:
         path, command = waiting.pop(0)
+        assert path.split()[-1] == command.name
         if isinstance(command, click.Group):
             waiting += [(f"{path} {name}", each) for name, each in command.commands.items()]
         else:
@@ -55,8 +59,8 @@ def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         ("There is no command 'add'\n", ("contacts", "add")),
         ("--stauts", ("list", "--stauts", "open")),
         ("Did you mean", ("list", "--stauts", "open")),
-        ("It stands behind a command: aiochatwoot show --json", ("--json", "show", "42")),
-        ("It stands behind a command: aiochatwoot contacts find --limit", ("contacts", "--limit", "3", "find", "x")),
+        ("It stands behind the command: aiochatwoot show --json", ("--json", "show", "42")),
+        ("It stands behind the command: aiochatwoot contacts find --limit", ("contacts", "--limit", "3", "find", "x")),
         ("The token comes from CHATWOOT_API_ACCESS_TOKEN", ("--token", "t", "whoami")),
         ("The token comes from CHATWOOT_API_ACCESS_TOKEN", ("whoami", "--token", "t")),
         ("'opne' is none of all, open, resolved, pending, snoozed (did you mean open?)", ("list", "--status", "opne")),
@@ -93,13 +97,33 @@ def test_a_number_may_have_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "42: gift, export\n" == run("label", "#42").stdout
 
 
+def test_a_command_loads_its_own_module_alone() -> None:
+    """To show a conversation nothing is imported of exports, webhooks or the contract's check."""
+    code = "import sys; from aiochatwoot.cli import cli; cli.commands['show']; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "aiochatwoot.cli.read" in loaded
+    assert not {"aiochatwoot.export", "aiochatwoot.webhooks", "aiochatwoot.cli.check", "uvicorn"} & set(loaded)
+
+
+def test_commands_may_be_added_and_taken_away() -> None:
+    """The commands are a mapping like another one."""
+    commands = LazyCommands({"show": "cli.read:show", "list": "cli.read:list_"})
+    commands["mine"] = click.Command("mine")
+    del commands["list"]
+    assert (2, ["show", "mine"]) == (len(commands), list(commands))
+    assert ("show", "mine", None) == (commands["show"].name, commands["mine"].name, commands.get("list"))
+
+
 def test_every_command_is_described() -> None:
-    """Each has a summary that fits its line, an example, a description of each option, and --json."""
+    """Each has a summary that fits its line, an example, a description of each option, and --json.
+
+    What agents are served is a protocol of JSON.
+    """
     for path, command in commands():
         assert not command.get_short_help_str(80).endswith("..."), path
         assert f"\n      aiochatwoot {path}" in str(command.help), path
         options = [each for each in command.params if isinstance(each, click.Option)]
         assert all(each.help for each in options), path
-        assert "as_json" in [each.name for each in options], path
+        assert path == "mcp" or "as_json" in [each.name for each in options], path
     for group in (cli.cli, *cli.cli.commands.values()):
         assert not isinstance(group, click.Group) or isinstance(group, Group)

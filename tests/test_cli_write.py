@@ -27,7 +27,6 @@ import pytest
 from click.testing import Result
 
 from aiochatwoot import Chatwoot, RetryPolicy, cli
-from aiochatwoot.cli import contacts, messages, routing
 from aiochatwoot.cli.text import shown, to_json
 from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
@@ -595,16 +594,6 @@ def test_it_is_the_same_without_a_network(
 def steady(text: str) -> str:
     """Without what is another one each time."""
     return re.sub(r'request id [\w-]+|http://[\w.:]*|"(created_at|updated_at)": .*', "", text)
-
-
-def test_every_command_is_registered() -> None:
-    """What is in the modules can be called, and the help of the whole says that it writes."""
-    commands = (*messages.COMMANDS, *routing.COMMANDS, *contacts.COMMANDS)
-    assert {each.name for each in commands} <= set(cli.cli.commands)
-    printed = runner().invoke(cli.cli, ["--help"]).output
-    assert "answer them and route them" in printed
-    for each in commands:
-        assert f"  {each.name} " in printed
 
 
 def test_json_leaves_out_whatever_the_contract_calls_a_secret() -> None:

@@ -91,11 +91,12 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 def test_every_language_is_known() -> None:
     """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language."""
-    known = {"python", "shell", "console", "diff", "toml", "yaml", "text", ""}
+    known = {"python", "shell", "console", "diff", "json", "toml", "yaml", "text", ""}
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
     # These are tried below, and by test_vendor.py.
     assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
     assert {OF_THE_SHOP, "docs/recipes/vendoring.md"} == {block.document for block in blocks("yaml")}
+    assert ["docs/recipes/agents.md"] == [block.document for block in blocks("json")]  # agents/test_stdio.py starts it
     # What commands print: `make operations-check` compares it.
     assert {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"} == {block.document for block in blocks("text")}
     assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
@@ -148,7 +149,8 @@ def test_python_blocks_run(
     """A Python block runs as it is, but for the server and token of those with placeholders."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir(tmp_path if "to_directory" in block.code else ROOT)
+    writes = "to_directory" in block.code or ".write_text(" in block.code
+    monkeypatch.chdir(tmp_path if writes else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
     code = placed(block.code, server)
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

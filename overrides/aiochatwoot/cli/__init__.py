@@ -18,16 +18,39 @@ except ImportError:
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
 from .._version import __version__
-from ..testing._serve import serve
-from . import check, contacts, export, figures, listen, messages, read, routing, webhooks
 from .connection import Connection, Failure
-from .usage import Group, server_options
+from .usage import Group, LazyCommands, server_options
 
 _INTERRUPTED = 130
+_COMMANDS = LazyCommands(
+    {
+        "assign": "cli.routing:assign",
+        "check-contract": "cli.check:check_contract",
+        "contacts": "cli.contacts:contacts",
+        "export": "cli.export:export_command",
+        "label": "cli.routing:label",
+        "list": "cli.read:list_",
+        "listen": "cli.listen:listen",
+        "mcp": "cli.agents:serve_agents",
+        "note": "cli.messages:note",
+        "priority": "cli.routing:priority",
+        "reopen": "cli.routing:reopen",
+        "reply": "cli.messages:reply",
+        "reports": "cli.figures:reports",
+        "resolve": "cli.routing:resolve",
+        "search": "cli.figures:search",
+        "serve": "testing._serve:serve",
+        "show": "cli.read:show",
+        "snooze": "cli.routing:snooze",
+        "webhooks": "cli.webhooks:webhooks",
+        "whoami": "cli.read:whoami",
+    }
+)
 
 
 @click.group(
     cls=Group,
+    commands=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="The access token comes from the environment's CHATWOOT_API_ACCESS_TOKEN alone: what stands on a command "
     "line is seen by everybody who lists the processes.",
@@ -50,19 +73,6 @@ def cli(context: click.Context) -> None:
 
 
 cli.params += server_options(everywhere=False)
-for _command in (
-    *read.COMMANDS,
-    *figures.COMMANDS,
-    *messages.COMMANDS,
-    *routing.COMMANDS,
-    *contacts.COMMANDS,
-    *webhooks.COMMANDS,
-    *listen.COMMANDS,
-    export.export_command,
-    check.check_contract,
-    serve,
-):
-    cli.add_command(_command)
 
 
 def main() -> NoReturn:

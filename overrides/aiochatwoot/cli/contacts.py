@@ -109,6 +109,3 @@ def create(
         print_json(created)
     else:
         click.echo(f"Contact {line_of(get(created, 'contact'), _SHOWN)}")
-
-
-COMMANDS: tuple[click.Command, ...] = (contacts,)

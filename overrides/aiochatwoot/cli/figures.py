@@ -174,6 +174,3 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
         for cell, width in zip(row, widths, strict=True):
             line.append(set_cell_size(cell, width) + _GAP)
         yield Block(Text(), line)
-
-
-COMMANDS: tuple[click.Command, ...] = (reports, search)

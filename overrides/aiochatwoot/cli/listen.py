@@ -57,6 +57,3 @@ def listen(connection: Connection, limit: int | None, presence: bool, store: Pat
 
     with shown_warnings(), contextlib.suppress(KeyboardInterrupt):
         connection.ask(follow)
-
-
-COMMANDS: tuple[click.Command, ...] = (listen,)

@@ -106,6 +106,3 @@ def _stdin() -> str:
         return sys.stdin.read()
     except UnicodeDecodeError as error:
         raise click.UsageError(f"standard input is no text in {error.encoding}") from None
-
-
-COMMANDS: tuple[click.Command, ...] = (reply, note)

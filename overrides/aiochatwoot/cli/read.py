@@ -202,6 +202,3 @@ def _profile(profile: models.Profile) -> Iterator[Block]:
 def _account(account: Any) -> str:
     parts = (shown(get(account, key)) for key in ("id", "name", "role", "status"))
     return " · ".join(filter(None, parts)) or shown(account)
-
-
-COMMANDS: tuple[click.Command, ...] = (show, list_, whoami)

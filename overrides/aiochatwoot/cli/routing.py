@@ -248,6 +248,3 @@ def priority(connection: Connection, conversations: tuple[int, ...], level: str,
         await each(chatwoot, conversations, one, as_json=as_json)
 
     connection.ask(work)
-
-
-COMMANDS: tuple[click.Command, ...] = (assign, label, resolve, reopen, priority, snooze)

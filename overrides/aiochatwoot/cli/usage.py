@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,10 +56,11 @@ class Group(click.Group):
     """Commands; one that does not exist is compared with those that do."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = [*args]
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise _explained(error, ctx, self.commands) from None
+            raise _explained(error, ctx, [self.commands[each] for each in given if each in self.commands]) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,6 +68,36 @@ class Group(click.Group):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-") and not ctx.resilient_parsing:
             ctx.fail(f"There is no command {one_line(args[0])!r}{did_you_mean(args[0], [*self.commands])}")
         return super().resolve_command(ctx, args)
+
+
+class LazyCommands(MutableMapping[str, click.Command]):
+    """Commands by name, each imported when it is first used: a run needs one of them.
+
+    Args:
+        places: By name, the module in this package and the attribute of the command, as ``cli.read:show``.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._known: dict[str, str | click.Command] = dict(places)
+
+    def __getitem__(self, name: str) -> click.Command:
+        found = self._known[name]
+        if isinstance(found, str):
+            module, _, attribute = found.partition(":")
+            found = self._known[name] = getattr(import_module(f"..{module}", __package__), attribute)
+        return found
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def server_options(*, everywhere: bool = True) -> list[click.Option]:
@@ -115,22 +147,18 @@ _KEPT: Mapping[str, Any] = {"expose_value": False, "callback": _keep}
 
 
 def _explained(
-    error: click.NoSuchOption, ctx: click.Context, commands: Mapping[str, click.Command] | None = None
+    error: click.NoSuchOption, ctx: click.Context, named: Sequence[click.Command] = ()
 ) -> click.NoSuchOption:
-    """The error with a hint, where the option is one of a command behind it, or the token."""
+    """The error with a hint, where the option is one of a command that is named behind it, or the token."""
     name = error.option_name
-    owner = next((each for each, command in (commands or {}).items() if _has(command, name)), None)
+    owner = next((each.name for each in named if any(name in option.opts for option in each.params)), None)
     if owner is not None:
-        hint = f"It stands behind a command: {ctx.command_path} {owner} {name}"
+        hint = f"It stands behind the command: {ctx.command_path} {owner} {name}"
     elif "token" in name:
         hint = "The token comes from CHATWOOT_API_ACCESS_TOKEN of the environment"
     else:
         return error
     return click.NoSuchOption(name, f"{error.message} {hint}", ctx=ctx)
-
-
-def _has(command: click.Command, option: str) -> bool:
-    return any(option in each.opts for each in command.params)
 
 
 class Choice(_TextChoice):

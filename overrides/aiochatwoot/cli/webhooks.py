@@ -172,6 +172,3 @@ def _secrets(file: Path | None) -> Hidden:
         where = "is not set" if file is None else f"{file} is empty"
         raise WrongSettings(f"secret: {where}; pass --secret-file or set {_VARIABLE} in the environment")
     return secrets
-
-
-COMMANDS: tuple[click.Command, ...] = (webhooks,)

@@ -1,0 +1,22 @@
+"""Tools for AI agents, as a server of the Model Context Protocol (extra ``[mcp]``).
+
+    async with Chatwoot(...) as chatwoot:
+        await serve(chatwoot)  # over stdin and stdout, until the other side closes them
+
+`aiochatwoot mcp` is this as a command. The tools are tasks (read a conversation, find a customer's history, draft a
+reply), not endpoints, and their list takes less than 3,000 tokens. Without `allow_writes` they only read; messages to
+customers need `allow_customer_messages`, too. What customers and agents wrote is marked as data in every result.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+try:
+    import_module("mcp")
+except ImportError:
+    raise ImportError('aiochatwoot.agents needs the MCP SDK: pip install "aiochatwoot[mcp]"') from None
+
+from ._server import make_server, serve
+
+__all__ = ["make_server", "serve"]

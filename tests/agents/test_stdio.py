@@ -1,0 +1,120 @@
+"""`aiochatwoot mcp`: the tools over stdin and stdout, through the SDK's own client."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import Client, StdioServerParameters, stdio_client
+
+from aiochatwoot import Chatwoot
+from aiochatwoot.agents import serve
+from aiochatwoot.testing import FakeChatwoot
+
+from ..commands import run
+from ..repository import ROOT
+
+
+def command(server: FakeChatwoot, *options: str) -> StdioServerParameters:
+    """How a program starts the command; the token is in its environment alone."""
+    environment = {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+        "PATH": os.environ["PATH"],
+    }
+    return StdioServerParameters(command=sys.executable, args=["-m", "aiochatwoot", "mcp", *options], env=environment)
+
+
+async def names(client: Client) -> set[str]:
+    """The tools that a server has."""
+    return {each.name for each in (await client.list_tools()).tools}
+
+
+async def text(client: Client, tool: str, **arguments: Any) -> str:
+    """What a tool returns."""
+    (content,) = (await client.call_tool(tool, arguments)).content
+    return str(getattr(content, "text", ""))
+
+
+async def test_the_command(tmp_path: Path) -> None:
+    """It reads, and changes nothing that it may not; its stderr stays empty, and it ends with its stdin."""
+    errors = tmp_path / "stderr"
+    with FakeChatwoot() as server, errors.open("w") as log:
+        async with Client(stdio_client(command(server), errlog=log)) as client:
+            assert "draft_reply" not in await names(client)
+            shown = await text(client, "read_conversation", conversation_id=42)
+            refused = await text(client, "draft_reply", conversation_id=42, text="Hi")
+        async with Client(stdio_client(command(server, "--allow-writes"), errlog=log)) as client:
+            assert "reply_to_customer" not in await names(client)
+            drafted = await text(client, "draft_reply", conversation_id=42, text="Hi")
+
+        assert "customer Putri Wulandari" in shown
+        assert refused.startswith("there is no tool draft_reply; ")
+        assert "nothing was sent to the customer" in drafted
+        assert server.account.conversations[42].messages[-1].private
+    assert "" == errors.read_text()
+
+
+async def test_the_configuration_of_the_documentation() -> None:
+    """It starts the command that serves, but for the server and token of its placeholders."""
+    page = (ROOT / "docs/recipes/agents.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (config,) = json.loads(block)["mcpServers"].values()
+    with FakeChatwoot() as server:
+        given = command(server)
+        assert {*config["env"], "PATH"} == set(given.env or {})
+        started = [str(Path(sys.executable).parent / config["command"]), *config["args"]]
+        parameters = StdioServerParameters(command=started[0], args=started[1:], env=given.env)
+        async with Client(stdio_client(parameters)) as client:
+            tools = await names(client)
+
+    table = set(re.findall(r"^\| `(\w+)` \| .* \| \|$", page, re.MULTILINE))
+    assert tools == table
+
+
+def test_without_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command says which extra is missing."""
+    for name in [each for each in sys.modules if each.startswith("aiochatwoot.agents")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    result = run("mcp", "--demo")
+
+    expected = 'aiochatwoot: aiochatwoot.agents needs the MCP SDK: pip install "aiochatwoot[mcp]"\n'
+    assert (1, expected) == (result.exit_code, result.stderr)
+
+
+def test_the_command_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the options allow reaches the server of the tools."""
+    asked: list[Any] = []
+
+    async def serve(chatwoot: object, **allowed: bool) -> None:
+        asked.append(allowed)
+
+    monkeypatch.setattr("aiochatwoot.agents.serve", serve)
+    assert 0 == run("mcp", "--demo").exit_code
+    assert 0 == run("mcp", "--demo", "--allow-writes", "--allow-customer-messages").exit_code
+
+    assert [False, False, True, True] == [value for allowed in asked for value in allowed.values()]
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stdin is at its end."""
+    with open(os.devnull) as empty:
+        monkeypatch.setattr(sys, "stdin", empty)
+        yield
+
+
+@pytest.mark.usefixtures("ended")
+async def test_serving() -> None:
+    """`serve` is a server over stdin and stdout: at the end of stdin it returns."""
+    with FakeChatwoot(sample=False) as server:
+        async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
+            await serve(chatwoot)
