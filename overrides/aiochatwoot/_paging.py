@@ -41,8 +41,8 @@ class Cursor:
     - In an order in which new rows come last and none leaves, such as ``conversations.iter(status="all",
       sort_by="created_at_asc")``, nothing is missed; the cursor of the end leads to the new rows.
 
-    A loop that removes rows from its list (resolves open conversations) starts again without a cursor: finished rows are
-    no longer in the list.
+    A loop that removes rows from its list (resolves open conversations) starts again without a cursor: finished rows
+    are no longer in the list.
 
     Attributes:
         operation: The operation that fetches the pages, such as ``conversations.list``.
