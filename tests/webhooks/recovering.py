@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from aiochatwoot import Chatwoot
-from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing import FakeChatwoot, RecordedRequest
 from aiochatwoot.testing._json.events import webhook_body
 from aiochatwoot.testing._state.events import Event
 
@@ -31,3 +31,8 @@ def client(fake: FakeChatwoot, **settings: Any) -> Chatwoot:
 def delivered(fake: FakeChatwoot, event: str, record: object) -> dict[str, Any]:
     """The payload that the server delivers of an event, such as `message.created`."""
     return webhook_body(Event(event, fake.account, record))
+
+
+def is_at(where: str, request: RecordedRequest) -> bool:
+    """Whether the path of a request ends so."""
+    return request.path.endswith(where)

@@ -8,6 +8,7 @@ import json
 import pickle
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 import httpx
@@ -31,7 +32,7 @@ from aiochatwoot.webhooks._recovered import contact_payload, conversation_payloa
 
 from ..conftest import load_capture
 from ..virtual import VirtualLoop, run_virtual
-from .recovering import client, delivered, server
+from .recovering import client, delivered, is_at, server
 
 HOUR = 3600.0
 
@@ -237,6 +238,30 @@ async def test_the_clock_is_that_of_the_server(fake: FakeChatwoot, clock: Clock)
                 real.account.add_message(talk)
 
     assert found == [0, 1, 1]
+
+
+async def test_rows_that_are_not_what_the_contract_says(
+    fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]
+) -> None:
+    """What is no object is left out; what lacks what tells it from others is given each time."""
+    await found()
+    clock.now += 5
+    fake.account.add_message(fake.account.add_conversation())
+    fake.account.add_contact(email="a@customer.example")
+    strange: dict[str, Any] = {
+        "/messages": {"meta": {}, "payload": [7, {"message_type": 1}]},
+        "/contacts": {"meta": {}, "payload": ["x"]},
+        "/inboxes": {"payload": [1]},
+    }
+    for ending, body in strange.items():
+        fake.faults.always(faults.status(200, body), when=partial(is_at, ending))
+    store = MemoryStore(now=clock)
+    await store.set_cursor("http://127.0.0.1:1 1", clock.now - 5)
+    async with client(fake, drift="ignore") as chatwoot:
+        for _ in range(2):
+            events = [each async for each in catch_up(chatwoot, store, events=["message_created"], now=clock)]
+            assert [each.to_dict().get("id") for each in events] == [None]
+        assert [each.event async for each in catch_up(chatwoot, store, events=["contact_created"], now=clock)] == []
 
 
 async def test_a_conversation_that_is_deleted_meanwhile(

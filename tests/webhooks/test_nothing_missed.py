@@ -13,12 +13,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aiochatwoot.testing import RecordedRequest, faults, signed
+from aiochatwoot.testing import faults, signed
 from aiochatwoot.webhooks import CatchUp, MemoryStore, WebhookReceiver
 
 from ..virtual import VirtualLoop, run_virtual
 from .deliveries import SECRET
-from .recovering import client, delivered, server
+from .recovering import client, delivered, is_at, server
 
 EVERY = 100
 
@@ -73,11 +73,6 @@ STEPS = st.lists(
 )
 
 
-def is_at(where: str, request: RecordedRequest) -> bool:
-    """Whether the path of a request ends so."""
-    return request.path.endswith(where)
-
-
 class DurableStore(MemoryStore):
     """What was added outlives the process; to add takes a second, in which the process may end."""
 
@@ -96,6 +91,7 @@ class World:
     Attributes:
         started: How often the handler was called for a message.
         ended: The messages for which it came to its end.
+        states: When the latest state of each conversation that a handler got is from.
         cut_off: How often the process ended between the handler's start and the commit.
     """
 
@@ -104,10 +100,11 @@ class World:
         self.fake = server(self.loop.epoch)
         self.talks = [self.fake.account.add_conversation() for _ in range(2)]
         self.chatwoot = client(self.fake, retry=None)
-        self.store = DurableStore(now=self.loop.time)
+        self.store = DurableStore(keep=1e9, now=self.loop.time)  # after a week, what was handled may come again
         self.takes: dict[int, int] = {}
         self.started: Counter[int] = Counter()
         self.ended: set[int] = set()
+        self.states: dict[int, float] = {}
         self.cut_off: Counter[int] = Counter()
         self.running: set[int] = set()
         self.receiver: WebhookReceiver | None = None
@@ -129,6 +126,10 @@ class World:
             self.running.add(event.id)
             await asyncio.sleep(self.takes[event.id])
             self.ended.add(event.id)
+
+        @self.receiver.on("conversation_updated")
+        async def keep(event: Any) -> None:
+            self.states[event.id] = max(event.updated_at.timestamp(), self.states.get(event.id, 0))
 
         await self.receiver.start()
 
@@ -191,3 +192,5 @@ def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
     assert world.ended == {*world.takes}, "every message reached the handler, which came to its end"
     again = world.started - Counter([*world.takes])
     assert again <= world.cut_off, "and again only if the process ended between its start and the commit"
+    final = {each.id: each.updated_at.timestamp() for each in world.talks if each.messages}
+    assert final.items() <= world.states.items(), "and the final state of each conversation did, too"

@@ -165,6 +165,33 @@ def test_what_works_at_last(scene: Scene) -> None:
     scene.run(main)
 
 
+def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """It holds up its own conversation alone; what it did not end comes again to the next process."""
+
+    async def main() -> None:
+        async with scene.receiver() as to:
+            ends = asyncio.Event()
+
+            @to.on("message_created")
+            async def hang(event: Any) -> None:
+                if event.id == 1:
+                    await ends.wait()
+
+            await scene.write(delivered_to=to)
+            scene.talk = scene.fake.account.add_conversation()
+            await asyncio.sleep(3 * 3600)
+            await scene.write()
+            await asyncio.sleep(200)
+            assert scene.got == [(1, False), (2, True)]
+            assert len(await to.aclose(0)) == 1
+        async with scene.receiver():
+            await asyncio.sleep(1)
+
+    scene.run(main)
+    assert scene.got == [(1, False), (2, True), (1, True)]
+    assert "Handlers are not done yet with 1 events: the next run asks for them again" in caplog.messages
+
+
 def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """It is logged, and asked for again."""
 

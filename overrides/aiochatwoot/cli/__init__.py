@@ -52,16 +52,16 @@ _COMMANDS = LazyCommands(
     cls=Group,
     commands=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="The access token comes from the environment's CHATWOOT_API_ACCESS_TOKEN alone: what stands on a command "
-    "line is seen by everybody who lists the processes.",
+    epilog="The access token comes only from CHATWOOT_API_ACCESS_TOKEN in the environment: every user of a machine can "
+    "see its command lines.",
 )
 @click.version_option(__version__, prog_name="aiochatwoot", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Read the conversations of a Chatwoot server, answer them and route them.
+    """Read, answer and route the conversations of a Chatwoot server.
 
-    The options of the server may stand before the command or behind it. Every command has --help with examples, and
-    --json for programs.
+    The server options work before and after the command. Every command has --help with examples, and --json for
+    programs.
 
     Try it without a server:
 

@@ -29,12 +29,12 @@ _MOST = 40
     default=20,
     show_default=True,
     metavar="N",
-    help="Of a server: look at so many conversations.",
+    help="How many conversations of the server to read.",
 )
 @click.option(
     "--operation",
     metavar="ID",
-    help="Of files: each is a bare body that answers this operation, such as conversations.get.",
+    help="FILES are bare bodies of responses to this operation, such as conversations.get.",
 )
 @as_json_option
 @click.pass_context
@@ -43,9 +43,9 @@ def check_contract(
 ) -> None:
     """Check responses against the contract.
 
-    They are those of the server, which is only read, or those recorded in FILES. A FILE is a recorded exchange
-    (request, status, body_text), several of them, a HAR archive of a browser, or with --operation a bare body. The exit
-    status is 1 if something deviates.
+    Checks responses of the server, which it only reads, or responses recorded in FILES. A FILE holds a recorded
+    exchange (request, status, body_text), several of them, a HAR archive of a browser, or with --operation a bare body.
+    The exit status is 1 if something deviates.
 
     \b
     Examples:

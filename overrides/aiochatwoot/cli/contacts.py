@@ -25,7 +25,12 @@ def contacts() -> None:
 @contacts.command(cls=Command)
 @click.argument("query")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=15, show_default=True, metavar="N", help="At most so many."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=15,
+    show_default=True,
+    metavar="N",
+    help="Maximum number of customers.",
 )
 @as_json_option
 @click.pass_obj
@@ -55,18 +60,16 @@ def find(connection: Connection, query: str, limit: int, as_json: bool) -> None:
 
 @contacts.command(cls=Command)
 @click.argument("name", required=False)
-@click.option("--email", metavar="ADDRESS", help="The mail address; no other contact may have it.")
-@click.option("--phone", metavar="NUMBER", help="The phone number, as +6281234567890; no other contact may have it.")
-@click.option("--identifier", metavar="ID", help="The id in your own system; no other contact may have it.")
-@click.option(
-    "--inbox", metavar="INBOX", help="The inbox to write to them from: its id, its name, or a part of the name."
-)
+@click.option("--email", metavar="ADDRESS", help="Mail address; no other contact may have it.")
+@click.option("--phone", metavar="NUMBER", help="Phone number, as +6281234567890; no other contact may have it.")
+@click.option("--identifier", metavar="ID", help="Id in your own system; no other contact may have it.")
+@click.option("--inbox", metavar="INBOX", help="Inbox to write to them from: its id, name, or a part of the name.")
 @click.option(
     "--attribute",
     "attributes",
     multiple=True,
     metavar="KEY=VALUE",
-    help="A custom attribute, as text; may be given more than once.",
+    help="Custom attribute, as text. May be repeated.",
 )
 @as_json_option
 @click.pass_obj

@@ -47,21 +47,26 @@ _FOUND = {
 
 
 @click.command(cls=Command)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day; else 30 days ago.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day; else today.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="First day. Default: 30 days before the last one.",
+)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day. Default: today.")
 @click.option(
     "--by",
     type=Choice(["agent", "inbox", "team", "label", "channel"]),
-    help="A row for each of these, in place of the account.",
+    help="One row for each of these, instead of the account.",
 )
 @as_json_option
 @click.pass_obj
 def reports(
     connection: Connection, since: dt.datetime | None, until: dt.datetime | None, by: str | None, as_json: bool
 ) -> None:
-    """Show the figures of some days.
+    """Show the figures of a period.
 
-    They stand beside those of as many days before. Days are those of this machine's time zone.
+    The figures of the period before stand beside them. Days are in the time zone of this machine.
 
     \b
     Examples:
@@ -129,9 +134,9 @@ def _figure(title: str, value: Any) -> str:
 
 @click.command(cls=Command)
 @click.argument("text")
-@click.option("--kind", type=Choice(list(_FOUND)), default="messages", show_default=True, help="What to look for.")
+@click.option("--kind", type=Choice(list(_FOUND)), default="messages", show_default=True, help="What to search.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
+    "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="Maximum number of results."
 )
 @as_json_option
 @click.pass_obj

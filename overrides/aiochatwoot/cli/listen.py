@@ -15,24 +15,21 @@ from .usage import Command
 
 
 @click.command(cls=Command)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N events.")
-@click.option("--presence", is_flag=True, help="Show the token's user online, and print who else is.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N events.")
+@click.option("--presence", is_flag=True, help="Show the token's user as online, and print who is online.")
 @click.option(
     "--store",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Remember in FILE what was printed, and print first what was missed since the last time.",
+    help="Remember printed events in FILE, and print first what was missed since the last run.",
 )
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print a line of JSON for each event: as it came, without secrets."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print each event as a line of JSON, without secrets.")
 @click.pass_obj
 def listen(connection: Connection, limit: int | None, presence: bool, store: Path | None, as_json: bool) -> None:
-    """Print what happens, as it happens.
+    """Print the events of an account as they happen.
 
-    It prints the events of the account that the token's user sees in the app, until Ctrl-C. A connection that is lost
-    is made again; what was missed meanwhile is asked for by the API, and marked as recovered. The token must be a
-    user's.
+    Prints what the token's user sees in the app, until Ctrl-C. When the connection is lost, it connects again, reads
+    what it missed through the API, and marks these events as recovered. The token must be a user's, not a bot's.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ _files = click.option(
     type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Attach this file; may be given more than once.",
+    help="Attach this file. May be repeated.",
 )
 
 
@@ -41,7 +41,7 @@ def reply(
 ) -> None:
     """Reply to the customer of a CONVERSATION.
 
-    TEXT is what they read; - takes it from standard input.
+    TEXT goes to the customer; - reads it from standard input.
 
     \b
     Examples:
@@ -62,7 +62,7 @@ def note(
 ) -> None:
     """Leave a note for agents in a CONVERSATION.
 
-    TEXT is what they read, and the customer does not; - takes it from standard input.
+    TEXT is for agents, the customer does not see it; - reads it from standard input.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ as_json_lines_option = click.option(
     "--json",
     "as_json",
     is_flag=True,
-    help="Print a line of JSON for each: what it has now, or its error.",
+    help="Print a line of JSON for each conversation: its new values, or its error.",
 )
 
 

@@ -30,13 +30,13 @@ _SHORTEST_EXCERPT = 30
 
 @click.command(cls=Command)
 @click.argument("conversation", type=ConversationNumber())
-@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N messages.")
+@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Show only the newest N messages.")
 @as_json_option
 @click.pass_obj
 def show(connection: Connection, conversation: int, newest: int | None, as_json: bool) -> None:
     """Show a CONVERSATION with all messages.
 
-    CONVERSATION is its number, as the app shows it.
+    CONVERSATION is the number that the app shows.
 
     \b
     Examples:
@@ -72,24 +72,29 @@ def _by_time(message: Any) -> tuple[dt.datetime, int]:
     type=Choice([each.value for each in models.ConversationStatusFilter]),
     default=models.ConversationStatusFilter.OPEN.value,
     show_default=True,
-    help="Only those with this status.",
+    help="Only conversations with this status.",
 )
 @click.option(
     "--assignee",
     type=Choice([each.value for each in models.AssigneeFilter]),
-    help="Only those of the token's user, of nobody, of anybody.",
+    help="Only conversations of the token's user (me), of nobody (unassigned), of anybody (assigned).",
 )
-@click.option("--inbox", metavar="INBOX", help="Only those of this inbox: its id, its name, or a part of the name.")
-@click.option("--team", metavar="TEAM", help="Only those of this team: its id, its name, or a part of the name.")
+@click.option("--inbox", metavar="INBOX", help="Only conversations in this inbox: its id, name, or a part of the name.")
+@click.option("--team", metavar="TEAM", help="Only conversations of this team: its id, name, or a part of the name.")
 @click.option(
     "--label",
     "labels",
     multiple=True,
     metavar="LABEL",
-    help="Only those with this label (or a part of its name); given more than once, with any of them.",
+    help="Only conversations with this label (or a part of its title). Repeat it for any of several labels.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N", help="At most so many."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=25,
+    show_default=True,
+    metavar="N",
+    help="Maximum number of conversations.",
 )
 @as_json_option
 @click.pass_obj
@@ -138,7 +143,7 @@ def list_(
 @as_json_option
 @click.pass_obj
 def whoami(connection: Connection, as_json: bool) -> None:
-    """Show whose token it is, and its accounts.
+    """Show the token's user and its accounts.
 
     \b
     Example:

@@ -30,11 +30,11 @@ def _conversations(hint: str = "") -> Callable[[_F], _F]:
 
 @click.command(cls=Command)
 @_conversations("name an agent with --agent, a team with --team")
-@click.option("--agent", metavar="WHO", help="An agent's id, mail address or name, or a part such as the first name.")
-@click.option("--me", is_flag=True, help="The user to whom the token belongs.")
+@click.option("--agent", metavar="WHO", help="An agent's id, mail address or name, or a part of it: a first name.")
+@click.option("--me", is_flag=True, help="Assign to the token's user.")
 @click.option("--team", metavar="TEAM", help="A team's id or name, or a part of the name.")
-@click.option("--nobody", is_flag=True, help="Take the agent away.")
-@click.option("--no-team", is_flag=True, help="Take the team away.")
+@click.option("--nobody", is_flag=True, help="Unassign the agent.")
+@click.option("--no-team", is_flag=True, help="Unassign the team.")
 @as_json_lines_option
 @click.pass_obj
 def assign(
@@ -49,7 +49,7 @@ def assign(
 ) -> None:
     """Assign CONVERSATIONS to an agent, a team, or both.
 
-    An agent or team that is not named stays; but a team unassigns an agent who is not a member of it.
+    An agent or team that you do not name stays. A new team unassigns an agent who is not its member.
 
     \b
     Examples:
@@ -94,11 +94,9 @@ def assign(
 
 @click.command(cls=Command)
 @_conversations("labels are named with --add and --remove")
-@click.option("--add", multiple=True, metavar="LABEL", help="Add this label; may be given more than once.")
-@click.option("--remove", multiple=True, metavar="LABEL", help="Take this label away; may be given more than once.")
-@click.option(
-    "--exact", is_flag=True, help="Take labels as they are written, those that the account does not have, too."
-)
+@click.option("--add", multiple=True, metavar="LABEL", help="Add this label. May be repeated.")
+@click.option("--remove", multiple=True, metavar="LABEL", help="Remove this label. May be repeated.")
+@click.option("--exact", is_flag=True, help="Take labels literally, also those that the account does not have.")
 @as_json_lines_option
 @click.pass_obj
 def label(
@@ -111,7 +109,7 @@ def label(
 ) -> None:
     """Show or change the labels of CONVERSATIONS.
 
-    Labels that are not named stay as they are. LABEL is one of the account's labels, or a part of its name.
+    Labels that you do not name stay. LABEL is a label of the account, or a part of its title.
 
     \b
     Examples:
@@ -157,9 +155,9 @@ def resolve(connection: Connection, conversations: tuple[int, ...], as_json: boo
 @as_json_lines_option
 @click.pass_obj
 def reopen(connection: Connection, conversations: tuple[int, ...], as_json: bool) -> None:
-    """Open CONVERSATIONS again.
+    """Open resolved, snoozed or pending CONVERSATIONS.
 
-    They are resolved, snoozed or pending. The server assigns them to the token's user, unless that is an administrator.
+    The server assigns them to the token's user, unless that is an administrator.
 
     \b
     Example:
@@ -192,13 +190,13 @@ def _facts_of(change: models.ConversationStatusChange) -> dict[str, Any]:
     "--until",
     metavar="WHEN",
     callback=moment,
-    help="30m, 2h, 3d, 1w, or a date and time, in the time zone of this machine unless it names another one. "
-    "Without it: until the customer writes, or the end that it has already.",
+    help="30m, 2h, 3d, 1w, or a date and time, in this machine's time zone unless it names another one. Default: until "
+    "the customer writes; an end that is set already stays.",
 )
 @as_json_lines_option
 @click.pass_obj
 def snooze(connection: Connection, conversations: tuple[int, ...], until: dt.datetime | None, as_json: bool) -> None:
-    """Snooze CONVERSATIONS for a time.
+    """Snooze CONVERSATIONS.
 
     \b
     Examples:

@@ -111,7 +111,7 @@ def server_options(*, everywhere: bool = True) -> list[click.Option]:
             ["--base-url"],
             metavar="URL",
             hidden=everywhere,
-            help="The server; else CHATWOOT_BASE_URL of the environment.",
+            help="URL of the server. Default: CHATWOOT_BASE_URL in the environment.",
             **_KEPT,
         ),
         click.Option(
@@ -119,20 +119,20 @@ def server_options(*, everywhere: bool = True) -> list[click.Option]:
             type=int,
             metavar="N",
             hidden=everywhere,
-            help="The account; else CHATWOOT_ACCOUNT_ID of the environment.",
+            help="Id of the account. Default: CHATWOOT_ACCOUNT_ID in the environment.",
             **_KEPT,
         ),
         click.Option(
             ["--allow-http"],
             is_flag=True,
             hidden=everywhere,
-            help="Send the token unencrypted, to another machine too.",
+            help="Send the token unencrypted, also to other machines.",
             **_KEPT,
         ),
         click.Option(
             ["--demo"],
             is_flag=True,
-            help="Use a server of its own with sample data, for this command alone.",
+            help="Run this command against a server of its own with sample data.",
             **_KEPT,
         ),
     ]
@@ -155,7 +155,7 @@ def _explained(
     if owner is not None:
         hint = f"It stands behind the command: {ctx.command_path} {owner} {name}"
     elif "token" in name:
-        hint = "The token comes from CHATWOOT_API_ACCESS_TOKEN of the environment"
+        hint = "The token comes from CHATWOOT_API_ACCESS_TOKEN in the environment"
     else:
         return error
     return click.NoSuchOption(name, f"{error.message} {hint}", ctx=ctx)

@@ -28,13 +28,14 @@ _secret_file = click.option(
     "--secret-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=f"The secret of the webhook, bot or inbox, or several, a line each; else {_VARIABLE} of the environment.",
+    help=f"File with the secret of the webhook, bot or inbox; several take a line each. Default: {_VARIABLE} in the "
+    "environment.",
 )
 
 
 @click.group(cls=Group)
 def webhooks() -> None:
-    """Verify and receive deliveries of webhooks."""
+    """Verify and receive webhooks."""
 
 
 @webhooks.command(cls=click.Command)
@@ -44,15 +45,15 @@ def webhooks() -> None:
     "--max-age",
     type=click.FloatRange(min=0),
     metavar="SECONDS",
-    help="Refuse what was signed longer ago, as a receiver does after 300 seconds. Without it, any age will do.",
+    help="Refuse a delivery that was signed longer ago; a receiver allows 300. Default: any age.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def verify(context: click.Context, file: Any, secret_file: Path | None, max_age: float | None, as_json: bool) -> None:
-    """Verify a delivery that was saved.
+    """Verify a saved delivery.
 
-    FILE has the headers, an empty line, and the body as it came, byte for byte; or JSON with headers and body; - is
-    standard input. The exit status is 1 where a check fails, and the output says which.
+    FILE holds the headers, an empty line, and the body byte for byte; or JSON with "headers" and "body"; - reads
+    standard input. If a check fails, the output names it, and the exit status is 1.
 
     \b
     Examples:
@@ -108,28 +109,35 @@ def _signed(delivery: Delivery) -> dt.datetime | None:
 
 
 @webhooks.command(cls=click.Command)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is all.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on; 0.0.0.0 is every one.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
     metavar="N",
-    help="The port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 takes a free one.",
 )
 @_secret_file
-@click.option("--unverified", is_flag=True, help="Take deliveries of servers that do not sign: no secret is needed.")
+@click.option("--unverified", is_flag=True, help="Accept deliveries without a signature, of servers that do not sign.")
 @click.option(
     "--json",
     "as_json",
     is_flag=True,
-    help="Print a line of JSON for each event: as the server sent it, without secrets.",
+    help="Print each event as a line of JSON, without secrets.",
 )
 def serve(host: str, port: int, secret_file: Path | None, unverified: bool, as_json: bool) -> None:
-    """Receive deliveries, for trying out.
+    """Receive webhooks, to try them out.
 
-    It verifies each, drops duplicates, and prints the events until Ctrl-C; what it refuses is said on stderr. Chatwoot
-    must be able to reach it: since 4.14 it blocks private addresses unless its operator allows them.
+    Verifies each delivery, drops duplicates, and prints the events until Ctrl-C; reports refused deliveries on stderr.
+    Chatwoot must be able to reach this machine: since 4.14, it blocks private addresses unless its operator allows
+    them.
 
     \b
     Examples:

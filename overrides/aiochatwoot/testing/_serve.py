@@ -53,31 +53,33 @@ _SWITCHING = 101
     default=3000,
     show_default=True,
     metavar="N",
-    help="The port of this machine to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 takes a free one.",
 )
-@click.option("--empty", is_flag=True, help="Without the sample conversations: an account with one administrator.")
+@click.option("--empty", is_flag=True, help="No sample conversations: an account with one administrator.")
 @click.option(
     "--as-version",
     default=DEFAULT_VERSION,
     show_default=True,
     metavar="VERSION",
-    help="The version of Chatwoot to behave as, from 4.10.0 to 4.16.2.",
+    help="Version of Chatwoot to behave as, from 4.10.0 to 4.16.2.",
 )
 @click.option(
     "--webhook",
     metavar="URL",
-    help="Deliver webhooks to this URL of this machine, such as http://127.0.0.1:8000/, and print their secret.",
+    help="Send webhooks to this URL of this machine, such as http://127.0.0.1:8000/, and print their secret.",
 )
-@click.option("--rate-limit", type=click.IntRange(min=1), metavar="N", help="Refuse more than N requests in a minute.")
+@click.option("--rate-limit", type=click.IntRange(min=1), metavar="N", help="Refuse more than N requests a minute.")
 @click.option(
     "--fault",
     "specs",
     multiple=True,
     metavar="FAULT",
-    help="Go wrong so at the next request; may be given more than once, for one request each, in their order.",
+    help="Let the next request fail so. Repeat it for the requests after it.",
 )
-@click.option("--repeat", is_flag=True, help="Begin with the first FAULT again after the last.")
-@click.option("--json", "as_json", is_flag=True, help="Print lines of JSON: where it listens, then each request.")
+@click.option("--repeat", is_flag=True, help="Start again with the first FAULT after the last.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print lines of JSON: the settings of a client, then each request."
+)
 def serve(
     port: int,
     empty: bool,
@@ -88,14 +90,14 @@ def serve(
     repeat: bool,
     as_json: bool,
 ) -> None:
-    """Run a Chatwoot server for trying out.
+    """Run a Chatwoot server, to try things out.
 
-    It runs on this machine until Ctrl-C, has the responses of a real server, keeps everything in memory, and prints
-    its URL, its token, and a line for each request and each delivery of a webhook.
+    Runs on this machine until Ctrl-C. It responds as a real server does, and keeps everything in memory. It prints its
+    URL and its token, then a line for each request and each webhook that it sends.
 
     FAULT is a function of aiochatwoot.testing.faults with its number: ok, status:503, too_many_requests:30, late:2,
-    reset, disconnect, hang, refuse:5 and others. With :after, the request is executed, and its response is lost. With
-    @TEXT, only requests whose path contains TEXT count.
+    reset, disconnect, hang, refuse:5 and others. With :after, the server executes the request and loses the response.
+    With @TEXT, only requests whose path contains TEXT fail.
 
     \b
     Examples:
@@ -236,4 +238,5 @@ def _say(as_json: bool, method: str, path: str, status: int | None, **more: str)
         click.echo(json.dumps({"method": method, "path": path, **more, "status": status}))
     else:
         outcome = "no response" if status is None else str(status)
-        click.echo(" ".join((method, path, *more.values(), outcome)))
+        line = " ".join((method, path, *more.values(), outcome))
+        click.echo("".join(each if each.isprintable() else "?" for each in line))  # a URL may be anybody's

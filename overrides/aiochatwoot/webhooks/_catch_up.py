@@ -123,7 +123,7 @@ async def catch_up(
     async with aclosing(run.payloads(events)) as payloads:
         async for payload in payloads:
             keys = keys_of(payload, None)
-            if not await store.has(keys[0]):
+            if not (keys and await store.has(keys[0])):
                 yield recovered_event(payload)
                 for key in keys:
                     await store.add(key)
@@ -147,7 +147,7 @@ class Run:
     _since: float
     _begun: float
     _asked_at: float
-    _inboxes: dict[int | None, str] = attrs.field(factory=dict, init=False)
+    _inboxes: dict[int | None, str | None] = attrs.field(factory=dict, init=False)
     failed: ChatwootError | None = attrs.field(default=None, init=False)
 
     @classmethod
@@ -202,9 +202,10 @@ class Run:
             contacts = self._source.chatwoot.contacts.iter(sort="-created_at", **self._of_account)
             async with aclosing(cast("AsyncGenerator[Contact]", contacts)) as newest:
                 async for contact in newest:
-                    if contact.created_at is None or _is_before(contact.created_at, self._since):
+                    created_at = getattr(contact, "created_at", None)
+                    if created_at is None or _is_before(created_at, self._since):
                         break
-                    yield contact_payload(_json(contact), self._account)
+                    yield contact_payload(contact.to_dict(), self._account)
 
     @property
     def _of_account(self) -> dict[str, Any]:
@@ -248,7 +249,7 @@ class Run:
 
         if rows and "message_created" in wanted and not self._inboxes:
             inboxes = await self._source.chatwoot.inboxes.list(**self._of_account)
-            self._inboxes = {id_of(each): each.name for each in inboxes}
+            self._inboxes = {id_of(each): getattr(each, "name", None) for each in inboxes}
         failures = 0
         async with aclosing(self._source.chatwoot.map(messages_of, rows, limit=_READERS)) as reading:
             async for outcome in reading:
@@ -262,7 +263,7 @@ class Run:
                             yield payload
 
     def _events_of(self, row: Conversation, messages: list[Json]) -> Generator[Json]:
-        conversation = _json(row)
+        conversation = row.to_dict()
         if not _is_before(row.created_at, self._since):
             yield conversation_payload("conversation_created", conversation, self._account)
         for message in messages:
@@ -273,21 +274,17 @@ class Run:
 
     async def _messages(self, row: Conversation) -> list[Json]:
         """The messages since then, oldest first; none of a conversation that was deleted meanwhile."""
-        found: list[Json] = []
+        found: list[Any] = []
         history = self._source.chatwoot.conversations.history(row.id, newest_first=True, **self._of_account)
         try:
             async with aclosing(cast("AsyncGenerator[Any]", history)) as messages:
                 async for message in messages:
-                    if _is_before(message.created_at, self._since):
+                    if _is_before(getattr(message, "created_at", None), self._since):
                         break
-                    found.append(_json(message))
+                    found.append(message)
         except NotFoundError:
             return []
-        return found[::-1]
-
-
-def _json(row: Any) -> Json:
-    return row.to_dict() if isinstance(row, Model) else row
+        return [each.to_dict() for each in reversed(found) if isinstance(each, Model)]
 
 
 def _seconds(moment: object) -> float | None:

@@ -329,7 +329,7 @@ class WebhookReceiver:
             await self._recovery.start()
 
     async def catch_up(self) -> None:
-        """Catch up now, and wait until what was found is handled.
+        """Catch up now, and wait until what was found is handled, but not longer than to the next time.
 
         Raises:
             ClientStateError: the receiver has no `catch_up`.

@@ -46,7 +46,7 @@ class Recovery:
         self._at_once = at_once
         self._now = now
         self._lock = asyncio.Lock()
-        self._incomplete_since: float | None = None
+        self._failing_since: float | None = None
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -87,40 +87,45 @@ class Recovery:
             await asyncio.sleep(self._source.every)
 
     async def run(self) -> None:
-        """Ask once, and wait until everything that was found is handled.
+        """Ask once, and wait until everything that was found is handled; not longer than to the next run.
 
         Raises:
             ChatwootError: the server cannot be asked.
         """
         async with self._lock:
             run = await Run.begin(self._source, self._store, self._now)
-            is_complete = await self._give(run)
+            is_handled, late = await self._give(run)
             if run.failed is not None:
                 logger.error("A conversation could not be read: %s", run.failed)
-            if is_complete and run.failed is None:
-                self._incomplete_since = None
-            else:
-                if self._incomplete_since is None:
-                    self._incomplete_since = self._now()
-                if self._now() - self._incomplete_since <= _GIVE_UP:
-                    return  # the next run asks for the same, and what was handled is known
-                logger.error("What has failed for an hour is not asked for again")
-                self._incomplete_since = None
-            await run.end()
+            if late:
+                logger.warning("Handlers are not done yet with %d events: the next run asks for them again", late)
+            elif (is_handled and run.failed is None) or self._gives_up():
+                self._failing_since = None
+                await run.end()
 
-    async def _give(self, run: Run) -> bool:
-        """Whether all of it was handled."""
+    def _gives_up(self) -> bool:
+        """Whether something has failed for too long; until then the next run asks for it again."""
+        if self._failing_since is None:
+            self._failing_since = self._now()
+        if self._now() - self._failing_since <= _GIVE_UP:
+            return False
+        logger.error("What has failed for an hour is not asked for again")
+        return True
+
+    async def _give(self, run: Run) -> tuple[bool, int]:
+        """Whether all of it was handled, and how much is not done yet."""
         waiting: set[asyncio.Future[bool]] = set()
-        is_complete = True
+        is_handled = True
         async with aclosing(run.payloads(self._wanted())) as payloads:
             async for payload in payloads:
                 ended = await self._admit(payload)
                 if ended is None:
-                    return False
+                    return False, 0
                 waiting.add(ended)
                 while len(waiting) >= self._at_once:
                     done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-                    is_complete &= all(each.result() for each in done)
+                    is_handled &= all(each.result() for each in done)
         if waiting:
-            await asyncio.wait(waiting)
-        return is_complete and all(each.result() for each in waiting)
+            done, waiting = await asyncio.wait(waiting, timeout=self._source.every)
+            is_handled &= all(each.result() for each in done)
+        return is_handled, len(waiting)
