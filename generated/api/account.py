@@ -148,7 +148,7 @@ class AccountResource(Resource):
             locale: The language of what the server writes, such as en or pt_BR. The server responds with 500 to
                 one that it does not know.
             domain: The domain of its mails, at most 100 characters.
-            support_email: From where its mails come., x-evidence: The published page has no null.
+            support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: The message that the contact gets then.

@@ -153,9 +153,9 @@ class AgentBotsResource(Resource):
 
         Args:
             name: What it is called.
-            description: A description for users., x-evidence: The published page has no null.
-            outgoing_url: Where the bot gets its events., x-evidence: The published page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later., x-evidence: Source.
+            description: A description for users.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
             bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
                 not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
@@ -256,9 +256,9 @@ class AgentBotsResource(Resource):
         Args:
             agent_bot_id: The bot's number.
             name: What it is called.
-            description: A description for users., x-evidence: The published page has no null.
-            outgoing_url: Where the bot gets its events., x-evidence: The published page has no null.
-            avatar_url: The URL of a picture; the server fetches it some time later., x-evidence: Source.
+            description: A description for users.
+            outgoing_url: Where the bot gets its events.
+            avatar_url: The URL of a picture; the server fetches it some time later.
             bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
                 not beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.

@@ -126,8 +126,7 @@ class AgentsResource(Resource):
         Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
 
         Args:
-            name: The name of the user in all their accounts., x-evidence: Source. The published page has it for
-                new agents only.
+            name: The name of the user in all their accounts.
             role: What they may do.
             email: Where the invitation goes.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
@@ -207,8 +206,7 @@ class AgentsResource(Resource):
 
         Args:
             agent_id: The user's number.
-            name: The name of the user in all their accounts., x-evidence: Source. The published page has it for
-                new agents only.
+            name: The name of the user in all their accounts.
             role: What they may do.
             availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
                 are `auto_offline` and not in the app.

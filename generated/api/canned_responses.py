@@ -93,7 +93,7 @@ class CannedResponsesResource(Resource):
         A short code that is taken is refused (422).
 
         Args:
-            short_code: What users type after a slash; unique in the account., x-evidence: Source.
+            short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number. Default: the client's setting.
 
@@ -146,7 +146,7 @@ class CannedResponsesResource(Resource):
 
         Args:
             canned_response_id: The canned response's number.
-            short_code: What users type after a slash; unique in the account., x-evidence: Source.
+            short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number. Default: the client's setting.
 

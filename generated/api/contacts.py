@@ -422,8 +422,7 @@ class ContactsResource(Resource):
 
         Args:
             name: May be empty.
-            email: One that no other contact has; null for none., x-evidence: Source. The published page has no
-                null.
+            email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
                 Servers store an empty text as one; it is refused before it is sent.
             identifier: The id in the account's own system, which no other contact has; null for none. Servers
@@ -895,8 +894,7 @@ class ContactsResource(Resource):
         Args:
             contact_id: The contact's number.
             name: May be empty.
-            email: One that no other contact has; null for none., x-evidence: Source. The published page has no
-                null.
+            email: One that no other contact has; null for none.
             phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
                 Servers store an empty text as one; it is refused before it is sent.
             identifier: The id in the account's own system, which no other contact has; null for none. Servers

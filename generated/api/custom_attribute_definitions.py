@@ -148,8 +148,8 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_description: A description for users.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app., x-evidence: The published page has no null.
-            regex_cue: What the app says where it does not., x-evidence: The published page has no null.
+            regex_pattern: What a text must look like in the app.
+            regex_cue: What the app says where it does not.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -255,8 +255,8 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app., x-evidence: The published page has no null.
-            regex_cue: What the app says where it does not., x-evidence: The published page has no null.
+            regex_pattern: What a text must look like in the app.
+            regex_cue: What the app says where it does not.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

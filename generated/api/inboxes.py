@@ -279,7 +279,7 @@ class InboxesResource(Resource):
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
                 is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what., x-evidence: The published page has no null.
+            greeting_message: With what.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
@@ -288,8 +288,7 @@ class InboxesResource(Resource):
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours., x-evidence: The
-                published page has no null.
+            out_of_office_message: What contacts are told outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
@@ -297,7 +296,7 @@ class InboxesResource(Resource):
             portal_id: The help centre that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to what it does not
                 know.
-            business_name: The name of the business in mails., x-evidence: The published page has no null.
+            business_name: The name of the business in mails.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -416,7 +415,7 @@ class InboxesResource(Resource):
             name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
                 is taken.
             greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what., x-evidence: The published page has no null.
+            greeting_message: With what.
             enable_email_collect: Whether visitors are asked for their email.
             csat_survey_enabled: Whether contacts are asked how content they are.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
@@ -425,8 +424,7 @@ class InboxesResource(Resource):
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours., x-evidence: The
-                published page has no null.
+            out_of_office_message: What contacts are told outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
@@ -434,7 +432,7 @@ class InboxesResource(Resource):
             portal_id: The help centre that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to what it does not
                 know.
-            business_name: The name of the business in mails., x-evidence: The published page has no null.
+            business_name: The name of the business in mails.
             channel: What is changed of its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
                 leaves that day as it was. Cannot be sent together with a file.

@@ -102,7 +102,7 @@ class TeamsResource(Resource):
 
         Args:
             name: What it is called, in the account only once; **the server makes it lower case**.
-            description: A description for users., x-evidence: The published page has no null.
+            description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.
             account_id: The account's number. Default: the client's setting.
@@ -188,7 +188,7 @@ class TeamsResource(Resource):
         Args:
             team_id: The team's number.
             name: What it is called, in the account only once; **the server makes it lower case**.
-            description: A description for users., x-evidence: The published page has no null.
+            description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.
             account_id: The account's number. Default: the client's setting.

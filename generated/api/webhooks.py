@@ -121,7 +121,7 @@ class WebhooksResource(Resource):
 
         Args:
             url: An http or https URL, unique in the account.
-            name: What users call it., x-evidence: The published page has no null.
+            name: What users call it.
             subscriptions: The events that it receives; not empty. Default: all events but those of typing and
                 inboxes.
             account_id: The account's number. Default: the client's setting.
@@ -197,7 +197,7 @@ class WebhooksResource(Resource):
         Args:
             webhook_id: The webhook's number.
             url: An http or https URL, unique in the account.
-            name: What users call it., x-evidence: The published page has no null.
+            name: What users call it.
             subscriptions: The events that it receives; not empty.
             account_id: The account's number. Default: the client's setting.
 

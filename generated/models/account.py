@@ -14,8 +14,8 @@ class Account(Model):
 
     Attributes:
         locale: The language of what the server writes, such as en or pt_BR.
-        domain: The domain of its mails., x-evidence: The published page has no null.
-        support_email: From where its mails come., x-evidence: The published page has no null.
+        domain: The domain of its mails.
+        support_email: From where its mails come.
         status: Whether an account is in use.
         features: Free-form: the features that are on, each with true.
         settings: Free-form: what was ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,

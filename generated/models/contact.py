@@ -22,8 +22,7 @@ class Contact(Model):
             more.
         custom_attributes: Free-form: what the account defined.
         created_at: Absent in some responses.
-        last_activity_at: Absent where there was none., x-evidence: The published page of the contacts has
-            null.
+        last_activity_at: Absent where there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.
     """

@@ -11,7 +11,7 @@ class ContactableInbox(Model):
 
     Attributes:
         inbox: The short form of an inbox, as it comes with a contact.
-        source_id: What a conversation there is created with., x-evidence: The published page has no null.
+        source_id: What a conversation there is created with.
     """
 
     inbox: InboxSummary = field(Object(InboxSummary))

@@ -35,7 +35,7 @@ class Conversation(Model):
         custom_attributes: Free-form: what the account defined.
         created_at: When it began.
         updated_at: When its record changed last, with microseconds.
-        timestamp: When something happened in it last., x-evidence: The published page also has a string.
+        timestamp: When something happened in it last.
         last_activity_at: When something happened in it last.
         agent_last_seen_at: When an agent looked at it last.
         assignee_last_seen_at: When its assignee looked at it last.
@@ -43,8 +43,7 @@ class Conversation(Model):
         first_reply_created_at: The time of the first reply.
         waiting_since: Since when the contact waits for a reply.
         snoozed_until: When a snoozed conversation opens again.
-        sla_policy_id: The service level agreement that applies., x-evidence: The published page has no
-            null.
+        sla_policy_id: The service level agreement that applies.
         applied_sla: How that agreement stands; only with the paid edition's SLA feature.
         sla_events: What was missed; only with the paid edition's SLA feature.
     """

@@ -16,7 +16,7 @@ class ConversationSearchMessage(Model):
         content: The text.
         message_type: The direction or origin of a message.
         created_at: When it was written.
-        sender_name: Absent where there is no sender., x-evidence: Source.
+        sender_name: Absent where there is no sender.
     """
 
     id: int = field(Plain("integer"))

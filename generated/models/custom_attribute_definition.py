@@ -15,10 +15,10 @@ class CustomAttributeDefinition(Model):
     Attributes:
         attribute_display_name: What the app calls it.
         attribute_display_type: The type of a custom attribute's values, as responses name it.
-        attribute_description: A description for users., x-evidence: The published page has no null.
+        attribute_description: A description for users.
         attribute_key: The key in `custom_attributes`.
-        regex_pattern: What a text must look like in the app., x-evidence: The published page has no null.
-        regex_cue: What the app says where it does not., x-evidence: The published page has no null.
+        regex_pattern: What a text must look like in the app.
+        regex_cue: What the app says where it does not.
         attribute_values: The values that a list allows.
         attribute_model: Whether a custom attribute belongs to conversations or to contacts, as responses
             name it.

@@ -20,34 +20,32 @@ class Inbox(Model):
         channel_id: Unique among inboxes with the same channel_type only.
         channel_type: The kind of inbox, such as Channel::WebWidget.
         greeting_enabled: Whether contacts are greeted.
-        greeting_message: With what., x-evidence: The published page has no null.
+        greeting_message: With what.
         working_hours_enabled: Whether the working hours count.
         enable_email_collect: Whether visitors are asked for their email.
         csat_survey_enabled: Whether contacts are asked how content they are.
         enable_auto_assignment: Whether conversations are given to agents by the server.
         auto_assignment_config: Free-form: how.
-        out_of_office_message: What contacts are told outside of the working hours., x-evidence: The
-            published page has no null.
+        out_of_office_message: What contacts are told outside of the working hours.
         working_hours: The seven days, from Sunday.
         timezone: Of the working hours, such as UTC or Asia/Jakarta.
         callback_webhook_url: What the provider of some channels has to call.
         allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
         sender_name_type: The sender's name in mails.
-        business_name: The name of the business in mails., x-evidence: The published page has no null.
+        business_name: The name of the business in mails.
         widget_color: Of a website, as in CSS, such as #1f93ff.
-        website_url: Of a website., x-evidence: The published page has no null.
+        website_url: Of a website.
         hmac_mandatory: Whether contacts have to prove who they are, of a website or API.
-        welcome_title: Of a website., x-evidence: The published page has no null.
-        welcome_tagline: Of a website., x-evidence: The published page has no null.
+        welcome_title: Of a website.
+        welcome_tagline: Of a website.
         web_widget_script: Of a website: what its pages have to include.
         website_token: Of a website: its public name in the script.
         selected_feature_flags: Of a website: what its widget can do, such as attachments.
         reply_time: Of a website: the time to a reply that visitors see.
-        messaging_service_sid: Of Twilio., x-evidence: The published page has no null.
+        messaging_service_sid: Of Twilio.
         phone_number: Of SMS, WhatsApp and Twilio.
-        provider: Who carries the messages of some kinds of inboxes., x-evidence: The published page has no
-            null.
+        provider: Who carries the messages of some kinds of inboxes.
         csat_config: Free-form: how they are asked. Absent in older versions.
         help_center: The help centre that belongs to it; absent if there is none.
         allowed_domains: The domains that may show a website's widget, with commas. Absent in older

@@ -36,7 +36,7 @@ class Message(Model):
             not here stays plain JSON.
         attachments: Absent when there are none.
         account_id: Only inside a conversation.
-        updated_at: Only inside a conversation., x-evidence: The published page has an integer.
+        updated_at: Only inside a conversation.
         sender_type: Only inside a conversation.
         sender_id: Only inside a conversation.
         external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.

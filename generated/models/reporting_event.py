@@ -14,9 +14,9 @@ class ReportingEvent(Model):
     Attributes:
         name: What was measured, such as first_response or conversation_resolved.
         value: Seconds.
-        value_in_business_hours: In business hours., x-evidence: The published page has no null.
-        event_start_time: When it began., x-evidence: The published page has no null.
-        event_end_time: When it ended., x-evidence: The published page has no null.
+        value_in_business_hours: In business hours.
+        event_start_time: When it began.
+        event_end_time: When it ended.
         user_id: Who did it.
     """
 
