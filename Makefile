@@ -9,6 +9,7 @@ WHEEL := .wheel-venv
 MINIMAL := .minimal-venv
 LOWEST := .lowest-venv
 DOCS := .docs-venv
+SPARKS := .spark-venv .spark-lowest-venv
 # Tests of a file stay in one process, which shares what they make; files begin in the order that tests/conftest.py says.
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -20,7 +21,7 @@ CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
-.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest vendor vendor-check docs docs-check stranger requirements clean
+.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -170,6 +171,18 @@ test-lowest: dist  ## Run the tests on the wheel with the lowest versions of all
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
 	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
 
+$(SPARKS:=/.ready): .%-venv/.ready: requirements/%.txt pyproject.toml
+	@echo "Making .$*-venv with Spark (a minute or two) ..." >&2
+	@test -x .$*-venv/bin/python || "$$PYTHON" -m venv .$*-venv
+	@.$*-venv/bin/python -m pip install --quiet --require-hashes --requirement $<
+	@.$*-venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+spark: .spark-venv/.ready  ## Run the tests in Spark, and the recipes of engines; needs Java 17 or newer.
+spark-lowest: .spark-lowest-venv/.ready  ## The same with the lowest version of Spark.
+spark spark-lowest:
+	.$@-venv/bin/python -m pytest --quiet tests/spark
+
 vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; SLIM=1 without command line and embedded server; FORCE=1 over what was edited there.
 	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force} $${SLIM:+--slim}
 
@@ -207,10 +220,14 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
 	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
 	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) --extra spark --extra testing --output-file requirements/spark.txt requirements/spark.in requirements/run.in \
+		requirements/tests.in pyproject.toml
+	$(PIN) --extra spark --extra testing --output-file requirements/spark-lowest.txt requirements/spark-lowest.in \
+		requirements/run.in requirements/tests.in pyproject.toml
 	$(PIN) --output-file benchmarks/requirements.txt benchmarks/requirements.in pyproject.toml
 	$(PIN) --output-file requirements/docs.txt requirements/docs.in
 	$(PIN) --output-file requirements/pin.txt requirements/pin.in
 	rm -rf $(VENV)-pin
 
 clean:  ## Remove what was made.
-	rm -rf $(VENV) $(VENV)-pin $(RUN) $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pin $(RUN) $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) $(SPARKS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

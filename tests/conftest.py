@@ -79,8 +79,6 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NOT_MINIMAL = [
-    "export",
-    "agents",
     "generator",
     "test_bot.py",
     "test_platform_client.py",
@@ -109,10 +107,14 @@ NOT_MINIMAL = [
     "test_upsert.py",
     "test_vendor.py",
     *sorted(path.name for path in TESTS.glob("test_cli*.py")),
-    # The server, which all tests of it need but those of the plugin.
-    *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    # The server, which all tests of it and of exports need, but for those of the plugin.
+    *sorted(
+        f"{folder}/{path.name}"
+        for folder in ("agents", "export", "realtime", "spark", "testing")
+        for path in (TESTS / folder).glob("test_*.py")
+        if path.name != "test_plugin.py"
+    ),
     "transport/test_shared_window.py",
-    "realtime",
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",

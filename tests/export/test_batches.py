@@ -138,8 +138,8 @@ def test_a_client_is_not_sent_to_workers() -> None:
     assert window == pickle.loads(pickle.dumps(window))
 
 
-@pytest.mark.parametrize(("table", "problem"), [("deleted", "see to_directory"), ("mails", "expected one of")])
-def test_tables_that_there_are_not(table: str, problem: str) -> None:
+@pytest.mark.parametrize("table", ["deleted", "mails"])
+def test_tables_that_there_are_not(table: str) -> None:
     """The error comes before anything is read."""
-    with pytest.raises(InvalidRequestError, match=f"^table: .*{problem}"):
+    with pytest.raises(InvalidRequestError, match=rf"^table: expected one of conv.*, labels, got '{table}'$"):
         record_batches(Window(1, (1,)), Chatwoot, table)

@@ -107,7 +107,7 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
         return httpx.Response(500) if request.url.path.endswith("/7/messages") else None
 
     intercept(monkeypatch, server, before)
-    monkeypatch.setattr("aiochatwoot.export._directory._Export._rest", lambda _: asyncio.sleep(0))
+    monkeypatch.setattr("aiochatwoot.export._running.RunOfWindows._rest", lambda _: asyncio.sleep(0))
     result = run("export", str(tmp_path))
     checked = run("export", "verify", str(tmp_path))
 

@@ -127,8 +127,7 @@ async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """An increment reads what changed since the last run began, whole; its rows count in place of those before."""
     now = [1_795_410_000.0]
     server = filled(60, clock=lambda: now[0])
-    for name in ("_windows", "_directory"):
-        monkeypatch.setattr(f"aiochatwoot.export.{name}.time.time", lambda: now[0])
+    monkeypatch.setattr("aiochatwoot.export._windows.time.time", lambda: now[0])
     now[0] += 3600
     await run(server, tmp_path)
     now[0] += 3600
@@ -142,6 +141,17 @@ async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (2, 3) == (report.counts["conversations"], report.run)
     assert state_of_server(server) == state_of_export(tmp_path)
     assert 1 + 1 + 1 + 2 + 4 == len(server.requests)
+
+
+async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the server cannot say what changed, as of too much, an increment reads everything, and says so."""
+    server = filled(30)
+    await run(server, tmp_path)
+    async with failing(server, lambda request: "updated_within" in str(request.url)) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, since_last=True)
+
+    assert (True, 30) == (report.is_complete, report.counts["conversations"])
+    assert "account 1 is read whole, since the server cannot say what changed: GET" in caplog.text
 
 
 async def test_deleted(tmp_path: Path) -> None:

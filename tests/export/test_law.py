@@ -169,8 +169,7 @@ def test_equal(steps: list[Write | Run | int]) -> None:
 
     with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
         patch_clock(patch)
-        for name in ("_windows", "_directory"):
-            patch.setattr(f"aiochatwoot.export.{name}.time.time", loop.epoch)
+        patch.setattr("aiochatwoot.export._windows.time.time", loop.epoch)
         patch.setattr("aiochatwoot.export._manifest.os.fsync", lambda _: None)
         patch.setattr(_files.TableFile, "discard", lambda file: file._writer.close())  # leaves what is half
         server, increment, full, deleted = run_virtual(main(Path(directory)), loop)

@@ -21,11 +21,19 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import LimitedRequest, LimitWait, SettingsError, SharedWindow
+from aiochatwoot import (
+    Chatwoot,
+    LimitedRequest,
+    LimitWait,
+    RequestTimeoutError,
+    SettingsError,
+    SharedWindow,
+)
 from aiochatwoot._transport.redis_store import RedisStore
 from aiochatwoot._transport.shared_window import _AnyLoopLock
 from aiochatwoot.limits import StoreLostError
@@ -418,6 +426,30 @@ def test_a_forked_child_does_not_use_what_its_parent_leased(monkeypatch: pytest.
         assert [5, 5, 5] == store.leases
 
     in_time(main)
+
+
+async def test_clients_of_two_workers_share_a_limit() -> None:
+    """`rate_limit=` takes it, and a wait beyond the deadline is an error that names it."""
+    loop = VirtualLoop(has_sockets=False)  # as a clock that stands still
+    loop.close()
+    store = Memory(loop)
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"payload": []}, headers={"date": formatdate(int(START), usegmt=True)})
+
+    clients = [
+        Chatwoot(
+            "https://chat.example", token="a-token-of-tests", account_id=1, deadline=5,
+            rate_limit=worker_of(store, 8), transport=httpx.MockTransport(respond),
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    async with clients[0], clients[1]:
+        for turn in range(8):
+            await clients[turn % 2].labels.list()
+        with pytest.raises(RequestTimeoutError, match="the rate limit of 8 requests a minute leaves no place for 48"):
+            await clients[0].labels.list()
+    assert [("https://chat.example:443|", FIRST)] == list(store.counters)
 
 
 # --- the lock of several loops ----------------------------------------------------------------------------------------

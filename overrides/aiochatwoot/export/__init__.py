@@ -9,9 +9,10 @@ nothing can move. `changed` finds the conversations to read again, and `to_direc
 """
 
 from ._batches import record_batches
-from ._directory import Failure, Progress, ProgressHook, Report, to_directory
+from ._directory import to_directory
 from ._manifest import Format
 from ._read import read
+from ._running import Failure, Progress, ProgressHook, Report
 from ._verify import Verified, verify
 from ._windows import SLACK, Window, changed, plan
 

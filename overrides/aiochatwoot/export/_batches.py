@@ -13,10 +13,11 @@ from concurrent.futures import Future
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from .._texts import quoted
 from ..client import Chatwoot
 from ..errors import InvalidRequestError
 from ._read import read
-from ._rows import OF_WINDOWS, Row, rows_of_conversation, small_rows
+from ._rows import OF_WINDOWS, TABLES, Row, rows_of_conversation, small_rows
 from ._windows import Window
 
 if TYPE_CHECKING:
@@ -56,10 +57,9 @@ def record_batches(
     """
     from . import tables
 
-    if table == "deleted":
-        raise InvalidRequestError("table: which conversations were deleted is known to full runs: see to_directory")
-    schema = tables.schema(table, raw=raw)
+    check_table(table)
     check_connect(connect)
+    schema = tables.schema(table, raw=raw)
 
     async def batches() -> AsyncGenerator[pa.RecordBatch]:
         rows: list[Row] = []
@@ -73,6 +73,17 @@ def record_batches(
             yield tables.record_batch(rows, schema)
 
     return _in_own_loop(batches)
+
+
+def check_table(table: str) -> None:
+    """Refuse a table that no window has. Deleted conversations are in none: full runs of `to_directory` find them.
+
+    Raises:
+        InvalidRequestError: as it says.
+    """
+    names = [name for name in TABLES if name != "deleted"]
+    if table not in names:
+        raise InvalidRequestError(f"table: expected one of {', '.join(names)}, got {quoted(table)}")
 
 
 def check_connect(connect: object) -> None:

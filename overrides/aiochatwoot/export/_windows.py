@@ -13,6 +13,7 @@ import attrs
 from .._paging import id_of
 from .._resources.conversations import advice_to_bots
 from .._texts import quoted
+from .._wire.timestamps import from_epoch
 from ..client import Chatwoot
 from ..errors import DecodeError, InvalidRequestError, ResponseTooLargeError
 from ..filters import ConversationFilter
@@ -71,7 +72,7 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     """
     check_count("size", size)
     found: list[Window] = []
-    for account_id in await _accounts(chatwoot) if account_ids is None else account_ids:
+    for account_id in await accounts_of(chatwoot) if account_ids is None else account_ids:
         found += windows_of(account_id, range(1, await _last_id(chatwoot, account_id) + 1), size)
     return found
 
@@ -100,7 +101,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
     check_count("size", size)
     if not isinstance(since, dt.datetime) or since.tzinfo is None:
         raise InvalidRequestError(f"since: expected a datetime with a time zone, got {quoted(since)}")
-    seconds = max(1, math.ceil(time.time() - since.timestamp() + SLACK.total_seconds()))
+    seconds = max(1, math.ceil((now() - since + SLACK).total_seconds()))
     try:
         with advice_to_bots():
             page = await chatwoot.conversations.list(account_id=account_id, status="all", updated_within=seconds)
@@ -108,6 +109,11 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
         error.advice = "too much changed for one response: export everything again, or raise max_body"
         raise
     return windows_of(account_id, sorted({number for number in map(id_of, rows_of(page)) if number is not None}), size)
+
+
+def now() -> dt.datetime:
+    """The time by the clock of this machine."""
+    return from_epoch(time.time())
 
 
 def windows_of(account_id: int, ids: Sequence[int], size: int) -> list[Window]:
@@ -156,7 +162,7 @@ def rows_of(page: Any) -> list[Conversation]:
     return rows
 
 
-async def _accounts(chatwoot: Chatwoot) -> list[int]:
+async def accounts_of(chatwoot: Chatwoot) -> list[int]:
     if chatwoot.settings.account_id is not None:
         return [chatwoot.settings.account_id]
     with advice_to_bots():
