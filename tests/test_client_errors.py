@@ -48,8 +48,8 @@ KEY = (
 
 
 INCOMPLETE = (
-    "no answer (RemoteProtocolError: peer closed connection without sending complete|"
-    "no answer (RemoteProtocolError: Response payload is not completed"
+    "no response (RemoteProtocolError: peer closed connection without sending complete|"
+    "no response (RemoteProtocolError: Response payload is not completed"
 )
 
 
@@ -152,9 +152,9 @@ async def test_errors_hide_what_opens_sessions() -> None:
 @pytest.mark.parametrize(
     ("reply", "message"),
     [
-        (Hang(), "no answer in time (ReadTimeout)"),
-        (Hang(http(200, b"{}")[:-1]), "no answer in time (ReadTimeout)"),
-        (Hang(b"HTTP/1.1 200 OK\r\n"), "no answer in time (ReadTimeout)"),
+        (Hang(), "no response in time (ReadTimeout)"),
+        (Hang(http(200, b"{}")[:-1]), "no response in time (ReadTimeout)"),
+        (Hang(b"HTTP/1.1 200 OK\r\n"), "no response in time (ReadTimeout)"),
     ],
 )
 async def test_timeouts(reply: Reply, message: str) -> None:
@@ -175,11 +175,11 @@ async def test_timeouts(reply: Reply, message: str) -> None:
 @pytest.mark.parametrize(
     ("reply", "message"),
     [
-        (Cut(), "no answer (RemoteProtocolError: Server disconnected"),
-        (Cut(reset=True), "no answer (ReadError|no answer (RemoteProtocolError: Server disconnected"),
+        (Cut(), "no response (RemoteProtocolError: Server disconnected"),
+        (Cut(reset=True), "no response (ReadError|no response (RemoteProtocolError: Server disconnected"),
         (Cut(http(200, b"{}")[:-1]), INCOMPLETE),
-        (Cut(http(200, b"{}")[:-1], reset=True), f"no answer (ReadError|{INCOMPLETE}"),
-        (Cut(b"220 mail.example ESMTP\r\n\r\n"), "no answer (RemoteProtocolError: "),
+        (Cut(http(200, b"{}")[:-1], reset=True), f"no response (ReadError|{INCOMPLETE}"),
+        (Cut(b"220 mail.example ESMTP\r\n\r\n"), "no response (RemoteProtocolError: "),
     ],
 )
 async def test_connections_that_fail(reply: Reply, message: str) -> None:

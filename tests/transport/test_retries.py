@@ -306,7 +306,7 @@ def test_a_fault_of_one_operation_is_not_tried_for_ever() -> None:
     advice, seen = run(main)[0]
     assert [
         "",
-        "not tried again: the server answers each of these calls with a 500, and others as it should",
+        "not tried again: the server responds to each of these calls with 500, and to others normally",
     ] == sorted({*advice})
     assert 10 + 10 + 3 * 3 >= seen
 
