@@ -51,7 +51,7 @@ def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
     for event in events:
         if isinstance(event.record, Conversation | Message):
             counted[event.account] = None
-        if event.name not in _NOT_TOLD and type(event.record) in _WRITERS:
+        if event.name not in _NOT_TOLD and class_of(event.record) in _WRITERS:
             yield _broadcast(event)
     for account in counted:
         if account.installation.has("4.16.2"):

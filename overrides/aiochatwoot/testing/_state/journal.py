@@ -101,7 +101,8 @@ class Journal:
     def watch(self, record: Tracked) -> None:
         """From here on each assignment to a record is a change."""
         record.watched_by = self
-        record.__class__ = _watched(type(record))
+        kind: Any = type(record)
+        record.__class__ = _watched(kind)
 
     def note(self, note: Note) -> None:
         """Something happened that no record shows."""
