@@ -136,6 +136,7 @@ bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's 
 	$(BENCH)/bin/python -m benchmarks speed --check $${ONLY:+--only "$$ONLY"}
 
 dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
+	@echo "Building the archives twice (under a minute) ..." >&2
 	$(BIN)/python -m tools.dist
 
 release: $(READY)  ## Cut a release: VERSION=0.2.0 becomes the version, and the heading of what is unreleased in CHANGELOG.md.
@@ -196,6 +197,7 @@ $(DOCS)/.ready: requirements/docs.txt
 	@touch $@
 
 docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link that leads nowhere fails.
+	@echo "Building the pages and following their links (under a minute) ..." >&2
 	$(DOCS)/bin/python -m tools.site
 
 docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.

@@ -32,7 +32,7 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
         (401, {"error": "Account is suspended"}, "the account is suspended"),
         (401, {"errors": ["Melden Sie sich an."]}, "no token reached the server"),
         (401, {"error": "Das dürfen Sie nicht."}, "perhaps a wrong token, a missing role"),
-        (401, PAGE, "perhaps this is the answer of a proxy"),
+        (401, PAGE, "perhaps a proxy or a sign-in page in front of the server sent this"),
         (403, {"error": "API access is not enabled for this account"}, "the plan of this hosted account has no API"),
         (403, {"error": "Message status update is only allowed for API inboxes"}, "perhaps the plan of the account"),
         (404, NO_RESOURCE, "check the ids"),

@@ -593,7 +593,7 @@ def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
             httpx.Response(422, json={"message": "\x1b[2J a\n\nb"}),
         ),
         (
-            "GET https://chat.test/api/v1/accounts/2/conversations/9: no answer (ConnectError: refused)",
+            "GET https://chat.test/api/v1/accounts/2/conversations/9: no response (ConnectError: refused)",
             httpx.ConnectError("refused"),
         ),
     ],

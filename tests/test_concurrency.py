@@ -130,7 +130,7 @@ def test_bad_limits_are_refused(limit: Any) -> None:
         async for _ in map_concurrently(Work(), [1], limit):
             pytest.fail("nothing may be done")
 
-    with pytest.raises(InvalidRequestError, match="limit: expected a number from 1"):
+    with pytest.raises(InvalidRequestError, match="limit: "):
         run_virtual(main())
 
 

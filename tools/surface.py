@@ -156,7 +156,10 @@ def _walk(subject: str, found: griffe.Object) -> Iterator[tuple[str, Item]]:
     if isinstance(found, griffe.Class):
         for name, each in found.all_members.items():
             member = _target(each)
-            if not name.startswith("_") or (member.is_function and name.endswith("__")):
+            is_special = (
+                member.is_function and name.endswith("__") and not subject.islower()
+            )  # all resources share them
+            if is_special or not name.startswith("_"):
                 yield from _walk(f"{subject}.{name}", member)
 
 

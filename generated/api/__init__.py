@@ -235,14 +235,14 @@ class Resources(BaseClient):
 
     @cached_property
     def bulk_actions(self) -> BulkActionsResource:
-        """Changes of many conversations or contacts at once."""
+        """Changes of many conversations or contacts in one request."""
         from .bulk_actions import BulkActionsResource
 
         return BulkActionsResource(self._core)
 
     @cached_property
     def macros(self) -> MacrosResource:
-        """Actions that a user runs on a conversation at once."""
+        """Sets of actions that users run on conversations."""
         from .macros import MacrosResource
 
         return MacrosResource(self._core)
@@ -305,14 +305,14 @@ class Resources(BaseClient):
 
     @cached_property
     def notifications(self) -> NotificationsResource:
-        """What the token's user is told of."""
+        """The notifications of the token's user."""
         from .notifications import NotificationsResource
 
         return NotificationsResource(self._core)
 
     @cached_property
     def notification_settings(self) -> NotificationSettingsResource:
-        """Of what the token's user is told."""
+        """The events about which the token's user is notified."""
         from .notification_settings import NotificationSettingsResource
 
         return NotificationSettingsResource(self._core)
@@ -347,7 +347,7 @@ class Resources(BaseClient):
 
     @cached_property
     def sla_policies(self) -> SlaPoliciesResource:
-        """Service level agreements. How soon conversations are to be answered and resolved."""
+        """Service level agreements: targets for replies and resolutions."""
         from .sla_policies import SlaPoliciesResource
 
         return SlaPoliciesResource(self._core)

@@ -107,7 +107,7 @@ class AccountResource(Resource):
         Its settings and features. An account that is not the token's user's leads to a 404.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The account.
@@ -151,7 +151,7 @@ class AccountResource(Resource):
             support_email: From where its mails come.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
-            auto_resolve_message: What the contact is told then.
+            auto_resolve_message: The message that the contact gets then.
             auto_resolve_ignore_waiting: Whether conversations in which the contact waits for a reply are left
                 open.
             auto_resolve_label: The label that such a conversation gets.
@@ -159,7 +159,7 @@ class AccountResource(Resource):
             industry: What the account does; in `custom_attributes`.
             company_size: How large it is; in `custom_attributes`.
             timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The account as it is now, without `latest_chatwoot_version`.
@@ -212,7 +212,7 @@ class AccountResource(Resource):
             attachment: A picture or a video.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             Where the file is.
@@ -241,7 +241,7 @@ class AccountResource(Resource):
         An app that keeps them loads them again when a key changes.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The keys.
@@ -262,7 +262,7 @@ class AccountResource(Resource):
         Shown as `active_at` of the account in the profile.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             It is noted.
@@ -285,7 +285,7 @@ class AccountResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The layout.
@@ -311,7 +311,7 @@ class AccountResource(Resource):
         Args:
             branded_email_layout: HTML with `{{ content_for_layout }}`. Text alone: of an object the server
                 stores a dump.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The layout as it is now.

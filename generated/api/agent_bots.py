@@ -116,10 +116,10 @@ class AgentBotsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_bots`
 
-        Its own and those of the whole installation, all at once.
+        Its own and those of the whole installation, all in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bots.
@@ -153,7 +153,7 @@ class AgentBotsResource(Resource):
 
         Args:
             name: What it is called.
-            description: What users are told about it.
+            description: A description for users.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
             bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
@@ -162,7 +162,7 @@ class AgentBotsResource(Resource):
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot, with its access token.
@@ -197,7 +197,7 @@ class AgentBotsResource(Resource):
 
         Args:
             agent_bot_id: The bot's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot.
@@ -219,7 +219,7 @@ class AgentBotsResource(Resource):
 
         Args:
             agent_bot_id: The bot's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot is deleted. The body is empty.
@@ -256,7 +256,7 @@ class AgentBotsResource(Resource):
         Args:
             agent_bot_id: The bot's number.
             name: What it is called.
-            description: What users are told about it.
+            description: A description for users.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
             bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
@@ -265,7 +265,7 @@ class AgentBotsResource(Resource):
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot as it is now.
@@ -297,11 +297,11 @@ class AgentBotsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar`
 
-        Also where there is none. For administrators only.
+        Succeeds if there is none, too. For administrators only.
 
         Args:
             agent_bot_id: The bot's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot as it is now.
@@ -323,7 +323,7 @@ class AgentBotsResource(Resource):
 
         Args:
             agent_bot_id: The bot's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot, with its new access token.
@@ -347,7 +347,7 @@ class AgentBotsResource(Resource):
 
         Args:
             agent_bot_id: The bot's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot, with its new secret.

@@ -141,10 +141,10 @@ class AgentCapacityPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The agent capacity policies.
@@ -175,7 +175,7 @@ class AgentCapacityPoliciesResource(Resource):
             name: What it is called.
             description: What it is for.
             exclusion_rules: Which conversations do not count; all of it.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -200,7 +200,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -224,7 +224,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy is deleted.
@@ -260,7 +260,7 @@ class AgentCapacityPoliciesResource(Resource):
             name: What it is called.
             description: What it is for.
             exclusion_rules: Which conversations do not count; all of it.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy as it is now.
@@ -295,7 +295,7 @@ class AgentCapacityPoliciesResource(Resource):
             agent_capacity_policy_id: The policy's number.
             inbox_id: The inbox.
             conversation_limit: How many conversations an agent has at most.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The limit.
@@ -328,7 +328,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             agent_capacity_policy_id: The policy's number.
             inbox_limit_id: The limit's number; that of the inbox does not do.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The limit is deleted.
@@ -366,7 +366,7 @@ class AgentCapacityPoliciesResource(Resource):
             agent_capacity_policy_id: The policy's number.
             inbox_limit_id: The limit's number; that of the inbox does not do.
             conversation_limit: How many conversations an agent has at most.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The limit as it is now.
@@ -398,7 +398,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -425,7 +425,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             agent_capacity_policy_id: The policy's number.
             user_id: The user's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The user.
@@ -451,7 +451,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             agent_capacity_policy_id: The policy's number.
             user_id: The user's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The user has no policy.

@@ -88,10 +88,10 @@ class AgentsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agents`
 
-        Agents and administrators, all at once, by name.
+        Agents and administrators, all in one response, by name.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -135,7 +135,7 @@ class AgentsResource(Resource):
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
                 out**.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The user, who is not `confirmed` before they followed the invitation.
@@ -172,7 +172,7 @@ class AgentsResource(Resource):
 
         Args:
             agent_id: The user's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They are no longer in the account. The body is empty.
@@ -214,7 +214,7 @@ class AgentsResource(Resource):
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
                 out**.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The user as they are now.
@@ -244,12 +244,12 @@ class AgentsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agents/bulk_create`
 
-        Addresses that the server cannot invite are skipped in silence: the response does not say who was
-        added. For administrators only.
+        Addresses that the server cannot invite are skipped without an error: the response does not say who
+        was added. For administrators only.
 
         Args:
             emails: The mail addresses.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The agents are invited. The body is empty.

@@ -88,7 +88,7 @@ class AppliedSlasResource(Resource):
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, with commas between them.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -140,7 +140,7 @@ class AppliedSlasResource(Resource):
             label_list: Only conversations with one of these labels, with commas between them.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -192,7 +192,7 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, with commas between them.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -244,7 +244,7 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, with commas between them.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversations.

@@ -189,7 +189,7 @@ class ArticlesResource(Resource):
             category_slug: Only articles of this category.
             author_id: Only articles of this user.
             query: Only articles with this text in the title, the description or the content.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the counts of all articles.
@@ -238,7 +238,7 @@ class ArticlesResource(Resource):
             query: Only articles with this text in the title, the description or the content.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -304,7 +304,7 @@ class ArticlesResource(Resource):
             associated_article_id: The article of which it is a translation.
             position: Its place in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The article.
@@ -346,7 +346,7 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             positions_hash: A place for each article, by its number as text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The positions as they are stored, of all articles of the category.
@@ -380,7 +380,7 @@ class ArticlesResource(Resource):
             portal_slug: The help center's slug.
             ids: The articles.
             status: The status that an article can be set to. The server responds with 500 to any other.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The articles are changed. The body is empty.
@@ -408,7 +408,7 @@ class ArticlesResource(Resource):
             portal_slug: The help center's slug.
             ids: The articles.
             category_id: The category that they move into.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The articles are moved. The body is empty.
@@ -433,7 +433,7 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             article_id: The article's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The article.
@@ -458,7 +458,7 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             article_id: The article's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The article is deleted. The body is empty.
@@ -515,7 +515,7 @@ class ArticlesResource(Resource):
             associated_article_id: The article of which it is a translation.
             position: Its place in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The article as it is now.

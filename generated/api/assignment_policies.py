@@ -104,10 +104,10 @@ class AssignmentPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/assignment_policies`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The assignment policies.
@@ -150,7 +150,7 @@ class AssignmentPoliciesResource(Resource):
             exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
                 never. Since Chatwoot 4.16.0.
             enabled: Whether it assigns.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -185,7 +185,7 @@ class AssignmentPoliciesResource(Resource):
 
         Args:
             assignment_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -207,7 +207,7 @@ class AssignmentPoliciesResource(Resource):
 
         Args:
             assignment_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy is deleted.
@@ -251,7 +251,7 @@ class AssignmentPoliciesResource(Resource):
             exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
                 never. Since Chatwoot 4.16.0.
             enabled: Whether it assigns.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy as it is now.
@@ -287,7 +287,7 @@ class AssignmentPoliciesResource(Resource):
 
         Args:
             assignment_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inboxes.

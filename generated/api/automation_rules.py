@@ -101,10 +101,10 @@ class AutomationRulesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/automation_rules`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The rules.
@@ -150,7 +150,7 @@ class AutomationRulesResource(Resource):
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
             description: What it is for.
             active: Whether it acts.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The rule.
@@ -183,7 +183,7 @@ class AutomationRulesResource(Resource):
 
         Args:
             automation_rule_id: The rule's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The rule.
@@ -205,7 +205,7 @@ class AutomationRulesResource(Resource):
 
         Args:
             automation_rule_id: The rule's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The rule is deleted.
@@ -253,7 +253,7 @@ class AutomationRulesResource(Resource):
             active: Whether it acts.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The rule as it is now.
@@ -287,7 +287,7 @@ class AutomationRulesResource(Resource):
 
         Args:
             automation_rule_id: The rule's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The copy.

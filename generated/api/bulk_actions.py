@@ -44,7 +44,7 @@ CONTACTS: Operation[None] = Operation(
 
 
 class BulkActionsResource(Resource):
-    """Changes of many conversations or contacts at once."""
+    """Changes of many conversations or contacts in one request."""
 
     __slots__ = ()
 
@@ -69,7 +69,7 @@ class BulkActionsResource(Resource):
             fields: What they are to be.
             labels: Labels that they get and lose.
             snoozed_until: Until when they are snoozed; with the status `snoozed` only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The changes will be made.
@@ -98,7 +98,7 @@ class BulkActionsResource(Resource):
         Args:
             ids: The numbers of contacts.
             labels: Labels that they get.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The changes will be made.

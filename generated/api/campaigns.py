@@ -107,10 +107,10 @@ class CampaignsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/campaigns`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaigns.
@@ -159,7 +159,7 @@ class CampaignsResource(Resource):
             scheduled_at: When it is sent; only in inboxes for text messages.
             audience: To whom it is sent; all of them. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaign.
@@ -197,7 +197,7 @@ class CampaignsResource(Resource):
 
         Args:
             campaign_id: The campaign's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaign.
@@ -219,7 +219,7 @@ class CampaignsResource(Resource):
 
         Args:
             campaign_id: The campaign's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaign is deleted.
@@ -269,7 +269,7 @@ class CampaignsResource(Resource):
             scheduled_at: When it is sent; only in inboxes for text messages.
             audience: To whom it is sent; all of them. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaign as it is now.

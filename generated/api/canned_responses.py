@@ -67,12 +67,12 @@ class CannedResponsesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All at once, or those that contain a text.
+        All in one response, or those that contain a text.
 
         Args:
             search: Only those whose short code or content contains this text; those whose short code begins
                 with it come first.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned responses.
@@ -95,7 +95,7 @@ class CannedResponsesResource(Resource):
         Args:
             short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response.
@@ -117,7 +117,7 @@ class CannedResponsesResource(Resource):
 
         Args:
             canned_response_id: The canned response's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response is deleted.
@@ -148,7 +148,7 @@ class CannedResponsesResource(Resource):
             canned_response_id: The canned response's number.
             short_code: What users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The canned response as it is now.

@@ -125,12 +125,12 @@ class CategoriesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
 
-        All of one language at once, by position. A portal that does not exist leads to a 500.
+        All of one language in one response, by position. A portal that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
             locale: Only categories of this language; without it, of the default language.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The categories, with their count.
@@ -176,7 +176,7 @@ class CategoriesResource(Resource):
             parent_category_id: The category that it is below.
             associated_category_id: The category of which it is a translation.
             related_category_ids: Categories that are shown beside it.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The category.
@@ -217,7 +217,7 @@ class CategoriesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             positions_hash: A place for each category, by its number as text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The order is changed. The body is empty.
@@ -242,7 +242,7 @@ class CategoriesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             category_id: The category's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The category.
@@ -267,7 +267,7 @@ class CategoriesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             category_id: The category's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The category is deleted. The body is empty.
@@ -317,7 +317,7 @@ class CategoriesResource(Resource):
             parent_category_id: The category that it is below.
             associated_category_id: The category of which it is a translation.
             related_category_ids: Categories that are shown beside it.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The category as it is now.

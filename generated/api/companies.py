@@ -195,7 +195,7 @@ class CompaniesResource(Resource):
         Args:
             sort: The order; a minus turns it round.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -235,7 +235,7 @@ class CompaniesResource(Resource):
             sort: The order; a minus turns it round.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -272,7 +272,7 @@ class CompaniesResource(Resource):
             domain: The domain of its mail addresses, such as acme.example; unique in the account.
             description: What users know about it.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The company.
@@ -325,7 +325,7 @@ class CompaniesResource(Resource):
             q: The text; upper and lower case are the same. Not empty.
             sort: The order; a minus turns it round.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -367,7 +367,7 @@ class CompaniesResource(Resource):
             sort: The order; a minus turns it round.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -392,7 +392,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The company.
@@ -414,7 +414,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The company is deleted.
@@ -450,7 +450,7 @@ class CompaniesResource(Resource):
             domain: The domain of its mail addresses, such as acme.example; unique in the account.
             description: What users know about it.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The company as it is now.
@@ -487,7 +487,7 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -514,7 +514,7 @@ class CompaniesResource(Resource):
             company_id: The company's number.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -544,7 +544,7 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact.
@@ -576,7 +576,7 @@ class CompaniesResource(Resource):
             company_id: The company's number.
             q: The text; upper and lower case are the same. Not empty.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -607,7 +607,7 @@ class CompaniesResource(Resource):
             q: The text; upper and lower case are the same. Not empty.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -635,7 +635,7 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact has no company.
@@ -663,7 +663,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversations.
@@ -687,7 +687,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notes.
@@ -714,7 +714,7 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             custom_attributes: Their keys.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The company as it is now.

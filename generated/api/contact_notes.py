@@ -64,11 +64,11 @@ class ContactNotesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        All at once, the newest first.
+        All in one response, the newest first.
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notes.
@@ -91,7 +91,7 @@ class ContactNotesResource(Resource):
         Args:
             contact_id: The contact's number.
             content: Markdown; not empty.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The note.
@@ -114,7 +114,7 @@ class ContactNotesResource(Resource):
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The note.
@@ -137,7 +137,7 @@ class ContactNotesResource(Resource):
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The note is deleted.
@@ -157,13 +157,13 @@ class ContactNotesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        Whoever rewrites it is its author then.
+        The user who rewrites it becomes its author.
 
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
             content: Markdown; not empty.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The note as it is now.

@@ -309,10 +309,10 @@ class ContactsResource(Resource):
         Args:
             sort: The order; one with a minus is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the count of all contacts that match.
@@ -370,11 +370,11 @@ class ContactsResource(Resource):
         Args:
             sort: The order; one with a minus is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -434,11 +434,11 @@ class ContactsResource(Resource):
                 only.
             custom_attributes: Free-form: what the account defined. Beside a file, texts only.
             inbox_id: The inbox that the contact is put into. Servers do without it.
-            source_id: The contact's name in that inbox; the server makes one where it is left out.
+            source_id: The contact's name in that inbox. By default the server creates one.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact, and its identity in the inbox.
@@ -511,10 +511,10 @@ class ContactsResource(Resource):
             q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
                 nothing then.
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -573,11 +573,11 @@ class ContactsResource(Resource):
             q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
                 nothing then.
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -634,12 +634,12 @@ class ContactsResource(Resource):
 
         Args:
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             page: The page, from 1.
             payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the count of all contacts that match.
@@ -696,13 +696,13 @@ class ContactsResource(Resource):
 
         Args:
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -761,10 +761,10 @@ class ContactsResource(Resource):
 
         Args:
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the count of all contacts who are online.
@@ -814,11 +814,11 @@ class ContactsResource(Resource):
 
         Args:
             sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -847,9 +847,9 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact; the server takes true where
-                it is left out.
-            account_id: The account's number; the client's own where it is left out.
+            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
+                true.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact.
@@ -908,7 +908,7 @@ class ContactsResource(Resource):
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact as it is now.
@@ -947,7 +947,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact is deleted.
@@ -971,7 +971,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversations.
@@ -993,7 +993,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The titles.
@@ -1019,7 +1019,7 @@ class ContactsResource(Resource):
         Args:
             contact_id: The contact's number.
             labels: The titles of all that it will carry; an empty list takes all away.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The titles of the labels that the contact carries now.
@@ -1046,7 +1046,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inboxes, each with the identity that the contact has or would have there.
@@ -1071,8 +1071,8 @@ class ContactsResource(Resource):
         Args:
             contact_id: The contact's number.
             inbox_id: The inbox.
-            source_id: The contact's name there; the server makes one where it is left out.
-            account_id: The account's number; the client's own where it is left out.
+            source_id: The contact's name there. By default the server creates one.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The identity.
@@ -1103,7 +1103,7 @@ class ContactsResource(Resource):
         Args:
             base_contact_id: The contact that stays.
             mergee_contact_id: The contact that is deleted.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The base contact, without `contact_inboxes` and not wrapped.
@@ -1133,7 +1133,7 @@ class ContactsResource(Resource):
             import_file: CSV with a line of column names: id, name, email, phone_number.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The import is queued. The body is empty.
@@ -1166,7 +1166,7 @@ class ContactsResource(Resource):
             column_names: The columns, such as id, name and email; all that the server has by default.
             payload: Only contacts that match these conditions.
             label: Only contacts with this label.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The export is queued. The body is empty.
@@ -1186,13 +1186,13 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`
 
-        The newest first, all at once; only those that the user may see.
+        The newest first, all in one response; only those that the user may see.
 
         Since Chatwoot 4.14.0.
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The attachments, with their count.
@@ -1210,11 +1210,11 @@ class ContactsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/avatar`
 
-        Also where there is none.
+        Succeeds if there is none, too.
 
         Args:
             contact_id: The contact's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact as it is now, without `contact_inboxes`.
@@ -1239,7 +1239,7 @@ class ContactsResource(Resource):
         Args:
             contact_id: The contact's number.
             custom_attributes: The keys.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact as it is now.
@@ -1265,7 +1265,7 @@ class ContactsResource(Resource):
         Args:
             inbox_id: The inbox.
             source_id: The contact's name there.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact.

@@ -473,23 +473,23 @@ class ConversationsResource(Resource):
         `GET /api/v1/accounts/{account_id}/conversations`
 
         25 conversations a page, the most recently active first; a page past the end is empty. With
-        `updated_within` the server sends all rows at once and ignores `page`. The list moves while it is
-        read: a conversation can be on two pages, or on none.
+        `updated_within` the server sends all rows in one response and ignores `page`. The list moves while
+        it is read: a conversation can be on two pages, or on none.
 
         Args:
-            status: Only conversations with this status; the server takes `open` where there is none.
+            status: Only conversations with this status. The server's default is `open`.
             assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             labels: Only conversations that carry one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
-                has answered.
-            sort_by: The order; the server takes `last_activity_at_desc` where there is none.
-            updated_within: Only conversations that changed in the last so many seconds; all of them at once,
-                without pages.
+            conversation_type: Only conversations in which the user is mentioned or participates, or to which
+                nobody has replied.
+            sort_by: The order. The server's default is `last_activity_at_desc`.
+            updated_within: Only conversations that changed in the last so many seconds; all of them in one
+                response, without pages.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the counts of all conversations that match.
@@ -553,20 +553,20 @@ class ConversationsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            status: Only conversations with this status; the server takes `open` where there is none.
+            status: Only conversations with this status. The server's default is `open`.
             assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             labels: Only conversations that carry one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
-                has answered.
-            sort_by: The order; the server takes `last_activity_at_desc` where there is none.
-            updated_within: Only conversations that changed in the last so many seconds; all of them at once,
-                without pages.
+            conversation_type: Only conversations in which the user is mentioned or participates, or to which
+                nobody has replied.
+            sort_by: The order. The server's default is `last_activity_at_desc`.
+            updated_within: Only conversations that changed in the last so many seconds; all of them in one
+                response, without pages.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -620,7 +620,7 @@ class ConversationsResource(Resource):
         together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
         server requires none of them and responds with 404 when they lead to no contact.
 
-        In an inbox that is locked to a single conversation the server answers with the contact's
+        In an inbox that is locked to a single conversation the server responds with the contact's
         conversation that is there already, and an inbox with a bot makes the conversation `pending`. An
         assignee who is not in the team that comes with them is dropped.
 
@@ -638,7 +638,7 @@ class ConversationsResource(Resource):
             additional_attributes: Free-form: what the app shows of the visit, such as browser, referer or
                 mail_subject.
             custom_attributes: Free-form: what the account defined.
-            status: Where it stands at first; `open` where there is none.
+            status: Where it stands at first. Default `open`.
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
@@ -649,7 +649,7 @@ class ConversationsResource(Resource):
                 content.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation.
@@ -689,7 +689,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation.
@@ -714,7 +714,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation is being deleted.
@@ -744,10 +744,10 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            priority: How urgent it is; null clears it.
+            priority: The priority; null clears it.
             sla_policy_id: The service level agreement that applies; only with the paid edition, ignored by
                 others.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation.
@@ -793,14 +793,14 @@ class ConversationsResource(Resource):
         since Chatwoot 4.12.0).
 
         Args:
-            status: Only conversations with this status; the server takes `open` where there is none.
+            status: Only conversations with this status. The server's default is `open`.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             labels: Only conversations that carry one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or takes part, or which nobody
-                has answered.
-            account_id: The account's number; the client's own where it is left out.
+            conversation_type: Only conversations in which the user is mentioned or participates, or to which
+                nobody has replied.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -834,7 +834,7 @@ class ConversationsResource(Resource):
         Since Chatwoot 4.15.0.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -865,7 +865,7 @@ class ConversationsResource(Resource):
         Args:
             page: The page, from 1.
             payload: The conditions, joined from left to right.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the counts of all conversations that match, but without `assigned_count`.
@@ -892,7 +892,7 @@ class ConversationsResource(Resource):
             payload: The conditions, joined from left to right.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -921,7 +921,7 @@ class ConversationsResource(Resource):
         Args:
             q: The text; upper and lower case are the same.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the counts of all conversations that match, but without `assigned_count`.
@@ -943,7 +943,7 @@ class ConversationsResource(Resource):
             q: The text; upper and lower case are the same.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -980,7 +980,7 @@ class ConversationsResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             status: The statuses that need no other argument. The server responds with 500 to any other but
                 `snoozed`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What the conversation's status is now.
@@ -1014,7 +1014,7 @@ class ConversationsResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             snoozed_until: When it opens again, in the future (a server takes one in the past, too); without it,
                 when the customer writes.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What the conversation's status is now.
@@ -1042,7 +1042,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What the conversation's status is now.
@@ -1071,8 +1071,8 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            priority: How urgent it is; null clears it.
-            account_id: The account's number; the client's own where it is left out.
+            priority: The priority; null clears it.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The priority is set. The body is empty.
@@ -1099,14 +1099,14 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
 
-        To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers answer 200 to any
-        other text as well and show nothing.
+        To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers respond with 200
+        to any other text as well and show nothing.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             typing_status: Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
             is_private: Whether it is a note, so that only agents see it.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             It is shown. The body is empty.
@@ -1134,8 +1134,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`
 
-        **Replaces all custom attributes that were there**: those that are not named are lost.
-        `merge_custom_attributes` reads them, merges, and writes them back.
+        **Replaces all custom attributes**: those that are not named are removed. `merge_custom_attributes`
+        reads them, merges, and writes them back.
 
         A value that the attribute's type cannot hold (text where a number is defined) is taken, and from
         then on **every filter by that attribute leads to a 500**.
@@ -1144,7 +1144,7 @@ class ConversationsResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             custom_attributes: Free-form: all of them. Dates are written in ISO 8601; None has no place in a
                 list.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The custom attributes that the conversation has now.
@@ -1176,7 +1176,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             assignee_id: The user.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The agent; null where there is no such user in the account.
@@ -1206,7 +1206,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             team_id: The team.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The team, in a form of its own; null where there is no such team in the account.
@@ -1230,7 +1230,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             Nobody is assigned. (The body is `null`.)
@@ -1252,7 +1252,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             No team is assigned. (The body is `null`.)
@@ -1274,7 +1274,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The titles of its labels.
@@ -1294,13 +1294,13 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-        **Replaces all labels that were there**: those that are not named are taken off. `add_labels` reads
-        them, adds to them, and writes them back.
+        **Replaces all labels**: those that are not named are removed. `add_labels` reads them, adds to
+        them, and writes them back.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             labels: The titles of all of them.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The titles of the labels that the conversation has now.
@@ -1325,7 +1325,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation is muted. The body is empty.
@@ -1348,7 +1348,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation is no longer muted. The body is empty.
@@ -1379,7 +1379,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             email: The mail address.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The mail will be sent. The body is empty.
@@ -1406,7 +1406,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation, or an empty body.
@@ -1428,7 +1428,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The conversation, or an empty body.
@@ -1446,11 +1446,11 @@ class ConversationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        All of them at once.
+        All of them in one response.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -1477,7 +1477,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users who were added, without those who took part already.
@@ -1504,7 +1504,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They no longer take part. The body is empty.
@@ -1531,7 +1531,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All users who take part now.
@@ -1559,7 +1559,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page, with the count of all attachments.
@@ -1588,7 +1588,7 @@ class ConversationsResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -1613,7 +1613,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The draft, or that there is none.
@@ -1631,11 +1631,11 @@ class ConversationsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        Also where there is none.
+        Succeeds if there is none, too.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             There is no draft any more. The body is empty.
@@ -1653,12 +1653,12 @@ class ConversationsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        **Replaces the draft that was there**, whoever wrote it.
+        **Replaces the existing draft**, by any author.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message: The text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The draft is saved. The body is empty.
@@ -1685,7 +1685,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The events, the oldest first.
@@ -1721,7 +1721,7 @@ class ConversationsResource(Resource):
             byte_size: Bytes.
             checksum: MD5, in Base64.
             content_type: Its media type, such as text/plain.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             Where to put the file.

@@ -102,9 +102,9 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            sort: The order; the database's own where it is left out.
+            sort: The order. Default: the order of the database.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The responses.
@@ -153,10 +153,10 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            sort: The order; the database's own where it is left out.
+            sort: The order. Default: the order of the database.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -206,7 +206,7 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -255,7 +255,7 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The responses.
@@ -293,7 +293,7 @@ class CsatSurveyResponsesResource(Resource):
         Args:
             csat_survey_response_id: The response's number.
             csat_review_notes: The text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The response as it is now.

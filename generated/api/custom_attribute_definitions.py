@@ -103,11 +103,11 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        All at once, or those of conversations or of contacts alone.
+        All in one response, or those of conversations or of contacts alone.
 
         Args:
-            attribute_model: Only those of conversations (0) or of contacts (1); both where it is left out.
-            account_id: The account's number; the client's own where it is left out.
+            attribute_model: Only those of conversations (0) or of contacts (1). Default: both.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The definitions.
@@ -145,12 +145,12 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_display_name: What the app calls it.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_display_type: What it holds, as a number.
-            attribute_description: What users are told about it.
+            attribute_description: A description for users.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
             regex_pattern: What a text must look like in the app.
             regex_cue: What the app says where it does not.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The definition.
@@ -187,7 +187,7 @@ class CustomAttributeDefinitionsResource(Resource):
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The definition.
@@ -211,7 +211,7 @@ class CustomAttributeDefinitionsResource(Resource):
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The definition is deleted.
@@ -251,13 +251,13 @@ class CustomAttributeDefinitionsResource(Resource):
             custom_attribute_definition_id: The definition's number; its key does not do.
             attribute_display_name: What the app calls it.
             attribute_display_type: What it holds, as a number.
-            attribute_description: What users are told about it.
+            attribute_description: A description for users.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
             attribute_model: Where it belongs, as a number.
             regex_pattern: What a text must look like in the app.
             regex_cue: What the app says where it does not.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The definition as it is now.

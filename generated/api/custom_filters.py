@@ -86,11 +86,11 @@ class CustomFiltersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_filters`
 
-        All of one kind at once. Filters of other users are never in it.
+        All of one kind in one response. Filters of other users are never in it.
 
         Args:
-            filter_type: What they filter; the server takes `conversation` where there is none.
-            account_id: The account's number; the client's own where it is left out.
+            filter_type: What they filter. The server's default is `conversation`.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The filters.
@@ -123,7 +123,7 @@ class CustomFiltersResource(Resource):
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             filter_type: What it filters; the server takes `conversation` where a new one does not say.
             type: **Servers ignore it**: with it alone every new filter is one of conversations.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The filter.
@@ -147,7 +147,7 @@ class CustomFiltersResource(Resource):
 
         Args:
             custom_filter_id: The filter's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The filter.
@@ -169,7 +169,7 @@ class CustomFiltersResource(Resource):
 
         Args:
             custom_filter_id: The filter's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The filter is deleted.
@@ -204,7 +204,7 @@ class CustomFiltersResource(Resource):
             filter_type: What it filters; the server takes `conversation` where a new one does not say.
             type: **Servers ignore it**: with it alone every new filter is one of conversations.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The filter as it is now.

@@ -71,10 +71,10 @@ class CustomRolesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_roles`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The custom roles.
@@ -116,7 +116,7 @@ class CustomRolesResource(Resource):
             name: What it is called.
             description: Whom it is for.
             permissions: What it allows.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The role.
@@ -140,7 +140,7 @@ class CustomRolesResource(Resource):
 
         Args:
             custom_role_id: The role's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The role.
@@ -162,7 +162,7 @@ class CustomRolesResource(Resource):
 
         Args:
             custom_role_id: The role's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The role is deleted.
@@ -207,7 +207,7 @@ class CustomRolesResource(Resource):
             name: What it is called.
             description: Whom it is for.
             permissions: What it allows.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The role as it is now.

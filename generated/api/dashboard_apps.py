@@ -77,10 +77,10 @@ class DashboardAppsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps`
 
-        All at once.
+        All in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The dashboard apps.
@@ -109,7 +109,7 @@ class DashboardAppsResource(Resource):
         Args:
             title: The title of its tab.
             content: What is shown.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The app.
@@ -131,7 +131,7 @@ class DashboardAppsResource(Resource):
 
         Args:
             dashboard_app_id: The app's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The app.
@@ -153,7 +153,7 @@ class DashboardAppsResource(Resource):
 
         Args:
             dashboard_app_id: The app's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The app is deleted.
@@ -184,7 +184,7 @@ class DashboardAppsResource(Resource):
             dashboard_app_id: The app's number.
             title: The title of its tab.
             content: What is shown.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The app as it is now.

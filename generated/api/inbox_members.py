@@ -63,11 +63,11 @@ class InboxMembersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
 
-        All at once. Only for those who see the inbox.
+        All in one response. Only for those who see the inbox.
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -92,7 +92,7 @@ class InboxMembersResource(Resource):
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All users who are in it now, not only those who were added.
@@ -115,7 +115,7 @@ class InboxMembersResource(Resource):
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They are no longer in it. The body is empty.
@@ -140,7 +140,7 @@ class InboxMembersResource(Resource):
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All users who are in it now.

@@ -228,10 +228,10 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All at once; an agent gets those that they are in.
+        All in one response; an agent gets those that they are in.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inboxes.
@@ -297,7 +297,7 @@ class InboxesResource(Resource):
             sender_name_type: How mails name their sender. The server responds with 500 to what it does not
                 know.
             business_name: The name of the business in mails.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox.
@@ -341,7 +341,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox.
@@ -363,7 +363,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What the server says about it, or an empty body.
@@ -439,7 +439,7 @@ class InboxesResource(Resource):
             avatar: A picture of the inbox.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox as it is now.
@@ -487,10 +487,10 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The bot, in a form of its own; an empty object where there is none.
+            The bot, in a form of its own; an empty object if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -510,7 +510,7 @@ class InboxesResource(Resource):
         Args:
             inbox_id: The inbox's number.
             agent_bot: The bot; null for none.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The bot is set or removed. The body is empty.
@@ -536,7 +536,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_ids: The inboxes. One that does not exist leads to a 404.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -554,11 +554,11 @@ class InboxesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar`
 
-        Also where there is none. For administrators only.
+        Succeeds if there is none, too. For administrators only.
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The picture is deleted. The body is empty.
@@ -580,7 +580,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -604,7 +604,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox, with its new secret.
@@ -622,11 +622,11 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
 
-        For administrators only. All at once.
+        For administrators only. All in one response.
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The campaigns.
@@ -648,7 +648,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -673,7 +673,7 @@ class InboxesResource(Resource):
         Args:
             inbox_id: The inbox's number.
             assignment_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -698,7 +698,7 @@ class InboxesResource(Resource):
 
         Args:
             inbox_id: The inbox's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The inbox has no policy.

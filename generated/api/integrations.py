@@ -73,11 +73,11 @@ class IntegrationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/integrations/apps`
 
-        All at once, with the hooks that the account has. Settings and hooks are for administrators only:
-        others get less of each.
+        All in one response, with the hooks that the account has. Settings and hooks are for administrators
+        only: others get less of each.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The integrations.
@@ -99,7 +99,7 @@ class IntegrationsResource(Resource):
 
         Args:
             app_id: The integration's id, such as dialogflow.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The integration.
@@ -134,7 +134,7 @@ class IntegrationsResource(Resource):
             app_id: The integration's id, such as dialogflow.
             status: Whether it is in use.
             inbox_id: The inbox for integrations that are set up for an inbox.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The hook.
@@ -159,7 +159,7 @@ class IntegrationsResource(Resource):
 
         Args:
             hook_id: The hook's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The hook is deleted.
@@ -191,7 +191,7 @@ class IntegrationsResource(Resource):
             hook_id: The hook's number.
             status: Whether it is in use.
             settings: All of them, as `settings_json_schema` of the integration has them.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The hook as it is now.

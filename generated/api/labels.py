@@ -80,10 +80,10 @@ class LabelsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/labels`
 
-        All at once, by title.
+        All in one response, by title.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The labels.
@@ -114,10 +114,10 @@ class LabelsResource(Resource):
         Args:
             title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
                 The server makes it lower case.
-            description: What users are told about it.
-            color: As in CSS, such as #1f93ff, which the server takes where there is none.
+            description: A description for users.
+            color: As in CSS, such as #1f93ff, which the server takes if there is none.
             show_on_sidebar: Whether the app shows it beside the lists.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The label.
@@ -148,7 +148,7 @@ class LabelsResource(Resource):
 
         Args:
             label_id: The label's number; its title does not do.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The label.
@@ -170,7 +170,7 @@ class LabelsResource(Resource):
 
         Args:
             label_id: The label's number; its title does not do.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The label is deleted.
@@ -204,10 +204,10 @@ class LabelsResource(Resource):
             label_id: The label's number; its title does not do.
             title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
                 The server makes it lower case.
-            description: What users are told about it.
-            color: As in CSS, such as #1f93ff, which the server takes where there is none.
+            description: A description for users.
+            color: As in CSS, such as #1f93ff, which the server takes if there is none.
             show_on_sidebar: Whether the app shows it beside the lists.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The label as it is now.

@@ -43,7 +43,7 @@ class LiveReportsResource(Resource):
 
         Args:
             team_id: Only conversations of this team.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -68,7 +68,7 @@ class LiveReportsResource(Resource):
 
         Args:
             group_by: By what they are counted.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts, in no order.

@@ -85,7 +85,7 @@ EXECUTE: Operation[None] = Operation(
 
 
 class MacrosResource(Resource):
-    """Actions that a user runs on a conversation at once."""
+    """Sets of actions that users run on conversations."""
 
     __slots__ = ()
 
@@ -94,10 +94,10 @@ class MacrosResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/macros`
 
-        Those of the whole account, and the user's own, all at once.
+        Those of the whole account, and the user's own, all in one response.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macros.
@@ -130,7 +130,7 @@ class MacrosResource(Resource):
             name: What it is called.
             visibility: Who can run it.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macro.
@@ -154,7 +154,7 @@ class MacrosResource(Resource):
 
         Args:
             macro_id: The macro's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macro.
@@ -176,7 +176,7 @@ class MacrosResource(Resource):
 
         Args:
             macro_id: The macro's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macro is deleted.
@@ -211,7 +211,7 @@ class MacrosResource(Resource):
             visibility: Who can run it.
             name: What it is called.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macro as it is now.
@@ -245,7 +245,7 @@ class MacrosResource(Resource):
         Args:
             macro_id: The macro's number.
             conversation_ids: The numbers of conversations that the app shows (display ids).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The macro will be run.

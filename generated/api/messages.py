@@ -139,7 +139,7 @@ class MessagesResource(Resource):
             before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
             after: Only messages with an id above this one; together with `before`, this one too.
             filter_internal_messages: Leave out private notes and activity messages.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The messages of the window.
@@ -222,9 +222,9 @@ class MessagesResource(Resource):
             content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
                 from the contact, so the client sends text with tags in a form that is stored as it is;
                 `Liquid("...")` is run.
-            message_type: Whether it comes from the contact or goes to them; `outgoing` where there is none.
+            message_type: Whether it comes from the contact or goes to them. Default `outgoing`.
             private: Whether it is a note that the contact does not see.
-            content_type: What it is made of; `text` where there is none.
+            content_type: What it is made of. Default `text`.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
             echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
             source_id: The message's id in its channel. **The server takes a message that has one for
@@ -244,7 +244,7 @@ class MessagesResource(Resource):
             attachments: The files, of at most 40 MiB each.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The message, with the `echo_id` that was sent.
@@ -291,7 +291,7 @@ class MessagesResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message_id: The message's id, which counts over the whole installation.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What is left of the message.
@@ -327,7 +327,7 @@ class MessagesResource(Resource):
             message_id: The message's id, which counts over the whole installation.
             status: The delivery status of an outgoing message.
             external_error: Why it failed; only with the status `failed`, which the app shows.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The message, or an empty body.
@@ -361,7 +361,7 @@ class MessagesResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message_id: The message's id, which counts over the whole installation.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The message, `sent` again.
@@ -391,10 +391,10 @@ class MessagesResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message_id: The message's id, which counts over the whole installation.
             target_language: The language's code, such as en or pt_BR.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The translation; an empty body where the message has it already, null where there is none.
+            The translation; an empty body where the message has it already, null if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

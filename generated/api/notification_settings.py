@@ -38,7 +38,7 @@ UPDATE: Operation[models.NotificationSettings] = Operation(
 
 
 class NotificationSettingsResource(Resource):
-    """Of what the token's user is told."""
+    """The events about which the token's user is notified."""
 
     __slots__ = ()
 
@@ -48,7 +48,7 @@ class NotificationSettingsResource(Resource):
         `GET /api/v1/accounts/{account_id}/notification_settings`
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The settings.
@@ -102,7 +102,7 @@ class NotificationSettingsResource(Resource):
         Args:
             selected_email_flags: By mail.
             selected_push_flags: By push messages.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The settings as they are now.

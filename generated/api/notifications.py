@@ -100,7 +100,7 @@ SNOOZE: Operation[models.NotificationRecord] = Operation(
 
 
 class NotificationsResource(Resource):
-    """What the token's user is told of."""
+    """The notifications of the token's user."""
 
     __slots__ = ()
 
@@ -121,9 +121,9 @@ class NotificationsResource(Resource):
 
         Args:
             includes: Those that were read or snoozed, too; they are left out else.
-            sort_order: The order; the server takes `desc` where it is left out.
+            sort_order: The order. The server's default is `desc`.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -151,10 +151,10 @@ class NotificationsResource(Resource):
 
         Args:
             includes: Those that were read or snoozed, too; they are left out else.
-            sort_order: The order; the server takes `desc` where it is left out.
+            sort_order: The order. The server's default is `desc`.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -176,7 +176,7 @@ class NotificationsResource(Resource):
         `GET /api/v1/accounts/{account_id}/notifications/unread_count`
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The number.
@@ -205,7 +205,7 @@ class NotificationsResource(Resource):
         Args:
             primary_actor_type: Conversation.
             primary_actor_id: The conversation's id in the database: `primary_actor_id` of a notification.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They are marked.
@@ -233,7 +233,7 @@ class NotificationsResource(Resource):
 
         Args:
             type: The notifications to delete.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They are deleted.
@@ -253,7 +253,7 @@ class NotificationsResource(Resource):
 
         Args:
             notification_id: The notification's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notification is deleted.
@@ -273,7 +273,7 @@ class NotificationsResource(Resource):
 
         Args:
             notification_id: The notification's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notification.
@@ -293,7 +293,7 @@ class NotificationsResource(Resource):
 
         Args:
             notification_id: The notification's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notification.
@@ -318,7 +318,7 @@ class NotificationsResource(Resource):
         Args:
             notification_id: The notification's number.
             snoozed_until: When lists have it again.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The notification.

@@ -47,7 +47,7 @@ class PlatformAccountUsersResource(Resource):
 
         `GET /platform/api/v1/accounts/{account_id}/account_users`
 
-        All at once.
+        All in one response.
 
         Args:
             account_id: The account's number.
@@ -93,7 +93,7 @@ class PlatformAccountUsersResource(Resource):
 
         `DELETE /platform/api/v1/accounts/{account_id}/account_users`
 
-        The user stays. One who is not there is answered as one who was.
+        The user record stays. The call succeeds for a user who is not a member, too.
 
         Args:
             account_id: The account's number.

@@ -88,8 +88,8 @@ class PlatformAccountsResource(Resource):
 
         `GET /platform/api/v1/accounts`
 
-        All at once: those that it made, and those that the operator gave it. When one of its accounts has
-        been deleted, servers answer this call with 500 from then on.
+        All in one response: those that it made, and those that the operator gave it. When one of its
+        accounts has been deleted, servers respond to this call with 500 from then on.
 
         Returns:
             The accounts.
@@ -177,7 +177,7 @@ class PlatformAccountsResource(Resource):
 
         `DELETE /platform/api/v1/accounts/{account_id}`
 
-        With everything in it, some time later. From then on servers answer `list` with 500.
+        With everything in it, some time later. From then on servers respond to `list` with 500.
 
         Args:
             account_id: The account's number.
@@ -211,7 +211,7 @@ class PlatformAccountsResource(Resource):
         `PATCH /platform/api/v1/accounts/{account_id}`
 
         Changes what is named and leaves the rest. Nobody can use a suspended account: calls of its users
-        are answered 401.
+        get 401.
 
         Args:
             account_id: The account's number.

@@ -63,7 +63,7 @@ class PlatformAgentBotsResource(Resource):
 
         `GET /platform/api/v1/agent_bots`
 
-        All at once, each with its access token.
+        All in one response, each with its access token.
 
         Returns:
             The bots.
@@ -92,7 +92,7 @@ class PlatformAgentBotsResource(Resource):
 
         Args:
             name: What it is called.
-            description: What users are told about it.
+            description: A description for users.
             outgoing_url: Where the bot gets its events.
             account_id: The number of its account; null for the whole installation.
 
@@ -165,7 +165,7 @@ class PlatformAgentBotsResource(Resource):
         Args:
             agent_bot_id: The bot's number.
             name: What it is called.
-            description: What users are told about it.
+            description: A description for users.
             outgoing_url: Where the bot gets its events.
             account_id: The number of its account; null for the whole installation.
 

@@ -95,7 +95,7 @@ class PlatformUsersResource(Resource):
         `POST /platform/api/v1/users`
 
         In no account yet: `account_users.create` puts the user into one. The address counts as confirmed.
-        Where a user with this address is there already, servers answer with that one, without changes.
+        Where a user with this address is there already, servers respond with that one, without changes.
 
         Args:
             name: What the user is called.
@@ -178,7 +178,7 @@ class PlatformUsersResource(Resource):
 
         `PATCH /platform/api/v1/users/{user_id}`
 
-        Changes what is named and leaves the rest; `custom_attributes` are merged into those that are there.
+        Changes what is named and leaves the rest; `custom_attributes` are merged into the existing ones.
 
         Args:
             user_id: The user's number.

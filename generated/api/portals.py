@@ -95,10 +95,10 @@ class PortalsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals`
 
-        All at once, with counts of their articles and categories. Agents see them, too.
+        All in one response, with counts of their articles and categories. Agents see them, too.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The help centers, with their count.
@@ -139,7 +139,7 @@ class PortalsResource(Resource):
             homepage_link: The URL of the company's website.
             page_title: The title of its pages.
             config: The languages of a help center, as they are written.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The help center.
@@ -175,7 +175,7 @@ class PortalsResource(Resource):
         Args:
             portal_slug: The help center's slug.
             locale: Count articles and categories of this language only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The help center.
@@ -198,7 +198,7 @@ class PortalsResource(Resource):
 
         Args:
             portal_slug: The help center's slug.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The help center is deleted. The body is empty.
@@ -242,7 +242,7 @@ class PortalsResource(Resource):
             homepage_link: The URL of the company's website.
             page_title: The title of its pages.
             config: The languages of a help center, as they are written.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The help center as it is now.

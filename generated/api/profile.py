@@ -209,7 +209,7 @@ class ProfileResource(Resource):
 
         `DELETE /api/v1/profile/avatar`
 
-        Also where there is none.
+        Succeeds if there is none, too.
 
         Returns:
             The user as they are now.

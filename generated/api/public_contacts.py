@@ -112,10 +112,9 @@ class PublicContactsResource(Resource):
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
-                `hmac_token`, as hexadecimal digits; the client's own where it is left out.
+                `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
             The contact.
@@ -155,10 +154,9 @@ class PublicContactsResource(Resource):
 
         Args:
             identifier: The contact's id in your own system; needed where contacts have to prove who they are.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
-            identifier_hash: What proves who the contact is; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
+            identifier_hash: What proves who the contact is. Default: the client's setting.
 
         Returns:
             The contact.
@@ -197,8 +195,8 @@ class PublicContactsResource(Resource):
 
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
-        Changes what is named and leaves the rest; `custom_attributes` are merged into those that are there.
-        Servers before 4.16.0 answer with what the account keeps about the contact, without `source_id`.
+        Changes what is named and leaves the rest; `custom_attributes` are merged into the existing ones.
+        Servers before 4.16.0 respond with the account's record of the contact, without `source_id`.
 
         Args:
             identifier: The contact's id in your own system. Of a contact that is there it is not changed, but
@@ -210,11 +208,10 @@ class PublicContactsResource(Resource):
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
             identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
-                `hmac_token`, as hexadecimal digits; the client's own where it is left out.
+                `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
             The contact as it is now.

@@ -90,12 +90,11 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        All at once. Of a contact that proved who it is, those by its other channels, too.
+        All in one response. Of a contact that proved who it is, those by its other channels, too.
 
         Args:
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The conversations.
@@ -122,13 +121,12 @@ class PublicConversationsResource(Resource):
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
         Without a message; `messages.create` says something. Where the inbox has a bot, its status is
-        `pending`. Where the inbox allows one conversation a contact, servers answer with that one.
+        `pending`. Where the inbox allows one conversation a contact, servers respond with that one.
 
         Args:
             custom_attributes: Free-form.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The conversation.
@@ -159,9 +157,8 @@ class PublicConversationsResource(Resource):
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The conversation.
@@ -192,9 +189,8 @@ class PublicConversationsResource(Resource):
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The conversation as it is now.
@@ -231,9 +227,8 @@ class PublicConversationsResource(Resource):
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
             typing_status: Whether the contact is typing.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             Agents see it. The body is empty.
@@ -265,9 +260,8 @@ class PublicConversationsResource(Resource):
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             It is noted. The body is empty.

@@ -28,8 +28,7 @@ class PublicInboxesResource(Resource):
         When somebody is there to reply, and whether contacts have to prove who they are.
 
         Args:
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
 
         Returns:
             The inbox.

@@ -88,9 +88,8 @@ class PublicMessagesResource(Resource):
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
             before: Only messages with a lower id, the newest 20 of those.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The messages, oldest first.
@@ -137,9 +136,8 @@ class PublicMessagesResource(Resource):
             attachments: The files, up to 40 MiB each.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The message.
@@ -182,9 +180,8 @@ class PublicMessagesResource(Resource):
             conversation_id: The conversation's display id, the number that is unique in its account.
             message_id: The message's id, which counts over the whole installation.
             submitted_values: What was chosen, or the fields of a form with what was filled in.
-            inbox_identifier: The identifier of an API inbox, from its settings; the client's own where it is
-                left out.
-            contact_identifier: The contact's `source_id`; the client's own where it is left out.
+            inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
+            contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
             The message, with the answer in its `content_attributes`.

@@ -67,7 +67,7 @@ class ReportingEventsResource(Resource):
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The page.
@@ -124,7 +124,7 @@ class ReportingEventsResource(Resource):
             user_id: Only events of this user.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

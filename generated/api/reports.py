@@ -266,11 +266,10 @@ class ReportsResource(Resource):
                 account.
             since: When the range begins.
             until: When the range ends.
-            group_by: The length of a period; the server takes a day where it is left out.
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
-                left out.
+            group_by: The length of a period. The server's default is a day.
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The values, the oldest first.
@@ -326,10 +325,9 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             group_by: Servers take it, and it changes nothing.
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
-                left out.
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -371,7 +369,7 @@ class ReportsResource(Resource):
         Args:
             since: When the range begins.
             until: When the range ends.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -408,7 +406,7 @@ class ReportsResource(Resource):
             type: Whose conversations. Without it servers respond with 422 and an empty body.
             user_id: Servers ignore it; 4.16.2 lists all agents.
             page: The page of the agents, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts of the account, or of each agent.
@@ -446,7 +444,7 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -485,7 +483,7 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -524,7 +522,7 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -562,7 +560,7 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -600,7 +598,7 @@ class ReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -630,10 +628,9 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5; UTC where it is
-                left out.
-            days_before: How many days; the server takes 6 where it is left out.
-            account_id: The account's number; the client's own where it is left out.
+            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
+            days_before: How many days. The server's default is 6.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The report.
@@ -675,7 +672,7 @@ class ReportsResource(Resource):
             until: When the range ends. It counts together with `since` only.
             inbox_ids: Only these inboxes.
             label_ids: Only these labels.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.
@@ -698,7 +695,7 @@ class ReportsResource(Resource):
         until: datetime.datetime | None = None,
         account_id: int | None = None,
     ) -> dict[str, dict[str, int]]:
-        """How many conversations were answered how soon, by channel.
+        """The distribution of first response times, by channel.
 
         `GET /api/v2/accounts/{account_id}/reports/first_response_time_distribution`
 
@@ -713,7 +710,7 @@ class ReportsResource(Resource):
         Args:
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             By the class of the channel, and there by the time that it took: `0-1h`, `1-4h`, `4-8h`,
@@ -754,7 +751,7 @@ class ReportsResource(Resource):
             group_by: By what they are counted.
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The counts.

@@ -84,7 +84,7 @@ class SearchResource(Resource):
         Args:
             q: The text; case does not matter.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             What was found.
@@ -122,7 +122,7 @@ class SearchResource(Resource):
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The messages.
@@ -168,7 +168,7 @@ class SearchResource(Resource):
             until: When the range ends. It counts together with `since` only.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -199,7 +199,7 @@ class SearchResource(Resource):
         Args:
             q: The text; case does not matter.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contacts.
@@ -221,7 +221,7 @@ class SearchResource(Resource):
             q: The text; case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
@@ -249,7 +249,7 @@ class SearchResource(Resource):
         Args:
             q: The text; case does not matter.
             page: The page, from 1.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The articles.
@@ -271,7 +271,7 @@ class SearchResource(Resource):
             q: The text; case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.

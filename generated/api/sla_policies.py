@@ -84,7 +84,7 @@ UPDATE: Operation[models.SlaPolicy] = Operation(
 
 
 class SlaPoliciesResource(Resource):
-    """Service level agreements. How soon conversations are to be answered and resolved."""
+    """Service level agreements: targets for replies and resolutions."""
 
     __slots__ = ()
 
@@ -96,7 +96,7 @@ class SlaPoliciesResource(Resource):
         Only with the paid edition, as all operations on them.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policies.
@@ -133,7 +133,7 @@ class SlaPoliciesResource(Resource):
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.
             only_during_business_hours: Whether time counts only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -166,7 +166,7 @@ class SlaPoliciesResource(Resource):
 
         Args:
             sla_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy.
@@ -188,7 +188,7 @@ class SlaPoliciesResource(Resource):
 
         Args:
             sla_policy_id: The policy's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy is deleted.
@@ -227,7 +227,7 @@ class SlaPoliciesResource(Resource):
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.
             only_during_business_hours: Whether time counts only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The policy as it is now.

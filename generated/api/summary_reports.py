@@ -77,7 +77,7 @@ class SummaryReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -110,7 +110,7 @@ class SummaryReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -143,7 +143,7 @@ class SummaryReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -177,7 +177,7 @@ class SummaryReportsResource(Resource):
             since: When the range begins.
             until: When the range ends.
             business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The metrics.
@@ -205,7 +205,7 @@ class SummaryReportsResource(Resource):
         Args:
             since: When the range begins.
             until: When the range ends.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             By the class of the channel; one without conversations is absent.

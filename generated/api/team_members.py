@@ -57,11 +57,11 @@ class TeamMembersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        All at once.
+        All in one response.
 
         Args:
             team_id: The team's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users.
@@ -87,7 +87,7 @@ class TeamMembersResource(Resource):
         Args:
             team_id: The team's number.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The users who were added, without those who were in it already.
@@ -111,7 +111,7 @@ class TeamMembersResource(Resource):
         Args:
             team_id: The team's number.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             They are no longer in it. The body is empty.
@@ -137,7 +137,7 @@ class TeamMembersResource(Resource):
         Args:
             team_id: The team's number.
             user_ids: The users.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All users who are in it now.

@@ -69,10 +69,10 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All at once, also those that the token's user is not in.
+        All in one response, also those that the token's user is not in.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The teams.
@@ -102,10 +102,10 @@ class TeamsResource(Resource):
 
         Args:
             name: What it is called, in the account only once; **the server makes it lower case**.
-            description: What users are told about it.
+            description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The team.
@@ -135,7 +135,7 @@ class TeamsResource(Resource):
 
         Args:
             team_id: The team's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The team.
@@ -157,7 +157,7 @@ class TeamsResource(Resource):
 
         Args:
             team_id: The team's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The team is deleted. The body is empty.
@@ -188,10 +188,10 @@ class TeamsResource(Resource):
         Args:
             team_id: The team's number.
             name: What it is called, in the account only once; **the server makes it lower case**.
-            description: What users are told about it.
+            description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The team as it is now.

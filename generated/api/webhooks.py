@@ -72,10 +72,10 @@ class WebhooksResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/webhooks`
 
-        All at once; for administrators only.
+        All in one response; for administrators only.
 
         Args:
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The webhooks.
@@ -122,9 +122,9 @@ class WebhooksResource(Resource):
         Args:
             url: An http or https URL, unique in the account.
             name: What users call it.
-            subscriptions: What it is told; not empty. Where it is left out: all events but those of typing and
+            subscriptions: The events that it receives; not empty. Default: all events but those of typing and
                 inboxes.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The webhook.
@@ -148,7 +148,7 @@ class WebhooksResource(Resource):
 
         Args:
             webhook_id: The webhook's number.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The webhook is deleted.
@@ -198,8 +198,8 @@ class WebhooksResource(Resource):
             webhook_id: The webhook's number.
             url: An http or https URL, unique in the account.
             name: What users call it.
-            subscriptions: What it is told; not empty.
-            account_id: The account's number; the client's own where it is left out.
+            subscriptions: The events that it receives; not empty.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The webhook as it is now.

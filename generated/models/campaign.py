@@ -29,7 +29,7 @@ class Campaign(Model):
         sender: Who seems to write it; null for the account's bot.
         template_params: The template of a channel that demands one.
         scheduled_at: When it is sent; only of those that are sent once.
-        audience: To whom it is sent; only of those that are sent once.
+        audience: The audience; only of one-off campaigns.
     """
 
     id: int = field(Plain("integer"))

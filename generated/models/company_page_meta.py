@@ -10,7 +10,7 @@ class CompanyPageMeta(Model):
 
     Attributes:
         total_count: How many there are on all pages.
-        page: The page: 1 where none was named, else text as it came.
+        page: The page: 1 where none was named, else the text that was sent.
     """
 
     total_count: int = field(Plain("integer"))

@@ -29,7 +29,7 @@ class Conversation(Model):
         can_reply: Whether the channel accepts a reply now.
         muted: Whether the contact was muted.
         labels: The titles of its labels.
-        priority: How urgent it is; null when nobody has said.
+        priority: The priority; null if nobody has set it.
         unread_count: Unread messages of the contact; the server stops counting at 10.
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
         custom_attributes: Free-form: what the account defined.
@@ -40,7 +40,7 @@ class Conversation(Model):
         agent_last_seen_at: When an agent looked at it last.
         assignee_last_seen_at: When its assignee looked at it last.
         contact_last_seen_at: When the contact looked at it last.
-        first_reply_created_at: When it was answered for the first time.
+        first_reply_created_at: The time of the first reply.
         waiting_since: Since when the contact waits for a reply.
         snoozed_until: When a snoozed conversation opens again.
         sla_policy_id: The service level agreement that applies.

@@ -12,7 +12,7 @@ class ConversationCounts(Model):
         mine_count: Assigned to the token's user.
         unassigned_count: Assigned to nobody.
         all_count: All of them.
-        assigned_count: Assigned to anybody; absent where a filter or a search is answered.
+        assigned_count: Assigned to anybody; absent in responses to a filter or a search.
     """
 
     mine_count: int = field(Plain("integer"))

@@ -15,7 +15,7 @@ class CustomAttributeDefinition(Model):
     Attributes:
         attribute_display_name: What the app calls it.
         attribute_display_type: The type of a custom attribute's values, as responses name it.
-        attribute_description: What users are told about it.
+        attribute_description: A description for users.
         attribute_key: The key in `custom_attributes`.
         regex_pattern: What a text must look like in the app.
         regex_cue: What the app says where it does not.

@@ -13,7 +13,7 @@ class EntitySummary(Model):
         conversations_count: Conversations that began.
         resolved_conversations_count: How often a conversation was resolved.
         avg_resolution_time: Seconds; null where nothing was resolved.
-        avg_first_response_time: Seconds; null where nothing was answered.
+        avg_first_response_time: Seconds; null if there was no reply.
         avg_reply_time: Seconds; null where there was no reply.
     """
 

@@ -42,12 +42,12 @@ class Inbox(Model):
         web_widget_script: Of a website: what its pages have to include.
         website_token: Of a website: its public name in the script.
         selected_feature_flags: Of a website: what its widget can do, such as attachments.
-        reply_time: Of a website: how soon visitors are told to expect a reply.
+        reply_time: Of a website: the time to a reply that visitors see.
         messaging_service_sid: Of Twilio.
         phone_number: Of SMS, WhatsApp and Twilio.
         provider: Who carries the messages of some kinds of inboxes.
         csat_config: Free-form: how they are asked. Absent in older versions.
-        help_center: The help centre that belongs to it; absent where there is none.
+        help_center: The help centre that belongs to it; absent if there is none.
         allowed_domains: The domains that may show a website's widget, with commas. Absent in older
             versions.
         hmac_token: Of a website or API: with what contacts prove who they are.

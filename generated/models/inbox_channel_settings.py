@@ -17,7 +17,7 @@ class InboxChannelSettings(Model):
         welcome_title: Of a website.
         welcome_tagline: Of a website.
         widget_color: Of a website, as in CSS, such as #1f93ff.
-        reply_time: Of a website: how soon visitors are told to expect a reply.
+        reply_time: Of a website: the time to a reply that visitors see.
         allowed_domains: Of a website: the domains that may show its widget, with commas.
         hmac_mandatory: Of a website or API: whether contacts have to prove who they are.
         continuity_via_email: Of a website: whether visitors who left get replies by mail.

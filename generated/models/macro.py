@@ -11,7 +11,7 @@ from .user import User
 
 @declare
 class Macro(Model):
-    """Actions that a user runs on a conversation at once.
+    """Sets of actions that users run on conversations.
 
     Attributes:
         visibility: Who can run it; null after a change that did not name it.

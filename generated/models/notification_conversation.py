@@ -31,7 +31,7 @@ class NotificationConversation(Model):
         unread_count: Unread messages of the contact.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        first_reply_created_at: When it was answered for the first time. (Elsewhere it is a number.)
+        first_reply_created_at: The time of the first reply. (Elsewhere it is a number.)
         waiting_since: Since when the contact waits.
         applied_sla: Only with the paid edition's SLA feature.
         sla_events: Only with the paid edition's SLA feature.

@@ -9,7 +9,7 @@ class PlatformAgentBot(Model):
     """A bot, as a platform app sees it.
 
     Attributes:
-        description: What users are told about it.
+        description: A description for users.
         outgoing_url: Where the bot gets its events. In 4.10.0 it has the bot's name instead.
         account_id: Null for a bot of the whole installation.
         access_token: With what the bot calls the API.

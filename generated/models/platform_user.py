@@ -16,7 +16,7 @@ class PlatformUser(Model):
         display_name: The name that contacts see
         available_name: The name that contacts see.
         access_token: The token with which calls are made as this user.
-        account_id: The account that the user is in; null where there is none.
+        account_id: The account that the user is in; null if there is none.
         avatar_url: Empty when there is none.
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.

@@ -12,7 +12,7 @@ class ReportFigures(Model):
         conversations_count: Conversations that began.
         incoming_messages_count: Messages of contacts.
         outgoing_messages_count: Messages to contacts.
-        avg_first_response_time: Seconds; null where nothing was answered.
+        avg_first_response_time: Seconds; null if there was no reply.
         avg_resolution_time: Seconds; null where nothing was resolved.
         resolutions_count: How often a conversation was resolved.
         reply_time: Seconds that contacts waited for a reply on average; null where there was none.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class SlaPolicy(Model):
-    """A service level agreement. How soon conversations are to be answered and resolved.
+    """A service level agreement: targets for replies and resolutions.
 
     Attributes:
         first_response_time_threshold: Seconds until the first response.

@@ -12,7 +12,7 @@ class Webhook(Model):
 
     Attributes:
         name: What users call it, where it has a name.
-        subscriptions: What it is told.
+        subscriptions: The events that it receives.
         secret: The key with which the server signs what it sends to the URL. Since Chatwoot 4.11.2.
         inbox: The inbox to which it belongs; absent where it belongs to the account.
     """

@@ -15,7 +15,7 @@ class WorkingHours(Model):
         open_minutes: From 0 to 59; null where nobody is there.
         close_hour: From 0 to 23; null where nobody is there.
         close_minutes: From 0 to 59; null where nobody is there.
-        open_all_day: Whether somebody always is.
+        open_all_day: Whether somebody is there all day.
     """
 
     day_of_week: int = field(Plain("integer"))

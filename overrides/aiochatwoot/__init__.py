@@ -139,7 +139,7 @@ else:  # a type checker would take any name for one that is here
         return value
 
 
-# Whoever wants to see retries and deviations says so; a library does not write to stderr of its own accord.
+# Programs that want to see retries and deviations configure the log; a library does not write to stderr.
 logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
 
 __all__ = [

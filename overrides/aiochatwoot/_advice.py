@@ -1,4 +1,4 @@
-"""What to do about an error status, by the shape of its answer and the texts that servers are known to send.
+"""What to do about an error status, by the shape of the response and the known texts of servers.
 
 Texts can be in the language of the account, so an unknown one leads to a guess, which says that it is one.
 """
@@ -45,7 +45,7 @@ _LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
 
 
 def advice(error: ApiStatusError, product: Product) -> str | None:
-    """What to do about an error status; None where it says enough itself."""
+    """What to do about an error status; None if the status says enough."""
     if not product.is_chatwoot:
         return (
             "this client sends no token"
@@ -81,7 +81,7 @@ def _about_authentication(body: Any, text: str) -> str:
         return _AUTHENTICATION[text]
     if text:
         return "perhaps a wrong token, a missing role, or a foreign or suspended account: try `aiochatwoot whoami`"
-    return "perhaps this is the answer of a proxy or sign-in page in front of the server: check base_url"
+    return "perhaps a proxy or a sign-in page in front of the server sent this: check base_url"
 
 
 def _about_timeout(message: str) -> str | None:
@@ -100,7 +100,7 @@ def is_of_bot(error: ApiStatusError) -> bool:
 def is_no_route(error: ApiStatusError) -> bool:
     """Whether a 404 is of a URL that the server does not have: a page, or Rails' own response, which has a status.
 
-    An empty body is one of the application: it found no record.
+    An empty body comes from the application: it found no record.
     """
     return error.body != "" and (not isinstance(error.body, dict) or "status" in error.body)
 
@@ -110,8 +110,8 @@ def say_what_is_missing(
 ) -> None:
     """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation.
 
-    Of the body it names the arguments that were given.
-    Another status that servers send for a missing record may also mean what it says: the message keeps both.
+    It also names the arguments in the body. Another status for a missing record is ambiguous: the message keeps both
+    meanings.
     """
     missing = _missing(operation, path, given)
     if error.status != 404:
@@ -139,7 +139,7 @@ def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> 
 
 
 def _thing(name: str, value: str) -> str:
-    """What a part of a path names; what must not be shown stands in braces."""
+    """The name of a part of a path; secret parts stand in braces."""
     if value.startswith("{"):
         return f"this {name.removesuffix('_identifier').replace('_', ' ')}"
     return f"{name.replace('_', ' ')} {value}"

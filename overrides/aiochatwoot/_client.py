@@ -40,12 +40,12 @@ R = TypeVar("R")
 class BaseClient:
     """An async client of one server. A subclass names its product, and has resources.
 
-    Use it as ``async with Client(...) as client:``, or call `aclose` when done. It may be used by any number of
-    tasks of one event loop at once, and keeps its connections between calls.
+    Use it as ``async with Client(...) as client:``, or call `aclose` when done. Any number of tasks of one event loop
+    may use it concurrently. It keeps its connections between calls.
     """
 
     _product: ClassVar[Product]
-    """What kind of server it is of: how it takes the token, above all."""
+    """The kind of server: above all, how it takes the token."""
     _contract_version: ClassVar[str]
     """The version of the contract that its resources were generated from."""
     _core: Core
@@ -71,25 +71,24 @@ class BaseClient:
         on_wait: WaitHook | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
-        """Make a client; it connects when it is first used.
+        """Create a client; it connects when it is first used.
 
         Args:
             base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
-            token: What the API calls token or key; for basic authentication ``user:password``. Or a function (async or
-                not) that is asked for it before each request. None for an API that takes none.
-            deadline: Seconds that a call may take with everything: attempts, waits, reading the answer. None for no
-                limit.
-            retry: How often a call is tried, and how long it waits in between; None to try once.
+            token: The API's token or key; for basic authentication ``user:password``. Or a function (async or not) that
+                returns it, called before each request. None for an API without one.
+            deadline: Seconds for the whole call: attempts, waits, reading the response. None for no limit.
+            retry: How often a call is attempted, and the waits between; None for one attempt.
             timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
                 connect, 10 for each read).
-            max_body: Bytes that the body of an answer may have, decompressed.
-            rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None not to count
-                requests. Default: what the contract says; without a word of it requests are not counted.
-            max_in_flight: Requests that may be under way at once; more calls wait their turn.
+            max_body: Size limit of a response body in bytes, decompressed.
+            rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None: requests are
+                not counted. Default: the limit in the contract, else none.
+            max_in_flight: Concurrent requests at most; more calls wait.
             allow_http: Allow plain http to another host than this machine, which shows the token to the network.
             transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the
                 extra ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
-            drift: What happens when an answer is not what the contract says: ``report`` it to `on_drift` and the logger
+            drift: What to do when a response deviates from the contract: ``report`` it to `on_drift` and the logger
                 ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
             on_drift: Called with each Deviation, as it is found.
             on_request: Called before each attempt.
@@ -127,7 +126,7 @@ class BaseClient:
         drift: DriftMode,
         on_drift: DriftHook | None,
     ) -> None:
-        """Begin with settings; what every `__init__` ends with."""
+        """Start with settings; every `__init__` ends with this."""
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         session = Session(settings, hooks, transport, middleware)
@@ -188,7 +187,7 @@ class BaseClient:
     async def with_raw_response(
         self, function: Callable[P, Awaitable[R]], /, *args: P.args, **kwargs: P.kwargs
     ) -> RawResponse[R]:
-        """Call a method, and give back the response beside the value: status, headers, request id, attempts.
+        """Call a method, and return its response with the value: status, headers, request id, attempts.
 
         ``raw = await client.with_raw_response(client.items.get, 42)``; `RawResponse.value` is what the
         method returned. Where it calls the server several times, the response is that of the last call.
@@ -206,7 +205,7 @@ class BaseClient:
         *,
         limit: int = 20,
     ) -> AsyncGenerator[Outcome[A, R]]:
-        """Call a function for each item, `limit` of them at once, and yield the outcomes in the order of the items.
+        """Call a function for each item, at most `limit` concurrently, and yield the outcomes in the items' order.
 
         ``async for outcome in client.map(client.items.get, ids): ...``; `Outcome.result` is the
         value, or raises what the function raised. No more than `limit` results are held at any time. When the
@@ -229,12 +228,12 @@ class BaseClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close all connections. The client cannot be used afterwards; closing it again does nothing."""
+        """Close all connections. The client cannot be used afterwards; closing it again has no effect."""
         if self._is_owner:
             await self._core.session.aclose()
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        """Refuse to be copied or pickled: the connections belong to one client, and the token to this process."""
+        """Refuse copying and pickling: the connections belong to one client, and the token to this process."""
         raise TypeError(
             "a client cannot be copied or pickled; with_options() makes another one, and settings can be pickled"
         )
@@ -253,7 +252,7 @@ class BaseClient:
         files: Mapping[str, Upload | Sequence[Upload]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
-        """Call what the contract does not have (yet), with the same authentication and errors.
+        """Call an endpoint that the contract does not have (yet), with the same authentication and errors.
 
         Args:
             method: The HTTP method.

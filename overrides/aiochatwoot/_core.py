@@ -44,8 +44,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""When a step of several calls must be over, by the clock of the event loop, and the task that it is a step of: one
-that is started meanwhile, by a hook, say, has a copy of this, and deadlines of its own."""
+"""The deadline of a step of several calls, by the clock of the event loop, and the task of the step: a task that starts
+meanwhile, in a hook for example, has a copy of this, and its own deadlines."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
@@ -77,7 +77,7 @@ class RawResponse(Generic[T]):
         value: What the call returned.
         status: The status code of the response.
         headers: Its headers, names in lower case; no cookies.
-        request_id: The server's ``x-request-id``, to be named to its operator; None if it sent none.
+        request_id: The server's ``x-request-id``, by which its operator finds the request; None if it sent none.
         attempts: Every attempt of the call, with the waits between them.
     """
 
@@ -90,7 +90,7 @@ class RawResponse(Generic[T]):
 
 @attrs.frozen(eq=False)
 class Core:
-    """The calls of one client; `evolve` makes that of a derived one.
+    """The calls of one client; `evolve` makes the core of a derived client.
 
     Attributes:
         settings: The client's settings.
@@ -117,13 +117,13 @@ class Core:
             object.__setattr__(self, "headers", {"User-Agent": f"{agent} {AGENT}", **self.headers})
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
-        """Do an operation of the contract; what the methods of resources call.
+        """Call an operation of the contract. The methods of resources use this.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server answered with an error.
-            ConnectionFailedError, RequestTimeoutError: there was no answer.
-            DecodeError: the answer is not what the contract says.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: there was no response.
+            DecodeError: the response deviates from the contract.
         """
         call, request = self._begin(operation, arguments)
         try:
@@ -146,7 +146,7 @@ class Core:
     def stream(
         self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
     ) -> AbstractAsyncContextManager[T]:
-        """Do an operation whose success is a file, which is read while it comes.
+        """Call an operation that returns a file, as a stream.
 
         Raises:
             ChatwootError: as `call`.
@@ -238,7 +238,7 @@ class Core:
 
     @asynccontextmanager
     async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
-        """Do what is inside one at a time for a thing: it reads, merges and writes. All of it is under one deadline.
+        """Run the block for one thing at a time: it reads, merges and writes. One deadline covers all of it.
 
         Raises:
             RequestTimeoutError: the deadline passed while others changed the thing.
@@ -270,7 +270,7 @@ class Core:
             url: Where it goes.
             operation: The operation of the contract, if it is one.
             follow: See `CallContext`.
-            secrets: What of it must not be shown, each with what is shown in its place.
+            secrets: Parts that must not be shown, each with its replacement.
         """
         redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
         self.session.check()
@@ -294,7 +294,7 @@ class Core:
         )
 
     def download(self, url: Url) -> Request:
-        """The request for a file, which may be anywhere; the token goes along below the base URL only."""
+        """The request for a file at any URL; only URLs below the base URL get the token."""
         headers = _HEADERS | {"Accept": "*/*", "Accept-Encoding": "identity"}
         header = self.session.auth.header if self.session.base.contains(url) else None
         return Request("GET", url, headers, None, self.settings.timeout, header)

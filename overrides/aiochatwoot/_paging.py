@@ -1,9 +1,9 @@
 """Lists that are read page by page, as one stream.
 
-A list moves while it is read. An item can shift to the next page and be seen twice, so each id is given once, and the
-end is an empty page, not a short one. And what the caller does with an item may take it out of the list (a loop over
-open conversations that resolves each): those behind it shift forward, over the place where the next page begins. So at
-the end the first page is read once more, and the pages are read again as long as that finds what was passed over.
+A list changes while it is read. An item can move to the next page and appear twice, so each id is yielded once, and the
+list ends with an empty page, not with a short one. The caller may also remove items from the list (a loop that resolves
+open conversations): later items then move forward, past the start of the next page. Therefore the first page is read
+again at the end, and the other pages as long as that finds items that were passed over.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _CURSOR = re.compile(r"([a-z]\w*\.[a-z]\w*):([1-9]\d{0,17})(?::(\d{1,18}))?", re
 
 @attrs.frozen
 class Cursor:
-    """A place in a list that is read page by page, from which another iterator goes on, in another process, too.
+    """A position in a paged list, from which another iterator continues, also in another process.
 
-    ``str(cursor)`` is its text, such as ``conversations.list:7:5012``, which iterators take as well. It holds nothing
-    of the arguments of the call: pass the same ones again.
+    ``str(cursor)`` is its text, such as ``conversations.list:7:5012``; iterators accept the text, too. It does not
+    contain the arguments of the call: pass the same ones again.
 
-    An iterator that goes on from a cursor reads the cursor's page, leaves out its rows up to the row with the id
-    `after`, and reads on to the end once. If that row is not on the page any more, it gives the whole page. So, if the
-    list changed meanwhile:
+    An iterator that continues from a cursor reads the cursor's page, skips its rows up to the row with the id `after`,
+    and reads to the end once. If the page no longer contains that row, it yields the whole page. If the list changed
+    meanwhile:
 
-    - Rows that moved to later pages, behind new ones, come again.
+    - Rows that moved to later pages, behind new ones, appear again.
     - Rows that moved to earlier pages, since rows before them left the list, are **missed**.
     - In an order in which new rows come last and none leaves, such as ``conversations.iter(status="all",
-      sort_by="created_at_asc")``, nothing is missed; the cursor of the end gives what is new since.
+      sort_by="created_at_asc")``, nothing is missed; the cursor of the end leads to the new rows.
 
-    A loop that takes rows out of its list (resolves open conversations) starts again without a cursor: what is done is
-    not in the list any more.
+    A loop that removes rows from its list (resolves open conversations) starts again without a cursor: finished rows
+    are no longer in the list.
 
     Attributes:
         operation: The operation that fetches the pages, such as ``conversations.list``.
         page: The number of a page, from 1.
-        after: The id of the last row of that page that was given; None if its rows have no ids.
+        after: The id of the last row that was yielded of that page; None if its rows have no ids.
     """
 
     operation: str
@@ -74,10 +74,10 @@ class Cursor:
 
 
 class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
-    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched as needed.
+    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched when needed.
 
     ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. At the end it looks for rows that
-    were passed over because others left the list meanwhile, and gives them.
+    were passed over because others left the list meanwhile, and yields them.
     """
 
     def __init__(
@@ -90,21 +90,21 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
         cursor: Cursor | str | None = None,
         single: bool = False,
     ) -> None:
-        """Read the pages 1, 2, ... up to the first empty one, then those that were passed over meanwhile.
+        """Read the pages 1, 2, ... up to the first empty one, then the rows that were passed over.
 
         The pages are read again, from the first one, while its rows have a new id or the list became shorter, and the
-        last reading found something. A list that stays as it is costs two requests more than it has pages.
+        last reading found something. An unchanged list takes two requests more than it has pages.
 
         Args:
             operation: The operation that gets a page.
             fetch: Gets a page by its number, from 1.
             items: The rows of a page.
             limit: Stop after so many rows.
-            cursor: Go on from there, and read to the end once.
+            cursor: Continue from there, and read to the end once.
             single: There is only the first page, with everything on it.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 0, or the cursor is none of this operation.
+            InvalidRequestError: the limit is not a number from 0, or the cursor belongs to another operation.
         """
         self._limit = check_limit(limit)
         self._place = _Place(operation, _checked(cursor, operation))
@@ -207,7 +207,9 @@ async def _fresh_rows(
             number += 1
             page = await fetch(number)
             rows = items(page)
-            if not isinstance(rows, list):  # kept as it came, by the decoder; to stop here in silence would lose rows
+            if not isinstance(
+                rows, list
+            ):  # the decoder keeps any value; stopping here would lose rows without an error
                 raise DecodeError("the rows of a page are no array")
             if number == 1:
                 last, count = count, _count(page)
@@ -218,7 +220,7 @@ async def _fresh_rows(
                 yield number, page, fresh
             has_new = has_new or bool(fresh)
             these = [id_of(row) or row for row in rows]
-            # A page that repeats the one before: a server that ignores `page` would answer so for ever.
+            # A page that repeats the one before: a server that ignores `page` would repeat it endlessly.
             if single or not rows or these == before or not (fresh or reads_all):
                 break
             before = these

@@ -37,7 +37,7 @@ class Product:
         variables: The environment variables that stand in for settings, by the name of the setting.
         is_chatwoot: Whether its servers are Chatwoot's. Then known texts explain its errors, an address of the app is
             no base URL, and a 429 that does not say how long to wait ends with the clock minute.
-        has_plain_404: Whether the answer about a missing record is the one about a path that the server does not have.
+        has_plain_404: Whether the server responds to a missing record as to an unknown path.
     """
 
     auth: Auth | None

@@ -40,7 +40,7 @@ class Chatwoot(Resources):
         account_id: Default account for calls that do not pass ``account_id``; else CHATWOOT_ACCOUNT_ID.
         deadline: Seconds that a call may take in total: attempts, waits, reading the response. None for no
             limit.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
+        retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
             connect, 10 for each read).
         max_body: Size limit of a response body in bytes, decompressed.
@@ -127,7 +127,7 @@ class Chatwoot(Resources):
 
     @cached_property
     def macros(self) -> Macros:
-        """Actions that a user runs on a conversation at once; one that does not exist is an error."""
+        """Sets of actions that users run on conversations; executing one that does not exist is an error."""
         from ._resources.macros import Macros
 
         return Macros(self._core)

@@ -1,4 +1,4 @@
-"""Many calls at once, but not too many."""
+"""Concurrent calls, up to a limit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def running_loop() -> asyncio.AbstractEventLoop:
 
 
 def check_function(name: str, function: object) -> None:
-    """Refuse what is no function, such as a call of it that has begun.
+    """Refuse a value that is not a function, such as a call that has begun.
 
     Raises:
         InvalidRequestError: as it says.
@@ -66,11 +66,10 @@ class Outcome(Generic[A, R]):
 async def map_concurrently(
     function: Callable[[A], Awaitable[R]], items: Iterable[A] | AsyncIterable[A], limit: int
 ) -> AsyncGenerator[Outcome[A, R]]:
-    """Call a function for each item, `limit` of them at once; yield the outcomes in the order of the items.
+    """Call a function for each item, at most `limit` concurrently; yield the outcomes in the order of the items.
 
-    Items are taken, and calls begun, only as outcomes are consumed: at most `limit` results are held at any time,
-    however many items there are. When the iterator is closed, broken out of or cancelled, the calls under way are
-    cancelled and waited for.
+    The function takes items and starts calls only as outcomes are consumed: it never holds more than `limit` results.
+    When the iteration ends early or is cancelled, it cancels the running calls and waits for them.
 
     Raises:
         InvalidRequestError: the limit is below 1 or not an int, or the function is not callable.

@@ -366,7 +366,7 @@ def status_error(
 def _is_too_many_messages(body: Any) -> bool:
     """Whether a conversation has had its messages for this minute.
 
-    Nothing but its words tells this answer from others of its shape. Errors are in the language of the account, but
+    Only its words distinguish this response from others of its shape. Errors are in the language of the account, but
     these words are not: the server's source has them as they are, after a translated "Validation failed".
     """
     error = body.get("error") if isinstance(body, dict) and len(body) == 1 else None

@@ -28,7 +28,7 @@ class RequestDetails:
         method: The HTTP method.
         url: The URL, without its query.
         attempt: The number of the attempt, from 1.
-        key: The same for everything that belongs to this call.
+        key: Identifies the call: equal in all of its records.
     """
 
     operation: str | None
@@ -64,7 +64,7 @@ class RetryDetails:
     Attributes:
         request: The attempt as it began.
         attempt: How it went.
-        reason: Why it is repeated, in words.
+        reason: Why it is repeated, as text.
         wait: Seconds until the next attempt.
     """
 
@@ -93,25 +93,25 @@ class WaitDetails:
 
 
 class RequestHook(Protocol):
-    """What may be passed as ``on_request=``: called before each attempt."""
+    """A function to pass as ``on_request=``: called before each attempt."""
 
     def __call__(self, details: RequestDetails, /) -> object: ...
 
 
 class ResponseHook(Protocol):
-    """What may be passed as ``on_response=``: called after each attempt."""
+    """A function to pass as ``on_response=``: called after each attempt."""
 
     def __call__(self, details: ResponseDetails, /) -> object: ...
 
 
 class RetryHook(Protocol):
-    """What may be passed as ``on_retry=``: called before the wait for the next attempt."""
+    """A function to pass as ``on_retry=``: called before the wait for the next attempt."""
 
     def __call__(self, details: RetryDetails, /) -> object: ...
 
 
 class WaitHook(Protocol):
-    """What may be passed as ``on_wait=``: called before an attempt waits for the rate limit or a slot."""
+    """A function to pass as ``on_wait=``: called before an attempt waits for the rate limit or a slot."""
 
     def __call__(self, details: WaitDetails, /) -> object: ...
 
@@ -121,7 +121,7 @@ _WINDOW = 60.0
 
 @attrs.frozen(kw_only=True)
 class Hooks:
-    """The hooks of a client. What one raises is logged, and changes nothing for the call."""
+    """The hooks of a client. An exception of a hook is logged, and does not affect the call."""
 
     on_request: RequestHook | None = None
     on_response: ResponseHook | None = None
@@ -137,7 +137,7 @@ class Hooks:
 
     @property
     def wants_response(self) -> bool:
-        """Whether anybody listens to `response`; to make its details takes a moment of each attempt."""
+        """Whether a hook listens to `response`; building its details costs time in each attempt."""
         return self.on_response is not None or logger.isEnabledFor(logging.DEBUG)
 
     def request(self, details: RequestDetails) -> None:
@@ -179,7 +179,7 @@ class Hooks:
 
 
 def _tell(hook: Callable[[D], object] | None, details: D) -> None:
-    """Call a hook. Whatever it raises is logged: an answer is not lost, and a cancellation not swallowed, for it."""
+    """Call a hook. Whatever it raises is logged: it loses no response, and swallows no cancellation."""
     if hook is not None:
         try:
             hook(details)

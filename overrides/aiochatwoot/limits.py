@@ -1,4 +1,4 @@
-"""Protocols of rate limiters: what may take the place of the client's own, such as one that several processes share."""
+"""Protocols of rate limiters: to replace the client's own, for example by one that several processes share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._wire.operation import RateLimitRule
 
 @attrs.frozen
 class LimitedRequest:
-    """What a limiter knows of a request.
+    """A request, as a limiter sees it.
 
     Attributes:
         operation: Method and path template: ``GET /api/v1/accounts/{account_id}/conversations/meta``.

@@ -8,9 +8,10 @@ from .generated.api import PlatformResources
 
 
 class ChatwootPlatform(PlatformResources):
-    """An async client of the platform API, with which operators make accounts, users and bots.
+    """An async client of the platform API, with which operators create accounts, users and bots.
 
-    It reaches what its platform app made, and what the operator gave the app: everything else is answered 401.
+    It can access the records that its platform app created or that the operator assigned to the app. For any other the
+    server responds with 401.
 
     Use it as ``async with ChatwootPlatform(base_url, token=...) as platform:``, or call `aclose` when done. With the
     token that `users.token` gives, `Chatwoot` makes calls as a user.
@@ -20,11 +21,11 @@ class ChatwootPlatform(PlatformResources):
         token: The access token of a platform app, from the super admin console, or a function (async or not) that is
             asked for it before each request; else CHATWOOT_PLATFORM_TOKEN.
         deadline: As of `Chatwoot`, like all the others.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
+        retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.
-        max_body: Bytes that the body of an answer may have, decompressed.
+        max_body: Size limit of a response body in bytes, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, or a limiter. Default: 3000.
-        max_in_flight: Requests that may be under way at once.
+        max_in_flight: Concurrent requests at most.
         allow_http: Allow plain http to another host than this machine, which shows the token to the network.
         transport: ``"aiohttp"``, ``"httpx2"``, or any transport of httpx or httpx2.
         drift: ``report``, ``strict`` or ``ignore``.

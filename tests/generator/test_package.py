@@ -362,9 +362,7 @@ async def test_calls(bikes: Vendored) -> None:
 def test_settings(bikes: Vendored, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not passed is in the environment, under names of the package."""
     package = bikes()
-    with pytest.raises(
-        package.errors.SettingsError, match=r"^base_url: is not set; .* or set BIKES_BASE_URL in the env"
-    ):
+    with pytest.raises(package.errors.SettingsError, match=r"^base_url: .* or set BIKES_BASE_URL in the env"):
         package.Client()
     monkeypatch.setenv("BIKES_BASE_URL", "https://shop.example")
     monkeypatch.setenv("BIKES_TOKEN", "shop-key-1")

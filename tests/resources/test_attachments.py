@@ -197,7 +197,7 @@ def test_files_have_a_limit(expected: int | None, given: int | None, response: C
             if expected is not None:
                 assert expected == len(await fetch(chatwoot, ELSEWHERE, max_bytes=1000))
                 return
-            with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes; raise max_bytes= to allow it"):
+            with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes; raise max_bytes="):
                 await count(chatwoot)
 
     run(main)
@@ -231,7 +231,7 @@ async def test_sizes(expected: int | None, headers: dict[str, str]) -> None:
 async def test_limits_that_are_wrong(value: Any) -> None:
     """A limit is a number of bytes."""
     async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
-        with pytest.raises(InvalidRequestError, match=r"^max_bytes: expected a number from 1, got "):
+        with pytest.raises(InvalidRequestError, match=r"^max_bytes: "):
             await fetch(chatwoot, ELSEWHERE, max_bytes=value)
 
 

@@ -1,16 +1,19 @@
-"""Servers to ask, and a plain HTTP client to ask them with: nothing of aiochatwoot but `testing`."""
+"""Servers to ask, a plain HTTP client to ask them with, and a client of aiochatwoot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 import pytest
 
-if TYPE_CHECKING:  # pytest imports this file where the extra is missing, too
-    from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot import Chatwoot
 
+if TYPE_CHECKING:  # pytest imports this file where the extra is missing, too
+    from aiochatwoot.testing import Agent, FakeChatwoot
+
+    from .office import Office
     from .wire import Client
 
 EVERYTHING = "after=0&before=2147483647"
@@ -69,6 +72,27 @@ def server(clock: Clock) -> Iterator[FakeChatwoot]:
 
     with FakeChatwoot(sample=False, clock=clock) as server:
         yield server
+
+
+@pytest.fixture
+def bob(server: FakeChatwoot) -> Agent:
+    """An agent who is in no inbox."""
+    return server.account.add_agent("Bob")
+
+
+@pytest.fixture
+def office(server: FakeChatwoot, http: httpx.Client) -> Office:
+    """Asks the empty server."""
+    from .office import Office
+
+    return Office(server, http)
+
+
+@pytest.fixture
+async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
+    """A client of the empty server, as its administrator; it takes no deviation."""
+    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
+        yield chatwoot
 
 
 @pytest.fixture(scope="session")

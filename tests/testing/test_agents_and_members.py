@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 
 from aiochatwoot.testing import Agent, FakeChatwoot
@@ -13,12 +12,6 @@ from .conftest import Asker
 from .office import FAULT, MISSING, NOT_ALLOWED, Office, as_in_the_contract, invalid
 
 CY = {"name": "Cy", "email": "Cy@Batik.example ", "role": "agent"}
-
-
-@pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
 
 
 @pytest.fixture

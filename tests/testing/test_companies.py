@@ -12,12 +12,6 @@ from .office import MISSING, NOT_ALLOWED, Office, as_in_the_contract, invalid
 
 
 @pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
-
-
-@pytest.fixture
 def acme(server: FakeChatwoot) -> Company:
     """A company without contacts."""
     return server.account.add(Company, name="ACME", domain="acme.example")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
@@ -15,12 +14,6 @@ from .office import FAULT, MISSING, NOT_ALLOWED, Office, as_in_the_contract, inv
 SECRETS = {"hmac_token", "imap_password", "smtp_password", "imap_login", "smtp_login"}
 WEBSITE = {"type": "web_widget", "website_url": "https://shop.example"}
 MAIL = {"type": "email", "email": "help@batik.example"}
-
-
-@pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
 
 
 def make(office: Office, channel: Any, name: str = "Shop", **more: Any) -> Any:

@@ -17,10 +17,9 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 @pytest.fixture
-async def ada(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
+def ada(chatwoot: Chatwoot) -> Chatwoot:
     """The administrator's client."""
-    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
-        yield chatwoot
+    return chatwoot
 
 
 @pytest.fixture

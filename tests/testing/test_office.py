@@ -16,12 +16,6 @@ from .office import FAULT, NOT_ALLOWED, Office, as_in_the_contract, invalid
 from .test_against_captures import nothing
 
 
-@pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
-
-
 def _team(server: FakeChatwoot) -> None:
     server.account.add_team("billing", description="Billing desk")
     server.account.add_team("ops", description="o").allow_auto_assign = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 
 from aiochatwoot.testing import Agent, AgentCapacityPolicy, AssignmentPolicy, FakeChatwoot, Inbox, IntegrationHook
@@ -16,21 +15,9 @@ GOOGLE = {"app_id": "google_translate", "settings": {"project_id": "p", "credent
 
 
 @pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
-
-
-@pytest.fixture
 def inbox(server: FakeChatwoot) -> Inbox:
     """An inbox."""
     return server.account.add_inbox("Shop")
-
-
-@pytest.fixture
-def bob(server: FakeChatwoot) -> Agent:
-    """An agent."""
-    return server.account.add_agent("Bob")
 
 
 def test_an_inbox_has_one_assignment_policy(office: Office, server: FakeChatwoot, inbox: Inbox, bob: Agent) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -30,18 +29,6 @@ WEEK: Any = {"since": MONDAY - dt.timedelta(days=1), "until": MONDAY + dt.timede
 def minutes(number: float) -> dt.datetime:
     """So many minutes after Monday morning."""
     return MONDAY + dt.timedelta(minutes=number)
-
-
-@pytest.fixture
-async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """A client of the server, as its administrator."""
-    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
-        yield chatwoot
-
-
-@pytest.fixture
-def bob(server: FakeChatwoot) -> Agent:
-    return server.account.add_agent("Bob")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,13 +12,6 @@ from aiochatwoot.testing import Article, Category, FakeChatwoot, Portal
 from .conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
-
-
-@pytest.fixture
-async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """A client of the server, as its administrator."""
-    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
-        yield chatwoot
 
 
 async def test_messages(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,13 +14,6 @@ from aiochatwoot.testing import FakeChatwoot
 from .conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
-
-
-@pytest.fixture
-async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """A client of the server, as its administrator."""
-    async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
-        yield chatwoot
 
 
 async def test_policies(chatwoot: Chatwoot) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
@@ -30,12 +29,6 @@ KINDS: dict[str, tuple[Any, Any, str]] = {
 WITHOUT_ONE = {"canned_responses", "webhooks"}
 WRAPPED = KINDS.keys() - {"agent_bots"}
 NO_CONTENT = {"custom_attribute_definitions", "custom_filters"}
-
-
-@pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
 
 
 def inner(body: Any) -> Any:

@@ -22,18 +22,6 @@ RULE: dict[str, Any] = {
 
 
 @pytest.fixture
-def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
-    return Office(server, http)
-
-
-@pytest.fixture
-def bob(server: FakeChatwoot) -> Agent:
-    """An agent who is in no inbox."""
-    return server.account.add_agent("Bob")
-
-
-@pytest.fixture
 def talk(server: FakeChatwoot) -> Conversation:
     """An open conversation, 42, with the label vip."""
     return server.account.add_conversation(id=42, labels=["vip"])

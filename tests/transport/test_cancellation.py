@@ -110,7 +110,7 @@ def test_cancelled_while_a_connection_is_made_secure() -> None:
             url = server.base_url.replace("http", "https")
             async with Chatwoot(url, token=TOKEN, deadline=2, rate_limit=None, max_in_flight=1) as chatwoot:
                 for _ in range(2):
-                    with pytest.raises(RequestTimeoutError, match="the deadline passed while waiting for the server"):
+                    with pytest.raises(RequestTimeoutError, match="deadline"):
                         await chatwoot.request("GET", PATH)
                 await settle()
                 assert 0 == server.open

@@ -198,7 +198,7 @@ def test_the_deadline_passes_between_attempts() -> None:
 
     async def main() -> None:
         async with ScriptedServer(*[Action("status", status=503)] * 9) as server, client(server) as chatwoot:
-            with pytest.raises(ServerError, match=r"that would wait .* s, and the deadline leaves"):
+            with pytest.raises(ServerError, match=r"that would wait .* s, .* deadline"):
                 await chatwoot.with_options(deadline=5, retry=RetryPolicy(base=1000, cap=1000)).request("GET", PATH)
 
     run(main)

@@ -199,9 +199,7 @@ def test_a_wait_beyond_the_deadline_fails_at_once() -> None:
                 await chatwoot.request("GET", PATH)
             with pytest.raises(RequestTimeoutError) as caught:
                 await chatwoot.request("GET", PATH)
-            said = (
-                r"the rate limit of 2 requests a minute leaves no place for 4\d\.\d s, and the deadline leaves 20\.0 s"
-            )
+            said = r"the rate limit of 2 requests a minute leaves no place for 4\d\.\d s, .* 20\.0 s"
             assert re.search(said, str(caught.value))
             await chatwoot.with_options(deadline=50).request("GET", PATH)
 

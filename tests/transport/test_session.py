@@ -48,7 +48,7 @@ async def test_use_after_close(use: Callable[[Chatwoot], Awaitable[Any]]) -> Non
     chatwoot = servers.client(at_once)
     async with chatwoot:
         await chatwoot.request("GET", PATH)
-    with pytest.raises(ClientStateError, match="the client is closed; make a new one, or use it inside of"):
+    with pytest.raises(ClientStateError, match="closed"):
         await use(chatwoot)
     await chatwoot.aclose()
 
@@ -198,7 +198,7 @@ async def test_a_client_that_is_given_up() -> None:
     chatwoot = servers.client(at_once)
     await chatwoot.request("GET", PATH)
     chatwoot._core.session.forget()
-    with pytest.raises(ClientStateError, match="the client is closed"):
+    with pytest.raises(ClientStateError, match="closed"):
         await chatwoot.request("GET", PATH)
     del chatwoot
     gc.collect()  # warnings are errors
@@ -230,14 +230,14 @@ def test_closing_ends_what_is_under_way() -> None:
 
     before = descriptors()
     found, seconds = run(main)
-    closed = "the client was closed while waiting"
+    waited_for = [each.partition(" closed while waiting ")[2] for each in found[:-1]]
     assert seconds < 2
-    assert found[:-1] == [
-        f"{closed} for a place in the rate limit of 4 requests a minute",
-        f"{closed} for one of 2 places in flight (2 calls wait for one); raise max_in_flight= or deadline=",
-        f"{closed} for the server",
-        f"{closed} for the server",
-        f"{closed} to try again after status 503",
+    assert waited_for[1].startswith("for one of 2 places in flight ")
+    assert [waited_for[0], *waited_for[2:]] == [
+        "for a place in the rate limit of 4 requests a minute",
+        "for the server",
+        "for the server",
+        "to try again after status 503",
     ]
     assert found[-1].startswith("the rate limit of 4 requests a minute leaves no place for ")
     assert before == descriptors()
@@ -326,5 +326,5 @@ def test_options_that_are_wrong(name: str, value: Any) -> None:
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "many"])
 def test_settings_that_are_wrong(name: str, value: Any) -> None:
     """Neither limit can be nothing, or no number."""
-    with pytest.raises(SettingsError, match=f"^{name}: expected a number from 1, got "):
+    with pytest.raises(SettingsError, match=f"^{name}: "):
         Chatwoot(servers.BASE_URL, token=TOKEN, **{name: value})

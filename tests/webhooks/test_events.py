@@ -132,7 +132,7 @@ def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataOb
         (b"[1]", "the body is no JSON object"),
         (b'{"event": 7}', "the body does not name an event: it comes from something else than Chatwoot"),
         (b"{}", "the body does not name an event: it comes from something else than Chatwoot"),
-        (b"[" * 100_000, "the body is nested too deeply to be read"),
+        (b"[" * 100_000, "nested too deeply"),
     ],
 )
 def test_what_is_no_event_is_refused(body: bytes, problem: str) -> None:
@@ -140,7 +140,8 @@ def test_what_is_no_event_is_refused(body: bytes, problem: str) -> None:
     with pytest.raises(WebhookError) as caught:
         parse_unverified(body)
 
-    assert (caught.value.message, caught.value.check) == (problem, "body")
+    assert problem in caught.value.message
+    assert caught.value.check == "body"
 
 
 def test_events_are_copied_and_pickled() -> None:

@@ -26,13 +26,6 @@ from ..uploading import CHUNK, PNG, Arrived, is_open, one, post, receive, refuse
 pytestmark = pytest.mark.behaviour
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "Grüße 図.png"
-    file.write_bytes(PNG)
-    return file
-
-
 @pytest.fixture(scope="module")
 def runner() -> Generator[asyncio.Runner]:
     with asyncio.Runner() as runner:

@@ -25,13 +25,6 @@ from ..uploading import CHUNK, PNG, is_open, one, post, receive, refused, sent, 
 pytestmark = pytest.mark.behaviour
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "Grüße 図.png"
-    file.write_bytes(PNG)
-    return file
-
-
 async def test_sending_again(path: Path) -> None:
     """Bytes, paths and files that can seek are the same each time, also after a sending that broke off."""
     with path.open("rb") as file:

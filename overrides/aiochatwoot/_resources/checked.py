@@ -1,7 +1,7 @@
-"""Changes that servers leave out in silence, compared with what was asked.
+"""Changes that servers omit without an error, compared with the request.
 
-An id that is no user (or team) of the account takes the conversation from whoever has it, and 4.10.0 says that it added
-participants who may not see the inbox, and does not (4.16.2 refuses them). Each of these is answered with 200.
+An id that is no user (or team) of the account unassigns the conversation. 4.10.0 reports that it added participants who
+may not see the inbox, and does not add them (4.16.2 refuses them). The server responds with 200 in each case.
 """
 
 from __future__ import annotations
@@ -115,13 +115,13 @@ class CheckedConversations(ConversationsResource):
 
 
 def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outcome: str) -> None:
-    """Compare the ids that were asked for with those of the rows that a server answered with.
+    """Compare the requested ids with those of the rows in the response.
 
     Args:
         kind: What the ids should have been.
         asked: The ids.
         found: The rows.
-        outcome: What is the case now, for those that are missing.
+        outcome: The current state of the missing ones.
 
     Raises:
         NotAppliedError: one is missing.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("aiochatwoot")
 END = 2**31 - 1
-"""The end of all windows: ids have 32 bits, and a larger `before` is answered with 500."""
+"""The end of all windows: ids have 32 bits, and servers respond to a larger `before` with 500."""
 _WINDOW = 1000
 _PAGE = 20
 
@@ -123,8 +123,8 @@ class Conversations(ConversationChanges):
 
     def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
-        # Servers before 2.16 ignore `after`, and answer with 20 messages at most. More than that tell that the
-        # server is not one of them; until then an answer of exactly 20 may have more behind it, and one more request
+        # Servers before 2.16 ignore `after`, and send 20 messages at most. More than that tell that the
+        # server is not one of them; until then more may follow after exactly 20, and one more request
         # finds out, once for all conversations.
         self._knows_windows: bool | None = None
         self._learning = asyncio.Lock()
@@ -296,7 +296,7 @@ class Conversations(ConversationChanges):
             page = await MessagesResource(self._client).list(
                 conversation_id, account_id=account_id, after=after, before=before
             )
-        if not isinstance(page.payload, list):  # kept as it came, by the decoder
+        if not isinstance(page.payload, list):  # the decoder keeps any value
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
 

@@ -32,7 +32,7 @@ async def change_labels(
     add: Iterable[str] = (),
     remove: Iterable[str] = (),
 ) -> list[str]:
-    """Add labels behind those that are there, and take others away; all that are there now.
+    """Append labels and remove others; returns all labels.
 
     Servers do not tell capital from small letters in labels.
 

@@ -8,7 +8,7 @@ from ..generated.api.macros import MacrosResource
 
 
 class Macros(MacrosResource):
-    """Actions that a user runs on a conversation at once; one that does not exist is an error."""
+    """Sets of actions that users run on conversations; executing one that does not exist is an error."""
 
     __slots__ = ()
 

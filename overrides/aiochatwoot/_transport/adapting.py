@@ -89,7 +89,7 @@ def shown(error: BaseException) -> str:
 
 
 def refusal_of_proxy(status: int) -> str:
-    """What a proxy answered, in our words: its own may repeat the credentials."""
+    """A proxy's response, in our words: its own text may repeat the credentials."""
     return f"{status} {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else str(status)
 
 

@@ -119,7 +119,7 @@ class _Protocol(ResponseHandler):
 
     def _feed(self, data: bytes) -> None:
         super().data_received(data)
-        # Left alone, who reads a body that cannot be parsed any further waits for ever.
+        # Left alone, a reader of a body that cannot be parsed any further waits endlessly.
         if self._exception is not None and self._payload is not None and not self._payload.is_eof():
             self._payload.set_exception(aiohttp.ClientPayloadError(shown(self._exception)))
 
@@ -153,7 +153,7 @@ class _Protocol(ResponseHandler):
 
 
 class Connector(aiohttp.TCPConnector):
-    """aiohttp's pool; closes connections that were idle for `KEPT` seconds, and those that are not clean."""
+    """aiohttp's pool; closes connections that were idle for `KEPT` seconds, and unclean ones."""
 
     def __init__(self, context: Any) -> None:
         # How many there are is for the caller to limit. The pool forgets the closed ones some time later.

@@ -29,7 +29,7 @@ _FOR_THE_ATTEMPT = 1.0
 
 
 class AttemptRunner:
-    """Makes attempts, at most `max_in_flight` at once, and as many downloads besides.
+    """Makes attempts, at most `max_in_flight` concurrently, and as many downloads in addition.
 
     Downloads have slots of their own: one that is streamed into an upload would wait for itself otherwise.
 
@@ -39,7 +39,7 @@ class AttemptRunner:
         limiter: The rate limiter; None for no limit.
         base: The base URL: what is below it gets the token, and what is of its origin counts for the limiter. Storage
             that files are fetched from has limits of its own.
-        max_in_flight: How many attempts may be under way at once.
+        max_in_flight: Concurrent attempts at most.
         hooks: Told of each attempt.
         middleware: What may change an attempt.
     """

@@ -1,7 +1,7 @@
 """The token: which one, in which header, and how it is kept out of what is shown.
 
 Chatwoot reads the header ``api_access_token``. nginx, in front of many servers, drops headers with underscores unless
-told not to; Rails reads ``Api-Access-Token`` as the same header. Sending both at once is not safe with every server,
+told not to; Rails reads ``Api-Access-Token`` as the same header. Sending both together is not safe with every server,
 so the second name is used from the moment that a server says that no token arrived.
 """
 
@@ -102,7 +102,7 @@ class TokenSource:
         return [*forms, password] if len(password.reveal()) >= _LONGEST_WORD else forms
 
     def arrives_as(self, header: str) -> None:
-        """A server took the token from this header: later requests use it at once."""
+        """A server accepted the token in this header: later requests use it directly."""
         if header != self.header:
             logger.warning(
                 "The server did not get the header %s (a proxy such as nginx drops headers with underscores); from now "

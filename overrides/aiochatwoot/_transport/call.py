@@ -103,10 +103,10 @@ class CallContext:
         failure.args = (failure.name, failure.detail)
         error: ChatwootError
         if failure.is_timeout:
-            error = RequestTimeoutError(f"no answer in time ({failure})")
+            error = RequestTimeoutError(f"no response in time ({failure})")
         elif failure.name == "DecodingError":
             error = DecodeError(f"the body cannot be decompressed ({failure.detail})")
         else:
-            error = ConnectionFailedError(f"no answer ({failure})")
+            error = ConnectionFailedError(f"no response ({failure})")
         error.__cause__ = failure
         return self.complete(error)

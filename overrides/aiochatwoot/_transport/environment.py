@@ -32,7 +32,7 @@ class Proxy:
 
 
 def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
-    """The proxy for a URL, of those that the environment names (`urllib.request.getproxies`); None for none.
+    """The environment's proxy for a URL (`urllib.request.getproxies`); None for none.
 
     Raises:
         SettingsError: it is no URL of a proxy. The message does not quote it: it may hold a password.

@@ -19,7 +19,7 @@ async def read_in_slices(
 
     Raises:
         DecodeError: as `read_answer`.
-        RequestTimeoutError: the deadline of a GET passed. What another method did is done: its answer is decoded.
+        RequestTimeoutError: the deadline of a GET passed. Any other method was executed, so its response is decoded.
     """
     # The turn is given back only after the event loop had its own: of many bodies, one slice a round is decoded.
     try:

@@ -77,7 +77,7 @@ class Pipeline:
         if not is_charged:
             return None
         if status == 500 and self._budget.is_fault_of(operation):
-            return "not tried again: the server answers each of these calls with a 500, and others as it should"
+            return "not tried again: the server responds to each of these calls with 500, and to others normally"
         if not self._budget.take(asyncio.get_running_loop().time()):
             return "not tried again: too many calls of this client fail"
         return None

@@ -1,10 +1,10 @@
 """Client-side rate limiter for Chatwoot's fixed windows: a request waits before the server must refuse it.
 
 Chatwoot (rack-attack) has one counter for each rule, and a rule has windows of fixed length: 3000 requests an address
-and clock minute, and smaller numbers for single operations. It answers what is over with a 429 that does not say how
-long to wait. The next window always has room. So a request takes a place in each of its buckets, in the first windows
-that have one, and waits for them to begin. Libraries for rate limits pace evenly (leaky buckets) or by sliding windows:
-they would spread over a minute what it could have had at once, and still not meet its end.
+and clock minute, and smaller numbers for single operations. It responds to requests beyond the limit with a 429 that
+does not say how long to wait. The next window always has room. So a request takes a place in each of its buckets, in
+the first windows with room, and waits until they begin. Libraries for rate limits use leaky buckets or sliding windows:
+they would spread requests over a minute that could be sent immediately, and would still miss the end of the window.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def place_of(address: str) -> Place | None:
 
 
 class Reach:
-    """Where files are fetched from: public addresses, the server's own, and those that are like the server's.
+    """Addresses from which files are fetched: public ones, the server's own, and the same kind as the server's.
 
     Args:
         base: The server.

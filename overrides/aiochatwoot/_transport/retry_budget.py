@@ -21,7 +21,7 @@ class RetryBudget:
         1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)
 
     attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. In a restart of a second, most calls may
-    need all of their three retries: a steady load has as many, and so have calls that a quiet client makes at once.
+    need all of their three retries: a steady load has as many, and so has a burst of an idle client.
 
     All times are seconds of a clock that does not jump.
     """
@@ -56,7 +56,7 @@ class RetryBudget:
             self._faults.pop(operation, None)
 
     def failed(self, operation: str) -> None:
-        """The server answered an operation with a 500."""
+        """The server responded to an operation with 500."""
         count, before = self._faults.get(operation, (0, self._successes))
         self._faults[operation] = count + 1, before
 

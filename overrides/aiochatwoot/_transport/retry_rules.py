@@ -1,9 +1,9 @@
-"""What is sent again, when, and how long after: a pure decision on a call, its request and the outcome.
+"""Which requests are sent again, and after which wait: a pure function of a call, its request and the outcome.
 
-The question is not whether a call failed but whether the server saw it. What it surely did not see (no connection, a
-429) may be repeated whatever it was. What it may have seen (no answer, a fault of the server or of a proxy) is repeated
-only where twice is the same as once: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that
-the contract marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that was sent twice was done twice.
+It depends on whether the server received the request. A request that it did not receive (no connection, a 429) may be
+repeated, whatever its method. One that it may have received (no response, a fault of the server or of a proxy) is
+repeated only if it is idempotent: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that the
+contract marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that is sent twice is executed twice.
 """
 
 from __future__ import annotations

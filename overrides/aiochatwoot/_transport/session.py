@@ -124,7 +124,7 @@ class Session:
             return
         self._check_home()
         for timeout, task in self.under_way.items():
-            # Whoever closes in the middle of a download of its own must not be cancelled here.
+            # A task that closes the client during its own download must not be cancelled here.
             if task is not asyncio.current_task() and not timeout.expired():
                 timeout.reschedule(0)
         self._is_closed = True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .containers import ListOf, MapOf, Object
@@ -13,7 +14,32 @@ from .kind import MISSING, Convert, Field, Inline, Kind, Place, Set, plain, quot
 from .scalars import Timestamp
 
 
-class OneOf(Kind):
+class _Chosen(Kind):
+    """Objects of which a value is one."""
+
+    def __init__(self, objects: Iterable[Object], *, nullable: bool) -> None:
+        super().__init__(nullable=nullable)
+        self._objects = tuple(objects)
+
+    def bind(self, owner: type[Any]) -> None:
+        for each in self._objects:
+            each.bind(owner)
+
+    @abstractmethod
+    def _choice(self, value: Any) -> Object | None:
+        """Which of them a value is that is to be sent."""
+        ...
+
+    def _check(self, value: Any) -> str | None:
+        choice = self._choice(value)
+        return self._unexpected(value) if choice is None else choice.check(value)
+
+    def encode(self, value: Any) -> Any:
+        choice = self._choice(value)
+        return plain(value) if choice is None else choice.encode(value)
+
+
+class OneOf(_Chosen):
     """Objects told apart by a key.
 
     Attributes:
@@ -34,7 +60,7 @@ class OneOf(Kind):
         *,
         nullable: bool = False,
     ) -> None:
-        super().__init__(nullable=nullable)
+        super().__init__(choices.values(), nullable=nullable)
         self.key = key
         self.choices = choices
         self.beside = beside
@@ -44,12 +70,7 @@ class OneOf(Kind):
     def words(self) -> str:
         return f"object with {self.key} {_listed(self.choices)}" if not self.beside else "object"
 
-    def bind(self, owner: type[Any]) -> None:
-        for choice in self.choices.values():
-            choice.bind(owner)
-
     def _choice(self, value: Any) -> Object | None:
-        """Which of them a value is that is to be sent."""
         if isinstance(value, Mapping):
             return self.choices.get(_kind_of(value.get(self.key, self.default)))
         return next((each for each in self.choices.values() if each.model is type(value)), None)
@@ -57,12 +78,7 @@ class OneOf(Kind):
     def _check(self, value: Any) -> str | None:
         if self.beside:
             return None if isinstance(value, Mapping) else self._unexpected(value)
-        choice = self._choice(value)
-        return self._unexpected(value) if choice is None else choice.check(value)
-
-    def encode(self, value: Any) -> Any:
-        choice = self._choice(value)
-        return plain(value) if choice is None else choice.encode(value)
+        return super()._check(value)
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
@@ -118,7 +134,7 @@ def _kind_of(value: Any) -> str | int | None:
     return value if value.__class__ in (str, int) else None
 
 
-class ByKeys(Kind):
+class ByKeys(_Chosen):
     """Objects told apart by the keys that they must have.
 
     Attributes:
@@ -127,29 +143,17 @@ class ByKeys(Kind):
     """
 
     def __init__(self, *choices: Object, nullable: bool = False) -> None:
-        super().__init__(nullable=nullable)
+        super().__init__(choices, nullable=nullable)
         self.choices = choices
 
     def words(self) -> str:
         return " or ".join(choice.words() for choice in self.choices)
-
-    def bind(self, owner: type[Any]) -> None:
-        for choice in self.choices:
-            choice.bind(owner)
 
     def _choice(self, value: Any) -> Object | None:
         for choice in self.choices:
             if choice.model is type(value) or (isinstance(value, Mapping) and choice.required <= value.keys()):
                 return choice
         return None
-
-    def _check(self, value: Any) -> str | None:
-        choice = self._choice(value)
-        return self._unexpected(value) if choice is None else choice.check(value)
-
-    def encode(self, value: Any) -> Any:
-        choice = self._choice(value)
-        return plain(value) if choice is None else choice.encode(value)
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
         known = [(choice.required_seen_from(owner), decoder(choice.class_seen_from(owner))) for choice in self.choices]

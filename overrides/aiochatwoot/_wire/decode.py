@@ -2,7 +2,7 @@
 
 `decoder` reads the declaration of a class and writes a function for each shape of its objects the first time that it
 is needed, as attrs and cattrs do. The function is one straight line of look-ups and identity checks for what the
-contract says; everything else falls to the kinds, which keep a value as it came and note a `Mismatch`. Nothing about
+contract says; everything else falls to the kinds, which keep a value unchanged and note a `Mismatch`. Nothing about
 an answer is ever lost:
 
 * unknown keys are in `Model.additional_properties`;
@@ -34,7 +34,7 @@ _LONG = 200
 
 
 def decode(kind: Kind, value: Any, found: Findings, top: Path = None) -> Any:
-    """The body of an answer as `kind` says; deviations are appended to `found`.
+    """Decode a response body as `kind` says; append deviations to `found`.
 
     `top` is the path of the value, where it came in an envelope.
 

@@ -1,4 +1,4 @@
-"""A value that is not what the contract says: kept as it came, and reported with its JSON path.
+"""A value that deviates from the contract: kept unchanged, and reported with its JSON path.
 
 `Deviation` is what users see. Decoders find deviations as `Mismatch` rows, cheap to make: where (a linked path),
 what was expected, and the value itself; `describe` turns a row into a record that is safe to log.
@@ -109,7 +109,7 @@ class Findings(list[Mismatch]):
 
 @attrs.frozen
 class Deviation:
-    """One place where an answer of the server is not what the contract says.
+    """One place where a response deviates from the contract.
 
     Attributes:
         operation: The operation, such as ``conversations.get``.
@@ -208,7 +208,7 @@ def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
 
 
 class DriftHook(Protocol):
-    """What may be passed as ``on_drift=``."""
+    """A function to pass as ``on_drift=``."""
 
     def __call__(self, deviation: Deviation, /) -> object: ...
 

@@ -17,9 +17,9 @@ import attrs
 from ..errors import InvalidRequestError
 
 Progress: TypeAlias = Callable[[int, int | None], None]
-"""A function (not an async one) that is told how far the sending is: the bytes of the body that were handed to the
-network, from 0 to the end, and all of them (None: not known). Where a call is tried again it begins anew, from 0. An
-exception that it raises ends the call, and reaches the caller."""
+"""A function (not an async one) that is called while the body is sent, with the number of bytes that the network took,
+from 0 to the end, and the length of the body (None: unknown). A retry starts again from 0. An exception of the function
+ends the call, and reaches the caller."""
 _OCTETS = "application/octet-stream"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110, section 5.6.2
 _QUOTED = r'"(?:[\t \x21\x23-\x5b\x5d-\x7e]|\\[\t \x21-\x7e])*"'
@@ -59,7 +59,7 @@ class File:
     Bytes, paths and file objects that can seek are sent again where a call is tried again, file objects from where they
     stood when the call began; other contents can be sent only once. A path is opened while it is sent, and closed
     then; a file object is never closed, and is at its end afterwards. It is read in a thread: do not use it
-    meanwhile. Several calls at once can share bytes and paths, but no file object.
+    meanwhile. Concurrent calls can share bytes and paths, but no file object.
 
     The size of a stream, a pipe and a file that is decompressed while it is read is not known before: such a request
     goes in chunks (RFC 9112, section 7.1). A stream that is an async generator is closed if it was begun.
@@ -122,7 +122,7 @@ def _path_problem(path: os.PathLike[Any]) -> str | None:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             return f"{shown} is a directory; pass its files"
-        if not stat.S_ISREG(mode):  # to open a pipe may block for ever
+        if not stat.S_ISREG(mode):  # opening a pipe may block endlessly
             return f"{shown} is no regular file; open it, and pass the file object"
         with open(path, "rb"):
             return None

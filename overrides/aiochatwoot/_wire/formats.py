@@ -1,4 +1,4 @@
-"""Kinds of text with a format of JSON Schema, and of answers that are no JSON."""
+"""Kinds of text with a format of JSON Schema, and of responses that are not JSON."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Formatted(Kind):
 
 
 class Text(Kind):
-    """An answer that is text, and no JSON."""
+    """A response that is text instead of JSON."""
 
     def read(self, content: bytes) -> str:
         """The text, without a byte order mark: what reads it would take that for a part of the first word.

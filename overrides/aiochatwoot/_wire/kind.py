@@ -230,7 +230,7 @@ class Kind:
     # --- JSON as values ---
 
     def decoder(self, owner: type[Any] | None = None) -> Convert:
-        """The function that decodes any value: one that deviates is reported, and stays as it came.
+        """The function that decodes any value: a deviating value is reported, and stays unchanged.
 
         Args:
             owner: The model that declares it; its neighbours may be named by text.
@@ -251,7 +251,7 @@ class Kind:
 
     @cached_property
     def top(self) -> Convert:
-        """The function that decodes the body of an answer."""
+        """The function that decodes a response body."""
         return self.decoder()
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
@@ -291,7 +291,7 @@ class Field:
 
     Attributes:
         kind: What its value may be.
-        required: Whether an answer without it deviates from the contract.
+        required: Whether a response without it deviates from the contract.
         read_only: Whether only the server sets it: in a request it may be absent.
         name: Its name in Python.
         key: Its name in JSON.

@@ -101,7 +101,7 @@ class Model:
 
     @classmethod
     def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
-        """Decode parsed JSON, leniently (a stored `to_dict`, an answer of the API), and share nothing with it.
+        """Decode parsed JSON, leniently (a stored `to_dict`, a response of the API), and share nothing with it.
 
         The payload of a webhook is an event, which `aiochatwoot.webhooks` reads: Chatwoot writes objects in another
         form there.

@@ -228,7 +228,7 @@ class _Blocking(abc.ABC):
     """A file that is read in threads.
 
     A thread cannot be cancelled, and a file must not be closed while it is opened or read. So what goes on in a thread
-    when the sending ends is not waited for (a pipe may have nothing for ever); the file is released when it is done.
+    when the sending ends is not waited for (a pipe may stay empty endlessly); the file is released when it is done.
     """
 
     label: str

@@ -58,7 +58,7 @@ class RateLimitRule:
 
 @attrs.frozen(kw_only=True)
 class Operation(Generic[T]):
-    """An operation of the contract; a call of it answers with a T.
+    """An operation of the contract; a call returns a T.
 
     Attributes:
         id: ``<tag>.<verb>``, which is how it is called; in the contract ``<tag>_<verb>``.
@@ -66,8 +66,8 @@ class Operation(Generic[T]):
         path: The path below the base URL, with ``{names}``.
         returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
             nothing in it, or where it is a file.
-        unwrap: The keys that lead into envelopes which carry nothing but the answer.
-        may_be_absent: Whether the last of those keys may be absent: the answer is None then.
+        unwrap: The keys that lead into envelopes without other content.
+        may_be_absent: Whether the last of these keys may be absent: the result is then None.
         wrap: The key under which the body is sent.
         always: What the body always holds; empty for a body that is always empty.
         retry_safe: Whether doing it twice is the same as doing it once, whatever the method.

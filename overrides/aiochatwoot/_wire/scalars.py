@@ -78,7 +78,7 @@ class Plain(Kind):
     Attributes:
         json: Which of them.
         secret: Whether it is a credential (OpenAPI's ``format: password``).
-        minimum, maximum: The bounds of a number that is sent, inclusive. (In answers any number is one.)
+        minimum, maximum: The bounds of a number that is sent, inclusive. (Responses may have any number.)
         min_length: The characters that a text that is sent has at least.
     """
 

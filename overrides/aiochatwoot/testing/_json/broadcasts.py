@@ -9,6 +9,7 @@ from typing import Any
 from .._state.account import Account
 from .._state.clock import Json, iso
 from .._state.events import Event
+from .._state.journal import class_of
 from .._state.notifications import Notification
 from .._state.people import Agent, AgentBot, Contact
 from .._state.records import ACTIVITY, Conversation, Message
@@ -50,7 +51,7 @@ def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
     for event in events:
         if isinstance(event.record, Conversation | Message):
             counted[event.account] = None
-        if event.name not in _NOT_TOLD and type(event.record) in _WRITERS:
+        if event.name not in _NOT_TOLD and class_of(event.record) in _WRITERS:
             yield _broadcast(event)
     for account in counted:
         if account.installation.has("4.16.2"):
@@ -61,7 +62,7 @@ def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
 def _broadcast(event: Event) -> Broadcast:
     account, record = event.account, event.record
     bodies = Bodies(Contact(id=0, account_id=account.id), account)
-    data = _WRITERS[type(record)](bodies, event) | {"account_id": account.id}
+    data = _WRITERS[class_of(record)](bodies, event) | {"account_id": account.id}
     talk = record.conversation if isinstance(record, Message) else record
     is_activity = isinstance(record, Message) and record.message_type == ACTIVITY
     is_silent = is_activity or (isinstance(record, Conversation) and "user" not in event.about)

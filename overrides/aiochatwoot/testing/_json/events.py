@@ -9,6 +9,7 @@ from typing import Any
 from .._state.channels import CHANNELS, NEW_INBOX, week
 from .._state.clock import Json, iso
 from .._state.events import Event
+from .._state.journal import class_of
 from .._state.people import Agent, AgentBot, Contact, Sender, Team
 from .._state.records import ContactInbox, Conversation, Inbox, Message
 from .conversations import Bodies
@@ -76,7 +77,7 @@ def webhook_body(event: Event) -> Json:
     if event.name.startswith("conversation.typing_"):
         typing = {"user": writer.person(event.about["user"]), "conversation": writer.event_conversation(event.record)}
         return named | typing | {"is_private": event.about["is_private"]}
-    body = _WRITERS[type(event.record)](writer, event.record) | named
+    body = _WRITERS[class_of(event.record)](writer, event.record) | named
     if event.name == "webwidget.triggered":
         return body | {"event_info": event.about["event_info"]}
     if event.name in _WITH_CHANGES:

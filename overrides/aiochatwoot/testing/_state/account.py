@@ -300,7 +300,7 @@ class Account(Tables):
             )
             conversation.messages.append(message)
             if imported:
-                message.watched_by = self.installation.lock
+                self.installation.lock.watch(message)
             else:
                 self.installation.lock.made(message)
                 _touch(conversation, message)

@@ -12,7 +12,7 @@ from typing import Any
 from .account import Account, Installation
 from .channels import NEW_INBOX
 from .clock import Json
-from .journal import Change, Commit
+from .journal import Change, Commit, class_of
 from .people import Agent, Contact
 from .records import OUTGOING, Conversation, Inbox, Message
 
@@ -69,7 +69,7 @@ def _account(installation: Installation, record: Any) -> Account | None:
         Contact: account.contacts,
         Inbox: account.inboxes,
     }
-    return account if records[type(place)].get(place.id) is place else None
+    return account if records[class_of(place)].get(place.id) is place else None
 
 
 def _names(record: Any, change: Change, changes: dict[str, tuple[Any, Any]]) -> Iterator[str]:

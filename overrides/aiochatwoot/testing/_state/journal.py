@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from types import TracebackType
 from typing import Any, ClassVar
 
@@ -94,8 +95,14 @@ class Journal:
     def made(self, record: Tracked) -> None:
         """A record is new, and complete."""
         with self:
-            record.watched_by = self
+            self.watch(record)
             self._commit.changes.setdefault(record, Change()).made = True
+
+    def watch(self, record: Tracked) -> None:
+        """From here on each assignment to a record is a change."""
+        record.watched_by = self
+        kind: Any = type(record)
+        record.__class__ = _watched(kind)
 
     def note(self, note: Note) -> None:
         """Something happened that no record shows."""
@@ -111,20 +118,34 @@ class Journal:
 
 
 class Tracked:
-    """A record whose changes are events.
+    """A record whose changes are events, once it is complete.
 
     Attributes:
         tracked: The attributes whose changes count.
-        watched_by: The journal, once the record is complete.
+        watched_by: The journal, of a complete record.
     """
 
     __slots__ = ("watched_by",)
     tracked: ClassVar[frozenset[str]] = frozenset()
     watched_by: Journal
 
+
+class _Watched(Tracked):
+    __slots__ = ()
+
     def __setattr__(self, name: str, value: object) -> None:
-        journal = getattr(self, "watched_by", None) if name in self.tracked else None
-        if journal is None:
-            object.__setattr__(self, name, value)
+        if name in self.tracked:
+            self.watched_by.assign(self, name, value)
         else:
-            journal.assign(self, name, value)
+            object.__setattr__(self, name, value)
+
+
+@cache
+def _watched(kind: Any) -> Any:
+    """The class of complete records. A record is made with that of the others, whose attributes are fast to set."""
+    return type(kind.__name__, (kind, _Watched), {"__slots__": (), "__module__": kind.__module__})
+
+
+def class_of(record: object) -> type[Any]:
+    """The class of a record, complete or not."""
+    return type(record).__bases__[0] if isinstance(record, _Watched) else type(record)

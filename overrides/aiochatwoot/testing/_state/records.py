@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 from .clock import Json
-from .journal import Tracked
+from .journal import Tracked, class_of
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .settings import SlaPolicy
 
@@ -175,7 +175,7 @@ class Message(Tracked):
         """The sender's class in the server; it stays when the sender is deleted."""
         if self.sender is None:
             return None
-        return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[type(self.sender)]
+        return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[class_of(self.sender)]
 
     @property
     def shown_sender(self) -> Sender | None:
