@@ -28,7 +28,7 @@ def is_of_account(message: Mapping[str, Any], account_id: int) -> bool:
     """
     data = message.get("data")
     number = data.get("account_id") if isinstance(data, dict) else None
-    return number is None or number == account_id
+    return not isinstance(number, int) or number == account_id
 
 
 def known_by(message: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
