@@ -51,10 +51,10 @@ class RedisStore:
                 pipe.expire(since, _REMEMBERED)
                 pipe.get(since)
                 total, _, _, _, began = await pipe.execute()
-        except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+                return int(total), int(began)
+        # A TimeoutError is an OSError; the others are of a response that is no number.
+        except (RedisError, OSError, ValueError, TypeError) as error:
             problem = type(error).__name__
-        else:
-            return int(total), int(began)
         raise StoreLostError(problem)  # here: the frames below hold the password
 
     def _client(self) -> Redis:
