@@ -500,6 +500,7 @@ def test_a_lock_is_not_handed_to_a_loop_that_is_gone() -> None:
     [
         ("http://:hunter2@host", {}, "redis_url: expected a URL such as"),
         ("redis://:hunter2@host:port", {}, "redis_url: expected a URL such as"),
+        ("redis://host?unknown=hunter2", {}, "redis_url: expected a URL such as"),
         (b"\xff", {}, "redis_url: expected a URL such as"),
         (None, {}, "redis_url: expected a URL such as"),
         ("redis://host", {"requests": 0}, "requests: expected a number from 1, got 0"),

@@ -81,7 +81,8 @@ async def to_directory(
 
     Raises:
         InvalidRequestError: an argument is wrong.
-        SettingsError: the directory holds something else, or another export writes into it.
+        SettingsError: the directory holds something else (of another server, or an interrupted run of other accounts),
+            or another export writes into it.
         AuthenticationError: the token is wrong, of a bot, or its user is not in the account.
         ChatwootError: the plan cannot be made.
         OSError: the disk is full, or the directory cannot be written to. What is done is kept.

@@ -36,6 +36,7 @@ def verify(directory: str | os.PathLike[str]) -> Verified:
     """Check an export: read every file, count its rows, and compare size and hash with the manifest's.
 
     Raises:
+        ImportError: the files are Parquet, and the extra ``[arrow]`` is not installed.
         SettingsError: there is no export in the directory, or its manifest cannot be read.
     """
     place = Path(directory)
