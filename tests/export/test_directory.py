@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import errno
 import hashlib
 import json
@@ -194,6 +195,19 @@ async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
 
     assert (2, 0) == (report.counts["conversations"], report.counts["deleted"])
     assert "the token's user is no administrator (role: agent)" in caplog.text
+
+
+async def test_increment_with_more_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An administrator's increment after an agent's run reads everything: the agent did not see all of it."""
+    server = filled(3)
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        assert "conversations" not in (await export.to_directory(chatwoot, tmp_path)).counts
+    for conversation in server.account.conversations.values():
+        conversation.updated_at -= dt.timedelta(hours=2)
+    assert 3 == (await run(server, tmp_path, since_last=True)).counts["conversations"]
+    assert "account 1 is read whole, since the last run was for a user who may see less" in caplog.text
+    assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
 
 
 async def test_bots(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ async def to_directory(
         directory: Where to; it is made if it is missing.
         account_ids: The accounts; the client's own where they are left out, and without one all of the token's user.
         since_last: Read only what changed since the last complete run began; an account without one is read whole, and
-            one of which the server cannot say what changed.
+            one of which the server cannot say what changed, or of which an agent had the last run and an administrator
+            has this one.
         format: ``jsonl`` or ``parquet`` (needs the extra ``[arrow]``); fixed by the first run, ``jsonl`` by default.
         tables: Which tables; fixed by the first run, all by default.
         raw: Whether rows have what the server sent, as JSON text; fixed by the first run, no by default.
@@ -169,6 +170,9 @@ async def _new_run(
         if role != Role.ADMINISTRATOR:
             _warn_of_role(account_id, role)
         cursor = manifest.cursor.get(account_id) if since_last else None
+        if cursor is not None and role == Role.ADMINISTRATOR and manifest.last_role(account_id) != role:
+            logger.warning(f"account {account_id} is read whole, since the last run was for a user who may see less")
+            cursor = None
         found = None if cursor is None else await _changed(client, account_id, cursor, size)
         if found is None:
             found = await plan(client, [account_id], size=size)

@@ -104,6 +104,10 @@ class Manifest:
         windows = (window for run in self.runs for window in run.plan)
         return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
 
+    def last_role(self, account_id: int) -> str | None:
+        """The role of whose token the last run of an account was; None without one."""
+        return next((run.accounts[account_id] for run in reversed(self.runs) if account_id in run.accounts), None)
+
     def finish(self, run: Run, ended: dt.datetime) -> None:
         """Mark a run as complete: the next increment begins where it began."""
         run.ended = ended
