@@ -551,7 +551,7 @@ async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
         1: (digest, None),
         2: (None, None),
         3: (digest, None),
-        4: (None, "ResponseTooLargeError: the file is larger than 4000 bytes; raise max_bytes= to allow it"),
+        4: (None, "ResponseTooLargeError: the file is larger than max_file, 4000 bytes"),
     }
     assert expected == await export_files(server, tmp_path)
     assert [b"abc"] == [path.read_bytes() for path in (tmp_path / "files").glob("??/*")]

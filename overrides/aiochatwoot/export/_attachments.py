@@ -76,7 +76,9 @@ class FileStore:
         except ChatwootError as error:
             if not _is_final(error):
                 raise
-            row["file_error"] = encodable(f"{type(error).__name__}: {error.message}")
+            is_large = isinstance(error, ResponseTooLargeError)
+            problem = f"the file is larger than max_file, {self._max_bytes} bytes" if is_large else error.message
+            row["file_error"] = encodable(f"{type(error).__name__}: {problem}")
             return
         self._ask("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", *key, row["sha256"])
         self.fetched += 1
