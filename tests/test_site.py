@@ -59,6 +59,7 @@ def test_what_agents_read(tmp_path: Path) -> None:
     assert "async def reply(chatwoot: Chatwoot" in whole  # of examples/bot.py, which its page includes
     assert "`await chatwoot.labels.get(label_id: int, *, account_id: int | None = None) -> models.Label`: " in whole
     assert "`chatwoot.conversations.iter(*, status: " in whole
+    assert "chatwoot.testing." not in whole.partition("# Every method")[2]  # a module, no resource
 
 
 PUBLIC = """

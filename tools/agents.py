@@ -89,7 +89,7 @@ def _methods(package: Path) -> Iterator[str]:
     """Each method of a resource: how it is called, what it gives, and what it does."""
     for subject, entry in surface.read(package).items.items():
         item = entry.item
-        if re.fullmatch(r"[a-z_]+\.[a-z][a-z_]*", subject) and isinstance(item, griffe.Function):
+        if re.fullmatch(r"(?!testing\.|otel\.)[a-z_]+\.[a-z][a-z_]*", subject) and isinstance(item, griffe.Function):
             called = f"{'await ' * ('async' in item.labels)}chatwoot.{subject.partition('.')[0]}.{item.signature()}"
             does = item.docstring.value.partition("\n")[0] if item.docstring else ""
             yield f"`{called}`: {does}"

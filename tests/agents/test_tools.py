@@ -142,6 +142,9 @@ async def test_finding_conversations(reader: Agent) -> None:
     shown = await reader.call("find_conversations", assignee="me", team="supp", label="gift", text="kado")
     assert "#42 open | priority high | customer Putri Wulandari (contact 13) | inbox 2" in shown
     assert "(nothing)" in await reader.call("find_conversations", text="no such text")
+    for assignee in ("me", "unassigned"):
+        shown = await reader.call("find_conversations", assignee=assignee, limit=50)
+        assert shown.startswith("{0} of {0} conversations\n".format(shown.count("\n#")))
 
     assert "no inbox fits 'fax': 1 WhatsApp; 2 Website; 3 Mail" == await reader.fail("find_conversations", inbox="fax")
     assert "more than one inbox fits 'a': 1 WhatsApp; 3 Mail" == await reader.fail("find_conversations", inbox="a")
@@ -184,6 +187,18 @@ async def test_blocked_customers_and_notes(agent: Agent, server: FakeChatwoot) -
 
     assert f"contact {contact.id} | Eve | blocked\n" in shown
     assert re.search(r"note of .+, \d{4}-\d\d-\d\d .*: Sends spam\.", shown)
+
+
+async def test_attributes_leave_room(agent: Agent, server: FakeChatwoot) -> None:
+    """0 and False are values; however many attributes a customer gives, the conversations are shown."""
+    contact = server.account.add_contact(
+        custom_attributes={"paid": False, "orders": 0, "plan": ""} | {f"key-{each}": "x" * 200 for each in range(400)}
+    )
+    server.account.add_conversation(id=77, contact=contact)
+    shown = await agent.call("customer_history", contact_id=contact.id)
+
+    assert "\npaid: False\norders: 0\nkey-0: xxx" in shown
+    assert re.search(r"\n\(\d+ more attributes\)\n#77 open", shown)
 
 
 async def test_the_help_center(agent: Agent, server: FakeChatwoot) -> None:
@@ -249,7 +264,7 @@ async def test_assigning(agent: Agent, server: FakeChatwoot) -> None:
     )
     assert (None, None) == (conversation.assignee, conversation.team)
     assert "Conversation 42 is assigned to team billing." == await agent.call("assign", conversation_id=42, team="bill")
-    assert "Conversation 42 is assigned to nobody." == await agent.call("assign", conversation_id=42, agent="nobody")
+    assert "Conversation 42 is assigned to nobody." == await agent.call("assign", conversation_id=42, agent=" Nobody")
     assert "name an agent or a team" == await agent.fail("assign", conversation_id=42)
     assert (await agent.fail("assign", conversation_id=42, agent="zz")).startswith("no agent fits 'zz': ")
 
@@ -314,6 +329,7 @@ async def test_resolving(agent: Agent, server: FakeChatwoot) -> None:
         ("resolve", {"conversation_ids": []}, "conversation_ids: List should have at least 1 item"),
         ("resolve", {"conversation_ids": [42], "dry_run": "no"}, "dry_run: Input should be a valid boolean"),
         ("snooze", {"conversation_id": 42, "until": "2086-01-01T00:00:00"}, "until: Input should have timezone info"),
+        ("draft_reply", {"conversation_id": 42, "text": " \n"}, "text: String should match pattern"),
         ("draft_reply", {"conversation_id": 42, "text": "x" * 10_001}, "text: String should have at most 10000"),
     ],
 )
@@ -380,7 +396,7 @@ async def test_customers_cannot_leave_the_marks(agent: Agent, server: FakeChatwo
 async def test_a_transcript_keeps_its_budget(texts: list[str], most: int) -> None:
     """Whatever is written in a conversation, a transcript takes no more tokens than it may."""
     with FakeChatwoot(sample=False) as server:
-        conversation = server.account.add_conversation(id=42)
+        conversation = server.account.add_conversation(id=42, labels=[f"label-{each}" for each in range(100)])
         for text in texts:
             server.account.add_message(conversation, text.replace("\0", ""), "incoming")
         shown = await Agent(server).call("read_conversation", conversation_id=42, max_tokens=most)
@@ -393,6 +409,7 @@ def test_texts() -> None:
     assert (0, 1, 1, 2) == (tokens(""), tokens("a"), tokens("語"), tokens("abcd"))
     assert ("abc", "abc… (cut)") == (cut("abc", 1), cut("abcdef", 1))
     assert "a b" == line(" a \n\u200b b\x1b ")
+    assert "✍ hi" == clean("✍\ufe0f h\U000e0100i\u3164\u2800\uffa0")
     assert "" == clean(None)
     assert ("nobody", "unnamed 7", "x@y.example") == (
         name_of(None),

@@ -4,8 +4,9 @@
         await serve(chatwoot)  # over stdin and stdout, until the other side closes them
 
 `aiochatwoot mcp` is this as a command. The tools are tasks (read a conversation, find a customer's history, draft a
-reply), not endpoints, and their list takes less than 3,000 tokens. Without `allow_writes` they only read; messages to
-customers need `allow_customer_messages`, too. What customers and agents wrote is marked as data in every result.
+reply), not endpoints, and their list takes less than 3,000 tokens. They only read, unless `allow_writes` allows changes
+and, apart from it, `allow_customer_messages` messages to customers. What customers and agents wrote is marked as data
+in every result.
 """
 
 from __future__ import annotations

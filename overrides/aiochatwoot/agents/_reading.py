@@ -14,6 +14,10 @@ from ._text import FRAME, about, clean, cut, line, marked, moment, name_of, one_
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Budget = Annotated[int, Field(ge=500, le=8000)]
+_COUNTS = {"me": "mine_count", "unassigned": "unassigned_count", "anyone": "all_count"}
+"""Which count of a page is that of the list: servers count before they select by assignee."""
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_MOST_ROWS = 25
 _ROLES = {0: "customer", 1: "agent", 3: "automation"}
 
 
@@ -61,7 +65,7 @@ class Reading:
         count: object = 0
         async for page in found.pages():
             rows += [about(each) for each in page.payload]
-            count = page.meta.all_count
+            count = getattr(page.meta, _COUNTS[assignee])
         return marked(f"{min(len(rows), limit)} of {count} conversations", rows[:limit])
 
     async def read_conversation(self, conversation_id: Id, max_tokens: Budget = 2000, before: Id | None = None) -> str:
@@ -90,9 +94,12 @@ class Reading:
         chatwoot = self._chatwoot
         contact = await chatwoot.contacts.get(contact_id)
         attributes = {**(contact.additional_attributes or {}), **(contact.custom_attributes or {})}
-        rows = [_who(contact), *(f"{line(key, 15)}: {line(value)}" for key, value in attributes.items() if value)]
-        notes = await chatwoot.contact_notes.list(contact_id)
-        rows += [f"note of {name_of(each.user)}, {moment(each.created_at)}: {line(each.content)}" for each in notes]
+        given = [f"{line(key, 15)}: {line(value)}" for key, value in attributes.items() if value not in _EMPTY]
+        notes = [
+            f"note of {name_of(each.user)}, {moment(each.created_at)}: {line(each.content)}"
+            for each in await chatwoot.contact_notes.list(contact_id)
+        ]
+        rows = [_who(contact), *_some(given, "attributes"), *_some(notes, "notes")]
         rows += [about(each) for each in (await chatwoot.contacts.conversations(contact_id))[:limit]]
         return marked(f"Customer {contact_id}", rows)
 
@@ -155,9 +162,15 @@ def _said(message: Any) -> str:
     sender = getattr(message, "sender", None)
     role = "private note of agent" if message.private else _ROLES.get(message.message_type, "event")
     who = f" {name_of(sender)}" if sender is not None else ""
-    files = " ".join(f"[{each.file_type}]" for each in message.attachments or [])
+    files = " ".join(f"[{line(each.file_type)}]" for each in message.attachments or [])
     said = "\n    ".join(clean(message.content).split("\n"))
     return f"[{moment(message.created_at)} {message.id}] {role}{who}: {' '.join(filter(None, (said, files)))}"
+
+
+def _some(rows: list[str], kind: str) -> list[str]:
+    """No more rows than leave room for others: a customer can have any number of attributes."""
+    left_out = len(rows) - _MOST_ROWS
+    return [*rows[:_MOST_ROWS], f"({left_out} more {kind})"] if left_out > 0 else rows
 
 
 def _who(contact: Any) -> str:

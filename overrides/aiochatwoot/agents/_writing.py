@@ -12,12 +12,15 @@ from ..errors import ChatwootError
 from ._reading import Id, Text
 from ._text import Refused, about, line, marked, moment, name_of, one_of
 
-Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+Words = Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"\S")]
 Titles = Annotated[list[Text], Field(max_length=20)]
 
 
 class Writing:
-    """Tools that change conversations; customers see nothing of it."""
+    """Tools that change conversations; none of their text reaches a customer.
+
+    Chatwoot itself may write to customers then: a survey when a conversation is resolved, an automation rule.
+    """
 
     def __init__(self, chatwoot: Chatwoot) -> None:
         self._chatwoot = chatwoot
@@ -39,8 +42,8 @@ class Writing:
         chatwoot, done = self._chatwoot, []
         if agent is None and team is None:
             raise Refused("name an agent or a team")
-        person = None if agent in (None, "nobody") else one_of("agent", await chatwoot.agents.list(), agent)
-        group = None if team in (None, "nobody") else one_of("team", await chatwoot.teams.list(), team)
+        person = None if agent is None or _is_nobody(agent) else one_of("agent", await chatwoot.agents.list(), agent)
+        group = None if team is None or _is_nobody(team) else one_of("team", await chatwoot.teams.list(), team)
         if group is not None:
             await chatwoot.conversations.assign_team(conversation_id, team_id=group.id)
             done.append(f"team {name_of(group)}")
@@ -83,7 +86,7 @@ class Writing:
     async def resolve(
         self, conversation_ids: Annotated[list[Id], Field(min_length=1, max_length=50)], dry_run: bool = True
     ) -> str:
-        """Resolve conversations. With dry_run, which is the default, only show which they are."""
+        """Resolve conversations; with dry_run (default), only show them. Chatwoot may send their customers a survey."""
         chatwoot, rows, changed = self._chatwoot.conversations, [], 0
         for number in dict.fromkeys(conversation_ids):
             try:
@@ -98,6 +101,10 @@ class Writing:
                 rows.append(f"#{number} failed: {line(error)}")
         head = "Nothing was changed; call again with dry_run=false" if dry_run else f"{changed} were resolved"
         return marked(head, rows)
+
+
+def _is_nobody(name: str) -> bool:
+    return name.strip().casefold() == "nobody"
 
 
 class CustomerMessages:

@@ -169,11 +169,22 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
     make = getattr(faults, name)
     known = inspect.signature(make).parameters
     options = {_AFTER: given.pop() == _AFTER} if _AFTER in known and given[-1:] == [_AFTER] else {}
+    numbers = [each for each in known.values() if str(each.annotation).startswith(("int", "float"))]
     try:
-        fault = make(*(float(each) if "." in each else int(each) for each in given), **options)
+        if not sum(each.default is each.empty for each in numbers) <= len(given) <= len(numbers):
+            raise ValueError
+        values = [float(each) if "." in each else int(each) for each in given]
+    except ValueError:
+        forms = (
+            f":{each.name.upper()}" if each.default is each.empty else f"[:{each.name.upper()}]" for each in numbers
+        )
+        form = name + "".join(forms) + (f"[:{_AFTER}]" if _AFTER in known else "")
+        raise click.BadParameter(f"{spec!r}: expected {form}", param_hint="'--fault'") from None
+    try:
+        fault = make(*values, **options)
         if part and not isinstance(fault, faults.Fault):
             raise ValueError("a fault of a connection has no path")
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise click.BadParameter(f"{spec!r}: {error}", param_hint="'--fault'") from None
     return fault, (lambda request: part in request.path) if part else None
 
