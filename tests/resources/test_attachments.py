@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import os
 import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -24,6 +23,7 @@ from aiochatwoot._transport.downloads import Download
 from .. import servers
 from ..conftest import load_capture
 from ..scripted import TOKEN, Action, ScriptedServer, client
+from ..transport.common import descriptors
 from ..virtual import run
 from .downloads import ELSEWHERE, FILE, Pieces, attachment, fetch, redirect
 
@@ -154,11 +154,10 @@ def test_a_download_that_is_left(how: str) -> None:
                 await asyncio.sleep(0)
             assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
 
-    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+    before = descriptors()
     _, seconds = run(main)
     assert seconds < 1
-    if before:
-        assert before == len(os.listdir("/proc/self/fd"))
+    assert not descriptors() - before
 
 
 # --- limits -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from aiochatwoot import (
 
 from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
 from ..virtual import patch_clock, run
+from .common import descriptors
 
 pytestmark = pytest.mark.behaviour
 
@@ -72,7 +72,7 @@ def test_whatever_happens_a_call_ends_well_or_clearly(
     script: list[Action], method: str, deadline: float, attempts: int, limited: bool
 ) -> None:
     """Any script of faults: no POST is done twice, none is late, every error is ours, and nothing is left behind."""
-    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+    before = descriptors()
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
@@ -107,5 +107,4 @@ def test_whatever_happens_a_call_ends_well_or_clearly(
         assert {asyncio.current_task()} == asyncio.all_tasks()
 
     run(main)
-    if before:
-        assert before == len(os.listdir("/proc/self/fd"))
+    assert not descriptors() - before

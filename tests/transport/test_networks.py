@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
 import re
 import socket
 import struct
@@ -13,9 +12,7 @@ import subprocess
 import sys
 import traceback
 import types
-from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +23,7 @@ from aiochatwoot.settings import Timeout
 
 from ..sockets import OK, Handler, Listener, listen, replying
 from ..virtual import run
+from .common import descriptors
 from .loopback import TOKEN, Body, content, fetch, network, request, settle
 
 SURPLUS = [
@@ -648,19 +646,10 @@ def test_nothing_is_left_after_closing(transport: Any) -> None:
                 waiting = [each for each in loop._scheduled if not each.cancelled()]  # type: ignore[attr-defined]
                 assert [] == waiting
 
-    before = _descriptors()
+    before = descriptors()
     run(main)
     gc.collect()
-    assert not _descriptors() - before
-
-
-def _descriptors() -> Counter[str]:
-    """What is open, by its name, which a socket shares with no other: tests before this one may still close theirs."""
-    names: Counter[str] = Counter()
-    for path in Path("/proc/self/fd").glob("*"):
-        with contextlib.suppress(FileNotFoundError):  # that of the folder itself
-            names[os.readlink(path)] += 1
-    return names
+    assert not descriptors() - before
 
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)
@@ -722,10 +711,10 @@ def test_cancelled_at_any_step(transport: Any) -> None:
                 steps += 1
                 assert steps < 300
 
-    before = _descriptors()
+    before = descriptors()
     run(main)
     gc.collect()
-    assert not _descriptors() - before
+    assert not descriptors() - before
 
 
 async def test_a_first_chunk_that_is_not_waited_for() -> None:
