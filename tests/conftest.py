@@ -119,7 +119,7 @@ NOT_MINIMAL = [
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",
     "webhooks/test_recovery.py",
-    "webhooks/test_ten_thousand.py",
+    "webhooks/test_many_deliveries.py",
 ]
 """What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
 

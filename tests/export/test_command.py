@@ -160,6 +160,16 @@ def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: py
     assert (1, [], [".lock"]) == (result.exit_code, server.requests, os.listdir(tmp_path))
 
 
+def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow, Parquet cannot be verified; one line says so."""
+    run("export", str(tmp_path), "--format", "parquet")
+    monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
+    result = run("export", "verify", str(tmp_path))
+
+    assert 1 == result.exit_code
+    assert result.stderr.startswith("aiochatwoot: ")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
 @pytest.mark.parametrize("times", [1, 2])
 def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

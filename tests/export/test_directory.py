@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import errno
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -27,6 +29,7 @@ from aiochatwoot import (
 from aiochatwoot._wire.timestamps import dump_iso
 from aiochatwoot.export import Progress, Window, _files
 from aiochatwoot.export import _directory as module
+from aiochatwoot.export._attachments import FileStore
 from aiochatwoot.export.tables import schema
 from aiochatwoot.testing import Attachment, FakeChatwoot, faults
 
@@ -154,6 +157,20 @@ async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture
     assert "account 1 is read whole, since the server cannot say what changed: GET" in caplog.text
 
 
+async def test_clock_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An increment after the clock was set back reads everything: what changed since is not known."""
+    server = filled(30)
+    with monkeypatch.context() as patch:
+        patch.setattr("aiochatwoot.export._windows.time.time", lambda: 4e9)
+        await run(server, tmp_path)
+    report = await run(server, tmp_path, since_last=True)
+
+    assert 30 == report.counts["conversations"]
+    assert "account 1 is read whole, since the server cannot say what changed: since: 2096" in caplog.text
+
+
 async def test_deleted(tmp_path: Path) -> None:
     """A full run names deleted conversations; for agents, who do not see all, it names none, and says so."""
     server = filled(30)
@@ -178,6 +195,19 @@ async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
 
     assert (2, 0) == (report.counts["conversations"], report.counts["deleted"])
     assert "the token's user is no administrator (role: agent)" in caplog.text
+
+
+async def test_increment_with_more_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An administrator's increment after an agent's run reads everything: the agent did not see all of it."""
+    server = filled(3)
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        assert "conversations" not in (await export.to_directory(chatwoot, tmp_path)).counts
+    for conversation in server.account.conversations.values():
+        conversation.updated_at -= dt.timedelta(hours=2)
+    assert 3 == (await run(server, tmp_path, since_last=True)).counts["conversations"]
+    assert "account 1 is read whole, since the last run was for a user who may see less" in caplog.text
+    assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
 
 
 async def test_bots(tmp_path: Path) -> None:
@@ -221,6 +251,33 @@ async def test_stop_and_resume(tmp_path: Path) -> None:
 
     assert (60, 1, True) == (report.counts["conversations"], report.run, report.is_complete)
     assert 2 * 1 + 40 + 4 + 1 + 1 >= len(server.requests)
+
+
+async def test_resume_with_less_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A run that an agent goes on with calls nothing deleted that an administrator would have read."""
+    server = filled(60)
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    stop = asyncio.Event()
+    await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path)
+
+    assert (True, (1,), 20, 0) == (
+        report.is_complete, report.partial, report.counts["conversations"], report.counts["deleted"]
+    )  # fmt: skip
+    assert "account 1: the token's user is no administrator (role: agent)" in caplog.text
+
+
+async def test_resume_with_other_accounts(tmp_path: Path) -> None:
+    """An interrupted run does not pass for one of other accounts."""
+    server = filled(2)
+    stop = asyncio.Event()
+    stop.set()
+    await run(server, tmp_path, stop=stop)
+    async with asgi(server) as chatwoot:
+        with pytest.raises(SettingsError, match=r"^account_ids: run 1 of accounts 1 is not complete; finish it"):
+            await export.to_directory(chatwoot, tmp_path, account_ids=[2])
+    assert (await run(server, tmp_path, account_ids=[1])).is_complete
 
 
 async def test_cancelled(tmp_path: Path) -> None:
@@ -363,13 +420,15 @@ async def test_full_disk(fails_at: int, tmp_path: Path, monkeypatch: pytest.Monk
         ({"size": 0}, "size: "),
         ({"concurrency": 0}, "concurrency: "),
         ({"max_file": 0}, "max_file: "),
+        ({"directory": ""}, "directory: expected a path"),
     ],
 )
 async def test_wrong_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
     """A wrong argument is named, and nothing is written."""
+    given: dict[str, Any] = {"directory": tmp_path} | options
     async with asgi(server) as chatwoot:
         with pytest.raises(InvalidRequestError, match=f"^{message}"):
-            await export.to_directory(chatwoot, tmp_path, **options)
+            await export.to_directory(chatwoot, **given)
     assert not (tmp_path / "manifest.json").exists()
 
 
@@ -377,7 +436,10 @@ async def test_wrong_arguments(options: dict[str, Any], message: str, server: Fa
     ("options", "message"),
     [
         ({"format": "parquet"}, "format: .* was begun with jsonl; use another directory for parquet"),
-        ({"tables": ["messages"]}, "tables: .* was begun with "),
+        (
+            {"tables": ["messages"]},
+            "tables: .* was begun with conversations, .*; use another directory for messages",
+        ),
         ({"raw": True}, "raw: .* was begun with False"),
     ],
 )
@@ -404,6 +466,12 @@ async def test_one_at_a_time(server: FakeChatwoot, tmp_path: Path) -> None:
             await export.to_directory(chatwoot, tmp_path)
 
 
+MANIFEST = (
+    '{"schema_version": 1, "server": "x", "format": "%s", "tables": ["%s"], "raw": false, "cursor": {}, "runs": '
+    '[{"number": %s, "began": 1, "ended": 1, "accounts": {}, "plan": [], "done": {}}]}'
+)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -411,6 +479,10 @@ async def test_one_at_a_time(server: FakeChatwoot, tmp_path: Path) -> None:
         ("[]", "is no manifest of an export: TypeError"),
         ('{"schema_version": 1}', "is no manifest of an export: KeyError"),
         ('{"schema_version": 2}', "its schema_version is 2; known is 1"),
+        (MANIFEST % ("csv", "messages", 1), "no manifest of an export: .*'csv' is none of jsonl, parquet"),
+        (MANIFEST % ("jsonl", "../..", 1), r"no manifest of an export: .*'\.\./\.\.' is none of conversations"),
+        (MANIFEST % ("jsonl", "messages", '"x"'), "no manifest of an export: .*'x'"),
+        ("[" * 100_000, "no manifest of an export: RecursionError"),
     ],
 )
 def test_other_manifests(content: str, message: str, tmp_path: Path) -> None:
@@ -479,7 +551,7 @@ async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
         1: (digest, None),
         2: (None, None),
         3: (digest, None),
-        4: (None, "ResponseTooLargeError: the file is larger than 4000 bytes; raise max_bytes= to allow it"),
+        4: (None, "ResponseTooLargeError: the file is larger than max_file, 4000 bytes"),
     }
     assert expected == await export_files(server, tmp_path)
     assert [b"abc"] == [path.read_bytes() for path in (tmp_path / "files").glob("??/*")]
@@ -492,6 +564,54 @@ async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
     (path,) = (tmp_path / "files").glob("??/*")
     path.write_bytes(b"abd")
     assert (f"files/{digest[:2]}/{digest}: its content changed",) == export.verify(tmp_path).problems
+    path.unlink()
+    assert (f"files/{digest[:2]}/{digest}: is missing",) == export.verify(tmp_path).problems
+    await export_files(server, tmp_path)
+    assert () == export.verify(tmp_path).problems
+
+
+async def test_damaged_index(with_files: FakeChatwoot, tmp_path: Path) -> None:
+    """An index of files that is damaged is named, with what to do; without it, files are fetched again."""
+    await export_files(with_files, tmp_path)
+    index = tmp_path / "files" / "index.sqlite"
+    index.write_bytes(b"no database, and long enough to be taken for one" * 40)
+    assert ("files/index.sqlite: cannot be read: file is not a database",) == export.verify(tmp_path).problems
+    with pytest.raises(OSError, match=r"file is not a database \(where it is damaged, remove it") as caught:
+        await export_files(with_files, tmp_path)
+    assert str(index) == caught.value.filename
+    index.unlink()
+    await export_files(with_files, tmp_path)
+    assert () == export.verify(tmp_path).problems
+
+
+async def test_attachments_with_one_id(tmp_path: Path) -> None:
+    """Files whose attachments have the same id, which no server should send, do not mix."""
+
+    async def slowly(content: bytes) -> AsyncIterator[bytes]:
+        for _ in range(3):
+            await asyncio.sleep(0)
+            yield content
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=slowly(request.url.path[1:].encode() * 1000))
+
+    rows = [{"account_id": 1, "id": 1, "file_type": "file", "data_url": f"https://chat.test/{name}"} for name in "abcd"]
+    async with Chatwoot("https://chat.test", token="x" * 24, transport=httpx.MockTransport(handler)) as chatwoot:
+        store = FileStore(chatwoot, tmp_path, 10_000)
+        with closing(store):
+            await store.fetch(rows)
+
+    expected = {hashlib.sha256(name.encode() * 3000).hexdigest() for name in "abcd"}
+    assert expected == {row["sha256"] for row in rows}
+    assert expected == {hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "files").glob("??/*")}
+
+
+async def test_errors_of_files_are_text(with_files: FakeChatwoot, tmp_path: Path) -> None:
+    """What a storage says of a file it refuses is written, whatever is in it."""
+    body = rb'{"error": "no \ud83d"}'
+    with_files.faults.add(faults.status(403, body=body), when=lambda request: "disk" in request.path)
+
+    assert 1 == sum("\ufffd" in str(error) for _, error in (await export_files(with_files, tmp_path)).values())
 
 
 async def test_storage_that_fails(with_files: FakeChatwoot, tmp_path: Path) -> None:

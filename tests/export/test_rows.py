@@ -99,6 +99,15 @@ def test_odd_values(name: str, value: Any, expected: Any) -> None:
     assert value == json.loads(row["raw"])[name]
 
 
+def test_numbers_that_json_does_not_have() -> None:
+    """NaN, Infinity and what no float holds are null in every column, so that each line stays JSON."""
+    place = {"id": 1, "coordinates_lat": float("nan"), "coordinates_long": 10**400, "meta": {"a": [float("inf"), 1]}}
+    (row,) = tables_of(RICH, [MESSAGES[0] | {"attachments": [place]}], raw=True)["attachments"]
+
+    assert (None, None, '{"a":[null,1]}') == (row["coordinates_lat"], row["coordinates_long"], row["meta"])
+    assert place | {"coordinates_lat": None, "meta": {"a": [None, 1]}} == json.loads(row["raw"])
+
+
 def test_odd_attachments() -> None:
     """Numbers of places are floats, and what is no list holds no attachments."""
     place = {"id": 1, "coordinates_lat": -6, "coordinates_long": "106.8"}

@@ -320,6 +320,7 @@ async def test_agents() -> None:
         ({"meta": {"all_count": 1}, "payload": [{"id": 7}]}, "conversations that were not asked for by display_id"),
         ({"meta": {"all_count": 1}, "payload": ["x"]}, "conversations that were not asked for by display_id"),
         ({"meta": {"all_count": 2}, "payload": [{"id": 1}]}, "2 conversations have these ids, and 1 are on the page"),
+        ({"meta": {"all_count": 2}, "payload": [{"id": 1}, {"id": 1}]}, "a conversation twice"),
         ({"meta": {}, "payload": {}}, "rows of a page"),
     ],
 )
@@ -356,3 +357,10 @@ async def test_changed() -> None:
     server.account.add_conversation()
     async with asgi(server) as chatwoot:
         assert [Window(1, (2, 6))] == await export.changed(chatwoot, 1, since)
+
+
+async def test_clock_set_back() -> None:
+    """A moment that is to come is refused: nobody can say what changed since, and no change may be lost in silence."""
+    async with asgi(filled(1)) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=r"^since: .* is later than this machine's clock"):
+            await export.changed(chatwoot, 1, dt.datetime.now(dt.UTC) + 2 * SLACK)

@@ -12,7 +12,7 @@ import pytest
 from aiochatwoot import Deviation, models
 from aiochatwoot.generated.events import MODELS, REALTIME
 from aiochatwoot.realtime import RealtimeEvent
-from aiochatwoot.realtime._events import decode_message, known_by
+from aiochatwoot.realtime._events import decode_message, is_of_account, known_by
 from aiochatwoot.webhooks import UnknownEvent
 
 from ..conftest import CAPTURES
@@ -88,3 +88,12 @@ def test_what_an_event_is_known_by(event: str, data: Any, known: tuple[str | Non
     key, keys = known_by({"event": event, "data": data})
 
     assert known == (key, len(keys))
+
+
+@pytest.mark.parametrize(
+    ("data", "is_kept"),
+    [({"account_id": 1}, True), ({"account_id": 2}, False), ({"account_id": "1"}, True), ({}, True), ("text", True)],
+)
+def test_of_which_account(data: Any, is_kept: bool) -> None:
+    """Only what is known to be of another account is left out."""
+    assert is_kept == is_of_account({"event": "message.created", "data": data}, 1)

@@ -259,6 +259,24 @@ def test_a_server_that_wants_no_connection() -> None:
     run(play)
 
 
+def test_a_server_that_wants_no_connection_any_more() -> None:
+    """Nor is a server that says so when it is connected to again."""
+
+    async def play(scene: Scene) -> None:
+        async with realtime(scene.chatwoot) as events:
+            scene.server.cable.is_silent = True
+            scene.server.cable.drop()
+            await asyncio.sleep(2)
+            scene.server.cable.is_silent = False
+            scene.server.cable.disconnect("invalid_request", reconnect=False)
+            with pytest.raises(ConnectionFailedError, match="invalid_request"):
+                await texts(events, 1)
+            await asyncio.sleep(100)
+        assert [0.0, 1.0] == scene.opened
+
+    run(play)
+
+
 def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
     """Beyond the buffer the connection is closed; when all was taken, the rest comes by the API, nothing twice."""
 
@@ -374,6 +392,72 @@ def test_a_consumer_that_gives_up() -> None:
             # And who leaves in their midst leaves nothing open.
         with pytest.raises(ClientStateError, match="are closed"):
             await anext(events)
+
+    run(play)
+
+
+def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
+    """Who stops waiting while a slow store looks a message up, or remembers one, loses neither."""
+
+    class SlowStore(MemoryStore):
+        delay = 0.0
+
+        async def has(self, key: str, /) -> bool:
+            await asyncio.sleep(self.delay)
+            return await super().has(key)
+
+        async def add(self, key: str, /) -> None:
+            await asyncio.sleep(self.delay)
+            await super().add(key)
+
+    async def play(scene: Scene) -> None:
+        store = SlowStore()
+        async with realtime(scene.chatwoot, store=store) as events:
+            for text in ("a", "b"):
+                scene.write(text)
+                store.delay = 2.0
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(texts(events, 1), 1)
+                store.delay = 0.0
+                assert [text] == await texts(events, 1)
+        async with realtime(scene.chatwoot, store=store) as events:
+            scene.write("c")
+            assert ["b*", "c"] == await texts(events, 2)  # the next one was not asked for
+
+    run(play)
+
+
+def test_closed_by_another_task() -> None:
+    """A task that waits for an event hears that another one has closed them."""
+
+    async def play(scene: Scene) -> None:
+        async with realtime(scene.chatwoot) as events:
+            waiting = asyncio.create_task(texts(events, 1))
+            await asyncio.sleep(1)
+        closed = asyncio.get_running_loop().time()
+        with pytest.raises(ClientStateError, match="are closed"):
+            await waiting
+        assert closed == asyncio.get_running_loop().time()
+
+    run(play)
+
+
+def test_another_account_of_the_user() -> None:
+    """What the server sends of another account, by the pubsub token that a user has in all of them, is left out."""
+
+    async def play(scene: Scene) -> None:
+        async with realtime(scene.chatwoot, presence=True) as events:
+            other = scene.server.installation.add_account()
+            other.add_agent(token=scene.server.token, role="administrator")
+            other.add_message(other.add_conversation(), "elsewhere")
+            scene.server.cable.send({"event": "presence.update", "data": {"account_id": other.id, "users": {}}})
+            scene.write("here")
+            assert ["here"] == await texts(events, 1)
+            scene.server.cable.send({"event": "moon.landed", "data": {"account_id": 1}})
+            rest = [await anext(events)]
+            while not isinstance(rest[-1], UnknownEvent):
+                rest.append(await anext(events))
+            assert all(each.to_dict()["data"]["account_id"] == 1 for each in rest)
 
     run(play)
 

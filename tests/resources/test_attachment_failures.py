@@ -205,8 +205,8 @@ def test_what_fails_before_the_first_byte_is_tried_again() -> None:
 @pytest.mark.parametrize(
     ("does", "error", "said"),
     [
-        ("cut", ConnectionFailedError, r"no answer \(RemoteProtocolError: "),
-        ("reset after headers", ConnectionFailedError, r"no answer \((ReadError\)|RemoteProtocolError: )"),
+        ("cut", ConnectionFailedError, r"no response \(RemoteProtocolError: "),
+        ("reset after headers", ConnectionFailedError, r"no response \((ReadError\)|RemoteProtocolError: )"),
         ("bad gzip", DecodeError, ".*Error -3 while decompressing data: "),
     ],
 )

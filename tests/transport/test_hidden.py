@@ -95,7 +95,7 @@ async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> N
     async with serve(lambda _: b"") as server:
         pass
     async with Chatwoot(server.base_url, token=TOKEN) as chatwoot:
-        with pytest.raises(ConnectionFailedError, match=r"no answer \(ConnectError: ") as caught:
+        with pytest.raises(ConnectionFailedError, match=r"no response \(ConnectError: ") as caught:
             await chatwoot.request("GET", PROFILE)
 
     assert isinstance(caught.value.__cause__, NetworkFailure)

@@ -41,6 +41,7 @@ from aiochatwoot.settings import Secret
 
 from ..racks import Late, in_time, refuse
 from ..repository import ROOT
+from ..sockets import listen
 from ..virtual import START, VirtualLoop
 
 GET = LimitedRequest("GET /a", "1", origin="https://chat.example:443")
@@ -499,6 +500,7 @@ def test_a_lock_is_not_handed_to_a_loop_that_is_gone() -> None:
     [
         ("http://:hunter2@host", {}, "redis_url: expected a URL such as"),
         ("redis://:hunter2@host:port", {}, "redis_url: expected a URL such as"),
+        ("redis://host?unknown=hunter2", {}, "redis_url: expected a URL such as"),
         (b"\xff", {}, "redis_url: expected a URL such as"),
         (None, {}, "redis_url: expected a URL such as"),
         ("redis://host", {"requests": 0}, "requests: expected a number from 1, got 0"),
@@ -544,6 +546,24 @@ class RedisServer:
 
     process: subprocess.Popen[bytes]
     url: str
+
+
+@pytest.mark.parametrize("reply", [b"*5\r\n" + b"+OK\r\n" * 5, b"*1\r\n:1\r\n", b"*-1\r\n", b"*5\r\n" + b"$-1\r\n" * 5])
+async def test_a_store_whose_replies_are_no_numbers_is_lost(reply: bytes) -> None:
+    """A store that says something else than counters, as a proxy may, costs no request: it is lost."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            words = []
+            for _ in range(int(line[1:])):
+                size = await reader.readline()
+                words.append((await reader.readexactly(int(size[1:]) + 2)).strip())
+            writer.write(reply if words == [b"EXEC"] else b"+OK\r\n")
+
+    async with listen(serve) as listener:
+        store = RedisStore(Secret(f"redis://127.0.0.1:{listener.port}"))
+        with pytest.raises(StoreLostError, match=r"^\w+$"):
+            await store.lease("key", FIRST, 10, is_doubtful=False)
 
 
 @pytest.fixture

@@ -29,6 +29,10 @@ files = ["src", "checks"]
 exclude = "/_generator/"  # it needs the packages of the extra [generate]
 enable_error_code = ["ignore-without-code", "truthy-bool"]
 
+[[tool.mypy.overrides]]  # packages of the extras [arrow] and [spark], which have no types or are not there
+module = ["pyarrow.*", "pyspark.*"]
+ignore_missing_imports = true
+
 [tool.basedpyright]
 typeCheckingMode = "strict"
 include = ["checks"]

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 from aiochatwoot.testing import signed
 from aiochatwoot.webhooks import Event, WebhookReceiver
 
+from ..virtual import run_virtual
 from .deliveries import DELIVERIES, SECRET, message
 
 
@@ -92,6 +93,27 @@ async def test_of_a_long_body_no_more_is_read_than_shows_that() -> None:
     sent, left = await _ask(WebhookReceiver(SECRET, max_body=20), *[part] * 10)
 
     assert (sent[0]["status"], left) == (413, 7)
+
+
+def test_a_client_that_is_slow(caplog: pytest.LogCaptureFixture) -> None:
+    """A body that does not come to its end is not waited for, whatever comes of it."""
+
+    async def main() -> None:
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            await asyncio.sleep(1)
+            return {"type": "http.request", "body": b"x", "more_body": True}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        begun = asyncio.get_running_loop().time()
+        await WebhookReceiver(SECRET).asgi({"type": "http", "method": "POST", "headers": []}, receive, send)
+        assert (10, 408) == (asyncio.get_running_loop().time() - begun, sent[0]["status"])
+
+    run_virtual(main())
+    assert "its body was not there within 10 s" in caplog.text
 
 
 async def test_a_client_that_is_gone() -> None:

@@ -337,6 +337,13 @@ async def test_whose_token(fake: FakeChatwoot, clock: Clock) -> None:
                 await anext(catch_up(chatwoot, MemoryStore(), now=clock))
 
 
+async def test_one_event_as_a_text(fake: FakeChatwoot, clock: Clock) -> None:
+    """A text in place of several names is refused: none of its letters is an event, and all would be missed."""
+    async with client(fake) as chatwoot:
+        with pytest.raises(SettingsError, match=r"^events: expected several names, got the text 'message_created'"):
+            await anext(catch_up(chatwoot, MemoryStore(), events="message_created", now=clock))
+
+
 async def test_settings(fake: FakeChatwoot) -> None:
     """An account is needed, of the client or its own, and a time above 0."""
     async with client(fake, account_id=None) as chatwoot:

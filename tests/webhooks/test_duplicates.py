@@ -84,6 +84,17 @@ def test_a_real_change_is_never_a_duplicate() -> None:
     assert key_of(payload, "d-1") == key_of(payload | {"conversation": {}}, "d-1")
 
 
+@pytest.mark.parametrize("event", ["conversation_typing_on", "webwidget_triggered", "inbox_updated", "moon_landed"])
+def test_a_delivery_id_that_is_used_again(event: str) -> None:
+    """Nor is any other event: the id is in no signature, and may be of any length, so that a digest stands for it."""
+    payload = {"event": event, "id": 1}
+    keys = [key_of(each, id) for each in (payload, payload | {"id": 2}) for id in ("d-1", "d" * 100_000)]
+
+    assert 4 == len({*keys})
+    assert key_of(payload, "d-1") == key_of({**payload}, "d-1")
+    assert all(each is not None and len(each) < 100 for each in keys)
+
+
 def test_what_nothing_tells_is_no_duplicate() -> None:
     """Without anything to compare there is no key, and the event is handled each time."""
     deep: list[Any] = []

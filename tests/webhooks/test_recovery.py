@@ -354,6 +354,24 @@ def test_closing(scene: Scene) -> None:
     assert [number for number, _ in scene.got] == [1, 2, *range(2, 11)], "the second was being handled"
 
 
+def test_started_twice_and_too_late(scene: Scene) -> None:
+    """Two starts at once ask once; one that is closed meanwhile does not ask, and one that is closed says so."""
+
+    async def main() -> None:
+        first = scene.receiver()
+        await asyncio.gather(first.start(), first.start())
+        await first.aclose()
+        assert 3 == len(scene.fake.requests)  # each looked at the token, and one run began
+        second = scene.receiver()
+        await asyncio.gather(second.start(), second.aclose())
+        await asyncio.sleep(1000)
+        assert 4 == len(scene.fake.requests)
+        with pytest.raises(ClientStateError, match="the receiver is closed"):
+            await second.start()
+
+    scene.run(main)
+
+
 async def _lifespan(to: WebhookReceiver) -> list[dict[str, Any]]:
     """What the application answers when a server starts and stops."""
     messages, sent = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], list[dict[str, Any]]()
@@ -381,5 +399,12 @@ def test_served_alone(scene: Scene) -> None:
         sent = await _lifespan(scene.receiver(token=scene.fake.account.add_bot(name="Robo").token))
         assert [each["type"] for each in sent] == ["lifespan.startup.failed"]
         assert sent[0]["message"].startswith("catch_up: this is a bot's token")
+        broken = scene.receiver()
+        broken._store.cursor = failing  # type: ignore[method-assign]
+        sent = await _lifespan(broken)
+        assert [("lifespan.startup.failed", "the disk is gone")] == [(each["type"], each["message"]) for each in sent]
+
+    async def failing(*_: object) -> float | None:
+        raise OSError("the disk is gone")
 
     scene.run(main)

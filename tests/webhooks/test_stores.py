@@ -210,6 +210,13 @@ def test_a_file_that_cannot_be_used(content: bytes | int | None, problem: str, t
         SqliteStore(path)
 
 
+@pytest.mark.parametrize("path", ["", "nothing\0"])
+def test_a_path_that_cannot_be_meant(path: str) -> None:
+    """Nor is a store without a file made, which SQLite would forget at the end."""
+    with pytest.raises(SettingsError, match=r"^store: "):
+        SqliteStore(path)
+
+
 async def test_a_store_that_is_closed(tmp_path: Path) -> None:
     """A closed store says so, and so does one that was opened before a fork."""
     with SqliteStore(tmp_path / "closed.db") as store:

@@ -113,6 +113,7 @@ def test_a_body_that_was_parsed_is_no_body() -> None:
         ({"X-Chatwoot-Timestamp": None}, "timestamp", "X-Chatwoot-Timestamp is not there, or no number of seconds"),
         ({"X-Chatwoot-Timestamp": "9" * 13}, "timestamp", "X-Chatwoot-Timestamp is not there, or no number of seconds"),
         ({"X-Chatwoot-Timestamp": "٣"}, "timestamp", "X-Chatwoot-Timestamp is not there, or no number of seconds"),
+        ({"X-Chatwoot-Signature": "\ud800"}, "signature", "the signature does not fit the body and the secret"),
         (
             {"x-chatwoot-signature": "sha256=0"},
             "headers",

@@ -28,13 +28,14 @@ class RedisStore:
         url: The URL, which may hold a password.
 
     Raises:
-        SettingsError: it is no URL of a Redis server.
+        SettingsError: it is no URL of a Redis server, or has an unknown option.
     """
 
     def __init__(self, url: Secret) -> None:
         self._url = url
         try:
-            self._client()
+            pool = self._client().connection_pool
+            pool.connection_class(**pool.connection_kwargs)  # connects nowhere, but refuses unknown options
         except (AttributeError, TypeError, ValueError):  # their messages may quote the URL
             problem = "expected a URL such as redis://host:6379/0, rediss:// or unix://"
             raise SettingsError(f"redis_url: {problem}") from None
@@ -51,10 +52,10 @@ class RedisStore:
                 pipe.expire(since, _REMEMBERED)
                 pipe.get(since)
                 total, _, _, _, began = await pipe.execute()
-        except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+                return int(total), int(began)
+        # A TimeoutError is an OSError; the others are of a response that is no number.
+        except (RedisError, OSError, ValueError, TypeError) as error:
             problem = type(error).__name__
-        else:
-            return int(total), int(began)
         raise StoreLostError(problem)  # here: the frames below hold the password
 
     def _client(self) -> Redis:

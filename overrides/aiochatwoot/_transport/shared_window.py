@@ -42,7 +42,8 @@ class SharedWindow:
     pickled, since the URL may hold a password: make one in each worker.
 
     No more requests are sent than the limit allows, as long as the store can be reached: counted in the minutes of the
-    server's clock, for requests that arrive within a second. Where the store is lost, each worker has its share,
+    server's clock, for requests that arrive within a second. (If a worker's own clock is set meanwhile, what it sends
+    until the next response can be counted in a wrong minute.) Where the store is lost, each worker has its share,
     ``requests // workers``, and logs a warning. The minute in which that happens may have twice the limit.
 
     In the first minute of an empty store, and in the one in which it comes back, workers have their share, too. A

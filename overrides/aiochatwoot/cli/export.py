@@ -96,7 +96,7 @@ def export_command(
         report = _export(context.ensure_object(Connection), words[0], options, stop)
     except OSError as error:
         what = f"{error.filename or words[0]}: {error.strerror or error}"
-        raise Failure(f"{what}; what is done is kept, and the same command goes on with the rest") from None
+        raise Failure(f"{what}; what is done is kept, and the same command goes on once that is fixed") from None
     except ImportError as error:
         raise Failure(str(error)) from None
     _show(report, words[0], as_json)
@@ -183,6 +183,8 @@ def _verify(context: click.Context, directory: Path, as_json: bool) -> None:
         found = verify(directory)
     except SettingsError as error:
         raise WrongSettings(str(error)) from None
+    except ImportError as error:
+        raise Failure(str(error)) from None
     if as_json:
         print_json(attrs.asdict(found))
     else:

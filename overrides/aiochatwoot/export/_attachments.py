@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import itertools
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from ..client import Chatwoot
 from ..concurrency import map_concurrently
 from ..errors import ApiStatusError, ChatwootError, DecodeError, InvalidRequestError, ResponseTooLargeError
 from ._manifest import put_in_place
-from ._rows import Row
+from ._rows import Row, encodable
 
 FOLDER = "files"
+INDEX = "index.sqlite"
 _STORED = frozenset({"image", "audio", "video", "file"})
 """The types of which the server has a file; the others are a place, a card, or a page of somebody else."""
 _AT_ONCE = 5
@@ -34,10 +39,15 @@ class FileStore:
         self._folder.mkdir(exist_ok=True)
         for left in self._folder.glob("*.tmp"):  # of a run that was killed
             left.unlink()
-        self._index = sqlite3.connect(self._folder / "index.sqlite", isolation_level=None)
-        self._index.execute(
-            "CREATE TABLE IF NOT EXISTS files (account_id INT, id INT, sha256 TEXT, PRIMARY KEY (account_id, id))"
-        )
+        self._index = sqlite3.connect(self._folder / INDEX, isolation_level=None)
+        try:
+            self._ask(
+                "CREATE TABLE IF NOT EXISTS files (account_id INT, id INT, sha256 TEXT, PRIMARY KEY (account_id, id))"
+            )
+        except OSError:
+            self._index.close()
+            raise
+        self._numbers = itertools.count()
         self.fetched = 0
 
     def close(self) -> None:
@@ -57,19 +67,28 @@ class FileStore:
 
     async def _fetch_one(self, row: Row) -> None:
         key = row["account_id"], row["id"]
-        known = self._index.execute("SELECT sha256 FROM files WHERE account_id = ? AND id = ?", key).fetchone()
-        if known is not None:
-            (row["sha256"],) = known
+        known = self._ask("SELECT sha256 FROM files WHERE account_id = ? AND id = ?", *key)
+        if known and path_of(self._folder, known[0][0]).exists():
+            row["sha256"] = known[0][0]
             return
         try:
-            row["sha256"] = await self._download(row["data_url"], self._folder / f"{key[0]}-{key[1]}.tmp")
+            row["sha256"] = await self._download(row["data_url"], self._folder / f"{next(self._numbers)}.tmp")
         except ChatwootError as error:
             if not _is_final(error):
                 raise
-            row["file_error"] = f"{type(error).__name__}: {error.message}"
+            is_large = isinstance(error, ResponseTooLargeError)
+            problem = f"the file is larger than max_file, {self._max_bytes} bytes" if is_large else error.message
+            row["file_error"] = encodable(f"{type(error).__name__}: {problem}")
             return
-        self._index.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (*key, row["sha256"]))
+        self._ask("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", *key, row["sha256"])
         self.fetched += 1
+
+    def _ask(self, statement: str, *values: object) -> list[Any]:
+        try:
+            return self._index.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            problem = f"{error} (where it is damaged, remove it: files are then fetched again)"
+            raise OSError(errno.EIO, problem, str(self._folder / INDEX)) from None
 
     async def _download(self, url: str, temporary: Path) -> str:
         digest = hashlib.sha256()
@@ -90,6 +109,22 @@ class FileStore:
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
+
+
+def known_hashes(folder: Path) -> list[str]:
+    """The contents that the index of a folder names; none without one.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    path = folder / INDEX
+    if not path.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as index:
+            return [sha256 for (sha256,) in index.execute("SELECT DISTINCT sha256 FROM files ORDER BY sha256")]
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error), str(path)) from None
 
 
 def path_of(folder: Path, sha256: str) -> Path:

@@ -33,6 +33,7 @@ from ._windows import Window, changed, check_count, now, plan, windows_of
 
 logger = logging.getLogger("aiochatwoot")
 _LOCK = ".lock"
+_UNKNOWN = "unknown"
 
 
 async def to_directory(
@@ -63,7 +64,8 @@ async def to_directory(
         directory: Where to; it is made if it is missing.
         account_ids: The accounts; the client's own where they are left out, and without one all of the token's user.
         since_last: Read only what changed since the last complete run began; an account without one is read whole, and
-            one of which the server cannot say what changed.
+            one of which the server cannot say what changed, or of which an agent had the last run and an administrator
+            has this one.
         format: ``jsonl`` or ``parquet`` (needs the extra ``[arrow]``); fixed by the first run, ``jsonl`` by default.
         tables: Which tables; fixed by the first run, all by default.
         raw: Whether rows have what the server sent, as JSON text; fixed by the first run, no by default.
@@ -80,13 +82,16 @@ async def to_directory(
 
     Raises:
         InvalidRequestError: an argument is wrong.
-        SettingsError: the directory holds something else, or another export writes into it.
+        SettingsError: the directory holds something else (of another server, or an interrupted run of other accounts),
+            or another export writes into it.
         AuthenticationError: the token is wrong, of a bot, or its user is not in the account.
         ChatwootError: the plan cannot be made.
         OSError: the disk is full, or the directory cannot be written to. What is done is kept.
     """
     check_count("concurrency", concurrency)
     check_count("max_file", max_file)
+    if not os.fspath(directory):
+        raise InvalidRequestError("directory: expected a path, got ''")
     client = chatwoot.with_options(deadline=None)
     place = Path(directory)
     with _only_one(place):
@@ -97,7 +102,9 @@ async def to_directory(
         if run is None:
             run = await _new_run(client, manifest, account_ids, size, since_last=since_last)
             manifest.runs.append(run)
-            manifest.save(place)
+        else:
+            await _go_on(client, run, account_ids)
+        manifest.save(place)
         files = FileStore(client, place, max_file) if attachments and "attachments" in manifest.tables else None
         try:
             export = RunOfWindows(client, place, manifest, run, files, concurrency, pause, stop, on_progress)
@@ -119,7 +126,7 @@ def _only_one(directory: Path) -> Generator[None]:
             return
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise SettingsError(f"directory: another export is writing into {directory}") from None
         yield
 
@@ -141,7 +148,7 @@ def _opened(
     for name, given, there in (
         ("base_url", server, known.server),
         ("format", format, known.format),
-        ("tables", wanted, known.tables),
+        ("tables", wanted and ", ".join(wanted), ", ".join(known.tables)),
         ("raw", raw, known.raw),
     ):
         if given is not None and given != there:
@@ -153,21 +160,19 @@ async def _new_run(
     client: Chatwoot, manifest: Manifest, account_ids: Collection[int] | None, size: int, *, since_last: bool
 ) -> Run:
     began = now()
-    with advice_to_bots():
-        profile = await client.profile.get()
-    roles = {id_of(account): str(getattr(account, "role", None)) for account in profile.accounts}
+    roles = await _roles(client)
     if account_ids is None:
         own = client.settings.account_id
-        account_ids = sorted(each for each in roles if each is not None) if own is None else [own]
-    accounts = {each: roles.get(each, "unknown") for each in account_ids}
+        account_ids = sorted(roles) if own is None else [own]
+    accounts = {each: roles.get(each, _UNKNOWN) for each in account_ids}
     windows: list[Window] = []
     for account_id, role in accounts.items():
         if role != Role.ADMINISTRATOR:
-            logger.warning(
-                f"account {account_id}: the token's user is no administrator (role: {role}): conversations of inboxes "
-                "of which the user is no member are not exported, and no conversation is named as deleted"
-            )
+            _warn_of_role(account_id, role)
         cursor = manifest.cursor.get(account_id) if since_last else None
+        if cursor is not None and role == Role.ADMINISTRATOR and manifest.last_role(account_id) != role:
+            logger.warning(f"account {account_id} is read whole, since the last run was for a user who may see less")
+            cursor = None
         found = None if cursor is None else await _changed(client, account_id, cursor, size)
         if found is None:
             found = await plan(client, [account_id], size=size)
@@ -178,10 +183,39 @@ async def _new_run(
     return Run(len(manifest.runs) + 1, began, windows, accounts)
 
 
+async def _go_on(client: Chatwoot, run: Run, account_ids: Collection[int] | None) -> None:
+    """Check that a run goes on as it was begun; another token may see less, and must not call the rest deleted."""
+    if account_ids is not None and set(account_ids) != run.accounts.keys():
+        raise SettingsError(
+            f"account_ids: run {run.number} of accounts {', '.join(map(str, run.accounts))} is not complete; "
+            "finish it with these accounts, or with none given, first"
+        )
+    roles = await _roles(client)
+    for account_id, role in run.accounts.items():
+        if role == Role.ADMINISTRATOR and roles.get(account_id) != role:
+            run.accounts[account_id] = roles.get(account_id, _UNKNOWN)
+            _warn_of_role(account_id, run.accounts[account_id])
+
+
+async def _roles(client: Chatwoot) -> dict[int, str]:
+    """The accounts of the token's user, and the role in each."""
+    with advice_to_bots():
+        profile = await client.profile.get()
+    ids = [(id_of(account), account) for account in profile.accounts]
+    return {number: str(getattr(account, "role", None)) for number, account in ids if number is not None}
+
+
+def _warn_of_role(account_id: int, role: str) -> None:
+    logger.warning(
+        f"account {account_id}: the token's user is no administrator (role: {role}): conversations of inboxes "
+        "of which the user is no member are not exported, and no conversation is named as deleted"
+    )
+
+
 async def _changed(client: Chatwoot, account_id: int, since: dt.datetime, size: int) -> list[Window] | None:
-    """The windows of what changed; None if that is more than the server can say at once."""
+    """The windows of what changed; None if that is more than the server can say at once, or the clock was set back."""
     try:
         return await changed(client, account_id, since, size=size)
-    except (ResponseTooLargeError, RequestTimeoutError, ServerError) as error:
+    except (ResponseTooLargeError, RequestTimeoutError, ServerError, InvalidRequestError) as error:
         logger.warning(f"account {account_id} is read whole, since the server cannot say what changed: {error}")
         return None

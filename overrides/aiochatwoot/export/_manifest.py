@@ -7,15 +7,19 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from .._texts import quoted
 from .._wire.timestamps import dump_iso, parse_wire
 from ..errors import SettingsError
+from ._rows import TABLES
 from ._windows import Window
 
+T = TypeVar("T")
 Format: TypeAlias = Literal["jsonl", "parquet"]
+FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 NAME = "manifest.json"
 SCHEMA_VERSION = 1
 """Of the manifest, and of the tables: columns may be added to a version, and nothing else."""
@@ -100,6 +104,10 @@ class Manifest:
         windows = (window for run in self.runs for window in run.plan)
         return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
 
+    def last_role(self, account_id: int) -> str | None:
+        """The role of whose token the last run of an account was; None without one."""
+        return next((run.accounts[account_id] for run in reversed(self.runs) if account_id in run.accounts), None)
+
     def finish(self, run: Run, ended: dt.datetime) -> None:
         """Mark a run as complete: the next increment begins where it began."""
         run.ended = ended
@@ -128,7 +136,7 @@ def load(directory: Path) -> Manifest | None:
         data = json.loads(content)
         if data["schema_version"] == SCHEMA_VERSION:
             return _manifest(data)
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise SettingsError(f"directory: {directory / NAME} is no manifest of an export: {error!r}") from None
     raise SettingsError(f"directory: its schema_version is {data['schema_version']!r}; known is {SCHEMA_VERSION}")
 
@@ -197,10 +205,10 @@ def _window_json(window: Window) -> dict[str, Any]:
 
 def _manifest(data: Mapping[str, Any]) -> Manifest:
     return Manifest(
-        server=data["server"],
-        format=data["format"],
-        tables=data["tables"],
-        raw=data["raw"],
+        server=str(data["server"]),
+        format=_one_of(FORMATS, data["format"]),
+        tables=[_one_of(tuple(TABLES), each) for each in data["tables"]],
+        raw=bool(data["raw"]),
         cursor={int(account): parse_wire(time) for account, time in data["cursor"].items()},
         runs=[_run(each) for each in data["runs"]],
     )
@@ -208,17 +216,25 @@ def _manifest(data: Mapping[str, Any]) -> Manifest:
 
 def _run(data: Mapping[str, Any]) -> Run:
     return Run(
-        number=data["number"],
+        number=int(data["number"]),
         began=parse_wire(data["began"]),
         ended=None if data["ended"] is None else parse_wire(data["ended"]),
         accounts={int(account): role for account, role in data["accounts"].items()},
         plan=[_window(each) for each in data["plan"]],
         done={
-            name: {table: WrittenFile(**file) for table, file in files.items()} for name, files in data["done"].items()
+            name: {_one_of(tuple(TABLES), table): WrittenFile(**file) for table, file in files.items()}
+            for name, files in data["done"].items()
         },
     )
 
 
 def _window(data: Mapping[str, Any]) -> Window:
-    ids = data["ids"] if "ids" in data else range(data["first"], data["last"] + 1)
-    return Window(data["account_id"], ids)
+    ids = map(int, data["ids"]) if "ids" in data else range(data["first"], data["last"] + 1)
+    return Window(int(data["account_id"]), ids)
+
+
+def _one_of(known: Sequence[T], value: object) -> T:
+    for each in known:
+        if each == value:
+            return each
+    raise ValueError(f"{quoted(value)} is none of {', '.join(map(str, known))}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
@@ -95,7 +96,7 @@ _SMALL: dict[str, Callable[[Chatwoot], Any]] = {
 }
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def columns_of(table: str, *, raw: bool) -> tuple[Column, ...]:
@@ -178,16 +179,22 @@ def _integer(value: object) -> int | None:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None  # JSON has no word for the others
 
 
 def _text(value: object) -> str | None:
     if isinstance(value, enum.IntEnum):
         return value.name.lower()
-    return _encodable(str.__str__(value)) if isinstance(value, str) else None
+    return encodable(str.__str__(value)) if isinstance(value, str) else None
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """The text, with replacement characters for halves of characters (as in ``"\\ud83d"``), which are no Unicode."""
     return text if _is_encodable(text) else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -211,14 +218,19 @@ def _time(value: object) -> dt.datetime | None:
 
 
 def _texts(value: object) -> list[str] | None:
-    return [_encodable(each) for each in value if isinstance(each, str)] if isinstance(value, list) else None
+    return [encodable(each) for each in value if isinstance(each, str)] if isinstance(value, list) else None
 
 
 def _json(value: object) -> str | None:
     if value is None:
         return None
-    text = _encode(_plain(value))
-    return text if _is_encodable(text) else json.dumps(_plain(value), separators=(",", ":"))
+    plain = _plain(value)
+    try:
+        text = _encode(plain)
+    except ValueError:  # NaN or Infinity, which JSON does not have: null in their place
+        plain = json.loads(json.dumps(plain), parse_constant=lambda _: None)
+        text = _encode(plain)
+    return text if _is_encodable(text) else json.dumps(plain, separators=(",", ":"))
 
 
 _CONVERT: dict[Kind, Callable[[object], Any]] = {

@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import SettingsError
 from . import _manifest
-from ._attachments import FOLDER
+from ._attachments import FOLDER, INDEX, known_hashes, path_of
 from ._files import hash_of
 from ._manifest import WrittenFile
 
@@ -36,6 +36,7 @@ def verify(directory: str | os.PathLike[str]) -> Verified:
     """Check an export: read every file, count its rows, and compare size and hash with the manifest's.
 
     Raises:
+        ImportError: the files are Parquet, and the extra ``[arrow]`` is not installed.
         SettingsError: there is no export in the directory, or its manifest cannot be read.
     """
     place = Path(directory)
@@ -52,7 +53,17 @@ def verify(directory: str | os.PathLike[str]) -> Verified:
                 problems += [f"{path.relative_to(place)}: {problem}" for problem in found]
     contents = list((place / FOLDER).glob("??/*"))
     problems += [f"{path.relative_to(place)}: its content changed" for path in contents if hash_of(path) != path.name]
+    problems += _missing_contents(place)
     return Verified(counts, len(contents), tuple(problems), manifest.unfinished is None)
+
+
+def _missing_contents(place: Path) -> list[str]:
+    folder = place / FOLDER
+    try:
+        paths = [path_of(folder, name) for name in known_hashes(folder)]
+    except OSError as error:
+        return [f"{FOLDER}/{INDEX}: cannot be read: {error.strerror}"]
+    return [f"{path.relative_to(place)}: is missing" for path in paths if not path.exists()]
 
 
 def _checked(path: Path, table: str, file: WrittenFile) -> tuple[int, list[str]]:

@@ -94,14 +94,19 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
         Windows of single ids, sorted; none if nothing changed.
 
     Raises:
-        InvalidRequestError: `since` has no time zone, or `size` is no number from 1.
+        InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is no number from 1.
         ResponseTooLargeError: too much changed for one response: read all windows of `plan` instead.
         ChatwootError: as `conversations.list`.
     """
     check_count("size", size)
     if not isinstance(since, dt.datetime) or since.tzinfo is None:
         raise InvalidRequestError(f"since: expected a datetime with a time zone, got {quoted(since)}")
-    seconds = max(1, math.ceil((now() - since + SLACK).total_seconds()))
+    seconds = math.ceil((now() - since + SLACK).total_seconds())
+    if seconds < 1:
+        raise InvalidRequestError(
+            f"since: {since.isoformat()} is later than this machine's clock, which may have been set back: what "
+            "changed cannot be known; read all windows of `plan` instead"
+        )
     try:
         with advice_to_bots():
             page = await chatwoot.conversations.list(account_id=account_id, status="all", updated_within=seconds)
@@ -135,18 +140,21 @@ async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> 
     """The conversations with these display ids, at most `PAGE` of them.
 
     Raises:
-        DecodeError: the response is not exactly that: a row is left out, or one has another id.
+        DecodeError: the response is not exactly that: a row is left out or is there twice, or one has another id.
     """
     with advice_to_bots():
         page = await chatwoot.conversations.filter(
             account_id=account_id, payload=ConversationFilter.display_id.equal_to(*ids)
         )
     rows = rows_of(page)
-    if not {id_of(row) for row in rows} <= set(ids):
+    found = {id_of(row) for row in rows}
+    if not found <= set(ids):
         raise DecodeError("the server sent conversations that were not asked for by display_id", path="$.payload")
     count = getattr(page.meta, "all_count", None)
     if isinstance(count, int) and count != len(rows):
         raise DecodeError(f"{count} conversations have these ids, and {len(rows)} are on the page", path="$.payload")
+    if len(found) != len(rows):
+        raise DecodeError("the server sent a conversation twice", path="$.payload")
     return rows
 
 

@@ -21,6 +21,16 @@ def decode_message(message: dict[str, Any], on_drift: DriftHook | None) -> Realt
     return cast("RealtimeEvent", decode_named(message, REALTIME, "realtime", on_drift))
 
 
+def is_of_account(message: Mapping[str, Any], account_id: int) -> bool:
+    """Whether a message is not known to be of another account.
+
+    Servers send by the pubsub token alone, which is the same in all accounts of a user.
+    """
+    data = message.get("data")
+    number = data.get("account_id") if isinstance(data, dict) else None
+    return not isinstance(number, int) or number == account_id
+
+
 def known_by(message: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
     """The key of something that is made once, if that is what happened, and all keys to remember.
 

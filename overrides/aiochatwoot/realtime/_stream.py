@@ -27,7 +27,7 @@ from ..errors import (
 )
 from ..settings import RetryPolicy, Secret
 from ..webhooks import MemoryStore, WebhookStore, catch_up
-from ._events import PRESENCE, RealtimeEvent, decode_message, known_by
+from ._events import PRESENCE, RealtimeEvent, decode_message, is_of_account, known_by
 from ._socket import Lost, open_socket
 from ._subscription import Refused, Subscription
 
@@ -144,8 +144,10 @@ class Realtime:
         self._recovered: AsyncGenerator[RealtimeEvent] | None = None
         self._is_due = False
         self._due_at: float | None = None
+        self._is_unwanted = False
         self._failures = 0
         self._first: RealtimeEvent | None = None
+        self._held: dict[str, Any] | None = None
         self._given: tuple[str, ...] = ()
         self._failed: BaseException | None = None
 
@@ -173,12 +175,13 @@ class Realtime:
     async def __aexit__(self, *exception: object) -> None:
         assert self._reader is not None
         assert self._subscription is not None
+        self._failed = ClientStateError("realtime: these events are closed")
+        self._queue.put_nowait(self._failed)  # for another task that waits
         self._reader.cancel()
         await asyncio.wait([self._reader])
         await self._subscription.aclose()
         if self._recovered is not None:
             await self._recovered.aclose()
-        self._failed = ClientStateError("realtime: these events are closed")
 
     def __aiter__(self) -> Self:
         return self
@@ -205,10 +208,14 @@ class Realtime:
                 if event is not None:
                     return event
                 continue
-            message = await self._next_message()
-            if message is not None and not await self._is_known(message):
-                _, self._given = known_by(message)
-                return decode_message(message, self._options.on_drift)
+            if self._held is None:
+                self._held = await self._next_message()
+            message = self._held  # until the store has answered: whoever stops waiting loses nothing
+            if message is not None:
+                is_known, self._held = await self._is_known(message), None
+                if not is_known:
+                    _, self._given = known_by(message)
+                    return decode_message(message, self._options.on_drift)
 
     # What the consumer does: it asks for what waits, and for what was missed.
 
@@ -261,9 +268,9 @@ class Realtime:
         return key is not None and await self._options.store.has(key)
 
     async def _remember(self) -> None:
-        keys, self._given = self._given, ()
-        for key in keys:
-            await self._options.store.add(key)
+        while self._given:
+            await self._options.store.add(self._given[0])
+            self._given = self._given[1:]
 
     # What goes on in the background: it reads what comes, and connects again.
 
@@ -306,6 +313,8 @@ class Realtime:
                 async for message in messages:
                     if message["event"] == PRESENCE and not self._options.presence:
                         continue
+                    if not is_of_account(message, self._options.account_id):
+                        continue
                     if self._queue.qsize() >= self._options.buffer:
                         return
                     self._queue.put_nowait(message)
@@ -319,10 +328,10 @@ class Realtime:
             await _wait(attempt)
             try:
                 subscription = await self._subscribe()
-            except _FATAL as error:
-                self._queue.put_nowait(error)
-                return None
             except ChatwootError as error:
+                if isinstance(error, _FATAL) or self._is_unwanted:
+                    self._queue.put_nowait(error)
+                    return None
                 logger.warning("There is no connection yet: %s", error)
                 attempt += 1
             else:
@@ -338,6 +347,7 @@ class Realtime:
         """
         options, problem = self._options, "the server did not answer within {:g} s (account {})"
         subscription: Subscription | None = None
+        self._is_unwanted = False
         timeout = asyncio.timeout(options.within)
         try:
             async with timeout:
@@ -360,6 +370,7 @@ class Realtime:
             text = problem.format(options.within, options.account_id)
             failed: ChatwootError = RequestTimeoutError(f"realtime: {text}")
         except (Lost, Refused) as error:
+            self._is_unwanted = isinstance(error, Refused)
             failed = ConnectionFailedError(f"realtime: {error}")
         finally:
             if subscription is not None:

@@ -17,7 +17,7 @@ logger = logging.getLogger("aiochatwoot.realtime")
 
 
 class Refused(Exception):
-    """The server says that it will not have this subscription; the text says how."""
+    """The server says that it wants no other connection; the text says how."""
 
 
 class Subscription:
@@ -88,7 +88,7 @@ class Subscription:
             logger.warning("A frame is no JSON object, and was left out")
             return {}
         if frame.get("type") == "reject_subscription":
-            raise Refused("the server rejected the subscription")
+            raise Lost("the server rejected the subscription")  # with another token it may take it
         if frame.get("type") == "disconnect":
             reason = str(frame.get("reason"))
             reason = reason if reason.replace("_", "").isalpha() and len(reason) < 50 else "of its own"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ..errors import ChatwootError
+logger = logging.getLogger("aiochatwoot.webhooks")
+_SLOW = 10.0
+"""Seconds in which a body must be there. Chatwoot gives up after 5."""
 
 
 class AsgiApp:
@@ -36,7 +40,7 @@ class AsgiApp:
             await receive()
             try:
                 await self._start()
-            except ChatwootError as error:
+            except Exception as error:  # noqa: BLE001  # if it were raised, servers would start without the lifespan
                 await send({"type": "lifespan.startup.failed", "message": str(error)})
                 return
             await send({"type": "lifespan.startup.complete"})
@@ -49,7 +53,13 @@ class AsgiApp:
         elif scope["method"] != "POST":
             await _respond(send, 405, [(b"allow", b"POST")])
         else:
-            body = await _read(receive, self._max_body)
+            try:
+                async with asyncio.timeout(_SLOW):
+                    body = await _read(receive, self._max_body)
+            except TimeoutError:
+                logger.warning("A delivery was refused: its body was not there within %g s", _SLOW)
+                await _respond(send, 408, [(b"connection", b"close")])
+                return
             if body is not None:
                 await _respond(send, await self._handle(scope["headers"], body))
 

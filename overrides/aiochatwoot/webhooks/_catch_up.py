@@ -116,9 +116,11 @@ async def catch_up(
         Events of one conversation in their order.
 
     Raises:
-        SettingsError: the token is a bot's, or its user is not in the account.
+        SettingsError: the token is a bot's, or its user is not in the account; or `events` is a text.
         ChatwootError: as `conversations.list` and `conversations.history`.
     """
+    if isinstance(events, str):
+        raise SettingsError(f"events: expected several names, got the text {events!r}")
     run = await Run.begin(CatchUp(chatwoot, account_id=account_id, inboxes=inboxes), store, now)
     async with aclosing(run.payloads(events)) as payloads:
         async for payload in payloads:

@@ -77,7 +77,7 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
     * An edit of a message or a contact has no time, and two edits may look the same: only the same delivery with the
       same contents is a duplicate. Without a delivery id (servers that do not sign) the whole payload is compared: it
       has times in the nested conversation, which each edit touches, and among the changes of a contact.
-    * All others are told apart by the delivery id alone.
+    * All others are duplicates under the same delivery id with the same contents: no signature covers the id.
     """
     event, source = payload["event"], source_of(payload)
     number = _integer(payload, "id")
@@ -93,9 +93,10 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
         return None if changed is None else f"{place}:{changed}"
     if event in _EDITS:
         own = {name: value for name, value in payload.items() if name != "conversation"} if delivery else payload
-        contents = _digest(own)
-        return None if contents is None else f"{place}:{delivery}:{contents}"
-    return f"{event}:{delivery}" if delivery else None
+        contents = _digest([delivery, own])
+        return None if contents is None else f"{place}:{contents}"
+    contents = _digest([delivery, payload]) if delivery else None
+    return None if contents is None else f"delivery:{contents}"
 
 
 def state_of(payload: Mapping[str, Any]) -> str | None:

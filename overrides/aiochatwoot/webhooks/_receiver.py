@@ -202,9 +202,9 @@ class WebhookReceiver:
             self.counts.duplicates += 1
             return self._running[key]
         lane = lane_of(payload)
+        event = recovered_event(payload) if RECOVERED in payload else decode_event(payload, self._on_drift)
         ended = await self._begin(key, patience)
         if ended is not None:
-            event = recovered_event(payload) if RECOVERED in payload else decode_event(payload, self._on_drift)
             self._submit(Unfinished(event, None, key, keys, lane), ended)
         return ended
 
@@ -324,7 +324,11 @@ class WebhookReceiver:
         Raises:
             SettingsError: the token of `catch_up` is a bot's, or its user is not in the account.
             AuthenticationError: it is wrong.
+            OSError: the store failed.
+            ClientStateError: the receiver is closed.
         """
+        if self._is_closed:
+            raise ClientStateError("the receiver is closed, and takes no deliveries any more: make a new one")
         if self._recovery is not None:
             await self._recovery.start()
 

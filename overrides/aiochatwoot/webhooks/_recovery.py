@@ -48,6 +48,7 @@ class Recovery:
         self._lock = asyncio.Lock()
         self._failing_since: float | None = None
         self._task: asyncio.Task[None] | None = None
+        self._is_stopped = False
 
     async def start(self) -> None:
         """Look whether the token will do, and go on in the background. It may be called again.
@@ -64,10 +65,12 @@ class Recovery:
             raise
         except ChatwootError:
             pass  # a bot starts, too, while the server is down; the first run meets the same error, and logs it
-        self._task = asyncio.create_task(self._repeat())
+        if self._task is None and not self._is_stopped:  # meanwhile
+            self._task = asyncio.create_task(self._repeat())
 
     async def stop(self) -> None:
         """Stop asking. What was given to the receiver is its own."""
+        self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -48,13 +48,15 @@ class SqliteStore:
         self, path: str | os.PathLike[str], *, keep: float = WEEK, now: Callable[[], float] = time.time
     ) -> None:
         self._path = os.fspath(path)
+        if not self._path:  # SQLite takes it for a file that it deletes at the end
+            raise SettingsError("store: the path of the file is empty")
         self._keep = keep
         self._now = now
         self._swept = 0.0
         self._process = os.getpid()
         try:
             self._connection = _opened(self._path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise SettingsError(f"store: {self._path} cannot be used: {error}") from error
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aiochatwoot-store")
 

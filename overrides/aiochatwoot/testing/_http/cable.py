@@ -37,7 +37,8 @@ class _Listener:
 
     def gets(self, broadcast: Broadcast) -> bool:
         if isinstance(self.who, Agent):
-            return broadcast.account is self.account and self.who in broadcast.agents
+            # By the user alone: who is in several accounts hears of all of them, whichever was subscribed to.
+            return self.who.token in {each.token for each in broadcast.agents}
         return self.who.pubsub_token == broadcast.contact
 
 
