@@ -168,6 +168,16 @@ async def test_reading_a_conversation(reader: Agent) -> None:
     assert (await reader.fail("read_conversation", conversation_id=4200)).startswith("GET http")
 
 
+async def test_older_messages_than_one(agent: Agent, server: FakeChatwoot) -> None:
+    """They are those that stand before it, also if they were imported later; a message of elsewhere is refused."""
+    conversation, now = server.account.conversations[42], dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+    newest = server.account.add_message(conversation, "Newest", created_at=now)
+    server.account.add_message(conversation, "Imported", created_at=now - dt.timedelta(days=9))
+    assert "Imported" in await agent.call("read_conversation", conversation_id=42, before=newest.id)
+    expected = "conversation 42 has no message 999"
+    assert expected == await agent.fail("read_conversation", conversation_id=42, before=999)
+
+
 async def test_customers(reader: Agent) -> None:
     """A customer is found by part of what they are called; their history has attributes, notes and conversations."""
     found = await reader.call("find_customers", text="putri", limit=1)

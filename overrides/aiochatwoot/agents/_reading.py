@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ..client import Chatwoot
-from ._text import FRAME, about, clean, cut, line, marked, moment, name_of, one_of, span, tokens
+from ._text import FRAME, Refused, about, clean, cut, line, marked, moment, name_of, one_of, span, tokens
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -72,9 +72,11 @@ class Reading:
         """Read a conversation's messages, oldest first: the newest that fit, or those before a message id."""
         head = about(await self._chatwoot.conversations.get(conversation_id))
         rows: list[str] = []
+        is_newer = before is not None
         left, last, more = max_tokens - FRAME - tokens(head), 0, ""
         async for message in self._chatwoot.conversations.history(conversation_id, newest_first=True):
-            if before is not None and message.id >= before:
+            if is_newer:  # by its place: an imported message is older than some with a smaller id
+                is_newer = message.id != before
                 continue
             row = _said(message)
             if rows and tokens(row) > left:
@@ -82,6 +84,8 @@ class Reading:
                 break
             rows.append(cut(row, left))
             left, last = left - tokens(row) - 1, message.id
+        if is_newer:
+            raise Refused(f"conversation {conversation_id} has no message {before}")
         return marked(f"Conversation {conversation_id}", [head, *reversed(rows)], more)
 
     async def find_customers(self, text: Text, limit: Annotated[int, Field(ge=1, le=20)] = 5) -> str:
