@@ -596,7 +596,9 @@ async def test_attachments_with_one_id(tmp_path: Path) -> None:
         return httpx.Response(200, content=slowly(request.url.path[1:].encode() * 1000))
 
     rows = [{"account_id": 1, "id": 1, "file_type": "file", "data_url": f"https://chat.test/{name}"} for name in "abcd"]
-    async with Chatwoot("https://chat.test", token="x" * 24, transport=httpx.MockTransport(handler)) as chatwoot:
+    async with Chatwoot(
+        "https://chat.test", token="token-of-who-fetches-files", transport=httpx.MockTransport(handler)
+    ) as chatwoot:
         store = FileStore(chatwoot, tmp_path, 10_000)
         with closing(store):
             await store.fetch(rows)
