@@ -129,7 +129,7 @@ class Resources(BaseClient):
 
     @cached_property
     def conversations(self) -> ConversationsResource:
-        """What customers and agents say to each other, one conversation at a time."""
+        """Conversations between customers and agents."""
         from .conversations import ConversationsResource
 
         return ConversationsResource(self._core)
@@ -150,7 +150,7 @@ class Resources(BaseClient):
 
     @cached_property
     def contact_notes(self) -> ContactNotesResource:
-        """What users wrote down about a contact; contacts do not see it."""
+        """Users' notes about a contact; contacts do not see them."""
         from .contact_notes import ContactNotesResource
 
         return ContactNotesResource(self._core)
@@ -221,7 +221,7 @@ class Resources(BaseClient):
 
     @cached_property
     def custom_attribute_definitions(self) -> CustomAttributeDefinitionsResource:
-        """What an account keeps in the custom attributes of its conversations and contacts."""
+        """The definitions of an account's custom attributes of conversations and contacts."""
         from .custom_attribute_definitions import CustomAttributeDefinitionsResource
 
         return CustomAttributeDefinitionsResource(self._core)
@@ -249,7 +249,7 @@ class Resources(BaseClient):
 
     @cached_property
     def automation_rules(self) -> AutomationRulesResource:
-        """What the server does by itself when something happens in a conversation."""
+        """Rules that the server runs when something happens in a conversation."""
         from .automation_rules import AutomationRulesResource
 
         return AutomationRulesResource(self._core)
@@ -291,14 +291,14 @@ class Resources(BaseClient):
 
     @cached_property
     def reporting_events(self) -> ReportingEventsResource:
-        """What the reports count, event by event."""
+        """The events that the reports count."""
         from .reporting_events import ReportingEventsResource
 
         return ReportingEventsResource(self._core)
 
     @cached_property
     def csat_survey_responses(self) -> CsatSurveyResponsesResource:
-        """What contacts say about how satisfied they are."""
+        """Contacts' responses to satisfaction surveys."""
         from .csat_survey_responses import CsatSurveyResponsesResource
 
         return CsatSurveyResponsesResource(self._core)
@@ -389,14 +389,14 @@ class Resources(BaseClient):
 
     @cached_property
     def custom_roles(self) -> CustomRolesResource:
-        """What some users of an account may do, in the paid edition."""
+        """Permissions of some users of an account, in the paid edition."""
         from .custom_roles import CustomRolesResource
 
         return CustomRolesResource(self._core)
 
     @cached_property
     def audit_logs(self) -> AuditLogsResource:
-        """Who changed what in an account."""
+        """The changes in an account, with their users."""
         from .audit_logs import AuditLogsResource
 
         return AuditLogsResource(self._core)
@@ -428,7 +428,7 @@ class PlatformResources(BaseClient):
 
     @cached_property
     def account_users(self) -> PlatformAccountUsersResource:
-        """Who is in which account, and what they may do there."""
+        """The members of accounts, with their roles."""
         from .platform_account_users import PlatformAccountUsersResource
 
         return PlatformAccountUsersResource(self._core)

@@ -141,14 +141,14 @@ class AccountResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}`
 
-        Changes what is named and leaves the rest. For administrators only.
+        Changes only the given fields. For administrators only.
 
         Args:
-            name: What it is called.
-            locale: The language of what the server writes, such as en or pt_BR. The server responds with 500 to
-                one that it does not know.
+            name: The name.
+            locale: The language of the server's texts, such as en or pt_BR. The server responds with 500 to an
+                unknown one.
             domain: The domain of its mails, at most 100 characters.
-            support_email: From where its mails come.
+            support_email: The sender address of its mails.
             auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
                 never.
             auto_resolve_message: The message that the contact gets then.
@@ -156,7 +156,7 @@ class AccountResource(Resource):
                 open.
             auto_resolve_label: The label that such a conversation gets.
             audio_transcriptions: Whether audio is written down as text; only with the paid edition.
-            industry: What the account does; in `custom_attributes`.
+            industry: The industry; in `custom_attributes`.
             company_size: How large it is; in `custom_attributes`.
             timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
             account_id: The account's number. Default: the client's setting.

@@ -116,7 +116,7 @@ class AgentBotsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_bots`
 
-        Its own and those of the whole installation, all in one response.
+        The account's bots and those of the whole installation, all in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -152,12 +152,12 @@ class AgentBotsResource(Resource):
         For administrators only. `inboxes.set_agent_bot` gives it an inbox.
 
         Args:
-            name: What it is called.
+            name: The name.
             description: A description for users.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
-                not beside a file.
+            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
+                beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
@@ -250,17 +250,17 @@ class AgentBotsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        Changes what is named and leaves the rest; `bot_config` **replaces** the whole one that was there.
-        For administrators only, and not for bots of the whole installation, which lead to a 404.
+        Changes only the given fields; `bot_config` **replaces** the previous one as a whole. For
+        administrators only, and not for bots of the whole installation, which lead to a 404.
 
         Args:
             agent_bot_id: The bot's number.
-            name: What it is called.
+            name: The name.
             description: A description for users.
             outgoing_url: Where the bot gets its events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. In JSON an integer is taken, too (0 for webhook), but
-                not beside a file.
+            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
+                beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
@@ -319,7 +319,7 @@ class AgentBotsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token`
 
-        The old one is refused from then on. For administrators only.
+        The old token stops working. For administrators only.
 
         Args:
             agent_bot_id: The bot's number.
@@ -341,7 +341,7 @@ class AgentBotsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret`
 
-        Its events are signed with it from then on. For administrators only.
+        The server signs later events with it. For administrators only.
 
         Since Chatwoot 4.16.0.
 

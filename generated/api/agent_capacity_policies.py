@@ -172,8 +172,8 @@ class AgentCapacityPoliciesResource(Resource):
         For administrators only. Servers of the paid edition have it.
 
         Args:
-            name: What it is called.
-            description: What it is for.
+            name: The name.
+            description: The purpose.
             exclusion_rules: Which conversations do not count; all of it.
             account_id: The account's number. Default: the client's setting.
 
@@ -252,13 +252,13 @@ class AgentCapacityPoliciesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
 
-        For administrators only. Changes what is named and leaves the rest; `exclusion_rules` **replaces**
-        all that were there.
+        For administrators only. Changes only the given fields; `exclusion_rules` **replaces** all previous
+        ones.
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            name: What it is called.
-            description: What it is for.
+            name: The name.
+            description: The purpose.
             exclusion_rules: Which conversations do not count; all of it.
             account_id: The account's number. Default: the client's setting.
 
@@ -390,7 +390,7 @@ class AgentCapacityPoliciesResource(Resource):
     async def users(
         self, agent_capacity_policy_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """The users who have a capacity policy.
+        """The users with a capacity policy.
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
@@ -420,7 +420,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
-        For administrators only. A user has one policy: another one is taken away.
+        For administrators only. A user has one policy: a new one replaces it.
 
         Args:
             agent_capacity_policy_id: The policy's number.

@@ -120,17 +120,17 @@ class AgentsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agents`
 
-        The server mails them an invitation; a user whom the installation knows already is added to the
-        account. For administrators only. An address that is in the account already is refused (422).
+        The server mails them an invitation; it adds an existing user of the installation to the account.
+        For administrators only. An address that is in the account already is refused (422).
 
         Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
 
         Args:
             name: The name of the user in all their accounts.
-            role: What they may do.
+            role: Their role.
             email: Where the invitation goes.
-            availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app.
+            availability: Their setting. Responses have `availability_status`, which is also `offline` where
+                they are `auto_offline` and not in the app.
             availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
@@ -138,7 +138,7 @@ class AgentsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The user, who is not `confirmed` before they followed the invitation.
+            The user, not `confirmed` until they follow the invitation.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -201,15 +201,14 @@ class AgentsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/agents/{agent_id}`
 
-        Changes what is named and leaves the rest; at least one thing has to be named. For administrators
-        only.
+        Changes only the given fields, of which at least one is required. For administrators only.
 
         Args:
             agent_id: The user's number.
             name: The name of the user in all their accounts.
-            role: What they may do.
-            availability: What they are set to. Answers have `availability_status`: `offline`, too, where they
-                are `auto_offline` and not in the app.
+            role: Their role.
+            availability: Their setting. Responses have `availability_status`, which is also `offline` where
+                they are `auto_offline` and not in the app.
             availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left

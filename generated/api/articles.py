@@ -289,14 +289,14 @@ class ArticlesResource(Resource):
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
 
         A draft unless `status` says otherwise. For administrators only. Without a valid `author_id` the
-        server refuses it (422). It is never repeated unless it was provably not seen.
+        server refuses it (422). The client repeats it only if the server provably did not see it.
 
         Args:
             portal_slug: The help center's slug.
             title: Not empty.
-            author_id: The user who wrote it.
+            author_id: The author.
             content: Markdown.
-            description: What lists show of it.
+            description: The summary in lists.
             slug: Its name in URLs; by default the server makes one of the time and the title.
             status: Whether visitors see it; a draft by default.
             locale: Its language, such as en; that of the help center by default.
@@ -341,7 +341,7 @@ class ArticlesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/reorder`
 
-        The server spreads the positions: what it stores is in the response.
+        The server spreads the positions; the response has the stored ones.
 
         Args:
             portal_slug: The help center's slug.
@@ -499,19 +499,19 @@ class ArticlesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}`
 
-        Changes what is named and leaves the rest. For administrators only.
+        Changes only the given fields. For administrators only.
 
         Args:
             portal_slug: The help center's slug.
             article_id: The article's number.
             title: Not empty.
             content: Markdown.
-            description: What lists show of it.
+            description: The summary in lists.
             slug: Its name in URLs; by default the server makes one of the time and the title.
             status: Whether visitors see it; a draft by default.
             locale: Its language, such as en; that of the help center by default.
             category_id: The category that it belongs to.
-            author_id: The user who wrote it.
+            author_id: The author.
             associated_article_id: The article of which it is a translation.
             position: Its place in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.

@@ -141,9 +141,9 @@ class AssignmentPoliciesResource(Resource):
         is refused (422).
 
         Args:
-            name: What it is called; unique in the account.
-            description: What it is for.
-            assignment_order: Who is next.
+            name: The name; unique in the account.
+            description: The purpose.
+            assignment_order: The order of assignment.
             conversation_priority: Which conversation is next.
             fair_distribution_limit: How many conversations an agent gets at most in a window.
             fair_distribution_window: The window's length in seconds.
@@ -238,13 +238,13 @@ class AssignmentPoliciesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
 
-        For administrators only. Changes what is named and leaves the rest.
+        For administrators only. Changes only the given fields.
 
         Args:
             assignment_policy_id: The policy's number.
-            name: What it is called; unique in the account.
-            description: What it is for.
-            assignment_order: Who is next.
+            name: The name; unique in the account.
+            description: The purpose.
+            assignment_order: The order of assignment.
             conversation_priority: Which conversation is next.
             fair_distribution_limit: How many conversations an agent gets at most in a window.
             fair_distribution_window: The window's length in seconds.

@@ -19,12 +19,12 @@ LIST: Operation[models.AuditLogPage] = Operation(
 
 
 class AuditLogsResource(Resource):
-    """Who changed what in an account."""
+    """The changes in an account, with their users."""
 
     __slots__ = ()
 
     async def list(self, *, page: int | None = None, account_id: int | None = None) -> models.AuditLogPage:
-        """One page of who changed what in an account.
+        """One page of the changes in an account.
 
         `GET /api/v1/accounts/{account_id}/audit_logs`
 

@@ -92,7 +92,7 @@ CLONE: Operation[models.AutomationRule] = Operation(
 
 
 class AutomationRulesResource(Resource):
-    """What the server does by itself when something happens in a conversation."""
+    """Rules that the server runs when something happens in a conversation."""
 
     __slots__ = ()
 
@@ -140,15 +140,15 @@ class AutomationRulesResource(Resource):
         `POST /api/v1/accounts/{account_id}/automation_rules`
 
         For administrators only. `aiochatwoot.automations` builds conditions and actions and checks their
-        values. The server refuses names of attributes and actions that it does not know (422), but stores
-        values as they are: a rule with a wrong one does nothing when its event comes.
+        values. The server refuses unknown names of attributes and actions (422), but stores values as they
+        are: a rule with a wrong one does nothing when its event comes.
 
         Args:
-            name: What it is called.
-            event_name: What it waits for.
+            name: The name.
+            event_name: The event that triggers it.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
-            description: What it is for.
+            description: The purpose.
             active: Whether it acts.
             account_id: The account's number. Default: the client's setting.
 
@@ -242,14 +242,14 @@ class AutomationRulesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/automation_rules/{automation_rule_id}`
 
-        For administrators only. Changes what is named and leaves the rest; `conditions` and `actions`
-        **replace** all that were there.
+        For administrators only. Changes only the given fields; `conditions` and `actions` **replace** all
+        previous ones.
 
         Args:
             automation_rule_id: The rule's number.
-            name: What it is called.
-            description: What it is for.
-            event_name: What it waits for.
+            name: The name.
+            description: The purpose.
+            event_name: The event that triggers it.
             active: Whether it acts.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.

@@ -61,12 +61,12 @@ class BulkActionsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/bulk_actions`
 
-        The server does it **some time later**. What comes of it is not reported: records that do not exist
-        are left out, and a value that is not possible ends the work in the middle.
+        The server does it **some time later**. The result is not reported: records that do not exist are
+        left out, and an invalid value stops the work in the middle.
 
         Args:
             ids: The numbers of conversations that the app shows (display ids).
-            fields: What they are to be.
+            fields: Their new values.
             labels: Labels that they get and lose.
             snoozed_until: Until when they are snoozed; with the status `snoozed` only.
             account_id: The account's number. Default: the client's setting.
@@ -92,8 +92,8 @@ class BulkActionsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/bulk_actions`
 
-        The server does it **some time later**. What comes of it is not reported: records that do not exist
-        are left out, and a value that is not possible ends the work in the middle.
+        The server does it **some time later**. The result is not reported: records that do not exist are
+        left out, and an invalid value stops the work in the middle.
 
         Args:
             ids: The numbers of contacts.

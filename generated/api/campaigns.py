@@ -148,16 +148,16 @@ class CampaignsResource(Resource):
         inboxes are refused (422).
 
         Args:
-            title: What users call it.
-            message: What is sent.
+            title: The name for users.
+            message: The text to send.
             inbox_id: The inbox that sends it.
-            description: What it is for.
-            sender_id: The user who seems to write it.
+            description: The purpose.
+            sender_id: The user displayed as author.
             enabled: Whether it is shown.
             trigger_only_during_business_hours: Whether it is shown in business hours only.
             trigger_rules: When it is shown; all of it.
             scheduled_at: When it is sent; only in inboxes for text messages.
-            audience: To whom it is sent; all of them. Only in inboxes for text messages.
+            audience: All recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
             account_id: The account's number. Default: the client's setting.
 
@@ -253,21 +253,20 @@ class CampaignsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
 
-        For administrators only. Changes what is named and leaves the rest. One that was sent cannot be
-        changed (422).
+        For administrators only. Changes only the given fields. One that was sent cannot be changed (422).
 
         Args:
             campaign_id: The campaign's number.
-            title: What users call it.
-            message: What is sent.
-            description: What it is for.
+            title: The name for users.
+            message: The text to send.
+            description: The purpose.
             inbox_id: The inbox that sends it.
-            sender_id: The user who seems to write it.
+            sender_id: The user displayed as author.
             enabled: Whether it is shown.
             trigger_only_during_business_hours: Whether it is shown in business hours only.
             trigger_rules: When it is shown; all of it.
             scheduled_at: When it is sent; only in inboxes for text messages.
-            audience: To whom it is sent; all of them. Only in inboxes for text messages.
+            audience: All recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
             account_id: The account's number. Default: the client's setting.
 

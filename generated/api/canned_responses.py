@@ -67,11 +67,11 @@ class CannedResponsesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All in one response, or those that contain a text.
+        All in one response, or only replies that contain a text.
 
         Args:
-            search: Only those whose short code or content contains this text; those whose short code begins
-                with it come first.
+            search: Only replies whose short code or content contains this text; matches at the start of the
+                short code come first.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -93,7 +93,7 @@ class CannedResponsesResource(Resource):
         A short code that is taken is refused (422).
 
         Args:
-            short_code: What users type after a slash; unique in the account.
+            short_code: The text that users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number. Default: the client's setting.
 
@@ -142,11 +142,11 @@ class CannedResponsesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/canned_responses/{canned_response_id}`
 
-        Changes what is named and leaves the rest.
+        Changes only the given fields.
 
         Args:
             canned_response_id: The canned response's number.
-            short_code: What users type after a slash; unique in the account.
+            short_code: The text that users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
             account_id: The account's number. Default: the client's setting.
 

@@ -303,7 +303,7 @@ class CategoriesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
 
-        Changes what is named and leaves the rest. For administrators only.
+        Changes only the given fields. For administrators only.
 
         Args:
             portal_slug: The help center's slug.

@@ -268,9 +268,9 @@ class CompaniesResource(Resource):
         (422). Contacts whose mail address has the domain are not added by themselves.
 
         Args:
-            name: What it is called.
+            name: The name.
             domain: The domain of its mail addresses, such as acme.example; unique in the account.
-            description: What users know about it.
+            description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
             account_id: The account's number. Default: the client's setting.
 
@@ -441,14 +441,13 @@ class CompaniesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Servers of the paid edition have it. Changes what is named and leaves the rest, of
-        `custom_attributes`, too.
+        Servers of the paid edition have it. Changes only the given fields, also in `custom_attributes`.
 
         Args:
             company_id: The company's number.
-            name: What it is called.
+            name: The name.
             domain: The domain of its mail addresses, such as acme.example; unique in the account.
-            description: What users know about it.
+            description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
             account_id: The account's number. Default: the client's setting.
 
@@ -566,9 +565,9 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts/search`
 
-        Servers of the paid edition have it. Those with the text in their name, mail address, phone number
-        or identifier who are not in the company; `company` of a row is the one that it has. 15 contacts a
-        page; a page past the end is empty.
+        Servers of the paid edition have it. Contacts outside the company with the text in their name, mail
+        address, phone number or identifier; `company` of a row is their current one. 15 contacts a page; a
+        page past the end is empty.
 
         Since Chatwoot 4.15.0.
 

@@ -55,7 +55,7 @@ UPDATE: Operation[models.ContactNote] = Operation(
 
 
 class ContactNotesResource(Resource):
-    """What users wrote down about a contact; contacts do not see it."""
+    """Users' notes about a contact; contacts do not see them."""
 
     __slots__ = ()
 
@@ -157,7 +157,7 @@ class ContactNotesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        The user who rewrites it becomes its author.
+        The user who edits it becomes its author.
 
         Args:
             contact_id: The contact's number.

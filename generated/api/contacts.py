@@ -432,7 +432,7 @@ class ContactsResource(Resource):
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
                 only.
-            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
+            custom_attributes: Free-form: defined by the account. Beside a file, texts only.
             inbox_id: The inbox that the contact is put into. Servers do without it.
             source_id: The contact's name in that inbox. By default the server creates one.
             avatar: A picture of the contact.
@@ -753,7 +753,7 @@ class ContactsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ContactPage:
-        """One page of the contacts who are online.
+        """One page of the online contacts.
 
         `GET /api/v1/accounts/{account_id}/contacts/active`
 
@@ -767,7 +767,7 @@ class ContactsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The page, with the count of all contacts who are online.
+            The page, with the count of all online contacts.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -885,11 +885,10 @@ class ContactsResource(Resource):
 
         `PUT /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        Changes what is named and leaves the rest. `custom_attributes` and `additional_attributes` are
-        **merged** into those that are there: a key that is not named stays, at the first level only (a
-        nested object is replaced as a whole). Of two changes at once one is lost. A custom attribute with a
-        value that its type cannot hold (text where a number is defined) is taken, and from then on **every
-        filter by it leads to a 500**.
+        Changes only the given fields. `custom_attributes` and `additional_attributes` are **merged** into
+        the existing ones: missing keys stay, at the first level only (a nested object is replaced as a
+        whole). Of two concurrent changes one is lost. The server accepts a value that the attribute's type
+        cannot hold (text where a number is defined); after that **every filter by it leads to a 500**.
 
         Args:
             contact_id: The contact's number.
@@ -904,7 +903,7 @@ class ContactsResource(Resource):
             avatar_url: The URL of a picture; the server fetches it some time later.
             additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
                 only.
-            custom_attributes: Free-form: what the account defined. Beside a file, texts only.
+            custom_attributes: Free-form: defined by the account. Beside a file, texts only.
             avatar: A picture of the contact.
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
@@ -967,7 +966,7 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-        The newest 20, without pages, and only those that the token's user may see.
+        The newest 20 that the token's user may see, without pages.
 
         Args:
             contact_id: The contact's number.
@@ -1013,8 +1012,8 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
 
-        **Replaces all labels that were there**. `add_labels` keeps them. A title that is no label of the
-        account is taken, too.
+        **Replaces all labels**. `add_labels` keeps them. The server also accepts a title that is no label
+        of the account.
 
         Args:
             contact_id: The contact's number.
@@ -1041,7 +1040,7 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
 
-        Those of the account whose channel can reach the contact: by mail where it has an email, by SMS or
+        The account's inboxes whose channel can reach the contact: by mail where it has an email, by SMS or
         WhatsApp where it has a phone number.
 
         Args:
@@ -1095,10 +1094,10 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/actions/contact_merge`
 
-        Conversations, messages, notes and inbox identities of the mergee go to the base contact, and what
-        the base contact does not have of name, email, attributes and the like is taken over; then **the
-        mergee is deleted**. **Its labels are lost**: read them before, and add them to the base contact.
-        This cannot be undone. With two equal ids nothing happens.
+        Conversations, messages, notes and inbox identities of the mergee go to the base contact, which also
+        takes over missing values (name, email, attributes and the like); then **the mergee is deleted**.
+        **Its labels are lost**: read them before, and add them to the base contact. This cannot be undone.
+        With two equal ids nothing happens.
 
         Args:
             base_contact_id: The contact that stays.
@@ -1186,7 +1185,7 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`
 
-        The newest first, all in one response; only those that the user may see.
+        All that the user may see in one response, the newest first.
 
         Since Chatwoot 4.14.0.
 

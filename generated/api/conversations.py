@@ -432,7 +432,7 @@ CREATE_DIRECT_UPLOAD: Operation[models.DirectUpload] = Operation(
 
 
 class ConversationsResource(Resource):
-    """What customers and agents say to each other, one conversation at a time."""
+    """Conversations between customers and agents."""
 
     __slots__ = ()
 
@@ -616,34 +616,33 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations`
 
-        Says with whom, in one of two ways: `source_id` (a contact's identity in an inbox), or `contact_id`
-        together with `inbox_id`; with both of these a `source_id` names the identity that is made. The
-        server requires none of them and responds with 404 when they lead to no contact.
+        Names the contact in one of two ways: `source_id` (a contact's identity in an inbox), or
+        `contact_id` together with `inbox_id`; with both of these a `source_id` names the identity that is
+        made. The server requires none of them and responds with 404 when they lead to no contact.
 
-        In an inbox that is locked to a single conversation the server responds with the contact's
-        conversation that is there already, and an inbox with a bot makes the conversation `pending`. An
-        assignee who is not in the team that comes with them is dropped.
+        In an inbox that is locked to a single conversation the server responds with the contact's existing
+        conversation, and an inbox with a bot makes the conversation `pending`. An assignee who is not in
+        the team that comes with them is dropped.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
         leave 6 seconds between them.
 
-        It is never repeated unless it was provably not seen: a server that gets it twice begins two
-        conversations.
+        The client repeats it only if the server provably did not see it: a server that gets it twice begins
+        two conversations.
 
         Args:
             source_id: The contact's identity in an inbox.
             inbox_id: The inbox.
             contact_id: The contact.
-            additional_attributes: Free-form: what the app shows of the visit, such as browser, referer or
-                mail_subject.
-            custom_attributes: Free-form: what the account defined.
-            status: Where it stands at first. Default `open`.
+            additional_attributes: Free-form: details of the visit, such as browser, referer or mail_subject.
+            custom_attributes: Free-form: defined by the account.
+            status: The initial status. Default `open`.
             assignee_id: The user to whom it is assigned.
             team_id: The team to which it is assigned.
             snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
                 text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
-                needs just those.
+                needs them.
             message: The first message.
             message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
                 content.
@@ -708,7 +707,7 @@ class ConversationsResource(Resource):
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         For good, with its messages. Only an administrator may: an agent gets 401, *You are not authorized
-        to do this action*. The server does the work later, so it may still be seen for a moment.
+        to do this action*. The server deletes it later, so it may remain visible for a moment.
 
         Rate limit: 60 requests in 60 seconds by account (Chatwoot's rule `conversations_delete`).
 
@@ -983,7 +982,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What the conversation's status is now.
+            The conversation's current status.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1017,7 +1016,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What the conversation's status is now.
+            The conversation's current status.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1036,16 +1035,15 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        What the server does when no status is sent. Doing it twice is doing nothing, so it is never
-        repeated unless it was provably not seen. Where the wanted status is known,
-        `conversations.set_status` is better.
+        The server's default when no status is sent. Two calls cancel out, so the client repeats it only if
+        the server provably did not see it. If you know the wanted status, use `conversations.set_status`.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What the conversation's status is now.
+            The conversation's current status.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1067,7 +1065,7 @@ class ConversationsResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority`
 
         Null clears it. Servers respond 500 to `none` and any unknown priority; the client refuses them
-        before they are sent. Nothing is toggled, whatever the path says.
+        before they are sent. It toggles nothing, despite its path.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1109,7 +1107,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            It is shown. The body is empty.
+            The status is shown. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1134,11 +1132,11 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`
 
-        **Replaces all custom attributes**: those that are not named are removed. `merge_custom_attributes`
-        reads them, merges, and writes them back.
+        **Replaces all custom attributes**: missing ones are removed. `merge_custom_attributes` reads them,
+        merges, and writes them back.
 
-        A value that the attribute's type cannot hold (text where a number is defined) is taken, and from
-        then on **every filter by that attribute leads to a 500**.
+        The server accepts a value that the attribute's type cannot hold (text where a number is defined);
+        after that **every filter by that attribute leads to a 500**.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1294,8 +1292,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-        **Replaces all labels**: those that are not named are removed. `add_labels` reads them, adds to
-        them, and writes them back.
+        **Replaces all labels**: missing ones are removed. `add_labels` reads them, adds to them, and writes
+        them back.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1320,8 +1318,7 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/mute`
 
-        Blocks its contact and resolves it. Twice is not quite the same as once: each time a note of it can
-        be written into the conversation.
+        Blocks its contact and resolves it. Each call can write a note of it into the conversation.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1343,8 +1340,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute`
 
-        Its contact is no longer blocked; its status stays as it is. Twice is not quite the same as once:
-        each time a note of it can be written into the conversation.
+        Its contact is no longer blocked; its status stays as it is. Each call can write a note of it into
+        the conversation.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1424,7 +1421,7 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-        The customer's last message and what follows it, for all agents and the assignee.
+        From the customer's last message on, for all agents and the assignee.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1442,7 +1439,7 @@ class ConversationsResource(Resource):
         return await self._client.call(MARK_UNREAD, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def participants(self, conversation_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """The users who take part in a conversation.
+        """The participants of a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
@@ -1466,12 +1463,12 @@ class ConversationsResource(Resource):
     async def add_participants(
         self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """Add users to those who take part in a conversation.
+        """Add participants to a conversation.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Who took part already still does. Users who are not in the inbox are refused (422) since 4.16.2;
-        older servers list them in the response and do not add them, so the client reads the participants
+        Existing participants stay. Users who are not in the inbox are refused (422) since 4.16.2; older
+        servers list them in the response and do not add them, so the client reads the participants
         afterwards.
 
         Args:
@@ -1480,7 +1477,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The users who were added, without those who took part already.
+            The added users, without existing participants.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1495,11 +1492,11 @@ class ConversationsResource(Resource):
     async def remove_participants(
         self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
     ) -> None:
-        """Take users from those who take part in a conversation.
+        """Remove participants from a conversation.
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Users who do not take part are ignored.
+        Users who are no participants are ignored.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1522,11 +1519,11 @@ class ConversationsResource(Resource):
     async def set_participants(
         self, conversation_id: int, *, user_ids: Sequence[int], account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """Replace the users who take part in a conversation.
+        """Replace the participants of a conversation.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        **Replaces all who took part**: users who are not named no longer do.
+        **Replaces all participants**: users who are not listed are removed.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1534,7 +1531,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            All users who take part now.
+            All current participants.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1676,7 +1673,7 @@ class ConversationsResource(Resource):
     async def reporting_events(
         self, conversation_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.ReportingEvent]:
-        """What the reports know of a conversation.
+        """The reporting events of a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
 
@@ -1712,8 +1709,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads`
 
-        Says where to PUT the file, with which headers; its `signed_id` then goes into a message's
-        attachments. The storage must not get the token.
+        Returns the URL and headers to PUT the file; its `signed_id` then goes into a message's attachments.
+        The storage must not get the token.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

@@ -72,7 +72,7 @@ UPDATE: Operation[models.CsatSurveyResponse] = Operation(
 
 
 class CsatSurveyResponsesResource(Resource):
-    """What contacts say about how satisfied they are."""
+    """Contacts' responses to satisfaction surveys."""
 
     __slots__ = ()
 

@@ -89,7 +89,7 @@ UPDATE: Operation[models.CustomAttributeDefinition] = Operation(
 
 
 class CustomAttributeDefinitionsResource(Resource):
-    """What an account keeps in the custom attributes of its conversations and contacts."""
+    """The definitions of an account's custom attributes of conversations and contacts."""
 
     __slots__ = ()
 
@@ -103,10 +103,10 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        All in one response, or those of conversations or of contacts alone.
+        All in one response, or only those of conversations or contacts.
 
         Args:
-            attribute_model: Only those of conversations (0) or of contacts (1). Default: both.
+            attribute_model: Only attributes of conversations (0) or of contacts (1). Default: both.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -137,19 +137,19 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        What it holds and where it belongs are numbers here, and names in the response. A key that is taken,
-        or that belongs to the server (such as `status` or `email`), is refused (422). Servers do not check
-        values against the type: one that it cannot hold makes **every filter by the attribute a 500**.
+        The type and the model are numbers here, and names in the response. A key that is taken, or that
+        belongs to the server (such as `status` or `email`), is refused (422). Servers do not check values
+        against the type: one that it cannot hold makes **every filter by the attribute a 500**.
 
         Args:
-            attribute_display_name: What the app calls it.
+            attribute_display_name: The name in the app.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
-            attribute_display_type: What it holds, as a number.
+            attribute_display_type: The type, as a number.
             attribute_description: A description for users.
             attribute_values: The values that a list allows.
-            attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app.
-            regex_cue: What the app says where it does not.
+            attribute_model: The model, as a number.
+            regex_pattern: The pattern for texts in the app.
+            regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -183,7 +183,7 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        What the attribute holds and where it belongs.
+        The attribute's type and model.
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
@@ -207,7 +207,7 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        What conversations and contacts hold stays.
+        Values in conversations and contacts stay.
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
@@ -244,19 +244,19 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        Changes what is named and leaves the rest; `attribute_values` **replaces** all values that were
-        there. What conversations and contacts hold already does not change.
+        Changes only the given fields; `attribute_values` **replaces** all previous values. Existing values
+        of conversations and contacts do not change.
 
         Args:
             custom_attribute_definition_id: The definition's number; its key does not do.
-            attribute_display_name: What the app calls it.
-            attribute_display_type: What it holds, as a number.
+            attribute_display_name: The name in the app.
+            attribute_display_type: The type, as a number.
             attribute_description: A description for users.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
-            attribute_model: Where it belongs, as a number.
-            regex_pattern: What a text must look like in the app.
-            regex_cue: What the app says where it does not.
+            attribute_model: The model, as a number.
+            regex_pattern: The pattern for texts in the app.
+            regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -89,7 +89,7 @@ class CustomFiltersResource(Resource):
         All of one kind in one response. Filters of other users are never in it.
 
         Args:
-            filter_type: What they filter. The server's default is `conversation`.
+            filter_type: The records they filter. The server's default is `conversation`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -119,9 +119,9 @@ class CustomFiltersResource(Resource):
         For the token's user alone; at most 50 in an account.
 
         Args:
-            name: What the user calls it.
+            name: The name.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
-            filter_type: What it filters; the server takes `conversation` where a new one does not say.
+            filter_type: The records to filter; the server's default is `conversation`.
             type: **Servers ignore it**: with it alone every new filter is one of conversations.
             account_id: The account's number. Default: the client's setting.
 
@@ -196,12 +196,12 @@ class CustomFiltersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        Changes what is named and leaves the rest; `query` **replaces** the whole one that was there.
+        Changes only the given fields; `query` **replaces** the previous one as a whole.
 
         Args:
             custom_filter_id: The filter's number.
-            name: What the user calls it.
-            filter_type: What it filters; the server takes `conversation` where a new one does not say.
+            name: The name.
+            filter_type: The records to filter; the server's default is `conversation`.
             type: **Servers ignore it**: with it alone every new filter is one of conversations.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             account_id: The account's number. Default: the client's setting.

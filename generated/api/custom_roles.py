@@ -62,7 +62,7 @@ UPDATE: Operation[models.CustomRole] = Operation(
 
 
 class CustomRolesResource(Resource):
-    """What some users of an account may do, in the paid edition."""
+    """Permissions of some users of an account, in the paid edition."""
 
     __slots__ = ()
 
@@ -113,9 +113,9 @@ class CustomRolesResource(Resource):
         For administrators only. Servers of the paid edition have it.
 
         Args:
-            name: What it is called.
-            description: Whom it is for.
-            permissions: What it allows.
+            name: The name.
+            description: The users it is for.
+            permissions: Its permissions.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -199,14 +199,14 @@ class CustomRolesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/custom_roles/{custom_role_id}`
 
-        For administrators only. Changes what is named and leaves the rest; `permissions` **replaces** all
-        that were there.
+        For administrators only. Changes only the given fields; `permissions` **replaces** all previous
+        ones.
 
         Args:
             custom_role_id: The role's number.
-            name: What it is called.
-            description: Whom it is for.
-            permissions: What it allows.
+            name: The name.
+            description: The users it is for.
+            permissions: Its permissions.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -108,7 +108,7 @@ class DashboardAppsResource(Resource):
 
         Args:
             title: The title of its tab.
-            content: What is shown.
+            content: The frames to show.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -178,12 +178,12 @@ class DashboardAppsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/dashboard_apps/{dashboard_app_id}`
 
-        Changes what is named and leaves the rest; `content` **replaces** all that was there.
+        Changes only the given fields; `content` **replaces** the previous value.
 
         Args:
             dashboard_app_id: The app's number.
             title: The title of its tab.
-            content: What is shown.
+            content: The frames to show.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

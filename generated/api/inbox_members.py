@@ -63,7 +63,7 @@ class InboxMembersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
 
-        All in one response. Only for those who see the inbox.
+        All in one response. Only for users who see the inbox.
 
         Args:
             inbox_id: The inbox's number.
@@ -87,7 +87,7 @@ class InboxMembersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inbox_members`
 
-        Who is in it already stays. For administrators only.
+        Existing members stay. For administrators only.
 
         Args:
             inbox_id: The inbox.
@@ -95,7 +95,7 @@ class InboxMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            All users who are in it now, not only those who were added.
+            All current members, not only the added ones.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -110,7 +110,7 @@ class InboxMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inbox_members`
 
-        Users who are not in it are ignored. For administrators only.
+        Users who are no members are ignored. For administrators only.
 
         Args:
             inbox_id: The inbox.
@@ -135,7 +135,7 @@ class InboxMembersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/inbox_members`
 
-        **Replaces all who were in it**: users who are not named no longer are. For administrators only.
+        **Replaces all members**: users who are not listed are removed. For administrators only.
 
         Args:
             inbox_id: The inbox.
@@ -143,7 +143,7 @@ class InboxMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            All users who are in it now.
+            All current members.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -228,7 +228,7 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All in one response; an agent gets those that they are in.
+        All in one response; an agent gets only their own.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -276,26 +276,24 @@ class InboxesResource(Resource):
 
         Args:
             channel: Its channel.
-            name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
-                is taken.
-            greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what.
-            enable_email_collect: Whether visitors are asked for their email.
-            csat_survey_enabled: Whether contacts are asked how content they are.
+            name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
+            greeting_enabled: Whether it greets contacts.
+            greeting_message: The greeting.
+            enable_email_collect: Whether it asks visitors for their email.
+            csat_survey_enabled: Whether contacts get a satisfaction survey.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
                 together with a file.
-            enable_auto_assignment: Whether conversations are given to agents by the server.
+            enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours.
+            out_of_office_message: The message outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
-                know.
+            sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
             business_name: The name of the business in mails.
             account_id: The account's number. Default: the client's setting.
 
@@ -366,7 +364,7 @@ class InboxesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What the server says about it, or an empty body.
+            The server's message, or an empty body.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -406,34 +404,32 @@ class InboxesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        Changes what is named and leaves the rest, of `channel`, too. What holds more than one value there
-        is **replaced as a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
+        Changes only the given fields, also in `channel`. Fields with more than one value are **replaced as
+        a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
         `additional_attributes`, and `csat_config` beside it. For administrators only.
 
         Args:
             inbox_id: The inbox's number.
-            name: What it is called. The server requires it of a new one, but for Telegram, where the bot's name
-                is taken.
-            greeting_enabled: Whether contacts are greeted.
-            greeting_message: With what.
-            enable_email_collect: Whether visitors are asked for their email.
-            csat_survey_enabled: Whether contacts are asked how content they are.
+            name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
+            greeting_enabled: Whether it greets contacts.
+            greeting_message: The greeting.
+            enable_email_collect: Whether it asks visitors for their email.
+            csat_survey_enabled: Whether contacts get a satisfaction survey.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
                 together with a file.
-            enable_auto_assignment: Whether conversations are given to agents by the server.
+            enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the working hours count.
-            out_of_office_message: What contacts are told outside of the working hours.
+            out_of_office_message: The message outside of the working hours.
             timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
             portal_id: The help centre that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server responds with 500 to what it does not
-                know.
+            sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
             business_name: The name of the business in mails.
-            channel: What is changed of its channel. Cannot be sent together with a file.
+            channel: The changes to its channel. Cannot be sent together with a file.
             working_hours: The days that change. The server says nothing where one of them is not possible, and
                 leaves that day as it was. Cannot be sent together with a file.
             avatar: A picture of the inbox.
@@ -528,11 +524,11 @@ class InboxesResource(Resource):
     async def assignable_agents(
         self, *, inbox_ids: Sequence[int], account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """The users to whom conversations of inboxes can be assigned.
+        """The possible assignees of conversations in inboxes.
 
         `GET /api/v1/accounts/{account_id}/assignable_agents`
 
-        The agents who are in all of the inboxes, and all administrators.
+        The agents in all of the inboxes, and all administrators.
 
         Args:
             inbox_ids: The inboxes. One that does not exist leads to a 404.
@@ -572,7 +568,7 @@ class InboxesResource(Resource):
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def assignable_agents_of(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """Whom conversations of an inbox can be assigned to.
+        """The possible assignees of an inbox's conversations.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
 
@@ -598,7 +594,7 @@ class InboxesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret`
 
-        Its events are signed with it from then on. For administrators only.
+        The server signs later events with it. For administrators only.
 
         Since Chatwoot 4.16.0.
 

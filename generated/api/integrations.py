@@ -125,9 +125,9 @@ class IntegrationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/integrations/hooks`
 
-        For administrators only. What `settings` takes is in `settings_json_schema` of the integration; what
-        does not fit is refused (422). An integration that the server does not have is refused as taken.
-        Secrets in `settings` do not come back.
+        For administrators only. `settings_json_schema` of the integration describes `settings`; the server
+        refuses other values (422). It refuses an unknown integration as taken. Secrets in `settings` do not
+        come back.
 
         Args:
             settings: All of them, as `settings_json_schema` of the integration has them.
@@ -184,8 +184,8 @@ class IntegrationsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/integrations/hooks/{hook_id}`
 
-        For administrators only. Changes what is named and leaves the rest; `settings` **replaces** all that
-        were there, secrets included.
+        For administrators only. Changes only the given fields; `settings` **replaces** all previous ones,
+        secrets included.
 
         Args:
             hook_id: The hook's number.

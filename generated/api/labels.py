@@ -197,8 +197,8 @@ class LabelsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/labels/{label_id}`
 
-        Changes what is named and leaves the rest. A new title reaches the conversations and contacts that
-        carry the label some time later. For administrators only.
+        Changes only the given fields. A new title reaches the conversations and contacts that carry the
+        label some time later. For administrators only.
 
         Args:
             label_id: The label's number; its title does not do.

@@ -63,11 +63,11 @@ class LiveReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/live_reports/grouped_conversation_metrics`
 
-        Only of those who have any, and of nobody. For administrators only. Another grouping is refused
-        (422; source).
+        Rows for assignees or teams with any, and for nobody. For administrators only. Another grouping is
+        refused (422, from Chatwoot's source).
 
         Args:
-            group_by: By what they are counted.
+            group_by: The grouping of the counts.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

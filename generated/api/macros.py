@@ -94,7 +94,7 @@ class MacrosResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/macros`
 
-        Those of the whole account, and the user's own, all in one response.
+        The macros of the account, and the user's own, all in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -122,13 +122,12 @@ class MacrosResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/macros`
 
-        `aiochatwoot.automations` builds actions and checks their values. What an agent creates is personal,
-        whatever the call says. The server refuses actions that it does not know (422), and stores their
-        values as they are.
+        `aiochatwoot.automations` builds actions and checks their values. A macro of an agent is always
+        personal. The server refuses unknown actions (422), and stores their values as they are.
 
         Args:
-            name: What it is called.
-            visibility: Who can run it.
+            name: The name.
+            visibility: The users who can run it.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
             account_id: The account's number. Default: the client's setting.
 
@@ -172,7 +171,7 @@ class MacrosResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/macros/{macro_id}`
 
-        Those of the account are for administrators only.
+        Macros of the account are for administrators only.
 
         Args:
             macro_id: The macro's number.
@@ -202,14 +201,14 @@ class MacrosResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/macros/{macro_id}`
 
-        Changes what is named and leaves the rest, but for `visibility`: a server that is not told one
-        **forgets** it, so every change names it. `actions` **replaces** all that were there. Those of the
-        account are for administrators only.
+        Changes only the given fields, except `visibility`: a server **clears** it when it is missing, so
+        every change sends it. `actions` **replaces** all previous ones. Macros of the account are for
+        administrators only.
 
         Args:
             macro_id: The macro's number.
-            visibility: Who can run it.
-            name: What it is called.
+            visibility: The users who can run it.
+            name: The name.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
             account_id: The account's number. Default: the client's setting.
 
@@ -238,9 +237,9 @@ class MacrosResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/macros/{macro_id}/execute`
 
-        The server runs it **some time later**, with the rights of the user. What comes of it is not
-        reported: also a macro or conversations that do not exist are a success, and an action that fails is
-        skipped. Doing it twice writes its messages twice.
+        The server runs it **some time later**, with the rights of the user. The result is not reported:
+        also a macro or conversations that do not exist are a success, and an action that fails is skipped.
+        Doing it twice writes its messages twice.
 
         Args:
             macro_id: The macro's number.

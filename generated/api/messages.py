@@ -205,15 +205,15 @@ class MessagesResource(Resource):
 
         Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
         conversation takes 200 messages a minute by default; one more leads to a 422, *Validation failed:
-        Too many messages*. Any other fault on the way also comes as 422 with its text, so that this status
-        does not say whose fault it was.
+        Too many messages*. Any other fault on the way also comes as 422 with its text, so this status does
+        not show the cause.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
         leave 6 seconds between them.
 
-        It is never repeated unless it was provably not seen: a server that gets it twice writes two
-        messages, and `echo_id` does not change that.
+        The client repeats it only if the server provably did not see it: a server that gets it twice writes
+        two messages, and `echo_id` does not change that.
 
         Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 
@@ -224,7 +224,7 @@ class MessagesResource(Resource):
                 `Liquid("...")` is run.
             message_type: Whether it comes from the contact or goes to them. Default `outgoing`.
             private: Whether it is a note that the contact does not see.
-            content_type: What it is made of. Default `text`.
+            content_type: The content type. Default `text`.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
             echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
             source_id: The message's id in its channel. **The server takes a message that has one for
@@ -285,8 +285,8 @@ class MessagesResource(Resource):
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
         Its text and attachments are gone for good; the message itself stays, with *This message was
-        deleted* (in the account's language) in `content` and `deleted` in `content_attributes`. What a
-        channel has delivered is not called back.
+        deleted* (in the account's language) in `content` and `deleted` in `content_attributes`. The server
+        does not recall messages that a channel has delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -294,7 +294,7 @@ class MessagesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What is left of the message.
+            The deleted message.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -319,8 +319,8 @@ class MessagesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Only in API inboxes, whose messages something else delivers; others lead to a 403. The server leaves
-        a message alone that was read already and is now said to be delivered.
+        Only in API inboxes, whose messages something else delivers; others lead to a 403. The server does
+        not change a read message back to delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -355,8 +355,8 @@ class MessagesResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
 
         For a message that failed; 4.10.0 empties its `content_attributes`, `in_reply_to` and all. It also
-        sends what did not fail once more, newer servers do not. So it is never repeated unless it was
-        provably not seen.
+        repeats messages that did not fail; newer servers do not. So the client repeats it only if the
+        server provably did not see it.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -384,8 +384,8 @@ class MessagesResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate`
 
         Only where the account has Google Translate set up. The server keeps the translation in the
-        message's `content_attributes.translations` and sends it **once**: for a language that is there
-        already the answer is empty.
+        message's `content_attributes.translations` and sends it **once**: for an existing language the
+        response is empty.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

@@ -43,7 +43,7 @@ class NotificationSettingsResource(Resource):
     __slots__ = ()
 
     async def get(self, *, account_id: int | None = None) -> models.NotificationSettings:
-        """Of what the token's user is notified.
+        """The notification settings of the token's user.
 
         `GET /api/v1/accounts/{account_id}/notification_settings`
 
@@ -92,12 +92,11 @@ class NotificationSettingsResource(Resource):
         ],
         account_id: int | None = None,
     ) -> models.NotificationSettings:
-        """Set of what the token's user is notified.
+        """Set the notification settings of the token's user.
 
         `PATCH /api/v1/accounts/{account_id}/notification_settings`
 
-        Both lists take the place of what was set. A list that is left out would be emptied, so both are
-        required.
+        Both lists replace the previous ones. The server would empty a missing list, so both are required.
 
         Args:
             selected_email_flags: By mail.

@@ -120,7 +120,7 @@ class NotificationsResource(Resource):
         about a conversation takes the place of the older ones.
 
         Args:
-            includes: Those that were read or snoozed, too; they are left out else.
+            includes: Includes read or snoozed ones; left out by default.
             sort_order: The order. The server's default is `desc`.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
@@ -150,7 +150,7 @@ class NotificationsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            includes: Those that were read or snoozed, too; they are left out else.
+            includes: Includes read or snoozed ones; left out by default.
             sort_order: The order. The server's default is `desc`.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
@@ -200,7 +200,7 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/read_all`
 
-        All of the token's user or, with both arguments, those about one conversation.
+        All of the token's user or, with both arguments, only those about one conversation.
 
         Args:
             primary_actor_type: Conversation.

@@ -38,12 +38,12 @@ DELETE: Operation[None] = Operation(
 
 
 class PlatformAccountUsersResource(Resource):
-    """Who is in which account, and what they may do there."""
+    """The members of accounts, with their roles."""
 
     __slots__ = ()
 
     async def list(self, account_id: int) -> builtins.list[models.PlatformAccountUser]:
-        """Who is in an account.
+        """The members of an account.
 
         `GET /platform/api/v1/accounts/{account_id}/account_users`
 
@@ -70,12 +70,12 @@ class PlatformAccountUsersResource(Resource):
 
         `POST /platform/api/v1/accounts/{account_id}/account_users`
 
-        Of a user who is there already, it changes the role.
+        For an existing member, it changes the role.
 
         Args:
             account_id: The account's number.
             user_id: The user's number.
-            role: What the user may do there.
+            role: The user's role there.
 
         Returns:
             The user in the account.

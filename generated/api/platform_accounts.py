@@ -88,8 +88,8 @@ class PlatformAccountsResource(Resource):
 
         `GET /platform/api/v1/accounts`
 
-        All in one response: those that it made, and those that the operator gave it. When one of its
-        accounts has been deleted, servers respond to this call with 500 from then on.
+        The accounts that it created, and those that the operator gave it, all in one response. After one of
+        its accounts was deleted, servers respond to this call with 500.
 
         Returns:
             The accounts.
@@ -121,14 +121,14 @@ class PlatformAccountsResource(Resource):
         It has no users yet: `users.create` makes them, and `account_users.create` puts them into it.
 
         Args:
-            name: What it is called.
+            name: The name.
             locale: Its language, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
             status: Whether it can be used.
             features: Free-form: features to switch on (true) or off (false), by name.
             limits: Free-form: how many `agents` and `inboxes` it may have.
-            custom_attributes: Free-form; what is named is merged into what is there.
+            custom_attributes: Free-form; merged into the existing ones.
 
         Returns:
             The account.
@@ -210,19 +210,18 @@ class PlatformAccountsResource(Resource):
 
         `PATCH /platform/api/v1/accounts/{account_id}`
 
-        Changes what is named and leaves the rest. Nobody can use a suspended account: calls of its users
-        get 401.
+        Changes only the given fields. Nobody can use a suspended account: calls of its users get 401.
 
         Args:
             account_id: The account's number.
-            name: What it is called.
+            name: The name.
             locale: Its language, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
             status: Whether it can be used.
             features: Free-form: features to switch on (true) or off (false), by name.
             limits: Free-form: how many `agents` and `inboxes` it may have.
-            custom_attributes: Free-form; what is named is merged into what is there.
+            custom_attributes: Free-form; merged into the existing ones.
 
         Returns:
             The account as it is now.

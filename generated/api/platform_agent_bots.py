@@ -91,7 +91,7 @@ class PlatformAgentBotsResource(Resource):
         For one account, or without `account_id` for the whole installation.
 
         Args:
-            name: What it is called.
+            name: The name.
             description: A description for users.
             outgoing_url: Where the bot gets its events.
             account_id: The number of its account; null for the whole installation.
@@ -160,11 +160,11 @@ class PlatformAgentBotsResource(Resource):
 
         `PATCH /platform/api/v1/agent_bots/{agent_bot_id}`
 
-        Changes what is named and leaves the rest.
+        Changes only the given fields.
 
         Args:
             agent_bot_id: The bot's number.
-            name: What it is called.
+            name: The name.
             description: A description for users.
             outgoing_url: Where the bot gets its events.
             account_id: The number of its account; null for the whole installation.

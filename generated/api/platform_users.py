@@ -95,10 +95,10 @@ class PlatformUsersResource(Resource):
         `POST /platform/api/v1/users`
 
         In no account yet: `account_users.create` puts the user into one. The address counts as confirmed.
-        Where a user with this address is there already, servers respond with that one, without changes.
+        If a user with this address exists, servers respond with that one, without changes.
 
         Args:
-            name: What the user is called.
+            name: The user's name.
             email: The address with which the user signs in.
             password: At least 6 characters, with a capital letter, a digit and a special character.
             display_name: The name that contacts see.
@@ -178,11 +178,11 @@ class PlatformUsersResource(Resource):
 
         `PATCH /platform/api/v1/users/{user_id}`
 
-        Changes what is named and leaves the rest; `custom_attributes` are merged into the existing ones.
+        Changes only the given fields; `custom_attributes` are merged into the existing ones.
 
         Args:
             user_id: The user's number.
-            name: What the user is called.
+            name: The user's name.
             display_name: The name that contacts see.
             email: The address with which the user signs in.
             password: At least 6 characters, with a capital letter, a digit and a special character.
@@ -214,7 +214,7 @@ class PlatformUsersResource(Resource):
 
         `GET /platform/api/v1/users/{user_id}/login`
 
-        For a browser; it works once, and for a short time. Who has it can act as the user.
+        For a browser; it works once, and for a short time. Anyone who has it can act as the user.
 
         Args:
             user_id: The user's number.

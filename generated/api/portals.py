@@ -131,7 +131,7 @@ class PortalsResource(Resource):
         For administrators only. A slug that is taken is refused (422).
 
         Args:
-            name: What it is called.
+            name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
             color: As in CSS, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
@@ -229,12 +229,12 @@ class PortalsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        Changes what is named and leaves the rest; `config` replaces the languages. For administrators only.
-        A portal that does not exist leads to a 500.
+        Changes only the given fields; `config` replaces the languages. For administrators only. A portal
+        that does not exist leads to a 500.
 
         Args:
             portal_slug: The help center's slug.
-            name: What it is called.
+            name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
             color: As in CSS, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.

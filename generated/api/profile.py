@@ -120,19 +120,19 @@ class ProfileResource(Resource):
 
         `PUT /api/v1/profile`
 
-        Changes what is named and leaves the rest; `ui_settings` replaces all of them. A new password needs
-        the current one (422 otherwise), and ends all sessions.
+        Changes only the given fields; `ui_settings` replaces all of them. A new password needs the current
+        one (422 otherwise), and ends all sessions.
 
         Args:
             name: The full name.
             display_name: The name that contacts see.
             email: The mail address; the user has to confirm a new one.
-            message_signature: What the app puts below messages; Markdown.
+            message_signature: The signature below messages; Markdown.
             current_password: Required for a new password.
             password: A new password.
             password_confirmation: The new password once more.
             phone_number: In the form +6281234567890 (E.164).
-            ui_settings: Free-form: how the app looks to the user. **Replaces what was there**.
+            ui_settings: Free-form: the user's settings of the app. **Replaces the previous ones**.
 
         Returns:
             The user as they are now.
@@ -161,7 +161,7 @@ class ProfileResource(Resource):
     async def set_availability(
         self, *, availability: models.AgentAvailability | Literal["online", "offline", "busy"], account_id: int
     ) -> models.Profile:
-        """Set whether the token's user is there.
+        """Set the availability of the token's user.
 
         `POST /api/v1/profile/availability`
 

@@ -98,14 +98,14 @@ class PublicContactsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts`
 
-        The contact's `source_id` is what all other calls take as `contact_identifier`, and all that is
-        needed to read and write as this contact. Somebody with the same `identifier`, address or phone
-        number who is known already becomes the same contact.
+        All other calls take the contact's `source_id` as `contact_identifier`; anyone who has it can read
+        and write as this contact. A known person with the same `identifier`, address or phone number
+        becomes the same contact.
 
         Args:
-            identifier: The contact's id in your own system. Of a contact that is there it is not changed, but
-                proves with the hash who it is.
-            name: What the contact is called.
+            identifier: The contact's id in your own system. An existing contact keeps its id, which proves its
+                identity together with the hash.
+            name: The contact's name.
             email: The mail address.
             phone_number: With a plus and the country's code.
             custom_attributes: Free-form.
@@ -113,8 +113,8 @@ class PublicContactsResource(Resource):
             on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
                 known).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
-            identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
-                `hmac_token`, as hexadecimal digits. Default: the client's setting.
+            identifier_hash: The proof of the contact's identity: the HMAC-SHA256 of `identifier` with the
+                inbox's `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
             The contact.
@@ -153,10 +153,10 @@ class PublicContactsResource(Resource):
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Args:
-            identifier: The contact's id in your own system; needed where contacts have to prove who they are.
+            identifier: The contact's id in your own system; required where contacts must prove their identity.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
-            identifier_hash: What proves who the contact is. Default: the client's setting.
+            identifier_hash: The proof of the contact's identity. Default: the client's setting.
 
         Returns:
             The contact.
@@ -195,13 +195,13 @@ class PublicContactsResource(Resource):
 
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
-        Changes what is named and leaves the rest; `custom_attributes` are merged into the existing ones.
-        Servers before 4.16.0 respond with the account's record of the contact, without `source_id`.
+        Changes only the given fields; `custom_attributes` are merged into the existing ones. Servers before
+        4.16.0 respond with the account's record of the contact, without `source_id`.
 
         Args:
-            identifier: The contact's id in your own system. Of a contact that is there it is not changed, but
-                proves with the hash who it is.
-            name: What the contact is called.
+            identifier: The contact's id in your own system. An existing contact keeps its id, which proves its
+                identity together with the hash.
+            name: The contact's name.
             email: The mail address.
             phone_number: With a plus and the country's code.
             custom_attributes: Free-form.
@@ -210,8 +210,8 @@ class PublicContactsResource(Resource):
                 known).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
-            identifier_hash: What proves who the contact is: the HMAC-SHA256 of `identifier` with the inbox's
-                `hmac_token`, as hexadecimal digits. Default: the client's setting.
+            identifier_hash: The proof of the contact's identity: the HMAC-SHA256 of `identifier` with the
+                inbox's `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
             The contact as it is now.

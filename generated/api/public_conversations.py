@@ -90,7 +90,7 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        All in one response. Of a contact that proved who it is, those by its other channels, too.
+        All in one response. A contact that proved its identity also gets those by its other channels.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
@@ -120,8 +120,8 @@ class PublicConversationsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        Without a message; `messages.create` says something. Where the inbox has a bot, its status is
-        `pending`. Where the inbox allows one conversation a contact, servers respond with that one.
+        Without a message; `messages.create` adds one. If the inbox has a bot, the status is `pending`. If
+        the inbox allows one conversation a contact, servers respond with the existing one.
 
         Args:
             custom_attributes: Free-form.

@@ -42,8 +42,8 @@ class PublicCsatSurveyResource(Resource):
 
         `GET /public/api/v1/csat_survey/{conversation_uuid}`
 
-        What a contact is asked when a conversation is resolved, and what it said. A conversation without a
-        survey is answered 404.
+        The survey after a resolved conversation, and the contact's response. A conversation without a
+        survey leads to a 404.
 
         Args:
             conversation_uuid: The conversation's `uuid`.
@@ -71,7 +71,7 @@ class PublicCsatSurveyResource(Resource):
         Args:
             conversation_uuid: The conversation's `uuid`.
             rating: From 1, not at all, to 5, very.
-            feedback_message: What else the contact says.
+            feedback_message: The contact's comment.
 
         Returns:
             The survey as it is now.

@@ -25,7 +25,7 @@ class PublicInboxesResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}`
 
-        When somebody is there to reply, and whether contacts have to prove who they are.
+        The business hours, and whether contacts must prove their identity.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.

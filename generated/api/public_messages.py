@@ -170,21 +170,21 @@ class PublicMessagesResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> models.PublicMessage:
-        """Answer a message that asks something.
+        """Respond to a message that asks something.
 
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}`
 
-        Of a select, form or mail question: what the contact chose or filled in.
+        The contact's input to a select, form or mail question.
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
             message_id: The message's id, which counts over the whole installation.
-            submitted_values: What was chosen, or the fields of a form with what was filled in.
+            submitted_values: The choice, or the fields of a form with their values.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
-            The message, with the answer in its `content_attributes`.
+            The message, with the response in its `content_attributes`.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

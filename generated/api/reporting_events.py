@@ -27,7 +27,7 @@ LIST: Operation[models.ReportingEventPage] = Operation(
 
 
 class ReportingEventsResource(Resource):
-    """What the reports count, event by event."""
+    """The events that the reports count."""
 
     __slots__ = ()
 
@@ -53,7 +53,7 @@ class ReportingEventsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ReportingEventPage:
-        """One page of what the reports count.
+        """One page of the reporting events.
 
         `GET /api/v1/accounts/{account_id}/reporting_events`
 

@@ -249,7 +249,7 @@ class ReportsResource(Resource):
         `GET /api/v2/accounts/{account_id}/reports`
 
         One value for each period that has a part of the range, also for those in which nothing happened.
-        Averages are in seconds and carry `count`: of how many events. For administrators only: an agent
+        Averages are in seconds and carry `count`, the number of events. For administrators only: an agent
         gets 401.
 
         Servers respond to an unknown metric with 200 and an empty object, and to a missing range with 200
@@ -260,8 +260,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            metric: What is counted.
-            type: Whose conversations count; all but `account` need an `id`.
+            metric: The metric.
+            type: The scope of the report; all but `account` need an `id`.
             id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
                 account.
             since: When the range begins.
@@ -311,7 +311,7 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/summary`
 
-        `previous` has those of a range of the same length that ends where this one begins. For
+        `previous` has the metrics of a range of the same length that ends where this one begins. For
         administrators only. Servers respond to a missing range with zeros, so it is required here.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
@@ -319,7 +319,7 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            type: Whose conversations count; all but `account` need an `id`.
+            type: The scope of the report; all but `account` need an `id`.
             id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
                 account.
             since: When the range begins.
@@ -355,7 +355,7 @@ class ReportsResource(Resource):
     async def bot_metrics(
         self, *, since: datetime.datetime, until: datetime.datetime, account_id: int | None = None
     ) -> models.BotMetrics:
-        """What bots did in a range.
+        """The metrics of bots in a range.
 
         `GET /api/v2/accounts/{account_id}/reports/bot_metrics`
 
@@ -403,7 +403,7 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            type: Whose conversations. Without it servers respond with 422 and an empty body.
+            type: The scope: the account or its agents. Without it servers respond with 422 and an empty body.
             user_id: Servers ignore it; 4.16.2 lists all agents.
             page: The page of the agents, from 1.
             account_id: The account's number. Default: the client's setting.
@@ -713,8 +713,8 @@ class ReportsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            By the class of the channel, and there by the time that it took: `0-1h`, `1-4h`, `4-8h`,
-            `8-24h` and `24h+`. A channel without first responses is absent.
+            By class of the channel, then by duration: `0-1h`, `1-4h`, `4-8h`, `8-24h` and `24h+`. A
+            channel without first responses is absent.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -738,8 +738,8 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/outgoing_messages_count`
 
-        Only those with any, in no order. For administrators only. Another grouping would be a 422 with an
-        empty body; it is refused before it is sent.
+        Only rows with messages, in no order. For administrators only. Another grouping would be a 422 with
+        an empty body; it is refused before it is sent.
 
         Since Chatwoot 4.11.0.
 
@@ -748,7 +748,7 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            group_by: By what they are counted.
+            group_by: The grouping of the counts.
             since: When the range begins. It counts together with `until` only.
             until: When the range ends. It counts together with `since` only.
             account_id: The account's number. Default: the client's setting.

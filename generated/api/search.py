@@ -73,7 +73,7 @@ class SearchResource(Resource):
     __slots__ = ()
 
     async def all(self, *, q: str, page: int | None = None, account_id: int | None = None) -> models.FoundOfAllKinds:
-        """What contains a text, of every kind.
+        """Search records of every kind for a text.
 
         `GET /api/v1/accounts/{account_id}/search`
 
@@ -87,7 +87,7 @@ class SearchResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            What was found.
+            The results.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

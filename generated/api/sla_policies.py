@@ -128,7 +128,7 @@ class SlaPoliciesResource(Resource):
         that has one keeps it: another is refused (422).
 
         Args:
-            name: What it is called; not empty.
+            name: The name; not empty.
             first_response_time_threshold: Seconds until the first response.
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.
@@ -217,12 +217,12 @@ class SlaPoliciesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        Changes what is named and leaves the rest. For administrators only. To a number that it does not
-        know the server responds with 500, not 404.
+        Changes only the given fields. For administrators only. To a number that it does not know the server
+        responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.
-            name: What it is called; not empty.
+            name: The name; not empty.
             first_response_time_threshold: Seconds until the first response.
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.

@@ -71,7 +71,7 @@ class SummaryReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/summary_reports/agent`
 
-        One row for each agent, also for those who did nothing. For administrators only.
+        One row for each agent, even without activity. For administrators only.
 
         Args:
             since: When the range begins.

@@ -81,8 +81,8 @@ class TeamMembersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Who is in it already stays. An id that is no user of the account leads to a **401**, *Invalid User
-        IDs*, and nobody is added. For administrators only.
+        Existing members stay. An id that is no user of the account leads to a **401**, *Invalid User IDs*,
+        and nobody is added. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -90,7 +90,7 @@ class TeamMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The users who were added, without those who were in it already.
+            The added users, without existing members.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -105,8 +105,8 @@ class TeamMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Users who are not in it are ignored; an id that is no user of the account leads to a **401**,
-        *Invalid User IDs*, and nobody is taken out. For administrators only.
+        Users who are no members are ignored; an id that is no user of the account leads to a **401**,
+        *Invalid User IDs*, and nobody is removed. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -131,8 +131,8 @@ class TeamMembersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        **Replaces all who were in it**: users who are not named no longer are. An id that is no user of the
-        account is answered **401**, *Invalid User IDs*, and nothing changes. For administrators only.
+        **Replaces all members**: users who are not listed are removed. An id that is no user of the account
+        leads to a **401**, *Invalid User IDs*, and nothing changes. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -140,7 +140,7 @@ class TeamMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            All users who are in it now.
+            All current members.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -69,7 +69,7 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All in one response, also those that the token's user is not in.
+        All in one response, also without membership of the token's user.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -101,7 +101,7 @@ class TeamsResource(Resource):
         administrators only.
 
         Args:
-            name: What it is called, in the account only once; **the server makes it lower case**.
+            name: The name, unique in the account; **the server makes it lower case**.
             description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.
@@ -183,11 +183,11 @@ class TeamsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        Changes what is named and leaves the rest. For administrators only.
+        Changes only the given fields. For administrators only.
 
         Args:
             team_id: The team's number.
-            name: What it is called, in the account only once; **the server makes it lower case**.
+            name: The name, unique in the account; **the server makes it lower case**.
             description: A description for users.
             allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
                 a new one does not say.

@@ -121,7 +121,7 @@ class WebhooksResource(Resource):
 
         Args:
             url: An http or https URL, unique in the account.
-            name: What users call it.
+            name: The name for users.
             subscriptions: The events that it receives; not empty. Default: all events but those of typing and
                 inboxes.
             account_id: The account's number. Default: the client's setting.
@@ -191,13 +191,13 @@ class WebhooksResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/webhooks/{webhook_id}`
 
-        Changes what is named and leaves the rest; `subscriptions` **replaces** all that were there. For
-        administrators only.
+        Changes only the given fields; `subscriptions` **replaces** all previous ones. For administrators
+        only.
 
         Args:
             webhook_id: The webhook's number.
             url: An http or https URL, unique in the account.
-            name: What users call it.
+            name: The name for users.
             subscriptions: The events that it receives; not empty.
             account_id: The account's number. Default: the client's setting.
 

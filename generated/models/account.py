@@ -13,12 +13,12 @@ class Account(Model):
     """An account.
 
     Attributes:
-        locale: The language of what the server writes, such as en or pt_BR.
+        locale: The language of the server's texts, such as en or pt_BR.
         domain: The domain of its mails.
-        support_email: From where its mails come.
+        support_email: The sender address of its mails.
         status: Whether an account is in use.
         features: Free-form: the features that are on, each with true.
-        settings: Free-form: what was ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
+        settings: Free-form: all values ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
             `auto_resolve_ignore_waiting` and others.
         cache_keys: Free-form: when labels, inboxes and teams changed last (`label`, `inbox`, `team`), epoch
             seconds as text.
@@ -27,7 +27,7 @@ class Account(Model):
             `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent where there are none.
         latest_chatwoot_version: The newest version that the server knows of, not its own; null where it
             does not know. Absent after a change.
-        subscribed_features: What its plan includes; only with the paid edition.
+        subscribed_features: The features of its plan; only with the paid edition.
     """
 
     id: int = field(Plain("integer"))

@@ -17,8 +17,8 @@ class AgentBot(Model):
         outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation.
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
-        access_token: With what the bot calls the API. Absent for a bot of the whole installation.
-        secret: The key with which the server signs what it sends to the bot. Since Chatwoot 4.13.0.
+        access_token: The bot's token for the API. Absent for a bot of the whole installation.
+        secret: The key with which the server signs its calls to the bot. Since Chatwoot 4.13.0.
         system_bot: Whether it belongs to the whole installation.
     """
 

@@ -9,7 +9,7 @@ from .sla_status import SlaStatus
 
 @declare
 class AppliedSla(Model):
-    """How a service level agreement stands in a conversation.
+    """The status of a service level agreement in a conversation.
 
     Attributes:
         sla_id: The policy.

@@ -12,7 +12,7 @@ class AppliedSlaPage(Model):
 
     Attributes:
         payload: At most 25 rows.
-        meta: Which page of how many rows it is.
+        meta: The position of the page in the list.
     """
 
     payload: list[MissedSla] = field(ListOf(Object(MissedSla)))

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class AppliedSlaPageMeta(Model):
-    """Which page of how many rows it is.
+    """The position of the page in the list.
 
     Attributes:
         count: All rows that match.

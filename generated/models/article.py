@@ -25,7 +25,7 @@ class Article(Model):
         draft_title: A title that is not published yet.
         draft_content: A content that is not published yet.
         views: How often it was read.
-        author: Who wrote it; absent when the user was deleted.
+        author: The author; absent when the user was deleted.
     """
 
     id: int = field(Plain("integer"))

@@ -10,7 +10,7 @@ class ArticleCounts(Model):
 
     Attributes:
         articles_count: All that match.
-        current_page: The page as the request named it, which is a string; the number 1 where it named none.
+        current_page: The page as in the request, a string; the number 1 without it.
         mine_articles_count: Those of the token's user.
     """
 

@@ -17,14 +17,14 @@ class AuditLog(Model):
         auditable_type: The class of the record in the server, such as Inbox or AccountUser.
         auditable: Free-form: the record, by its class; null where it is gone.
         associated_id: The account.
-        user_id: Who did it.
+        user_id: The user who did it.
         username: Their mail address.
         action: The kind of change.
         audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old
             and the new value.
         version: How often the record was changed until then.
         request_uuid: The request that did it.
-        remote_address: From where it was done.
+        remote_address: The address that it came from.
     """
 
     id: int = field(Plain("integer"))

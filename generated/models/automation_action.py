@@ -13,7 +13,7 @@ class AutomationAction(Model):
 
     Attributes:
         action_name: The action of a rule. A server refuses actions that it does not have (422).
-        action_params: With what; empty for actions that take nothing.
+        action_params: The parameters; empty for actions without any.
     """
 
     action_name: AutomationActionName = field(Enumeration(AutomationActionName))

@@ -14,15 +14,15 @@ class AutomationCondition(Model):
     """One condition of a rule.
 
     Attributes:
-        attribute_key: What is compared: an attribute of the message (`content`, `message_type`,
+        attribute_key: The field to compare: an attribute of the message (`content`, `message_type`,
             `private_note`), the conversation (such as `status` or `inbox_id`) or the contact (such as `email`
             or `country_code`), or the key of a custom attribute.
         filter_operator: How a condition compares. The kind of the attribute decides which operators it
             takes.
-        values: What it is compared with; of several, one has to match. Empty for `is_present` and
-            `is_not_present`; for `attribute_changed` an object with the lists `from` and `to`.
+        values: The values to compare with; one has to match. Empty for `is_present` and `is_not_present`;
+            for `attribute_changed` an object with the lists `from` and `to`.
         query_operator: How it is joined with the next condition; the last one has none.
-        custom_attribute_type: Whose custom attribute it is.
+        custom_attribute_type: The model of the custom attribute.
     """
 
     attribute_key: str = field(Plain("string"))

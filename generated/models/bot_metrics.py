@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class BotMetrics(Model):
-    """What bots did in a range.
+    """The metrics of bots in a range.
 
     Attributes:
         conversation_count: Conversations in inboxes that have a bot.

@@ -7,7 +7,7 @@ from .conversation_status import ConversationStatus
 
 @declare
 class BulkConversationFields(Model):
-    """What conversations are to be; what is left out stays.
+    """New values for conversations; omitted ones stay.
 
     Attributes:
         status: Their status.

@@ -26,9 +26,9 @@ class Campaign(Model):
         campaign_type: How often a campaign is sent. It follows from the inbox.
         trigger_rules: When it is shown.
         trigger_only_during_business_hours: Whether it is shown in business hours only.
-        sender: Who seems to write it; null for the account's bot.
+        sender: The displayed author; null for the account's bot.
         template_params: The template of a channel that demands one.
-        scheduled_at: When it is sent; only of those that are sent once.
+        scheduled_at: When it is sent; only for one-off campaigns.
         audience: The audience; only of one-off campaigns.
     """
 

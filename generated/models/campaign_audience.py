@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class CampaignAudience(Model):
-    """To whom a campaign is sent - the contacts that have a label.
+    """The contacts that get a campaign: all with a label.
 
     Attributes:
         id: The label's number.

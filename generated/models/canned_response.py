@@ -11,7 +11,7 @@ class CannedResponse(Model):
     """A text that users insert by a short code.
 
     Attributes:
-        short_code: What users type after a slash.
+        short_code: The text that users type after a slash.
         content: The text, with placeholders such as {{contact.name}}.
     """
 

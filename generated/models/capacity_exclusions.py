@@ -9,8 +9,8 @@ class CapacityExclusions(Model):
     """Conversations that do not count.
 
     Attributes:
-        excluded_labels: Those with one of these labels.
-        exclude_older_than_hours: Those that are older.
+        excluded_labels: Conversations with one of these labels.
+        exclude_older_than_hours: Conversations older than this.
     """
 
     excluded_labels: list[str] | None = field(ListOf(Plain("string")), default=None)

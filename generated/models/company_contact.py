@@ -21,12 +21,12 @@ class CompanyContact(Model):
         availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
-        custom_attributes: Free-form: what the account defined.
+        custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
         last_activity_at: Absent where there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         contact_inboxes: Its identities in inboxes. Absent inside a conversation.
-        linked_to_current_company: Whether it belongs to the company that was named.
+        linked_to_current_company: Whether it belongs to the requested company.
         company: The company to which it belongs.
     """
 

@@ -16,7 +16,7 @@ class CompanyNote(Model):
         content: Markdown.
         account_id: Every captured server sends null.
         contact_id: Every captured server sends null.
-        user: Who wrote it; absent when the user was deleted.
+        user: The author; absent when the user was deleted.
         contact: The contact.
     """
 

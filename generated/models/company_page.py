@@ -11,7 +11,7 @@ class CompanyPage(Model):
     """One page of companies.
 
     Attributes:
-        meta: What a page of companies, or of their contacts, is a part of.
+        meta: The position of a page in the list of companies or contacts.
         payload: At most 25 companies.
     """
 

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class CompanyPageMeta(Model):
-    """What a page of companies, or of their contacts, is a part of.
+    """The position of a page in the list of companies or contacts.
 
     Attributes:
         total_count: How many there are on all pages.
-        page: The page: 1 where none was named, else the text that was sent.
+        page: The page: 1 by default, else the text that was sent.
     """
 
     total_count: int = field(Plain("integer"))

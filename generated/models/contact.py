@@ -20,7 +20,7 @@ class Contact(Model):
         availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
-        custom_attributes: Free-form: what the account defined.
+        custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
         last_activity_at: Absent where there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.

@@ -15,7 +15,7 @@ class ContactNote(Model):
         content: Markdown.
         account_id: Every captured server sends null.
         contact_id: Every captured server sends null.
-        user: Who wrote it; absent when the user was deleted.
+        user: The author; absent when the user was deleted.
     """
 
     id: int = field(Plain("integer"))

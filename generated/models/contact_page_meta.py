@@ -9,9 +9,8 @@ class ContactPageMeta(Model):
     """How many contacts there are, and where this page is.
 
     Attributes:
-        count: All contacts that match, whatever the page; from the search, since 4.11.0, only those of this
-            page.
-        current_page: The page as the request named it, which is a string; the number 1 where it named none.
+        count: All matching contacts; from the search, since 4.11.0, only those of this page.
+        current_page: The page as in the request, a string; the number 1 without it.
         has_more: Whether there is another page. Only from the search. Since Chatwoot 4.11.0.
     """
 

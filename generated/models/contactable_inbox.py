@@ -11,7 +11,7 @@ class ContactableInbox(Model):
 
     Attributes:
         inbox: The short form of an inbox, as it comes with a contact.
-        source_id: What a conversation there is created with.
+        source_id: The `source_id` for new conversations there.
     """
 
     inbox: InboxSummary = field(Object(InboxSummary))

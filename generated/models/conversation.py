@@ -23,7 +23,7 @@ class Conversation(Model):
         uuid: A name of the conversation that is unique everywhere.
         inbox_id: The inbox through which it came.
         status: The status of a conversation.
-        meta: Who takes part in a conversation.
+        meta: The parties of a conversation.
         messages: The newest message only, or nothing.
         last_non_activity_message: The newest message that somebody wrote; null when there is none.
         can_reply: Whether the channel accepts a reply now.
@@ -32,7 +32,7 @@ class Conversation(Model):
         priority: The priority; null if nobody has set it.
         unread_count: Unread messages of the contact; the server stops counting at 10.
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
-        custom_attributes: Free-form: what the account defined.
+        custom_attributes: Free-form: defined by the account.
         created_at: When it began.
         updated_at: When its record changed last, with microseconds.
         timestamp: When something happened in it last.
@@ -44,8 +44,8 @@ class Conversation(Model):
         waiting_since: Since when the contact waits for a reply.
         snoozed_until: When a snoozed conversation opens again.
         sla_policy_id: The service level agreement that applies.
-        applied_sla: How that agreement stands; only with the paid edition's SLA feature.
-        sla_events: What was missed; only with the paid edition's SLA feature.
+        applied_sla: The status of that agreement; only with the paid edition's SLA feature.
+        sla_events: The missed targets; only with the paid edition's SLA feature.
     """
 
     id: int = field(Plain("integer"))

@@ -29,7 +29,7 @@ class ConversationAttachment(Model):
         width: Pixels.
         height: Pixels.
         created_at: When the message was written.
-        sender: Who wrote the message, by `type`; absent for deleted senders.
+        sender: The sender, by `type`; absent for deleted senders.
     """
 
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))

@@ -20,8 +20,8 @@ class ConversationFirstMessage(Model):
         message_type: The direction of a new message. The server takes `incoming` in API inboxes only, and
             responds with 422 to a direction that it does not know.
         private: Whether it is a note that the contact does not see.
-        content_type: What a new message may be made of.
-        content_attributes: Free-form: what the content type needs, such as the items of a select.
+        content_type: The content type of a new message.
+        content_attributes: Free-form: the data of the content type, such as the items of a select.
         template_params: A WhatsApp or Twilio template that is sent in place of a text. The server requires
             `name`.
     """

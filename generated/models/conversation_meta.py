@@ -12,14 +12,13 @@ from .user import User
 
 @declare
 class ConversationMeta(Model):
-    """Who takes part in a conversation.
+    """The parties of a conversation.
 
     Attributes:
         sender: The customer's side of a conversation.
         channel: The kind of inbox, such as Channel::WebWidget.
-        hmac_verified: Whether the contact proved who they are.
-        assignee: Whom it is assigned to: a user or, where `assignee_type` says so, a bot or Captain; absent
-            when nobody.
+        hmac_verified: Whether the contact proved their identity.
+        assignee: The assignee: a user or, by `assignee_type`, a bot or Captain; absent when nobody.
         assignee_type: The kind of a conversation's assignee. Servers after 4.16.2 can assign one to
             Captain.
         team: A team of users.

@@ -25,7 +25,7 @@ class ConversationOpened(Model):
         channel: The class of the channel, such as Channel::Api.
         contact_inbox: The contact as the inbox knows it, in an event.
         messages: The newest message that is neither an activity nor private, or nothing.
-        meta: Who takes part in a conversation, in an event.
+        meta: The parties of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         snoozed_until: When a snoozed conversation opens again.

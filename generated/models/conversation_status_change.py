@@ -9,7 +9,7 @@ from .conversation_status import ConversationStatus
 
 @declare
 class ConversationStatusChange(Model):
-    """What a conversation's status is now.
+    """A conversation's current status.
 
     Attributes:
         success: Whether it was saved; null where a bot handed the conversation to people.

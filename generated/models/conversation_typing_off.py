@@ -12,7 +12,7 @@ class ConversationTypingOff(Model):
     """Somebody stopped typing.
 
     Attributes:
-        user: Who types.
+        user: The typing sender.
         conversation: A conversation in an event.
         is_private: Whether it is a note.
         event: The name of the event.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CreatableContentType(OpenStrEnum):
-    """What a new message may be made of.
+    """The content type of a new message.
 
     Attributes:
         TEXT: Text.

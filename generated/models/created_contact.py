@@ -8,12 +8,11 @@ from .created_contact_inbox import CreatedContactInbox
 
 @declare
 class CreatedContact(Model):
-    """A new contact, and its identity in the inbox that was named.
+    """A new contact, and its identity in the given inbox.
 
     Attributes:
         contact: The customer's side of a conversation.
-        contact_inbox: The identity of a new contact in an inbox; both keys are null where no inbox was
-            named.
+        contact_inbox: The identity of a new contact in an inbox; both keys are null without an inbox.
     """
 
     contact: Contact = field(Object(Contact))

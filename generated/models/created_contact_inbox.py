@@ -7,11 +7,11 @@ from .inbox_record import InboxRecord
 
 @declare
 class CreatedContactInbox(Model):
-    """The identity of a new contact in an inbox; both keys are null where no inbox was named.
+    """The identity of a new contact in an inbox; both keys are null without an inbox.
 
     Attributes:
         inbox: The inbox, in a form of its own.
-        source_id: What a conversation with this contact is created with.
+        source_id: The `source_id` for new conversations with this contact.
     """
 
     inbox: InboxRecord | None = field(Object(InboxRecord, nullable=True))

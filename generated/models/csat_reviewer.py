@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class CsatReviewer(Model):
-    """Who noted something about the response to a survey."""
+    """The author of a note about the response to a survey."""
 
     id: int = field(Plain("integer"))
     name: str = field(Plain("string"))

@@ -13,7 +13,7 @@ class CsatSurvey(Model):
 
     Attributes:
         id: The id of the message that asks.
-        csat_survey_response: What the contact said; null before that.
+        csat_survey_response: The contact's response; null before that.
         display_type: How it asks: emoji or star.
         content: The question.
         inbox_avatar_url: Empty when there is none.

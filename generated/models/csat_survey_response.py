@@ -15,14 +15,14 @@ class CsatSurveyResponse(Model):
 
     Attributes:
         rating: From 1, bad, to 5, good.
-        feedback_message: What the contact wrote.
+        feedback_message: The contact's comment.
         message_id: The message with the survey.
         contact: The customer's side of a conversation.
         conversation_id: The conversation's display id.
-        csat_review_notes: What was noted about it. Since Chatwoot 4.16.2.
+        csat_review_notes: The note about it. Since Chatwoot 4.16.2.
         review_notes_updated_at: When it was noted. Since Chatwoot 4.16.2.
-        review_notes_updated_by: Who noted it. Since Chatwoot 4.16.2.
-        assigned_agent: To whom the conversation was assigned; absent where it was nobody.
+        review_notes_updated_by: The author of the note. Since Chatwoot 4.16.2.
+        assigned_agent: The assignee of the conversation; absent without one.
     """
 
     id: int = field(Plain("integer"))

@@ -10,18 +10,17 @@ from .custom_attribute_model import CustomAttributeModel
 
 @declare
 class CustomAttributeDefinition(Model):
-    """What an account keeps in one custom attribute.
+    """The definition of one custom attribute.
 
     Attributes:
-        attribute_display_name: What the app calls it.
-        attribute_display_type: The type of a custom attribute's values, as responses name it.
+        attribute_display_name: The name in the app.
+        attribute_display_type: The type of a custom attribute's values, in responses.
         attribute_description: A description for users.
         attribute_key: The key in `custom_attributes`.
-        regex_pattern: What a text must look like in the app.
-        regex_cue: What the app says where it does not.
+        regex_pattern: The pattern for texts in the app.
+        regex_cue: The app's message for a mismatch.
         attribute_values: The values that a list allows.
-        attribute_model: Whether a custom attribute belongs to conversations or to contacts, as responses
-            name it.
+        attribute_model: Whether a custom attribute belongs to conversations or to contacts, in responses.
         default_value: Not in use.
     """
 

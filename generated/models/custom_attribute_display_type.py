@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeDisplayType(OpenStrEnum):
-    """The type of a custom attribute's values, as responses name it.
+    """The type of a custom attribute's values, in responses.
 
     Attributes:
         TEXT: Text.

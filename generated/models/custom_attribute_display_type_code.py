@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeDisplayTypeCode(OpenIntEnum):
-    """The type of a custom attribute's values, as requests name it.
+    """The type of a custom attribute's values, in requests.
 
     Attributes:
         TEXT: Text.

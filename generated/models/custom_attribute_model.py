@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeModel(OpenStrEnum):
-    """Whether a custom attribute belongs to conversations or to contacts, as responses name it.
+    """Whether a custom attribute belongs to conversations or to contacts, in responses.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

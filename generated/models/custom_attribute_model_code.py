@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeModelCode(OpenIntEnum):
-    """Whether a custom attribute belongs to conversations or to contacts, as requests name it.
+    """Whether a custom attribute belongs to conversations or to contacts, in requests.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

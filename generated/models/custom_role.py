@@ -9,10 +9,10 @@ from .custom_role_permission import CustomRolePermission
 
 @declare
 class CustomRole(Model):
-    """What some users of an account may do.
+    """Permissions of some users of an account.
 
     Attributes:
-        permissions: What it allows.
+        permissions: Its permissions.
     """
 
     id: int = field(Plain("integer"))

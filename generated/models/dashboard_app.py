@@ -13,7 +13,7 @@ class DashboardApp(Model):
 
     Attributes:
         title: The title of its tab.
-        content: What is shown.
+        content: The frames to show.
     """
 
     id: int = field(Plain("integer"))

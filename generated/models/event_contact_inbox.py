@@ -13,7 +13,7 @@ class EventContactInbox(Model):
     Attributes:
         source_id: The contact's name in the inbox.
         hmac_verified: Whether the contact's identity was proved.
-        pubsub_token: With what the contact's browser gets events.
+        pubsub_token: The token with which the contact's browser gets events.
     """
 
     id: int = field(Plain("integer"))

@@ -9,14 +9,14 @@ from .message_contact import MessageContact
 
 @declare
 class EventConversationMeta(Model):
-    """Who takes part in a conversation, in an event.
+    """The parties of a conversation, in an event.
 
     Attributes:
         sender: A contact, as sender of a message.
-        assignee: To whom it is assigned; null for nobody.
+        assignee: The assignee; null for nobody.
         team: The team; null for none.
         hmac_verified: Whether the contact's identity was proved.
-        assignee_type: What the assignee is: User or AgentBot.
+        assignee_type: The type of the assignee: User or AgentBot.
     """
 
     sender: MessageContact = field(Object(MessageContact))

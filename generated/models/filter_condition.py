@@ -14,16 +14,15 @@ class FilterCondition(Model):
     """One condition of a filter, of conversations or contacts.
 
     Attributes:
-        attribute_key: What is compared: a field such as `status`, `assignee_id`, `labels` or `created_at`,
-            or the key of a custom attribute. The server responds with 422 to what it does not know, and names
-            what it knows.
+        attribute_key: The field to compare: a field such as `status`, `assignee_id`, `labels` or
+            `created_at`, or the key of a custom attribute. The server responds to an unknown one with 422, and
+            lists the known ones.
         filter_operator: How a condition compares. The kind of the attribute decides which operators it
             takes; the server responds with 422 to others.
-        values: What it is compared with; of several, one has to match. Empty for `is_present` and
-            `is_not_present`.
+        values: The values to compare with; one has to match. Empty for `is_present` and `is_not_present`.
         query_operator: How it is joined with the next condition; the last one has none.
-        attribute_model: What the app calls the kind of the attribute (standard, additional or
-            customAttributes); the server does not look at it.
+        attribute_model: The app's name for the kind of the attribute (standard, additional or
+            customAttributes); the server ignores it.
         custom_attribute_type: Whether a condition reads a custom attribute of conversations or of contacts.
     """
 

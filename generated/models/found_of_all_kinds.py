@@ -11,7 +11,7 @@ from .message import Message
 
 @declare
 class FoundOfAllKinds(Model):
-    """What a search found, by kind.
+    """The results of a search, by kind.
 
     Attributes:
         conversations: Free-form: a row as the source has it.

@@ -9,8 +9,8 @@ class GroupedOpenConversations(Model):
     """How many conversations an assignee or a team has open now.
 
     Attributes:
-        unattended: Those that have no first reply or wait for one.
-        unassigned: Those without an assignee.
+        unattended: Conversations that have no first reply or wait for one.
+        unassigned: Conversations without an assignee.
         assignee_id: The agent; null for nobody, absent where teams are counted.
         team_id: The team; null for none, absent where assignees are counted.
     """

@@ -19,44 +19,44 @@ class Inbox(Model):
         avatar_url: Empty when there is none.
         channel_id: Unique among inboxes with the same channel_type only.
         channel_type: The kind of inbox, such as Channel::WebWidget.
-        greeting_enabled: Whether contacts are greeted.
-        greeting_message: With what.
+        greeting_enabled: Whether it greets contacts.
+        greeting_message: The greeting.
         working_hours_enabled: Whether the working hours count.
-        enable_email_collect: Whether visitors are asked for their email.
-        csat_survey_enabled: Whether contacts are asked how content they are.
-        enable_auto_assignment: Whether conversations are given to agents by the server.
+        enable_email_collect: Whether it asks visitors for their email.
+        csat_survey_enabled: Whether contacts get a satisfaction survey.
+        enable_auto_assignment: Whether the server assigns conversations to agents.
         auto_assignment_config: Free-form: how.
-        out_of_office_message: What contacts are told outside of the working hours.
+        out_of_office_message: The message outside of the working hours.
         working_hours: The seven days, from Sunday.
         timezone: Of the working hours, such as UTC or Asia/Jakarta.
-        callback_webhook_url: What the provider of some channels has to call.
+        callback_webhook_url: The URL that the provider of some channels has to call.
         allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
         sender_name_type: The sender's name in mails.
         business_name: The name of the business in mails.
         widget_color: Of a website, as in CSS, such as #1f93ff.
         website_url: Of a website.
-        hmac_mandatory: Whether contacts have to prove who they are, of a website or API.
+        hmac_mandatory: Of a website or API: whether contacts must prove their identity.
         welcome_title: Of a website.
         welcome_tagline: Of a website.
-        web_widget_script: Of a website: what its pages have to include.
+        web_widget_script: Of a website: the script that its pages have to include.
         website_token: Of a website: its public name in the script.
-        selected_feature_flags: Of a website: what its widget can do, such as attachments.
+        selected_feature_flags: Of a website: the features of its widget, such as attachments.
         reply_time: Of a website: the time to a reply that visitors see.
         messaging_service_sid: Of Twilio.
         phone_number: Of SMS, WhatsApp and Twilio.
-        provider: Who carries the messages of some kinds of inboxes.
+        provider: The carrier of the messages of some kinds of inboxes.
         csat_config: Free-form: how they are asked. Absent in older versions.
         help_center: The help centre that belongs to it; absent if there is none.
         allowed_domains: The domains that may show a website's widget, with commas. Absent in older
             versions.
-        hmac_token: Of a website or API: with what contacts prove who they are.
+        hmac_token: Of a website or API: the key with which contacts prove their identity.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
         pre_chat_form_options: Free-form: of a website, that form.
-        continuity_via_email: Of a website: whether visitors who left get replies by mail.
-        webhook_url: Of an API: where its messages go.
+        continuity_via_email: Of a website: whether it mails replies to visitors who left.
+        webhook_url: Of an API: the URL that gets its messages.
         inbox_identifier: Of an API: its public name in the API for contacts.
-        secret: Of an API: the key with which the server signs what it sends there. Since Chatwoot 4.13.0.
+        secret: Of an API: the key with which the server signs its calls. Since Chatwoot 4.13.0.
         additional_attributes: Free-form: of an API.
         email: Of mail: its address.
         forwarding_enabled: Of mail: whether the server takes forwarded mails.

@@ -21,8 +21,8 @@ class InboxChannel(Model):
         widget_color: Of a website, as in CSS, such as #1f93ff.
         reply_time: Of a website: the time to a reply that visitors see.
         allowed_domains: Of a website: the domains that may show its widget, with commas.
-        hmac_mandatory: Of a website or API: whether contacts have to prove who they are.
-        continuity_via_email: Of a website: whether visitors who left get replies by mail.
+        hmac_mandatory: Of a website or API: whether contacts must prove their identity.
+        continuity_via_email: Of a website: whether it mails replies to visitors who left.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
         pre_chat_form_options: Free-form: of a website, that form: `pre_chat_message` and `pre_chat_fields`,
             all of it.
@@ -41,7 +41,7 @@ class InboxChannel(Model):
         line_channel_token: Of LINE.
         bot_token: Of Telegram.
         phone_number: Of WhatsApp and SMS, in the form +6281234567890 (E.164).
-        provider: Of WhatsApp and mail: who carries the messages, such as whatsapp_cloud.
+        provider: Of WhatsApp and mail: the carrier of the messages, such as whatsapp_cloud.
         provider_config: Free-form: of WhatsApp and SMS, all of it; **holds secrets**, such as api_key.
     """
 

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxDeletion(Model):
-    """What the server says about the deletion of an inbox.
+    """The server's message about the deletion of an inbox.
 
     Attributes:
         message: In the language of the account or user.

@@ -14,10 +14,10 @@ class InboxRecord(Model):
     Attributes:
         channel_id: Unique among inboxes with the same channel_type only.
         channel_type: The kind of inbox, such as Channel::Api.
-        enable_auto_assignment: Whether conversations are given to agents by the server.
+        enable_auto_assignment: Whether the server assigns conversations to agents.
         timezone: Of the working hours, such as UTC or Asia/Jakarta.
-        enable_email_collect: Whether visitors are asked for their email.
-        csat_survey_enabled: Whether contacts are asked how content they are.
+        enable_email_collect: Whether it asks visitors for their email.
+        csat_survey_enabled: Whether contacts get a satisfaction survey.
         auto_assignment_config: Free-form.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
         portal_id: The help centre that belongs to it.

@@ -12,7 +12,7 @@ class InboxSummary(Model):
         avatar_url: Empty when there is none.
         channel_id: Unique among inboxes with the same channel_type only.
         channel_type: The kind of inbox, such as Channel::WebWidget.
-        provider: Who carries the messages of some kinds of inboxes.
+        provider: The carrier of the messages of some kinds of inboxes.
     """
 
     id: int = field(Plain("integer"))

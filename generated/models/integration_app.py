@@ -14,16 +14,16 @@ class IntegrationApp(Model):
 
     Attributes:
         id: Its name, such as dialogflow.
-        name: What users call it.
-        enabled: Whether the account has it set up.
+        name: The name for users.
+        enabled: Whether it is set up in the account.
         hooks: How the account has it set up.
         feature_flag: The feature that an account needs for it.
         logo: The name of a picture.
-        action: Where the app leads those who set it up.
-        button: Where the app leads those who set it up.
+        action: The address of the setup page.
+        button: The address of the setup page.
         hook_type: The scope of an integration.
         allow_multiple_hooks: Whether it can be set up more than once.
-        settings_json_schema: What `settings` of a hook takes.
+        settings_json_schema: The schema of a hook's `settings`.
         settings_form_schema: The form in which the app asks for them.
         visible_properties: Which of the settings come back.
     """

@@ -17,7 +17,7 @@ class IntegrationHook(Model):
         status: Whether it is in use.
         hook_type: The scope of an integration.
         inbox: The inbox; null where it is set up for the account.
-        settings: Those of `visible_properties` of the integration.
+        settings: The integration's `visible_properties`.
         reference_id: Its id in the other product.
     """
 

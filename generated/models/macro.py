@@ -14,10 +14,10 @@ class Macro(Model):
     """Sets of actions that users run on conversations.
 
     Attributes:
-        visibility: Who can run it; null after a change that did not name it.
+        visibility: The users who can run it; null after a change without it.
         actions: In their order.
-        created_by: Who created it; absent when the user was deleted.
-        updated_by: Who changed it last; absent when the user was deleted.
+        created_by: The creator; absent when the user was deleted.
+        updated_by: The last editor; absent when the user was deleted.
         files: The files that `send_attachment` sends; absent where there are none.
     """
 

@@ -13,7 +13,7 @@ class MacroAction(Model):
 
     Attributes:
         action_name: The action of a macro. A server refuses others (422).
-        action_params: With what; empty for actions that take nothing.
+        action_params: The parameters; empty for actions without any.
     """
 
     action_name: MacroActionName = field(Enumeration(MacroActionName))

@@ -9,7 +9,7 @@ from .contact_inbox_source import ContactInboxSource
 
 @declare
 class MessageConversation(Model):
-    """What a message inside a conversation repeats of it.
+    """The conversation's fields inside a message.
 
     Attributes:
         contact_inbox: The contact's identity in an inbox.

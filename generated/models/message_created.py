@@ -23,13 +23,13 @@ class MessageCreated(Model):
         account: The account of an event.
         inbox: The inbox of an event.
         conversation: A conversation in an event.
-        message_type: Who wrote whom, as in the API; in events it is written by its name.
+        message_type: The direction, as in the API; events have its name.
         content: As it is shown in the channel.
         content_type: The kind of content of a message.
         content_attributes: Free-form.
         additional_attributes: Free-form.
         private: Whether only users see it.
-        sender: Who wrote it; null when the sender was deleted.
+        sender: The sender; null when it was deleted.
         source_id: Its id in the channel.
         event: The name of the event.
         attachments: Absent where there are none.

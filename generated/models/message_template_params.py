@@ -16,7 +16,7 @@ class MessageTemplateParams(Model):
         category: The category of a WhatsApp template.
         language: The template's language, such as en_US.
         namespace: The template's namespace, where its provider has one.
-        processed_params: Free-form: what is put into the template. Its texts are run as Liquid, too: see
+        processed_params: Free-form: the values for the template. Its texts are run as Liquid, too: see
             `content`. `body` (texts by their places), `header` (`media_url`, and `media_type`: image, video or
             document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older servers take
             the texts of the body alone, by their places.

@@ -12,9 +12,9 @@ class MissedSla(Model):
     """A service level agreement that a conversation missed.
 
     Attributes:
-        applied_sla: How it stands.
-        conversation: Which conversation missed it.
-        sla_events: What was missed.
+        applied_sla: Its status.
+        conversation: The conversation that missed it.
+        sla_events: The missed targets.
     """
 
     applied_sla: AppliedSla = field(Object(AppliedSla))

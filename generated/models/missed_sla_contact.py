@@ -6,6 +6,6 @@ from ..._wire.model import Model, declare
 
 @declare
 class MissedSlaContact(Model):
-    """With whom the conversation is."""
+    """The contact of the conversation."""
 
     name: str | None = field(Plain("string", nullable=True), default=None)

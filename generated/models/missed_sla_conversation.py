@@ -12,7 +12,7 @@ class MissedSlaConversation(Model):
 
     Attributes:
         id: The display id.
-        contact: With whom it is.
+        contact: Its contact.
         labels: The titles with commas between them.
         assignee: The agent; absent where it is assigned to nobody.
     """

@@ -19,7 +19,7 @@ class Notification(Model):
     Attributes:
         notification_type: The event that a notification is about.
         push_message_title: In the language of the account.
-        push_message_body: Who wrote, and what.
+        push_message_body: The author and the text.
         primary_actor_type: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
         primary_actor: The conversation; null where it is gone.

@@ -8,7 +8,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class NotificationContactInbox(Model):
-    """By what the inbox of a notification's conversation knows the contact.
+    """The contact's identity in the inbox of a notification's conversation.
 
     Attributes:
         source_id: The contact's identity in the inbox.

@@ -21,10 +21,10 @@ class NotificationConversation(Model):
     Attributes:
         id: The number that the app shows (the display id).
         status: The status of a conversation.
-        meta: Who takes part in the conversation of a notification.
+        meta: The parties of the conversation of a notification.
         messages: The newest message only, or nothing.
         channel: The kind of inbox, such as Channel::WebWidget.
-        contact_inbox: By what the inbox of a notification's conversation knows the contact.
+        contact_inbox: The contact's identity in the inbox of a notification's conversation.
         can_reply: Whether the channel takes a message now.
         labels: The titles of its labels.
         priority: How urgent it is.

@@ -12,12 +12,12 @@ from .notification_team import NotificationTeam
 
 @declare
 class NotificationConversationMeta(Model):
-    """Who takes part in the conversation of a notification.
+    """The parties of the conversation of a notification.
 
     Attributes:
         sender: A contact, as sender of a message.
-        assignee: Whom it is assigned to.
-        hmac_verified: Whether the contact proved who they are.
+        assignee: The assignee.
+        hmac_verified: Whether the contact proved their identity.
     """
 
     sender: MessageContact = field(Object(MessageContact))

@@ -11,7 +11,7 @@ class NotificationPage(Model):
     """One page of notifications.
 
     Attributes:
-        meta: Which page of how many notifications it is.
+        meta: The position of the page in the list.
         payload: At most 15 notifications.
     """
 

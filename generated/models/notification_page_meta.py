@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class NotificationPageMeta(Model):
-    """Which page of how many notifications it is.
+    """The position of the page in the list.
 
     Attributes:
-        unread_count: Those that were not read.
+        unread_count: The number of unread notifications.
         count: All that the list has.
         current_page: A number, as text where the request names a page.
     """

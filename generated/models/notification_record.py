@@ -13,7 +13,7 @@ class NotificationRecord(Model):
     """A notification as it is stored.
 
     Attributes:
-        user_id: Whom it is for.
+        user_id: The recipient.
         notification_type: The event that a notification is about.
         primary_actor_type: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.

@@ -8,7 +8,7 @@ from .notification_push_flag import NotificationPushFlag
 
 @declare
 class NotificationSettings(Model):
-    """Of what a user is notified in an account.
+    """A user's notification settings in an account.
 
     Attributes:
         all_email_flags: All that there are.

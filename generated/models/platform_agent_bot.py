@@ -12,7 +12,7 @@ class PlatformAgentBot(Model):
         description: A description for users.
         outgoing_url: Where the bot gets its events. In 4.10.0 it has the bot's name instead.
         account_id: Null for a bot of the whole installation.
-        access_token: With what the bot calls the API.
+        access_token: The bot's token for the API.
     """
 
     id: int = field(Plain("integer"))

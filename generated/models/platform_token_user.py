@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class PlatformTokenUser(Model):
-    """Whose token it is.
+    """The owner of the token.
 
     Attributes:
         display_name: The name that contacts see.

@@ -21,7 +21,7 @@ class PlatformUser(Model):
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.
         pubsub_token: The token of the user's realtime connection.
-        role: What the user may do in that account.
+        role: The user's role in that account.
         ui_settings: Free-form: how the app looks to the user.
         accounts: The accounts that the user is in.
         custom_attributes: Free-form; absent when there are none.

@@ -12,7 +12,7 @@ class PlatformUserToken(Model):
     Attributes:
         access_token: The token.
         expiry: When it ends; null for never.
-        user: Whose token it is.
+        user: The owner of the token.
     """
 
     access_token: str = field(Plain("string", secret=True))

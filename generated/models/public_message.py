@@ -27,7 +27,7 @@ class PublicMessage(Model):
         created_at: When it was written.
         conversation_id: The conversation's display id.
         attachments: Absent when there are none.
-        sender: Who wrote it, by `type`; absent for activity messages and deleted senders.
+        sender: The sender, by `type`; absent for activity messages and deleted senders.
     """
 
     id: int = field(Plain("integer"))

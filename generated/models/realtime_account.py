@@ -11,7 +11,7 @@ class RealtimeAccount(Model):
     """Where it happened.
 
     Attributes:
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     account_id: int = field(Plain("integer"))

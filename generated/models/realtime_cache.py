@@ -8,11 +8,11 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeCache(Model):
-    """When what browsers keep changed.
+    """Change times of the data that browsers cache.
 
     Attributes:
         cache_keys: Epoch seconds, as text, by label, inbox and team.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     cache_keys: dict[str, str] = field(MapOf(Plain("string")))

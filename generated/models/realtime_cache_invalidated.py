@@ -11,7 +11,7 @@ class RealtimeCacheInvalidated(Model):
 
     Attributes:
         event: The name of the event.
-        data: When what browsers keep changed.
+        data: Change times of the data that browsers cache.
     """
 
     event: str = field(Plain("string"))

@@ -21,7 +21,7 @@ class RealtimeContact(Model):
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     id: int = field(Plain("integer"))

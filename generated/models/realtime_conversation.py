@@ -27,7 +27,7 @@ class RealtimeConversation(Model):
         channel: The class of the channel, such as Channel::Api.
         contact_inbox: The contact as the inbox knows it, in an event.
         messages: The newest message that is neither an activity nor private, or nothing.
-        meta: Who takes part in a conversation, in an event.
+        meta: The parties of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         snoozed_until: When a snoozed conversation opens again.
@@ -43,7 +43,7 @@ class RealtimeConversation(Model):
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
         sla_policy_id: Only with the paid edition.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     id: int = field(Plain("integer"))

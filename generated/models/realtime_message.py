@@ -33,8 +33,8 @@ class RealtimeMessage(Model):
         source_id: The message's id in its channel.
         created_at: When it was written.
         account_id: Only inside a conversation.
-        sender: Who wrote it, by `type`; absent for activity messages and deleted senders. A kind that is
-            not here stays plain JSON.
+        sender: The sender, by `type`; absent for activity messages and deleted senders. An unknown kind
+            stays plain JSON.
         attachments: Absent when there are none.
         updated_at: Only inside a conversation.
         sender_type: Only inside a conversation.
@@ -43,11 +43,11 @@ class RealtimeMessage(Model):
         additional_attributes: Free-form. Only inside a conversation.
         processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
         sentiment: Free-form. Only inside a conversation.
-        conversation: What a message inside a conversation repeats of it.
+        conversation: The conversation's fields inside a message.
         attachment: Servers send `attachments` instead.
         echo_id: The id that the creator gave; only in the response to the creation.
         call: Free-form: the call, of a message whose content type is voice_call. Since Chatwoot 4.14.0.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
         previous_changes: Free-form: of attributes that changed, lists with the former value.
     """
 

@@ -15,7 +15,7 @@ class RealtimeNotification(Model):
         notification: The notification.
         unread_count: How many the user has not read.
         count: How many the user has.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     notification: RealtimeNotificationNotification = field(Object(RealtimeNotificationNotification))

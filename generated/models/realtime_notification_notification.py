@@ -20,7 +20,7 @@ class RealtimeNotificationNotification(Model):
     Attributes:
         notification_type: The event that a notification is about.
         push_message_title: In the language of the account.
-        push_message_body: Who wrote, and what.
+        push_message_body: The author and the text.
         primary_actor_type: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
         primary_actor: The conversation; null where it is gone.
@@ -30,7 +30,7 @@ class RealtimeNotificationNotification(Model):
         user: A user, as sender of a message.
         snoozed_until: Until when lists leave it out.
         meta: Free-form.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     id: int = field(Plain("integer"))

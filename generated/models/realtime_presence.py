@@ -7,7 +7,7 @@ from .availability import Availability
 
 @declare
 class RealtimePresence(Model):
-    """Who is online.
+    """Online users and contacts.
 
     Attributes:
         users: Users by their ids.

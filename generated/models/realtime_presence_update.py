@@ -7,11 +7,11 @@ from .realtime_presence import RealtimePresence
 
 @declare
 class RealtimePresenceUpdate(Model):
-    """Who is online.
+    """Online users and contacts.
 
     Attributes:
         event: The name of the event.
-        data: Who is online.
+        data: Online users and contacts.
     """
 
     event: str = field(Plain("string"))

@@ -14,9 +14,9 @@ class RealtimeTyping(Model):
 
     Attributes:
         conversation: A conversation in an event.
-        user: Who types.
+        user: The typing sender.
         is_private: Whether it is a note.
-        performer: Who did it, where a user or bot did it by the API or in the app.
+        performer: The user or bot that did it by the API or in the app.
     """
 
     conversation: EventConversation = field(Object(EventConversation))

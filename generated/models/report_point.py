@@ -13,7 +13,7 @@ class ReportPoint(Model):
     Attributes:
         value: A number, or the average in seconds.
         timestamp: When the period begins.
-        count: Of how many events it is the average; absent where it is none.
+        count: The number of averaged events; absent where it is no average.
     """
 
     value: float | None = field(Plain("number", nullable=True))

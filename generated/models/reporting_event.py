@@ -8,16 +8,15 @@ from ..._wire.model import Model, declare
 
 @declare
 class ReportingEvent(Model):
-    """Something that the reports count: the time until the first reply, until the resolution, and the
-    like.
+    """A reporting event: the time until the first reply, until the resolution, and the like.
 
     Attributes:
-        name: What was measured, such as first_response or conversation_resolved.
+        name: The metric, such as first_response or conversation_resolved.
         value: Seconds.
         value_in_business_hours: In business hours.
         event_start_time: When it began.
         event_end_time: When it ended.
-        user_id: Who did it.
+        user_id: The user who did it.
     """
 
     id: int | None = field(Plain("integer"), default=None)

@@ -12,7 +12,7 @@ class ReportingEventPage(Model):
 
     Attributes:
         payload: At most 25 events.
-        meta: Which page of how many it is.
+        meta: The position of the page in the list.
     """
 
     payload: list[ReportingEvent] = field(ListOf(Object(ReportingEvent)))

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ReportingEventPageMeta(Model):
-    """Which page of how many it is.
+    """The position of the page in the list.
 
     Attributes:
         count: All events that match.

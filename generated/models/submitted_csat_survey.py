@@ -13,9 +13,9 @@ class SubmittedCsatSurvey(Model):
     Attributes:
         conversation_id: The conversation's display id.
         rating: From 1, not at all, to 5, very.
-        feedback_message: What else the contact said.
+        feedback_message: The contact's comment.
         assigned_agent_id: The agent who is rated.
-        created_at: When it was said.
+        created_at: When the contact responded.
         updated_at: When it was changed last.
         csat_review_notes: Only with the paid edition.
         review_notes_updated_at: Only with the paid edition.

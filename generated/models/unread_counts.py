@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class UnreadCounts(Model):
-    """How many conversations have unread messages. What has none is absent.
+    """How many conversations have unread messages. Keys without any are absent.
 
     Attributes:
         inboxes: By the inbox's number.

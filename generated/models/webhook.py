@@ -11,9 +11,9 @@ class Webhook(Model):
     """A URL to which an account sends its events.
 
     Attributes:
-        name: What users call it, where it has a name.
+        name: The name, if it has one.
         subscriptions: The events that it receives.
-        secret: The key with which the server signs what it sends to the URL. Since Chatwoot 4.11.2.
+        secret: The key with which the server signs its calls to the URL. Since Chatwoot 4.11.2.
         inbox: The inbox to which it belongs; absent where it belongs to the account.
     """
 
