@@ -84,7 +84,7 @@ class AutomationFilter(Filter):
     browser_language: ClassVar[Texts[AutomationFilter]] = Texts()
     """The language of the visitor's browser, such as en."""
     conversation_language: ClassVar[Texts[AutomationFilter]] = Texts()
-    """The language in which the conversation is written, such as en, where the server found out."""
+    """The language in which the conversation is written, such as en, if the server detected it."""
     referer: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
     """The URL of the page where the conversation began."""
     mail_subject: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
@@ -102,19 +102,19 @@ class AutomationFilter(Filter):
 
     @classmethod
     def custom_of_contact(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation's contact that the account has defined.
+        """A custom attribute of the conversation's contact, defined by the account.
 
         Args:
             key: The ``attribute_key`` of its definition.
 
         Raises:
-            InvalidRequestError: it is no key, or that of an attribute that every account has.
+            InvalidRequestError: it is not a key, or the key of a standard attribute.
         """
         return cls._custom(key, "contact_attribute")
 
 
 class Action:
-    """Actions of automation rules and macros, each as a dictionary that the server takes.
+    """Actions of automation rules and macros, each as a dictionary in the server's format.
 
     Macros refuse the actions that are for rules only, before anything is sent. Texts are sent literally; with `Liquid`
     the server runs them as templates.
@@ -195,7 +195,7 @@ class Action:
 
         Args:
             blob: The signed id of a file that was uploaded.
-            more: Those of other files.
+            more: The signed ids of other files.
 
         Raises:
             InvalidRequestError: an id is empty.
@@ -204,7 +204,7 @@ class Action:
 
     @staticmethod
     def change_status(status: Status, /) -> dict[str, Any]:
-        """Give the conversation a status.
+        """Set the status of the conversation.
 
         Raises:
             InvalidRequestError: there is no such status.
@@ -238,7 +238,7 @@ class Action:
 
     @staticmethod
     def change_priority(priority: Priority | None, /) -> dict[str, Any]:
-        """Give the conversation a priority; None takes it away.
+        """Set the priority of the conversation; None removes it.
 
         Raises:
             InvalidRequestError: there is no such priority.
@@ -286,7 +286,7 @@ class Action:
 
     @staticmethod
     def add_sla(policy: int, /) -> dict[str, Any]:
-        """Make a service level policy apply to the conversation. For rules only, in the paid edition.
+        """Apply a service level policy to the conversation. For rules only, in the paid edition.
 
         Raises:
             InvalidRequestError: it is no number.

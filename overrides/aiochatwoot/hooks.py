@@ -137,7 +137,7 @@ class Hooks:
 
     @property
     def wants_response(self) -> bool:
-        """Whether a hook listens to `response`; building its details costs time in each attempt."""
+        """Whether `response` has a hook; building its details costs time in each attempt."""
         return self.on_response is not None or logger.isEnabledFor(logging.DEBUG)
 
     def request(self, details: RequestDetails) -> None:
@@ -179,7 +179,7 @@ class Hooks:
 
 
 def _tell(hook: Callable[[D], object] | None, details: D) -> None:
-    """Call a hook. Whatever it raises is logged: it loses no response, and swallows no cancellation."""
+    """Call a hook. Its exceptions are logged: they lose no response, and swallow no cancellation."""
     if hook is not None:
         try:
             hook(details)
