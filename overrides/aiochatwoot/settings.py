@@ -177,8 +177,8 @@ class RetryPolicy:
         base: Seconds, the upper bound of the first wait.
         cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
             call fails immediately, with `retry_after` on the error.
-        statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
-            else is said.
+        statuses: The status codes after which a call may be repeated; by default 429, 500, 502, 503, 504 and 520 to
+            526.
     """
 
     attempts: int = 4
