@@ -156,7 +156,7 @@ def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if place.kind == "schema":
-        return  # in 3.1 both count, and in 3.0 siblings of a $ref do not
+        return  # in 3.1 both count; in 3.0 siblings of a $ref do not
     yield from _beside(place, document)
 
 
