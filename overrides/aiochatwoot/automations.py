@@ -62,7 +62,7 @@ class AutomationFilter(Filter):
     _owner = "conversation_attribute"
 
     content: ClassVar[MessageText] = MessageText()
-    """What the message says. Of rules for messages."""
+    """The text of the message. Of rules for messages."""
     message_type: ClassVar[SingleEquality[AutomationFilter, Literal["incoming", "outgoing"]]] = SingleEquality(
         encode.one_of_texts("incoming", "outgoing")
     )
@@ -148,7 +148,7 @@ class Action:
             agent: The agent's number; ``"self"`` is the user who runs the macro; None unassigns.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("assign_agent", _agent, agent)
 
@@ -157,7 +157,7 @@ class Action:
         """Assign the conversation to a team; None is no team.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("assign_team", _reference, team)
 
@@ -260,7 +260,7 @@ class Action:
         """Send the conversation to a webhook URL.
 
         Raises:
-            InvalidRequestError: it is no http or https URL.
+            InvalidRequestError: it is not an http or https URL.
         """
         return _action("send_webhook_event", _web_address, url)
 
@@ -273,7 +273,7 @@ class Action:
             message: The text of the mail.
 
         Raises:
-            InvalidRequestError: there is no team, an id is no number, or the text is empty.
+            InvalidRequestError: there is no team, an id is not a number, or the text is empty.
         """
         name = "send_email_to_team"
         teams = [encode_value(name, encode.record_id, each) for each in team_ids]
@@ -289,7 +289,7 @@ class Action:
         """Apply a service level policy to the conversation. For rules only, in the paid edition.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("add_sla", encode.record_id, policy)
 

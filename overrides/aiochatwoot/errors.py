@@ -265,7 +265,7 @@ class ApiStatusError(ChatwootError):
         status: The status code: an int, any number (a proxy's 520 too).
         message: The server's error text; for an HTML page or an empty body the name of the status. It is in the
             language of the account or user: decide by class and status.
-        field_errors: What the server said about single fields.
+        field_errors: The server's messages about single fields.
         request_id: The server's ``x-request-id``.
         body: The parsed JSON, else the text.
     """
@@ -337,7 +337,7 @@ class TooManyMessagesError(ApiStatusError):
 
 
 class RateLimitedError(ApiStatusError):
-    """429: too many requests from this address, or of an operation with a limit of its own; see `retry_after`."""
+    """429: too many requests from this address, or of an operation with its own limit; see `retry_after`."""
 
 
 class ServerError(ApiStatusError):

@@ -237,7 +237,7 @@ class Order(Attribute[F], Generic[F, V]):
         """It is after a day, or above a number; the value itself does not count.
 
         Raises:
-            InvalidRequestError: it is no date (a datetime is none), or no finite number.
+            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
         """
         return self._where("is_greater_than", self._ordered, value)
 
@@ -245,7 +245,7 @@ class Order(Attribute[F], Generic[F, V]):
         """It is before a day, or below a number; the value itself does not count.
 
         Raises:
-            InvalidRequestError: it is no date (a datetime is none), or no finite number.
+            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
         """
         return self._where("is_less_than", self._ordered, value)
 
@@ -256,7 +256,7 @@ class Order(Attribute[F], Generic[F, V]):
         own ``days_before``. A saved filter keeps the day computed when it was saved.
 
         Raises:
-            InvalidRequestError: it is no number from 1 to 998.
+            InvalidRequestError: it is not a number from 1 to 998.
         """
         return self._where("days_before", encode.days, days)
 

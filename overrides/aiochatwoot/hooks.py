@@ -81,7 +81,7 @@ class WaitDetails:
     Attributes:
         request: The attempt as it began.
         reason: What it waits for, in words: a place in the rate limit, or a free slot.
-        wait: Seconds that this will take, as far as known; None for a slot. `Attempt.queued` tells how long it took.
+        wait: Expected seconds, as far as known; None for a slot. `Attempt.queued` has the actual seconds.
         rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
             path of an operation that the server refused without a known rule. None for a slot.
     """

@@ -71,7 +71,7 @@ class LimitPlace(Protocol):
             status: The status code; None if there was no response.
             date: The response's ``date`` header.
             retry_after: Seconds that the server asked to wait, if it did and they are not negative.
-            counts: Whether a 429 tells anything about a limit; one of a plan's quota, or without a usable wait, does
+            counts: Whether a 429 indicates a limit; one of a plan's quota, or without a usable wait, does
                 not.
 
         Returns:

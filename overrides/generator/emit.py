@@ -358,7 +358,7 @@ def may_be_empty(prop: UnionProperty) -> Any:
 
 
 def json_type(prop: Any) -> str:
-    """The JSON type of a property that is no union."""
+    """The JSON type of a property that is not a union."""
     if isinstance(prop, ListProperty):
         return "array"
     if isinstance(prop, MapProperty | ModelProperty):

@@ -118,7 +118,7 @@ def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outc
     """Compare the requested ids with those of the rows in the response.
 
     Args:
-        kind: What the ids should have been.
+        kind: The expected kind of the ids.
         asked: The ids.
         found: The rows.
         outcome: The current state of the missing ones.

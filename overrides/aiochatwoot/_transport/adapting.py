@@ -97,7 +97,7 @@ class SentBody:
     """A request body being sent; separates errors of its own iteration from network errors.
 
     Attributes:
-        error: What the iteration raised.
+        error: The exception of the iteration.
     """
 
     error: Exception | None

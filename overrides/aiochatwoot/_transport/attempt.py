@@ -253,13 +253,13 @@ class _Slots:
         self.taken += 1
 
     def leave(self) -> None:
-        """Give the slot back."""
+        """Release the slot."""
         self.taken -= 1
         self._free.release()
 
 
 class _Leaving:
-    """The body of a download: closing it gives back the slot."""
+    """The body of a download: closing it releases the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body

@@ -107,7 +107,7 @@ async def open_download(
         refusal: Returns the error for a response that is not such a file.
 
     Raises:
-        InvalidRequestError: `max_bytes` is no number from 1; nothing was sent.
+        InvalidRequestError: `max_bytes` is not a number from 1; nothing was sent.
         ChatwootError: there was no response, or it is refused.
     """
     if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:

@@ -67,7 +67,7 @@ def tls(create: Callable[[], ssl.SSLContext] | None = None) -> ssl.SSLContext:
     """The TLS context that all clients of this process share: loading the certificates takes 15 ms and more.
 
     Args:
-        create: Makes the context where a library has authorities of its own; it reads the two variables, too.
+        create: Creates the context if a library has its own authorities; it reads the two variables, too.
 
     SSL_CERT_FILE or SSL_CERT_DIR names the authorities to trust, in place of certifi's (which httpx brings) or, where
     certifi is missing, the operating system's.

@@ -40,7 +40,7 @@ class _Chosen(Kind):
 
 
 class OneOf(_Chosen):
-    """Objects told apart by a key.
+    """Objects distinguished by a key.
 
     Attributes:
         key: The key.

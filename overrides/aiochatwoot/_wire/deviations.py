@@ -182,7 +182,7 @@ def _escape(character: str) -> str:
 
 
 def json_type(value: Any) -> str:
-    """What JSON calls the type of a decoded value; ``nothing`` for a key that did not come."""
+    """The JSON type of a decoded value; ``nothing`` for an absent key."""
     if value is None:
         return "null"
     for python, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):

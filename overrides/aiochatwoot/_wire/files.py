@@ -66,9 +66,9 @@ class File:
 
     Attributes:
         content: Bytes, a path, a file that is open for reading bytes, or an async iterable of bytes.
-        name: What it is called for who gets it. Where there is none: the last part of the path or of the file
+        name: Its name for the recipient. Without one: the last part of the path or of the file
             object's own name; else ``file``, with an ending that fits `content_type`.
-        content_type: Its media type, ``type/subtype``. Where there is none: by the ending of the name; else
+        content_type: Its media type, ``type/subtype``. Without one: by the ending of the name; else
             ``application/octet-stream``.
     """
 

@@ -33,7 +33,7 @@ class _Origin:
 class Model:
     """An object of the API. Two are equal where their contents are.
 
-    An attribute that may be absent, and did not come, reads as None; `has` tells it from null. To assign a value
+    An attribute that is absent reads as None; `has` distinguishes it from null. To assign a value
     makes the key present, ``del`` makes it absent.
     """
 
@@ -91,7 +91,7 @@ class Model:
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """What came beside the keys that the contract names, by key; written by `to_dict`.
+        """The received undeclared keys, with their values; written by `to_dict`.
 
         Plain JSON, but where the contract says of what type they are.
         """
@@ -124,7 +124,7 @@ class Model:
                 value = each.read(self)
             except AttributeError:
                 continue
-            # What JSON has is written as it is.
+            # JSON values are written unchanged.
             out[each.key] = value if value.__class__ in _SCALARS else each.kind.encode(value)
         if extras is not None:
             extra = extras.extra if self._more is None else self._more.encode(extras.extra)
@@ -170,7 +170,7 @@ class Model:
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
-        """For people: without what is empty or secret, long texts and lists cut."""
+        """For people: without empty and secret values, long texts and lists shortened."""
         return brief(self)
 
 

@@ -40,7 +40,7 @@ class RateLimitRule:
     """A server's limit for an operation, or for all requests, by default: its operator can change the numbers.
 
     Attributes:
-        rule: Its name; each name has a counter of its own.
+        rule: Its name; each name has a separate counter.
         requests: Allowed requests in a window.
         seconds: Length of a window: one begins at each multiple of it since the epoch.
         by: The scope of its counter: one account, token, conversation or client address.
@@ -169,7 +169,7 @@ class PreparedRequest:
         path: Below the base URL, percent-encoded.
         query: Names and values, in order.
         content: The JSON body, a form, or one with files.
-        headers: What the operation sends beside the headers of every request.
+        headers: The operation's headers beside the headers of every request.
         secrets: Its secret texts, each with its replacement.
     """
 

@@ -71,7 +71,7 @@ def parse_timestamp(value: object) -> dt.datetime | None:
     dates of RFC 9110, section 5.6.7, bare ISO dates (midnight UTC), datetimes (naive ones are UTC), and None.
 
     Raises:
-        ValueError: the value is no timestamp.
+        ValueError: the value is not a timestamp.
     """
     if value is None:
         return None
