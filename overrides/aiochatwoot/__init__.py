@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from .platform_client import ChatwootPlatform
     from .public_client import ChatwootPublic, PublicSettings
     from .settings import RetryPolicy, Settings, Timeout
-else:  # a type checker would take any name for one that is here
+else:  # with it, a type checker would accept any name
     _NAMES = {
         "._core": ("RawResponse",),
         "._paging": ("Cursor", "Paginator"),
@@ -135,7 +135,7 @@ else:  # a type checker would take any name for one that is here
             value = getattr(import_module(_MODULES[name], __name__), name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value  # from now on it is found without this function
+        globals()[name] = value  # later look-ups skip this function
         return value
 
 

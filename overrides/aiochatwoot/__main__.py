@@ -6,7 +6,7 @@ from ._version import __version__
 
 
 def main() -> None:
-    """The command; Ctrl-C before it has begun ends it as at any other time."""
+    """Run the command; Ctrl-C during start-up ends it as at any other time."""
     if sys.argv[1:] == ["--version"]:
         print(f"aiochatwoot {__version__}")  # noqa: T201
         return

@@ -1,6 +1,6 @@
-"""What to do about an error status, by the shape of the response and the known texts of servers.
+"""Advice for an error status, from the shape of the response and the known texts of servers.
 
-Texts can be in the language of the account, so an unknown one leads to a guess, which says that it is one.
+Texts can be in the language of the account, so an unknown one leads to a guess, which is marked as a guess.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _ELSEWHERE: Mapping[int, str] = {
     404: "check the arguments, and that base_url is right",
     429: "leave time between calls",
 }
-"""For a product whose texts are not known."""
+"""For a product with unknown texts."""
 _TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
 _LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
 
 
 def advice(error: ApiStatusError, product: Product) -> str | None:
-    """What to do about an error status; None if the status says enough."""
+    """Advice for an error status; None if the status is self-explanatory."""
     if not product.is_chatwoot:
         return (
             "this client sends no token"
@@ -93,12 +93,12 @@ def _about_timeout(message: str) -> str | None:
 
 
 def is_of_bot(error: ApiStatusError) -> bool:
-    """Whether a 401 says that the token is a bot's."""
+    """Whether a 401 reports a bot's token."""
     return isinstance(error.body, dict) and error.body.get("error") == _BOT
 
 
 def is_no_route(error: ApiStatusError) -> bool:
-    """Whether a 404 is of a URL that the server does not have: a page, or Rails' own response, which has a status.
+    """Whether a 404 is for an unknown URL: a page, or Rails' own response, which has a status.
 
     An empty body comes from the application: it found no record.
     """
@@ -124,7 +124,7 @@ def say_what_is_missing(
 
 
 def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> str:
-    """What the path and the body of an operation name; "" if the path names nothing."""
+    """The records that path and body of an operation name; "" if the path names none."""
     names = operation.path.split("/")
     things = [
         _thing(name[1:-1].removesuffix("_id"), value)

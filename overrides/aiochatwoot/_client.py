@@ -1,4 +1,4 @@
-"""The client of any product on this core: settings in, one session, calls out. Its resources come from a contract."""
+"""The base client for any product on this core: settings, one session, calls. Its resources come from a contract."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class BaseClient:
     """
 
     _product: ClassVar[Product]
-    """The kind of server: above all, how it takes the token."""
+    """The kind of server, above all its authentication."""
     _contract_version: ClassVar[str]
-    """The version of the contract that its resources were generated from."""
+    """The contract version of its generated resources."""
     _core: Core
 
     def __init__(

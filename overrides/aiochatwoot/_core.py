@@ -1,4 +1,4 @@
-"""Calls operations: arguments -> request -> response -> value. Derived clients share a session."""
+"""Calls operations: arguments -> request -> response -> value. Derived clients share one session."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""The deadline of a step of several calls, by the clock of the event loop, and the task of the step: a task that starts
-meanwhile, in a hook for example, has a copy of this, and its own deadlines."""
+"""The shared deadline of several calls, by the clock of the event loop, and their task: a task that starts meanwhile,
+in a hook for example, gets a copy of this, but has its own deadlines."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
-    "Accept": "application/json",  # without it, some errors are pages of HTML
+    "Accept": "application/json",  # without it, some errors are HTML pages
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
     "User-Agent": AGENT,
 }
-_LONG_BODY = 2**16  # shorter ones, if all of them deviates, take some hundredths of a second
+_LONG_BODY = 2**16  # shorter ones take some hundredths of a second, even if every value deviates
 _MOST_NAMED = 20
 _SCOPE = re.compile(
     r"(?:/api/v\d+/accounts/([^/]+)|/public/api/v\d+/inboxes/[^/]+/contacts/[^/]+)(?:/conversations/(\d+))?"
@@ -71,13 +71,13 @@ def _brief(value: object) -> str:
 
 @attrs.frozen(eq=False)
 class RawResponse(Generic[T]):
-    """What a call returned, with the last response that it got.
+    """The return value of a call, with its last response.
 
     Attributes:
-        value: What the call returned.
+        value: The return value of the call.
         status: The status code of the response.
         headers: Its headers, names in lower case; no cookies.
-        request_id: The server's ``x-request-id``, by which its operator finds the request; None if it sent none.
+        request_id: The server's ``x-request-id``, which identifies the request for its operator; None if it sent none.
         attempts: Every attempt of the call, with the waits between them.
     """
 
@@ -95,7 +95,7 @@ class Core:
     Attributes:
         settings: The client's settings.
         session: Connections, limits and budget, shared with derived clients.
-        drift_mode: What happens when a response deviates from the contract.
+        drift_mode: The reaction to a response that deviates from the contract.
         drift: Where deviations are reported.
         headers: Sent with each request beside the client's own.
         query: Sent with each request beside the operation's own.
@@ -300,12 +300,12 @@ class Core:
         return Request("GET", url, headers, None, self.settings.timeout, header)
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
-        """The error for a response that is no success."""
+        """The error for a response that is not a success."""
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
         error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
-        is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter knows better
+        is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter's reason is better
         known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
@@ -320,7 +320,7 @@ class Core:
     def _limited(
         self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
     ) -> LimitedRequest:
-        """What a call counts as for rate limits: that of no operation by its path without the numbers."""
+        """The request as rate limits count it; without an operation, by its path without numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
@@ -353,7 +353,7 @@ class Core:
         return Request(method, url, every, content, self.settings.timeout, self.session.auth.header)
 
     async def _exchange(self, call: CallContext, request: Request) -> Response:
-        """Send a request; give back a success (or a 304) with its whole body."""
+        """Send a request; return a success (or a 304) with its whole body."""
         response = await self.session.send(call, request)
         responses = _responses.get()
         if responses is not None:
@@ -365,7 +365,7 @@ class Core:
         raise error
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
-        """The error with its records, and with nothing else that holds the response."""
+        """The error with its records, and without any other reference to the response."""
         error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)

@@ -1,4 +1,4 @@
-"""Values and conditions of filters, checked and put in the order in which the server understands them.
+"""Checks values and conditions of filters, and arranges them in an order that the server evaluates correctly.
 
 A `Writer` encodes one argument; `encode_value` applies it and names the attribute in the error.
 """
@@ -18,9 +18,9 @@ from ._texts import quoted
 from .errors import InvalidRequestError
 
 Scalar: TypeAlias = str | int | float
-"""A value as it is on the wire."""
+"""A value on the wire."""
 Writer: TypeAlias = Callable[[object], Scalar]
-"""Turns an argument into such a value, or raises ValueError, which says why it cannot."""
+"""Turns an argument into such a value, or raises a ValueError with the reason."""
 
 MOST_CONDITIONS = 200
 """A limit of ours, not of the server: beyond it the query is slow, and usually a mistake."""
@@ -40,11 +40,11 @@ def text(value: object) -> str:
         raise ValueError("expected text, got none")
     if _UNSENDABLE.search(value):
         raise ValueError(f"a character that the server cannot store: {quoted(value, 40)}")
-    return str.__str__(value)  # of an enum member its value
+    return str.__str__(value)  # for an enum member, its value
 
 
 def phone_number(value: object) -> str:
-    # The server adds the plus; older ones even where there is one (https://github.com/chatwoot/chatwoot/issues/9147).
+    # The server adds the plus; older ones even if it is there (https://github.com/chatwoot/chatwoot/issues/9147).
     return text(text(value).strip().removeprefix("+"))
 
 
@@ -99,7 +99,7 @@ def scalar(value: object) -> Scalar:
 
 
 record_id = _whole(1, _LAST_ID)
-days = _whole(1, 998)  # what the app allows, and newer servers (source)
+days = _whole(1, 998)  # the range of the app, and of newer servers (source)
 
 
 W = TypeVar("W", bound=Scalar)
@@ -122,9 +122,9 @@ class Condition:
 
     Attributes:
         key: The attribute.
-        operator: How it is compared.
-        values: With what. True is not 1 here, as on the wire.
-        owner: For a custom attribute, whose it is.
+        operator: The comparison.
+        values: The compared values. True is not 1 here, as on the wire.
+        owner: For a custom attribute, the owner of its definition.
         is_fragile: Whether the server misreads it after a custom attribute (see `arranged`).
     """
 
@@ -135,12 +135,12 @@ class Condition:
     is_fragile: bool = False
 
     def wire(self) -> dict[str, Any]:
-        """As the server takes it, but for what joins it to the next one."""
+        """The server's format, without the operator that joins the next condition."""
         operator, values = self.operator, list(self.values)
         if operator == "days_before":  # a 500 on 4.16.2, whatever the attribute; this asks for the same
             today = dt.datetime.now(dt.UTC).date()
             operator, values = "is_less_than", [(today - dt.timedelta(days=int(values[0]))).isoformat()]
-        # The server reads `values` of every condition, of those without any too.
+        # The server reads `values` of every condition, even if it takes none.
         wire = {"attribute_key": self.key, "filter_operator": operator, "values": values}
         return wire if self.owner is None else {**wire, "custom_attribute_type": self.owner}
 
@@ -154,14 +154,14 @@ Alternative: TypeAlias = tuple[Condition, ...]
 
 
 def arranged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Alternatives in an order in which the server understands them, each once.
+    """Alternatives in an order that the server evaluates correctly, each once.
 
-    Two faults of the server's FilterService make the order matter (source, not captured):
+    Two bugs of the server's FilterService make the order matter (source, not captured):
 
     - To ``not_equal_to`` of a custom attribute it appends ``OR ... IS NULL``, after the operator that joins the next
       condition. Such a condition is right only alone and last (https://github.com/chatwoot/chatwoot/issues/10377).
     - Once it has seen a custom attribute, it takes only the first value of any later text of a conversation, in small
-      letters. So custom attributes go last, and an alternative that has both goes before its like.
+      letters. So custom attributes go last, and an alternative with both kinds goes before similar ones.
 
     Raises:
         InvalidRequestError: there is no such order, or there are too many conditions.

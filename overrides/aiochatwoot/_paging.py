@@ -1,9 +1,9 @@
-"""Lists that are read page by page, as one stream.
+"""Reads paged lists as one stream.
 
 A list changes while it is read. An item can move to the next page and appear twice, so each id is yielded once, and the
 list ends with an empty page, not with a short one. The caller may also remove items from the list (a loop that resolves
 open conversations): later items then move forward, past the start of the next page. Therefore the first page is read
-again at the end, and the other pages as long as that finds items that were passed over.
+again at the end, and the other pages as long as this finds skipped items.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Cursor:
     Attributes:
         operation: The operation that fetches the pages, such as ``conversations.list``.
         page: The number of a page, from 1.
-        after: The id of the last row that was yielded of that page; None if its rows have no ids.
+        after: The id of the last yielded row of that page; None if its rows have no ids.
     """
 
     operation: str
@@ -74,10 +74,10 @@ class Cursor:
 
 
 class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
-    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched when needed.
+    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched on demand.
 
-    ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. At the end it looks for rows that
-    were passed over because others left the list meanwhile, and yields them.
+    ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. At the end it looks for rows
+    skipped because others left the list meanwhile, and yields them.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
         cursor: Cursor | str | None = None,
         single: bool = False,
     ) -> None:
-        """Read the pages 1, 2, ... up to the first empty one, then the rows that were passed over.
+        """Read the pages 1, 2, ... up to the first empty one, then the skipped rows.
 
         The pages are read again, from the first one, while its rows have a new id or the list became shorter, and the
         last reading found something. An unchanged list takes two requests more than it has pages.
@@ -101,7 +101,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
             items: The rows of a page.
             limit: Stop after so many rows.
             cursor: Continue from there, and read to the end once.
-            single: There is only the first page, with everything on it.
+            single: The list has only one page.
 
         Raises:
             InvalidRequestError: the limit is not a number from 0, or the cursor belongs to another operation.
@@ -113,18 +113,18 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
 
     @property
     def cursor(self) -> Cursor | None:
-        """The place behind the row (of `pages`: the page) that was given last: save it when you are done with that.
+        """The position after the last yielded row (of `pages`: page): save it after you processed that.
 
-        None before the first one. After the end it is that of the last row; rows that were passed over and are given
-        late do not move it back.
+        None before the first one. After the end it is the last row's position; skipped rows that are yielded late do
+        not move it back.
         """
         return self._place.cursor
 
     def pages(self) -> AsyncIterator[P_co]:
-        """The pages in place of their rows, as the server sent them: with their counts, and all of their rows.
+        """The pages instead of their rows, as the server sent them: with their counts, and all of their rows.
 
-        Pages without a row that is new are left out, such as the empty one at the end. With `limit`, the page that
-        reaches it is the last one. Iterate over the rows or over the pages, not over both.
+        Pages without a new row are omitted, such as the empty one at the end. With `limit`, the page that reaches it
+        is the last one. Iterate over the rows or over the pages, not over both.
         """
         return _each_page(self._place, self._fresh, self._limit)
 
@@ -135,7 +135,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
         return await anext(self._rows)
 
     async def aclose(self) -> None:
-        """End the iteration; again does nothing."""
+        """End the iteration; calling it again does nothing."""
         await self._rows.aclose()
         await self._fresh.aclose()
 
@@ -145,7 +145,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
 
 @attrs.define(eq=False)
 class _Place:
-    """How far a list was read. (Iterator and generators share it, and so hold no circle of references.)"""
+    """The position in a list. (Iterator and generators share it, which avoids a reference cycle.)"""
 
     operation: str
     start: Cursor | None
@@ -154,7 +154,7 @@ class _Place:
     after: int | None = None
 
     def pass_by(self, number: int, row: object) -> None:
-        """A row is given now; those of later readings are out of order."""
+        """A row is yielded now; rows of later passes are out of order."""
         if self.is_first_reading:
             self.page, self.after = number, id_of(row)
 
@@ -196,7 +196,7 @@ async def _each_page(place: _Place, pages: _Fresh[P, T], limit: int | None) -> A
 async def _fresh_rows(
     place: _Place, fetch: Callable[[int], Awaitable[P]], items: Callable[[P], list[T]], *, single: bool
 ) -> _Fresh[P, T]:
-    """Each page that has rows which were not given before, with its number and these rows."""
+    """Each page with new rows, with its number and these rows."""
     seen: set[object] = set()
     count: int | None = None
     start, has_new = place.start, True
@@ -220,7 +220,7 @@ async def _fresh_rows(
                 yield number, page, fresh
             has_new = has_new or bool(fresh)
             these = [id_of(row) or row for row in rows]
-            # A page that repeats the one before: a server that ignores `page` would repeat it endlessly.
+            # A page equal to the previous one: a server that ignores `page` would repeat it endlessly.
             if single or not rows or these == before or not (fresh or reads_all):
                 break
             before = these
@@ -230,7 +230,7 @@ async def _fresh_rows(
 
 
 def _behind(rows: list[T], after: int | None) -> list[T]:
-    """The rows behind the one with an id; all of them if it is not there."""
+    """The rows after the one with an id; all of them if it is missing."""
     ids = [id_of(row) for row in rows]
     return rows[ids.index(after) + 1 :] if after is not None and after in ids else rows
 
@@ -245,7 +245,7 @@ def _checked(cursor: Cursor | str | None, operation: str) -> Cursor | None:
 
 
 def _count(page: object) -> int | None:
-    """How many rows the list has, as the page says; None if it does not."""
+    """The row count of the list from the page; None if it has none."""
     meta = getattr(page, "meta", None)
     counts = (getattr(meta, name, None) for name in ("all_count", "count", "total_count"))
     return next((each for each in counts if isinstance(each, int)), None)
@@ -263,13 +263,13 @@ def check_limit(limit: int | None) -> int | None:
 
 
 def id_of(row: Any) -> int | None:
-    """The id of a model, or of an object that stayed plain JSON; None where there is none."""
+    """The id of a model, or of an object that stayed plain JSON; None if it has none."""
     value = row.get("id") if isinstance(row, dict) else getattr(row, "id", None)
     return value if isinstance(value, int) else None
 
 
 def is_new(row: Any, seen: set[object]) -> bool:
-    """Whether a row is not a repeat, by its id; one without an id is never lost."""
+    """Whether a row is new, by its id; a row without an id always counts as new."""
     number = id_of(row)
     if number is None:
         return True

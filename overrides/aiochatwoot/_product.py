@@ -1,4 +1,4 @@
-"""What differs between products, and between the APIs of one product: a client class declares it once."""
+"""The differences between products, and between the APIs of one product, declared once by a client class."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Auth:
-    """How a server takes the token; the security scheme of a contract, as the client needs it.
+    """The authentication of a server, from the security scheme of its contract.
 
     Attributes:
         header: The header that carries the token.
-        prefix: What stands before the token there, such as ``Bearer`` and a space.
-        is_basic: Whether the token is ``user:password``, and is sent as RFC 7617 says.
-        behind_proxy: Another name of the header, for a server behind a proxy that drops the first. It is used from the
-            moment that Chatwoot's 401 says that no token arrived.
+        prefix: The text before the token, such as ``Bearer`` and a space.
+        is_basic: Whether the token is ``user:password``, sent as in RFC 7617.
+        behind_proxy: Another name of the header, for a server behind a proxy that drops the first. It is used after
+            Chatwoot's 401 reports that no token arrived.
     """
 
     header: str = "Authorization"
@@ -27,14 +27,14 @@ class Auth:
 
 @attrs.frozen(kw_only=True)
 class Product:
-    """A product, or one of its APIs, as a client must know it.
+    """The properties of a product, or of one of its APIs, that a client needs.
 
     Attributes:
-        auth: How it takes the token; None for an API without one.
-        agent: What the ``User-Agent`` begins with, such as ``petshop/1.0``; empty for this package's own name.
-        base_url: The server that calls go to where the caller names none.
-        rate_limit: Requests in a clock minute that a server allows an address, unless the caller says otherwise.
-        variables: The environment variables that stand in for settings, by the name of the setting.
+        auth: Its authentication; None for an API without a token.
+        agent: The beginning of the ``User-Agent``, such as ``petshop/1.0``; empty for this package's own name.
+        base_url: The default server.
+        rate_limit: Requests in a clock minute that a server allows an address, by default.
+        variables: The environment variables for missing settings, by the name of the setting.
         is_chatwoot: Whether its servers are Chatwoot's. Then known texts explain its errors, an address of the app is
             no base URL, and a 429 that does not say how long to wait ends with the clock minute.
         has_plain_404: Whether the server responds to a missing record as to an unknown path.
@@ -55,7 +55,7 @@ class Product:
 
 
 CHATWOOT = Product(
-    # nginx, in front of many servers, drops headers with underscores unless told not to.
+    # nginx, in front of many servers, drops headers with underscores by default.
     auth=Auth(header="api_access_token", behind_proxy="Api-Access-Token"),
     rate_limit=3000,
     variables={
@@ -67,7 +67,7 @@ CHATWOOT = Product(
 )
 
 PLATFORM = Product(
-    # Its 401 does not tell a token that did not arrive from a wrong one, so the name that nginx lets through is used.
+    # Its 401 does not distinguish a missing token from a wrong one, so the name that nginx passes on is used.
     auth=Auth(header="Api-Access-Token"),
     rate_limit=CHATWOOT.rate_limit,
     variables={"base_url": "CHATWOOT_BASE_URL", "token": "CHATWOOT_PLATFORM_TOKEN"},

@@ -1,4 +1,4 @@
-"""Values of callers and servers as short text for messages and logs."""
+"""Formats values of callers and servers as short text for messages and logs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
 class Hidden(tuple[tuple[str, str], ...]):
-    """Texts that must not be shown, each with what is shown in its place; they are in no repr."""
+    """Secret texts, each with its replacement; no repr shows them."""
 
     __slots__ = ()
 
@@ -42,7 +42,7 @@ def printable(text: str) -> str:
 
 
 def is_declared(media_type: str, accept: str | None) -> bool:
-    """Whether the body of a success may have a media type: one of `accept`, or JSON where that is None."""
+    """Whether a media type is allowed for a success body: one of `accept`, or JSON if that is None."""
     if media_type in _SAYS_NOTHING:
         return True
     if accept is None:
@@ -51,7 +51,7 @@ def is_declared(media_type: str, accept: str | None) -> bool:
 
 
 def page_of_html(content_type: str, text: str) -> str | None:
-    """What a page of HTML is, by its title; None for a text that is none."""
+    """A description of an HTML page, from its title; None for another text."""
     if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
         return None
     title = re.search(r"<title[^<>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
@@ -67,9 +67,9 @@ def quoted(value: object, length: int = 100) -> str:
 
 
 def data_in(text: str) -> str | None:
-    """What kind of personal or secret data a text looks like; None for none.
+    """The kind of personal or secret data that a text looks like; None if none.
 
-    Dates, epoch seconds and words are none. A name of a person cannot be told from other words.
+    Dates, epoch seconds and words are none. A person's name cannot be distinguished from other words.
     """
     if _MAIL_ADDRESS.search(text):
         return "mail address"
@@ -89,9 +89,9 @@ def data_in(text: str) -> str | None:
 
 
 def error_text(status: int, content_type: str, body: Any) -> str:
-    """What a response with an error says: the sentences of its body, the title of a page, or the name of its status."""
+    """The text of an error response: the sentences of its body, the title of a page, or the name of its status."""
     if isinstance(body, dict):
-        # The last two are those of RFC 9457; FastAPI has `detail`, too.
+        # The last two are from RFC 9457; FastAPI has `detail`, too.
         for key in ("error", "message", "errors", "description", "detail", "title"):
             text = _sentences(body.get(key))
             if text:

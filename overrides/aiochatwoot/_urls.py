@@ -1,7 +1,7 @@
 """URLs: parsed once, so that every adapter connects to exactly the origin that was checked.
 
-URL parsers disagree about backslashes, tabs, user names, numeric hosts and escapes in a host. Whatever they could
-disagree about is refused here, and adapters get the canonical text.
+URL parsers disagree about backslashes, tabs, user names, numeric hosts and escapes in a host. This module refuses
+every such ambiguity, and adapters get the canonical text.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _AS_THEY_ARE = "!$%&'()*+,-./:;=?@[]_~"
 
 
 class BadUrl(ValueError):
-    """A text that is no URL this client would connect to; the message says why, without quoting it."""
+    """A text is not a URL that this client accepts; the message gives the reason, without quoting it."""
 
 
 @attrs.frozen
@@ -43,7 +43,7 @@ class Url:
 
     Attributes:
         text: The whole URL, canonical: ASCII, escaped, without the port of its scheme.
-        origin: Where a connection for it goes.
+        origin: The origin to connect to.
         path: The escaped path; at least ``/``.
     """
 
@@ -60,7 +60,7 @@ class Url:
         return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
 
     def with_query(self, query: str) -> Url:
-        """The same URL with a longer query; what is added is encoded, without a question mark."""
+        """The same URL with a longer query; the addition is encoded, without a question mark."""
         return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
 
     def contains(self, other: Url) -> bool:
@@ -75,7 +75,7 @@ def parse_url(text: str) -> Url:
     """Parse an absolute URL.
 
     Raises:
-        BadUrl: it is none, or one that parsers disagree about.
+        BadUrl: it is not a URL, or parsers disagree about it.
     """
     if len(text) > LONGEST_URL:
         raise BadUrl(f"it has {len(text)} characters, more than {LONGEST_URL}")
@@ -93,7 +93,7 @@ def parse_url(text: str) -> Url:
     try:
         path = quote(match["path"] or "/", safe=_AS_THEY_ARE)
         query = quote(match["query"] or "", safe=_AS_THEY_ARE)
-        if query == "?":  # an empty query is sent by some libraries, and not by others
+        if query == "?":  # some libraries send an empty query, others do not
             query = ""
     except UnicodeEncodeError:  # half of a surrogate pair
         raise BadUrl("it has a character that UTF-8 cannot write") from None
@@ -119,7 +119,7 @@ def join_url(base: Url, reference: str) -> Url:
 
 
 def escape_path(path: str) -> str:
-    """A path with escapes for what a URL cannot have; escapes that it has stay."""
+    """A path with characters escaped that a URL cannot have; existing escapes stay."""
     return quote(path, safe=_AS_THEY_ARE)
 
 
@@ -152,7 +152,7 @@ def _host(text: str) -> str:
         except (idna.IDNAError, UnicodeError):
             raise BadUrl("its host is no domain name") from None
     if _NUMERIC.fullmatch(host):
-        try:  # resolvers take 127.1, 0x7f.1 and 2130706433 for addresses
+        try:  # resolvers read 127.1, 0x7f.1 and 2130706433 as addresses
             return str(ipaddress.IPv4Address(host))
         except ValueError:
             raise BadUrl("its host is no IPv4 address in four decimal numbers") from None
@@ -175,7 +175,7 @@ def _port(text: str | None, scheme: str) -> int:
 
 
 def has_dot_segments(path: str) -> bool:
-    """Whether a path has a segment ``.`` or ``..``, escaped or not, which leads elsewhere."""
+    """Whether a path has a segment ``.`` or ``..``, escaped or not, and so leads elsewhere."""
     if "." not in path and "%" not in path:  # most have none
         return False
     decoded = re.sub("%3b", ";", re.sub("%2e", ".", path, flags=re.IGNORECASE), flags=re.IGNORECASE)
@@ -185,12 +185,12 @@ def has_dot_segments(path: str) -> bool:
 
 
 def without_query(url: Url | str) -> str:
-    """A URL as it may be shown: a query may hold a search term or a signature."""
+    """A URL for display, without the query, which may hold a search term or a signature."""
     return str(url).partition("?")[0]
 
 
 def check_path(path: object) -> None:
-    """Refuse what is no path below the base URL.
+    """Refuse a path that is not below the base URL.
 
     Raises:
         InvalidRequestError: as it says.

@@ -62,7 +62,7 @@ class AutomationFilter(Filter):
     _owner = "conversation_attribute"
 
     content: ClassVar[MessageText] = MessageText()
-    """What the message says. Of rules for messages."""
+    """The text of the message. Of rules for messages."""
     message_type: ClassVar[SingleEquality[AutomationFilter, Literal["incoming", "outgoing"]]] = SingleEquality(
         encode.one_of_texts("incoming", "outgoing")
     )
@@ -84,7 +84,7 @@ class AutomationFilter(Filter):
     browser_language: ClassVar[Texts[AutomationFilter]] = Texts()
     """The language of the visitor's browser, such as en."""
     conversation_language: ClassVar[Texts[AutomationFilter]] = Texts()
-    """The language in which the conversation is written, such as en, where the server found out."""
+    """The language in which the conversation is written, such as en, if the server detected it."""
     referer: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
     """The URL of the page where the conversation began."""
     mail_subject: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
@@ -102,19 +102,19 @@ class AutomationFilter(Filter):
 
     @classmethod
     def custom_of_contact(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation's contact that the account has defined.
+        """A custom attribute of the conversation's contact, defined by the account.
 
         Args:
             key: The ``attribute_key`` of its definition.
 
         Raises:
-            InvalidRequestError: it is no key, or that of an attribute that every account has.
+            InvalidRequestError: it is not a key, or the key of a standard attribute.
         """
         return cls._custom(key, "contact_attribute")
 
 
 class Action:
-    """Actions of automation rules and macros, each as a dictionary that the server takes.
+    """Actions of automation rules and macros, each as a dictionary in the server's format.
 
     Macros refuse the actions that are for rules only, before anything is sent. Texts are sent literally; with `Liquid`
     the server runs them as templates.
@@ -148,7 +148,7 @@ class Action:
             agent: The agent's number; ``"self"`` is the user who runs the macro; None unassigns.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("assign_agent", _agent, agent)
 
@@ -157,7 +157,7 @@ class Action:
         """Assign the conversation to a team; None is no team.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("assign_team", _reference, team)
 
@@ -195,7 +195,7 @@ class Action:
 
         Args:
             blob: The signed id of a file that was uploaded.
-            more: Those of other files.
+            more: The signed ids of other files.
 
         Raises:
             InvalidRequestError: an id is empty.
@@ -204,7 +204,7 @@ class Action:
 
     @staticmethod
     def change_status(status: Status, /) -> dict[str, Any]:
-        """Give the conversation a status.
+        """Set the status of the conversation.
 
         Raises:
             InvalidRequestError: there is no such status.
@@ -238,7 +238,7 @@ class Action:
 
     @staticmethod
     def change_priority(priority: Priority | None, /) -> dict[str, Any]:
-        """Give the conversation a priority; None takes it away.
+        """Set the priority of the conversation; None removes it.
 
         Raises:
             InvalidRequestError: there is no such priority.
@@ -260,7 +260,7 @@ class Action:
         """Send the conversation to a webhook URL.
 
         Raises:
-            InvalidRequestError: it is no http or https URL.
+            InvalidRequestError: it is not an http or https URL.
         """
         return _action("send_webhook_event", _web_address, url)
 
@@ -273,7 +273,7 @@ class Action:
             message: The text of the mail.
 
         Raises:
-            InvalidRequestError: there is no team, an id is no number, or the text is empty.
+            InvalidRequestError: there is no team, an id is not a number, or the text is empty.
         """
         name = "send_email_to_team"
         teams = [encode_value(name, encode.record_id, each) for each in team_ids]
@@ -286,10 +286,10 @@ class Action:
 
     @staticmethod
     def add_sla(policy: int, /) -> dict[str, Any]:
-        """Make a service level policy apply to the conversation. For rules only, in the paid edition.
+        """Apply a service level policy to the conversation. For rules only, in the paid edition.
 
         Raises:
-            InvalidRequestError: it is no number.
+            InvalidRequestError: it is not a number.
         """
         return _action("add_sla", encode.record_id, policy)
 

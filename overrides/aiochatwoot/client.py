@@ -1,4 +1,4 @@
-"""The client: settings in, one session, one attribute a resource."""
+"""The client: settings, one session, one attribute per resource."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 class Chatwoot(Resources):
     """An async client of one Chatwoot server.
 
-    Use it as ``async with Chatwoot(...) as chatwoot:``, or call `aclose` when done. It may be used by any number of
-    tasks of one event loop at once, and keeps its connections between calls.
+    Use it as ``async with Chatwoot(...) as chatwoot:``, or call `aclose` when done. Any number of tasks of one event
+    loop may use it concurrently. It keeps its connections between calls.
 
     Args:
         base_url: The server, such as ``https://app.chatwoot.com``, with a path where Chatwoot is mounted at one; else
             the environment's CHATWOOT_BASE_URL.
-        token: The access token of a user's profile page, or a function (async or not) that is asked for it before
+        token: The access token of a user's profile page, or a function (async or not) that returns it, called before
             each request; else CHATWOOT_API_ACCESS_TOKEN.
         account_id: Default account for calls that do not pass ``account_id``; else CHATWOOT_ACCOUNT_ID.
         deadline: Seconds that a call may take in total: attempts, waits, reading the response. None for no

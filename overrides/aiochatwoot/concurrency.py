@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 def running_loop() -> asyncio.AbstractEventLoop:
-    """The event loop of asyncio that this runs in.
+    """The running event loop of asyncio.
 
     Raises:
         ClientStateError: there is none.
@@ -106,7 +106,7 @@ async def _outcome(item: A, task: asyncio.Task[R]) -> Outcome[A, R]:
         task.cancel()  # the consumer was cancelled while it waited for this one
         await asyncio.gather(task, return_exceptions=True)
         raise
-    except Exception as error:  # noqa: BLE001 - the outcome of an item is whatever the function raised
+    except Exception as error:  # noqa: BLE001 - the function's exception is the outcome of the item
         return Outcome(item, error=error)
 
 

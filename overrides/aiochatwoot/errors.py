@@ -73,7 +73,7 @@ class ResponseRecord:
 
     @property
     def request_id(self) -> str | None:
-        """The server's ``x-request-id``, by which its operators find the request in their logs."""
+        """The server's ``x-request-id``, which identifies the request in its operator's logs."""
         return self.headers.get("x-request-id")
 
     @property
@@ -109,12 +109,12 @@ class Attempt:
 
 @attrs.frozen
 class FieldError:
-    """What is wrong with one field of a request.
+    """A problem with one field of a request.
 
     Attributes:
         field: Its name.
         message: A sentence about it.
-        code: A name for what is wrong, where the server has one.
+        code: The server's code of the problem, if it has one.
     """
 
     field: str
@@ -172,8 +172,8 @@ class ChatwootError(Exception):
         return hash((type(self), *self.args))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The default calls the class with `args` alone, which the signatures of subclasses do not take. They are set
-        # with the rest, since the __new__ of a TimeoutError forgets them.
+        # The default calls the class with `args` alone, which the signatures of subclasses do not accept. `args` is set
+        # with the rest, since the __new__ of a TimeoutError drops it.
         return copyreg.__newobj__, (type(self),), {"args": self.args, **self.__dict__}  # type: ignore[attr-defined]
 
 
@@ -229,13 +229,13 @@ class ResponseTooLargeError(ChatwootError):
 
 
 class WebhookError(ChatwootError, ValueError):
-    """A delivery of a webhook that is refused; no message has the secret or a signature.
+    """A refused webhook delivery; no message has the secret or a signature.
 
     Attributes:
-        check: Which check failed: ``size`` (more bytes than allowed), ``headers`` (two that contradict each other),
-            ``signature`` (there is none, or it does not fit), ``timestamp`` (none, or too far from now), ``secret``
-            (there is none for where the delivery comes from), ``body`` (no event).
-        advice: What to do about it, where that is known.
+        check: The failed check: ``size`` (more bytes than allowed), ``headers`` (two contradict each other),
+            ``signature`` (missing, or it does not match), ``timestamp`` (missing, or too far from now), ``secret``
+            (none for the origin of the delivery), ``body`` (not an event).
+        advice: What to do about it, if known.
     """
 
     check: Check
@@ -265,7 +265,7 @@ class ApiStatusError(ChatwootError):
         status: The status code: an int, any number (a proxy's 520 too).
         message: The server's error text; for an HTML page or an empty body the name of the status. It is in the
             language of the account or user: decide by class and status.
-        field_errors: What the server said about single fields.
+        field_errors: The server's messages about single fields.
         request_id: The server's ``x-request-id``.
         body: The parsed JSON, else the text.
     """
@@ -321,10 +321,10 @@ class NotFoundError(ApiStatusError):
 
 
 class UnprocessableError(ApiStatusError):
-    """422: the server does not accept what was sent.
+    """422: the server does not accept the request's values.
 
-    When a message is created it may also be any failure of the server: the text is that of the server's exception, and
-    does not identify the cause.
+    For a new message it may also be any failure of the server: the text is the server's exception, and does not
+    identify the cause.
     """
 
 
@@ -337,7 +337,7 @@ class TooManyMessagesError(ApiStatusError):
 
 
 class RateLimitedError(ApiStatusError):
-    """429: too many requests from this address, or of an operation with a limit of its own; see `retry_after`."""
+    """429: too many requests from this address, or of an operation with its own limit; see `retry_after`."""
 
 
 class ServerError(ApiStatusError):
@@ -364,10 +364,10 @@ def status_error(
 
 
 def _is_too_many_messages(body: Any) -> bool:
-    """Whether a conversation has had its messages for this minute.
+    """Whether a conversation reached its limit of messages for this minute.
 
     Only its words distinguish this response from others of its shape. Errors are in the language of the account, but
-    these words are not: the server's source has them as they are, after a translated "Validation failed".
+    these words are not: the server's source has them untranslated, after a translated "Validation failed".
     """
     error = body.get("error") if isinstance(body, dict) and len(body) == 1 else None
     return isinstance(error, str) and error.endswith("Too many messages")

@@ -6,15 +6,15 @@
     page = await chatwoot.conversations.filter(payload=wanted)
     await chatwoot.custom_filters.create(name="Vip", type="conversation", query={"payload": list(wanted)})
 
-A filter is the list of conditions that the server takes. Each attribute has the operators that the server has for it,
-and checks values here, since the server responds to a wrong one with an unhelpful 500.
+A filter is a list of conditions in the server's format. Each attribute has the server's operators for it, and checks
+values here, since the server responds to a wrong one with an unhelpful 500.
 
-The server puts the conditions into one SQL WHERE, from left to right and without parentheses, so that AND binds before
-OR. Any nesting of ``&`` and ``|`` is therefore written as alternatives of conditions that hold together:
-``a & (b | c)`` becomes ``a AND b OR a AND c``.
+The server puts the conditions into one SQL WHERE, from left to right and without parentheses, so AND binds before OR.
+Any nesting of ``&`` and ``|`` is therefore expanded to alternatives of joined conditions: ``a & (b | c)`` becomes
+``a AND b OR a AND c``.
 
-What the operators mean (from Chatwoot's source: ``lib/filters/filter_keys.yml``, ``app/services/filter_service.rb``; of
-this only the names of a conversation's attributes are captured):
+The operators (from Chatwoot's source: ``lib/filters/filter_keys.yml``, ``app/services/filter_service.rb``; only the
+names of a conversation's attributes are captured):
 
 - An attribute without a value matches neither ``not_equal_to`` nor ``does_not_contain``. Labels and custom attributes
   are different: without a value they match ``not_equal_to`` of any value.
@@ -22,9 +22,9 @@ this only the names of a conversation's attributes are captured):
   any one character; spaces around it are ignored.
 - Days are whole days in UTC.
 
-Two things that the server lists are not here, because it fails on them: ``display_id`` with ``contains`` (500, a number
-is no text: https://github.com/chatwoot/chatwoot/issues/5148), and ``phone_number`` with ``starts_with`` (it compares as
-``equal_to`` does).
+Two combinations that the server lists are missing here, because it fails on them: ``display_id`` with ``contains``
+(500, a number is not text: https://github.com/chatwoot/chatwoot/issues/5148), and ``phone_number`` with ``starts_with``
+(it compares like ``equal_to``).
 """
 
 from __future__ import annotations
@@ -55,19 +55,19 @@ Priority: TypeAlias = ConversationPriority | Literal["low", "medium", "high", "u
 
 @attrs.frozen(repr=False)
 class Filter(Sequence[Mapping[str, Any]]):
-    """Conditions, joined with ``&`` and ``|``: a sequence of what the server takes, made anew whenever it is read."""
+    """Conditions, joined with ``&`` and ``|``: a sequence in the server's format, computed each time it is read."""
 
     _alternatives: tuple[Alternative, ...]
     _owner: ClassVar[str]
 
     def __and__(self, other: Self) -> Self:
-        """Both."""
+        """Both conditions hold."""
         if type(other) is not type(self):
             return NotImplemented
         return type(self)(arranged(left + right for left in self._alternatives for right in other._alternatives))
 
     def __or__(self, other: Self) -> Self:
-        """Either."""
+        """Either condition holds."""
         if type(other) is not type(self):
             return NotImplemented
         return type(self)(arranged(self._alternatives + other._alternatives))
@@ -97,16 +97,16 @@ class Filter(Sequence[Mapping[str, Any]]):
 
     @classmethod
     def custom(cls, key: str) -> Custom[Self]:
-        """A custom attribute that the account has defined, of the conversation or contact itself.
+        """A custom attribute of the conversation or contact itself, defined by the account.
 
-        Which operators and values it takes depends on its type, which only the account knows. A filter of conversations
-        cannot ask for custom attributes of their contacts.
+        Its operators and values depend on its type, which only the account knows. A filter of conversations cannot
+        test custom attributes of their contacts.
 
         Args:
             key: The ``attribute_key`` of its definition.
 
         Raises:
-            InvalidRequestError: it is no key, or that of an attribute that every account has.
+            InvalidRequestError: it is not a key, or the key of a standard attribute.
         """
         return cls._custom(key, cls._owner)
 
@@ -121,7 +121,7 @@ class Filter(Sequence[Mapping[str, Any]]):
 
 
 class Attribute(Generic[F]):
-    """What is compared. Its name is that of the class variable it is put into."""
+    """The compared attribute. It is named after its class variable."""
 
     __slots__ = ("_filter", "_key", "_owner", "_write")
     _filter: type[F]
@@ -184,7 +184,7 @@ class Containment(Attribute[F]):
 
 
 class Equality(Attribute[F], Generic[F, V]):
-    """An attribute that is compared with any number of values."""
+    """An attribute that is compared with one or more values."""
 
     __slots__ = ()
 
@@ -206,12 +206,12 @@ class Equality(Attribute[F], Generic[F, V]):
 
 
 class SingleEquality(Attribute[F], Generic[F, V]):
-    """An attribute that is compared with one value: the server looks at the first one only."""
+    """An attribute that is compared with one value: the server reads only the first one."""
 
     __slots__ = ()
 
     def equal_to(self, value: V, /) -> F:
-        """It is this value; a text in capital or small letters.
+        """It equals the value; texts are compared without regard to case.
 
         Raises:
             InvalidRequestError: the value is not what the attribute takes.
@@ -219,7 +219,7 @@ class SingleEquality(Attribute[F], Generic[F, V]):
         return self._where("equal_to", self._write, value)
 
     def not_equal_to(self, value: V, /) -> F:
-        """It is another value; a text in capital or small letters.
+        """It does not equal the value; texts are compared without regard to case.
 
         Raises:
             InvalidRequestError: the value is not what the attribute takes.
@@ -237,7 +237,7 @@ class Order(Attribute[F], Generic[F, V]):
         """It is after a day, or above a number; the value itself does not count.
 
         Raises:
-            InvalidRequestError: it is no date (a datetime is none), or no finite number.
+            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
         """
         return self._where("is_greater_than", self._ordered, value)
 
@@ -245,18 +245,18 @@ class Order(Attribute[F], Generic[F, V]):
         """It is before a day, or below a number; the value itself does not count.
 
         Raises:
-            InvalidRequestError: it is no date (a datetime is none), or no finite number.
+            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
         """
         return self._where("is_less_than", self._ordered, value)
 
     def days_before(self, days: int, /) -> F:
-        """It is before the day that was so many days before today.
+        """It is before the day that many days before today.
 
-        It is sent as `is_less_than` of that day, which is computed each time the filter is sent: Chatwoot 4.16.2 fails
-        on its own ``days_before``. A filter that is saved has the day of its saving.
+        It is sent as `is_less_than` of that day, computed each time the filter is sent: Chatwoot 4.16.2 fails on its
+        own ``days_before``. A saved filter keeps the day computed when it was saved.
 
         Raises:
-            InvalidRequestError: it is no number from 1 to 998.
+            InvalidRequestError: it is not a number from 1 to 998.
         """
         return self._where("days_before", encode.days, days)
 
@@ -268,14 +268,14 @@ class Reference(Equality[F, int], Presence[F]):
 
 
 class Texts(Equality[F, str]):
-    """A text of a conversation, compared with any number of them. Capital and small letters are different."""
+    """A text of a conversation, compared with one or more texts, case-sensitively."""
 
     __slots__ = ()
     _is_fragile = True
 
 
 class SearchableTexts(Texts[F], Containment[F]):
-    """The same, and it can be searched."""
+    """The same, with search."""
 
     __slots__ = ()
 
@@ -301,11 +301,11 @@ class LabelText(SingleEquality[F, str], Presence[F]):
 class Custom(SingleEquality[F, str | float | bool | dt.date], Containment[F], Order[F, float | dt.date], Presence[F]):
     """A custom attribute.
 
-    Text, links and lists take text, and no order. Numbers and dates take an order, and no ``contains``; checkboxes take
-    True and False, and neither. For other operators the server responds with 422 or 500.
+    Text, links and lists take text, but no order. Numbers and dates take an order, but no ``contains``; checkboxes take
+    True and False, and neither of these. For other operators the server responds with 422 or 500.
 
-    ``not_equal_to`` is also true where there is no value. It can be one alternative of ``|``, but no part of ``&``,
-    which the server misreads.
+    ``not_equal_to`` is also true without a value. It can be one alternative of ``|``, but not a part of ``&``, which
+    the server misreads.
     """
 
     __slots__ = ()
@@ -337,7 +337,7 @@ class ConversationFilter(Filter):
     browser_language: ClassVar[Texts[ConversationFilter]] = Texts()
     """The language of the visitor's browser, such as en."""
     conversation_language: ClassVar[Texts[ConversationFilter]] = Texts()
-    """The language in which it is written, such as en, where the server found out."""
+    """The language in which it is written, such as en, if the server detected it."""
     referer: ClassVar[SearchableTexts[ConversationFilter]] = SearchableTexts()
     """The URL of the page where it began."""
     created_at: ClassVar[Order[ConversationFilter, dt.date]] = Order()

@@ -2,7 +2,7 @@
 
     aiochatwoot-generate --contract openapi.json --package petshop --output src
 
-It is a program of its own, whose modules are no part of this package: what it makes is.
+The generator is a separate program. Its modules are not part of this package; its output is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).parent
 
 def main() -> NoReturn:
     """Run the generator with the arguments of this program."""
-    # In a wheel and in a vendored copy it is in the package, in a checkout beside it.
+    # A wheel or a vendored copy has it inside the package, a checkout beside it.
     places = (_PACKAGE / "_generator" / "generate.py", _PACKAGE.parent / "generator" / "generate.py")
     script = next(each for each in places if each.is_file())
     sys.exit(subprocess.run([sys.executable, str(script), *sys.argv[1:]], check=False).returncode)  # noqa: S603 - ours

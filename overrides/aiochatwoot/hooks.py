@@ -81,7 +81,7 @@ class WaitDetails:
     Attributes:
         request: The attempt as it began.
         reason: What it waits for, in words: a place in the rate limit, or a free slot.
-        wait: Seconds that this will take, as far as known; None for a slot. `Attempt.queued` tells how long it took.
+        wait: Expected seconds, as far as known; None for a slot. `Attempt.queued` has the actual seconds.
         rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
             path of an operation that the server refused without a known rule. None for a slot.
     """
@@ -137,7 +137,7 @@ class Hooks:
 
     @property
     def wants_response(self) -> bool:
-        """Whether a hook listens to `response`; building its details costs time in each attempt."""
+        """Whether `response` has a hook; building its details costs time in each attempt."""
         return self.on_response is not None or logger.isEnabledFor(logging.DEBUG)
 
     def request(self, details: RequestDetails) -> None:
@@ -179,7 +179,7 @@ class Hooks:
 
 
 def _tell(hook: Callable[[D], object] | None, details: D) -> None:
-    """Call a hook. Whatever it raises is logged: it loses no response, and swallows no cancellation."""
+    """Call a hook. Its exceptions are logged: they lose no response, and swallow no cancellation."""
     if hook is not None:
         try:
             hook(details)

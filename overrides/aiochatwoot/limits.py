@@ -1,4 +1,4 @@
-"""Protocols of rate limiters: to replace the client's own, for example by one that several processes share."""
+"""Protocols of rate limiters, to replace the client's own, for example by one shared by several processes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class LimitPlace(Protocol):
             status: The status code; None if there was no response.
             date: The response's ``date`` header.
             retry_after: Seconds that the server asked to wait, if it did and they are not negative.
-            counts: Whether a 429 tells anything about a limit; one of a plan's quota, or without a usable wait, does
+            counts: Whether a 429 indicates a limit; one of a plan's quota, or without a usable wait, does
                 not.
 
         Returns:
@@ -94,26 +94,26 @@ class RateLimiter(Protocol):
 
 
 class StoreLostError(Exception):
-    """The store cannot be asked; the message says why, without what its URL holds."""
+    """The store is unavailable; the message gives the reason, without the contents of its URL."""
 
 
 class LimitStore(Protocol):
-    """Where workers of a shared limit count together."""
+    """The shared counters of workers with one limit."""
 
     async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
         """Take places of a minute.
 
         Args:
-            key: The server and the address that is counted.
+            key: The server and the counted address.
             window: The minute, from the epoch.
             places: How many to take.
             is_doubtful: Whether other workers may have sent requests in this minute that the store does not count.
 
         Returns:
-            The places of the minute that were taken, these included; and the last minute of which the store may know
-            a part only, since its memory began in it, or since it was doubtful.
+            The taken places of the minute, these included; and the last minute that the store may know only in part,
+            because its memory began in it, or because it was doubtful.
 
         Raises:
-            StoreLostError: the store did not answer.
+            StoreLostError: the store did not respond.
         """
         ...

@@ -4,9 +4,9 @@
 
     async with Chatwoot(**Telemetry().hooks()) as chatwoot: ...
 
-Names are those of the semantic conventions for HTTP clients. Each attempt is a span, a child of what is current where
-the call was made; its attribute ``aiochatwoot.queued`` has the seconds that it waited before it was sent. Bodies,
-headers and queries are in none of them.
+Names follow the semantic conventions for HTTP clients. Each attempt is a span, a child of the caller's current span;
+its attribute ``aiochatwoot.queued`` has the seconds that it waited before it was sent. Spans and metrics contain no
+bodies, headers or queries.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ except ImportError as error:
     raise ImportError('aiochatwoot.otel needs the extra "otel": pip install "aiochatwoot[otel]"') from error
 _NAME = "aiochatwoot"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
-"""The buckets that the conventions advise; the default ones are for milliseconds."""
+"""The buckets recommended by the conventions; the default ones are for milliseconds."""
 _METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 
 
@@ -37,7 +37,7 @@ class HookArguments(TypedDict):
 
 
 class Telemetry:
-    """Spans and metrics of the clients that have its hooks.
+    """Records spans and metrics of clients with its hooks.
 
     Metrics: ``http.client.request.duration`` (a histogram, seconds from sending on) and ``aiochatwoot.retries`` (a
     counter).

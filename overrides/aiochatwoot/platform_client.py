@@ -10,16 +10,16 @@ from .generated.api import PlatformResources
 class ChatwootPlatform(PlatformResources):
     """An async client of the platform API, with which operators create accounts, users and bots.
 
-    It can access the records that its platform app created or that the operator assigned to the app. For any other the
-    server responds with 401.
+    It can access records that its platform app created or that the operator assigned to the app. For any other record
+    the server responds with 401.
 
     Use it as ``async with ChatwootPlatform(base_url, token=...) as platform:``, or call `aclose` when done. With the
     token that `users.token` gives, `Chatwoot` makes calls as a user.
 
     Args:
         base_url: The server, with a path where Chatwoot is mounted at one; else the environment's CHATWOOT_BASE_URL.
-        token: The access token of a platform app, from the super admin console, or a function (async or not) that is
-            asked for it before each request; else CHATWOOT_PLATFORM_TOKEN.
+        token: The access token of a platform app, from the super admin console, or a function (async or not) that
+            returns it, called before each request; else CHATWOOT_PLATFORM_TOKEN.
         deadline: As of `Chatwoot`, like all the others.
         retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.

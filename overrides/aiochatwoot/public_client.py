@@ -1,4 +1,4 @@
-"""The client for contacts: what a visitor may read and write in an API inbox, without an access token."""
+"""The client for contacts: it reads and writes in an API inbox as a visitor, without an access token."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class PublicSettings(Settings):
     """The settings of a `ChatwootPublic`.
 
     Attributes:
-        inbox_identifier: The identifier of the inbox, if calls need not name it.
-        contact_identifier: The `source_id` of the contact, if calls need not name it.
-        identifier_hash: What proves who the contact is.
+        inbox_identifier: The default inbox identifier.
+        contact_identifier: The default contact's `source_id`.
+        identifier_hash: The proof of the contact's identity.
     """
 
     inbox_identifier: Secret | None = attrs.field(default=None, eq=False)
@@ -49,7 +49,7 @@ class PublicSettings(Settings):
 
     @property
     def secrets(self) -> Hidden:
-        """What must not be shown of a request, each with what is shown in its place."""
+        """The secret parts of a request, each with its replacement."""
         given = ((name, self.default_for(name, needed=False)) for name in _IDENTIFIERS)
         return Hidden((value, f"{{{name}}}") for name, value in given if value is not None)
 
@@ -67,7 +67,7 @@ class ChatwootPublic(PublicResources):
         inbox_identifier: The identifier of an API inbox, from its settings; else CHATWOOT_INBOX_IDENTIFIER. Calls that
             name none use it.
         contact_identifier: The `source_id` of a contact; else CHATWOOT_CONTACT_IDENTIFIER. Calls that name none use it.
-        identifier_hash: What proves who the contact is, where the inbox demands it: the HMAC-SHA256 of the contact's
+        identifier_hash: The proof of the contact's identity, if the inbox demands it: the HMAC-SHA256 of the contact's
             `identifier` with the inbox's `hmac_token`, as hexadecimal digits; else CHATWOOT_IDENTIFIER_HASH.
         deadline: As of `Chatwoot`, like all the others.
         retry: How often a call is attempted, and the waits between; None for one attempt.
@@ -154,15 +154,15 @@ class ChatwootPublic(PublicResources):
         the connections are this one's.
 
         Args:
-            inbox_identifier: As for a new client, like all the others; what is left out is as here.
+            inbox_identifier: As for a new client, like all the others; omitted options keep this client's values.
             contact_identifier: The `source_id` of a contact.
-            identifier_hash: What proves who the contact is.
+            identifier_hash: The proof of the contact's identity.
             deadline: Seconds; None for no limit.
             retry: A policy; None to try once.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
             headers: Sent with each request, beside those of the client that this one comes from.
-            query: Sent with each request, beside what the operation itself has there.
+            query: Added to the query of each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.

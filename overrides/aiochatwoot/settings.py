@@ -1,4 +1,4 @@
-"""What a client needs to know, checked when it is built: frozen, and an error names the setting."""
+"""Settings of a client: frozen, and checked when they are built; an error names the setting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .limits import RateLimiter
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
-"""The access token, or a function (async or not) that is asked for it before each request."""
+"""The access token, or a function (async or not) that returns it, called before each request."""
 _LAST_ID = 2**31 - 1
 _SHORTEST_TOKEN = 8
 _PAGE = re.compile(
@@ -27,13 +27,13 @@ _PAGE = re.compile(
     r"|super_admin(?=/|$)|auth/(?=sign_in|password|confirmation))"
     r"/?(?:accounts/(?P<account>\d{1,10})(?=/|$))?.*"
 )
-"""Paths that people copy from a browser or from the API's documentation, below where Chatwoot is mounted."""
+"""Paths below Chatwoot's mount point that people copy from a browser or the API's documentation."""
 _FOREVER = 10**12
-"""Seconds that no wait has: beyond them, arithmetic with times fails."""
+"""Upper bound of waits in seconds: beyond it, arithmetic with times fails."""
 
 
 class Secret:
-    """A token that does not show itself: not in a repr or str, not in a pickle, not in the locals of a traceback."""
+    """A hidden token: it is not in a repr or str, not in a pickle, not in the locals of a traceback."""
 
     __slots__ = ("__value",)
 
@@ -46,11 +46,11 @@ class Secret:
         return isinstance(self.__value, str)
 
     def reveal(self) -> Any:
-        """What it was made of; to be used in an expression, not kept in a variable."""
+        """The original token or function; use it in an expression, do not keep it in a variable."""
         return self.__value
 
     def problem(self, shortest: int = 1, *, is_basic: bool = False) -> str | None:
-        """What is wrong with it, if it is set, as the value of an HTTP header (RFC 9110, section 5.5).
+        """The problem of a set token as the value of an HTTP header (RFC 9110, section 5.5).
 
         Args:
             shortest: Characters that it must have at least.
@@ -86,7 +86,7 @@ class Secret:
 
 
 class Phases(Protocol):
-    """What has seconds by phase: a `Timeout`, or an ``httpx.Timeout``; None is no limit."""
+    """Seconds by phase: a `Timeout`, or an ``httpx.Timeout``; None is no limit."""
 
     @property
     def connect(self) -> float | None: ...
@@ -103,10 +103,10 @@ class Timeout:
     """Seconds that each phase of an attempt may take; None for no limit.
 
     Attributes:
-        connect: To connect, the name look-up and the TLS handshake included.
+        connect: To connect, including the name look-up and the TLS handshake.
         read: For each read.
         write: For each write.
-        pool: For a free connection, where the transport has a limit of its own for them.
+        pool: For a free connection, if the transport limits their number.
     """
 
     connect: float | None = 5.0
@@ -166,19 +166,19 @@ def _statuses(values: Collection[int]) -> frozenset[int]:
 
 @attrs.frozen(kw_only=True)
 class RetryPolicy:
-    """How often a call is tried, and how long it waits in between.
+    """The number of attempts of a call, and the waits between them.
 
-    Before attempt n + 1 it waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds (exponential
-    back-off with full jitter). Where the server said how long (``Retry-After``), it waits that long, and up to `base`
+    Before attempt n + 1 the call waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds
+    (exponential back-off with full jitter). If the server sent ``Retry-After``, it waits that long, and up to `base`
     seconds more.
 
     Attributes:
-        attempts: How often a call is tried at most, the first time included; 1 is no retry.
+        attempts: Maximum number of attempts, including the first; 1 is no retry.
         base: Seconds, the upper bound of the first wait.
         cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
             call fails immediately, with `retry_after` on the error.
-        statuses: The status codes after which a call may be repeated; 429, 500, 502, 503, 504 and 520 to 526 if nothing
-            else is said.
+        statuses: The status codes after which a call may be repeated; by default 429, 500, 502, 503, 504 and 520 to
+            526.
     """
 
     attempts: int = 4
@@ -204,10 +204,10 @@ class Settings:
 
     Attributes:
         base_url: The server: scheme, host, and the path where Chatwoot is mounted, without a slash at the end.
-        token: The access token. Left out of comparisons, and of pickles: a client made of unpickled settings
-            raises a SettingsError until it is given one.
-        account_id: The account that calls use where they name none; None if there is no such account.
-        deadline: Seconds that a call may take with everything; None for no limit.
+        token: The access token. Excluded from comparisons, and from pickles: a client of unpickled settings raises a
+            SettingsError until it gets one.
+        account_id: Default account for calls that do not pass ``account_id``; None for no default.
+        deadline: Seconds that a call may take in total; None for no limit.
         retry: How often a call is attempted, and the waits between; None for one attempt.
         timeout: Seconds, by phase of an attempt.
         max_body: Size limit of a response body in bytes, decompressed.
@@ -215,7 +215,7 @@ class Settings:
         max_in_flight: Concurrent requests at most; more calls wait.
         allow_http: Whether plain http may go to another host than this machine.
         allow_hosts: Hosts whose files may be at private addresses.
-        product: What kind of server it is; each client class has its own.
+        product: The kind of server; each client class has its own.
     """
 
     base_url: str
@@ -251,19 +251,19 @@ class Settings:
 
     @property
     def secrets(self) -> Hidden:
-        """What must not be shown of a request beside the token, each with what is shown in its place."""
+        """The secret parts of a request beside the token, each with its replacement."""
         return NOTHING_HIDDEN
 
     @property
     def of_chatwoot(self) -> bool:
-        """Whether the rules of Chatwoot's servers hold, and not those of another product."""
+        """Whether the rules of Chatwoot's servers apply, not another product's."""
         return self.product.is_chatwoot
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of the setting that stands in for an argument; None where it is not set.
+        """The value of the setting for a missing argument; None if it is not set.
 
         Raises:
-            SettingsError: it is not set, and needed.
+            SettingsError: it is required, but not set.
         """
         value = getattr(self, name)
         if value is None and needed:
@@ -271,7 +271,7 @@ class Settings:
         return value.reveal() if isinstance(value, Secret) else value
 
     def missing(self, name: str) -> NoReturn:
-        """Say that a setting is not set, and how to set it.
+        """Report that a setting is not set, and how to set it.
 
         Raises:
             SettingsError: always.
@@ -293,7 +293,7 @@ def read_settings(
     kind: type[Settings] = Settings,
     **more: Any,
 ) -> Settings:
-    """Settings from arguments, else from the environment as it is now.
+    """Settings from arguments, else from the current environment.
 
     Raises:
         SettingsError: one is missing or wrong; the message begins with its name.
@@ -355,10 +355,10 @@ def _limit_problem(value: object) -> str | None:
 
 
 def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | None:
-    """What is wrong with the token of an API.
+    """The problem with the token of an API, if any.
 
     Args:
-        auth: How the API takes it; None if it takes none.
+        auth: The API's authentication; None for an API without a token.
         token: The token.
         shortest: Characters that it must have at least.
     """
@@ -368,7 +368,7 @@ def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | 
 
 
 def shortest_token(base: Url) -> int:
-    """Characters that a token for a server must have at least; servers on this machine may have toy tokens."""
+    """Minimum length of a token for a server, in characters; servers on this machine may have toy tokens."""
     return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
@@ -377,7 +377,7 @@ def _url_problem(value: object, allow_http: bool, product: Product) -> str | Non
         return f"expected a URL, got {type(value).__name__}"
     if value != value.strip():
         return "must not have spaces around it"
-    if "@" in value:  # said first, so that no message shows a password
+    if "@" in value:  # checked first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
     try:
         url = parse_url(value.partition("?")[0].partition("#")[0])

@@ -25,7 +25,7 @@ from schemas import text
 
 
 class ArgumentReader:
-    """Reads one operation, from what the generator made of it and from the contract itself."""
+    """Reads one operation, from the generator's endpoint and from the contract itself."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class ArgumentReader:
         self._may_be_absent = False
         self.settings: Collection[str] = ()
         self._body_is_optional = False
-        # Of two parameters with one name, that of the operation counts.
+        # Of two parameters with one name, the operation's counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
@@ -61,7 +61,7 @@ class ArgumentReader:
         self._verb = method_name(operation.get("x-verb") or self._id.removeprefix(f"{tag}_"), self._called)
 
     def _kind(self, prop: Any) -> str:
-        """Its kind, as source: in a function where that loads models, which is done when it is needed."""
+        """Its kind, as source: in a function if it loads models, so that they are loaded when needed."""
         kind = self._emitter.kind(prop)
         in_models = self._in_models(kind)
         return kind if in_models == ast.unparse(ast.parse(kind)) else f"lambda: {in_models}"
@@ -79,7 +79,7 @@ class ArgumentReader:
     # --- arguments ---
 
     def arguments(self) -> list[Argument]:
-        """All arguments; of several with one name those that go to other places than the path are named after these."""
+        """All arguments; of several with one name, those outside the path are renamed after their place."""
         found = [*self._from_parameters(), *self._from_body(), *self._from_files()]
         names = Counter(each.python_name for each in found)
         for index, each in enumerate(found):
@@ -125,7 +125,7 @@ class ArgumentReader:
             )
 
     def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
-        """How its declaration says what it is as text: what has no form there would be sent as Python prints it."""
+        """The part of its declaration for its text form; refuses values without one, which Python would just print."""
         usual = "form" if place in ("query", "cookie") else "simple"
         style = parameter.get("style", usual)
         explode = parameter.get("explode", style == "form")
@@ -147,7 +147,7 @@ class ArgumentReader:
         return [f"separator={quote(separators[style])}"]
 
     def _inside(self, prop: Any) -> list[Any]:
-        """What a list or object in a parameter holds, but for null, which is left out."""
+        """The items of a list or object in a parameter, without null, which is omitted."""
         found = self._emitter.members(prop) if isinstance(prop, ModelProperty) else inner_properties(prop)
         return [
             each
@@ -157,14 +157,14 @@ class ArgumentReader:
         ]
 
     def _from_body(self) -> Iterator[Argument]:
-        """The keys of a JSON body, each an argument: a call names what it sends, and nothing else is sent."""
+        """The keys of a JSON body, each an argument: a call sends only the keys that it names."""
         if not self._endpoint.bodies:
             return
         body = self._endpoint.bodies[0]
         raw = self._resolve(self._operation["requestBody"])
         schema = next(iter(raw["content"].values()))["schema"]
         if self._operation.get("x-body") == "multipart" and not dict(self._properties(schema)):
-            return  # files alone, which `_from_files` has
+            return  # only files, which `_from_files` reads
         if not isinstance(body.prop, ModelProperty) or more(body.prop) is not None:
             yield self._whole_body(body.prop, raw)
             return
@@ -185,7 +185,7 @@ class ArgumentReader:
             for prop in self._emitter.members(model)
             if text(prop.name) not in constants and not is_read_only(model, prop)
         ]
-        # What is always sent; an object, too, where it is all that there is: else there would be no body.
+        # The constant part; also an object if there is nothing else: otherwise there would be no body.
         self._always = constants if constants or not given else None
         for prop in given:
             is_required = text(prop.name) in needed
@@ -205,7 +205,7 @@ class ArgumentReader:
             )
 
     def _elsewhere(self, name: str) -> dict[str, str]:
-        """What the other calls of one operation always send for a key: the value, and what does that."""
+        """The values that other calls of one operation always send for a key, and these calls."""
         found: dict[str, str] = {}
         for where, item in self._document["paths"].items():
             path, _, called = where.partition("#")
@@ -218,7 +218,7 @@ class ArgumentReader:
         return found
 
     def _setting(self, name: str) -> list[str]:
-        """How its declaration says which setting stands in for it."""
+        """The part of its declaration that names the setting used if a call does not pass it."""
         return [f"setting={quote(name)}"] if name in self.settings else []
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
@@ -236,7 +236,7 @@ class ArgumentReader:
 
     @staticmethod
     def _may_be_left_out(annotation: str, required: bool) -> tuple[str, str]:
-        """The annotation and default of a key of the body: None leaves it out, unless it can be null."""
+        """The annotation and default of a key of the body: None omits it, unless it can be null."""
         if required:
             return annotation, ""
         if annotation == "Any":
@@ -250,7 +250,7 @@ class ArgumentReader:
         return "const" in self._resolve(schema)
 
     def _wrapped(self, model: ModelProperty, schema: Mapping[str, Any]) -> tuple[ModelProperty, Mapping[str, Any]]:
-        """What is inside of the one key of the body, or of envelopes in one another."""
+        """The content of the only key of the body, or of nested envelopes."""
         if "x-multipart" in self._operation:
             raise self._cannot("x-wrap, and multipart/form-data: there would be no place for the files")
         for key in str(self._wrap).split("."):
@@ -275,7 +275,7 @@ class ArgumentReader:
         needed = whole if self._operation.get("x-body") == "multipart" else []
         for name, schema in found.items():
             is_list = not is_file(schema)
-            # The last part of `message[attachments][]` alone would be the name of another thing.
+            # The last part of `message[attachments][]` alone would name another thing.
             python_name = str(strings.PythonIdentifier(re.sub(r"\W+", "_", name).strip("_"), "file"))
             declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
             declaration += ["required=True"] if name in needed else []
@@ -295,7 +295,7 @@ class ArgumentReader:
 
     @property
     def _json_in_form(self) -> set[str]:
-        """The keys whose values are sent as JSON text where the body is multipart/form-data."""
+        """The keys whose values are sent as JSON text if the body is multipart/form-data."""
         encodings = self._operation.get("x-multipart", {}).get("encoding", {})
         return {name for name, each in encodings.items() if each.get("contentType") == "application/json"}
 
@@ -320,7 +320,7 @@ class ArgumentReader:
     ) -> Argument:
         python_name = str(prop.python_name)
         taken = ("on_progress", *(["max_bytes"] if self._operation.get("x-answer") == "file" else []))
-        if python_name in taken:  # names that the method has a use for
+        if python_name in taken:  # names that the method uses
             python_name += "_"
         declaration = [quote(place), quote(name), self._kind(prop)]
         if python_name != name:

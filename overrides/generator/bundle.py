@@ -1,4 +1,4 @@
-"""contract/ -> openapi.yaml: one file a tag, put together into one document that other tools read.
+"""contract/ -> openapi.yaml: joins one file per tag into one document for other tools.
 
 `contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has `contract/<tag>.yaml` with its
 `paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag, and
@@ -22,8 +22,7 @@ def bundle(folder: Path) -> str:
     """The one document that the files of `folder` make.
 
     Raises:
-        SystemExit: a tag has no file or a file no tag; a file has something else than these sections; a name is there
-            twice.
+        SystemExit: a tag has no file or a file no tag; a file has other sections; a name appears twice.
     """
     head = (folder / "openapi.yaml").read_text(encoding="utf-8")
     tags = re.findall(r"^  - name: (\w+)$", head, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What is wrong with a contract that the parser of openapi-python-client would let pass, or name less well."""
+"""Checks for errors in a contract that the parser of openapi-python-client accepts, or reports less clearly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
 
-# Each is explained at the top of the contract. What stands where it has no meaning would be lost in silence.
+# The top of the contract explains each. An extension in a place without meaning would be lost silently.
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-zero-is-null": ("schema",),
     "x-future": ("schema",),
@@ -41,9 +41,9 @@ _BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
 
-# What models/__init__.py has a use for: a class of that name, or the module of one, would stand in its place.
+# Names used by models/__init__.py: a class of that name, or its module, would replace them.
 OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
-# What a client has beside its resources, and what api/__init__.py uses.
+# Names on a client beside its resources, and names used by api/__init__.py.
 OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_options", "with_raw_response"}
 OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
@@ -53,10 +53,10 @@ def check(document: dict[str, Any], *, strict: bool, of_another: bool = False) -
 
     Args:
         document: The document.
-        strict: Also what only our own contract must have.
-        of_another: Also what has no meaning for another product than Chatwoot.
+        strict: Also check the requirements of our own contract.
+        of_another: Also report extensions without meaning for other products than Chatwoot.
     """
-    # What is read of a document that has another form would be anything.
+    # The further checks would read anything from a malformed document.
     if found := [problem for place in places(document) for problem in malformed(place)]:
         return found
     checks = (*_CHECKS, *(_STRICT if strict else ()), *((_of_chatwoot,) if of_another else ()))
@@ -106,7 +106,7 @@ def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Those of our own contract are explicit: the names of methods stay."""
+    """Operation ids of our own contract are explicit, so that method names are stable."""
     if place.kind != "path" or place.at[0] == "webhooks":
         return
     for method in METHODS:
@@ -156,7 +156,7 @@ def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if place.kind == "schema":
-        return  # in 3.1 both count, and in 3.0 what stands beside does not
+        return  # in 3.1 both count; in 3.0 siblings of a $ref do not
     yield from _beside(place, document)
 
 
@@ -185,7 +185,7 @@ def _nullable(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """A schema's `required` names its own properties, or those of another part of the same allOf."""
+    """A schema's `required` names its own properties, or properties of another part of the same allOf."""
     required = place.value.get("required")
     if place.kind != "schema" or not isinstance(required, list):
         return
@@ -212,7 +212,7 @@ def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _properties(document: Mapping[str, Any], schema: Any, at: At = (), depth: int = 0) -> dict[str, At]:
-    """The properties of a schema, those of the parts of its allOf among them, each with where it is."""
+    """The properties of a schema, including those in the parts of its allOf, each with its place."""
     to, schema = resolve(document, schema)
     at = at if to is None else to
     if not isinstance(schema, dict) or depth > 50:
@@ -231,7 +231,7 @@ def _enums(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Those that an operation has, wherever they are written; of two with one name that of the operation counts."""
+    """The parameters of an operation, wherever they are declared; of two with one name, the operation's counts."""
     if place.kind != "path":
         return
     for method in METHODS:
@@ -252,7 +252,7 @@ def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _names(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Names of schemas, and titles, which are names of classes and, in other letters, of modules."""
+    """Names of schemas, and titles, which become names of classes and, in another case, of modules."""
     if place.kind != "schema" or "$ref" in place.value:
         return
     is_component = place.at[:2] == ("components", "schemas") and len(place.at) == 3
@@ -275,7 +275,7 @@ def _tags(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _name(place: Place) -> str:
-    """What a reader of the contract calls it."""
+    """Its name for readers of the contract."""
     words = [str(step) for step in place.at if step not in ("components", "schemas", "properties", "paths")]
     return ".".join(words)
 

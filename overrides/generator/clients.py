@@ -1,4 +1,4 @@
-"""The clients of a contract, and which of them an operation belongs to."""
+"""The clients of a contract, and the assignment of operations to them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from contract import Unsupported
 
 @attrs.frozen
 class Client:
-    """A client: one entry of `x-clients`. A contract without them has one, which has everything.
+    """A client: one entry of `x-clients`. A contract without them has one client with all operations.
 
     Attributes:
         name: The name of the client class; empty where the contract names none.
         security: The security scheme of its operations; None where they need none.
-        prefix: What the names of its tags begin with, and those of its resources do not.
+        prefix: The prefix of its tags' names, which its resources' names omit.
         settings: The parameters that it fills from its settings.
     """
 
@@ -58,7 +58,7 @@ def read_clients(document: Mapping[str, Any]) -> list[Client]:
 
 
 def client_of(clients: list[Client], document: Mapping[str, Any], operation: Mapping[str, Any]) -> Client:
-    """The client that an operation belongs to: that of the first security scheme with which it can be called."""
+    """The client of an operation: the client of the first security scheme that allows the call."""
     if len(clients) == 1:
         return clients[0]
     required = operation.get("security", document.get("security", []))

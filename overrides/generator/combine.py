@@ -1,8 +1,8 @@
 """allOf as one schema, wherever the parser of openapi-python-client would merge properties itself.
 
-Its merge assigns to the properties of the parts, which every other schema built on them shares, and keeps the first of
-two definitions. Here the parts are intersected as schemas, before the parser sees them: a property that several parts
-define becomes an allOf of these definitions, down to what cannot be split.
+Its merge modifies the properties of the parts, which are shared with every other schema built on them, and keeps the
+first of two definitions. Here the parts are intersected as schemas, before the parser sees them: a property that
+several parts define becomes an allOf of these definitions, down to schemas that cannot be split.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ANNOTATIONS = {
 }
 ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
 BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
-"""What counts beside a $ref: of a use of a component."""
+"""The siblings of a $ref that count: they describe this use of a component."""
 _KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
@@ -43,7 +43,7 @@ class Combiner:
         self._recursive: dict[str, bool] = {}
 
     def component(self, name: str, schema: Schema) -> str:
-        """Make a component of a schema, since a discriminator can name no other; gives back its $ref."""
+        """Make a schema a component, since a discriminator can only name components; returns its $ref."""
         taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
         number, free = 2, name
         while free in taken:
@@ -52,7 +52,7 @@ class Combiner:
         return f"{SCHEMAS}{free}"
 
     def combined(self, schema: Schema) -> Schema:
-        """A schema without an allOf that the parser would merge; others are left as they are."""
+        """A schema without an allOf that the parser would merge; other schemas stay unchanged."""
         parts = schema.get("allOf")
         if not isinstance(parts, list) or not all(isinstance(each, dict) for each in parts):
             return schema
@@ -63,7 +63,7 @@ class Combiner:
             return one
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
             of_parts = [name for name in own.get("required", ()) if name not in own.get("properties", {})]
-            # The parser has no eye for these, but in a part.
+            # The parser ignores these, except in a part.
             is_told = not of_parts or {"required": of_parts} in parts
             return schema if is_told else schema | {"allOf": [*parts, {"required": of_parts}]}
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)
@@ -79,13 +79,13 @@ class Combiner:
         return True
 
     def _own_properties(self, part: Schema, depth: int) -> set[str] | None:
-        """The properties of an object, or of an allOf of objects; None where it is more than that."""
+        """The properties of an object, or of an allOf of objects; None for any other schema."""
         is_reference = "$ref" in part
         whole = self.target(part)
         if depth > _DEEPEST or whole.keys() - _OBJECT - {"allOf"} or whole.get("type", "object") != "object":
             return None
         if not is_reference and "allOf" in whole:
-            return None  # the parser reads the properties of such a part, and not its allOf
+            return None  # the parser reads the properties of such a part, but not its allOf
         properties = whole.get("properties", {})
         if any(isinstance(each, dict) and each.keys() & {"readOnly", "writeOnly"} for each in properties.values()):
             return None  # these are looked up in the schema itself
@@ -98,7 +98,7 @@ class Combiner:
         return names
 
     def target(self, schema: Schema) -> Schema:
-        """The schema itself, or where its $ref leads."""
+        """The schema itself, or the target of its $ref."""
         name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
         if name in self.made:
             return self.made[name]
@@ -106,7 +106,7 @@ class Combiner:
         return found if isinstance(found, dict) else {}
 
     def leads_to_itself(self, ref: str) -> bool:
-        """Whether a component holds itself, at whatever depth, without a class in between."""
+        """Whether a component contains itself, at any depth, without a class in between."""
         if ref not in self._recursive:
             todo, seen = [ref], set[str]()
             while todo:
@@ -123,7 +123,7 @@ class Combiner:
         return whole | ({"x-at": at} if at and "$ref" not in whole else {})
 
     def both(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
-        """What is valid for both of two schemas."""
+        """The intersection of two schemas."""
         if depth > _DEEPEST:
             raise Unsupported("allOf: schemas that lead to each other cannot be combined", steps(at))
         for one, other in ((first, second), (second, first)):
@@ -138,7 +138,7 @@ class Combiner:
         return self._of_plain(self._open(first, at, depth), self._open(second, at, depth), at, depth)
 
     def _adds_nothing(self, one: Schema, other: Schema, depth: int) -> bool:
-        """Whether what is valid for the other is valid for this one."""
+        """Whether this schema accepts every value that the other accepts."""
         if _is_empty(one) or _bare(one) == _bare(other):
             return True
         if "$ref" in one:
@@ -156,7 +156,7 @@ class Combiner:
         return next(iter(inner)) if len(inner) == 1 else None
 
     def _bases(self, schema: Schema, depth: int = 0) -> Iterator[str]:
-        """The $refs that a schema is built on, its own among them."""
+        """The $refs that a schema is built on, including its own."""
         while "$ref" in schema and depth < _DEEPEST:
             yield schema["$ref"]
             depth += 1
@@ -252,7 +252,7 @@ class Combiner:
 
 
 def _references(schema: Any) -> Iterator[str]:
-    """The $refs in a schema, but for those in properties: an object is a class, and may lead back to itself."""
+    """The $refs in a schema, except in properties: an object is a class, and may lead back to itself."""
     if isinstance(schema, list):
         for each in schema:
             yield from _references(each)
@@ -277,7 +277,7 @@ def _bare(schema: Schema) -> Schema:
 
 
 def _types(schema: Mapping[str, Any]) -> set[str] | None:
-    """The types of a schema; None where it does not say."""
+    """The types of a schema; None if it has none."""
     kind = schema.get("type")
     if kind is None and "properties" in schema:
         return {"object"}

@@ -1,4 +1,4 @@
-"""The contract as a document: read, walked, and as the parser of openapi-python-client takes it."""
+"""Reads and walks the contract, and prepares it for the parser of openapi-python-client."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MOST_NODES = 1_000_000
-"""Of a document with its aliases written out. A few of them in each other would fill any memory."""
+"""Size limit of a document with expanded aliases. A few nested ones would fill any memory."""
 
 At: TypeAlias = tuple[str | int, ...]
-"""Where something is: keys and indices, from the top."""
+"""A place: keys and indices, from the top."""
 
 
 class Unsupported(Exception):
-    """Something in the contract that the driver cannot turn into code.
+    """A part of the contract that the driver cannot turn into code.
 
     Attributes:
-        at: Where it is, as far as it is known.
+        at: Its place, as far as known.
     """
 
     def __init__(self, what: str, at: At = ()) -> None:
@@ -35,7 +35,7 @@ class Unsupported(Exception):
 
 
 class Contradiction(Unsupported):
-    """A schema for which no value is valid."""
+    """A schema without valid values."""
 
 
 def pointer(at: At) -> str:
@@ -62,7 +62,7 @@ class Contract:
         return attrs.evolve(self, document={key: each for key, each in self.document.items() if key != section})
 
     def problem(self, at: At, what: str) -> str:
-        """What is wrong with it, and in which line.
+        """The message for a problem, with its line.
 
         `at` may go deeper than the document, and may be a place in the expanded document.
         """
@@ -80,7 +80,7 @@ def read(path: Path) -> Contract:
     """Read a contract.
 
     Raises:
-        SystemExit: it cannot be read, or is no document.
+        SystemExit: it cannot be read, or is not a document.
     """
     try:
         content = path.read_bytes()
@@ -114,7 +114,7 @@ def _as_json(content: bytes, document: dict[str, Any]) -> Any:
 
 
 def _inner(node: Node) -> dict[str, tuple[int, Any]]:
-    """What a node holds, each with its line: of a mapping, that of the key."""
+    """The children of a node, each with its line: for a mapping, the line of the key."""
     if isinstance(node, MappingNode):
         return {key.value: (key.start_mark.line, value) for key, value in node.value}
     items = node.value if isinstance(node, CollectionNode) else []
@@ -122,7 +122,7 @@ def _inner(node: Node) -> dict[str, tuple[int, Any]]:
 
 
 def _bomb(node: Node, sizes: dict[int, int | None]) -> str | None:
-    """Why a document cannot be written out: an alias within what it stands for, or too much of everything."""
+    """The reason why aliases cannot be expanded: one contains itself, or the document becomes too large."""
     if id(node) not in sizes:
         sizes[id(node)] = None
         size = 1
@@ -148,7 +148,7 @@ def _parts(node: Node) -> Iterator[Node]:
 
 @attrs.frozen
 class Place:
-    """A part of the document whose meaning is known.
+    """A part of the document with a known meaning.
 
     Attributes:
         kind: operation, parameter, schema, or other.
@@ -159,7 +159,7 @@ class Place:
     value: dict[str, Any]
 
 
-# What the parts of a part are: a name is one part, with .* each value of a mapping, with [] each of a list.
+# The parts of a part: a name is one part, with .* each value of a mapping, with [] each item of a list.
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "document": {
         "paths.*": "path",
@@ -200,7 +200,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
 
 
 def places(document: dict[str, Any]) -> Iterator[Place]:
-    """Every part of a document, outer ones first. What YAML's aliases share comes by in each of its places."""
+    """Every part of a document, outer ones first. A part shared by YAML aliases appears in each of its places."""
     todo = [Place((), "document", document)]
     while todo:
         place = todo.pop()
@@ -222,7 +222,7 @@ Rewrite: TypeAlias = "Callable[[At, dict[str, Any]], dict[str, Any]]"
 
 
 def rewritten(document: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
-    """A copy of a document in which each schema is what a function makes of it, inner schemas first."""
+    """A copy of a document with a function applied to each schema, inner schemas first."""
     return _rewritten(Place((), "document", document), rewrite)
 
 
@@ -247,7 +247,7 @@ def _inner_rewritten(at: At, kind: str, value: Any, rewrite: Rewrite) -> Any:
 
 
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
-    """What a $ref leads to, and where that is (None: the value is no $ref); {} where it leads nowhere."""
+    """The target of a $ref, and its place (None: the value is not a $ref); {} if it leads nowhere."""
     at: At | None = None
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(ref := value.get("$ref"), str):
@@ -260,9 +260,9 @@ def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
 
 
 def expand(document: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator reads it: each of the `x-calls` of an operation as an operation of its own.
+    """The document for the generator: each of the `x-calls` of an operation as a separate operation.
 
-    Their paths have a fragment, which makes them keys of their own.
+    Their paths have a fragment, which makes them distinct keys.
     """
     paths: dict[str, Any] = {}
     for path, item in (document.get("paths") or {}).items():
@@ -279,7 +279,7 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _before_expansion(document: Mapping[str, Any], at: At) -> At:
-    """Where something of an expanded document stands in the contract: in one of `x-calls`, or in what they share."""
+    """The place in the contract for a place in the expanded document: in one of `x-calls`, or in their shared part."""
     if at[:1] != ("paths",) or len(at) < 3 or at[1] in document["paths"]:
         return at
     path, _, name = str(at[1]).partition("#")
@@ -292,14 +292,14 @@ def _before_expansion(document: Mapping[str, Any], at: At) -> At:
 
 
 def product_of(document: Mapping[str, Any]) -> str:
-    """What texts call the product."""
+    """The product's name in texts."""
     return str(document.get("x-product", "Chatwoot"))
 
 
 def with_versions(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with what `x-since` says in the descriptions, where all that is made of it finds it.
+    """The document with `x-since` added to the descriptions, from which everything generated reads it.
 
-    (That of an enum's values is read by the enum.)
+    (The enum itself reads the versions of its values.)
     """
     document, of = copy.deepcopy(document), product_of(document)
     for value in {id(place.value): place.value for place in places(document)}.values():
@@ -317,17 +317,17 @@ def with_versions(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def since_line(since: str, of: str = "Chatwoot") -> str:
-    """What a docstring says of it."""
+    """Its text for a docstring."""
     return f"Since {of} {since}."
 
 
 def with_deprecation(description: Any) -> str:
-    """What a docstring says of something deprecated."""
+    """The docstring text of a deprecated part."""
     return f"{str(description or '').strip()} Deprecated.".strip()
 
 
 def _between(value: dict[str, Any], text: str) -> str:
-    """An operation has a paragraph for it; others have one text."""
+    """Operations get a paragraph for it; others extend their text."""
     if "responses" in value:
         return "\n\n"
     return " " if text[-1] in ".!?)" else ". "

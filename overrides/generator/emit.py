@@ -1,4 +1,4 @@
-"""Properties of openapi-python-client as Python source: what templates call."""
+"""Turns properties of openapi-python-client into Python source, for the templates."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ PLAIN: dict[type[Any], str] = {
 }
 
 
-# What generated code imports of the package, all folders of it being as deep: the one place with the package's modules.
-# What a file has no use for ruff takes out again.
+# Imports of generated code from the package (all its folders have the same depth): the only list of the package's
+# modules. ruff removes the unused ones from each file.
 RUNTIME = {
     "RUNTIME": """\
 from ..._client import BaseClient
@@ -69,7 +69,7 @@ class Emitter:
 
     def __init__(self, models: Iterable[ModelProperty], notes: list[str], *, of_another: bool = False) -> None:
         self._notes = notes
-        # That servers drop nulls from lists of free form holds of Rails, and so of Chatwoot.
+        # Rails, and so Chatwoot, drops nulls from free-form lists.
         self._anything = "Anything(nulls=True)" if of_another else "Anything()"
         self._uses: dict[str, set[str]] = {}
         self._models: dict[str, ModelProperty] = {}
@@ -86,13 +86,13 @@ class Emitter:
         self._circles = circles(self._uses)
 
     def members(self, use: ModelProperty) -> list[Any]:
-        """The properties of the model that a property uses: its own copy may be of a time before they were read."""
+        """The properties of a property's model: its own copy may date from before they were read."""
         return members(self._models.get(str(use.class_info.name), use))
 
-    # --- what decoding reads ---
+    # --- declarations for decoding ---
 
     def kind(self, prop: Any, owner: str = "", *, nullable: bool = False) -> str:
-        """The expression that declares what JSON may stand for this property, seen from model `owner`."""
+        """The expression for the kind of this property, seen from model `owner`."""
         null = ["nullable=True"] if nullable else []
         if isinstance(prop, MapProperty):
             return call("MapOf", self.kind(prop.value, owner), *null)
@@ -159,11 +159,10 @@ class Emitter:
         return call("AnyOf", f"({', '.join(kinds)})", *null)
 
     def _told_apart(self, inner: list[Any]) -> list[Any] | None:
-        """The members of a union in the order in which they are tried; None where they cannot be told apart.
+        """The members of a union in the order in which they are tried; None if they cannot be distinguished.
 
-        What looks like a moment or has a format is one, whatever else a text may be: so these come first. A moment is
-        read from a number as well, which is none where the union has numbers: these come before.
-        Objects are told apart by the keys that they must have.
+        Timestamps and formats precede other text, since a matching text is read as one. A timestamp is also read from a
+        number, so numbers in the union precede timestamps. Objects are distinguished by their required keys.
         """
         exact = [p for p in inner if isinstance(p, TimestampProperty | FormattedProperty)]
         objects = [p for p in inner if isinstance(p, ModelProperty) and not is_empty(p)]
@@ -187,12 +186,12 @@ class Emitter:
         name = str(prop.class_info.name)
         return quote(f"{prop.class_info.module_name}:{name}") if self.in_circle(owner, name) else name
 
-    # --- what type checkers read ---
+    # --- annotations for type checkers ---
 
     def annotation(self, prop: Any, *, optional: str | None = "None", given: bool = False) -> str:
-        """The Python type, with `optional` added where the property need not be there.
+        """The Python type, with `optional` added if the property may be absent.
 
-        `given` is for arguments: there the plain values of enums are welcome, and any sequence or mapping.
+        `given` is for arguments, which also accept the plain values of enums, and any sequence or mapping.
         """
         parts = list(dict.fromkeys(self._parts(prop, given)))
         if "None" in parts:
@@ -256,7 +255,7 @@ class Emitter:
         return owner in self._circles and self._circles[owner] == self._circles.get(name)
 
     def closure(self, props: Iterable[Any], models: Iterable[str] = ()) -> set[str]:
-        """The names of all models and enums that properties and models need, errors and envelopes thus left out."""
+        """The names of all models and enums that properties and models need; this omits errors and envelopes."""
         return self._reach([*models, *(str(cls.class_info.name) for prop in props for cls in classes(prop))])
 
     def _reach(self, todo: list[str]) -> set[str]:
@@ -270,7 +269,7 @@ class Emitter:
 
 
 def circles(uses: dict[str, set[str]]) -> dict[str, int]:
-    """Which models lead back to each other: those with the same number (Kosaraju's algorithm, without recursion)."""
+    """Numbers of models, equal for models that refer to each other (Kosaraju's algorithm, without recursion)."""
     order: list[str] = []
     seen: set[str] = set()
     for start in uses:
@@ -298,7 +297,7 @@ def circles(uses: dict[str, set[str]]) -> dict[str, int]:
 
 
 class InModels(ast.NodeTransformer):
-    """Source in which the classes of models are attributes of `models`, which loads each when it is first used."""
+    """Source that reads the classes of models as attributes of `models`, which loads each on first use."""
 
     def __init__(self, classes: Collection[str]) -> None:
         self._classes = classes
@@ -318,7 +317,7 @@ def members(model: ModelProperty) -> list[Any]:
 
 
 def more(model: ModelProperty) -> Any:
-    """What may stand beside the properties of a model; None where the contract names all of them."""
+    """The kind of a model's other keys; None if the contract names all of them."""
     given = model.data.additionalProperties
     if not given or not model.data.properties:
         return None
@@ -359,7 +358,7 @@ def may_be_empty(prop: UnionProperty) -> Any:
 
 
 def json_type(prop: Any) -> str:
-    """The JSON type of a property that is no union."""
+    """The JSON type of a property that is not a union."""
     if isinstance(prop, ListProperty):
         return "array"
     if isinstance(prop, MapProperty | ModelProperty):

@@ -1,4 +1,4 @@
-"""Reads the webhooks of the contract: which model the body of each event is."""
+"""Reads the webhooks of the contract: the model of each event's body."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contract import At, Unsupported
 
 
 def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[str, str]:
-    """The class names of the models of events, by the names of the events; `models` are those of all models.
+    """The class names of event models, by event name; `models` has the class names of all models.
 
     Raises:
         Unsupported: an event has no POST with a JSON object that is a component.
@@ -20,7 +20,7 @@ def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[st
 
 
 def families(events: Mapping[str, str]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """The events that come to webhooks, and those over `/cable`, whose names have dots."""
+    """The events of webhooks, and the events of `/cable`, whose names have dots."""
     return [
         ("MODELS", "KnownEvent", "of webhooks", [each for each in events.items() if "." not in each[0]]),
         ("REALTIME", "KnownRealtimeEvent", "over `/cable`", [each for each in events.items() if "." in each[0]]),

@@ -1,8 +1,7 @@
-"""Operations in the form that the rest of the driver reads: one body, one success, names, no references.
+"""Rewrites operations for the rest of the driver: one body, one success, names, no references.
 
-Of the media types of a body or success JSON is taken where there is JSON. What only the runtime needs to know stands
-in extensions of the operation: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file),
-`x-anonymous`, `x-verb`.
+JSON is preferred among the media types of a body or success. Extensions of the operation hold data that only the
+runtime needs: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file), `x-anonymous`, `x-verb`.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _ENCODINGS = {
     "explode": (True,),
     "allowReserved": (False,),
 }
-"""What an encoding may say of a form's key: that it is written as it is, anyway."""
+"""Encodings of a form's key that change nothing."""
 
 
 class Exchanges:
@@ -95,9 +94,9 @@ class Exchanges:
     # --- names ---
 
     def _named(self, at: At, path: str, method: str, operation: Schema) -> Schema:
-        """The tag and verb: `<tag>_<verb>` where the operationId has that form, else derived.
+        """The tag and verb: `<tag>_<verb>` if the operationId has that form, else derived.
 
-        Without a tag the first word of the path stands for it. A verb is the operationId in snake case, without the
+        Without a tag, the first word of the path replaces it. The verb is the operationId in snake case, without the
         tag at its beginning or end and without the path and method that FastAPI appends; without an operationId it is
         the method and the words of the path.
         """
@@ -121,7 +120,7 @@ class Exchanges:
         return {"tags": [tag], "operationId": identifier(f"{name}_{free}"), "x-verb": free, "x-operation-id": own}
 
     def _taken(self, tag: str) -> set[str]:
-        """The verbs of a tag that are spoken for, those of its explicit operationIds among them."""
+        """The reserved verbs of a tag, including those of its explicit operationIds."""
         if tag not in self._verbs:
             given = [str(each.get("operationId")) for _, _, each in operations(self._document)]
             self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if each.startswith(f"{tag}_")}
@@ -203,7 +202,7 @@ class Exchanges:
         return new | {"requestBody": body | {"content": {JSON: media}}}
 
     def _check_encoding(self, at: At, media: Schema, form: str) -> None:
-        """Refuse an encoding of a form's keys that is not done; parts with files have the media type of the file."""
+        """Refuse unsupported encodings of a form's keys; parts with files have the media type of the file."""
         properties = Combiner(self._document).opened(media.get("schema", {}), pointer(at)).get("properties", {})
         for name, encoding in media.get("encoding", {}).items():
             for key, value in encoding.items():
@@ -230,7 +229,7 @@ class Exchanges:
     # --- what comes back ---
 
     def _answer(self, at: At, operation: Schema) -> Schema:
-        """The successes of an operation as one. What an error holds is not generated, and stops nothing."""
+        """The successes of an operation as one. Error bodies are not generated, and cause no failure."""
         given = {str(code): resolve(self._document, each)[1] for code, each in operation["responses"].items()}
         for code, each in operation["responses"].items():
             if isinstance(each, dict) and "$ref" in each and not given[str(code)]:
@@ -243,7 +242,7 @@ class Exchanges:
         contents = {code: _by_media_type(each) for code, each in successes.items()}
         json = {code: each[key] for code, each in contents.items() if (key := _json_of(each)) is not None}
         code, first = next(iter({code: successes[code] for code in json or contents}.items()))
-        first = {"description": ""} | first  # which a document must have, and many do not
+        first = {"description": ""} | first  # required, but missing in many documents
         is_empty = any(not each for each in contents.values())
         if json:
             self._note_others(at, contents)
@@ -275,12 +274,12 @@ def identifier(operation_id: str) -> str:
 
 
 def _by_fastapi(path: str, method: str) -> str:
-    """What FastAPI appends to the name of a function to make an operationId of it."""
+    """FastAPI's suffix of an operationId after the function name."""
     return re.sub(r"\W", "_", f"{path}_{method}")
 
 
 def is_file(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema is that of a file in a form: `format: binary`, or `contentMediaType` in OpenAPI 3.1."""
+    """Whether a schema describes a file in a form: `format: binary`, or `contentMediaType` in OpenAPI 3.1."""
     is_binary = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
     return schema.get("type", "string") == "string" and is_binary
 

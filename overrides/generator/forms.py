@@ -1,6 +1,6 @@
-"""The form of a document: whether each part that the generator reads is of the JSON type that OpenAPI says.
+"""Checks that each part of a document that the generator reads has the JSON type required by OpenAPI.
 
-The parser of openapi-python-client says it in terms of its own classes, and what reads on fails somewhere else.
+The parser of openapi-python-client reports such errors in terms of its own classes, and later code fails elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from contract import METHODS, At, Place, places
 
 _Wrong: TypeAlias = "Iterator[tuple[At, str, Any]]"
-"""Where in a value something is wrong, what is expected there, and what there is."""
+"""The place of an error in a value, the expected form, and the actual value."""
 _Form: TypeAlias = "Callable[[Any], _Wrong]"
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 
@@ -115,7 +115,7 @@ _FORMS: Mapping[str, Mapping[str, _Form]] = {
 
 
 def malformed(place: Place) -> Iterator[tuple[At, str]]:
-    """What of a place has another form than OpenAPI says. (A key that is null is as if it were not there.)"""
+    """The parts of a place whose form violates OpenAPI. (A key with null counts as absent.)"""
     for key, form in _FORMS[place.kind].items():
         if place.value.get(key) is not None:
             for at, expected, got in form(place.value[key]):
@@ -137,13 +137,13 @@ def _missing(place: Place) -> Iterator[tuple[At, str]]:
 
 
 def drop_nulls(document: dict[str, Any]) -> None:
-    """Take the keys that are null out of a document."""
+    """Remove keys with null from a document."""
     for place in places(document):
         for key in [key for key in _FORMS[place.kind] if key in place.value and place.value[key] is None]:
             del place.value[key]
 
 
 def _shown(value: Any) -> str:
-    """A value, short."""
+    """A shortened value."""
     words: dict[type[Any], str] = {dict: "an object", list: "a list"}
     return words[type(value)] if type(value) in words and value else repr(value)[:40]

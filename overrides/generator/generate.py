@@ -1,4 +1,4 @@
-"""openapi.yaml -> generated/: openapi-python-client, taught what Chatwoot's contract needs.
+"""openapi.yaml -> generated/: openapi-python-client, extended for Chatwoot's contract.
 
     python overrides/generator/generate.py            rewrite generated/
     python overrides/generator/generate.py --check    fail if generated/ is not what the contract generates
@@ -6,13 +6,13 @@
                                                       write DIR/NAME, the client of another product
 
 The generator's Python API and templates are not stable between patches, so its version is pinned exactly, no stock
-template is copied, and whatever it reports, be it a warning, is an error here. The output is written to a temporary
+template is copied, and everything that it reports, even a warning, is an error here. The output goes to a temporary
 folder first: a failure leaves generated/ as it was, and no stale file survives a success.
 """
 
 from __future__ import annotations
 
-import versions  # first: with another version those below may not even have the names that are imported
+import versions  # first: other versions of the packages below may lack the imported names
 
 # isort: split
 import argparse
@@ -57,11 +57,11 @@ HEADER = "Generated from "
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 IS_SHIPPED = HERE.name == "_generator"
-"""Whether this is in a wheel or a vendored copy, inside of the package, and not in a checkout."""
+"""Whether this runs from a wheel or a vendored copy, inside the package, not from a checkout."""
 
 
 class Project(opc.Project):
-    """Only what a package of ours has: models, events, and one module a tag: its operations and its resource class."""
+    """Generates only our files: models, events, and one module per tag with its operations and its resource class."""
 
     modules: list[Module]
     events: Mapping[str, str]
@@ -92,7 +92,7 @@ class Project(opc.Project):
             self._write("events.py.jinja", self.package_dir / "events.py", families=families(self.events))
 
     def _run_post_hooks(self) -> None:
-        """Run the tools of the configuration, if what was written is Python: ruff says only that it is not."""
+        """Run the configured tools, if the output is valid Python: for invalid code ruff reports no details."""
         for path in sorted(self.package_dir.rglob("*.py")):
             with warnings.catch_warnings(action="error"):
                 try:
@@ -118,7 +118,7 @@ def generate(
 ) -> list[str]:
     """Write the code that `contract` generates to the folder `output`, which must not exist.
 
-    Gives back notes: what was generated less precisely than the contract says.
+    Returns notes: parts that were generated less precisely than in the contract.
 
     Args:
         contract: The contract.
@@ -126,11 +126,11 @@ def generate(
         output: The folder.
         strict: Also refuse unknown extensions, and parameters, enums and tags without a description.
         overlays: Corrections of the contract, in this order.
-        package: Write a package of its own with this name, the client of another product.
-        runtime: The package with the core, which that one needs.
+        package: Write a separate package with this name, the client of another product.
+        runtime: The package with the core for that client.
 
     Raises:
-        SystemExit: with everything that the generator had to say, if it had anything to say.
+        SystemExit: with all messages of the generator, if there are any.
     """
     versions.check()
     install()
@@ -175,7 +175,7 @@ def generate(
         project.modules, project.package, project.events = modules, made, events
         project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
-        # A method called `list` is worth this trouble.
+        # This allows a method called `list`.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
         project.env.globals.update(
             emitter=emitter,
@@ -207,7 +207,7 @@ def generate(
 
 
 def _refuse(source: Contract, problems: list[Unsupported]) -> None:
-    """Stop with all that is not supported, if anything is not."""
+    """Stop with all unsupported parts, if there are any."""
     if problems:
         raise SystemExit("\n".join(dict.fromkeys(_refusal(source, each) for each in problems)))
 
@@ -222,7 +222,7 @@ def _refusal(source: Contract, error: Unsupported) -> str:
 
 
 def _check_modules(classes: list[Any]) -> None:
-    """Class names that differ only in their capitals would be written to one file."""
+    """Class names that differ only in case would be written to one file."""
     names: dict[str, str] = {}
     for cls in classes:
         module, name = str(cls.class_info.module_name), str(cls.class_info.name)
@@ -241,7 +241,7 @@ def _stop_on(source: Contract, errors: Iterable[Any]) -> None:
 
 
 def _report(source: Contract, error: GeneratorError) -> str:
-    """What the parser says, with the place where it says one."""
+    """The message of the parser, with the place if it has one."""
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
     said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
     data = getattr(error, "data", None)
@@ -254,7 +254,7 @@ def _report(source: Contract, error: GeneratorError) -> str:
 
 @contextlib.contextmanager
 def _tools_on_path() -> Iterator[None]:
-    """The generator starts ruff by name: let it find the one installed beside this Python."""
+    """The generator starts ruff by name: make it find the one installed beside this Python."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
@@ -340,10 +340,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def replace(folder: Path, fresh: Path) -> None:
-    """Put `fresh` in the place of `folder`, whole: it is copied beside it first.
+    """Replace `folder` by `fresh` as a whole: it is copied beside it first.
 
     Raises:
-        SystemExit: what is in the folder was not generated.
+        SystemExit: the folder has files that were not generated.
     """
     folder = folder.resolve()
     head = folder / "__init__.py"

@@ -1,4 +1,4 @@
-"""`x-liquid`: where in a body there are texts that a server runs."""
+"""`x-liquid`: the places in a body with texts that the server runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas import text
 
 
 def read_liquid(given: list[Any], arguments: list[Argument], emitter: Emitter, at: At) -> tuple[str, ...]:
-    """The paths, each of which must lead through keys that the body has."""
+    """The paths; each must lead through keys of the body."""
     for index, path in enumerate(given):
         first, *rest = str(path).split(".")
         prop = next((each.prop for each in arguments if (each.place, each.name) == ("body", first)), None)

@@ -1,4 +1,4 @@
-"""Names of enum members from their values, where the parser would number them by their position, or find two alike."""
+"""Names enum members by value, if the parser would number them by position, or give two the same name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _WORDS = {"-": "MINUS", "+": "PLUS", "<": "LESS", ">": "GREATER", "=": "EQUAL", 
 
 
 def member_names(values: Sequence[str | int]) -> list[str] | None:
-    """Names for all values of an enum, if one of them begins with no letter or two differ by signs or capitals only;
-    None where the parser names all of them.
+    """Names for all values of an enum, if one does not begin with a letter or two differ only in signs or case; None if
+    the parser names all of them.
 
-    A sign becomes its word (`-name` is MINUS_NAME), what begins with a digit gets VALUE_, and no text is EMPTY. Where
-    two would be one, the signs inside are words, too (`a-b` is A_MINUS_B), and small letters are said (`asc` is
-    ASC_LOWER beside `ASC`).
+    A leading sign becomes a word (`-name` is MINUS_NAME), a leading digit gets VALUE_, and the empty text is EMPTY. If
+    two names would be equal, inner signs become words, too (`a-b` is A_MINUS_B), and small letters are marked (`asc`
+    is ASC_LOWER beside `ASC`).
     """
     if all(isinstance(each, int) for each in values):
         return None

@@ -1,8 +1,8 @@
-"""Any OpenAPI document as one that the parser of openapi-python-client reads without loss.
+"""Rewrites any OpenAPI document so that the parser of openapi-python-client reads it without loss.
 
-The parser knows a part of JSON Schema, and drops much of the rest. Each step here rewrites what it would drop into
-what it reads; what has no such form is refused, with its place. What is rewritten at the price of a less precise type
-is noted, and generates. Schemas keep the place at which they stand in the document as `x-at`.
+The parser supports a part of JSON Schema, and drops much of the rest. Each step here rewrites an unsupported schema
+into a supported one; a schema without such a form is refused, with its place. A rewrite with a less precise type is
+noted, but generated. Schemas keep their place in the document as `x-at`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def normalised(document: Schema, notes: list[str], problems: list[Unsupported]) 
     """The document as the parser reads it.
 
     Args:
-        document: A document of its own: it is changed.
-        notes: What became less precise is appended.
-        problems: What has no such form is appended; of what leads there the document that is given back is free.
+        document: A private copy: it is changed.
+        notes: Less precise parts are appended.
+        problems: Unsupported parts are appended; the returned document no longer refers to them.
     """
     drop_nulls(document)
     document = document | {"info": {"title": "", "version": "0", **document.get("info", {})}}
@@ -34,7 +34,7 @@ def normalised(document: Schema, notes: list[str], problems: list[Unsupported]) 
     document = Exchanges(document, notes, problems).rewritten()
     document = with_families(_hoisted(document))
     document = _checked(_pruned(document), problems)
-    for _ in range(_MOST_ROUNDS):  # what is copied from a component may hold what is not rewritten yet
+    for _ in range(_MOST_ROUNDS):  # a copy of a component may hold parts that are not rewritten yet
         new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema), problems)
         new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten, problems)
         if new == document:
@@ -77,7 +77,7 @@ def _still_combined(document: Schema) -> At:
 
 
 def _checked(document: Schema, problems: list[Unsupported]) -> Schema:
-    """The document, whose $refs all lead to something in it."""
+    """The document without $refs that lead nowhere; they are appended to the problems."""
 
     def checked(at: At, schema: Schema) -> Schema:
         ref = schema.get("$ref")
@@ -92,7 +92,7 @@ def _checked(document: Schema, problems: list[Unsupported]) -> Schema:
 
 
 def _why_not(document: Schema, ref: str) -> str | None:
-    """Why a $ref leads to no schema."""
+    """The reason why a $ref does not lead to a schema."""
     if not ref.startswith("#"):
         return "leads to another file: bundle them into one"
     if _at(document, ref) is None:
@@ -121,9 +121,9 @@ def _with_required(document: Schema) -> Rewrite:
     unions = Unions(Combiner(document))
 
     def rewrite(at: At, schema: Schema) -> Schema:
-        """A schema whose required keys are all properties, and none of them written only.
+        """A schema whose required keys are all properties, and none of them write-only.
 
-        (What is only written never comes; a body must have it all the same.)
+        (A response never has a write-only key, but a body must have it.)
         """
         required = schema.get("required")
         if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
@@ -148,7 +148,7 @@ class _Local:
         self._is_30 = str(document.get("openapi", "")).startswith("3.0")
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
-        schema = {key: value for key, value in schema.items() if key != "default"}  # the server's business
+        schema = {key: value for key, value in schema.items() if key != "default"}  # the server applies it
         if schema.get("deprecated") is True:
             schema["description"] = with_deprecation(schema.get("description"))
         if "$ref" in schema:
@@ -162,8 +162,8 @@ class _Local:
         if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
         if schema.get("prefixItems") and isinstance(schema.get("items"), bool):
-            schema = {key: value for key, value in schema.items() if key != "items"}  # its length is the server's
-        if schema.get("patternProperties"):  # keys that the document knows, if not by name
+            schema = {key: value for key, value in schema.items() if key != "items"}  # the server checks its length
+        if schema.get("patternProperties"):  # keys that the document declares, but not by name
             schema = schema | {"additionalProperties": {}}
         return schema
 
@@ -182,7 +182,7 @@ _STRUCTURE |= {"format", "allOf", "anyOf", "oneOf"}
 
 
 def _has_structure(schema: Schema) -> bool:
-    """Whether a schema says more than the server checks."""
+    """Whether a schema has keys beyond the constraints that the server checks."""
     return bool(schema.keys() & _STRUCTURE)
 
 
@@ -202,7 +202,7 @@ def _nullable(schema: Schema) -> Schema:
 
 
 def _hoisted(document: Schema) -> Schema:
-    """The document with all that a $ref of a schema leads to among the components."""
+    """The document with every target of a schema's $ref among the components."""
     made: dict[str, Schema] = {}
     names: dict[str, str] = {}
     taken = set(document.get("components", {}).get("schemas", {}))
@@ -255,7 +255,7 @@ def _is_component(ref: str) -> bool:
 
 
 def _references(value: Any) -> Iterator[str]:
-    """All $refs in a value, and those of discriminators."""
+    """All $refs in a value, including those in discriminators."""
     if isinstance(value, list):
         for each in value:
             yield from _references(each)
@@ -270,7 +270,7 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _pruned(document: Schema) -> Schema:
-    """The document without the schemas to which no operation or event leads: what is wrong with them stops nothing."""
+    """The document without schemas that no operation or event uses: their errors cause no failure."""
     schemas = document.get("components", {}).get("schemas", {})
     rest = {key: value for key, value in document["components"].items() if key != "schemas"} if schemas else {}
     todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
@@ -285,7 +285,7 @@ def _pruned(document: Schema) -> Schema:
 
 
 def _without_cycles(document: Schema, notes: list[str]) -> Schema:
-    """The document without arrays, maps and unions that lead back to themselves: Python has no class for them."""
+    """The document without recursive arrays, maps and unions: Python has no class for them."""
     schemas = document.get("components", {}).get("schemas", {})
     aliases = {name: each for name, each in schemas.items() if not _makes_class(each)}
     state: dict[str, int] = {}
@@ -328,7 +328,7 @@ def _makes_class(schema: Any) -> bool:
 
 
 def _without_doubled_titles(document: Schema) -> Schema:
-    """The document without titles that several schemas have: the parser makes names of classes from them."""
+    """The document without titles shared by several schemas: the parser names classes after them."""
     titles: dict[str, list[Any]] = {}
     for place in places(document):
         title = place.value.get("title")

@@ -1,4 +1,4 @@
-"""Reads the operations of the contract: names, arguments, what comes back."""
+"""Reads the operations of the contract: names, arguments, responses."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_modules(
     clients: list[Client],
     problems: list[Unsupported],
 ) -> list[Module]:
-    """Every tag with its operations; what cannot be generated is appended to the problems."""
+    """Every tag with its operations; unsupported parts are appended to the problems."""
     raw = {}
     for (*_, method), path, operation in operations(document):
         name = identifier(operation["operationId"])
@@ -71,7 +71,7 @@ def read_modules(
 
 
 class _Reader(ArgumentReader):
-    """Reads one operation, from what the generator made of it and from the contract itself."""
+    """Reads one operation, from the generator's endpoint and from the contract itself."""
 
     def operation(self) -> Operation:
         arguments = self.arguments() + ([MOST_BYTES] if self._answer == "file" else [])
@@ -115,7 +115,7 @@ class _Reader(ArgumentReader):
     # --- what comes back ---
 
     def _returned(self) -> tuple[Any, str]:
-        """What a successful answer holds (None: nothing, or no JSON), and its description."""
+        """The kind of a success body (None: empty, or not JSON), and its description."""
         (success,) = self._operation["responses"].values()
         described = success.get("description", "")
         if not success.get("content"):
@@ -132,11 +132,11 @@ class _Reader(ArgumentReader):
 
     @property
     def _answer(self) -> str:
-        """What a success is that is no JSON: text, or a file."""
+        """The kind of a success that is not JSON: text, or a file."""
         return str(self._operation.get("x-answer", ""))
 
     def _settings(self, arguments: list[Argument]) -> dict[str, str]:
-        """What else its declaration says, as source."""
+        """The other parts of its declaration, as source."""
         found: dict[str, str] = {}
         if "x-needs-one-of" in self._operation:
             by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}

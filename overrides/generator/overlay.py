@@ -1,9 +1,9 @@
-"""Corrections of a contract that stand in a file beside it: the Overlay Specification of OpenAPI, 1.0 and 1.1.
+"""Applies corrections of a contract from a file beside it: the Overlay Specification of OpenAPI, 1.0 and 1.1.
 
 https://spec.openapis.org/overlay/latest.html. Actions are applied in order. Each has a `target` (JSONPath, RFC 9535),
-and removes what it selects (`remove: true`) or updates it: an object is merged into an object, recursively; an entry is
-appended to an array; what is neither is replaced (1.1). A target that selects nothing is an error here, though the
-specification lets it pass: the contract has changed, and the correction with it.
+and removes the selection (`remove: true`) or updates it: an object is merged into an object, recursively; an entry is
+appended to an array; any other value is replaced (1.1). A target that selects nothing is an error here, though the
+specification allows it: the contract has changed, so the correction must change, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Test: TypeAlias = Callable[[Any], bool]
 
 
 class WrongAction(Exception):
-    """An action that cannot be done: its target is no JSONPath, or selects nothing or something else."""
+    """An impossible action: its target is not a JSONPath, or selects nothing or an unsuitable value."""
 
 
 @attrs.frozen
@@ -37,9 +37,9 @@ class Segment:
     """A step of a JSONPath.
 
     Attributes:
-        text: As it is written.
-        pick: What it selects: a name, an index, every member (None), or those that pass a test.
-        is_deep: Whether it selects below what was selected so far, too (``..``).
+        text: Its source text.
+        pick: The selected members: a name, an index, every member (None), or a test.
+        is_deep: Whether it also selects descendants (``..``).
     """
 
     text: str
@@ -67,7 +67,7 @@ def parse(path: str) -> list[Segment]:
     """The segments of a JSONPath: names, indices, ``*``, ``..``, and tests such as ``[?@.name == 'x']``.
 
     Raises:
-        WrongAction: it is none, or has something else.
+        WrongAction: it is not a JSONPath, or has other segments.
     """
     if not path.startswith("$"):
         raise WrongAction("a JSONPath begins with $")
@@ -131,7 +131,7 @@ def _test(path: str, operator: str | None, literal: str | None) -> Test:
 
 
 def select(document: Any, segments: list[Segment]) -> list[At]:
-    """What a JSONPath selects, each place once."""
+    """The places that a JSONPath selects, each once."""
     places: list[At] = [()]
     for segment in segments:
         if segment.is_deep:
@@ -159,7 +159,7 @@ def apply(source: Contract, overlay: Contract) -> Contract:
     """The contract with the corrections of an overlay.
 
     Raises:
-        SystemExit: with everything that is wrong with the overlay.
+        SystemExit: with all problems of the overlay.
     """
     document = _unshared(source.document)
     problems = list(_problems(overlay.document))
@@ -182,7 +182,7 @@ def apply(source: Contract, overlay: Contract) -> Contract:
 
 
 def _problems(overlay: dict[str, Any]) -> Iterator[tuple[At, str]]:
-    """What is wrong with an overlay as such."""
+    """The problems of an overlay by itself."""
     if not re.match(r"1\.[01](\.|$)", str(overlay.get("overlay"))):
         yield (), f"overlay: 1.0.0 and 1.1.0 are supported, not {overlay.get('overlay')}"
     actions = overlay.get("actions")
@@ -203,7 +203,7 @@ def _problems(overlay: dict[str, Any]) -> Iterator[tuple[At, str]]:
 
 
 def _nothing(document: Any, segments: list[Segment], name: str) -> str:
-    """Why a path selects nothing: its first segment that does, and what there is in its place."""
+    """The reason why a path selects nothing: its first segment without a match, and the members there."""
     places: list[At] = [()]
     for index, segment in enumerate(segments):
         found = select(document, segments[: index + 1])
@@ -233,7 +233,7 @@ def _update(document: Any, at: At, update: Any) -> Any:
     if isinstance(old, dict) and not isinstance(update, dict):
         raise WrongAction("an object can be updated with an object only; remove it first to put something else there")
     if isinstance(old, list):
-        # A list is taken for several entries, as most tools do.
+        # A list counts as several entries, as in most tools.
         old += update if isinstance(update, list) else [update]
     elif isinstance(old, dict):
         _merge(old, update)

@@ -1,4 +1,4 @@
-"""What the client of another product is told of it: where it is, how it takes a token, how many requests it lets in."""
+"""Reads the properties of another product for its client: its server, authentication and rate limit."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Package:
 
     Attributes:
         name: Its name.
-        runtime: The package that has the core: aiochatwoot, or where a copy of it was vendored.
-        title: What the contract calls the product.
-        description: What it says of it.
-        auth: How the API takes the token, as source.
+        runtime: The package with the core: aiochatwoot, or its vendored copy.
+        title: The product's name in the contract.
+        description: The product's description in the contract.
+        auth: The API's authentication, as source.
         token: The same for readers.
         base_url: The default server, if the contract names one.
-        rate_limit: Requests in a clock minute, if the contract says.
-        agent: What the User-Agent begins with.
+        rate_limit: Requests in a clock minute, if in the contract.
+        agent: The beginning of the User-Agent.
         variables: The environment variables of settings.
     """
 
@@ -49,7 +49,7 @@ class Package:
 
     @property
     def about_settings(self) -> str:
-        """What readers need to know of its settings."""
+        """The description of its settings for readers."""
         server = f"The default server is {self.base_url}. " if self.base_url else ""
         token = f"token= is {self.token}. " if self.auth != "None" else "It takes no token. "
         limit = (
@@ -59,10 +59,10 @@ class Package:
 
 
 def check_names(name: str, runtime: str) -> None:
-    """Refuse names that nothing can import.
+    """Refuse names that cannot be imported.
 
     Raises:
-        SystemExit: one of them is none.
+        SystemExit: one of them is not importable.
     """
     for option, given in (("--package", name), ("--runtime", runtime)):
         parts = [given] if option == "--package" else given.split(".")
@@ -73,11 +73,11 @@ def check_names(name: str, runtime: str) -> None:
 
 
 def read_package(source: Contract, name: str, runtime: str, notes: list[str]) -> tuple[Package, dict[str, Any]]:
-    """What the contract says of its product, and the document, in which operations without a token say so.
+    """The contract's data about its product, and the document with operations without a token marked.
 
     Raises:
-        Unsupported: no scheme is one that a client can send, or a limit is not one of a minute.
-        SystemExit: no token does for all operations; with each of those that need another one.
+        Unsupported: a client can send none of the schemes, or a limit is not per minute.
+        SystemExit: no single token suffices for all operations; the message lists those that need another one.
     """
     scheme, document = _with_one_scheme(source)
     auth, token, header = ("None", "none", "") if scheme is None else _auth(document, scheme)
@@ -109,7 +109,7 @@ def read_package(source: Contract, name: str, runtime: str, notes: list[str]) ->
 
 
 def _with_one_scheme(source: Contract) -> tuple[str | None, dict[str, Any]]:
-    """The one scheme that the client has a token for, and the document, where each operation without one says so."""
+    """The one scheme of the client's token, and the document with each operation without a token marked."""
     document = source.document
     needs: list[tuple[At, str, list[set[str]]]] = []
     paths = {path: dict(item) if isinstance(item, dict) else item for path, item in document.get("paths", {}).items()}
@@ -151,7 +151,7 @@ def _scheme(document: Mapping[str, Any], name: str) -> Any:
 
 
 def _why_not(document: Mapping[str, Any], name: str) -> tuple[At, str] | None:
-    """Why the client cannot send the token of a scheme."""
+    """The reason why the client cannot send the token of a scheme."""
     at: At = ("components", "securitySchemes", name)
     scheme = _scheme(document, name)
     if not isinstance(scheme, dict) or not scheme:
@@ -184,7 +184,7 @@ def _auth(document: Mapping[str, Any], name: str) -> tuple[str, str, str]:
 
 
 def _without_header(document: dict[str, Any], header: str, notes: list[str]) -> dict[str, Any]:
-    """The document without parameters that are the header of the token, which some declare twice."""
+    """The document without parameters for the token's header, which some documents also declare as a parameter."""
 
     def rest(owner: dict[str, Any], at: At) -> dict[str, Any]:
         given = owner.get("parameters")

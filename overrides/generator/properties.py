@@ -1,4 +1,4 @@
-"""Property classes of openapi-python-client with what its parser drops: extensions, discriminators, formats."""
+"""Property classes of openapi-python-client with data that its parser drops: extensions, discriminators, formats."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ FORMATS = {
 
 @attrs.define
 class FormattedProperty(StringProperty):
-    """Text with one of the `FORMATS`, which is an object of Python."""
+    """Text with one of the `FORMATS`, as a Python object."""
 
     of: str = ""
 
     def get_base_type_string(self) -> strings.PythonCode:
-        """Members of a union are told apart by this text."""
+        """This text distinguishes the members of a union."""
         return strings.PythonCode(FORMATS[self.of])
 
 
 @attrs.define
 class DescribedEnumProperty(EnumProperty):
-    """An enum of which the contract says more: ``x-since``, the versions of values that came later, and
-    ``x-enumDescriptions``, by the text of a value."""
+    """An enum with more data in the contract: ``x-since``, the versions of later values, and ``x-enumDescriptions``,
+    by the text of a value."""
 
     since: Mapping[Any, str] = attrs.field(factory=dict)
     about: Mapping[str, str] = attrs.field(factory=dict)
@@ -63,7 +63,7 @@ class DescribedEnumProperty(EnumProperty):
 
 @attrs.define
 class NamedEnumProperty(EnumProperty):
-    """``x-by-name``: an enum of integers of which the names are written, in lower case."""
+    """``x-by-name``: an enum of integers that is written by name, in lower case."""
 
 
 @attrs.define
@@ -89,12 +89,12 @@ class BoundedTextProperty(StringProperty):
 
 @attrs.define
 class ExtensibleEnumProperty(DescribedEnumProperty):
-    """``x-extensible-enum``: values outside of the list are in the contract too."""
+    """``x-extensible-enum``: the contract also allows values outside of the list."""
 
 
 @attrs.define
 class MapProperty(AnyProperty):
-    """An object with any keys, whose values all have one schema."""
+    """An object with any keys and one schema for all values."""
 
     value: Any = None
 
@@ -105,7 +105,7 @@ class MapProperty(AnyProperty):
 
 @attrs.define
 class DiscriminatedProperty(UnionProperty):
-    """Objects told apart by a key: ``discriminator`` or ``x-discriminator-beside``."""
+    """Objects distinguished by a key: ``discriminator`` or ``x-discriminator-beside``."""
 
     key: str = ""
     mapping: Mapping[str | int, str] = attrs.field(factory=dict)
@@ -114,7 +114,7 @@ class DiscriminatedProperty(UnionProperty):
 
 
 def keep_bounds(value: Any) -> Any:
-    """The document with bounds as extensions, too: those of numbers the parser makes floats, and it has no others."""
+    """The document with bounds also as extensions: the parser turns number bounds into floats, and drops others."""
     if isinstance(value, list):
         return [keep_bounds(each) for each in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""`x-rate-limit`: the limits of a server as declarations, and in words."""
+"""`x-rate-limit`: writes the limits of a server as declarations, and in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations of the contract as templates need them."""
+"""Records of the contract's operations for templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contract import Unsupported
 
 @attrs.frozen
 class Tag:
-    """A tag: the resource class that is generated from it.
+    """A tag and its generated resource class.
 
     Attributes:
         attribute: Its name on the client.
@@ -29,15 +29,15 @@ class Tag:
 
 @attrs.frozen
 class Argument:
-    """One argument of a method: a parameter, a key of the JSON body, a file, or what the client itself takes.
+    """One argument of a method: a parameter, a key of the JSON body, a file, or an argument of the client itself.
 
     Attributes:
-        place: Where it goes: path, query, body, or file; empty for what is not sent.
+        place: Its location: path, query, body, or file; empty if it is not sent.
         name: Its name there.
-        default: Its default in Python, as source; empty where a call must have it.
-        declaration: Its `Parameter`, as source; empty for what is not sent.
-        has_setting: Whether a setting of the client stands in for it: such arguments come last.
-        is_deprecated: Whether a call that has it warns.
+        default: Its default in Python, as source; empty if it is required.
+        declaration: Its `Parameter`, as source; empty if it is not sent.
+        has_setting: Whether a setting of the client can replace it: such arguments come last.
+        is_deprecated: Whether a call with it warns.
     """
 
     place: str
@@ -52,19 +52,19 @@ class Argument:
     is_deprecated: bool = False
 
     def renamed(self, python_name: str) -> Argument:
-        """It under another name in Python."""
+        """The argument under another name in Python."""
         plain = self.declaration.replace(f", argument={self.python_name!r}", "")
         declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
         return attrs.evolve(self, python_name=python_name, declaration=declaration)
 
     @property
     def when_given(self) -> str:
-        """The condition of a statement for a call that has it, as source; none where each call has."""
+        """The condition, as source, that a call has it; empty if every call has it."""
         return f"if {self.python_name} is not {self.default}: " if self.default else ""
 
     @property
     def source(self) -> str:
-        """It in a signature."""
+        """The argument in a signature."""
         return f"{self.python_name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
 
 
@@ -92,12 +92,12 @@ ITERATOR_OWN = (
 
 @attrs.frozen
 class Pages:
-    """How a paged list is read.
+    """The properties of a paged list.
 
     Attributes:
-        rows: The attribute of a page that holds its rows; None where the page itself is the array.
+        rows: The attribute of a page that holds its rows; None if the page itself is the array.
         annotation: The type of a row.
-        single: The condition, as source, under which there is one page only; None where there always are more.
+        single: The condition, as source, under which there is only one page; None if there are always more.
     """
 
     rows: str | None
@@ -120,7 +120,7 @@ class Operation:
     Attributes:
         id: ``<tag>.<verb>``.
         verb: The name of the method.
-        settings: What else its declaration says: names, and values as source.
+        settings: The other parts of its declaration: names, and values as source.
     """
 
     id: str
@@ -147,7 +147,7 @@ class Operation:
 
     @property
     def is_file(self) -> bool:
-        """Whether its success is a file, which is read while it comes."""
+        """Whether its success is a file, read as a stream."""
         return MOST_BYTES in self.arguments
 
     @property
@@ -157,7 +157,7 @@ class Operation:
 
     @property
     def positional(self) -> list[Argument]:
-        """What the path needs and no setting gives."""
+        """The path's arguments without a setting."""
         return [each for each in self.arguments if each.place == "path" and not each.default]
 
     @property
@@ -167,7 +167,7 @@ class Operation:
 
     @property
     def described(self) -> list[Argument]:
-        """The arguments of which a docstring says something."""
+        """The arguments with a docstring entry."""
         return [each for each in [*self.positional, *self.keywords] if each.description]
 
     @property
@@ -198,7 +198,7 @@ class Operation:
 
     @property
     def page_call(self) -> str:
-        """The arguments with which that method asks for a page, as source."""
+        """The arguments of that method's page requests, as source."""
         given = [each.python_name for each in self.positional]
         given += [f"{each.python_name}={each.python_name}" for each in self._filters]
         return ", ".join([*given, "page=page"])
@@ -214,7 +214,7 @@ class Operation:
 
 @attrs.frozen
 class Module:
-    """What is written to one file: a tag, its operations, and the parameters that several of them have."""
+    """The contents of one file: a tag, its operations, and their shared parameters."""
 
     tag: Tag
     client: Client
@@ -245,15 +245,15 @@ class Module:
 
 
 def python_constant(verb: str) -> str:
-    """The name of a constant, which is none that its module imports."""
+    """The name of a constant, distinct from the imports of its module."""
     name = verb.upper()
     return f"{name}_" if name in ("TYPE_CHECKING", "UNSET") else name
 
 
 def method_name(verb: str, called: str) -> str:
-    """The name of a method, where Python has a use for it with an underscore.
+    """The name of a method, with an underscore if Python uses the name.
 
-    (A method called `list` is worth the trouble that it makes; the templates know of it.)
+    (A method may be called `list`; the templates handle it.)
     """
     if not verb.isidentifier() or verb.startswith("_"):
         raise Unsupported(f"{called}: {verb!r} is no name for a method")

@@ -1,9 +1,9 @@
-"""Names that a contract may use, and generated code has for something else."""
+"""Names that generated code reserves, but a contract may use."""
 
 from __future__ import annotations
 
-# Names that the generated code has a use for: in the contract they get an underscore. Others of Python's own are free,
-# since an attribute may well be called `type` or `format`.
+# Names that the generated code uses: the contract's get an underscore. Other names of Python's builtins are free,
+# since an attribute may be called `type` or `format`.
 _TYPES = {"bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
 _OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
 _CLASSES = {

@@ -1,8 +1,8 @@
-"""What openapi-python-client is taught to see in a schema.
+"""Extends the schema parser of openapi-python-client.
 
-The parser of openapi-python-client drops what it does not know (extensions, discriminators, formats). The classes in
-properties.py are its own with what was dropped; `install` makes its one entry point, `property_from_data`,
-return them. `$ref`, lists, unions and maps all go through that function, so a timestamp is one in every position.
+The parser of openapi-python-client drops unknown parts (extensions, discriminators, formats). The classes in
+properties.py extend its own with the dropped parts; `install` makes its single entry point, `property_from_data`,
+return them. `$ref`, lists, unions and maps all use that function, so timestamps are recognised in every position.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _original_sanitize = strings.sanitize
 
 
 def install() -> None:
-    """Put `property_from_data` in the original's place, everywhere it was imported to, and our rules for names."""
+    """Replace the original `property_from_data` wherever it was imported, and install our naming rules."""
     for module in list(sys.modules.values()):
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ def _process_model(model: ModelProperty, *, schemas: Any, config: Any) -> Any:
 
 
 def _copied(endpoint: Any) -> Any:
-    """A copy of an endpoint, and not of all models to which it leads, as the parser makes one."""
+    """A copy of an endpoint without copying all its models, unlike the parser's copy."""
     lists: dict[str, Any] = {name: [*value] for name, value in vars(endpoint).items() if isinstance(value, list)}
     responses = endpoint.responses
     return dataclasses.replace(
@@ -91,12 +91,12 @@ def _copied(endpoint: Any) -> Any:
 
 
 def _sanitize(value: str) -> str:
-    """What of a name can be in one of Python's, which Python itself reads in this normal form."""
+    """The characters of a name that a Python identifier allows, in the normal form that Python itself uses."""
     return _original_sanitize(unicodedata.normalize("NFKC", value))
 
 
 def is_empty(prop: Any) -> bool:
-    """Whether a property is an object that can have no keys: what a contract has where nothing is known."""
+    """Whether a property is an object without possible keys: a contract's form for unknown content."""
     return isinstance(prop, ModelProperty) and prop.data.maxProperties == 0
 
 
@@ -108,9 +108,9 @@ def text(value: Any) -> str:
 def property_from_data(
     name: Any, required: bool, data: Any, schemas: Any, parent_name: Any, config: Any, **more: Any
 ) -> tuple[Any, Any]:
-    """The generator's own, which first looks for what the generator does not know.
+    """The generator's own function, extended by parts unknown to the generator.
 
-    What is not supported becomes a problem, with its place, and the parser goes on.
+    An unsupported part becomes a problem, with its place, and the parser continues.
     """
     try:
         made, after = _property(name, required, data, schemas, parent_name, config, **more)
@@ -128,7 +128,7 @@ def property_from_data(
 
 
 def _taken(made: Any) -> str | None:
-    """The name of a class, derived from where it stands, that another one has (of an enum: empty)."""
+    """The derived name of a class, if another class already has it (for an enum: empty)."""
     said = str(made.detail) if isinstance(made, PropertyError) else ""
     found = re.match(r'Attempted to generate duplicate models with name "(\w+)"|Found conflicting enums named', said)
     return (found[1] or "") if found else None
@@ -154,7 +154,7 @@ def _property(
     if of_moments and data.schema_format not in ("unixtime", "date-time"):
         raise Unsupported(f"{text(name)}: {of_moments[0]} is for timestamps")
     if isinstance(data.const, str | int) and not isinstance(data.const, bool):
-        data = data.model_copy(update={"const": None, "enum": [data.const]})  # which is what it says
+        data = data.model_copy(update={"const": None, "enum": [data.const]})  # an equivalent form
     elif data.const is not None:
         kind = data.type if data.type is not None else _type_of(data.const)
         data = data.model_copy(update={"const": None, "type": kind})
@@ -165,7 +165,7 @@ def _property(
     if data.enum or "x-extensible-enum" in extra:
         return _enum(original, name, data, extra)
     if isinstance(data.type, list):
-        return original(data)  # a union: each of its types comes by here once more, alone
+        return original(data)  # a union: each of its types is passed here again, alone
     if data.type != _NULL and data.schema_format in ("unixtime", "date-time"):
         return _timestamp(original, name, data, extra)
     if data.type != _NULL and data.schema_format == "password":
@@ -179,7 +179,7 @@ def _property(
         plain = {"schema_format": None, "type": oai.DataType.STRING}
         made, schemas = original(data.model_copy(update=plain))
         return _as(FormattedProperty, StringProperty, made, of=format_), schemas
-    if data.schema_format == "binary":  # outside of a form it is text
+    if data.schema_format == "binary":  # text, except in a form
         data = data.model_copy(update={"schema_format": None})
     if _is_map(data):
         values = data.additionalProperties
@@ -220,7 +220,7 @@ def _is_map(data: oai.Schema) -> bool:
 
 
 def _described(made: Any, description: Any) -> Any:
-    """A use of a component, with a description of its own.
+    """A use of a component, with its own description.
 
     It is a copy of the component already, and is changed in place: the generator remembers it, to fill it later.
     """
@@ -272,7 +272,7 @@ def _enum(
     if _NULL in types and not is_nullable:
         raise Unsupported(f"{text(name)}: null is one of its types, but not in its enum")
     if is_nullable and values:
-        # The generator writes null as a union. The title lets the class have the name that it has without null.
+        # The generator writes null as a union. The title keeps the class name that it has without null.
         some = [each for each in types if each != _NULL]
         listed_in = "x-extensible-enum" if is_extensible else "enum"
         as_one = {"type": some[0] if len(some) == 1 else some, "title": data.title or name, listed_in: values}
@@ -324,7 +324,7 @@ def enum_members(prop: EnumProperty) -> dict[str, str | int]:
 
 
 def described_members(prop: EnumProperty, since_line: Callable[[str], str]) -> dict[str, str]:
-    """What the contract says of the members of an enum, by name; those of which it says nothing are left out."""
+    """The contract's descriptions of enum members, by name; members without one are omitted."""
     if not isinstance(prop, DescribedEnumProperty):
         return {}
     texts = {

@@ -1,4 +1,4 @@
-"""Since when servers have what: `x-since` of attributes and operations."""
+"""The server versions that introduced attributes and operations: `x-since`."""
 
 from __future__ import annotations
 

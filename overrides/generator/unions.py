@@ -1,7 +1,7 @@
-"""oneOf and anyOf as the parser of openapi-python-client reads them: one level deep, each with its discriminator.
+"""Rewrites oneOf and anyOf for the parser of openapi-python-client: one level deep, each with its discriminator.
 
-A union in a union becomes one union; the kinds of a discriminator are written out; members that a key with constants
-tells apart get a discriminator where the document has none; members of one scalar type become one.
+Nested unions become one union; the kinds of a discriminator are written out; members distinguished by a key with
+constants get a discriminator if the document has none; members of one scalar type become one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
 from contract import At, Unsupported
 
 NUMBER = "integer:\0"
-"""Stands before the kinds of a discriminator that are integers."""
+"""Prefix of a discriminator's integer kinds."""
 _DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
 
@@ -27,12 +27,12 @@ class Unions:
         self._within: list[str] = []
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
-        """A schema with its oneOf or anyOf as the parser reads it."""
+        """A schema with its oneOf or anyOf in the parser's form."""
         for key in ("oneOf", "anyOf"):
             if not isinstance(schema.get(key), list) or not schema[key]:
                 continue
             if all(not each.keys() - ANNOTATIONS - {"required"} for each in schema[key]):
-                return {name: value for name, value in schema.items() if name != key}  # which the server checks
+                return {name: value for name, value in schema.items() if name != key}  # the server checks it
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
             with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
@@ -78,7 +78,7 @@ class Unions:
         return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
 
     def _flat(self, at: At, schema: Schema, key: str) -> Schema:
-        """A union whose members are no unions; that it is one of its own members says nothing."""
+        """A union without nested unions; a union that is its own member adds nothing."""
         members: list[Schema] = []
         discriminators = [schema["discriminator"]] if "discriminator" in schema else []
         mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
@@ -176,7 +176,7 @@ class Unions:
         }
 
     def _told_apart(self, at: At, schema: Schema, key: str, objects: list[Schema]) -> Schema:
-        """A discriminator for a union that has none, if a key of all its objects has constants of its own in each."""
+        """A discriminator for a union without one, if a key of all its objects has distinct constants in each."""
         if len(objects) < 2 or "x-discriminator-beside" in schema:
             return schema
         for name in self.properties(objects[0]):
@@ -191,9 +191,9 @@ class Unions:
         return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
 
     def _kinds(self, schema: Schema, name: Any) -> list[str | None] | None:
-        """The values that a key can have, if the schema says so; None in it is what tells no objects apart.
+        """The values that a key can have, if the schema lists them; None in it distinguishes no objects.
 
-        The parser knows no kinds but text: integers go through it with `NUMBER` before them.
+        The parser supports only text kinds: integers get the prefix `NUMBER`.
         """
         values = self._constants(schema, name)
         return (
@@ -205,19 +205,19 @@ class Unions:
         )
 
     def _as_numbers(self, schema: Schema, name: Any, kinds: list[str]) -> list[str]:
-        """The kinds of a mapping, which is of text, as what its key has: integers, perhaps."""
+        """The kinds of a mapping, which are text, in the type of the key: possibly integers."""
         prop = self._combiner.target(self.properties(schema).get(name, {}))
         is_number = prop.get("type") == "integer"
         return [f"{NUMBER}{kind}" if is_number and not kind.startswith(NUMBER) else kind for kind in kinds]
 
     def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
-        """The values that a key can have, if the schema says so."""
+        """The values that a key can have, if the schema lists them."""
         prop = self.properties(schema).get(name)
         values = _values(self._combiner.target(prop)) if prop is not None else None
         return None if values is None else [each for each in values if each is not None]
 
     def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
-        """The properties of a schema, those of the parts of its allOf among them."""
+        """The properties of a schema, including those in the parts of its allOf."""
         whole = self._combiner.target(schema)
         found: dict[str, Schema] = {}
         for part in whole.get("allOf", []) if depth < _DEEPEST else []:
@@ -226,9 +226,9 @@ class Unions:
 
 
 def with_families(document: Schema) -> Schema:
-    """The document with the discriminator of a parent schema, to which allOf of others leads, as a union of these.
+    """The document with a parent schema's discriminator as a union of the schemas whose allOf refers to the parent.
 
-    (OpenAPI: where the parent is used, any of the schemas built on it may stand.)
+    (OpenAPI: any schema built on the parent is allowed in its place.)
     """
     schemas = document.get("components", {}).get("schemas", {})
     children = {name: list(_children(schemas, name)) for name, each in schemas.items() if _is_parent(each)}
@@ -258,7 +258,7 @@ def with_families(document: Schema) -> Schema:
 
 
 def _renamed(value: Any, renamed: dict[str, str], key: str = "") -> Any:
-    """A value with other $refs, but for those of an allOf."""
+    """A value with replaced $refs, except in an allOf."""
     if isinstance(value, list):
         return [each if key == "allOf" and _is_reference(each) else _renamed(each, renamed) for each in value]
     if not isinstance(value, dict):
@@ -286,13 +286,13 @@ def _children(schemas: Schema, name: str) -> Iterator[str]:
 
 
 def kind_of(kind: Any) -> Any:
-    """A kind of a mapping that went through the parser."""
+    """A kind of a mapping, restored from the parser's form."""
     is_number = isinstance(kind, str) and kind.startswith(NUMBER)
     return int(kind.removeprefix(NUMBER)) if is_number else kind
 
 
 def _written(kind: Any) -> str:
-    """A kind as a mapping of the document has it."""
+    """A kind, in the form of the document's mapping."""
     return str(kind).removeprefix(NUMBER)
 
 

@@ -1,4 +1,4 @@
-"""What this driver was written for, checked before anything else is imported: another version may not have the names.
+"""The supported versions, checked before anything else is imported: other versions may lack the names.
 
 CONTRIBUTING.md says how to upgrade.
 """
@@ -12,17 +12,17 @@ VERSIONS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 
 
 class GeneratorChanged(SystemExit):
-    """The generator did not behave as the version that this driver was written for."""
+    """The generator did not behave like the supported version."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"generate: {what}. To upgrade the generator, see CONTRIBUTING.md.")
 
 
 def check() -> None:
-    """Compare what is installed with it.
+    """Compare the installed versions with the supported ones.
 
     Raises:
-        GeneratorChanged: it is another version, or not there.
+        GeneratorChanged: a version differs, or a package is missing.
     """
     for tool, expected in VERSIONS.items():
         try:

@@ -1,1 +1,1 @@
-"""What is written by hand on top of generated resources."""
+"""Handwritten methods on top of generated resources."""

@@ -1,7 +1,7 @@
-"""The files of messages: fetched from wherever the server says they are, with the token only on the server itself.
+"""Downloads the files of messages; only requests to the server itself carry the token.
 
-``data_url`` is a URL on the server that redirects to its storage (S3 and the like), or, for cards and embeds, a URL of
-anybody. Neither may ever see the access token.
+``data_url`` is a URL on the server that redirects to its storage (S3 and the like), or, for cards and embeds, any
+third-party URL. Neither the storage nor a third party may see the access token.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Attachments:
         return open_download(core.session, call, core.download(url), max_bytes, partial(_refusal, core))
 
     def _checked(self, url: object) -> Url:
-        """A URL that came from a server, as one that may be fetched."""
+        """Validate a URL from a server for a download."""
         if not isinstance(url, str) or not url:
             raise InvalidRequestError("attachment: has no data_url")
         try:
@@ -85,7 +85,7 @@ class Attachments:
             raise InvalidRequestError(f"attachment: its URL is not fetched: {error}") from None
 
     def _check(self, allow: Callable[[str], bool] | None, url: Url) -> None:
-        """Refuse what is not fetched, of attachments and of redirects: plain http is for servers reached by it."""
+        """Refuse URLs of attachments and redirects that must not be fetched: plain http only if the server uses it."""
         core = self._client
         may_be_http = core.settings.allow_http or core.session.base.origin[0] == "http"
         if url.origin[0] == "http" and not may_be_http:

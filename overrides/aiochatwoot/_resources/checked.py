@@ -1,4 +1,4 @@
-"""Changes that servers omit without an error, compared with the request.
+"""Compares responses with requests, since servers omit some changes without an error.
 
 An id that is no user (or team) of the account unassigns the conversation. 4.10.0 reports that it added participants who
 may not see the inbox, and does not add them (4.16.2 refuses them). The server responds with 200 in each case.
@@ -118,7 +118,7 @@ def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outc
     """Compare the requested ids with those of the rows in the response.
 
     Args:
-        kind: What the ids should have been.
+        kind: The expected kind of the ids.
         asked: The ids.
         found: The rows.
         outcome: The current state of the missing ones.
@@ -128,5 +128,5 @@ def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outc
     """
     ids = {id_of(row) for row in found if row is not None}
     missing = sorted(set(asked) - ids)
-    if missing and None not in ids:  # of a row that deviates from the contract nothing is known
+    if missing and None not in ids:  # the id of a row that deviates from the contract is unknown
         raise NotAppliedError(f"{', '.join(map(str, missing))}: no {kind}{outcome}")

@@ -1,8 +1,7 @@
-"""Changes in part of what the server only replaces as a whole: read, merge, write.
+"""Partial changes of values that the server only replaces as a whole: read, merge, write.
 
-Changes of one thing go one after the other, those of clients that share a session, too. What another program writes
-between the reading and the writing is lost; the server has no call that would help. Where nothing changes nothing is
-written.
+Changes of one thing run one after the other, also across clients that share a session. A write of another program
+between the read and the write is lost; the server has no call that prevents it. Without a change there is no write.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ class Contacts(UpsertingContacts):
         """Add labels to a contact and remove others, in one change; the rest stays.
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
-        nothing. Changes through clients that share connections go one after the other, and none is lost. **What another
-        program writes between the reading and the writing is lost**: servers have no protection against it.
+        nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
+        another program between the read and the write is lost**: servers have no protection against it.
 
         Args:
             contact_id: The contact's id.

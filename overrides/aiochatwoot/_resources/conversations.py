@@ -50,9 +50,9 @@ class ConversationChanges(CheckedConversations):
         """Add labels to a conversation and remove others, in one change; the rest stays.
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
-        nothing. Changes through clients that share connections go one after the other, and none is lost. **What another
-        program writes between the reading and the writing is lost**: servers have no protection against it.
-        `bulk_actions.conversations` leaves the merging to the server, which does it later and reports nothing.
+        nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
+        another program between the read and the write is lost**: servers have no protection against it. With
+        `bulk_actions.conversations` the server merges the labels, later and without reporting the outcome.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -92,8 +92,8 @@ class ConversationChanges(CheckedConversations):
     ) -> Any:
         """Change some custom attributes of a conversation; the others stay. (`set_custom_attributes` replaces all.)
 
-        Reads the conversation and writes all attributes, one change of a conversation at a time; what another program
-        writes in between is lost.
+        Reads the conversation and writes all attributes, one change of a conversation at a time. A change by another
+        program in between is lost.
 
         Args:
             conversation_id: The number that the app shows (the display id).
@@ -123,9 +123,9 @@ class Conversations(ConversationChanges):
 
     def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
-        # Servers before 2.16 ignore `after`, and send 20 messages at most. More than that tell that the
-        # server is not one of them; until then more may follow after exactly 20, and one more request
-        # finds out, once for all conversations.
+        # Servers before 2.16 ignore `after`, and send at most 20 messages. More than 20 prove a newer server.
+        # Until then, exactly 20 may be an incomplete list, and one more request finds out, once for all
+        # conversations.
         self._knows_windows: bool | None = None
         self._learning = asyncio.Lock()
         self._has_warned = False
@@ -147,7 +147,7 @@ class Conversations(ConversationChanges):
             with advice_to_bots():
                 conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
-        # Inside a conversation a message has more keys than in a list: keep that form where it says the same.
+        # Inside a conversation a message has more keys than in a list: keep that form if it is otherwise equal.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
         fuller = {id_of(message): message for message in inside if isinstance(message, models.Message)}
         conversation.messages = [_fuller(message, fuller.get(id_of(message))) for message in messages]
@@ -166,13 +166,13 @@ class Conversations(ConversationChanges):
         Args:
             conversation_id: The number that the app shows (the display id).
             newest_first: Begin with the newest and fetch older ones as they are needed. Oldest first has to fetch
-                all of them before the first can be given, since any may turn out to be the oldest.
+                all messages before it yields the first, since any may turn out to be the oldest.
             limit: Stop after so many messages.
             account_id: The account's number; the client's own where it is left out.
 
         Yields:
             Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window, so
-            that one that was imported later than it was written can come after older ones.
+            an imported message can come after older ones.
 
         Raises:
             ChatwootError: as `get`.
@@ -207,8 +207,8 @@ class Conversations(ConversationChanges):
                     yield message
             if len(page) < _PAGE:
                 return
-            # The page are the newest by time; by id there may be others between them. A window that also reaches
-            # some way below the page has them, and the next messages with them: each time four times as many.
+            # The page has the newest messages by time; by id there may be others between them. A window that
+            # reaches some way below the page includes them and the next messages: each time four times as many.
             ids = [number for number in map(id_of, page) if number is not None]
             if not ids:
                 raise DecodeError("the messages have no ids to go on from", path="$.payload")
@@ -242,9 +242,9 @@ class Conversations(ConversationChanges):
         return sorted(found, key=_by_time)
 
     async def _has_all(self, conversation_id: int, account_id: int | None, high: int, rows: list[Message]) -> bool:
-        """Whether a full page is all of a window: not if the server knows only `before`.
+        """Whether a full page is the whole window: not if the server knows only `before`.
 
-        Such a server has its newest messages again for a window behind the last id.
+        For a window behind the last id, such a server returns its newest messages again.
         """
         async with self._learning:
             if self._knows_windows is None:
@@ -258,12 +258,12 @@ class Conversations(ConversationChanges):
     async def _older(
         self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
     ) -> list[Message]:
-        """What is left of a window after a full page, on a server that knows only `before`.
+        """The rest of a window after a full page, on a server that knows only `before`.
 
-        It sorts by time and cuts by id: between its pages is what has a later id than the cursor, and an earlier time.
+        It sorts by time and cuts by id: its pages skip messages with a later id than the cursor and an earlier time.
 
-        The cursor is the row with the earliest time, which comes first: with the lowest id instead, a message with
-        a low id and a late time would hide all those between.
+        The cursor is the row with the earliest time, which comes first: with the lowest id as cursor, a message with
+        a low id and a late time would hide all messages in between.
         """
         if not self._has_warned:
             self._has_warned = True
@@ -303,7 +303,7 @@ class Conversations(ConversationChanges):
 
 @contextmanager
 def advice_to_bots() -> Generator[None]:
-    """Say of a bot's 401 that no whole conversation can be read with its token, whatever else it may read."""
+    """Explain a bot's 401: its token cannot read whole conversations, whatever else it may read."""
     try:
         yield
     except AuthenticationError as error:
@@ -319,7 +319,7 @@ def _first_id(rows: list[Message]) -> int | None:
 
 
 def _agree(rows: list[Message]) -> bool:
-    """Whether the order of ids is that of times, as far as both can be read."""
+    """Whether ids and times have the same order, as far as both can be read."""
     known = [
         row for row in rows if id_of(row) is not None and isinstance(getattr(row, "created_at", None), dt.datetime)
     ]
@@ -328,13 +328,13 @@ def _agree(rows: list[Message]) -> bool:
 
 
 def _middle(rows: list[Message]) -> int | None:
-    """The id at which to split a full window; None if there is no saying."""
+    """The id at which to split a full window; None if unknown."""
     numbers = [number for number in map(id_of, rows) if number is not None]
     ids = sorted(set(numbers))
     if len(ids) < 2:
         return None
-    # The oldest by time came. Where ids agree with time they are nearly all of the lower part, which will not be full
-    # again; elsewhere they come from everywhere, and halves are the best guess.
+    # The response has the oldest by time. If ids agree with time, they are nearly all of the lower part, which will not
+    # be full again; otherwise they come from the whole window, and halves are the best guess.
     middle = ids[len(ids) * 9 // 10]
     latest = numbers[len(numbers) * 9 // 10 :]
     agreeing = sum(number >= middle for number in latest) * 2 > len(latest)

@@ -32,12 +32,12 @@ async def change_labels(
     add: Iterable[str] = (),
     remove: Iterable[str] = (),
 ) -> list[str]:
-    """Append labels and remove others; returns all labels.
+    """Add labels and remove others; returns all labels.
 
-    Servers do not tell capital from small letters in labels.
+    Servers ignore case in labels.
 
     Raises:
-        InvalidRequestError: labels are one text, and no list of them, or one is to be both added and removed.
+        InvalidRequestError: labels are a text instead of a list, or one label is to be both added and removed.
     """
     new, old = _titles(add), _titles(remove)
     if both := [title for title in new if title.casefold() in map(str.casefold, old)]:

@@ -1,4 +1,4 @@
-"""Macros, whose running servers report as a success whatever becomes of it."""
+"""Macros; servers report success whatever the outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contact by what identifies it: found and changed, or created."""
+"""Updates the contact with an identifier, address or number, or creates it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..generated.api.contacts import ContactsResource
 from ..generated.models import Contact
 
 _KEYS = ("identifier", "email", "phone_number")
-"""What identifies a contact, in the order in which it counts."""
+"""The identifying keys of a contact, by precedence."""
 _WRITERS = {"phone_number": encode.phone_number}
-"""How a filter takes them, where that is not as they are."""
+"""Their form in a filter, if it differs."""
 
 
 class UpsertingContacts(ContactsResource):
@@ -37,11 +37,11 @@ class UpsertingContacts(ContactsResource):
     ) -> Contact:
         """Find a contact by its identifier, email address or phone number and change it, or create it.
 
-        Of several contacts that match, the one with the identifier is taken, else the one with the address, else the
-        one with the number. What is given is written if it differs, as by `update`: attributes are merged.
+        If several contacts match, the one with the identifier is used, else the one with the address, else the one
+        with the number. Given values are written if they differ, as by `update`: attributes are merged.
 
-        If several programs do this at once for one contact, one of them creates it and the others find it: servers
-        refuse a second contact with the same identifier, address or number. Three cases remain:
+        If several programs call this concurrently for one contact, one of them creates it and the others find it:
+        servers refuse a second contact with the same identifier, address or number. Three cases remain:
 
         - A number alone is checked, but not locked: two contacts can come out of two calls in the same instant.
         - Of two changes of one attribute the later one stays, and concurrent changes of `custom_attributes` may lose
@@ -56,7 +56,7 @@ class UpsertingContacts(ContactsResource):
             blocked: Whether the contact is blocked.
             additional_attributes: Free-form: city, country_code, company_name and more.
             custom_attributes: Free-form: what the account defined.
-            inbox_id: The inbox that a new contact is put into; one that exists stays where it is (`add_to_inbox`).
+            inbox_id: The inbox for a new contact; an existing contact stays in its inboxes (`add_to_inbox`).
             account_id: The account's number; the client's own where it is left out.
 
         Returns:
@@ -64,8 +64,8 @@ class UpsertingContacts(ContactsResource):
 
         Raises:
             InvalidRequestError: there is neither an identifier nor an address nor a number.
-            UnprocessableError: an address or number belongs to another contact than the one that was found; `merge`
-                makes one of two.
+            UnprocessableError: an address or number belongs to another contact than the found one; `merge` makes one
+                of two.
             ChatwootError: as `filter`, `create` and `update`.
         """
         given = {"identifier": identifier, "email": email, "phone_number": phone_number}
@@ -86,7 +86,7 @@ class UpsertingContacts(ContactsResource):
                     made = await self.create(**wanted, inbox_id=inbox_id, account_id=account_id)
                     return made.contact
                 except ApiStatusError as error:
-                    # 422 if another call created it since, 500 if in the same instant. Any other cause leaves none.
+                    # 422 if another call created it since, 500 if in the same instant. Other causes leave none to find.
                     if error.status not in (422, 500) or (found := await self._find(keys, account_id)) is None:
                         raise
             changes: dict[str, Any] = {key: value for key, value in wanted.items() if not _has(found, key, value)}
@@ -95,7 +95,7 @@ class UpsertingContacts(ContactsResource):
             return await self.update(found.id, **changes, account_id=account_id)
 
     async def _find(self, keys: Mapping[str, str], account_id: int | None) -> Contact | None:
-        """The contact that has one of these, by the first key that one has."""
+        """The contact with one of these values, by the first key that matches."""
         conditions = [
             Condition(key, "equal_to", (encode_value(key, _WRITERS.get(key, encode.text), value),)).wire()
             for key, value in keys.items()
@@ -103,7 +103,7 @@ class UpsertingContacts(ContactsResource):
         for condition in conditions[:-1]:
             condition["query_operator"] = "OR"
         page = await self.filter(payload=conditions, account_id=account_id)
-        if not isinstance(page.payload, list):  # kept as it came, by the decoder
+        if not isinstance(page.payload, list):  # the decoder keeps any value
             raise DecodeError("the contacts are no array", path="$.payload")
         for key, value in keys.items():
             for contact in page.payload:
@@ -113,7 +113,7 @@ class UpsertingContacts(ContactsResource):
 
 
 def _has(contact: Contact, key: str, value: Any) -> bool:
-    """Whether a contact has this already."""
+    """Whether a contact already has this value."""
     now = getattr(contact, key, None)
     if key == "email":
         return isinstance(now, str) and now.lower() == value.lower()

@@ -1,4 +1,4 @@
-"""What the adapters share."""
+"""Code shared by the adapters."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ KEPT = 5.0
 STALE = 1.0
 """Seconds after which the server may be about to close an idle connection.
 
-A request that meets the closing is lost, and nobody knows whether the server saw it. What may be repeated is repeated;
-anything else goes out on a connection that was used lately, or on a new one.
+A request sent while the server closes is lost, and the client cannot tell whether the server saw it. A repeatable
+request is retried; any other request uses a recently used connection, or a new one.
 """
-# The bytes that an error of a parser quotes may be a header.
+# A parser error quotes bytes that may be a header.
 _QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
 
 
 class Exchanging(ABC):
-    """Sends requests: what an adapter does, and how its errors leave it."""
+    """Base class of adapters: sends requests and translates their errors."""
 
     async def send(self, request: Request) -> Response:
         """Send one request."""
@@ -89,15 +89,15 @@ def shown(error: BaseException) -> str:
 
 
 def refusal_of_proxy(status: int) -> str:
-    """A proxy's response, in our words: its own text may repeat the credentials."""
+    """Describe a proxy's response in our own words: its text may repeat the credentials."""
     return f"{status} {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else str(status)
 
 
 class SentBody:
-    """A request body on its way; tells what its own iteration raised from errors of the network.
+    """A request body being sent; separates errors of its own iteration from network errors.
 
     Attributes:
-        error: What the iteration raised.
+        error: The exception of the iteration.
     """
 
     error: Exception | None
@@ -128,7 +128,7 @@ class SentBody:
 
 
 def never_sent(failure: NetworkFailure, *, is_proxied: bool) -> NetworkFailure:
-    """The failure of a request of which not a byte went to the server."""
+    """The failure of a request before any byte reached the server."""
     if failure.never_reached_server:
         return failure
     name = "ConnectTimeout" if failure.is_timeout else "ProxyError" if is_proxied else "ConnectError"
@@ -139,8 +139,8 @@ class IdleTimer:
     """One timer for all idle connections of an adapter.
 
     Args:
-        expire: Closes the connections that were last used at or before a time of the event loop's clock, and returns
-            when the one that has been idle longest of the others was last used; None if there is no other.
+        expire: Closes the connections last used at or before a time of the event loop's clock. Returns when the
+            longest idle of the remaining ones was last used; None if none remains.
     """
 
     def __init__(self, expire: Callable[[float], float | None]) -> None:
@@ -148,7 +148,7 @@ class IdleTimer:
         self._handle: asyncio.TimerHandle | None = None
 
     def start(self) -> float:
-        """A connection is idle from now; gives back the time of the event loop."""
+        """A connection is idle from now; returns the event loop's time."""
         loop = asyncio.get_running_loop()
         now = loop.time()
         if self._handle is None:

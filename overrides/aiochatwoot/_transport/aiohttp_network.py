@@ -22,19 +22,19 @@ from .failures import NetworkFailure
 from .messages import Request, Response
 
 _LONGEST_LINE = 100 * 1024
-"""Bytes that a line in the head of a response may have, as with httpx; aiohttp's own limit is 8190."""
+"""Maximum bytes of a line in a response head, as with httpx; aiohttp's own limit is 8190."""
 _AUTOMATIC = {"accept", "accept-encoding", "user-agent"}
-"""What aiohttp adds where it is missing, and Content-Type where there may be a body."""
+"""Headers that aiohttp adds if missing, and Content-Type if there may be a body."""
 _SHORT = 2**16
-"""Bytes of a body whose write needs no limit: the system takes them at once."""
+"""Bytes of a body that needs no write timeout: the system accepts them immediately."""
 
 
 class AiohttpNetwork(Exchanging):
     """aiohttp, through the proxies that the environment names.
 
-    Left to itself aiohttp repeats requests, unseen by the limiter and the hooks; has no limit for a write; keeps idle
-    connections for up to twice as long as it is told to; takes bytes that come after a response for the next one; and
-    fails where a 204 or a response to HEAD has a body.
+    By default, aiohttp repeats requests without the limiter and the hooks; has no write timeout; keeps idle
+    connections for up to twice the configured time; reads bytes after a response as the next response; and fails if a
+    204 or a response to HEAD has a body.
 
     Args:
         base: The server.
@@ -95,7 +95,7 @@ class AiohttpNetwork(Exchanging):
     async def _upload(
         self, request: Request, options: dict[str, Any], body: _Upload
     ) -> aiohttp.ClientResponse | Exception:
-        """Send a body with a limit for each write; gives back what the body's own iteration raised."""
+        """Send a body with a timeout for each write; returns the exception of the body's own iteration."""
         has_response = False
         try:
             async with body.scope:
@@ -125,7 +125,7 @@ class AiohttpNetwork(Exchanging):
             )
         if found.credentials is None:
             return proxy, {}
-        # As a header: aiohttp warns of credentials that it is given apart.
+        # As a header: aiohttp warns if credentials are passed separately.
         credentials = b64encode(":".join(found.credentials).encode()).decode()
         return proxy, {"proxy-authorization": f"Basic {credentials}"}
 
@@ -135,7 +135,7 @@ class AiohttpNetwork(Exchanging):
         return self._limits[1]
 
     def _open(self) -> aiohttp.ClientSession:
-        """The session, made inside of the event loop: a client may be made before there is one."""
+        """The session, created inside the event loop: a client may be created before the loop exists."""
         self._session = aiohttp.ClientSession(
             connector=Connector(self._tls),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -151,14 +151,14 @@ class AiohttpNetwork(Exchanging):
             await self._session.close()
 
     def __del__(self) -> None:
-        # The client warns that it was not closed; aiohttp would say so in five lines more.
+        # The client warns that it was not closed; aiohttp would add five more lines.
         session: aiohttp.ClientSession | None = getattr(self, "_session", None)
         if session is not None:
             session.detach()
 
 
 def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
-    # `connect` covers the name look-up, too. Left alone, aiohttp rounds limits of more than five seconds up.
+    # `connect` covers the name look-up, too. By default, aiohttp rounds timeouts above five seconds up.
     return aiohttp.ClientTimeout(
         total=None,
         connect=timeout.connect,
@@ -170,7 +170,7 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
 
 @lru_cache(64)
 def _once(token_header: str | None) -> aiohttp.ClientMiddlewareType:
-    """A middleware: aiohttp repeats no request that failed with an error which is not its own."""
+    """A middleware: aiohttp does not repeat a request that failed with a foreign exception."""
 
     async def once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         failure: Exception
@@ -198,7 +198,7 @@ class _Body:
     def __init__(self, response: aiohttp.ClientResponse, sent: _Upload | None) -> None:
         self._response = response
         self._sent = sent
-        # A body that ends with its connection is cut short where that was reset, which aiohttp takes for its end.
+        # A reset truncates a body that ends with its connection; aiohttp treats the reset as the end.
         is_framed = "content-length" in response.headers or "transfer-encoding" in response.headers
         self._protocol = None if is_framed else response._protocol
 
@@ -223,7 +223,7 @@ class _Body:
         response = self._response
         if not response.closed:  # at its end it has closed itself
             response.close()
-        # That has cancelled the task which sends the rest of the request's body; who owns it may close it after this.
+        # That cancelled the task sending the rest of the request's body; its owner may close the body after this.
         reader = None if self._sent is None else self._sent.reader
         if reader is not None:
             try:
@@ -246,16 +246,16 @@ async def _end(task: asyncio.Task[Any]) -> None:
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:
-    """A large body in pieces, each of which has its limit to be written."""
+    """A large body in pieces, with a write timeout for each."""
     for start in range(0, len(content), _SHORT):
         yield content[start : start + _SHORT]
 
 
 class _Upload(SentBody):
-    """A body on its way, in a task of aiohttp's.
+    """A body being sent in a task of aiohttp's.
 
     Attributes:
-        scope: What the sending is in; it expires when a write takes too long.
+        scope: The timeout around the sending; it expires when a write takes too long.
         reader: The task that waits for the next chunk.
         is_over: Whether the request failed or has its response.
     """

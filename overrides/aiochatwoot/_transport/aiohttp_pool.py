@@ -1,4 +1,4 @@
-"""aiohttp's connections: closed in time, and never with the rest of one response before the next."""
+"""aiohttp's connections: closed in time, and never reused with leftover bytes of a response."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NAMES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def as_failure(error: BaseException) -> NetworkFailure:
-    """An error of aiohttp, or of one below it, in httpx's terms."""
+    """An error of aiohttp, or one of its causes, in httpx's terms."""
     name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
     if isinstance(error, aiohttp.ServerDisconnectedError):
         text = "Server disconnected"  # its own text may be the head of a response, with its headers
@@ -50,7 +50,7 @@ def as_failure(error: BaseException) -> NetworkFailure:
         text = refusal_of_proxy(error.status) if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
         cause = error.__cause__
-        # Its own text has the URL; the number of an error of TLS is none of the system's.
+        # Its own text has the URL; the number of a TLS error is not a system errno.
         text = shown(cause) if isinstance(cause, ssl.SSLError) else os.strerror(error.errno) if error.errno else ""
     elif isinstance(error, TimeoutError):
         text = ""
@@ -60,7 +60,7 @@ def as_failure(error: BaseException) -> NetworkFailure:
 
 
 async def _check_peer(connection: Any, request: aiohttp.ClientRequest) -> None:
-    """Refuse the address of a connection that goes to the host itself, not to a proxy."""
+    """Check the address of a direct connection (without a proxy), and refuse it if not allowed."""
     check = check_address.get()
     peer = None if check is None or request.proxy is not None else connection.transport.get_extra_info("peername")
     if check is not None and peer is not None:
@@ -72,18 +72,18 @@ async def _check_peer(connection: Any, request: aiohttp.ClientRequest) -> None:
 
 
 class _Protocol(ResponseHandler):
-    """aiohttp's side of a connection, which cannot mistake surplus bytes for a response.
+    """aiohttp's protocol of a connection; it never reads surplus bytes as a response.
 
     Attributes:
         since: When it was used last, by the clock of the event loop; None while it is in use.
     """
 
     since: float | None = None
-    _head: bytes | None = b""  # what came of the head of a response; None when it is whole
+    _head: bytes | None = b""  # the part of a response head received so far; None when it is complete
 
     def data_received(self, data: bytes) -> None:
         if self.since is not None:
-            if data:  # nobody asked for that
+            if data:  # unsolicited bytes
                 self.close()
             return
         if self._head is None:
@@ -99,7 +99,7 @@ class _Protocol(ResponseHandler):
                 self._head = None
                 self._feed(data)
                 return
-            # The parser gets the head alone: it forgets one that it read together with something it cannot read.
+            # Pass the head alone: the parser drops a head that it read together with unreadable bytes.
             head, data = data[:end], data[end:]
             self._feed(head)
             if status[:1] == b"1" and status != b"101":
@@ -119,7 +119,7 @@ class _Protocol(ResponseHandler):
 
     def _feed(self, data: bytes) -> None:
         super().data_received(data)
-        # Left alone, a reader of a body that cannot be parsed any further waits endlessly.
+        # By default, a reader of a body that cannot be parsed further waits endlessly.
         if self._exception is not None and self._payload is not None and not self._payload.is_eof():
             self._payload.set_exception(aiohttp.ClientPayloadError(shown(self._exception)))
 
@@ -133,14 +133,14 @@ class _Protocol(ResponseHandler):
         """Whether no byte came after the last response, and the server did not close the connection."""
         if self.since is not None and self._is_readable():
             return False
-        # At its end the parser gives back the beginning of a message that it has read.
+        # At its end the parser returns the beginning of a message that it has read.
         return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
 
     def _is_readable(self) -> bool:
-        """Whether the socket of an idle connection has what the event loop has not read yet.
+        """Whether the socket of an idle connection has bytes that the event loop has not read yet.
 
-        The loop may have been busy since: surplus bytes would be the next response, and a POST would fail on a
-        connection that is closed. Only idle ones: a new one may have session tickets of TLS to read.
+        The loop may have been busy since: surplus bytes would become the next response, and a POST would fail on a
+        closed connection. Only for idle connections: a new one may have TLS session tickets to read.
         """
         assert self.transport is not None  # a closed one is not asked
         with _Selector() as selector:
@@ -153,10 +153,10 @@ class _Protocol(ResponseHandler):
 
 
 class Connector(aiohttp.TCPConnector):
-    """aiohttp's pool; closes connections that were idle for `KEPT` seconds, and unclean ones."""
+    """aiohttp's pool; closes connections that were idle for `KEPT` seconds or have unread bytes."""
 
     def __init__(self, context: Any) -> None:
-        # How many there are is for the caller to limit. The pool forgets the closed ones some time later.
+        # The caller limits their number. The pool forgets the closed ones some time later.
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
         self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
@@ -164,7 +164,7 @@ class Connector(aiohttp.TCPConnector):
         self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
 
     async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
-        """Get a connection; what goes wrong here never reached the server."""
+        """Get a connection; a request that fails here never reached the server."""
         try:
             while True:
                 self._since = used_since(req.method)
@@ -186,9 +186,9 @@ class Connector(aiohttp.TCPConnector):
         raise failure
 
     async def _get(self, key: Any, traces: Any) -> Any:
-        """Get an idle connection: the one that was used last, if that was lately enough.
+        """Get an idle connection: the last used one, if it was used recently enough.
 
-        aiohttp asks for it in the first step of `connect`, so that nothing comes between.
+        aiohttp asks for it in the first step of `connect`, so no other task can run in between.
         """
         since, self._since = self._since, -math.inf
         idle = self._conns.get(key)

@@ -1,4 +1,4 @@
-"""One attempt: room in the rate limit, the token, a slot, the network, the body; told to hooks."""
+"""One attempt: rate limit, token, slot, network, body; reported to hooks."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _FOR_THE_ATTEMPT = 1.0
 class AttemptRunner:
     """Makes attempts, at most `max_in_flight` concurrently, and as many downloads in addition.
 
-    Downloads have slots of their own: one that is streamed into an upload would wait for itself otherwise.
+    Downloads have separate slots: otherwise a download streamed into an upload would wait for itself.
 
     Args:
         network: The way to servers.
         auth: The token.
         limiter: The rate limiter; None for no limit.
-        base: The base URL: what is below it gets the token, and what is of its origin counts for the limiter. Storage
-            that files are fetched from has limits of its own.
-        max_in_flight: Concurrent attempts at most.
-        hooks: Told of each attempt.
-        middleware: What may change an attempt.
+        base: The base URL: only URLs below it get the token, and only requests to its origin count for the limiter.
+            The storage of files has its own limits.
+        max_in_flight: Maximum number of concurrent attempts.
+        hooks: Called for each attempt.
+        middleware: Functions that may change an attempt.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class AttemptRunner:
         self._slots, self._download_slots = _Slots(max_in_flight), _Slots(max_in_flight)
 
     async def send(self, call: CallContext, request: Request) -> Outcome:
-        """Make an attempt; its record is the last of `call.attempts` afterwards.
+        """Make an attempt and append its record to `call.attempts`.
 
         Raises:
             ChatwootError: the request cannot be sent, there is no room before the deadline, or the body is too large.
@@ -104,7 +104,7 @@ class AttemptRunner:
         finally:
             if (
                 request.token_header in headers
-            ):  # what keeps the request from here on, a traceback too, does not keep it
+            ):  # references to the request from here on, such as a traceback, do not hold the token
                 headers[request.token_header] = REDACTED
             try:
                 call.refusal = None if place is None else _end(place, response, call.product)
@@ -115,10 +115,10 @@ class AttemptRunner:
     async def _enter(
         self, call: CallContext, request: Request, run: _Run, limiter: RateLimiter | None, slots: _Slots
     ) -> tuple[LimitPlace | None, dict[str, str]]:
-        """Wait until the attempt may be sent: gives back its place in the rate limits, and its headers.
+        """Wait until the attempt may be sent; returns its place in the rate limits, and its headers.
 
-        Room in the rate limits comes before a slot, so that who waits for it keeps nobody else from sending; a queue
-        for a slot may have been longer than the window, so there is a last look.
+        The rate limit comes before the slot, so an attempt that waits for the limit does not block others. The wait
+        for a slot may outlast the window, so the place is checked again at the end.
         """
         headers: dict[str, str] | None = None
         while True:
@@ -137,7 +137,7 @@ class AttemptRunner:
 
     async def _headers(self, request: Request) -> dict[str, str]:
         headers = dict(request.headers)
-        # The last look at where the token goes: never anywhere but below the base URL.
+        # The last check of the token's destination: only URLs below the base URL get it.
         if request.token_header is not None and self._base.contains(request.url):
             headers[request.token_header] = self._auth.written(await self._auth.current())
         return headers
@@ -152,10 +152,10 @@ class AttemptRunner:
         response.content = content
 
     async def _changed(self, request: Request) -> Request:
-        """The request as middleware wants it, which sees no token and cannot send it elsewhere.
+        """The request after the middleware, which sees no token and cannot change the origin.
 
         Raises:
-            InvalidRequestError: it is no request, for another method or origin, or has a header that cannot be sent.
+            InvalidRequestError: it is not a request, has another method or origin, or a header that cannot be sent.
         """
         for each in self._middleware:
             changed = each(request)
@@ -176,7 +176,7 @@ class AttemptRunner:
 
 
 class _Run:
-    """The record of one attempt while it goes on."""
+    """The record of a running attempt."""
 
     __slots__ = ("_begun", "_call", "_details", "_hooks", "_sent", "_started")
 
@@ -195,9 +195,9 @@ class _Run:
         self._call.waiting_for = "waiting for the server"
 
     def waits_for_room(self, wait: LimitWait) -> None:
-        """It waits for a rate limit; refuses a wait that is longer than what the deadline leaves."""
+        """It waits for a rate limit; refuses a wait beyond the deadline."""
         left = self._call.left()
-        # What is left after a long wait must do for the attempt, too.
+        # The time left after a long wait must suffice for the attempt, too.
         if wait.seconds + min(wait.seconds, _FOR_THE_ATTEMPT) >= left:
             self._call.retry_after = wait.seconds
             raise RequestTimeoutError(
@@ -206,7 +206,7 @@ class _Run:
         self.waits(f"a place in {wait.limit}", wait.seconds, wait.rule)
 
     def waits(self, reason: str, seconds: float | None, rule: str | None = None) -> None:
-        """It waits for something here, before it is sent."""
+        """It waits on the client side, before it is sent."""
         self._call.waiting_for = f"waiting for {reason}"
         self._hooks.wait(WaitDetails(self._details, reason, seconds, rule))
 
@@ -227,7 +227,7 @@ class _Run:
 
 
 class _Slots:
-    """Places in flight."""
+    """Slots for concurrent attempts."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -253,13 +253,13 @@ class _Slots:
         self.taken += 1
 
     def leave(self) -> None:
-        """Give the slot back."""
+        """Release the slot."""
         self.taken -= 1
         self._free.release()
 
 
 class _Leaving:
-    """The body of a download: closing it gives back the slot."""
+    """The body of a download: closing it releases the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body
@@ -276,11 +276,11 @@ class _Leaving:
 
 
 def _end(place: LimitPlace, response: Response | None, product: Product) -> LimitWait | None:
-    """Tell the limiter how an attempt ended; gives back the limit that refused it, if one did."""
+    """Report the outcome of an attempt to the limiter; returns the limit that refused it, if any."""
     if response is None:
         return place.end(None)
     asked = asked_wait(response, time.time())
-    # Rack-attack's refusals say something; an empty one of Chatwoot is that of a plan's quota.
+    # Rack-attack's refusals have a body; an empty 429 of Chatwoot is a plan's quota.
     counts = not product.is_chatwoot or bool(response.content.strip()) if asked is None else asked >= 0
     return place.end(response.status, date=response.headers.get("date"), retry_after=asked, counts=counts)
 
@@ -300,6 +300,6 @@ def _name(outcome: object, call: CallContext) -> int | str:
         return outcome.status
     if isinstance(outcome, NetworkFailure):
         return outcome.name
-    # The deadline comes as a cancellation; timers are allowed to be a little early.
+    # The deadline arrives as a cancellation; timers may fire a little early.
     is_late = isinstance(outcome, asyncio.CancelledError) and call.left() < _EARLY
     return "RequestTimeoutError" if is_late else type(outcome).__name__

@@ -1,8 +1,8 @@
-"""The token: which one, in which header, and how it is kept out of what is shown.
+"""The token: its value, its header, and its redaction from messages and logs.
 
 Chatwoot reads the header ``api_access_token``. nginx, in front of many servers, drops headers with underscores unless
-told not to; Rails reads ``Api-Access-Token`` as the same header. Sending both together is not safe with every server,
-so the second name is used from the moment that a server says that no token arrived.
+configured otherwise; Rails reads ``Api-Access-Token`` as the same header. Not every server accepts both together, so
+the client uses the second name only after a server reports that no token arrived.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ _functions = itertools.count(1)
 
 
 class TokenSource:
-    """The token of a client, and what it was before.
+    """The token of a client, and its earlier values.
 
     Args:
         token: The token, or a function that gives it.
-        shortest: Characters that a token must have at least.
-        auth: How the server takes it; None for an API without a token.
+        shortest: Minimum number of characters of a token.
+        auth: How the token is sent; None for an API without a token.
 
     Attributes:
         header: The header that carries it; None if there is none.
         behind_proxy: Its other name, if it has one.
-        identity: Tells it from other tokens, for rate limits by token: a hash, or a number where a function gives it.
+        identity: Identifies the token for rate limits by token: a hash, or a number if a function returns it.
     """
 
     def __init__(self, token: Secret, shortest: int = 1, auth: Auth | None = CHATWOOT.auth) -> None:
@@ -58,10 +58,10 @@ class TokenSource:
         )
 
     async def current(self) -> Secret:
-        """The token for an attempt; a function is asked for it each time.
+        """The token for an attempt; a token function is called each time.
 
         Raises:
-            SettingsError: a function raised, or gave none that can be sent.
+            SettingsError: the function raised, or returned no token that can be sent.
         """
         if self._token.is_text:
             return self._token
@@ -94,7 +94,7 @@ class TokenSource:
         return self._auth.prefix + str(secret.reveal())
 
     def _forms(self, secret: Secret) -> list[Secret]:
-        """What must not be shown of a token: of a user and password also both as they are sent, and the password."""
+        """The secret texts of a token: for a user and password also the encoded pair, and the password."""
         if self._auth is None or not self._auth.is_basic:
             return [secret]
         password = Secret(secret.reveal().partition(":")[2])
@@ -113,7 +113,7 @@ class TokenSource:
             self.header = header
 
     def redact(self, text: str) -> str:
-        """A text from a server without any token that was sent, where it stands as a whole word."""
+        """A text from a server with every sent token removed where it is a whole word."""
         for each in self._shown:
             if each.reveal() in text:
                 text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
@@ -126,15 +126,15 @@ class TokenSource:
         return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
 
     def record(self, response: Response) -> ResponseRecord:
-        """A response for an error, without what would let somebody act as the user (a profile holds its token)."""
+        """A response for an error, without credentials of the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
 
 
 def hiding(redact: Callable[[str], str], secrets: Hidden) -> Callable[[str], str]:
-    """`redact`, and secrets of one call beside the tokens: each is replaced by what is shown in its place.
+    """`redact`, and also replace the secrets of one call, each by its replacement text.
 
-    What a URL has of a secret is percent-encoded.
+    In a URL, secrets are percent-encoded.
     """
     hidden = [
         (Secret(rf"(?<!\w){re.escape(form)}(?!\w)"), name)
@@ -158,8 +158,8 @@ def _base64(text: str) -> str:
 def no_token_arrived(response: Response) -> bool:
     """Whether this is the 401 with which Chatwoot asks for a sign-in.
 
-    A wrong token is answered with ``{"error": "..."}``; only this answer has ``errors``, a list of sentences. The
-    sentences are in the language of the account.
+    The response to a wrong token is ``{"error": "..."}``; only this response has ``errors``, a list of sentences.
+    The sentences are in the language of the account.
     """
     if response.status != 401:
         return False

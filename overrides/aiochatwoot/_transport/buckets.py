@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .._wire.timestamps import header_date
 
 WINDOW = 60
-"""Seconds: the windows of all requests of an address, and of operations that were refused without a known rule."""
+"""Seconds: the window for all requests of an address, and for operations refused without a known rule."""
 NEAR = 0.9
 """The part of its limit from which on a bucket explains a refusal."""
 _REMEMBERED = 2
@@ -20,13 +20,13 @@ class Bucket:
 
     All times are epoch seconds by the server's clock, windows are numbered from the epoch.
 
-    A refusal closes the window in which the request was sent, and teaches a limit: what went through in that window or
-    the one before. It applies to the two windows that follow. A long window is closed for a minute only, if it had far
-    fewer requests than it may have: another rule may have refused.
+    A refusal closes the window in which the request was sent, and sets a learnt limit: the number of accepted requests
+    in that window or the one before. The limit applies to the next two windows. A long window far below its limit is
+    closed for one minute only: another rule may have refused.
 
     Attributes:
         rule: The name of the rule.
-        configured: Requests in a window; infinite where none are known.
+        configured: Requests in a window; infinite if unknown.
         seconds: The length of a window.
     """
 
@@ -60,7 +60,7 @@ class Bucket:
         return int(at // self.seconds)
 
     def limit(self, window: int) -> float:
-        """How many requests a window may have."""
+        """The limit of requests in a window."""
         taught, learnt = self._learnt
         return min(self.configured, learnt) if taught < window <= taught + _REMEMBERED else self.configured
 
@@ -74,7 +74,7 @@ class Bucket:
         return f"the rate limit{name} of {self.configured} requests {period}"
 
     def is_near(self, window: int) -> bool:
-        """Whether a window had nearly as many requests as it may have."""
+        """Whether a window was nearly full."""
         taught, learnt = self._learnt
         return self._sent.get(window, 0) >= NEAR * (learnt if taught == window else self.limit(window))
 
@@ -97,7 +97,7 @@ class Bucket:
         return window == self.window(now) and window not in self._closed and now >= self._closed_until
 
     def has_room_for_all(self, window: int) -> bool:
-        """Whether no more places of a window were taken than there are."""
+        """Whether the taken places of a window do not exceed its limit."""
         return self._taken.get(window, 0) <= self.limit(window)
 
     def take(self, window: int) -> None:
@@ -128,13 +128,13 @@ class Bucket:
         through = max(self._through(window), self._through(window - 1))
         if teaches and through > 0:
             self._learnt = (window, through)
-            self._full = (0, 0)  # an earlier lesson is forgotten: there may be room in what was full
+            self._full = (0, 0)  # drop an earlier lesson: full windows may have room again
 
     def _through(self, window: int) -> int:
         return self._sent.get(window, 0) - self._refused.get(window, 0)
 
     def forget(self, now: float) -> bool:
-        """Forget windows that are over; whether nothing is left to remember."""
+        """Forget windows that are over; returns whether the bucket is empty."""
         oldest = self.window(now) - _REMEMBERED
         self._closed = {each for each in self._closed if each >= oldest}
         for counts in (self._taken, self._sent, self._refused):
@@ -146,8 +146,8 @@ class Bucket:
 class ServerClock:
     """The server's clock, known from the ``date`` of its responses and the time they took.
 
-    A date has whole seconds, so what is known is an interval, which each response can only narrow. A window has begun
-    when it has by the latest reading of that interval.
+    A date has whole seconds, so the offset is an interval, which each response can only narrow. A window has begun
+    once the latest bound of that interval says so.
 
     Args:
         here: Epoch seconds by the clock of this machine.
@@ -159,28 +159,28 @@ class ServerClock:
         self._first: float | None = None
 
     def now(self) -> float:
-        """The time that it surely is there."""
+        """The earliest possible server time."""
         here = self.here()
         if self._first is None:
             self._first = here
         return here + self._slowest
 
     def latest(self) -> float:
-        """The time that it may be there."""
+        """The latest possible server time."""
         return self.here() + self._fastest
 
     def first(self) -> float:
-        """When it was asked first, by the server's clock."""
+        """The time of the first call of `now`, by the server's clock."""
         return (self._first or 0.0) + self._slowest
 
     def learn(self, date: str | None, sent: float) -> bool:
-        """Take note of a response; whether the clock is another than it seemed."""
+        """Record a response; returns whether the clock differs from the earlier estimate."""
         server = header_date(date)
         if server is None:
             return False
         slowest, fastest = server - self.here(), server + 1.0 - sent
         if slowest > self._fastest or fastest < self._slowest:
-            # A clock was set, or this is the first that we hear of it.
+            # A clock was set, or this is the first response.
             self._slowest, self._fastest = slowest, fastest
             return True
         self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)

@@ -18,30 +18,30 @@ from .failures import NetworkFailure, without_frames
 
 @attrs.define(kw_only=True, eq=False)
 class CallContext:
-    """What is known about a call while it is under way; each step takes it as a parameter.
+    """The state of a running call; each step takes it as a parameter.
 
     Attributes:
         method: The HTTP method.
-        url: Where the call goes first.
+        url: The first URL of the call.
         policy: How often it is tried.
-        repeatable: Whether doing it twice is the same as doing it once.
+        repeatable: Whether the call is idempotent.
         deadline: When it must be over, by the clock of the event loop; None for never.
-        max_body: Bytes that a decompressed body may have.
-        follow: For files that may be anywhere: refuses a redirect's target by raising a ChatwootError. None: only
-            redirects below the base URL are followed.
-        check_address: For these: refuses an address, or the name of a host, for a URL.
-        is_download: Whether the body of a success is left to the caller, who reads it while it comes.
+        max_body: Maximum bytes of a decompressed body.
+        follow: For files at any URL: refuses a redirect's target by raising a ChatwootError. None: only redirects
+            below the base URL are followed.
+        check_address: For these files: refuses an IP address, or a host name, for a URL.
+        is_download: Whether the caller reads the body of a success, as a stream.
         operation: The operation's id.
         not_found: The status with which the server reports a missing record.
-        limited: What it counts as for the rate limiter.
-        attempts: How its attempts went so far.
-        waiting_for: What it is doing, for the message if the deadline passes meanwhile.
+        limited: The request as the rate limiter counts it.
+        attempts: The records of its attempts so far.
+        waiting_for: The current step, for the message if the deadline passes meanwhile.
         why_not_retried: Why there was no further attempt.
         message: A better message for an error status than the server's own.
-        redact: Takes tokens out of a text.
+        redact: Removes tokens from a text.
         refusal: The limit that refused the last attempt, and when it has room again.
-        retry_after: Seconds after which there is room again, where the server or the limiter says so.
-        product: What kind of server it goes to.
+        retry_after: Seconds until there is room again, if the server or the limiter reports them.
+        product: The kind of server.
     """
 
     method: str
@@ -79,7 +79,7 @@ class CallContext:
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
     def check_in_time(self, size: int) -> None:
-        """End a read whose body took until after the deadline to decode. What another method did is done.
+        """End a read if decoding its body took past the deadline. Other methods were already executed.
 
         Raises:
             RequestTimeoutError: as it says.
@@ -88,7 +88,7 @@ class CallContext:
             raise self.complete(RequestTimeoutError(f"the deadline passed while decoding {size} bytes"))
 
     def complete(self, error: ChatwootError) -> ChatwootError:
-        """Add to an error what this call knows; take away tokens, and the frames below it, which hold what was sent."""
+        """Add this call's records to an error; remove tokens, and the deeper frames, which hold the sent request."""
         error.message = self.redact(error.message)
         error.args = (error.message, *error.args[1:])
         error.request = error.request or self.record
@@ -98,7 +98,7 @@ class CallContext:
         return without_frames(error)
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
-        """The error for a response that did not come, or not whole."""
+        """The error for a missing or incomplete response."""
         failure.detail = self.redact(failure.detail)
         failure.args = (failure.name, failure.detail)
         error: ChatwootError

@@ -1,4 +1,4 @@
-"""Files of responses, which are read while they come."""
+"""Files in responses, read as streams."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .streams import chunks
 
 LARGEST_FILE = 256 * 2**20
 Refusal: TypeAlias = Callable[[CallContext, Response], ChatwootError | None]
-"""Why a response is no file: the error; None where it is one."""
+"""The error for a response that is not a file; None if it is one."""
 
 
 @attrs.define(eq=False)
@@ -36,10 +36,10 @@ class Download:
     """A file that is being fetched: iterate over its chunks, or `read` it, once, before it is closed.
 
     Attributes:
-        url: Where it came from in the end, without the query, which may hold a signature.
-        content_type: What the storage says it is; None if it does not say.
-        size: Bytes, as the storage says; None if it does not say.
-        limit: Bytes that it may have.
+        url: The final URL, without the query, which may hold a signature.
+        content_type: The storage's Content-Type; None if it sent none.
+        size: The size in bytes that the storage reports; None if it reports none.
+        limit: Maximum number of bytes.
     """
 
     url: str
@@ -51,7 +51,7 @@ class Download:
     _is_open: bool = attrs.field(default=True, init=False, repr=False)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the file; what was read is not given again.
+        """The chunks of the file; each is yielded once.
 
         Raises:
             ResponseTooLargeError: it is larger than the limit.
@@ -84,7 +84,7 @@ class Download:
             raise ClientStateError("the download is over; read the file inside of its `async with`")
 
     async def read(self) -> bytes:
-        """The file, or what is left of it.
+        """The file, or its unread rest.
 
         Raises:
             ChatwootError: as iterating over it.
@@ -93,21 +93,21 @@ class Download:
         async for chunk in self:
             content.write(chunk)
             del chunk  # as above
-        return content.getvalue()  # gives its buffer away: a large file is never held twice
+        return content.getvalue()  # hands its buffer over: a large file is never held twice
 
 
 @asynccontextmanager
 async def open_download(
     session: Session, call: CallContext, request: Request, max_bytes: int, refusal: Refusal
 ) -> AsyncGenerator[Download]:
-    """Send a request, and give its response as a file, until the context is left.
+    """Send a request; a context manager for its response as a file.
 
     Args:
-        max_bytes: How large the file may be.
-        refusal: Says why a response is no such file.
+        max_bytes: Maximum size of the file.
+        refusal: Returns the error for a response that is not such a file.
 
     Raises:
-        InvalidRequestError: `max_bytes` is no number from 1; nothing was sent.
+        InvalidRequestError: `max_bytes` is not a number from 1; nothing was sent.
         ChatwootError: there was no response, or it is refused.
     """
     if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
@@ -135,7 +135,7 @@ def not_followed(response: Response) -> ChatwootError:
 def _opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
     headers = response.headers
     length = headers.get("content-length", "")
-    # Of a compressed file it is not the length that comes out.
+    # For a compressed file it is not the decompressed length.
     size = int(length) if length.isdecimal() and len(length) < 20 and "content-encoding" not in headers else None
     if size is not None and size > limit:
         raise _too_large(limit)

@@ -1,4 +1,4 @@
-"""Proxies and trusted certificates, as the environment of the process names them."""
+"""Proxies and trusted certificates from the environment of the process."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
     """The environment's proxy for a URL (`urllib.request.getproxies`); None for none.
 
     Raises:
-        SettingsError: it is no URL of a proxy. The message does not quote it: it may hold a password.
+        SettingsError: it is not a proxy URL. The message does not quote it: it may hold a password.
     """
     scheme, host, _ = url.origin
-    # This machine needs no proxy; plain http, allowed to this machine alone, would show the token to a proxy.
+    # Requests to this machine need no proxy; their plain http would show the token to the proxy.
     text = None if is_loopback(host) else proxies.get(scheme) or proxies.get("all")
     if text is None or proxy_bypass(host) or proxy_bypass(url.text.split("/", 3)[2]):
         return None
@@ -46,7 +46,7 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
     kind, rest = text.split("://", 1) if "://" in text else ("http", text)
     if kind.lower() not in _PROXY_SCHEMES:
         raise SettingsError(f"{named}: its scheme is none of {', '.join(_PROXY_SCHEMES)}")
-    # Passwords that nobody escaped may hold any of / ? # @, so the host is what follows the last @.
+    # Unescaped passwords may hold any of / ? # @, so the host begins after the last @.
     credentials, _, place = rest.rpartition("@")
     authority = re.split("[/?#]", place)[0]
     try:
@@ -64,10 +64,10 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
 
 @functools.cache
 def tls(create: Callable[[], ssl.SSLContext] | None = None) -> ssl.SSLContext:
-    """The TLS context that all clients of this process share: to load the certificates takes 15 ms and more.
+    """The TLS context that all clients of this process share: loading the certificates takes 15 ms and more.
 
     Args:
-        create: Makes the context where a library has authorities of its own; it reads the two variables, too.
+        create: Creates the context if a library has its own authorities; it reads the two variables, too.
 
     SSL_CERT_FILE or SSL_CERT_DIR names the authorities to trust, in place of certifi's (which httpx brings) or, where
     certifi is missing, the operating system's.

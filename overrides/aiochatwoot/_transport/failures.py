@@ -1,4 +1,4 @@
-"""What adapters raise when there is no response, and errors of callers without what the frames below them hold."""
+"""Adapters' exception for a missing response, and errors without the locals of deeper frames."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NetworkFailure(Exception):
 
     @property
     def never_reached_server(self) -> bool:
-        """Whether the application surely did not see the request."""
+        """Whether the request certainly never reached the application."""
         return self.name in _NEVER_REACHED
 
     @property

@@ -1,4 +1,4 @@
-"""A `Network` that the caller gave."""
+"""A `Network` from the caller."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FAILURES = (OSError, EOFError, UnicodeError, ExceptionGroup)
 
 
 class GivenNetwork:
-    """A `Network` that the caller gave, with errors of sockets, TLS and text in our terms.
+    """A `Network` from the caller, with errors of sockets, TLS and text translated.
 
     Args:
         network: The network.

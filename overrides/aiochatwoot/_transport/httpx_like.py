@@ -30,7 +30,7 @@ class Library:
 
     Attributes:
         module: The module.
-        body: Its stream for a body that is read while it is sent.
+        body: Its stream class for a body that is read while it is sent.
         url: Its URL for a text, with exactly this path and query.
     """
 
@@ -40,14 +40,14 @@ class Library:
 
     @property
     def core(self) -> str:
-        """The library below it, which has the connections."""
+        """The underlying library, which holds the connections."""
         return "httpcore2" if self.module.__name__ == "httpx2" else "httpcore"
 
     def request(self, request: Request) -> tuple[Any, SentBody | None]:
-        """The library's request, and its body where that is read while it is sent.
+        """The library's request, and its body if that is read while it is sent.
 
         Raises:
-            NetworkFailure: the library reads another origin in the URL.
+            NetworkFailure: the library parses another origin from the URL.
         """
         body = None if request.body is None or isinstance(request.body, bytes) else self.body(request.body)
         limits = request.timeout
@@ -78,7 +78,7 @@ class Library:
         return read
 
     def failure(self, error: BaseException) -> NetworkFailure:
-        """An error of the library, or of one below it, in httpx's terms."""
+        """An error of the library, or one of its causes, in httpx's terms."""
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         default = "ReadTimeout" if isinstance(error, TimeoutError | self.module.TimeoutException) else "ReadError"
@@ -88,7 +88,7 @@ class Library:
         return NetworkFailure(name, text if refused is None else refusal_of_proxy(int(refused[1])))
 
     def is_failure(self, error: Exception) -> bool:
-        """Whether an error that a transport of the user's raised is about the network, not a bug or an assertion."""
+        """Whether an error of the user's transport is a network error, not a bug or an assertion."""
         kinds = (
             self.module.HTTPError,
             self.module.InvalidURL,
@@ -102,14 +102,14 @@ class Library:
 
 
 async def check_peer(stream: Any, check: AddressCheck | None) -> None:
-    """Refuse the address that a stream of httpcore goes to."""
+    """Check the address of an httpcore stream, and refuse it if not allowed."""
     peer = stream.get_extra_info("server_addr")
     if check is not None and peer is not None:  # a Unix socket has none
         await check(str(peer[0]))
 
 
 class ReadBody:
-    """The body of a response, with errors in our terms.
+    """The body of a response, with translated errors.
 
     Args:
         library: The library.
@@ -152,9 +152,10 @@ class ReadBody:
 
 
 class _FirstStep:
-    """The first chunk of a library's stream; the event loop does not learn of the generators that begin with it.
+    """The first chunk of a library's stream; hides the generators that it starts from the event loop.
 
-    When it ends, it closes all generators that it knows at once, and one that is closing another one then fails.
+    A loop that ends closes all generators it knows concurrently, and a generator that is closing another one then
+    fails.
 
     Args:
         chunks: The iterator of the stream.
@@ -178,19 +179,19 @@ class _FirstStep:
             sys.set_asyncgen_hooks(*hooks)
 
     def throw(self, *error: Any) -> Any:
-        """Raise an error where it waits."""
+        """Raise an error at the point where it waits."""
         return self._step.throw(*error)
 
 
 def _let_go(_: object) -> None:
-    """A generator is collected that nobody closed: it does nothing more."""
+    """A generator is collected without having been closed: do nothing."""
 
 
 class TransportNetwork(Exchanging):
-    """A transport that the caller gave: an ``AsyncBaseTransport``.
+    """A transport from the caller: an ``AsyncBaseTransport``.
 
     Args:
-        library: The library that it is of.
+        library: The library of the transport.
         transport: The transport.
     """
 
@@ -232,7 +233,7 @@ class TransportNetwork(Exchanging):
 
 
 class _Trace:
-    """Checks the address of a connection that goes to the host itself, not to a proxy (`trace` of httpcore)."""
+    """Checks the address of a direct connection, without a proxy (`trace` of httpcore)."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -251,9 +252,9 @@ class _Trace:
 
 
 class _ForeignBody(ReadBody):
-    """The body of a transport that the caller gave, closed in a task of its own.
+    """A response body of the caller's transport, closed in a separate task.
 
-    A cancellation in the middle of closing could leave its connection neither used nor free.
+    A cancellation during closing could leave its connection neither used nor free.
     """
 
     async def aclose(self) -> None:

@@ -1,4 +1,4 @@
-"""The adapters to httpx and to httpx2, which have the same API; only the one that is used is imported."""
+"""The adapters to httpx and to httpx2, which have the same API; only the used library is imported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .httpx_pool import PooledNetwork
 
 
 class _ExactUrl:
-    """In front of a library's URL: its path and query are sent as they are."""
+    """Mixin for a library's URL class: path and query are sent unchanged."""
 
     def __init__(self, text: str, target: str) -> None:
         super().__init__(text)  # type: ignore[call-arg]
@@ -41,5 +41,5 @@ def pooled(library: str, base: Url) -> PooledNetwork:
 
 
 def of_transport(library: str, transport: object) -> TransportNetwork:
-    """The adapter to a transport of a library."""
+    """The adapter to a library's transport."""
     return TransportNetwork(_library(library), transport)

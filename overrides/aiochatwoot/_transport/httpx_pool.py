@@ -24,9 +24,9 @@ from .quiet_logs import is_ours, keep_logs_quiet
 class PooledNetwork(Exchanging):
     """httpx's own transport, through the proxies that the environment names.
 
-    httpcore's pool looks at every connection that it has, twice for each request, and asks the system about each idle
-    one: with 100 of them a request costs many times as much as with one. So each connection has a pool of its own, and
-    the one that was used last is used next. How many there are is for the caller to limit.
+    httpcore's pool scans all its connections twice for each request, and polls each idle one: with 100 connections a
+    request costs many times as much as with one. So each connection has its own pool, and the last used connection is
+    used next. The caller limits their number.
 
     Args:
         library: The library.
@@ -57,7 +57,7 @@ class PooledNetwork(Exchanging):
         mark = is_ours.set(True)
         try:
             connection = await self._take(request)
-            # Also of a used connection: httpcore opens another one in its place if the server closes it just now.
+            # Also for a used connection: httpcore replaces it if the server closes it at this moment.
             if connection.http11 is None or request.check_address is not None:
                 connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
@@ -86,7 +86,7 @@ class PooledNetwork(Exchanging):
             connection = idle.pop()
             if not connection.is_readable:
                 return connection
-            await self.discard(connection)  # the server closed it, or sent what nobody asked for
+            await self.discard(connection)  # the server closed it, or sent unsolicited bytes
         return self._open(request.url)
 
     def _open(self, url: Url) -> _Connection:
@@ -104,7 +104,7 @@ class PooledNetwork(Exchanging):
         return connection
 
     async def release(self, connection: _Connection) -> None:
-        """Keep a connection whose response was read, for the next request; close it if it cannot have another one."""
+        """Keep a connection for the next request if it is reusable; otherwise close it."""
         if not connection.is_reusable():
             await self.discard(connection)
             return
@@ -130,13 +130,13 @@ class PooledNetwork(Exchanging):
             await self.discard(connection)
 
     async def discard(self, connection: _Connection) -> None:
-        """Close a connection; how it ends is of no matter."""
+        """Close a connection, ignoring errors."""
         self._all.discard(connection)
         try:
             with suppress(Exception):
                 await connection.transport.aclose()
         finally:
-            # A cancellation may come while httpcore holds the socket nowhere, such as in the TLS handshake.
+            # A cancellation may arrive while httpcore holds no reference to the socket, as in the TLS handshake.
             for stream in connection.opened:
                 with suppress(Exception):
                     await stream.aclose()
@@ -156,15 +156,15 @@ class _Connection:
     """One connection.
 
     Attributes:
-        origin: Where it goes.
-        transport: Has no other.
+        origin: Its server.
+        transport: Its transport, which has no other connection.
         is_proxied: Whether it goes through a proxy.
-        heads: How many requests begin before ours has: 2 where a tunnel is opened first.
+        heads: Request heads up to and including ours: 2 if a tunnel is opened first.
         since: When it was used last, by the clock of the event loop.
         opened: Its sockets.
-        http11: What httpcore knows of it, once it had a response.
+        http11: httpcore's object for it, after the first response.
         is_before_request: Whether it is being opened.
-        check_address: Refuses the address that it goes to.
+        check_address: Refuses an address that must not be connected to.
     """
 
     origin: Origin
@@ -197,8 +197,8 @@ class _Connection:
     def is_reusable(self) -> bool:
         """Whether another request can be sent: the response was read to its end, and nothing came after that.
 
-        What came after it is in the parser's buffer, and would be read as the next response. httpcore does not look
-        there, and has no public way to do so; where it is not found, no connection is used twice.
+        Bytes after it stay in the parser's buffer, and would be read as the next response. httpcore does not check the
+        buffer, and has no public access to it; if it is not found, no connection is used twice.
         """
         if self.http11 is None:
             found = next(iter(self.transport._pool.connections), None)

@@ -1,4 +1,4 @@
-"""Long bodies are decoded in slices, between which the event loop has its turn."""
+"""Decodes long bodies in slices, and yields to the event loop between them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ T = TypeVar("T")
 async def read_in_slices(
     operation: Operation[T], content: bytes, found: Findings, call: CallContext, turn: asyncio.Lock
 ) -> T:
-    """As `read_answer`, for findings in slices. Of all long bodies, one is decoded for one slice at a time.
+    """As `read_answer`, in slices. Only one long body is decoded at a time, for one slice.
 
     Raises:
         DecodeError: as `read_answer`.
         RequestTimeoutError: the deadline of a GET passed. Any other method was executed, so its response is decoded.
     """
-    # The turn is given back only after the event loop had its own: of many bodies, one slice a round is decoded.
+    # Release the lock only after the event loop ran: with many bodies, each loop round decodes one slice.
     try:
         async with turn:
             result = read_answer(operation, content, found)

@@ -1,4 +1,4 @@
-"""Requests and responses as the pipeline knows them, and the seam to an HTTP library."""
+"""Requests and responses of the pipeline, and the interface to HTTP libraries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .._urls import Url, encode_query
 from ..settings import Timeout
 
 AddressCheck: TypeAlias = Callable[[str], Awaitable[None]]
-"""Raises a ChatwootError for an IP address that must not be connected to."""
+"""Raises a ChatwootError for an IP address that the client must not connect to."""
 
 
 class Headers(Mapping[str, str]):
@@ -40,7 +40,7 @@ class Headers(Mapping[str, str]):
 
 
 def merge_headers(*all_headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers, of which later ones replace earlier ones of the same name in any case."""
+    """Merged headers: later ones replace earlier ones of the same name, ignoring case."""
     merged: dict[str, tuple[str, str]] = {}
     for headers in all_headers:
         merged |= {name.lower(): (name, value) for name, value in headers.items()}
@@ -52,8 +52,8 @@ class RequestBody(Protocol):
 
     Attributes:
         content_type: The Content-Type of the request.
-        content_length: Bytes of the whole body; None where that is not known before it is sent.
-        replayable: Whether it can be sent now, and be what it was or would have been the first time.
+        content_length: Bytes of the whole body; None if unknown before sending.
+        replayable: Whether it can be sent now with the same content as the first time.
     """
 
     @property
@@ -66,17 +66,17 @@ class RequestBody(Protocol):
     def replayable(self) -> bool: ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the body, from its beginning; what this raises ends the call as it is."""
+        """The chunks of the body, from its beginning; an exception ends the call unchanged."""
         ...
 
     async def aclose(self) -> None: ...
 
 
 class ResponseBody(Protocol):
-    """The body of a response as it comes: chunked framing removed, content codings left in place.
+    """The body of a response as a stream: chunked framing removed, content codings left in place.
 
-    `aclose` returns the connection to its pool, or closes it where the body was not read to its end. It finishes that
-    also when it is cancelled; calling it again does nothing.
+    `aclose` returns the connection to its pool, or closes it if the body was not read to its end. It finishes even when
+    cancelled; calling it again does nothing.
     """
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -96,7 +96,7 @@ class Request:
 
     Attributes:
         method: The HTTP method, in upper case.
-        url: Where it goes: adapters connect to exactly `Url.origin`, and send path and query of `Url.text` as they are.
+        url: The target: adapters connect to exactly `Url.origin`, and send path and query of `Url.text` unchanged.
         headers: Names and values, without the access token, which the attempt adds last. Adapters add Host, and the
             framing of the body (Content-Length or Transfer-Encoding).
         body: None for no body.
@@ -115,7 +115,7 @@ class Request:
     check_address: AddressCheck | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
-        """The same request with these headers, in place of those of the same name."""
+        """The same request with these headers, replacing any of the same name."""
         names = {name.lower() for name in headers}
         kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
         return attrs.evolve(self, headers={**kept, **headers})
@@ -126,7 +126,7 @@ class Request:
         return self.body is None or isinstance(self.body, bytes) or self.body.replayable
 
     def adding(self, headers: Mapping[str, str] | None = None, query: Mapping[str, str] | None = None) -> Request:
-        """The same request with more headers, which replace those of the same name, and with a longer query.
+        """The same request with more headers, which replace any of the same name, and a longer query.
 
         Raises:
             InvalidRequestError: the query cannot be written as UTF-8.
@@ -142,9 +142,9 @@ class Response:
     Attributes:
         status: The status code.
         headers: Its header fields.
-        body: The body as it comes; the attempt reads it, but for the success of a download.
-        url: Where it came from.
-        content: The whole body, decompressed, once it was read.
+        body: The body as a stream; the attempt reads it, except for the success of a download.
+        url: The URL of the request.
+        content: The whole body, decompressed, after it was read.
     """
 
     status: int
@@ -160,13 +160,13 @@ class Response:
 
 
 class Network(Protocol):
-    """The way to servers: an adapter to one HTTP library, the only place that knows it."""
+    """An adapter to one HTTP library, the only code that uses that library."""
 
     async def send(self, request: Request) -> Response:
-        """Send one request, once, and give back the head of its response.
+        """Send one request, once, and return the head of its response.
 
-        A cancellation leaves no connection behind. Nothing is retried or redirected, no cookie is kept, no proxy is
-        used but those that the environment names, and nothing is added to the URL.
+        A cancellation leaks no connection. The adapter does not retry, follow redirects, keep cookies or extend the
+        URL, and uses no proxy except the environment's.
 
         Raises:
             NetworkFailure: there was no response.

@@ -19,13 +19,13 @@ from .retry_rules import Finish, Outcome, next_step
 
 
 class Pipeline:
-    """Sends the requests of calls, and what follows from the outcomes.
+    """Sends the requests of calls, and their retries and redirects.
 
     Args:
         attempts: Makes one attempt.
-        auth: Knows which header the token goes in.
+        auth: Selects the header of the token.
         base: The base URL.
-        hooks: Told of retries.
+        hooks: Called for retries.
     """
 
     def __init__(self, attempts: AttemptRunner, auth: TokenSource, base: Url, hooks: Hooks) -> None:
@@ -37,7 +37,7 @@ class Pipeline:
         self._random = random.Random()  # noqa: S311 - jitter
 
     async def send(self, call: CallContext, request: Request) -> Response:
-        """Send a request; gives back the last response, whatever its status.
+        """Send a request; returns the last response, whatever its status.
 
         Raises:
             ChatwootError: there was no response.
@@ -62,13 +62,13 @@ class Pipeline:
                 raise call.failed(outcome)
             if step.wait is not None:
                 await self._wait(call, request, step.wait, step.reason)
-                # Short and long waits alternate. Each is as random as before, but no call uses up its attempts within
-                # the second that a restart takes: c * 0.5 + (1 - c) * 1 + c * 2 is at least 1.
+                # Short and long waits alternate. Each stays random, but no call uses up its attempts within the second
+                # of a restart: c * 0.5 + (1 - c) * 1 + c * 2 is at least 1.
                 chance = 1.0 - chance
             request = step.request
 
     def _charge(self, call: CallContext, outcome: Outcome, is_charged: bool) -> str | None:
-        """Keep the books of the budget; gives back why there must be no retry."""
+        """Update the retry budget; returns the reason if a retry is forbidden."""
         operation, status = call.limited.operation, outcome.status if isinstance(outcome, Response) else 0
         if status == 500:
             self._budget.failed(operation)

@@ -1,4 +1,4 @@
-"""Keeps headers, broken responses and proxy passwords out of what httpcore logs of our requests."""
+"""Keeps headers, broken responses and proxy passwords of our requests out of httpcore's logs."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ _filter = _OursWithoutSecrets()
 
 
 def keep_logs_quiet(core: str) -> None:
-    """Filter the loggers of ``httpcore`` or ``httpcore2``; again does nothing."""
+    """Filter the loggers of ``httpcore`` or ``httpcore2``; calling it again does nothing."""
     for name in _MODULES:
         logging.getLogger(f"{core}.{name}").addFilter(_filter)

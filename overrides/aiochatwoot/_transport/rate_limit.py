@@ -1,10 +1,10 @@
 """Client-side rate limiter for Chatwoot's fixed windows: a request waits before the server must refuse it.
 
 Chatwoot (rack-attack) has one counter for each rule, and a rule has windows of fixed length: 3000 requests an address
-and clock minute, and smaller numbers for single operations. It responds to requests beyond the limit with a 429 that
-does not say how long to wait. The next window always has room. So a request takes a place in each of its buckets, in
-the first windows with room, and waits until they begin. Libraries for rate limits use leaky buckets or sliding windows:
-they would spread requests over a minute that could be sent immediately, and would still miss the end of the window.
+and clock minute, and smaller numbers for single operations. Beyond the limit it responds with a 429 that does not say
+how long to wait. The next window always has room. So a request takes a place in each of its buckets, in the first
+windows with room, and waits until they begin. Rate limit libraries use leaky buckets or sliding windows: they would
+spread requests that could be sent immediately over a minute, and would still miss the end of the window.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ _PRUNED_EVERY = 512
 
 
 class WindowLimiter:
-    """Places in the windows of one server. Clients in several threads and event loops may share it.
+    """A limiter for the windows of one server. Clients in several threads and event loops may share it.
 
     Args:
         requests: Requests a minute of this address.
-        rules: Requests in a window, by the name of a rule in the contract, where the server's operator has changed the
-            number; None where the server does not have the rule.
+        rules: Requests in a window, by the name of a rule in the contract, if the server's operator changed the
+            number; None if the server does not have the rule.
         clock: Epoch seconds by the clock of this machine.
     """
 
     _longest_way = 0.0
-    """Seconds from sending a request to its arrival that are allowed for at the end of a window."""
+    """Seconds reserved at the end of a window for the time between sending a request and its arrival."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class WindowLimiter:
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}
         self._waiting: dict[Place, None] = {}
-        self._refused: tuple[int, set[str]] = (-1, set())  # the minute's operations that no rule explained
+        self._refused: tuple[int, set[str]] = (-1, set())  # the minute's operations refused without a known rule
         self._replanning: asyncio.AbstractEventLoop | None = None
         self._ended = 0
 
@@ -62,7 +62,7 @@ class WindowLimiter:
         return self._address.configured
 
     def lower(self, requests: int) -> None:
-        """Take on a number of requests a minute, if it is lower than the one there is."""
+        """Lower the number of requests a minute; a higher number is ignored."""
         with self._lock:
             self._address.configured = min(self._address.configured, requests)
 
@@ -148,7 +148,7 @@ class WindowLimiter:
         return bucket
 
     def _plan(self, place: Place) -> float:
-        """Take the first windows that have a place in all buckets; gives back the seconds until then."""
+        """Take the first windows with a place in all buckets; returns the seconds until then."""
         now = at = self._clock.now()
         while True:
             before = at
@@ -165,8 +165,8 @@ class WindowLimiter:
         return at - now
 
     def _wait(self, place: Place) -> float:
-        """Seconds that a place has yet to wait; planned anew if its window is over, or turned out to be full."""
-        if not place.windows:  # it was given up
+        """Seconds that a place still has to wait; replanned if its window is over, or turned out to be full."""
+        if not place.windows:  # it was released
             return self._plan(place)
         now = self._clock.now()
         if place.at > now:
@@ -178,7 +178,7 @@ class WindowLimiter:
         return self._plan(place)
 
     def _take_ahead(self, place: Place) -> None:
-        """Take a place in the next windows, too, where the request may arrive in them."""
+        """Also take a place in the next windows, if the request may arrive in them."""
         latest = self._clock.latest() + self._longest_way
         for bucket, window in zip(place.buckets, place.windows, strict=True):
             if bucket.window(latest) > window and (bucket, window + 1) not in place.ahead:
@@ -203,14 +203,14 @@ class WindowLimiter:
         if retry_after is not None:
             bucket.close(now + retry_after)
         else:
-            # In its first window a limiter does not know what this address sent before.
+            # In its first window a limiter does not know the earlier requests of this address.
             bucket.refuse(window, now, teaches=bucket.window(self._clock.first()) < window)
         self._replan_soon()
         room = bucket.earliest(now) if retry_after is not None else (window + 1.0) * bucket.seconds
         return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
 
     def _blamed(self, place: Place) -> int:
-        """Which bucket refused: the narrowest that explains it."""
+        """The bucket that refused: the narrowest that explains the refusal."""
         *_, operation, address = range(len(place.buckets))
         minute = place.windows[address]
         rules = [index for index in range(operation) if place.buckets[index].rule in place.refusing]
@@ -230,10 +230,10 @@ class WindowLimiter:
         for key in [key for key, bucket in self._buckets.items() if bucket.forget(now)]:
             del self._buckets[key]
 
-    # --- waits that are planned anew, since room appeared or went ---
+    # --- waits replanned after room appeared or went ---
 
     def _replan_soon(self) -> None:
-        """Once for all that happens in this turn of the event loop."""
+        """Once for all events in this iteration of the event loop."""
         if not self._waiting:
             return
         try:
@@ -254,7 +254,7 @@ class WindowLimiter:
                 self._free(place)
             for place in waiting:
                 if now - min(place.woken, place.at) > WINDOW:
-                    del self._waiting[place]  # its event loop was stopped; it plans anew if that goes on
+                    del self._waiting[place]  # its event loop was stopped; it replans if the loop continues
                     continue
                 before = place.at
                 self._plan(place)
@@ -272,14 +272,14 @@ class Place:
 
     Attributes:
         operation: Method and path template.
-        refusing: The names of its rules that refuse with a 429.
+        refusing: The names of its rules with a 429 as refusal.
         buckets: Its buckets.
         windows: The window in each of them.
-        ahead: Buckets and their next windows, in which it has a place, too.
+        ahead: Buckets and their next windows, in which it also has a place.
         at: When it can be used, by the server's clock.
         blocker: The bucket that it waits for.
         sent: When it was used, by the clock of this machine.
-        woken: Since when it should have gone on, by the server's clock.
+        woken: The time from which it should have continued, by the server's clock.
     """
 
     __slots__ = (
@@ -316,7 +316,7 @@ class Place:
         self._future: asyncio.Future[None] = self._loop.create_future()
 
     async def pause(self, seconds: float) -> None:
-        """Wait for so long, or until woken."""
+        """Wait for the given time, or until woken."""
         timer = self._loop.call_later(seconds, wake, self._future)
         try:
             await self._future
@@ -346,7 +346,7 @@ def _counted(request: LimitedRequest, by: str) -> str:
 
 @lru_cache(256)
 def _newest(rules: tuple[RateLimitRule, ...]) -> list[RateLimitRule]:
-    """The rules that apply, the narrowest first: of those with one name the one of the newest server."""
+    """The rules that apply, the narrowest first; of several with one name, the one of the newest server."""
     newest: dict[str, RateLimitRule] = {}
     for rule in sorted(rules, key=_since):
         newest[rule.rule] = rule
@@ -366,7 +366,7 @@ _limiters_lock = threading.Lock()
 
 
 def _begin_anew() -> None:
-    """In a forked child: who waits in the limiters of the parent does not wait here, and nobody here holds a lock."""
+    """In a forked child: drop the waits and locks of the parent's limiters, whose tasks do not exist here."""
     global _limiters, _limiters_lock
     _limiters, _limiters_lock = WeakValueDictionary(), threading.Lock()
 

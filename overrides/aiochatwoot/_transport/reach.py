@@ -1,7 +1,7 @@
-"""Which addresses files are fetched from: a URL of a stranger must not lead into the network that a client is in.
+"""Restricts the addresses of file downloads: a stranger's URL must not reach into the client's network (SSRF).
 
-The address that a connection has in the end is checked, so that a name that resolves to another one at the second
-look-up (DNS rebinding) gains nothing. Through a proxy only the name is known.
+The check uses the address of the open connection, so a name that resolves differently at the second look-up (DNS
+rebinding) does not bypass it. Through a proxy only the name is known.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052, section 2.1
 
 
 def place_of(address: str) -> Place | None:
-    """Where an address is, or ``localhost`` and the names below it (RFC 6761, section 6.3); None for other names."""
+    """The range of an address, or of ``localhost`` and its subdomains (RFC 6761, section 6.3); None for other names."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -42,7 +42,7 @@ def place_of(address: str) -> Place | None:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         if inner is not None:
             return place_of(str(inner))
-    if ip.is_loopback or ip.is_unspecified:  # systems take 0.0.0.0 for this machine
+    if ip.is_loopback or ip.is_unspecified:  # systems treat 0.0.0.0 as this machine
         return "loopback"
     if ip.is_link_local:
         return "link-local"
@@ -54,7 +54,7 @@ def place_of(address: str) -> Place | None:
 
 
 class Reach:
-    """Addresses from which files are fetched: public ones, the server's own, and the same kind as the server's.
+    """Allowed addresses of files: public ones, the server's own, and those of the server's range.
 
     Args:
         base: The server.
@@ -70,7 +70,7 @@ class Reach:
         """Refuse an address, or the name of a host, for a URL.
 
         Raises:
-            InvalidRequestError: files are not fetched from there.
+            InvalidRequestError: downloads from there are not allowed.
         """
         place = place_of(address)
         if place in (None, "public") or url.origin == self._base.origin:
@@ -95,7 +95,7 @@ async def _places_of(base: Url) -> frozenset[Place]:
         return frozenset({known})
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port)
-    except (OSError, UnicodeError):  # behind a proxy there may be no look-up of names
+    except (OSError, UnicodeError):  # behind a proxy, name look-up may be unavailable
         return frozenset()
     places: set[Place | None] = {place_of(str(sockaddr[0])) for *_, sockaddr in found}
     return frozenset(place for place in places if place is not None)

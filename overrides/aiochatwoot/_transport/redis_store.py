@@ -17,18 +17,18 @@ except ImportError as error:
     raise ImportError('SharedWindow needs the extra "redis": pip install "aiochatwoot[redis]"') from error
 _PATIENCE = 2.0
 _KEPT = 180
-"""Seconds that the counter of a minute is kept: it may be begun early, by the clock of another machine."""
+"""Seconds that a minute's counter is kept: another machine's clock may have started it early."""
 _REMEMBERED = 86400
 
 
 class RedisStore:
-    """Counters by minute. It connects for each lease: so it belongs to no event loop, thread or process.
+    """Counters by minute. It connects for each lease, so it is not bound to an event loop, thread or process.
 
     Args:
-        url: The URL, which may hold a password.
+        url: The URL; it may hold a password.
 
     Raises:
-        SettingsError: it is no URL of a Redis server, or has an unknown option.
+        SettingsError: it is not a Redis URL, or has an unknown option.
     """
 
     def __init__(self, url: Secret) -> None:
@@ -42,7 +42,7 @@ class RedisStore:
 
     async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
         """Take places of a minute; see `LimitStore.lease`."""
-        # Braces: a cluster keeps the keys of a transaction together by what is in them.
+        # Braces: a cluster hashes only the text inside them, so the keys of a transaction stay together.
         counter, since = f"aiochatwoot:{{{key}}}:{window}", f"aiochatwoot:{{{key}}}:since"
         try:
             async with asyncio.timeout(_PATIENCE), self._client() as redis, redis.pipeline(transaction=True) as pipe:
@@ -53,11 +53,11 @@ class RedisStore:
                 pipe.get(since)
                 total, _, _, _, began = await pipe.execute()
                 return int(total), int(began)
-        # A TimeoutError is an OSError; the others are of a response that is no number.
+        # A TimeoutError is an OSError; the others mean that the response is not a number.
         except (RedisError, OSError, ValueError, TypeError) as error:
             problem = type(error).__name__
-        raise StoreLostError(problem)  # here: the frames below hold the password
+        raise StoreLostError(problem)  # raise here: deeper frames hold the password
 
     def _client(self) -> Redis:
-        # No retries: one would hide that the store was away, and lost what it knew.
+        # No retries: a retry would hide that the store restarted and lost its counters.
         return Redis.from_url(self._url.reveal(), retry=Retry(NoBackoff(), 0))

@@ -1,27 +1,27 @@
-"""How many retries all calls of a client may make together, so that they do not make an outage worse."""
+"""Limits the retries of all calls of a client together, so that they do not make an outage worse."""
 
 from __future__ import annotations
 
 from collections import deque
 
 PERIOD = 10
-"""Seconds whose calls may be retried once, without having to be earned."""
+"""Seconds whose calls may each be retried once without earning it."""
 BURST = 3
-"""Seconds whose calls may be retried three times, as often as the default policy does."""
+"""Seconds whose calls may each be retried three times, as in the default policy."""
 _FAULTS, _OTHERS = 5, 2
 
 
 class RetryBudget:
-    """Lets a burst of failures be retried, and not an outage.
+    """Allows retries in a burst of failures, but not throughout an outage.
 
-    A retry makes a debt of 1, which must not go above the highest of these: the calls of the last 10 s, thrice those of
-    the last 3 s, and 10. Each success pays off 0.5 of it, and each second 0.2 %. So an outage of T seconds, with r
-    calls a second, makes at most
+    Each retry adds a debt of 1. The debt must not exceed the highest of: the calls of the last 10 s, three times those
+    of the last 3 s, and 10. Each success pays off 0.5, and each second 0.2 %. So an outage of T seconds, with r calls a
+    second, makes at most
 
         1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)
 
-    attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. In a restart of a second, most calls may
-    need all of their three retries: a steady load has as many, and so has a burst of an idle client.
+    attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. In a restart of one second, most calls may
+    need all three retries: the budget covers them for a steady load, and for a burst of an idle client.
 
     All times are seconds of a clock that does not jump.
     """
@@ -35,7 +35,7 @@ class RetryBudget:
 
     @property
     def limit(self) -> int:
-        """The debt that there may be."""
+        """The maximum debt."""
         burst = sum(calls for second, calls in self._calls if second > self._paid - BURST)
         return max(10, self._recent, 3 * burst)
 
@@ -49,7 +49,7 @@ class RetryBudget:
         self._expire(now)
 
     def succeeded(self, operation: str) -> None:
-        """The server did what it should."""
+        """The server responded successfully."""
         self._successes += 1
         self._debt = max(0.0, self._debt - 0.5)
         if self._faults:
@@ -61,7 +61,7 @@ class RetryBudget:
         self._faults[operation] = count + 1, before
 
     def is_fault_of(self, operation: str) -> bool:
-        """Whether a 500 is no outage: this operation does nothing else, while others succeed.
+        """Whether a 500 is not an outage: this operation always fails, while others succeed.
 
         Such a fault (the filter ``days_before`` of Chatwoot 4.16.2) must not use up the retries of all other calls.
         """
@@ -69,7 +69,7 @@ class RetryBudget:
         return count >= _FAULTS and self._successes - before >= _OTHERS
 
     def take(self, now: float) -> bool:
-        """Make a retry; False if there are none left."""
+        """Take a retry; False if none is left."""
         self._expire(now)
         if self._debt + 1 > self.limit:
             return False

@@ -1,4 +1,4 @@
-"""Which requests are sent again, and after which wait: a pure function of a call, its request and the outcome.
+"""Decides which requests are retried, and after which wait: a pure function of a call, its request and the outcome.
 
 It depends on whether the server received the request. A request that it did not receive (no connection, a 429) may be
 repeated, whatever its method. One that it may have received (no response, a fault of the server or of a proxy) is
@@ -23,7 +23,7 @@ from .messages import Request, Response
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 _LONGEST_WAIT = 366 * 86400.0
-"""Seconds; a server that asks for more means never."""
+"""Seconds; a longer Retry-After counts as never."""
 MAX_REDIRECTS = 5
 _DAY = 86400
 _NOT_FOUND = "not tried again: the server sends this status for a missing record, too; check the ids"
@@ -35,9 +35,9 @@ class Finish:
     """The outcome stands.
 
     Attributes:
-        why_not_retried: What kept a failure from being tried again; None if nothing was to be tried.
-        message: What an error status means, where the client knows more than the server says.
-        retry_after: Seconds after which there is room again, where the server or the limiter says so.
+        why_not_retried: The reason why a failure is not retried; None if there was nothing to retry.
+        message: The meaning of an error status, if the client knows more than the server says.
+        retry_after: Seconds until there is room again, if the server or the limiter reports them.
     """
 
     why_not_retried: str | None = None
@@ -51,9 +51,9 @@ class Resend:
 
     Attributes:
         request: The request: the same one, with the token in the other header, or to the target of a redirect.
-        wait: Seconds to wait before; None where nothing failed (a redirect, the other header).
+        wait: Seconds to wait before; None if nothing failed (a redirect, the other header).
         reason: Why, in words.
-        is_charged: Whether it takes from the retry budget.
+        is_charged: Whether it counts against the retry budget.
     """
 
     request: Request
@@ -69,13 +69,13 @@ _DONE = Finish()
 def next_step(
     call: CallContext, request: Request, outcome: Outcome, *, base: Url, now: float, chance: float
 ) -> Finish | Resend:
-    """What follows an attempt.
+    """Decide what follows an attempt.
 
     Args:
         call: The call, with its attempts so far, the last one included.
-        request: What was sent.
-        outcome: A response, its body read (but for the success of a download), or why there is none.
-        base: The base URL, below which alone the token goes.
+        request: The sent request.
+        outcome: A response with its body read (except for the success of a download), or the failure.
+        base: The base URL; only URLs below it get the token.
         now: Epoch seconds by the clock of this machine.
         chance: A random number from 0 to 1, for jitter.
     """
@@ -147,7 +147,7 @@ def _other_header(request: Request, header: str, behind_proxy: str) -> Finish | 
 
 
 def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, chance: float) -> Finish | Resend:
-    # A redirect is no failure: only what was waited for counts against the attempts.
+    # A redirect is not a failure: only attempts after a wait count against the limit.
     number = 1 + sum(attempt.wait is not None for attempt in call.attempts)
     wait, limit, asked = call.policy.backoff(number, chance), math.inf, None
     is_refusal, reason = False, str(getattr(outcome, "name", ""))
@@ -155,7 +155,7 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
         is_refusal, reason = outcome.status == 429, f"status {outcome.status}"
         asked = asked_wait(outcome, now)
         if asked is not None and asked >= 0:
-            # Not all callers come back in the same moment.
+            # Spread the callers, so that they do not all return in the same moment.
             wait, limit = asked + call.policy.backoff(1, chance), call.policy.cap
         elif asked is None and is_refusal and (call.product.is_chatwoot or call.refusal is not None):
             if call.product.is_chatwoot and not outcome.content.strip():
@@ -195,7 +195,7 @@ def _never_arrived(outcome: Outcome) -> bool:
 
 
 def _quota(response: Response, now: float) -> Finish:
-    """A 429 without a word is not the rate limiter's: hosted plans have quotas for a day (mails, for one)."""
+    """A 429 with an empty body is not the rate limiter's: hosted plans have daily quotas (of mails, for example)."""
     left = _DAY - _server_now(response, now) % _DAY
     return Finish(
         f"not tried again: an empty 429 is that of a plan's daily quota; there may be room in {left / 3600:.0f} hours, "
@@ -205,9 +205,9 @@ def _quota(response: Response, now: float) -> Finish:
 
 
 def _room(call: CallContext, response: Response, now: float) -> float:
-    """Seconds until a limit has room again: as the limiter says, else when the server's next clock minute begins.
+    """Seconds until a limit has room again: from the limiter, else until the server's next clock minute.
 
-    A date has whole seconds: up to one second of the minute may be over already, or not have begun.
+    A date has whole seconds, so the start of the minute is uncertain by up to one second.
     """
     if call.refusal is not None:
         return call.refusal.seconds

@@ -1,4 +1,4 @@
-"""What clients that were derived from each other share: connections, the retry budget, the limiter, one life.
+"""The state that derived clients share: connections, retry budget, limiter, and one lifetime.
 
 call -> deadline -> Pipeline (a loop) -> one attempt: room in the rate limit, token, slot, network, body -> response
 """
@@ -32,14 +32,14 @@ class _Lock(asyncio.Lock):
 
 
 class KeyedLocks:
-    """A lock a key, which is there as long as somebody holds it or waits for it."""
+    """One lock per key, kept as long as a task holds it or waits for it."""
 
     def __init__(self) -> None:
         self._locks: dict[str, _Lock] = {}
 
     @asynccontextmanager
     async def hold(self, key: str) -> AsyncGenerator[None]:
-        """Hold the lock of a key; who waits gets it in the order of asking."""
+        """Hold the lock of a key; waiting tasks get it in the order of their requests."""
         lock = self._locks.setdefault(key, _Lock())
         lock.users += 1
         try:
@@ -52,14 +52,14 @@ class KeyedLocks:
 
 
 class Session:
-    """Sends the requests of calls, each under its deadline, as long as it is open.
+    """Sends the requests of calls, each under its deadline, while it is open.
 
     Attributes:
         base: The base URL.
         auth: The token.
         under_way: The timeouts of the calls under way, and their tasks.
-        changes: Held by changes that read, merge and write, by what they change.
-        decoding: Held by the long body of which a slice is decoded, so that many take no longer turn than one.
+        changes: Locks for changes that read, merge and write, by the changed thing.
+        decoding: Lock for decoding one slice of a long body, so that many bodies block the loop no longer than one.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Session:
 
     @property
     def is_open(self) -> bool:
-        """Whether it was used in this process, and not closed since."""
+        """Whether it was used in this process, and is still open."""
         is_ours = self._home is not None and self._home[0] == os.getpid()
         return is_ours and not self._is_closed and not self._is_forgotten
 
@@ -93,7 +93,7 @@ class Session:
         return self._is_closed
 
     async def send(self, call: CallContext, request: Request) -> Response:
-        """Send a request, and give back its response, whatever its status, with its whole body.
+        """Send a request, and return its response, whatever its status, with its whole body.
 
         Raises:
             ChatwootError: there was no response.
@@ -107,7 +107,7 @@ class Session:
                     await request.body.aclose()
 
     def stream(self, call: CallContext, request: Request) -> _Stream:
-        """Send a GET, and give back its response, under the call's deadline; the body of a success is still to be read.
+        """Send a GET, and return its response, under the call's deadline; the caller reads the body of a success.
 
         Raises:
             ChatwootError: there was no response, or the deadline passed before all was done.
@@ -115,10 +115,10 @@ class Session:
         return _Stream(self, call, request)
 
     async def aclose(self) -> None:
-        """End the calls that are under way, and close all connections; again does nothing.
+        """End the running calls, and close all connections; calling it again does nothing.
 
         Raises:
-            ClientStateError: it was used in another event loop or process, whose connections these are.
+            ClientStateError: the connections belong to another event loop or process.
         """
         if self._is_closed:
             return
@@ -141,7 +141,7 @@ class Session:
             warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def check(self) -> None:
-        """Refuse what would otherwise fail somewhere below, with a message that nobody can read.
+        """Refuse early, with a clear message, a use that would fail in a deeper layer.
 
         Raises:
             ClientStateError: it is closed, was used in another event loop or process, or there is no event loop of
@@ -167,8 +167,8 @@ class Session:
 class _Stream:
     """The context of a response whose body the caller reads.
 
-    No generator: at the end of an event loop asyncio closes all generators at once, and one that closes another one
-    then fails.
+    Not a generator: at the end of an event loop asyncio closes all generators concurrently, and a generator that closes
+    another one then fails.
     """
 
     def __init__(self, session: Session, call: CallContext, request: Request) -> None:
@@ -201,10 +201,10 @@ class _Stream:
 
 
 class _Deadline:
-    """The deadline of a call, and the end of its errors: completed, and without the frames that hold what was sent.
+    """The deadline of a call; completes its errors, and drops the frames that hold the sent request.
 
     Attributes:
-        is_sending: Whether errors are the call's own; what happens while a download is read is the caller's.
+        is_sending: Whether errors are the call's own; errors while the caller reads a download are not.
     """
 
     __slots__ = ("_call", "_session", "_timeout", "is_sending")
@@ -239,7 +239,7 @@ class _Deadline:
             self._call.complete(late)
             late.__cause__ = without_frames(cause)
         if isinstance(error, ConnectionFailedError) and self._session.is_closed and self.is_sending:
-            # It was about to go on when its connections were closed, and did before it was cancelled.
+            # It was about to continue when its connections were closed, and did so before it was cancelled.
             late = self._call.complete(ClientStateError(f"the client was closed while {self._call.waiting_for}"))
             late.__cause__ = error
         if late is not None:

@@ -1,14 +1,14 @@
-"""A rate limit that several workers share: they lease places of the server's minute from a store.
+"""A rate limit shared by several workers: they lease places of the server's minute from a store.
 
-Workers behind one address have one limit. Each takes places of a minute from a counter that all of them see, up to 50
-at a time, and then counts by itself, as `WindowLimiter` does. Minutes are the server's, known from its ``date``
-headers, so workers need no common clock.
+Workers behind one address have one limit. Each leases places of a minute from a shared counter, up to 50 at a time, and
+then counts locally, as `WindowLimiter` does. Minutes are the server's, known from its ``date`` headers, so workers need
+no common clock.
 
-A store that is lost must neither stop workers nor let each have the whole limit. In a minute in which it failed, a
-worker has its share, ``requests // workers``, or what it had leased, whichever is more: ``requests`` at most for all
-workers, beside what the store had given others. After that a minute is *doubtful*, as is the first one of an empty
-store: others may still be sending what the store does not count. The store tells all who ask in a doubtful minute, and
-each has its share of it.
+A lost store must neither stop workers nor give each the whole limit. In the minute of the failure, a worker has its
+share, ``requests // workers``, or its leased places, whichever is more: at most ``requests`` for all workers, beside
+the places leased to others. The minute after that is *doubtful*, as is the first one of an empty store: others may
+still send requests that the store does not count. The store reports a doubtful minute to every worker, and each has
+its share of it.
 """
 
 from __future__ import annotations
@@ -38,26 +38,26 @@ _KEPT_MINUTES = 3
 class SharedWindow:
     """One rate limit for all workers behind one address, counted in Redis; needs the extra ``[redis]``.
 
-    It may serve clients of several servers, event loops and threads, and be inherited by forked processes. It is not
-    pickled, since the URL may hold a password: make one in each worker.
+    It may serve clients of several servers, event loops and threads, and be inherited by forked processes. It cannot be
+    pickled, since the URL may hold a password: create one in each worker.
 
-    No more requests are sent than the limit allows, as long as the store can be reached: counted in the minutes of the
-    server's clock, for requests that arrive within a second. (If a worker's own clock is set meanwhile, what it sends
-    until the next response can be counted in a wrong minute.) Where the store is lost, each worker has its share,
-    ``requests // workers``, and logs a warning. The minute in which that happens may have twice the limit.
+    While the store is reachable, the workers never exceed the limit: counted in the minutes of the server's clock, for
+    requests that arrive within a second. (If a worker's own clock is set meanwhile, its requests until the next
+    response may be counted in a wrong minute.) If the store is lost, each worker logs a warning and has its share,
+    ``requests // workers``. The minute of the loss may have twice the limit.
 
-    In the first minute of an empty store, and in the one in which it comes back, workers have their share, too. A
-    worker sends its very first request alone, to learn the server's clock; if its own is off by more than a second,
-    that request may not be counted.
+    In the first minute of an empty store, and in the minute of its return, workers have their share, too. A worker
+    sends its very first request alone, to learn the server's clock; if its own is off by more than a second, that
+    request may not be counted.
 
     Args:
-        redis_url: The store: ``redis://[[user]:[password]@]host[:port][/database]``, ``rediss://`` or ``unix://``. Used
-            for counters with keys that begin with ``aiochatwoot:``, and live a day at the most.
+        redis_url: The store: ``redis://[[user]:[password]@]host[:port][/database]``, ``rediss://`` or ``unix://``. The
+            keys of its counters begin with ``aiochatwoot:``, and expire within a day.
         requests: Requests a minute of the address.
-        workers: How many workers there are at the most.
-        egress: The address that requests come from, if workers have several: any name, the same for those that share
-            it.
-        rules: As of `WindowLimiter`; single operations are counted by each worker for itself.
+        workers: Maximum number of workers.
+        egress: The source address of requests, if workers have several: any name, the same for workers that share
+            an address.
+        rules: As for `WindowLimiter`; each worker counts single operations for itself.
         clock: Epoch seconds by the clock of this machine.
 
     Raises:
@@ -88,11 +88,11 @@ class SharedWindow:
         self._servers: dict[tuple[int, str], _SharedLimiter] = {}
 
     async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> Place:
-        """Take a place in the minute that all workers share, and in the buckets of the request's own rules.
+        """Take a place in the shared minute, and in the buckets of the request's own rules.
 
         See `RateLimiter.acquire`.
         """
-        key = os.getpid(), request.origin  # a forked child must not use what its parent leased
+        key = os.getpid(), request.origin  # a forked child must not use its parent's leases
         limiter = self._servers.get(key)
         if limiter is None:
             key_of_store = f"{request.origin}|{self._egress}"
@@ -109,14 +109,14 @@ class SharedWindow:
 
 @attrs.define
 class _Minute:
-    """What a worker knows of a minute.
+    """The state of a minute in one worker.
 
     Attributes:
-        leased: Places that it got.
-        used: Places that it gave to requests.
-        most: Places that it may have, as far as it knows.
-        is_full: Whether it gets no more.
-        is_closed: Whether it may not even use those that it has.
+        leased: Leased places.
+        used: Places used by requests.
+        most: Maximum number of places, as far as it knows.
+        is_full: Whether it gets no more places.
+        is_closed: Whether it must not use even its leased places.
     """
 
     most: int
@@ -131,7 +131,7 @@ class _Minute:
 
 
 class _SharedMinutes(Bucket):
-    """The address's bucket: a minute that is full has the places that were leased, and no more."""
+    """The address's bucket: a full minute has only its leased places."""
 
     __slots__ = ("minutes", "requests", "words")
 
@@ -162,7 +162,7 @@ class _SharedMinutes(Bucket):
 
 
 class _SharedLimiter(WindowLimiter):
-    """The places of one server: a `WindowLimiter` whose places of the address are leased before they are used."""
+    """The limiter of one server: a `WindowLimiter` that leases the address's places before it uses them."""
 
     _longest_way = 1.0
 
@@ -216,7 +216,7 @@ class _SharedLimiter(WindowLimiter):
 
     def begin(self, place: Place) -> bool:
         with self._lock:
-            if self._claim(place) is not None:  # there was time for another minute to come near
+            if self._claim(place) is not None:  # the next minute may have come near meanwhile
                 self._give_back(place)
                 return False
             is_begun = super().begin(place)
@@ -240,7 +240,7 @@ class _SharedLimiter(WindowLimiter):
             self._end_first(place, None)
 
     def _end_first(self, place: Place, date: float | None) -> None:
-        """The first request is over; it is counted in the minute in which it was, if that is another one."""
+        """The first request is over; count it in its actual minute, if that is another one."""
         self._first = None
         self._beginning.release()
         if date is None:
@@ -253,7 +253,7 @@ class _SharedLimiter(WindowLimiter):
     # --- leases ---
 
     def _claim(self, place: Place) -> int | None:
-        """Use leased places in all minutes that a place needs; gives back a minute that has none."""
+        """Use leased places in all minutes that a place needs; returns a minute that has none."""
         with self._lock:
             self._take_ahead(place)
             ahead = [window for bucket, window in place.ahead if bucket is self._shared]
@@ -268,7 +268,7 @@ class _SharedLimiter(WindowLimiter):
             return None
 
     async def _lease(self, window: int, place: Place) -> bool:
-        """Lease places of a minute, one task at a time; whether there is one now."""
+        """Lease places of a minute, one task at a time; returns whether one is available now."""
         await self._leasing.acquire()
         try:
             with self._lock:
@@ -279,7 +279,7 @@ class _SharedLimiter(WindowLimiter):
             with self._lock:
                 if minute.has_place:
                     return True
-                if window != place.windows[-1]:  # until that minute is over, nothing can be sent that may arrive in it
+                if window != place.windows[-1]:  # until that minute is over, no request that may arrive in it is sent
                     before = self._shared.minute(place.windows[-1])
                     before.is_full = before.is_closed = True
                 self._replan_soon()
@@ -321,7 +321,7 @@ class _SharedLimiter(WindowLimiter):
 
 
 class _AnyLoopLock:
-    """A lock for tasks of several event loops and threads; who waits gets it in the order of asking."""
+    """A first-come, first-served lock for tasks of several event loops and threads."""
 
     def __init__(self) -> None:
         self._guard = threading.RLock()  # as in `WindowLimiter`
@@ -347,7 +347,7 @@ class _AnyLoopLock:
             raise
 
     def release(self) -> None:
-        """Hand it to the next who waits."""
+        """Hand it to the next waiting task."""
         with self._guard:
             while self._waiting:
                 loop, future = self._waiting.popleft()

@@ -14,10 +14,10 @@ _PIECE = 2**20
 
 
 async def chunks(response: Response) -> AsyncIterator[bytes]:
-    """The body without its content coding, in pieces of at most 1 MiB where it is compressed.
+    """The decoded body, in pieces of at most 1 MiB if it is compressed.
 
     Raises:
-        NetworkFailure: it broke off, or is not what its content coding says.
+        NetworkFailure: it broke off, or does not match its content coding.
     """
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding in ("", "identity"):
@@ -32,7 +32,7 @@ async def chunks(response: Response) -> AsyncIterator[bytes]:
 
 
 async def read_body(response: Response, limit: int) -> bytes | None:
-    """The whole body, decompressed; None where it has more than `limit` bytes, of which no more are read.
+    """The whole body, decompressed; None if it exceeds `limit` bytes; reading stops there.
 
     Raises:
         NetworkFailure: as `chunks`.
@@ -51,12 +51,12 @@ async def read_body(response: Response, limit: int) -> bytes | None:
             body.write(chunk)
         if (len(first) if body is None else body.tell()) > limit:
             return None
-    return first if body is None else body.getvalue()  # gives its buffer away: a large body is never held twice
+    return first if body is None else body.getvalue()  # hands its buffer over: a large body is never held twice
 
 
 class _Decompressor:
     """One content coding (RFC 9110, section 8.4.1): gzip, of any number of members, or deflate, with or without zlib's
-    head. Nothing else was asked for, and a second coding inside of the first is how small bodies become huge ones.
+    head. The client requests no others, and refuses nested codings, which expand small bodies to huge ones.
     """
 
     def __init__(self, coding: str) -> None:
@@ -68,7 +68,7 @@ class _Decompressor:
         self._is_begun = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """What more of the compressed body becomes."""
+        """Decompress the next part of the body."""
         self._is_begun = self._is_begun or bool(data)
         inflate = self._inflate
         if inflate is None:
@@ -83,7 +83,7 @@ class _Decompressor:
             if inflate.eof:
                 if not self._is_gzip:
                     raise NetworkFailure("DecodingError", "it goes on after its end")
-                data = data.lstrip(b"\0")  # some servers fill a block up, which gzip(1) ignores, too
+                data = data.lstrip(b"\0")  # some servers pad blocks, which gzip(1) ignores, too
                 if not data:
                     return
                 inflate = self._inflate = zlib.decompressobj(31)

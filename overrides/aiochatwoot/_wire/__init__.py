@@ -1,1 +1,1 @@
-"""JSON and HTTP bodies to and from Python; no input or output in it."""
+"""Converts JSON and HTTP bodies to and from Python; does no I/O."""

@@ -20,17 +20,17 @@ class Parameter:
     """One argument of an operation.
 
     Attributes:
-        place: Where it goes: into the path, the query, a header, a cookie, as a key into the body, as the whole of
-            the body (content), or as a file into a multipart body.
+        place: Its location: the path, the query, a header, a cookie, a key of the body, the whole body (content), or a
+            file of a multipart body.
         name: Its name there.
-        kind: What it may be, or a function that says so: asked once, when first needed, since it loads models.
-        argument: Its name in Python, where that differs.
+        kind: Its kind, or a function that returns it: called once, when first needed, since it loads models.
+        argument: Its name in Python, if that differs.
         required: Whether a call must have it.
-        setting: The setting that stands in for it where a call does not have it.
-        json_in_form: Whether it is written as JSON where the body is multipart.
-        beside_files: Whether it means something beside files only.
-        separator: What joins the items of a list; None where each is a pair of its own in the query.
-        deep: Whether the keys of an object in the query are in brackets behind its name.
+        setting: The setting used if a call does not pass it.
+        json_in_form: Whether it is written as JSON if the body is multipart.
+        beside_files: Whether it has a meaning only beside files.
+        separator: The separator of list items; None if each item is a separate pair in the query.
+        deep: Whether the query has the keys of an object in brackets behind its name.
         elsewhere: Values that another method sends, and that method.
     """
 
@@ -48,7 +48,7 @@ class Parameter:
 
     @property
     def kind(self) -> Kind:
-        """What it may be."""
+        """Its kind."""
         if callable(self._kind):
             object.__setattr__(self, "_kind", self._kind())
         return cast("Kind", self._kind)
@@ -58,7 +58,7 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
     """An argument as JSON.
 
     Raises:
-        InvalidRequestError: it is not what the contract says; the message begins with its name.
+        InvalidRequestError: it violates the contract; the message begins with its name.
     """
     problem = parameter.kind.check(value)
     if problem is not None:
@@ -68,7 +68,7 @@ def encode_argument(parameter: Parameter, value: Any) -> Any:
 
 
 def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]) -> None:
-    """Keep what must not be shown of a call: credentials among its arguments."""
+    """Collect the secrets of a call: credentials among its arguments."""
     if parameter.kind.secret and isinstance(value, str) and value:
         secrets.append((value, f"{{{parameter.name}}}"))
 
@@ -95,15 +95,15 @@ def text_of(value: Any) -> str:
 
 
 def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
-    """The keys of a body as the fields of a form, which knows nothing but text.
+    """The keys of a body as the fields of a form, which has only text.
 
     Args:
-        parameters: Those of the operation.
+        parameters: The operation's parameters.
         body: The body, as JSON.
         kind: How the operation writes bodies: `Operation.body`.
 
     Raises:
-        InvalidRequestError: a value would not be the same there.
+        InvalidRequestError: a value would change as text.
     """
     from .kinds import Object
 
@@ -133,16 +133,16 @@ def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: 
 def _beside_a_file(
     argument: str, name: str, value: Mapping[str, Any], declared: Container[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """An object as the fields of a form, its keys in brackets: a server reads an object of texts.
+    """An object as the fields of a form, with its keys in brackets: the server reads an object of texts.
 
     Args:
-        argument: What it is called in errors.
+        argument: Its name in errors.
         name: Its name in the form.
         value: The object.
-        declared: Keys of which the server knows the type: a number or a bool may stand there as its text.
+        declared: Keys whose type the server knows: a number or a bool may be sent as text.
 
     Raises:
-        InvalidRequestError: a value is no text, and the server would take it for one.
+        InvalidRequestError: a value is not text, and the server would store it as text.
     """
     for key, each in value.items():
         if isinstance(each, dict):
@@ -156,7 +156,7 @@ def _beside_a_file(
 
 
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python does not write."""
+    """The error for an argument that Python cannot convert to text."""
     culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
     return InvalidRequestError(
         f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
@@ -174,7 +174,7 @@ def _is_writable(value: Any) -> bool:
 
 
 def warn_deprecated(method: str) -> None:
-    """Tell the caller of a generated method that the contract says `deprecated`."""
+    """Warn the caller of a generated method that the contract marks `deprecated`."""
     warnings.warn(f"{method} is deprecated in the contract", DeprecationWarning, stacklevel=3)
 
 

@@ -1,4 +1,4 @@
-"""The bodies of calls that the contract does not have: JSON, or forms with and without files."""
+"""Bodies of calls outside the contract: JSON, or forms with and without files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def free_body(
     """The body of a request and its headers; a form is multipart/form-data if there are files.
 
     Raises:
-        InvalidRequestError: JSON and a form; a value that cannot be written; a file that cannot be read.
+        InvalidRequestError: both JSON and a form; a value that cannot be encoded; a file that cannot be read.
     """
     if form is None and files is None:
         return None if json is None else dump_json(json, "json"), {}

@@ -1,4 +1,4 @@
-"""Kinds of values that are one of several."""
+"""Kinds of unions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .scalars import Timestamp
 
 
 class _Chosen(Kind):
-    """Objects of which a value is one."""
+    """A union of objects."""
 
     def __init__(self, objects: Iterable[Object], *, nullable: bool) -> None:
         super().__init__(nullable=nullable)
@@ -27,7 +27,7 @@ class _Chosen(Kind):
 
     @abstractmethod
     def _choice(self, value: Any) -> Object | None:
-        """Which of them a value is that is to be sent."""
+        """The member of the union that a value to be sent belongs to."""
         ...
 
     def _check(self, value: Any) -> str | None:
@@ -40,13 +40,13 @@ class _Chosen(Kind):
 
 
 class OneOf(_Chosen):
-    """Objects told apart by a key.
+    """Objects distinguished by a key.
 
     Attributes:
         key: The key.
         choices: The objects by the values of that key.
-        beside: Whether it is a key of the object that holds them, and not of their own.
-        default: The value that is taken where the key is absent.
+        beside: Whether it is a key of the enclosing object, and not of their own.
+        default: The value used if the key is absent.
         empty: Without a default, whether the empty object is allowed, which has no kind.
     """
 
@@ -100,13 +100,13 @@ class OneOf(_Chosen):
         return self._setter_beside(owner, field) if self.beside else super().setter(owner, field)
 
     def _setter_beside(self, owner: type[Any], field: Field) -> Set:
-        """The kind of the value is named by another key of the same object (`assignee` by `assignee_type`)."""
+        """Another key of the same object names the kind of the value (`assignee_type` for `assignee`)."""
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
 
         def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
             if isinstance(value, dict):
                 of = choices.get(_kind_of(data.get(self.key, self.default)))
-                # A kind that the contract does not know is reported where it is named, not here as well.
+                # A kind unknown to the contract is reported at the key that names it, not again here.
                 value = of(value, (path, field.key), found) if of else value
             elif value is not None or not self.nullable:
                 found.append(Mismatch((path, field.key), self.describe(), value))
@@ -119,7 +119,7 @@ class OneOf(_Chosen):
             return None
         choices = {name: decoder(of.class_seen_from(place.owner)).latest for name, of in self.choices.items()}
         if not all(isinstance(name, str) for name in choices):
-            return None  # True and 1.0 would be found where 1 is
+            return None  # True and 1.0 would match 1
         choose = f"{{v}}of = {place.add('choice', choices)}[{{v}}[{quoted(self.key)}]]"
         return Inline(f"{{v}}of[0]({{v}}, {place.path}, found)", "{v}.__class__ is dict", choose)
 
@@ -129,17 +129,17 @@ def _listed(choices: Mapping[Any, Any]) -> str:
 
 
 def _kind_of(value: Any) -> str | int | None:
-    """The value of a discriminator; None for what cannot be one."""
+    """The value of a discriminator; None for an invalid one."""
     value = plain(value)
     return value if value.__class__ in (str, int) else None
 
 
 class ByKeys(_Chosen):
-    """Objects told apart by the keys that they must have.
+    """Objects distinguished by their required keys.
 
     Attributes:
-        choices: The objects, each after those that may have its keys as well: the first whose required keys are all
-            there is taken.
+        choices: The objects, each after the ones that may also have its keys: the first one with all its required keys
+            present is used.
     """
 
     def __init__(self, *choices: Object, nullable: bool = False) -> None:
@@ -169,7 +169,7 @@ class ByKeys(_Chosen):
 
 
 class AnyOf(Kind):
-    """One of several kinds that differ by their JSON type; of none, it is null.
+    """One of several kinds that differ by their JSON type; without any kind, it is null.
 
     Attributes:
         choices: The kinds.
@@ -199,7 +199,7 @@ class AnyOf(Kind):
         for choice in self.choices:
             if (isinstance(choice, Timestamp) and isinstance(value, dt.datetime)) or choice.check(value) is None:
                 return choice.encode(value)
-        for choice in self.choices:  # a value that deviates may still hold models and moments
+        for choice in self.choices:  # a deviating value may still hold models and datetimes
             if isinstance(value, list if isinstance(choice, ListOf) else dict if isinstance(choice, MapOf) else ()):
                 return choice.encode(value)
         return plain(value)

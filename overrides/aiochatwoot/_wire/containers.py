@@ -18,7 +18,7 @@ class Object(Kind):
 
     Attributes:
         model: The class itself, or ``"module:Class"`` beside the declaring module where two classes form a circle.
-        empty: Whether the empty object is allowed, which is then a model with nothing set.
+        empty: Whether the empty object is allowed, as a model without set attributes.
     """
 
     def __init__(self, model: type[Any] | str, empty: bool = False, *, nullable: bool = False) -> None:
@@ -31,7 +31,7 @@ class Object(Kind):
         return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
 
     def class_seen_from(self, owner: type[Any] | None) -> type[Any]:
-        """The class, which a neighbour of the model that declares it may name by text."""
+        """The class; a declaring model in the same module may name it by text."""
         if not isinstance(self.model, str):
             return self.model
         assert owner is not None, f"{self.model} is named by text outside of a model"
@@ -70,7 +70,7 @@ class Object(Kind):
         return declared
 
     def _check(self, value: Any) -> str | None:
-        """By declared keys; of others the contract may say what they are, and else they are free-form."""
+        """Declared keys by their kinds; other keys by the kind in the contract, if any, else free-form."""
         if isinstance(value, Mapping):
             given: Mapping[str, Any] = value
         elif isinstance(self.model, type) and isinstance(value, self.model):
@@ -99,7 +99,7 @@ class Object(Kind):
 
     @property
     def _more(self) -> Kind | None:
-        """What the keys may be that are not declared."""
+        """The kind of undeclared keys."""
         model: Any = self.model
         more: Kind | None = model._more
         return more
@@ -125,7 +125,7 @@ class ListOf(Kind):
     """A JSON array.
 
     Attributes:
-        item: What its elements may be.
+        item: The kind of its elements.
     """
 
     def __init__(self, item: Kind, *, nullable: bool = False) -> None:
@@ -171,12 +171,12 @@ class ListOf(Kind):
         return None
 
 
-# A longer list is decoded element by element, which can be put off: to look at all of them would hold the event loop.
+# A longer list is decoded element by element, which can be interrupted: decoding all of it would block the event loop.
 _SHORT = "{v}.__class__ is list and len({v}) < 100_000"
 
 
-# It takes the place of the objects in their list, one after the other, so that the memory of each can be used again for
-# the next: this is quicker than to have all of both. So the rest of a list can be put off, too.
+# Each model replaces its object in the list, so that the object's memory can be reused for the next one: this is faster
+# than holding both lists. So the rest of a list can be decoded later, too.
 def _rows(of: Sequence[Convert]) -> Callable[[list[Any], Path, Findings], list[Any]]:
     def decode(rows: list[Any], path: Path, found: Findings) -> list[Any]:
         if not found.in_slices:
@@ -218,7 +218,7 @@ class MapOf(Kind):
     """A JSON object with any keys, all values of one kind.
 
     Attributes:
-        value: What its values may be.
+        value: The kind of its values.
     """
 
     def __init__(self, value: Kind, *, nullable: bool = False) -> None:

@@ -1,14 +1,14 @@
-"""JSON objects to models, once for all of them: lenient, lossless, fast.
+"""Decodes JSON objects to models: lenient, lossless, fast.
 
-`decoder` reads the declaration of a class and writes a function for each shape of its objects the first time that it
-is needed, as attrs and cattrs do. The function is one straight line of look-ups and identity checks for what the
-contract says; everything else falls to the kinds, which keep a value unchanged and note a `Mismatch`. Nothing about
-an answer is ever lost:
+`decoder` reads the declaration of a class and writes a function for each shape of its objects when it is first needed,
+as attrs and cattrs do. The function is a straight line of look-ups and identity checks for values that match the
+contract; the kinds handle everything else, keep the value unchanged and note a `Mismatch`. No part of a response is
+ever lost:
 
 * unknown keys are in `Model.additional_properties`;
 * a value that the contract does not allow stays at its attribute, as plain JSON;
-* where a timestamp came in another form than the one in which it would be written, the form that came is kept
-  beside it, and `Model.to_dict` gives it back unless the attribute was changed since.
+* if a timestamp arrives in another form than the one in which it is written, the original form is kept beside it,
+  and `Model.to_dict` returns that unless the attribute was changed since.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from .timestamps import UTC
 
 Decode: TypeAlias = "Callable[[dict[str, Any], Path, Findings], Any]"
 _MAX_SHAPES = 2**20
-"""Bytes that the functions of a class may take, about: their keys, and what is compiled of them."""
-_SHAPE = 10_000  # a function with the scope that it has
+"""Approximate maximum of bytes for the functions of a class: their keys and compiled code."""
+_SHAPE = 10_000  # a function with its scope
 _LONG = 200
 
 
 def decode(kind: Kind, value: Any, found: Findings, top: Path = None) -> Any:
     """Decode a response body as `kind` says; append deviations to `found`.
 
-    `top` is the path of the value, where it came in an envelope.
+    `top` is the path of the value, if it came in an envelope.
 
     Raises:
-        DecodeError: the body as a whole is of another kind than documented (an array for an object, and so on).
+        DecodeError: the whole body has another kind than documented (an array for an object, and so on).
     """
     result = kind.top(value, top, found)
     for row in found:
@@ -56,7 +56,7 @@ _decoders: dict[type[Any], Decoder] = {}
 
 
 def decoder(cls: type[Any]) -> Decoder:
-    """What makes instances of a declared class from JSON objects."""
+    """Makes instances of a declared class from JSON objects."""
     made = _decoders.get(cls)
     if made is None:
         made = _decoders[cls] = Decoder(cls)
@@ -64,15 +64,15 @@ def decoder(cls: type[Any]) -> Decoder:
 
 
 class Decoder:
-    """Decodes objects by their keys: the first object of each shape has a function written for just these keys.
+    """Decodes objects by their keys: the first object of each shape triggers a function written for exactly its keys.
 
-    A server sends the objects of one class with the same few sets of keys. Knowing them beforehand, a function need
-    not look for any. What comes in ever new shapes is decoded key by key.
+    A server sends the objects of one class with the same few sets of keys. A function that knows them beforehand need
+    not search for any. Objects with ever new shapes are decoded key by key.
 
     Attributes:
-        latest: Holds the function for the shape that came last, since rows of one list mostly have one. It looks for
-            itself whether an object has that shape, and hands any other on. (Python calls what a list holds sooner
-            than what an attribute does.)
+        latest: Holds the function for the last shape, since rows of one list mostly share one. The function itself
+            checks the shape of an object, and passes any other on. (Python calls a list item faster than an
+            attribute.)
     """
 
     def __init__(self, cls: type[Any]) -> None:
@@ -87,7 +87,7 @@ class Decoder:
         return self.latest[0](data, path, found)
 
     def _decode(self, data: dict[str, Any], path: Path, found: Findings) -> Any:
-        """Decode an object that has not as many keys as the last: those of one length mostly have one shape."""
+        """Decode an object with another number of keys than the last: objects of one length mostly share one shape."""
         made = self.latest[0] = self._lengths.get(len(data), self._decode_by_keys)
         return made(data, path, found)
 
@@ -133,10 +133,10 @@ class _Writer:
             self._inline.append(each.kind.inline(place))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
-        """A function for objects with exactly these keys, which hands all others on.
+        """A function for objects with exactly these keys; it passes all others on.
 
-        An object has them if it has as many, and each of them. All values are looked at before anything is made: where
-        one is not what the contract says, another function looks at each for itself.
+        An object matches if it has the same number of keys, and each of them. The function checks all values before it
+        creates anything: if one violates the contract, another function checks each separately.
         """
         keys, careful = frozenset(shape), cache(lambda: self._write_carefully(shape))
 
@@ -188,7 +188,7 @@ class _Writer:
         return self._compile(lines)
 
     def _known(self, shape: tuple[str, ...]) -> list[tuple[str, int]]:
-        """The keys of declared fields, and which fields these are."""
+        """The keys of declared fields, and their fields."""
         return [(key, self._numbers[key]) for key in shape if key in self._numbers]
 
     def _carefully(self, number: int) -> list[str]:
@@ -206,21 +206,21 @@ class _Writer:
         return [*lines, f" else: {set_field}"]
 
     def _rest(self, shape: tuple[str, ...]) -> list[str]:
-        """The lines for what is declared and not there, and for what is there and not declared."""
+        """The lines for missing declared keys, and for undeclared keys."""
         lines = self._absent([number for key, number in self._numbers.items() if key not in shape])
         if not self._numbers.keys() >= set(shape):
             lines.append(" extra(self, data, keys, path, found)")
         return lines
 
     def _absent(self, numbers: list[int]) -> list[str]:
-        """The line for fields that did not come: they stay unset, and read as None."""
+        """The line for absent fields: they stay unset, and read as None."""
         declared = [self._fields[number] for number in numbers]
         required = tuple((each.key, each.kind.describe()) for each in declared if each.required)
         return [f" absent(path, {required!r}, found)"] if required else []
 
     def _compile(self, lines: list[str], **more: Any) -> Decode:
         scope = self._scope | more
-        # Nothing that a server sends is in the source, and of the contract only keys, as their repr.
+        # The source contains no server data, and from the contract only keys, as their repr.
         exec("\n".join(["def decode(data, path, found):", *lines, " return self"]), scope)  # noqa: S102
         made: Decode = scope["decode"]
         return made
@@ -231,7 +231,7 @@ _FAILURES = "(KeyError, TypeError, ValueError, OverflowError, OSError)"
 
 
 def _note_absent(path: Path, required: tuple[tuple[str, str], ...], found: Findings) -> None:
-    if len(found) >= found.most:  # quickly, since the smallest objects lack the most
+    if len(found) >= found.most:  # early exit: the smallest objects lack the most keys
         found.more += len(required)
         return
     for key, expected in required:
@@ -254,7 +254,7 @@ def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Pa
 
 
 def _typed_extra(cls: type[Any], more: Kind) -> Callable[..., None]:
-    """The same for a class whose contract says what its other keys may be."""
+    """The same for a class whose contract declares the kind of other keys."""
     convert, keeps_form = more.decoder(cls), more.keeps_form
 
     def keep(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
@@ -268,7 +268,7 @@ def _typed_extra(cls: type[Any], more: Kind) -> Callable[..., None]:
 
 
 def note_unknown(unknown: dict[str, Any], path: Path, found: Findings) -> None:
-    """Note that an object has keys which the contract does not know."""
+    """Note that an object has keys unknown to the contract."""
     for key, value in islice(unknown.items(), found.most):
         found.append(Mismatch((path, key), "no such key", value, quotable=False))
     found.more += max(0, len(unknown) - found.most)

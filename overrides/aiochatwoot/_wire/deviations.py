@@ -1,7 +1,7 @@
-"""A value that deviates from the contract: kept unchanged, and reported with its JSON path.
+"""Values that deviate from the contract: kept unchanged, and reported with their JSON path.
 
-`Deviation` is what users see. Decoders find deviations as `Mismatch` rows, cheap to make: where (a linked path),
-what was expected, and the value itself; `describe` turns a row into a record that is safe to log.
+Users see `Deviation`. Decoders note deviations as `Mismatch` rows, which are cheap to create: a linked path, the
+expected kind, and the value itself; `describe` turns a row into a record that is safe to log.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from .._texts import data_in
 
 logger = logging.getLogger("aiochatwoot.drift")
 Path: TypeAlias = "tuple[Path | None, str | int] | None"
-"""Where a decoder stands: (path of the parent, key or index); None is the top of the body."""
-# What may be quoted in a log: what an enum member, a number or a date looks like. Not names, mail, text.
+"""The position of a decoder: (path of the parent, key or index); None is the top of the body."""
+# Texts that a log may quote: enum members, numbers and dates. Not names, mail, text.
 _HARMLESS = re.compile(r"[A-Za-z0-9_:.+-]{1,32}", re.ASCII)
 _MAX_LOGGED = 1000
 _LONGEST_KEY = 64
 _MOST_STEPS = 32
 MOST_FOUND = 500
-"""How many deviations of one response are reported; the rest is counted."""
+"""Maximum number of reported deviations of one response; the rest is counted."""
 _SLICE = 0.01
-"""Seconds for which a long body is decoded before the event loop has its turn."""
+"""Seconds for which a long body is decoded before it yields to the event loop."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -43,12 +43,12 @@ class Mismatch(NamedTuple):
 
 
 class Findings(list[Mismatch]):
-    """The deviations of one body: the first ones, and how many more there are. Also what is put off for a later slice.
+    """The deviations of one body: the first ones, and the number of others. Also holds the work for later slices.
 
     Attributes:
-        most: How many are held.
-        more: How many came after these.
-        in_slices: Whether lists may put off what is left of them when the slice is over.
+        most: Maximum number of held deviations.
+        more: Number of further deviations.
+        in_slices: Whether lists may postpone their rest when the slice is over.
     """
 
     def __init__(self, *, most: int = MOST_FOUND, in_slices: bool = False) -> None:
@@ -69,7 +69,7 @@ class Findings(list[Mismatch]):
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left for a later slice."""
+        """Whether no work is left for a later slice."""
         return not self._new and not self._later
 
     def begin(self) -> None:
@@ -77,15 +77,15 @@ class Findings(list[Mismatch]):
         self._until = perf_counter() + _SLICE
 
     def is_over(self) -> bool:
-        """Whether the event loop should have its turn."""
+        """Whether to yield to the event loop."""
         return perf_counter() >= self._until
 
     def put_off(self, rest: Callable[[], None]) -> None:
-        """Leave the rest of a list to a later slice."""
+        """Postpone the rest of a list to a later slice."""
         self._new.append(rest)
 
     def go_on(self) -> None:
-        """Decode for one slice. A list that was put off comes before what was put off after it."""
+        """Decode for one slice. A postponed list is finished before any work that was postponed after it."""
         self.begin()
         while not self.is_complete:
             self._later.extendleft(reversed(self._new))
@@ -95,12 +95,12 @@ class Findings(list[Mismatch]):
                 return
 
     def forget(self) -> None:
-        """Drop what is left: it refers to these findings, which would be garbage in a circle."""
+        """Drop the remaining work: it refers to these findings, which would form a reference cycle."""
         self._later.clear()
         self._new.clear()
 
     def when_decoded(self, work: Callable[[], None]) -> None:
-        """Do something as soon as nothing of what was decoded before is put off."""
+        """Run a function as soon as no earlier work is postponed."""
         if self._new:
             self.put_off(work)
         else:
@@ -139,7 +139,7 @@ class Deviation:
 
 
 def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable[[str], str] = str) -> Deviation:
-    """The public record of a row that a decoder noted; `redact` takes tokens out of keys and values."""
+    """The public record of a decoder's row; `redact` removes tokens from keys and values."""
     return Deviation(
         operation=operation,
         path=json_path(found.path, redact),
@@ -182,7 +182,7 @@ def _escape(character: str) -> str:
 
 
 def json_type(value: Any) -> str:
-    """What JSON calls the type of a decoded value; ``nothing`` for a key that did not come."""
+    """The JSON type of a decoded value; ``nothing`` for an absent key."""
     if value is None:
         return "null"
     for python, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
@@ -194,7 +194,7 @@ def json_type(value: Any) -> str:
 
 
 def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
-    """The type of a value, and so much of it as is harmless in a log."""
+    """The type of a value, and an excerpt that is harmless in a log."""
     kind = json_type(value)
     if isinstance(value, str):
         is_harmless = _HARMLESS.fullmatch(value) and not data_in(value) and redact(value) == value
@@ -214,7 +214,7 @@ class DriftHook(Protocol):
 
 
 class DriftReporter:
-    """Where the deviations of one client go: to a hook, each of them; to the log, once for each kind and place."""
+    """Reports the deviations of one client: to a hook, each of them; to the log, once for each kind and place."""
 
     def __init__(self, hook: DriftHook | None, contract: str) -> None:
         self._hook = hook
@@ -224,7 +224,7 @@ class DriftReporter:
     def report(
         self, rows: Findings, operation: str, redact: Callable[[str], str] = str, *, log: bool = True
     ) -> list[Deviation]:
-        """Tell the hook and, unless told not to, the log; give back the records, without what `redact` takes out."""
+        """Report to the hook and, unless disabled, to the log; returns the records, redacted by `redact`."""
         deviations = [describe(row, operation=operation, contract=self._contract, redact=redact) for row in rows]
         if rows.more:
             deviations[-1] = attrs.evolve(deviations[-1], more=rows.more)
@@ -232,10 +232,10 @@ class DriftReporter:
             if self._hook is not None:
                 try:
                     self._hook(deviation)
-                except Exception:  # the response is not lost for it
+                except Exception:  # a failing hook must not lose the response
                     logger.exception("A hook failed")
             kind = (deviation.operation, deviation.pattern, deviation.expected, deviation.more > 0)
-            # Bounded: a server whose keys are data would otherwise fill the memory of a long-lived client.
+            # Bounded: otherwise a server with data as keys would fill the memory of a long-lived client.
             if log and kind not in self._logged and len(self._logged) < _MAX_LOGGED:
                 self._logged.add(kind)
                 logger.warning("%s", deviation)

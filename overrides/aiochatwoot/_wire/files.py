@@ -17,17 +17,17 @@ import attrs
 from ..errors import InvalidRequestError
 
 Progress: TypeAlias = Callable[[int, int | None], None]
-"""A function (not an async one) that is called while the body is sent, with the number of bytes that the network took,
-from 0 to the end, and the length of the body (None: unknown). A retry starts again from 0. An exception of the function
-ends the call, and reaches the caller."""
+"""A function (not async), called while the body is sent with the number of bytes that the network accepted, from 0 to
+the end, and the length of the body (None: unknown). A retry starts again from 0. An exception of the function ends the
+call, and reaches the caller."""
 _OCTETS = "application/octet-stream"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110, section 5.6.2
 _QUOTED = r'"(?:[\t \x21\x23-\x5b\x5d-\x7e]|\\[\t \x21-\x7e])*"'
 _MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|{_QUOTED}))*")
 _UNSENDABLE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-# Python knows these only where the system has a table of types, and containers often have none. The server tells
-# pictures and sounds from other files by their type (source, not captured).
+# Python knows these only if the system has a table of types, and containers often have none. The server detects
+# pictures and sounds by their type (source, not captured).
 _MORE_TYPES = {
     ".3gp": "video/3gpp",
     ".7z": "application/x-7z-compressed",
@@ -66,9 +66,9 @@ class File:
 
     Attributes:
         content: Bytes, a path, a file that is open for reading bytes, or an async iterable of bytes.
-        name: What it is called for who gets it. Where there is none: the last part of the path or of the file
+        name: Its name for the recipient. Without one: the last part of the path or of the file
             object's own name; else ``file``, with an ending that fits `content_type`.
-        content_type: Its media type, ``type/subtype``. Where there is none: by the ending of the name; else
+        content_type: Its media type, ``type/subtype``. Without one: by the ending of the name; else
             ``application/octet-stream``.
     """
 
@@ -78,14 +78,14 @@ class File:
 
 
 Upload: TypeAlias = File | os.PathLike[str] | IO[bytes]
-"""What a call takes for a file; without a `File` around it, it has to have a name of its own."""
+"""The types accepted as a file; without a `File` around it, the object must have a name."""
 
 
 def as_file(argument: str, value: object) -> File:
-    """What a caller gave for a file, checked as far as it can be before it is sent.
+    """Validate a file argument as far as possible before it is sent.
 
     Raises:
-        InvalidRequestError: it is no file, or one that cannot be read or named; the message begins with `argument`.
+        InvalidRequestError: it is not a file, or cannot be read or named; the message begins with `argument`.
     """
     file = value if isinstance(value, File) else File(value)  # type: ignore[arg-type]  # checked here
     problem = _content_problem(file.content)
@@ -99,7 +99,7 @@ def as_file(argument: str, value: object) -> File:
 
 
 def _content_problem(content: object) -> str | None:
-    """Why it cannot be sent, if it cannot."""
+    """The reason why it cannot be sent, if any."""
     if isinstance(content, str):
         return (
             f"expected a file, got text; pass pathlib.Path({content!r:.80}) for the file of that name, "
@@ -133,7 +133,7 @@ def _path_problem(path: os.PathLike[Any]) -> str | None:
 def _file_object_problem(file: Any) -> str | None:
     if getattr(file, "closed", False):
         return "the file is closed"
-    # Wrappers such as those of tempfile are no TextIOBase, but have the attributes of what they wrap.
+    # Wrappers such as tempfile's are not a TextIOBase, but have the attributes of the wrapped file.
     if isinstance(file, io.TextIOBase) or hasattr(file, "encoding"):
         return 'the file is open as text; open it with "rb"'
     if inspect.iscoroutinefunction(file.read):
@@ -148,7 +148,7 @@ def _is_over(generator: types.AsyncGeneratorType[Any, Any]) -> bool:
 
 
 def _label_problem(file: File) -> str | None:
-    """What is wrong with the name and the type of a file."""
+    """The problem with the name or the type of a file, if any."""
     if not isinstance(file.name, str | None) or file.name == "":
         return f"name: expected text, got {file.name!r:.40}"
     given = file.content_type
@@ -162,7 +162,7 @@ def _label_problem(file: File) -> str | None:
 
 
 def _own_name(content: object) -> str | None:
-    """The name that a path or a file object has itself."""
+    """The own name of a path or file object."""
     name = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
     if not isinstance(name, str | bytes | os.PathLike):  # a number is that of a file without a name
         return None
@@ -180,10 +180,10 @@ def content_type_of(file: File) -> str:
         return file.content_type
     if not (name := file.name or _own_name(file.content)):
         return _OCTETS
-    # Without the slash, what is before a colon would be taken for the scheme of a URL. Some everyday types are no
-    # registered ones for Python; strict=False has them, too.
+    # Without the slash, text before a colon would be parsed as a URL scheme. Some everyday types are not registered in
+    # Python; strict=False includes them.
     found, encoding = mimetypes.guess_type(f"./{name}", strict=False)
-    if encoding is not None:  # found is what is inside
+    if encoding is not None:  # `found` is the type of the compressed content
         return "application/gzip" if encoding == "gzip" else _OCTETS
     return found or _MORE_TYPES.get(os.path.splitext(name)[1].lower(), _OCTETS)
 

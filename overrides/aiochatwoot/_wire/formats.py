@@ -1,4 +1,4 @@
-"""Kinds of text with a format of JSON Schema, and of responses that are not JSON."""
+"""Kinds for text with a JSON Schema format, and for responses that are not JSON."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _parse_date(text: str) -> dt.date:
 
 
 def _parse_duration(text: str) -> dt.timedelta | str:
-    """A duration; the text itself where it counts years or months, which have no fixed length."""
+    """A duration; the text itself if it counts years or months, which have no fixed length."""
     if _CALENDAR.fullmatch(text):
         return text
     match = _DURATION.fullmatch(text)
@@ -55,7 +55,7 @@ def _dump_base64(value: bytes) -> str:
 
 
 class _Format:
-    """A format: its Python type, how it is read and written, and what the contract calls it."""
+    """A format: its Python type, its reader and writer, and its name in the contract."""
 
     def __init__(self, python: type[Any], parse: Callable[[str], Any], dump: Callable[[Any], str], words: str) -> None:
         self.python = python
@@ -74,7 +74,7 @@ _FORMATS: Mapping[str, _Format] = {
 
 
 class Formatted(Kind):
-    """Text with a format, as an object of Python.
+    """Text with a format, as a Python object.
 
     Attributes:
         name: The format: date, time, duration (text where it counts years or months), uuid, or byte (base64).
@@ -117,10 +117,10 @@ class Text(Kind):
     """A response that is text instead of JSON."""
 
     def read(self, content: bytes) -> str:
-        """The text, without a byte order mark: what reads it would take that for a part of the first word.
+        """The text, without a byte order mark, which readers would treat as part of the first word.
 
         Raises:
-            DecodeError: it is no UTF-8.
+            DecodeError: it is not UTF-8.
         """
         try:
             return content.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Free-form values of bodies as JSON: dates as servers hold them, and nothing that a server would store otherwise."""
+"""Encodes free-form values as JSON: dates in the servers' form, and no values that a server would change."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .._texts import quoted
 from ..errors import InvalidRequestError
 from .timestamps import dump_iso
 
-# The dashboard stores the start of the day for an attribute of the type date, and shows and sorts by that. The type of
-# an attribute is known to the server alone; it compares both forms by their day.
+# For a date attribute, the dashboard stores the start of the day, and displays and sorts by it. Only the server knows
+# the type of an attribute; it compares both forms by their day.
 _IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
 
 
@@ -25,10 +25,10 @@ def as_json(value: Any, where: str, *, of_chatwoot: bool = True) -> Any:
     Args:
         value: Any value; containers are copied.
         where: Its place, for messages: the argument, and the keys below it.
-        of_chatwoot: Whether custom attributes are Chatwoot's; those of other products have dates as they are.
+        of_chatwoot: Whether custom attributes are Chatwoot's; other products keep plain dates there.
 
     Raises:
-        InvalidRequestError: it is not JSON, or a server would change it; the message begins with its place.
+        InvalidRequestError: it is not JSON, or the server would change it; the message begins with its place.
     """
     try:
         return _as_json(value, where, of_chatwoot)
@@ -60,7 +60,7 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
     if isinstance(value, dt.date):
         is_moment = of_chatwoot and _IN_CUSTOM_ATTRIBUTES.search(where)
         return f"{value.isoformat()}T00:00:00.000Z" if is_moment else value.isoformat()
-    to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
+    to_dict = getattr(value, "to_dict", None)  # of a model: importing its class would be circular
     if to_dict is not None:
         return _as_json(to_dict(), where, of_chatwoot)
     raise InvalidRequestError(
@@ -69,7 +69,7 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
 
 
 def null_in_list(value: Any) -> str | None:
-    """The place of a list in a free-form value that holds None, which Rails drops, and the problem; None for none."""
+    """The place of a free-form list that holds None, which Rails drops, and the problem; None if there is none."""
     try:
         return next(_nulls_in_lists(value), None)
     except RecursionError:

@@ -15,7 +15,7 @@ _raw_decode = json.JSONDecoder().raw_decode
 
 
 def bare_loads(content: bytes) -> Any:
-    """What json.loads does for a body as servers send it: in UTF-8 (RFC 8259, section 8.1), with no space around."""
+    """The work of json.loads for bodies as servers send them: UTF-8 (RFC 8259, section 8.1), no space around."""
     text = content.decode()
     value, end = _raw_decode(text)
     if end != len(text):
@@ -25,7 +25,7 @@ def bare_loads(content: bytes) -> Any:
 
 @cache
 def quick_loads() -> Callable[[bytes], Any]:
-    """The quickest function that there is; where it reads a body at all, it reads what json.loads does."""
+    """The fastest available function; if it accepts a body, its result equals that of json.loads."""
     try:
         quickest: Callable[[bytes], Any] = importlib.import_module("msgspec.json").decode  # the extra [fast]
     except ImportError:
@@ -41,8 +41,8 @@ def loads(content: bytes) -> Any:
     """
     try:
         return quick_loads()(content)
-    except Exception:  # noqa: BLE001, S110  # what msgspec raises is no ValueError before 0.21
-        pass  # json.loads takes a bit more (NaN, UTF-16), and says what is wrong
+    except Exception:  # noqa: BLE001, S110  # before 0.21, msgspec's errors are not ValueErrors
+        pass  # json.loads accepts a bit more (NaN, UTF-16), and describes the error
     try:
         return json.loads(content)
     except RecursionError:
@@ -67,19 +67,19 @@ def dump_json(value: Any, name: str) -> bytes:
 
 
 def check_media_type(content_type: str, content: bytes, accept: str | None, redact: Callable[[str], str]) -> None:
-    """Refuse a success that is not what the contract declares, such as the sign-in page of a proxy.
+    """Refuse a success with an undeclared media type, such as a proxy's sign-in page.
 
     Args:
         content_type: The header.
         content: The body, as far as it was read.
-        accept: The media types of a success that is no JSON.
-        redact: Takes tokens out of a text.
+        accept: The media types of a success that is not JSON.
+        redact: Removes tokens from a text.
 
     Raises:
-        DecodeError: there is a body, and its media type is another one.
+        DecodeError: there is a body with another media type.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if not is_declared(media_type, accept) and (accept is not None or content.strip()):
-        # Of the body nothing but a title is quoted: it may be a profile, with its token.
+        # Only a title of the body is quoted: it may be a profile, with its token.
         page = page_of_html(media_type, redact(content.decode("utf-8", "replace")))
         raise DecodeError(f"the body is not {accept or 'JSON'}, but {page or printable(media_type)}")

@@ -1,4 +1,4 @@
-"""What all kinds have in common, and how a model declares its fields."""
+"""The base class of kinds, and the declaration of model fields."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, Final, Literal, TypeAlias, cast, final
 from .deviations import Findings, Mismatch, Path
 
 Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
-"""Decodes a value; what deviates is appended to the findings."""
+"""Decodes a value; appends deviations to the findings."""
 Set: TypeAlias = "Callable[[Any, Any, Path, Findings, dict[str, Any]], None]"
 """Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
 MISSING: Any = object()
 OTHER_KEYS: Final = ""
-"""What stands for the keys beside the fields of a model, where a name of a field could stand."""
+"""Stands for a model's undeclared keys in place of a field name."""
 _REQUIRED: Final = object()
 _CONTAINERS = frozenset({list, dict})
 
@@ -41,16 +41,16 @@ class Unset:
 
 
 UNSET: Final[Unset] = object.__new__(Unset)
-"""Leaves an argument out whose None means JSON null. (Answers never hold it: what did not come reads as None.)"""
+"""Omits an argument whose None means JSON null. (Responses never hold it: an absent key reads as None.)"""
 
 
 class Extras:
-    """What an object carries beside its fields.
+    """Data of an object beside its fields.
 
     Attributes:
-        extra: Keys that the contract does not name, with their values.
-        raw: For a field whose value would be written in another form than it came, or for the `OTHER_KEYS`: (its
-            value, what came).
+        extra: Undeclared keys, with their values.
+        raw: For a field whose value would be written in another form than received, or for the `OTHER_KEYS`: (its
+            value, the received form).
     """
 
     __slots__ = ("extra", "raw")
@@ -64,7 +64,7 @@ class Extras:
 
 
 def extras_of(model: Any) -> Extras:
-    """The extras of a model, made where it has none."""
+    """The extras of a model, created if it has none."""
     if model._extras is None:
         model._extras = Extras()
     extras: Extras = model._extras
@@ -72,7 +72,7 @@ def extras_of(model: Any) -> Extras:
 
 
 def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
-    """Keep the form in which the value of a field came."""
+    """Keep the received form of a field's value."""
     extras = model._extras
     if extras is None:
         extras = model._extras = Extras({}, {})
@@ -88,12 +88,12 @@ def _copied(value: Any) -> Any:
 
 
 class Inline:
-    """Source code that decodes one field of what the contract says; ``{v}`` stands for the value.
+    """Source code that decodes one field with a value as in the contract; ``{v}`` stands for the value.
 
     Attributes:
-        result: An expression for what is stored, which cannot fail.
-        condition: What has to be true before anything else is evaluated; empty where anything goes.
-        prepare: An assignment that fails if the value is not what the contract says.
+        result: An expression for the stored value; it cannot fail.
+        condition: A condition that is checked before anything else is evaluated; empty for no condition.
+        prepare: An assignment that fails if the value violates the contract.
         then: An expression to be evaluated after that.
     """
 
@@ -121,7 +121,7 @@ class Inline:
 
 
 class Place:
-    """Where in a compiled function a field is decoded.
+    """The place in a compiled function where a field is decoded.
 
     Attributes:
         owner: The model whose field it is.
@@ -136,7 +136,7 @@ class Place:
         self._number = number
 
     def add(self, name: str, value: Any) -> str:
-        """Make a value known to the function; gives back its name there."""
+        """Add a value to the function's scope; returns its name there."""
         name = f"{name}{self._number}"
         self.scope[name] = value
         return name
@@ -148,7 +148,7 @@ class Place:
 
 
 def quoted(text: str) -> str:
-    """A text as the source of itself, in a source that is a format."""
+    """A text as a literal, inside a format string."""
     return repr(text).replace("{", "{{").replace("}", "}}")
 
 
@@ -158,7 +158,7 @@ def shown(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """The JSON of a model or a member of an enum; anything else as it is."""
+    """The JSON of a model or an enum member; anything else unchanged."""
     to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
     if to_dict is not None:
         return to_dict()
@@ -166,14 +166,14 @@ def plain(value: Any) -> Any:
 
 
 class Kind:
-    """What a JSON value may be: it checks arguments, and encodes and decodes values.
+    """The kind of a JSON value: it checks arguments, and encodes and decodes values.
 
-    (Kinds are plain classes: those of attrs take longer to make than everything else that a client imports.)
+    (Kinds are plain classes: creating attrs classes takes longer than all other imports of a client.)
 
     Attributes:
         nullable: Whether null may stand in its place.
         secret: Whether values are kept out of every repr and report.
-        keeps_form: Whether values may be written in another form than they came, which is then kept.
+        keeps_form: Whether values may be written in another form than received; then the received form is kept.
     """
 
     secret = False
@@ -197,11 +197,11 @@ class Kind:
 
     @property
     def has_null(self) -> bool:
-        """Whether null can be sent: where it cannot, an argument that is None is left out."""
+        """Whether null can be sent; if not, None omits the argument."""
         return self.nullable
 
     def describe(self) -> str:
-        """What the contract expects, in words for a report."""
+        """The expectation of the contract, in words for a report."""
         return self.words() + (" or null" if self.nullable else "")
 
     def words(self) -> str:
@@ -211,7 +211,7 @@ class Kind:
     # --- arguments ---
 
     def check(self, value: Any) -> str | None:
-        """Why a value cannot be sent, if it cannot: the place inside of it, ``": "``, and the problem."""
+        """The reason why a value cannot be sent, if any: the place inside of it, ``": "``, and the problem."""
         return None if value is None and self.nullable else self._check(value)
 
     def _check(self, value: Any) -> str | None:
@@ -224,7 +224,7 @@ class Kind:
     # --- values as JSON ---
 
     def encode(self, value: Any) -> Any:
-        """A value as JSON. What is JSON already is left as it is."""
+        """A value as JSON. JSON values stay unchanged."""
         return plain(value)
 
     # --- JSON as values ---
@@ -277,7 +277,7 @@ class Kind:
         return set_field
 
     def inline(self, place: Place) -> Inline | None:
-        """Source code for values that are what the contract says; None where every value takes the long way."""
+        """Source code for values that match the contract; None if every value takes the slow path."""
         code = self._inline(place)
         return code.or_null() if code is not None and self.nullable else code
 
@@ -290,7 +290,7 @@ class Field:
     """A key of a model.
 
     Attributes:
-        kind: What its value may be.
+        kind: The kind of its value.
         required: Whether a response without it deviates from the contract.
         read_only: Whether only the server sets it: in a request it may be absent.
         name: Its name in Python.
@@ -307,13 +307,13 @@ class Field:
         self.kind = kind
         self.required = required
         self.read_only = read_only
-        self.key = cast("str", key)  # that of a field without one is known when it has its name
+        self.key = cast("str", key)  # without one, the key is set together with the name
 
 
 def field(
     kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None, read_only: bool = False
 ) -> Any:
-    """Declare a field: its kind, and the wire key where that differs from the Python name.
+    """Declare a field: its kind, and the wire key if that differs from the Python name.
 
     With a default it may be absent, and then reads as None.
     """

@@ -1,4 +1,4 @@
-"""Kinds: what a JSON value may be."""
+"""Kinds of JSON values."""
 
 from __future__ import annotations
 

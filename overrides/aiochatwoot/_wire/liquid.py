@@ -1,8 +1,8 @@
-"""Text that a server would run as a Liquid template, written so that it stores the text itself.
+"""Escapes text that the server would run as a Liquid template, so that it stores the text literally.
 
-Chatwoot runs the content of outgoing messages, of notes, too, as Liquid (https://shopify.github.io/liquid): a bot that
-repeats a customer's ``{{ agent.email }}`` gives the address away. Text in backticks is not run, nor is what a contact
-wrote (``message_type`` incoming).
+Chatwoot runs the content of outgoing messages, and of notes, as Liquid (https://shopify.github.io/liquid): a bot that
+repeats a customer's ``{{ agent.email }}`` reveals the address. It does not run text in backticks, nor a contact's
+messages (``message_type`` incoming).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ _ESCAPES = {"{": '{{ "%7B" | url_decode }}', "`": '{{ "%60" | url_decode }}'}
 class Liquid(str):
     """A text that the server is to run as a Liquid template: ``content=Liquid("Hello {{ contact.name }}")``.
 
-    Other texts are sent so that the server stores them as they are.
+    Other texts are sent so that the server stores them unchanged.
     """
 
     __slots__ = ()
 
 
 def literal(text: str) -> str:
-    """A template whose outcome is the text; the text itself where it has nothing that a server would run.
+    """A template that renders to the text; the text itself if the server would not run any of it.
 
-    Every brace and backtick is written, not only those of tags: one that stays would join with the next escape.
+    Every brace and backtick is escaped, not only in tags: a remaining one would join with the next escape.
     """
     if isinstance(text, Liquid) or ("{{" not in text and "{%" not in text):
         return text
@@ -34,7 +34,7 @@ def literal(text: str) -> str:
 
 
 def with_literals(value: Any, path: str) -> Any:
-    """JSON whose texts below a path (keys with dots between them) are literal; that of an incoming message as it is."""
+    """JSON with literal texts below a path (keys joined by dots); an incoming message stays unchanged."""
     if isinstance(value, str):
         return literal(value) if not path else value
     if isinstance(value, Mapping):

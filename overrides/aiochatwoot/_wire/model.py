@@ -1,4 +1,4 @@
-"""The base class of generated models, and what makes classes of their declarations."""
+"""The base class of generated models, and the function that turns declarations into classes."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _SCALARS = frozenset({str, int, float, bool})
 
 
 class _Origin:
-    """The model of which `attrs.evolve` makes another."""
+    """The model that `attrs.evolve` copies."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
 
 
-# attrs knows models, and so do type checkers: `attrs.evolve` takes them, and checks the names.
+# attrs and type checkers know models: `attrs.evolve` accepts them, and checks the names.
 @attrs.define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Model:
     """An object of the API. Two are equal where their contents are.
 
-    An attribute that may be absent, and did not come, reads as None; `has` tells it from null. To assign a value
+    An attribute that is absent reads as None; `has` distinguishes it from null. To assign a value
     makes the key present, ``del`` makes it absent.
     """
 
@@ -49,7 +49,7 @@ class Model:
         self._extras = None
         origin: Model | None = None
         for name, value in given.items():
-            if name == _ORIGIN:  # before it are the changes, and after it what is kept
+            if name == _ORIGIN:  # changes come before it, kept values after it
                 origin = value.model
                 self._extras = copy.deepcopy(origin._extras) if origin is not None else None
             elif name not in cls._fields:
@@ -61,7 +61,7 @@ class Model:
             raise TypeError(f"{cls.__name__}() is missing the keyword argument {', '.join(map(repr, missing))}")
 
     if TYPE_CHECKING:
-        pass  # it would take any name
+        pass  # it would accept any name
     else:
 
         def __getattr__(self, name: str) -> Any:
@@ -91,7 +91,7 @@ class Model:
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """What came beside the keys that the contract names, by key; written by `to_dict`.
+        """The received undeclared keys, with their values; written by `to_dict`.
 
         Plain JSON, but where the contract says of what type they are.
         """
@@ -124,7 +124,7 @@ class Model:
                 value = each.read(self)
             except AttributeError:
                 continue
-            # What JSON has is written as it is.
+            # JSON values are written unchanged.
             out[each.key] = value if value.__class__ in _SCALARS else each.kind.encode(value)
         if extras is not None:
             extra = extras.extra if self._more is None else self._more.encode(extras.extra)
@@ -170,12 +170,12 @@ class Model:
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
-        """For people: without what is empty or secret, long texts and lists cut."""
+        """For people: without empty and secret values, long texts and lists shortened."""
         return brief(self)
 
 
 class _Repr(reprlib.Repr):
-    """Cuts what is long, leaves out what is empty, and names models that are deep inside."""
+    """Shortens long values, omits empty ones, and shows only the names of deeply nested models."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -211,7 +211,7 @@ class _Repr(reprlib.Repr):
 
 
 _NAMES = ("name", "title", "content", "status")
-"""What tells people more of a model than its id: the first that it has."""
+"""The attributes that describe a model better than its id; the first one present is shown."""
 brief = _Repr().repr
 """The repr of a value with models in it, for people."""
 
@@ -221,7 +221,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of parsed JSON: decoders use up the lists that they are given."""
+    """A copy of parsed JSON: decoders modify their lists."""
     top = dict(data)
     containers: list[dict[Any, Any] | list[Any]] = [top]
     for container in containers:
@@ -233,7 +233,7 @@ def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _WhenAsked:
-    """An attribute of a class that is made when it is first asked for: few programs do."""
+    """A class attribute that is computed when first read: few programs need it."""
 
     def __init__(self, make: Callable[[type[Model]], Any]) -> None:
         self._make = make
@@ -246,7 +246,7 @@ class _WhenAsked:
 
 
 def _attrs_of(cls: type[Model]) -> tuple[attrs.Attribute[Any], ...]:
-    """What `attrs.fields` gives. The first is for `attrs.evolve`, which passes all of them on in this order."""
+    """The result of `attrs.fields`. The first is for `attrs.evolve`, which passes all of them on in this order."""
     members: dict[str, Any] = {_ORIGIN: attrs.field(alias=_ORIGIN, default=None)}
     for name, each in cls._fields.items():
         members[name] = attrs.field() if each.required else attrs.field(default=None)
@@ -267,10 +267,10 @@ def _signature_of(cls: type[Model]) -> inspect.Signature:
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 def declare(cls: type[_M]) -> type[_M]:
-    """Make a model of a class of declared fields: each is a slot, and `Model` has the rest for all of them.
+    """Turn a class of declared fields into a model: each field is a slot, and `Model` implements the rest.
 
-    (Of all that attrs makes for a class, nothing is needed until `attrs.fields` is called: to make it costs more than
-    everything else that a first answer needs.)
+    (Everything that attrs creates for a class is needed only after `attrs.fields` is called: creating it costs more
+    than all other work for a first response.)
     """
     namespace = dict(vars(cls))
     own = {name: value for name, value in namespace.items() if isinstance(value, Field)}

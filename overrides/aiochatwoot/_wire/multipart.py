@@ -1,7 +1,7 @@
-"""Files that are sent: bodies of ``multipart/form-data`` (RFC 7578) that are read while they are on their way.
+"""Uploads: bodies of ``multipart/form-data`` (RFC 7578), read while they are sent.
 
-Nothing is held in memory that was not there before: a file of a gigabyte takes a chunk at a time. What blocks, that is
-to open and to read a file, is done in threads.
+Files are not loaded into memory: a file of a gigabyte is read chunk by chunk. Blocking calls (opening and reading a
+file) run in threads.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _CHUNK = 2**16
 
 
 class Multipart:
-    """The body of a request with files: a stream that can be sent again where its files can be read again.
+    """The body of a request with files: a stream that can be sent again if its files can be read again.
 
-    Close it when the call is over: that closes a file whose sending broke off. One call at a time can send it.
+    Close it when the call is over: this closes a file if its sending broke off. One call at a time can send it.
 
     Args:
         fields: Names and texts, in order; they come before the files.
         files: Names and files, in order, as `as_file` gave them.
-        on_progress: Told how far the sending is.
+        on_progress: Called with the progress of the sending.
 
     Attributes:
         content_type: The Content-Type of the request; it holds the boundary, which is random.
-        content_length: Bytes of the whole body; None where that is not known before it is sent.
+        content_length: Bytes of the whole body; None if unknown before sending.
 
     Raises:
         InvalidRequestError: a file cannot be read, or is being sent by another call; a text cannot be sent.
@@ -68,7 +68,7 @@ class Multipart:
 
     @property
     def replayable(self) -> bool:
-        """Whether it can be sent now, and be what it was or would have been the first time."""
+        """Whether it can be sent now with the same content as the first time."""
         return all(part.replayable for part in self._parts)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -83,7 +83,7 @@ class Multipart:
         return self._sending
 
     async def aclose(self) -> None:
-        """Close the file that a sending which broke off left open, once its disk has answered; again does nothing."""
+        """Close the file that an interrupted sending left open, after its disk responded; again does nothing."""
         if self._sending is not None:
             await self._sending.aclose()
 
@@ -104,7 +104,7 @@ class Multipart:
                     yield chunk
                     sent += len(chunk)
                     self._report(sent)
-            # What comes after a file was announced, too: as long as it is missing, the request is incomplete.
+            # The announced length includes the parts after a file: while they are missing, the request is incomplete.
             if part.size is not None and count != part.size:
                 now = "more" if count > part.size else str(count)
                 raise InvalidRequestError(f"{part.label}: changed meanwhile, from {part.size} bytes to {now}")
@@ -115,7 +115,7 @@ class Multipart:
 
 
 def _escaped(name: str) -> str:
-    """A name as browsers write it.
+    """A name in the browsers' encoding.
 
     https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
     """
@@ -134,7 +134,7 @@ def _utf8(name: str, text: str) -> bytes:
 
 
 class _Part(Protocol):
-    """A part of a body. `replayable`: whether `chunks`, begun now, gives what it gave or would have given."""
+    """A part of a body. `replayable`: whether `chunks`, started now, yields the same content as the first time."""
 
     @property
     def label(self) -> str: ...
@@ -211,7 +211,7 @@ class _Stream:
 
 
 _being_sent: dict[int, object] = {}
-"""File objects and iterators, by their ids. Of two calls that read from one, each would send some of it."""
+"""File objects and iterators in use, by id. Two calls that read from one would each send a part of it."""
 
 
 def _check_free(label: str, source: object) -> None:
@@ -225,10 +225,10 @@ def _take(label: str, source: object) -> None:
 
 
 class _Blocking(abc.ABC):
-    """A file that is read in threads.
+    """A file, read in threads.
 
-    A thread cannot be cancelled, and a file must not be closed while it is opened or read. So what goes on in a thread
-    when the sending ends is not waited for (a pipe may stay empty endlessly); the file is released when it is done.
+    A thread cannot be cancelled, and a file must not be closed while it is opened or read. So the end of the sending
+    does not wait for the thread (a pipe may stay empty endlessly); the file is released when the thread is done.
     """
 
     label: str
@@ -314,7 +314,7 @@ def _file_object(label: str, file: IO[bytes]) -> _FileObject:
         return _FileObject(label, file, None, None)
     start, size = file.tell(), None
     is_plain = isinstance(file, io.BytesIO | io.FileIO | io.BufferedReader | io.BufferedRandom)
-    # Others of that kind (gzip, zipfile) read all there is to find the end.
+    # Other wrappers (gzip, zipfile) read the whole file to find the end.
     if is_plain or not isinstance(file, io.BufferedIOBase | io.RawIOBase):
         size = max(0, file.seek(0, os.SEEK_END) - start)
         file.seek(start)

@@ -1,7 +1,7 @@
-"""Operations of the contract: how the arguments of a call become a request.
+"""Operations of the contract: turns the arguments of a call into a request.
 
-Everything is checked before anything is sent, since a wrong value reaches Chatwoot as a useless 500, or as another
-request than the one that was meant (a path value ``..`` walks up the URL).
+All arguments are checked before anything is sent, since Chatwoot responds to a wrong value with a useless 500, or
+handles another request than the intended one (a path value ``..`` walks up the URL).
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _SET_BY_CLIENT = frozenset({"authorization", "host", "content-length", "transfer
 
 @attrs.frozen(kw_only=True)
 class RateLimitRule:
-    """A limit of the server for an operation, or for all requests, as it comes: operators can change the numbers.
+    """A server's limit for an operation, or for all requests, by default: its operator can change the numbers.
 
     Attributes:
-        rule: Its name; each name has a counter of its own.
-        requests: How many requests it lets through.
-        seconds: In how many seconds: a window begins at each multiple of them since the epoch.
-        by: What it counts by: the requests of one account, token, conversation or address of a client.
-        since: The version of Chatwoot that brought it, or its number; None where it was always so.
+        rule: Its name; each name has a separate counter.
+        requests: Allowed requests in a window.
+        seconds: Length of a window: one begins at each multiple of it since the epoch.
+        by: The scope of its counter: one account, token, conversation or client address.
+        since: The version of Chatwoot that introduced it, or its number; None if it always existed.
         status: The status of a refusal.
     """
 
@@ -61,24 +61,24 @@ class Operation(Generic[T]):
     """An operation of the contract; a call returns a T.
 
     Attributes:
-        id: ``<tag>.<verb>``, which is how it is called; in the contract ``<tag>_<verb>``.
+        id: ``<tag>.<verb>``, as in a call; in the contract ``<tag>_<verb>``.
         method: The HTTP method.
         path: The path below the base URL, with ``{names}``.
-        returns: What the body of a success is, or a function that says so, as for a parameter; None where there is
-            nothing in it, or where it is a file.
+        returns: The kind of a success body, or a function that returns it, as for a parameter; None if it is empty
+            or a file.
         unwrap: The keys that lead into envelopes without other content.
         may_be_absent: Whether the last of these keys may be absent: the result is then None.
         wrap: The key under which the body is sent.
-        always: What the body always holds; empty for a body that is always empty.
-        retry_safe: Whether doing it twice is the same as doing it once, whatever the method.
-        rate_limits: The limits of its own that a server has for it.
-        liquid: Where in the body there are texts that a server runs as Liquid templates: keys with dots between them.
-        needs_one_of: Arguments of which a call must have one, and not empty: else there is nothing to do.
+        always: The constant part of the body; empty for a body that is always empty.
+        retry_safe: Whether it is idempotent, whatever the method.
+        rate_limits: The server's limits for this operation alone.
+        liquid: The places in the body with texts that the server runs as Liquid templates: keys joined by dots.
+        needs_one_of: A call must have one of these arguments, not empty: else there is nothing to do.
         parameters: Its arguments.
-        body: How the body is written: as JSON, a form, a multipart form even without files, or as JSON under another
+        body: The encoding of the body: JSON, a form, a multipart form even without files, or JSON under another
             media type.
-        body_is_optional: Whether there need be no body: then none of its required keys is needed either.
-        accept: The media types of a success that is no JSON.
+        body_is_optional: Whether the body may be absent: then none of its required keys is needed either.
+        accept: The media types of a success that is not JSON.
         anonymous: Whether it is called without the access token.
         not_found: The status with which the server reports that a record of the path does not exist.
     """
@@ -104,14 +104,14 @@ class Operation(Generic[T]):
 
     @property
     def returns(self) -> Kind | None:
-        """What the body of a success is."""
+        """The kind of a success body."""
         if callable(self._returns):
             object.__setattr__(self, "_returns", self._returns())
         return cast("Kind | None", self._returns)
 
 
 class OperationClient(Protocol):
-    """What generated methods need of a client."""
+    """The client interface for generated methods."""
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
         """Do an operation with arguments by their Python names."""
@@ -128,12 +128,12 @@ class OperationClient(Protocol):
         ...
 
     def one_change(self, kind: str, number: object, account_id: object) -> AbstractAsyncContextManager[None]:
-        """Lets in one change of a thing at a time, and puts its calls under one deadline."""
+        """Allows one change of a thing at a time, and puts its calls under one deadline."""
         ...
 
 
 class Resource:
-    """The operations of one kind of thing, as methods: what generated resources are made of."""
+    """The base class of generated resources: the operations of one kind of thing, as methods."""
 
     __slots__ = ("_client",)
 
@@ -145,7 +145,7 @@ class Resource:
 
 
 class Defaults(Protocol):
-    """The settings of a client that stand in for arguments, and the product that they are for."""
+    """The settings of a client that replace missing arguments, and its product."""
 
     @property
     def of_chatwoot(self) -> bool:
@@ -153,10 +153,10 @@ class Defaults(Protocol):
         ...
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of a setting; None where it is not set.
+        """The value of a setting; None if it is not set.
 
         Raises:
-            SettingsError: it is not set, and needed.
+            SettingsError: it is required, but not set.
         """
         ...
 
@@ -169,8 +169,8 @@ class PreparedRequest:
         path: Below the base URL, percent-encoded.
         query: Names and values, in order.
         content: The JSON body, a form, or one with files.
-        headers: What the operation sends beside the headers of every request.
-        secrets: Texts of it that must not be shown, each with what is shown in its place.
+        headers: The operation's headers beside the headers of every request.
+        secrets: Its secret texts, each with its replacement.
     """
 
     path: str = attrs.field(repr=False)
@@ -185,7 +185,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
 
     Raises:
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
-        SettingsError: a setting that stands in for an argument is not set.
+        SettingsError: a setting needed for a missing argument is not set.
     """
     secrets: list[tuple[str, str]] = []
     needed = operation.needs_one_of
@@ -242,7 +242,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
     if beside and not files:
         raise InvalidRequestError(f"{beside}: goes together with files only")
     if operation.liquid:
-        from .liquid import with_literals  # so few operations have texts that servers run
+        from .liquid import with_literals  # few operations have texts that servers run
 
         for each in operation.liquid:
             body = with_literals(body, each)
@@ -285,10 +285,10 @@ def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dic
 def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
     """The body of a success as the contract says; deviations are appended to `found`.
 
-    An empty body is taken for null: servers send one or the other.
+    An empty body is treated as null: servers send either.
 
     Raises:
-        DecodeError: it is no JSON, or as a whole of another kind than documented.
+        DecodeError: it is not JSON, or the whole body has another kind than documented.
     """
     if operation.returns is None:
         if content.strip():
@@ -302,10 +302,10 @@ def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
 
 
 def without_collection(work: Callable[[], R]) -> R:
-    """Hold off the garbage collector: a long body makes many objects and no garbage, and to look at them finds none.
+    """Disable the garbage collector: a long body creates many objects but no garbage, so scans find nothing.
 
-    Threads may overlap: one that found the collector on puts it on again, at worst too early for another. (This is no
-    context manager, whose end would make objects, and so have all of the body collected at once.)
+    Threads may overlap: one that found the collector enabled enables it again, at worst too early for another. (This is
+    not a context manager: its exit would create objects, and so trigger a collection over the whole body.)
     """
     is_held_off = gc.isenabled()
     try:
@@ -333,7 +333,7 @@ def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) 
             raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
         envelopes.append((value, at))
         value, at = value.pop(key, MISSING), (at, key)
-    # T allows None. What deviates as a whole is the first to be found, which is never left out.
+    # T allows None. A deviation of the whole value is the first one found, which is never dropped.
     result: T = decode(kind, value, found, at) if value is not MISSING else None  # type: ignore[assignment]
     for envelope, top in envelopes:
         note_unknown(envelope, top, found)
@@ -362,14 +362,14 @@ def _segment(parameter: Parameter, value: Any) -> str:
 
 
 def check_headers(headers: Mapping[str, str], token_header: str | None = None) -> None:
-    """Refuse headers that cannot be sent, or that the client sets, that of the token among them.
+    """Refuse headers that cannot be sent, or that the client sets, including the token's.
 
     Raises:
         InvalidRequestError: as it says.
     """
     if not isinstance(headers, Mapping):
         raise InvalidRequestError(f"headers: expected a mapping of names and values, got {quoted(headers)}")
-    # In headers, Rails does not tell underscores from dashes.
+    # In headers, Rails treats underscores and dashes as equal.
     own = _SET_BY_CLIENT if token_header is None else _SET_BY_CLIENT | {token_header.lower().replace("_", "-")}
     for name, value in headers.items():  # RFC 9110, sections 5.1 and 5.5
         if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):

@@ -22,7 +22,7 @@ _DUMP: Mapping[str, Callable[[dt.datetime], int | float | str]] = {
 
 
 class OpenStrEnum(enum.StrEnum):
-    """Text from a known set. A value outside of it is a member too, made when asked for, and equals its text."""
+    """Text from a known set. A value outside of it is also a member, created on demand, and equals its text."""
 
     @classmethod
     def _missing_(cls, value: object) -> OpenStrEnum | None:
@@ -34,7 +34,7 @@ class OpenStrEnum(enum.StrEnum):
 
 
 class OpenIntEnum(enum.IntEnum):
-    """A number from a known set. One outside of it is a member too, made when asked for, and equals its number."""
+    """A number from a known set. A value outside of it is also a member, created on demand, and equals its number."""
 
     @classmethod
     def _missing_(cls, value: object) -> OpenIntEnum | None:
@@ -47,10 +47,10 @@ class OpenIntEnum(enum.IntEnum):
 
 
 class Anything(Kind):
-    """Free-form JSON of any depth, left as it is.
+    """Free-form JSON of any depth, left unchanged.
 
     Attributes:
-        nulls: Whether lists in it may have nulls. Rails drops them, so for Chatwoot they are refused.
+        nulls: Whether its lists may have nulls. Rails drops them, so they are refused for Chatwoot.
     """
 
     def __init__(self, *, nulls: bool = False) -> None:
@@ -76,10 +76,10 @@ class Plain(Kind):
     """A JSON string, integer, number or boolean.
 
     Attributes:
-        json: Which of them.
+        json: The JSON type.
         secret: Whether it is a credential (OpenAPI's ``format: password``).
-        minimum, maximum: The bounds of a number that is sent, inclusive. (Responses may have any number.)
-        min_length: The characters that a text that is sent has at least.
+        minimum, maximum: The inclusive bounds of a sent number. (Responses may have any number.)
+        min_length: The minimum length of a sent text, in characters.
     """
 
     python: ClassVar[Mapping[str, tuple[type[Any], ...]]] = {
@@ -110,7 +110,7 @@ class Plain(Kind):
         return self.json
 
     def _check(self, value: Any) -> str | None:
-        # bool is an int in Python; as an id or a page it is always a mistake.
+        # bool is an int in Python; as an id or a page number it is always a mistake.
         if isinstance(value, bool) != (self.json == "boolean") or not isinstance(value, self.python[self.json]):
             return self._unexpected(value)
         if isinstance(value, float) and not math.isfinite(value):
@@ -143,7 +143,7 @@ class Timestamp(Kind):
     Attributes:
         wire: The form in which it is written.
         zero_is_null: Whether 0 means never.
-        future: Whether an argument that is over is refused.
+        future: Whether an argument in the past is refused.
     """
 
     keeps_form = True
@@ -184,7 +184,7 @@ class Timestamp(Kind):
         def decode(value: Any, path: Path, found: Findings) -> Any:
             if zero_is_null and value == 0 and value is not False:
                 return None
-            if value is None:  # where the contract has no null it is reported, and still means: no moment
+            if value is None:  # without null in the contract it is reported, and still means: no moment
                 found.append(Mismatch(path, expected, value))
                 return None
             try:
@@ -206,7 +206,7 @@ class Timestamp(Kind):
                 "{v}at",
                 "{v}.__class__ is float and 0 < {v} < 253402300799",
                 "{v}at = from_epoch({v}, UTC)",
-                # A moment is of microseconds, and a server writes more digits.
+                # A datetime has microseconds, and a server writes more digits.
                 f"{{v}}at.timestamp() == {{v}} or keep(self, {place.field.name!r}, {{v}}at, {{v}})",
             )
         # The form 2026-11-23T05:06:12.554Z, if from_iso reads it. (Newer Pythons read the hour 24, as another day.)
@@ -287,6 +287,6 @@ class Enumeration(Kind):
     def inline(self, place: Place) -> Inline:
         members: dict[Any, Any] = {member.value: member for member in self.members}
         name = place.add("member", members | ({None: None} if self.nullable else {}))
-        # True and 1.0 would be found where 1 is.
+        # True and 1.0 would match 1.
         is_number = "{v}.__class__ is int" + (" or {v} is None" if self.nullable else "")
         return Inline("{v}", is_number if self._type is int else "", f"{{v}} = {name}[{{v}}]")

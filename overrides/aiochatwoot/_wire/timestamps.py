@@ -1,4 +1,4 @@
-"""Timestamps of the wire: epoch seconds (int, float) or ISO 8601 text  <->  aware UTC datetimes.
+"""Converts timestamps on the wire: epoch seconds (int, float) or ISO 8601 text  <->  aware UTC datetimes.
 
 A Chatwoot server writes the same kind of moment in different shapes: ``1795410373``, ``1795410373.363811``,
 ``"2026-11-23T05:06:12.554Z"``, and 0 where nothing happened yet (Rails: ``nil.to_i``). Which of them a field
@@ -71,7 +71,7 @@ def parse_timestamp(value: object) -> dt.datetime | None:
     dates of RFC 9110, section 5.6.7, bare ISO dates (midnight UTC), datetimes (naive ones are UTC), and None.
 
     Raises:
-        ValueError: the value is no timestamp.
+        ValueError: the value is not a timestamp.
     """
     if value is None:
         return None
@@ -92,7 +92,7 @@ def parse_timestamp(value: object) -> dt.datetime | None:
 
 
 def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
-    """The zone that dateutil found; a name that it does not know must not be taken for local time."""
+    """The zone that dateutil found; an unknown name must not become local time."""
     if offset is not None:
         return dt.timezone(dt.timedelta(seconds=offset))
     if name is not None:
@@ -107,7 +107,7 @@ def to_utc(value: dt.datetime) -> dt.datetime:
 
 @lru_cache(maxsize=16)  # responses of one second have the same date
 def header_date(text: str | None) -> float | None:
-    """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None where there is none that can be read."""
+    """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None if it is missing or unreadable."""
     if not text or len(text) > _LONGEST_DATE:
         return None
     try:
