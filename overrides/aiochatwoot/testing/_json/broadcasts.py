@@ -26,12 +26,12 @@ _NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggere
 
 @dataclass(frozen=True)
 class Broadcast:
-    """A message for those who listen.
+    """A message for subscribers.
 
     Attributes:
         account: Only users of this account get it.
-        agents: The users who get it.
-        contact: The `pubsub_token` of the contact who gets it, too; "" for none.
+        agents: The users that get it.
+        contact: The `pubsub_token` of a contact that also gets it; "" for none.
     """
 
     account: Account
@@ -46,7 +46,7 @@ class Broadcast:
 
 
 def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
-    """What those who listen are told of a transaction; since 4.16.2 also that counts may be others."""
+    """The messages about a transaction for subscribers; since 4.16.2 also that counts may have changed."""
     counted: dict[Account, None] = {}
     for event in events:
         if isinstance(event.record, Conversation | Message):

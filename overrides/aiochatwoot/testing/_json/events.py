@@ -1,4 +1,4 @@
-"""Events as JSON: the bodies of webhooks, and what is in them."""
+"""Events as JSON: the bodies of webhooks and their parts."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def conversation_in_event(bodies: Bodies, conversation: Conversation) -> Json:
 
 
 def _contact_inbox(bodies: Bodies, conversation: Conversation) -> Json:
-    """By what the inbox knows the contact."""
+    """The contact's identity in the inbox."""
     found = bodies.account.contact_inbox_of(conversation)
     return bodies.pick(found, _CONTACT_INBOX, contact_id=found.contact.id, inbox_id=found.inbox.id)
 
@@ -91,7 +91,7 @@ def webhook_body(event: Event) -> Json:
 
 
 class EventBodies(Bodies):
-    """Writes what webhooks are sent."""
+    """Writes the bodies of webhooks."""
 
     @property
     def here(self) -> Json:

@@ -35,7 +35,7 @@ def inbox_json(inbox: Inbox) -> Json:
 
 
 class PublicBodies(Bodies):
-    """Writes what a contact sees."""
+    """Writes the JSON that a contact sees."""
 
     def identity(self, contact: ContactInbox) -> Json:
         """A contact, as it sees itself in an inbox."""

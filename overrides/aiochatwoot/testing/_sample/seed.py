@@ -43,7 +43,7 @@ def seed(account: Account, ada: Agent) -> None:
     """
     cast = _Cast(account, ada)
     scripts = list(cast.scripts())
-    # Ids count over the installation: what is said in one conversation comes between what is said in others.
+    # Ids count over the installation, so messages of different conversations interleave.
     spoken = sorted(
         (
             (script.conversation.created_at + dt.timedelta(minutes=line.minute), script.conversation, line)

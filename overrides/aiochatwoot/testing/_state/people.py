@@ -69,7 +69,7 @@ class Agent(
 
     @property
     def pubsub_token(self) -> str:
-        """With what the agent's browser gets events; another one since the password was changed."""
+        """The token with which the agent's browser gets events; a password change replaces it."""
         return self.new_pubsub_token or stable_uuid(f"pubsub of agent {self.id}")
 
     @property
