@@ -91,7 +91,7 @@ def realtime(
         chatwoot: The client. Its token must be a user's; the stream has the events that this user sees in the app.
         account_id: The account id; default the client's own.
         store: Remembers handled events and until when the API was asked, as for `webhooks.catch_up`; default in memory.
-            With a persistent one, events from while the program was down come, too.
+            With a persistent one, events missed while the program was down come, too.
         every: Seconds between two API requests for missed events.
         presence: Tell the server that the user is online, and receive who else is. A subscription alone shows the user
             online for 20 s.

@@ -38,7 +38,7 @@ def _participants(call: Call, conversation: Conversation) -> list[Agent]:
     """The agents with `user_ids`.
 
     Raises:
-        ErrorResponse: 422, one who does not take part yet cannot, or is unknown; before 4.16.2 500 for an unknown one.
+        ErrorResponse: 422, a new participant is not eligible or is unknown; before 4.16.2 500 for an unknown one.
     """
     if not call.has("4.16.2"):
         return _known(call, server_fault())

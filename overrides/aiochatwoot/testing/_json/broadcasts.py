@@ -1,4 +1,4 @@
-"""Events as browsers get them over `/cable`: frames, and to whom each goes (by the captures, else by the source)."""
+"""Events for browsers over `/cable`: frames and their receivers (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _broadcast(event: Event) -> Broadcast:
         is_hidden = is_activity or (isinstance(record, Message) and record.private) or event.about.get("is_private")
         if event.name in _TO_CONTACTS and not is_hidden:
             contact = account.contact_inbox_of(talk).pubsub_token
-    person = event.about.get("user")  # who types knows it
+    person = event.about.get("user")  # the typing user, or the notified one
     if person is not None and event.name.startswith("conversation.typing_"):
         agents.discard(person)
         contact = "" if person is talk.contact else contact

@@ -72,7 +72,7 @@ def _key(text: str) -> _Key:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes what `viewer` may see."""
+    """Writes JSON that `viewer` may see."""
 
     viewer: Sender
     account: Account
@@ -82,7 +82,7 @@ class Writer:
         return self.account.installation.base_url
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
-        """The keys of a record; `computed` has values that are no attributes of it."""
+        """The keys of a record; `computed` has values that are not its attributes."""
         body: Json = {}
         host = self.account.installation
         for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
