@@ -3,10 +3,10 @@
     async with Chatwoot(...) as chatwoot:
         await serve(chatwoot)  # over stdin and stdout, until the other side closes them
 
-`aiochatwoot mcp` is this as a command. The tools are tasks (read a conversation, find a customer's history, draft a
+`aiochatwoot mcp` is the same as a command. The tools are tasks (read a conversation, find a customer's history, draft a
 reply), not endpoints, and their list takes less than 3,000 tokens. They only read, unless `allow_writes` allows changes
-and, apart from it, `allow_customer_messages` messages to customers. What customers and agents wrote is marked as data
-in every result.
+and, separately, `allow_customer_messages` messages to customers. Every result marks text by customers and agents as
+data.
 """
 
 from __future__ import annotations

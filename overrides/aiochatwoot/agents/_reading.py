@@ -15,7 +15,7 @@ Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Budget = Annotated[int, Field(ge=500, le=8000)]
 _COUNTS = {"me": "mine_count", "unassigned": "unassigned_count", "anyone": "all_count"}
-"""Which count of a page is that of the list: servers count before they select by assignee."""
+"""Which of a page's counts is the list's count: servers count before they filter by assignee."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _MOST_ROWS = 25
 _ROLES = {0: "customer", 1: "agent", 3: "automation"}
@@ -75,7 +75,7 @@ class Reading:
         is_newer = before is not None
         left, last, more = max_tokens - FRAME - tokens(head), 0, ""
         async for message in self._chatwoot.conversations.history(conversation_id, newest_first=True):
-            if is_newer:  # by its place: an imported message is older than some with a smaller id
+            if is_newer:  # by position: an imported message is older than some with a smaller id
                 is_newer = message.id != before
                 continue
             row = _said(message)
@@ -112,7 +112,7 @@ class Reading:
     ) -> str:
         """Find published help center articles that contain a text, with their content."""
         found = (await self._chatwoot.search.articles(q=text))[:limit]
-        share = (max_tokens - FRAME) // max(len(found), 1) - 60  # for what stands before the content
+        share = (max_tokens - FRAME) // max(len(found), 1) - 60  # for the text before the content
         rows = [
             f"article {each.id} | {line(each.title)} | {line(each.category_name)} | {line(each.locale)}\n"
             + cut(clean(each.content), share)
@@ -162,7 +162,7 @@ class Reading:
 
 
 def _said(message: Any) -> str:
-    """A message with who wrote it; its further lines are indented, so that none looks like another message."""
+    """A message with its author; its further lines are indented, so that none looks like another message."""
     sender = getattr(message, "sender", None)
     role = "private note of agent" if message.private else _ROLES.get(message.message_type, "event")
     who = f" {name_of(sender)}" if sender is not None else ""
@@ -172,7 +172,7 @@ def _said(message: Any) -> str:
 
 
 def _some(rows: list[str], kind: str) -> list[str]:
-    """No more rows than leave room for others: a customer can have any number of attributes."""
+    """Limit rows so that others fit, since a customer can have any number of attributes."""
     left_out = len(rows) - _MOST_ROWS
     return [*rows[:_MOST_ROWS], f"({left_out} more {kind})"] if left_out > 0 else rows
 

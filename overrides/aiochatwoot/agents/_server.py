@@ -1,4 +1,4 @@
-"""Functions as tools of a server of the Model Context Protocol: their arguments checked, their errors short."""
+"""Exposes functions as tools of an MCP server, with checked arguments and short errors."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class _Tool:
     """A function that an agent can call.
 
     Attributes:
-        arguments: What it takes; anything else is refused.
-        shown: What the agent is told of it.
+        arguments: Its arguments; any other is refused.
+        shown: The description that the agent receives.
     """
 
     function: Callable[..., Awaitable[str]]
@@ -47,12 +47,12 @@ class _Tool:
 def make_server(
     chatwoot: Chatwoot, *, allow_writes: bool = False, allow_customer_messages: bool = False
 ) -> Server[Any]:
-    """A server with the tools, to be run over any transport of the MCP SDK.
+    """Make a server with the tools, to be run over any transport of the MCP SDK.
 
     Args:
-        chatwoot: Who the tools act as. Its token never leaves it; the caller closes it.
-        allow_writes: Also tools that change conversations: notes, assignees, labels, priority, status.
-        allow_customer_messages: Also the tool that writes to customers.
+        chatwoot: The client that the tools use. Its token never leaves it; the caller closes it.
+        allow_writes: Add tools that change conversations: notes, assignees, labels, priority, status.
+        allow_customer_messages: Add the tool that writes to customers.
     """
     tools = {each.shown.name: each for each in map(_read_only, Reading(chatwoot).tools)}
     if allow_writes:
@@ -97,7 +97,7 @@ def _irrevocable(function: Callable[..., Any]) -> _Tool:
 
 
 def _tool(function: Callable[..., Any], annotations: types.ToolAnnotations) -> _Tool:
-    """A tool of a function: its arguments by their annotations, its description by its docstring."""
+    """Make a tool of a function: arguments from its annotations, description from its docstring."""
     hints = get_type_hints(function, include_extras=True)
     fields: dict[str, Any] = {
         name: (hints[name], ... if each.default is inspect.Parameter.empty else each.default)
@@ -111,7 +111,7 @@ def _tool(function: Callable[..., Any], annotations: types.ToolAnnotations) -> _
 
 
 def _without_titles(schema: Any) -> Any:
-    """A schema without the titles that pydantic makes of names, which say nothing and cost tokens."""
+    """A schema without the titles that pydantic derives from names; they add only tokens."""
     if isinstance(schema, dict):
         return {key: _without_titles(each) for key, each in schema.items() if key != "title" or isinstance(each, dict)}
     return [_without_titles(each) for each in schema] if isinstance(schema, list) else schema

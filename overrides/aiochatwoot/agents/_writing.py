@@ -19,7 +19,7 @@ Titles = Annotated[list[Text], Field(max_length=20)]
 class Writing:
     """Tools that change conversations; none of their text reaches a customer.
 
-    Chatwoot itself may write to customers then: a survey when a conversation is resolved, an automation rule.
+    Chatwoot itself may then write to customers: a survey when a conversation is resolved, an automation rule.
     """
 
     def __init__(self, chatwoot: Chatwoot) -> None:
@@ -108,7 +108,7 @@ def _is_nobody(name: str) -> bool:
 
 
 class CustomerMessages:
-    """The tool that customers see the work of."""
+    """The tool whose output customers see."""
 
     def __init__(self, chatwoot: Chatwoot) -> None:
         self._chatwoot = chatwoot

@@ -4,8 +4,8 @@
         async for conversation, messages in export.read(chatwoot, window):
             ...
 
-Lists move while they are read, so that rows are missed. A window is a set of display ids, which are asked for by name:
-nothing can move. `changed` finds the conversations to read again, and `to_directory` does all of it, into files.
+Paging through a changing list misses rows. A window is a set of display ids that are requested by id, so that rows
+cannot shift. `changed` finds the conversations to read again, and `to_directory` does all of it, into files.
 """
 
 from ._batches import record_batches

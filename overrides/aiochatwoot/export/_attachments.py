@@ -1,4 +1,4 @@
-"""The files of attachments, each content once: by its hash."""
+"""Attachment files, stored once per content, by hash."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from ._rows import Row, encodable
 FOLDER = "files"
 INDEX = "index.sqlite"
 _STORED = frozenset({"image", "audio", "video", "file"})
-"""The types of which the server has a file; the others are a place, a card, or a page of somebody else."""
+"""The types that have a file on the server; the others are a location, a contact card, or an external page."""
 _AT_ONCE = 5
 
 
 class FileStore:
-    """The folder `files` of a directory: contents by SHA-256, and an index of which attachment has which.
+    """The folder `files` of a directory: contents by SHA-256, and an index from attachments to contents.
 
     Args:
         chatwoot: The client.
         directory: The directory of the export.
-        max_bytes: How large a file may be.
+        max_bytes: Maximum size of a file.
     """
 
     def __init__(self, chatwoot: Chatwoot, directory: Path, max_bytes: int) -> None:
         self._chatwoot, self._max_bytes = chatwoot, max_bytes
         self._folder = directory / FOLDER
         self._folder.mkdir(exist_ok=True)
-        for left in self._folder.glob("*.tmp"):  # of a run that was killed
+        for left in self._folder.glob("*.tmp"):  # left by a killed run
             left.unlink()
         self._index = sqlite3.connect(self._folder / INDEX, isolation_level=None)
         try:
@@ -55,10 +55,10 @@ class FileStore:
         self._index.close()
 
     async def fetch(self, rows: Sequence[Row]) -> None:
-        """Fetch the files of attachments: `sha256` names them, or `file_error` says why there is none.
+        """Fetch the files of attachments: `sha256` names a file, or `file_error` says why there is none.
 
         Raises:
-            ChatwootError: the server, its storage or the network failed, so that it may work later.
+            ChatwootError: the server, its storage or the network failed; a later call may succeed.
             OSError: a file cannot be written.
         """
         wanted = [row for row in rows if row["file_type"] in _STORED and row["data_url"]]
@@ -112,10 +112,10 @@ def _remove(path: Path) -> None:
 
 
 def known_hashes(folder: Path) -> list[str]:
-    """The contents that the index of a folder names; none without one.
+    """The contents that a folder's index names; none without an index.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the index cannot be read.
     """
     path = folder / INDEX
     if not path.exists():
@@ -128,12 +128,12 @@ def known_hashes(folder: Path) -> list[str]:
 
 
 def path_of(folder: Path, sha256: str) -> Path:
-    """Where a content is, in folders of the first two digits."""
+    """The path of a content, in a folder named by the first two digits."""
     return folder / sha256[:2] / sha256
 
 
 def _is_final(error: ChatwootError) -> bool:
-    """Whether to try again is of no use: the file is gone, refused, or too large."""
+    """Whether retrying is useless: the file is gone, refused, or too large."""
     if isinstance(error, ApiStatusError):
         return 400 <= error.status < 500 and error.status != 429
     return isinstance(error, InvalidRequestError | ResponseTooLargeError | DecodeError)

@@ -32,26 +32,26 @@ def record_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Read one table of a window, in a worker of an engine; needs the extra ``[arrow]``.
 
-    ``record_batches(window, Chatwoot, "messages")`` makes a client of the environment of whoever runs it, with
-    ``CHATWOOT_BASE_URL`` and ``CHATWOOT_API_ACCESS_TOKEN``. So a plan, which has no secrets, is all that an engine
-    sends to its workers. The client lives in an event loop and a thread of its own, from the first batch to the last:
-    this may be used in a worker that runs an event loop, and from several threads.
+    ``record_batches(window, Chatwoot, "messages")`` makes a client from the worker's environment, with
+    ``CHATWOOT_BASE_URL`` and ``CHATWOOT_API_ACCESS_TOKEN``. So an engine sends its workers only a plan, which has no
+    secrets. The client lives in its own event loop and thread, from the first batch to the last, so this works in a
+    worker that runs an event loop, and from several threads.
 
-    Small tables (agents, inboxes, teams, labels) are those of the window's account. Rows are in no order.
+    Small tables (agents, inboxes, teams, labels) belong to the window's account. Rows are in no order.
 
     Args:
-        window: One of `plan` or `changed`.
-        connect: Makes the client: the class `Chatwoot`, or a function that can be imported, which engines send by its
-            name. It is called where the batches are read.
-        table: Its name; see `tables.schema`. Not ``deleted``.
+        window: A window of `plan` or `changed`.
+        connect: Makes the client: the class `Chatwoot`, or an importable function, which engines send by name. It is
+            called where the batches are read.
+        table: The table's name; see `tables.schema`. Not ``deleted``.
         raw: Whether rows have the column ``raw``.
 
     Yields:
-        Batches of about a thousand rows; none of an empty table.
+        Batches of about a thousand rows; none for an empty table.
 
     Raises:
         InvalidRequestError: there is no such table, or `connect` cannot be imported.
-        SettingsError: the environment is not complete.
+        SettingsError: the environment is incomplete.
         ChatwootError: as `read`.
         ImportError: the extra is not installed.
     """
@@ -76,10 +76,10 @@ def record_batches(
 
 
 def check_table(table: str) -> None:
-    """Refuse a table that no window has. Deleted conversations are in none: full runs of `to_directory` find them.
+    """Reject a table that no window has. No window has deleted conversations; full `to_directory` runs find them.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: no window has the table.
     """
     names = [name for name in TABLES if name != "deleted"]
     if table not in names:
@@ -87,10 +87,10 @@ def check_table(table: str) -> None:
 
 
 def check_connect(connect: object) -> None:
-    """Refuse what engines would send as it is, with a token in it: a lambda, a partial, a method of a client.
+    """Reject a callable that engines would pickle with a token inside: a lambda, a partial, a client's method.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: `connect` cannot be imported by name.
     """
     found: object = sys.modules.get(getattr(connect, "__module__", ""))
     for name in getattr(connect, "__qualname__", "").split("."):
@@ -111,7 +111,7 @@ async def _rows(chatwoot: Chatwoot, window: Window, table: str, raw: bool) -> As
     async with aclosing(read(chatwoot, window, messages=table in ("messages", "attachments"))) as found:
         async for conversation, messages in found:
             for name, row in rows_of_conversation(account_id, conversation, messages, raw=raw):
-                if name == table == "contacts":  # of several conversations
+                if name == table == "contacts":  # one contact may have several conversations
                     contacts[row["id"]] = row
                 elif name == table:
                     yield row
@@ -120,9 +120,9 @@ async def _rows(chatwoot: Chatwoot, window: Window, table: str, raw: bool) -> As
 
 
 def _in_own_loop(make: Callable[[], AsyncGenerator[T]]) -> Iterator[T]:
-    """The items of an async generator, which runs in an event loop and a thread of its own, one item ahead.
+    """The items of an async generator, which runs in its own event loop and thread, one item ahead.
 
-    What it has begun goes on while the consumer is busy with an item: requests under way do not time out.
+    It continues while the consumer is busy with an item, so pending requests do not time out.
     """
     items: queue.SimpleQueue[T | BaseException | None] = queue.SimpleQueue()
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Event]] = Future()
@@ -142,7 +142,7 @@ def _in_own_loop(make: Callable[[], AsyncGenerator[T]]) -> Iterator[T]:
         end: BaseException | None = None
         try:
             asyncio.run(produce())
-        except BaseException as error:  # noqa: BLE001 - it is raised where the items are consumed
+        except BaseException as error:  # noqa: BLE001 - raised again where the items are consumed
             end = error
         items.put(end)
 
@@ -156,6 +156,6 @@ def _in_own_loop(make: Callable[[], AsyncGenerator[T]]) -> Iterator[T]:
             loop.call_soon_threadsafe(wanted.set)
             yield item
     finally:
-        with suppress(RuntimeError):  # the loop is over
+        with suppress(RuntimeError):  # the loop is closed
             loop.call_soon_threadsafe(task.cancel)
         thread.join()

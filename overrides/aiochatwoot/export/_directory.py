@@ -1,4 +1,4 @@
-"""Exports into a directory: a file for each window and table, exact, resumable, and incremental."""
+"""Exports into a directory, one file for each window and table: exact, resumable, and incremental."""
 
 from __future__ import annotations
 
@@ -53,40 +53,39 @@ async def to_directory(
     stop: asyncio.Event | None = None,
     on_progress: ProgressHook | None = None,
 ) -> Report:
-    """Export conversations and what belongs to them into a directory; go on where an interrupted run was.
+    """Export conversations and their related rows into a directory; resume an interrupted run.
 
     ``<table>/run=0001/account-1-00001.jsonl`` has the rows of one window. Each file appears whole or not at all, and
-    `manifest.json` names it once it is on the disk, so that a run may be killed at any moment. In every table the
-    newest run that has a conversation is the right one for it; `deleted` names those that are gone.
+    `manifest.json` names it once it is on the disk, so that a run may be killed at any moment. In every table, a
+    conversation's newest run is authoritative; `deleted` names deleted conversations.
 
     Args:
         chatwoot: The client; its token must be a user's. Agents export the conversations of their inboxes.
-        directory: Where to; it is made if it is missing.
-        account_ids: The accounts; the client's own where they are left out, and without one all of the token's user.
-        since_last: Read only what changed since the last complete run began; an account without one is read whole, and
-            one of which the server cannot say what changed, or of which an agent had the last run and an administrator
-            has this one.
+        directory: The target; created if missing.
+        account_ids: The accounts; default the client's own, and without one all accounts of the token's user.
+        since_last: Read only changes since the last complete run began. An account is read whole if it has no such run,
+            if the server cannot list its changes, or if an agent had the last run and an administrator has this one.
         format: ``jsonl`` or ``parquet`` (needs the extra ``[arrow]``); fixed by the first run, ``jsonl`` by default.
         tables: Which tables; fixed by the first run, all by default.
-        raw: Whether rows have what the server sent, as JSON text; fixed by the first run, no by default.
+        raw: Whether rows hold the server's JSON as text; fixed by the first run, no by default.
         attachments: Fetch the files of attachments, too: ``files/ab/abcd...``, each content once, by its SHA-256.
-        max_file: Bytes that such a file may have; of a larger one the row has `file_error`.
+        max_file: Maximum bytes of such a file; the row of a larger one has `file_error`.
         size: Display ids of a window.
-        concurrency: Conversations that are read at a time.
-        pause: Seconds before windows that failed are tried again.
-        stop: Once it is set, the window under way is finished, and no other one is begun.
+        concurrency: Conversations read at the same time.
+        pause: Seconds before failed windows are tried again.
+        stop: Once it is set, the current window is finished, and no other is begun.
         on_progress: Called after each conversation and each window.
 
     Returns:
-        What was written, and what is missing. `Report.is_complete` tells whether anything is: the same call goes on.
+        Counts of written and missing parts. If `Report.is_complete` is false, the same call resumes the run.
 
     Raises:
         InvalidRequestError: an argument is wrong.
         SettingsError: the directory holds something else (of another server, or an interrupted run of other accounts),
             or another export writes into it.
-        AuthenticationError: the token is wrong, of a bot, or its user is not in the account.
+        AuthenticationError: the token is wrong or a bot's, or its user is not in the account.
         ChatwootError: the plan cannot be made.
-        OSError: the disk is full, or the directory cannot be written to. What is done is kept.
+        OSError: the disk is full, or the directory cannot be written to. Finished windows are kept.
     """
     check_count("concurrency", concurrency)
     check_count("max_file", max_file)
@@ -97,7 +96,7 @@ async def to_directory(
     with _only_one(place):
         manifest = _opened(client, place, format, tables, raw)
         if manifest.format == "parquet":
-            import_module("._parquet", __package__)  # says at once if the extra is missing
+            import_module("._parquet", __package__)  # fails immediately if the extra is missing
         run = manifest.unfinished
         if run is None:
             run = await _new_run(client, manifest, account_ids, size, since_last=since_last)
@@ -116,12 +115,12 @@ async def to_directory(
 
 @contextmanager
 def _only_one(directory: Path) -> Generator[None]:
-    """Let one process at a time write into a directory; the system frees the lock of one that was killed."""
+    """Let one process at a time write into a directory; the system releases a killed process's lock."""
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / _LOCK).open("a") as file:
         try:
             import fcntl
-        except ImportError:  # pragma: no cover - Windows: nobody looks
+        except ImportError:  # pragma: no cover - Windows: no lock
             yield
             return
         try:
@@ -134,7 +133,7 @@ def _only_one(directory: Path) -> Generator[None]:
 def _opened(
     client: Chatwoot, directory: Path, format: Format | None, tables: Collection[str] | None, raw: bool | None
 ) -> Manifest:
-    """The manifest of a directory, or a new one; what is given has to be what it says."""
+    """The manifest of a directory, or a new one; the arguments must match it."""
     if format not in (None, "jsonl", "parquet"):
         raise InvalidRequestError(f"format: expected jsonl or parquet, got {quoted(format)}")
     unknown = sorted(set(tables or ()) - set(TABLES))
@@ -176,7 +175,7 @@ async def _new_run(
         found = None if cursor is None else await _changed(client, account_id, cursor, size)
         if found is None:
             found = await plan(client, [account_id], size=size)
-            # The newest conversations may have been deleted: no window of the plan would name them.
+            # The newest conversations may have been deleted, and no window of the plan would include them.
             last = found[-1].ids[-1] if found else 0
             found += windows_of(account_id, range(last + 1, manifest.last_id(account_id) + 1), size)
         windows += found
@@ -184,7 +183,7 @@ async def _new_run(
 
 
 async def _go_on(client: Chatwoot, run: Run, account_ids: Collection[int] | None) -> None:
-    """Check that a run goes on as it was begun; another token may see less, and must not call the rest deleted."""
+    """Check that a run resumes as it began; another token may see less, and must not report the rest as deleted."""
     if account_ids is not None and set(account_ids) != run.accounts.keys():
         raise SettingsError(
             f"account_ids: run {run.number} of accounts {', '.join(map(str, run.accounts))} is not complete; "
@@ -213,7 +212,7 @@ def _warn_of_role(account_id: int, role: str) -> None:
 
 
 async def _changed(client: Chatwoot, account_id: int, since: dt.datetime, size: int) -> list[Window] | None:
-    """The windows of what changed; None if that is more than the server can say at once, or the clock was set back."""
+    """The windows of changes; None if one response cannot hold them, or if the clock was set back."""
     try:
         return await changed(client, account_id, since, size=size)
     except (ResponseTooLargeError, RequestTimeoutError, ServerError, InvalidRequestError) as error:

@@ -1,4 +1,4 @@
-"""Files of rows, which appear whole or not at all."""
+"""Row files, which appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ._manifest import Format, WrittenFile, put_in_place, temporary_of
 from ._rows import Row
 
 _BATCH = 2000
-"""Rows of a row group: so many are held before they are written."""
+"""Rows of a row group, held in memory before they are written."""
 
 
 class RowWriter(Protocol):
@@ -24,7 +24,7 @@ class RowWriter(Protocol):
         ...
 
     def close(self) -> None:
-        """Write what is left, and close the file."""
+        """Write the remaining rows, and close the file."""
         ...
 
 
@@ -32,7 +32,7 @@ class TableFile:
     """A file of rows that is being written.
 
     Args:
-        path: Where it will be; its folder is made.
+        path: Its final path; the folder is created.
         table: The table.
         format: The format.
         raw: Whether rows have the column `raw`.
@@ -51,13 +51,13 @@ class TableFile:
             self._writer = ParquetRows(self._temporary, table, raw=raw)
 
     def add(self, row: Row) -> None:
-        """Write a row, some time."""
+        """Write a row, now or with a later batch."""
         self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self._write()
 
     def finish(self) -> WrittenFile:
-        """Write what is left through to the disk, and give the file its name."""
+        """Flush the remaining rows to disk, and give the file its name."""
         self._write()
         self._writer.close()
         written = WrittenFile(self._count, self._temporary.stat().st_size, hash_of(self._temporary))
@@ -65,10 +65,10 @@ class TableFile:
         return written
 
     def discard(self) -> None:
-        """Close and remove it, unless it is finished."""
+        """Close and remove the file, unless it is finished."""
         try:
             self._writer.close()
-        except OSError:  # the disk is full, as the first error says
+        except OSError:  # the disk is full; the first error already says so
             pass
         finally:
             self._temporary.unlink(missing_ok=True)

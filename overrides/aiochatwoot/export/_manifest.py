@@ -1,4 +1,4 @@
-"""What a directory of exports holds: its runs, their plans, and what of them is done. Written whole, or not at all."""
+"""The manifest of an export directory: runs, plans and finished windows. Written whole, or not at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Format: TypeAlias = Literal["jsonl", "parquet"]
 FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 NAME = "manifest.json"
 SCHEMA_VERSION = 1
-"""Of the manifest, and of the tables: columns may be added to a version, and nothing else."""
+"""Version of the manifest and the tables; within a version, columns may be added, but nothing else may change."""
 
 
 @attrs.frozen
@@ -30,9 +30,9 @@ class WrittenFile:
     """A file of rows.
 
     Attributes:
-        rows: How many.
-        bytes: Its size.
-        sha256: Of its content, as hexadecimal digits.
+        rows: Number of rows.
+        bytes: Size in bytes.
+        sha256: Hash of the content, in hexadecimal.
     """
 
     rows: int
@@ -45,12 +45,12 @@ class Run:
     """One export into a directory.
 
     Attributes:
-        number: From 1.
-        began: Before anything was read.
+        number: Counts from 1.
+        began: Its start, before the first read.
         plan: The windows.
-        accounts: The accounts, and the role in each of the user whose token it was.
-        done: The files of each window that is done, by the window's name and by table.
-        ended: When all of it was done; None before that.
+        accounts: The accounts, with the role of the token's user in each.
+        done: The files of each finished window, by window name and table.
+        ended: When all windows were finished; None before that.
     """
 
     number: int
@@ -61,7 +61,7 @@ class Run:
     ended: dt.datetime | None = None
 
     def windows(self) -> dict[str, Window]:
-        """The windows by name, and for each account one without ids: for the tables that are read whole."""
+        """The windows by name, and one without ids for each account, for tables that are read whole."""
         windows = {f"account-{each.account_id}-{index:05d}": each for index, each in enumerate(self.plan, 1)}
         return windows | {f"account-{account_id}": Window(account_id, ()) for account_id in self.accounts}
 
@@ -76,15 +76,15 @@ class Run:
 
 @attrs.define
 class Manifest:
-    """All that is known of a directory.
+    """The manifest of a directory.
 
     Attributes:
-        server: Where it comes from.
-        format: Of the files.
-        tables: Which are there.
+        server: The source server.
+        format: Format of the files.
+        tables: The exported tables.
         raw: Whether rows have the column `raw`.
         cursor: For each account, when its last complete run began.
-        runs: The runs, the oldest first; only the last one can be unfinished.
+        runs: The runs, oldest first; only the last one can be unfinished.
     """
 
     server: str
@@ -96,7 +96,7 @@ class Manifest:
 
     @property
     def unfinished(self) -> Run | None:
-        """The run that was interrupted, if the last one was."""
+        """The last run, if it was interrupted."""
         return self.runs[-1] if self.runs and self.runs[-1].ended is None else None
 
     def last_id(self, account_id: int) -> int:
@@ -105,28 +105,28 @@ class Manifest:
         return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
 
     def last_role(self, account_id: int) -> str | None:
-        """The role of whose token the last run of an account was; None without one."""
+        """The role of the token's user in the account's last run; None without a run."""
         return next((run.accounts[account_id] for run in reversed(self.runs) if account_id in run.accounts), None)
 
     def finish(self, run: Run, ended: dt.datetime) -> None:
-        """Mark a run as complete: the next increment begins where it began."""
+        """Mark a run as complete: the next increment starts from its begin time."""
         run.ended = ended
         self.cursor |= dict.fromkeys(run.accounts, run.began)
 
     def path(self, directory: Path, table: str, run: Run, name: str) -> Path:
-        """Where a file of rows is."""
+        """The path of a row file."""
         return directory / table / f"run={run.number:04d}" / f"{name}.{self.format}"
 
     def save(self, directory: Path) -> None:
-        """Write it, in place of the one before."""
+        """Write the manifest, replacing the previous one."""
         write_whole(directory / NAME, json.dumps(_manifest_json(self), indent=1).encode())
 
 
 def load(directory: Path) -> Manifest | None:
-    """The manifest of a directory; None where there is none.
+    """Read a directory's manifest; None if there is none.
 
     Raises:
-        SettingsError: it cannot be read, or is of a newer version.
+        SettingsError: it cannot be read, or has a newer version.
     """
     try:
         content = (directory / NAME).read_bytes()
@@ -153,16 +153,16 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def temporary_of(path: Path) -> Path:
-    """Where a file is written before it is whole."""
+    """The temporary path of an unfinished file."""
     return path.with_name(path.name + ".tmp")
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Write a file through to the disk, and give it its name."""
+    """Flush a file to disk, and give it its name."""
     for each, mode in ((temporary, os.O_RDWR), (path.parent, os.O_RDONLY)):
         if each == path.parent:
             temporary.replace(path)
-            if os.name == "nt":  # pragma: no cover - has no descriptors of directories
+            if os.name == "nt":  # pragma: no cover - no directory descriptors
                 return
         descriptor = os.open(each, mode)
         try:

@@ -9,7 +9,7 @@ from ._rows import Row
 from .tables import record_batch, schema
 
 # isort: split
-import pyarrow.parquet as pq  # where it is missing, `tables` says so
+import pyarrow.parquet as pq  # if missing, `tables` reports it
 
 
 class ParquetRows:

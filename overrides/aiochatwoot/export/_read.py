@@ -15,30 +15,30 @@ from ._windows import PAGE, Window, check_count, page_of
 
 _PAGES_AHEAD = 3
 Whole: TypeAlias = tuple[Conversation, list[Message]]
-"""A conversation as `get` has it (with its newest message only), and all of its messages, oldest first."""
+"""A conversation as `get` returns it (with only its newest message), and all of its messages, oldest first."""
 
 
 async def read(
     chatwoot: Chatwoot, window: Window, *, concurrency: int = 20, messages: bool = True
 ) -> AsyncGenerator[Whole]:
-    """Read a window: each conversation of it once, as it is when it is asked for, with all messages.
+    """Read a window: each conversation once, in its state at the time of the request, with all messages.
 
-    One request for 25 display ids, and one for up to 999 messages of each conversation. A conversation that is deleted
-    meanwhile is left out. Calls have no deadline: those that fail are repeated as the client's retry policy says.
+    It sends one request for 25 display ids, and one for up to 999 messages of each conversation. A conversation deleted
+    meanwhile is left out. Calls have no deadline: the client's retry policy repeats failed ones.
 
     Args:
-        chatwoot: The client; its token must be a user's. For many windows give it ``deadline=None`` from the start:
-            what it learns about the server is then kept between them.
-        window: One of `plan` or `changed`.
-        concurrency: How many conversations are read, or wait to be consumed, at a time: so many are in memory.
+        chatwoot: The client; its token must be a user's. For many windows give it ``deadline=None`` from the start: it
+            then keeps what it learns about the server between windows.
+        window: A window of `plan` or `changed`.
+        concurrency: Maximum number of conversations being read or waiting to be consumed, and so in memory.
         messages: False leaves the messages out, and saves their requests.
 
     Yields:
-        A conversation and its messages, oldest first, in no order: the retries of one hold up no other.
+        Conversations in no order, since retries of one do not delay others; messages of each oldest first.
 
     Raises:
-        InvalidRequestError: `concurrency` is no number from 1.
-        DecodeError: a response is not what was asked for.
+        InvalidRequestError: `concurrency` is not an integer of at least 1.
+        DecodeError: a response does not match the request.
         ChatwootError: as `conversations.filter` and `conversations.history`.
     """
     check_count("concurrency", concurrency)

@@ -1,8 +1,8 @@
-"""Rows: what a conversation with its messages is in tables, the same for JSON lines and for Arrow.
+"""Table rows of a conversation and its messages, the same for JSON lines and for Arrow.
 
-A row is a dict with every column of its table, in order. A value is an int, a float, a bool, a text, a list of texts,
-an aware datetime in UTC, or None: where the server has none, or one of another type than the contract says. Enums are
-texts, as is free-form JSON. The key of every table is (account_id, id).
+A row is a dict with every column of its table, in order. A value is an int, a float, a bool, a str, a list of str, an
+aware datetime in UTC, or None if the server has no value, or one whose type differs from the contract. Enums and
+free-form JSON are str. The key of every table is (account_id, id).
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Column:
 
     Attributes:
         name: Its name.
-        kind: What its values are; ``time`` is an aware datetime in UTC, ``json`` a text that holds JSON.
-        required: Whether it is never null; so are the columns of keys.
-        path: Where the value is in the model.
+        kind: The type of its values; ``time`` is an aware datetime in UTC, ``json`` a str that holds JSON.
+        required: Whether it is never null, as key columns are.
+        path: The path of the value in the model.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Column:
 
 
 def _column(text: str) -> Column:
-    """A column of ``name:kind!=path``; what is left out is ``text``, nullable, and the name itself."""
+    """Parse ``name:kind!=path``; the defaults are ``text``, nullable, and the name itself as path."""
     declared, _, path = text.partition("=")
     name, _, kind = declared.rstrip("!").partition(":")
     known: Any = kind or "text"
@@ -56,7 +56,7 @@ def _table(text: str) -> tuple[Column, ...]:
 
 
 RAW = _column("raw:json")
-"""What the server sent of a row, keys that no column has included; only where it is asked for."""
+"""The server's JSON of a row, including keys without a column; only on request."""
 TABLES: dict[str, tuple[Column, ...]] = {
     "conversations": _table(
         "uuid inbox_id:integer status priority contact_id:integer=meta.sender.id channel=meta.channel"
@@ -87,7 +87,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 """The columns of each table."""
 OF_WINDOWS = ("conversations", "messages", "contacts", "attachments", "deleted")
-"""Tables that are read window by window; the others are small, and read whole."""
+"""Tables read window by window; the others are small, and read whole."""
 _SMALL: dict[str, Callable[[Chatwoot], Any]] = {
     "agents": lambda chatwoot: chatwoot.agents,
     "inboxes": lambda chatwoot: chatwoot.inboxes,
@@ -100,17 +100,17 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def columns_of(table: str, *, raw: bool) -> tuple[Column, ...]:
-    """The columns of a table, with `raw` as the last one where it is wanted and there is something to keep."""
+    """The columns of a table, with `raw` last if it is wanted and the table has raw data."""
     return (*TABLES[table], RAW) if raw and table != "deleted" else TABLES[table]
 
 
 def rows_of_conversation(
     account_id: int, conversation: Conversation, messages: Iterable[Message], *, raw: bool = False
 ) -> Iterator[tuple[str, Row]]:
-    """The rows of a conversation: of itself, its contact, its messages and their attachments, each with its table.
+    """The rows of a conversation, its contact, its messages and their attachments, each with its table.
 
     Raises:
-        DecodeError: one of them has no id, so that it has no key.
+        DecodeError: one of them has no id, and so no key.
     """
     given = {"account_id": account_id}
     yield "conversations", _row("conversations", conversation, given, raw)
@@ -126,7 +126,7 @@ def rows_of_conversation(
 
 
 def rows_of_deleted(account_id: int, ids: Iterable[int]) -> list[Row]:
-    """The rows of conversations that are gone, or were never there, or may not be seen by the token's user."""
+    """The rows of conversations that are deleted, never existed, or are hidden from the token's user."""
     return [{"account_id": account_id, "id": number} for number in ids]
 
 
@@ -134,7 +134,7 @@ async def small_rows(chatwoot: Chatwoot, account_id: int, table: str, *, raw: bo
     """All rows of a small table: agents, inboxes, teams or labels. No row has a secret, `raw` included.
 
     Raises:
-        DecodeError: one of them has no id, so that it has no key.
+        DecodeError: one of them has no id, and so no key.
         ChatwootError: as the resource's `list`.
     """
     found = await _SMALL[table](chatwoot).list(account_id=account_id)
@@ -166,7 +166,7 @@ def _plain(source: object) -> Any:
 
 
 def _without_secrets(source: object) -> Any:
-    """What the contract names, but for secrets: a newer server may send some that it does not name yet."""
+    """Only keys that the contract names, without secrets: a newer server may send secrets under new keys."""
     if not isinstance(source, Model):
         return {"id": id_of(source)}
     named = {each.key for each in source._fields.values() if not each.kind.secret}
@@ -185,7 +185,7 @@ def _number(value: object) -> float | None:
         number = float(value)
     except OverflowError:
         return None
-    return number if math.isfinite(number) else None  # JSON has no word for the others
+    return number if math.isfinite(number) else None  # JSON cannot represent the others
 
 
 def _text(value: object) -> str | None:
@@ -195,7 +195,7 @@ def _text(value: object) -> str | None:
 
 
 def encodable(text: str) -> str:
-    """The text, with replacement characters for halves of characters (as in ``"\\ud83d"``), which are no Unicode."""
+    """The text, with lone surrogates (as in ``"\\ud83d"``), which are invalid Unicode, replaced."""
     return text if _is_encodable(text) else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -227,7 +227,7 @@ def _json(value: object) -> str | None:
     plain = _plain(value)
     try:
         text = _encode(plain)
-    except ValueError:  # NaN or Infinity, which JSON does not have: null in their place
+    except ValueError:  # NaN or Infinity, which JSON lacks: written as null
         plain = json.loads(json.dumps(plain), parse_constant=lambda _: None)
         text = _encode(plain)
     return text if _is_encodable(text) else json.dumps(plain, separators=(",", ":"))

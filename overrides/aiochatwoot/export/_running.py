@@ -1,4 +1,4 @@
-"""A run: its windows one after the other, each with a file for each table, and again where they fail."""
+"""A run: writes its windows in sequence, one file for each table, and retries failed windows."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ from ._windows import Window, now
 
 logger = logging.getLogger("aiochatwoot")
 _IN_A_ROW = 3
-"""So many windows that fail one after the other: it is the server, and no other window is tried before a pause."""
+"""After so many consecutive failures the server is at fault, and no other window is tried before a pause."""
 _ROUNDS = 3
-"""So many rounds in which no window succeeds: the rest is given up."""
+"""After so many rounds in which no window succeeds, the run gives up."""
 _FOR_ALL = (AuthenticationError, PermissionDeniedError, ClientStateError)
-"""What fails for one window fails for all: to go on is of no use."""
+"""Errors that fail for every window, so that continuing is useless."""
 _OF_MESSAGES = ("messages", "attachments")
 
 
 @attrs.define
 class Progress:
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
-        windows: How many the run has.
-        windows_done: How many are done, those of an interrupted run before included.
-        ids: Display ids of all windows; not every one has a conversation.
-        ids_done: Those of windows that are done.
-        conversations: Read since it began or was resumed.
-        messages: Read since then.
-        files: Fetched since then.
-        file_errors: Files that cannot be fetched, as the rows say.
-        failures: Windows that failed, each time they did.
+        windows: Number of the run's windows.
+        windows_done: Number of finished windows, including those from before an interruption.
+        ids: Number of display ids of all windows; not every id has a conversation.
+        ids_done: Number of display ids of finished windows.
+        conversations: Conversations read since the run began or was resumed.
+        messages: Messages read since then.
+        files: Files fetched since then.
+        file_errors: Files that cannot be fetched; their rows say why.
+        failures: Number of window failures; a window counts each time it fails.
     """
 
     windows: int = 0
@@ -76,15 +76,15 @@ class Failure:
 
 @attrs.frozen
 class Report:
-    """How a run went.
+    """The result of a run.
 
     Attributes:
         run: Its number.
         counts: Rows by table.
         failed: The windows that failed.
-        left: How many windows are missing, failed ones included; the same call goes on with them.
-        file_errors: How many files could not be fetched by this call; `file_error` of their rows says why.
-        partial: The accounts of which the token's user is no administrator, and may not see everything.
+        left: Number of missing windows, including failed ones; the same call resumes with them.
+        file_errors: Number of files that this call could not fetch; `file_error` of their rows says why.
+        partial: The accounts in which the token's user is not an administrator, and may not see everything.
     """
 
     run: int
@@ -96,13 +96,13 @@ class Report:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether no window is missing."""
         return self.left == 0
 
 
 @attrs.define
 class RunOfWindows:
-    """The windows of one run, from where it is to its end."""
+    """Writes the remaining windows of one run."""
 
     client: Chatwoot
     directory: Path
@@ -137,7 +137,7 @@ class RunOfWindows:
         )
 
     async def _rounds(self, left: dict[str, Window]) -> None:
-        """Write all windows; those that fail come again after a pause, until a few rounds bring nothing."""
+        """Write all windows; retry failed ones after a pause, until a few rounds bring no progress."""
         fruitless = 0
         while self._goes_on() and left:
             before = len(left)
@@ -161,7 +161,7 @@ class RunOfWindows:
             except ChatwootError as error:
                 logger.warning(f"{window}: {error}")
                 self.failed[name] = Failure(window, error)
-                left[name] = window  # as the last one
+                left[name] = window  # moves it to the end
                 self.progress.failures += 1
                 in_a_row += 1
                 continue
@@ -187,7 +187,7 @@ class RunOfWindows:
             self.on_progress(self.progress)
 
     async def _write(self, name: str, window: Window) -> dict[str, WrittenFile]:
-        """The files of a window: all of them, or none."""
+        """Write a window's files: all or none."""
         manifest, files = self.manifest, dict[str, TableFile]()
         try:
             for table in manifest.tables:

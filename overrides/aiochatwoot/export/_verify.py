@@ -1,4 +1,4 @@
-"""Checks of a directory: every file that the manifest names is there, whole, and has the rows that it says."""
+"""Checks a directory: every file of the manifest exists, is whole, and has the stated number of rows."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ._manifest import WrittenFile
 
 @attrs.frozen
 class Verified:
-    """What was found in a directory.
+    """The result of checking a directory.
 
     Attributes:
-        counts: Rows by table, counted again, of all runs.
-        files: How many files of attachments were checked.
-        problems: What is wrong, a sentence each; empty if nothing is.
-        is_complete: Whether the last run is.
+        counts: Rows by table, recounted over all runs.
+        files: Number of attachment files checked.
+        problems: One sentence for each problem; empty if there are none.
+        is_complete: Whether the last run is complete.
     """
 
     counts: Mapping[str, int]
@@ -67,7 +67,7 @@ def _missing_contents(place: Path) -> list[str]:
 
 
 def _checked(path: Path, table: str, file: WrittenFile) -> tuple[int, list[str]]:
-    """How many rows a file has, and what is wrong with it."""
+    """A file's number of rows, and its problem, if any."""
     try:
         size = path.stat().st_size
         if size != file.bytes:

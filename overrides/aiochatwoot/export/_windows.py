@@ -1,4 +1,4 @@
-"""Which display ids an account has, cut into windows, and which of them changed lately."""
+"""Windows of an account's display ids: all, or only recently changed ones."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from ..filters import ConversationFilter
 from ..generated.models import Conversation
 
 PAGE = 25
-"""Rows of a page of conversations: so many ids that are asked for by name come back on one page."""
+"""Rows of a page of conversations, and so the number of ids that one request may name."""
 SLACK = dt.timedelta(minutes=5)
-"""How much further than asked `changed` looks back: a change can be committed later than its time says."""
+"""How much further than asked `changed` looks back: a change may be committed later than its timestamp."""
 _PROBES = 4
 _LAST_ID = 2**31 - 1
 
@@ -51,23 +51,23 @@ class Window:
 
 
 async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *, size: int = 500) -> list[Window]:
-    """Windows that cover every conversation that the token's user may see.
+    """Plan windows that cover every conversation that the token's user may see.
 
-    Display ids begin at 1 in each account and grow. The highest one is that of the newest conversations, or found
-    above it: an imported conversation can have an early time and a late id, and deletions leave holes. Costs five
-    requests for an account, or a few more.
+    Display ids begin at 1 in each account and grow. The search for the highest id starts at the newest conversations
+    and looks above: an imported conversation can have an early time and a late id, and deletions leave holes. It costs
+    five requests for an account, or a few more.
 
     Args:
         chatwoot: The client; its token must be a user's. Agents see the conversations of their inboxes only.
-        account_ids: The accounts; the client's own where they are left out, and without one all of the token's user.
+        account_ids: The accounts; default the client's own, and without one all accounts of the token's user.
         size: Display ids of a window.
 
     Returns:
         The windows, by account and id; none for an account without conversations.
 
     Raises:
-        InvalidRequestError: `size` is no number from 1.
-        AuthenticationError: the token is wrong, of a bot, or its user is not in the account.
+        InvalidRequestError: `size` is not an integer of at least 1.
+        AuthenticationError: the token is wrong or a bot's, or its user is not in the account.
         ChatwootError: as `conversations.list`.
     """
     check_count("size", size)
@@ -78,11 +78,11 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
 
 
 async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, size: int = 500) -> list[Window]:
-    """The conversations that changed since a moment: new ones, and those with new, edited or deleted messages.
+    """Find conversations changed since a moment: new ones, and ones with new, edited or deleted messages.
 
-    One request. Pass the moment at which the last run **began**, by the clock of this machine (that of the server does
-    not matter). The largest `updated_at` of the last run loses what was written while it ran. A deleted conversation is
-    in no answer; nor does the server tell of a contact that changed, or that a conversation was seen.
+    It sends one request. Pass the time at which the last run **began**, by this machine's clock (the server's does not
+    matter). The largest `updated_at` of the last run would lose changes made while it ran. Responses do not include
+    deleted conversations, and the server does not report changed contacts, or that a conversation was seen.
 
     Args:
         chatwoot: The client.
@@ -94,7 +94,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
         Windows of single ids, sorted; none if nothing changed.
 
     Raises:
-        InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is no number from 1.
+        InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is below 1.
         ResponseTooLargeError: too much changed for one response: read all windows of `plan` instead.
         ChatwootError: as `conversations.list`.
     """
@@ -117,7 +117,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
 
 
 def now() -> dt.datetime:
-    """The time by the clock of this machine."""
+    """The time by this machine's clock."""
     return from_epoch(time.time())
 
 
@@ -127,10 +127,10 @@ def windows_of(account_id: int, ids: Sequence[int], size: int) -> list[Window]:
 
 
 def check_count(name: str, value: object) -> None:
-    """Refuse what is no number from 1.
+    """Reject a value that is not an integer of at least 1.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: it is not.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InvalidRequestError(f"{name}: expected a number from 1, got {quoted(value)}")
@@ -140,7 +140,7 @@ async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> 
     """The conversations with these display ids, at most `PAGE` of them.
 
     Raises:
-        DecodeError: the response is not exactly that: a row is left out or is there twice, or one has another id.
+        DecodeError: the response differs: a row is missing or repeated, or has another id.
     """
     with advice_to_bots():
         page = await chatwoot.conversations.filter(
@@ -162,7 +162,7 @@ def rows_of(page: Any) -> list[Conversation]:
     """The rows of a page.
 
     Raises:
-        DecodeError: they are no array (kept as it came, by the decoder).
+        DecodeError: they are not an array (the decoder kept the value unchanged).
     """
     if not isinstance(page.payload, list):
         raise DecodeError("the rows of a page are no array", path="$.payload")
@@ -179,12 +179,12 @@ async def accounts_of(chatwoot: Chatwoot) -> list[int]:
 
 
 async def _last_id(chatwoot: Chatwoot, account_id: int) -> int:
-    """The highest display id of an account: nothing was found in several chunks above it; 0 where there is none."""
+    """The highest display id of an account, with several empty chunks above it; 0 if there is none."""
     with advice_to_bots():
         page = await chatwoot.conversations.list(account_id=account_id, status="all", sort_by="created_at_desc")
     count = getattr(page.meta, "all_count", None)
     rows, last, looked = rows_of(page), 0, 0
-    # So many conversations have at least so many ids: as long as there are more, look further.
+    # An account with n conversations has at least n ids: look further until n are covered.
     while looked < _LAST_ID and (rows or (isinstance(count, int) and count > looked)):
         last = max([last, *(number for number in map(id_of, rows) if number is not None)])
         first = max(last, looked) + 1

@@ -5,8 +5,8 @@
     spark.dataSource.register(ChatwootSource)
     messages = spark.read.format("chatwoot").option("account_ids", "1,2").option("table", "messages").load()
 
-A task reads one window, and Spark repeats it if it fails. The driver, which plans, and the executors, which read, have
-the address of the server and the token in their environment.
+A task reads one window, and Spark repeats it if it fails. The driver, which plans, and the executors, which read, take
+the server's address and the token from their environment.
 """
 
 # pyright: reportMissingImports=false, reportUntypedBaseClass=false, reportUnknownParameterType=false
@@ -51,14 +51,14 @@ _SECRET_NAME = re.compile(r"token|secret|password|credential|auth|api_?key", re.
 _SECRET_VALUE = re.compile(r"[\w+/=-]{20,}")
 
 
-class ChatwootSource(DataSource):  # type: ignore[misc]  # pyspark is not there where types are checked
+class ChatwootSource(DataSource):  # type: ignore[misc]  # pyspark is not installed for type checks
     """The data source ``chatwoot``: a table of the conversations of accounts, a window a task.
 
     Options:
 
     - ``table``: its name, ``messages`` by default; see `tables.schema`. Not ``deleted``.
-    - ``account_ids``: the accounts, as in ``1,2``; all of the token's user where it is left out.
-    - ``since``: conversations that changed since then alone, as in ``2026-11-29T18:00:00Z``: when the last run began.
+    - ``account_ids``: the accounts, as in ``1,2``; default all accounts of the token's user.
+    - ``since``: only conversations changed since the last run began, as in ``2026-11-29T18:00:00Z``.
     - ``raw``: ``true`` for the column ``raw``.
     - ``size``: display ids of a window, 500 by default.
     - ``connect``: a function that makes the client, as in ``package.module:function``; `Chatwoot` by default, with
@@ -78,18 +78,18 @@ class ChatwootSource(DataSource):  # type: ignore[misc]  # pyspark is not there 
         return "chatwoot"
 
     def schema(self) -> str:
-        """The columns of the table, as `tables.schema` has them."""
+        """The columns of the table, as in `tables.schema`."""
         columns = columns_of(self._options.table, raw=self._options.raw)
         return ", ".join(f"{each.name} {_TYPES[each.kind]}{' NOT NULL' * each.required}" for each in columns)
 
     def reader(self, schema: object) -> ChatwootReader:
-        """What plans and reads."""
+        """The reader, which plans and reads."""
         return ChatwootReader(self._options)
 
 
 @attrs.frozen
 class Options:
-    """The options of a data source, checked; without secrets, so that they can be sent to executors."""
+    """Validated options of a data source; they hold no secrets, so they can be sent to executors."""
 
     table: str
     account_ids: tuple[int, ...] | None
@@ -106,7 +106,7 @@ class ChatwootReader(DataSourceReader):  # type: ignore[misc]
         self._options = options
 
     def partitions(self) -> list[InputPartition]:
-        """The windows, each as what one task reads."""
+        """The windows, one for each task."""
         return [InputPartition(window) for window in asyncio.run(self._plan())]
 
     def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:

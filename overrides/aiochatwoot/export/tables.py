@@ -4,7 +4,7 @@
 
     tables.schema("messages")
 
-Columns are those of the rows of JSON lines: keys are not null, enums are text, free-form JSON is text, and times are
+The columns match the rows of JSON lines: keys are not null, enums are text, free-form JSON is text, and times are
 ``timestamp[us, tz=UTC]``. The key of every table is (account_id, id).
 """
 
@@ -38,7 +38,7 @@ def schema(table: str, *, raw: bool = False) -> pa.Schema:
 
     Args:
         table: Its name: conversations, messages, contacts, attachments, deleted, agents, inboxes, teams or labels.
-        raw: Whether it has the column ``raw``, with all that the server sent of a row, as JSON.
+        raw: Whether it has the column ``raw``, with the server's complete JSON of a row.
 
     Raises:
         InvalidRequestError: there is no such table.
@@ -50,5 +50,5 @@ def schema(table: str, *, raw: bool = False) -> pa.Schema:
 
 
 def record_batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
-    """Rows of a table as Arrow has them."""
+    """Convert rows of a table to an Arrow record batch."""
     return pa.RecordBatch.from_pylist(rows, schema=schema)

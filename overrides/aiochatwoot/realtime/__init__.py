@@ -1,4 +1,4 @@
-"""What happens in an account, as it happens: Chatwoot's WebSocket; needs the extra ``[realtime]``.
+"""An account's live events over Chatwoot's WebSocket; needs the extra ``[realtime]``.
 
     async with realtime(chatwoot) as events:
         async for event in events:
@@ -6,7 +6,7 @@
                 case models.RealtimeMessageCreated():
                     print(event.data.content)
 
-A connection that is lost is made again, and what was missed meanwhile is asked for by the API.
+It replaces a lost connection, and fetches the events missed meanwhile from the API.
 """
 
 from ._events import RealtimeEvent

@@ -1,4 +1,4 @@
-"""The message of a frame -> an event, and by what it is known to who catches up."""
+"""Turns a frame's message into an event and its keys for catching up."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ..webhooks._events import decode_named
 from ..webhooks._payload import keys_of, state_of
 
 RealtimeEvent: TypeAlias = KnownRealtimeEvent | Event
-"""An event; one that was recovered by the API is as webhooks have it."""
+"""An event; one recovered through the API has the form of a webhook event."""
 PRESENCE = "presence.update"
 
 
 def decode_message(message: dict[str, Any], on_drift: DriftHook | None) -> RealtimeEvent:
-    """The event. Its lists are those of the message, which is not to be used afterwards."""
+    """Build the event. It shares the message's lists: do not use the message afterwards."""
     return cast("RealtimeEvent", decode_named(message, REALTIME, "realtime", on_drift))
 
 
 def is_of_account(message: Mapping[str, Any], account_id: int) -> bool:
-    """Whether a message is not known to be of another account.
+    """False if a message is known to belong to another account.
 
-    Servers send by the pubsub token alone, which is the same in all accounts of a user.
+    Servers route by the pubsub token alone, which a user has for all accounts.
     """
     data = message.get("data")
     number = data.get("account_id") if isinstance(data, dict) else None
@@ -32,10 +32,10 @@ def is_of_account(message: Mapping[str, Any], account_id: int) -> bool:
 
 
 def known_by(message: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
-    """The key of something that is made once, if that is what happened, and all keys to remember.
+    """The key of a creation, if the event is one, and all keys to remember.
 
-    They are those of webhooks and of what is recovered, so that nothing comes twice. Of a change there is no key but
-    that of the conversation's state, which others may show as well.
+    Webhooks and recovered events have the same keys, so that no event comes twice. A change has no key except that of
+    the conversation's state, which other events may show as well.
     """
     name, data = message["event"], message.get("data")
     if not isinstance(data, dict):

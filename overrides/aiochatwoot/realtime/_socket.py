@@ -1,4 +1,4 @@
-"""WebSockets by the websockets library: the only file that knows it."""
+"""WebSockets; the only file that uses the websockets library."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ except ImportError as error:
 _SUBPROTOCOL = Subprotocol("actioncable-v1-json")
 _CLOSING = 1.0
 _QUIET = logging.Logger("aiochatwoot.realtime.frames", logging.CRITICAL + 1)
-"""Logs nothing: frames have the pubsub token. It is in no hierarchy, so that nobody can turn it on."""
+"""Logs nothing, since frames hold the pubsub token. It is outside the logger hierarchy, so nobody can enable it."""
 _ADVICE = "a proxy in front of the server may pass no WebSockets on, or base_url is not the address of a Chatwoot"
 
 
 class Lost(Exception):
-    """A connection is over; the text says why."""
+    """The connection has ended; the text says why."""
 
 
 class Socket(Protocol):
     """A WebSocket."""
 
     async def receive(self) -> str | bytes:
-        """The next message.
+        """Receive the next message.
 
         Raises:
-            Lost: the connection is over.
+            Lost: the connection has ended.
         """
         ...
 
     async def send(self, text: str) -> None:
-        """Send a message; one that is lost is so for `receive`, too."""
+        """Send a message; if the connection is lost, `receive` raises that."""
         ...
 
     async def aclose(self) -> None:
-        """Close it, within a second."""
+        """Close the connection within a second."""
         ...
 
 
@@ -60,7 +60,7 @@ class _Socket:
             return await self._connection.recv()
         except ConnectionClosed:
             problem = "the connection was closed"
-        raise Lost(problem)  # raised here: frames of the library have what was sent
+        raise Lost(problem)  # raise here: the library's frames hold the sent data
 
     async def send(self, text: str) -> None:
         try:
@@ -73,7 +73,7 @@ class _Socket:
 
 
 class _Connect(connect):
-    """Follows no redirect: the token goes to the origin of base_url alone."""
+    """Follows no redirect: only the origin of base_url receives the token."""
 
     def process_redirect(self, exc: Exception) -> Exception | str:
         return exc
@@ -85,14 +85,14 @@ async def open_socket(
     """Connect to `/cable`.
 
     Args:
-        base_url: The server, as the settings have it.
+        base_url: The server, as in the settings.
         headers: Sent with the request.
-        context: For TLS; without one, that of all clients.
-        max_size: Bytes of a message.
+        context: TLS context; default the one that all clients share.
+        max_size: Maximum bytes of a message.
 
     Raises:
-        ConnectionFailedError: there is no connection.
-        SettingsError: a proxy that the environment names cannot be used.
+        ConnectionFailedError: the connection failed.
+        SettingsError: a proxy from the environment is not usable.
     """
     base = parse_url(base_url)
     target = base.below("/cable")
@@ -108,7 +108,7 @@ async def open_socket(
             proxy=_with_credentials(proxy),
             ssl=(context or tls()) if is_secure else None,
             open_timeout=None,
-            ping_interval=None,  # the server has pings of its own
+            ping_interval=None,  # the server sends its own pings
             close_timeout=_CLOSING,
             max_size=max_size,
             logger=_QUIET,
@@ -121,7 +121,7 @@ async def open_socket(
     except (OSError, WebSocketException, EOFError) as error:
         reason = str(error) if isinstance(error, OSError) else type(error).__name__
         problem = ConnectionFailedError(f"no WebSocket connection to {target}: {reason}")
-    raise problem  # raised here: frames of the library may have the credentials of a proxy
+    raise problem  # raise here: the library's frames may hold a proxy's credentials
 
 
 def _refused(target: Url, status: int) -> str:

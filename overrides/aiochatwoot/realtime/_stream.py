@@ -1,4 +1,4 @@
-"""The events of an account as an async iterator: connects, connects again, and catches up in between."""
+"""An account's events as an async iterator, with reconnects and catching up."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger("aiochatwoot.realtime")
 _BACKOFF = RetryPolicy(base=1.0, cap=30.0)
 _STABLE = 30.0
-"""Seconds that a connection must last, so that the next wait is a short one again."""
+"""Seconds that a connection must last before the backoff is reset."""
 _PRESENCE = 15.0
-"""Seconds between two words that the user is there; servers forget it after 20."""
+"""Seconds between two presence updates; servers drop a user's presence after 20."""
 _FATAL = (AuthenticationError, PermissionDeniedError, SettingsError, ClientStateError)
 _SILENT = (
     "the server did not confirm the subscription within {:g} s: it keeps silent where the user is not in account {}, "
@@ -49,7 +49,7 @@ _SILENT = (
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """What `realtime` was given; it says what each means."""
+    """The arguments of `realtime`, which describes them."""
 
     account_id: int
     store: WebhookStore
@@ -88,22 +88,22 @@ def realtime(
             async for event in events: ...
 
     Args:
-        chatwoot: The client. Its token must be a user's; the user gets what it sees in the app.
-        account_id: The account's number; the client's own where it is left out.
-        store: Remembers what was handled and until when the API was asked, as for `webhooks.catch_up`; with one that
-            lasts, what happened while the program was down comes, too. Without one, in memory.
-        every: Seconds between two times of asking the API for what did not come.
-        presence: Tell the server that the user is online, and get who else is. A subscription by itself shows the user
+        chatwoot: The client. Its token must be a user's; the stream has the events that this user sees in the app.
+        account_id: The account id; default the client's own.
+        store: Remembers handled events and until when the API was asked, as for `webhooks.catch_up`; default in memory.
+            With a persistent one, events missed while the program was down come, too.
+        every: Seconds between two API requests for missed events.
+        presence: Tell the server that the user is online, and receive who else is. A subscription alone shows the user
             online for 20 s.
-        buffer: Events that wait for a slow consumer at most. Beyond them the connection is closed; when all that
-            waited was taken, there is a new one, and what was missed is asked for by the API.
-        within: Seconds until the subscription must be confirmed. Servers say nothing about a wrong token or account.
-        silence: Seconds without any word of the server, which sends a ping every 3 s, after which it is connected anew.
-        ssl_context: For the WebSocket, where the client's transport has authorities or a certificate of its own.
-        on_drift: Gets each `Deviation` from the contract, in place of the log.
+        buffer: Maximum number of events waiting for a slow consumer. Beyond it the connection is closed. A new one is
+            made when the consumer has taken all waiting events, and missed events are fetched from the API.
+        within: Seconds until the subscription must be confirmed. Servers do not report a wrong token or account.
+        silence: Seconds without a frame from the server, which sends a ping every 3 s, before reconnecting.
+        ssl_context: For the WebSocket, if the client's transport has its own authorities or certificate.
+        on_drift: Receives each `Deviation` from the contract instead of the log.
 
     Raises:
-        SettingsError: there is no account, or a setting cannot be right.
+        SettingsError: there is no account, or a setting is invalid.
     """
     number = chatwoot.settings.account_id if account_id is None else account_id
     if number is None:
@@ -123,13 +123,13 @@ def realtime(
 
 
 class Realtime:
-    """The events of an account: an async context manager, and inside of it an async iterator. See `realtime`.
+    """The events of an account: an async context manager, and inside it an async iterator. See `realtime`.
 
-    Events come in the order of the server, but that those that were missed come before those that follow; they are the
-    ones of webhooks, and `webhooks.is_recovered` tells them. An event counts as handled when the next one is asked for.
+    Events come in the server's order; missed events come before later ones. Missed events have the form of webhook
+    events, and `webhooks.is_recovered` recognizes them. An event counts as handled when the next one is requested.
 
     Attributes:
-        reconnects: How often a lost connection was made again.
+        reconnects: Number of reconnects after a lost connection.
     """
 
     def __init__(self, chatwoot: Chatwoot, options: Options) -> None:
@@ -156,8 +156,8 @@ class Realtime:
 
         Raises:
             SettingsError: the token is a bot's.
-            ConnectionFailedError: there is no WebSocket, or the server refuses the subscription.
-            RequestTimeoutError: it was not confirmed in time.
+            ConnectionFailedError: the WebSocket cannot be opened, or the server refuses the subscription.
+            RequestTimeoutError: the subscription was not confirmed in time.
             ChatwootError: as `profile.get` and `webhooks.catch_up`.
         """
         if self._reader is not None:
@@ -166,7 +166,7 @@ class Realtime:
         self._reader = asyncio.create_task(self._read(self._subscription))
         self._reader.add_done_callback(self._ended)
         try:
-            self._first = await self._step()  # from here on whatever is missed is asked for
+            self._first = await self._step()  # from here on missed events are fetched
         except BaseException:
             await self.__aexit__()
             raise
@@ -176,7 +176,7 @@ class Realtime:
         assert self._reader is not None
         assert self._subscription is not None
         self._failed = ClientStateError("realtime: these events are closed")
-        self._queue.put_nowait(self._failed)  # for another task that waits
+        self._queue.put_nowait(self._failed)  # for another waiting task
         self._reader.cancel()
         await asyncio.wait([self._reader])
         await self._subscription.aclose()
@@ -190,9 +190,9 @@ class Realtime:
         """The next event.
 
         Raises:
-            AuthenticationError, PermissionDeniedError: the token is not valid any more, or not for the account.
-            ConnectionFailedError: the server wants no connection any more.
-            ClientStateError: it is not used in `async with`, or that is over.
+            AuthenticationError, PermissionDeniedError: the token is no longer valid, or not for the account.
+            ConnectionFailedError: the server told the client not to reconnect.
+            ClientStateError: the stream is used outside its `async with`.
         """
         if self._reader is None:
             raise ClientStateError("realtime: use it as `async with realtime(...) as events`")
@@ -210,17 +210,17 @@ class Realtime:
                 continue
             if self._held is None:
                 self._held = await self._next_message()
-            message = self._held  # until the store has answered: whoever stops waiting loses nothing
+            message = self._held  # until the store has responded: a cancelled caller loses no event
             if message is not None:
                 is_known, self._held = await self._is_known(message), None
                 if not is_known:
                     _, self._given = known_by(message)
                     return decode_message(message, self._options.on_drift)
 
-    # What the consumer does: it asks for what waits, and for what was missed.
+    # Consumer side: takes waiting events, and fetches missed ones.
 
     async def _next_message(self) -> dict[str, Any] | None:
-        """What waits, or comes; None where there is something else to do first."""
+        """The next waiting or arriving event; None if another step must come first."""
         try:
             async with asyncio.timeout_at(self._due_at):
                 item = await self._queue.get()
@@ -236,7 +236,7 @@ class Realtime:
         return item if isinstance(item, dict) else None
 
     async def _next_recovered(self) -> RealtimeEvent | None:
-        """What was missed; None where there is no more, or where it is to be asked for again."""
+        """The next missed event; None if there are no more, or if they must be fetched again."""
         try:
             event = await self._step()
         except _FATAL:
@@ -250,7 +250,7 @@ class Realtime:
         return event
 
     async def _step(self) -> RealtimeEvent | None:
-        """The next of what was missed, asked for from the beginning if anything goes wrong; None for no more."""
+        """The next missed event, fetched from the beginning after any error; None if there are no more."""
         found = self._recovered
         if found is None:
             found = catch_up(self._chatwoot, self._options.store, account_id=self._options.account_id)
@@ -272,7 +272,7 @@ class Realtime:
             await self._options.store.add(self._given[0])
             self._given = self._given[1:]
 
-    # What goes on in the background: it reads what comes, and connects again.
+    # Background task: reads messages, and reconnects.
 
     async def _read(self, subscription: Subscription | None) -> None:
         loop, attempt = asyncio.get_running_loop(), 0
@@ -296,16 +296,16 @@ class Realtime:
             subscription = await self._again(attempt)
 
     def _ended(self, reader: asyncio.Task[None]) -> None:
-        """Let the consumer know of an error that nobody expected."""
+        """Report an unexpected error to the consumer."""
         error = None if reader.cancelled() else reader.exception()
         if error is not None:
             self._queue.put_nowait(error)
 
     async def _take(self, subscription: Subscription) -> None:
-        """Take what comes, until too much waits.
+        """Queue messages until the buffer is full.
 
         Raises:
-            Lost, Refused: there is no more.
+            Lost, Refused: the connection has ended.
         """
         telling = asyncio.create_task(subscription.tell_presence(_PRESENCE)) if self._options.presence else None
         try:
@@ -323,7 +323,7 @@ class Realtime:
                 telling.cancel()
 
     async def _again(self, attempt: int) -> Subscription | None:
-        """Another subscription, as soon as there is one; None where there never will be."""
+        """Subscribe again, as soon as that succeeds; None if it never can."""
         while True:
             await _wait(attempt)
             try:
@@ -365,7 +365,7 @@ class Realtime:
                 confirmed, subscription = subscription, None
                 return confirmed
         except TimeoutError:
-            if not timeout.expired():  # an error of the client's own
+            if not timeout.expired():  # an error of the client itself
                 raise
             text = problem.format(options.within, options.account_id)
             failed: ChatwootError = RequestTimeoutError(f"realtime: {text}")
@@ -374,12 +374,12 @@ class Realtime:
             failed = ConnectionFailedError(f"realtime: {error}")
         finally:
             if subscription is not None:
-                self._who = None  # it may have another token by now
+                self._who = None  # the user may have another token by now
                 await subscription.aclose()
         raise failed
 
     async def _identifier(self) -> Secret:
-        """The channel, with the pubsub token of the profile."""
+        """The channel, with the profile's pubsub token."""
         if self._who is None:
             try:
                 profile = await self._chatwoot.profile.get()

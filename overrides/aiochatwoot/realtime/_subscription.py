@@ -1,4 +1,4 @@
-"""Action Cable: a subscription, its confirmation, its messages, and the silence that says that it is dead."""
+"""Action Cable: a subscription, its confirmation, its messages, and detection of a dead connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logger = logging.getLogger("aiochatwoot.realtime")
 
 
 class Refused(Exception):
-    """The server says that it wants no other connection; the text says how."""
+    """The server told the client not to reconnect; the text says how."""
 
 
 class Subscription:
@@ -25,8 +25,8 @@ class Subscription:
 
     Args:
         socket: The connection.
-        identifier: The channel and the pubsub token, as the server knows the subscription by.
-        silence: Seconds without a frame after which the connection is dead. Servers send pings every 3 s.
+        identifier: The channel and the pubsub token, which identify the subscription.
+        silence: Seconds without a frame after which the connection counts as dead. Servers send pings every 3 s.
     """
 
     def __init__(self, socket: Socket, identifier: Secret, silence: float) -> None:
@@ -35,10 +35,10 @@ class Subscription:
         self._silence = silence
 
     async def confirmed(self) -> None:
-        """Subscribe, and wait until the server confirms it: for a wrong token, for ever.
+        """Subscribe, and wait until the server confirms it, which it never does for a wrong token.
 
         Raises:
-            Lost: the connection is over.
+            Lost: the connection has ended.
             Refused: the server refuses.
         """
         await self._until("welcome")
@@ -46,11 +46,11 @@ class Subscription:
         await self._until("confirm_subscription")
 
     async def messages(self) -> AsyncGenerator[dict[str, Any]]:
-        """The messages that come.
+        """Yield incoming messages.
 
         Raises:
-            Lost: the connection is over, or dead.
-            Refused: the server ends it, and wants nobody to come again.
+            Lost: the connection has ended, or is dead.
+            Refused: the server ended it and told the client not to reconnect.
         """
         while True:
             message = (await self._frame()).get("message")
@@ -58,7 +58,7 @@ class Subscription:
                 yield message
 
     async def tell_presence(self, every: float) -> None:
-        """Tell the server again and again that the user is there."""
+        """Send presence updates repeatedly."""
         while True:
             await self._command("message", data=json.dumps({"action": "update_presence"}))
             await asyncio.sleep(every)
@@ -74,7 +74,7 @@ class Subscription:
             pass
 
     async def _frame(self) -> dict[str, Any]:
-        """The next frame, an empty one for what is none."""
+        """The next frame; an empty one if the message is not a frame."""
         try:
             async with asyncio.timeout(self._silence):
                 text = await self._socket.receive()
@@ -88,7 +88,7 @@ class Subscription:
             logger.warning("A frame is no JSON object, and was left out")
             return {}
         if frame.get("type") == "reject_subscription":
-            raise Lost("the server rejected the subscription")  # with another token it may take it
+            raise Lost("the server rejected the subscription")  # it may accept another token
         if frame.get("type") == "disconnect":
             reason = str(frame.get("reason"))
             reason = reason if reason.replace("_", "").isalpha() and len(reason) < 50 else "of its own"

@@ -6,8 +6,8 @@
         server.faults.add(faults.status(502), faults.reset(after=True))
         ...  # talk to server.base_url with server.token, then look at server.requests and server.executions
 
-It shares no code with the client, so that it can be its referee. For pytest there are the fixtures `fake_chatwoot`
-and `chatwoot`, see `plugin`.
+It shares no code with the client, so that it can check it independently. For pytest there are the fixtures
+`fake_chatwoot` and `chatwoot`, see `plugin`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .delivery_faults import DeliveryFault
     from .faults import Answer, ConnectionFault, Fault
     from .server import FakeChatwoot
-else:  # a type checker would take any name for one that is here
+else:  # a type checker would otherwise accept any name
     _MODULES = {
         "._http.cable": "Cable",
         "._http.deliveries": "Deliveries",
@@ -66,7 +66,7 @@ else:  # a type checker would take any name for one that is here
     _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
     def __getattr__(name: str) -> object:
-        """Import a name where it is first used: pytest loads `plugin`, and so this, for tests that need nothing of it.
+        """Import a name on first use: pytest loads `plugin`, and so this module, even for tests that do not need it.
 
         Raises:
             ImportError: the packages of the extra are missing.

@@ -120,7 +120,7 @@ def serve(
         _say_where(server, as_version, empty, secret, as_json)
         try:
             _wait()
-        except KeyboardInterrupt:  # which is how it is meant to end
+        except KeyboardInterrupt:  # the intended way to stop it
             click.echo(err=True)
 
 
@@ -157,7 +157,7 @@ def _say_where(server: FakeChatwoot, version: str, empty: bool, secret: str | No
 
 
 def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
-    """A fault, and the requests that it is for."""
+    """A fault, and the requests that it applies to."""
     from . import faults
 
     text, _, part = spec.partition("@")
@@ -190,7 +190,7 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
 
 
 class _Standing:
-    """The server's application, for as long as it stands: it says each request, and remembers none."""
+    """The application of a long-running server: it prints each request, and keeps none."""
 
     def __init__(
         self,
@@ -234,7 +234,7 @@ class _Standing:
 
 
 class _Said(list[Any]):
-    """The deliveries of webhooks, which are said, and not remembered."""
+    """Webhook deliveries, which are printed and not kept."""
 
     def __init__(self, as_json: bool) -> None:
         super().__init__()
@@ -250,4 +250,4 @@ def _say(as_json: bool, method: str, path: str, status: int | None, **more: str)
     else:
         outcome = "no response" if status is None else str(status)
         line = " ".join((method, path, *more.values(), outcome))
-        click.echo("".join(each if each.isprintable() else "?" for each in line))  # a URL may be anybody's
+        click.echo("".join(each if each.isprintable() else "?" for each in line))  # a URL is untrusted text

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 
 class HasDict(Protocol):
-    """What a model is: it writes itself as JSON."""
+    """An object that converts itself to JSON, as models do."""
 
     def to_dict(self) -> dict[str, Any]: ...
 
@@ -30,7 +30,7 @@ class SignedDelivery(NamedTuple):
 
 
 def rails_json(payload: Mapping[str, Any]) -> bytes:
-    """JSON as Rails writes it, which escapes what HTML and JavaScript would take for something else."""
+    """JSON as Rails writes it, which escapes characters special to HTML and JavaScript."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     for each in "&<>\u2028\u2029":
         text = text.replace(each, f"\\u{ord(each):04x}")
@@ -44,15 +44,15 @@ def signed(
     delivery: str | None = None,
     timestamp: int | None = None,
 ) -> SignedDelivery:
-    """The request with which Chatwoot delivers an event.
+    """Build the request with which Chatwoot delivers an event.
 
         await receiver.handle(*signed({"event": "message_created", ...}, "secret"))
 
     Args:
-        event: Its JSON; an event that was received; or a body.
-        secret: Signs it.
-        delivery: The number of the delivery; without one, a new one.
-        timestamp: When it is signed, in seconds since the epoch; without it, now.
+        event: The event's JSON; a received event; or a body.
+        secret: The secret that signs it.
+        delivery: The delivery id; default a new one.
+        timestamp: The time of signing, in seconds since the epoch; default now.
     """
     body = event if isinstance(event, bytes) else rails_json(event if isinstance(event, Mapping) else event.to_dict())
     stamp = str(int(time.time()) if timestamp is None else timestamp)

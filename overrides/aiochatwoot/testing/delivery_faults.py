@@ -1,11 +1,11 @@
-"""What goes wrong with deliveries of webhooks.
+"""Faults of webhook deliveries.
 
     server.deliveries.faults.add(delivery_faults.twice(), delivery_faults.lost())
 
 | fault            | what the receiver gets                                                     |
 |------------------|----------------------------------------------------------------------------|
 | `ok`             | the delivery                                                               |
-| `late`           | the delivery, after a while; those behind it overtake it                   |
+| `late`           | the delivery, after a while; later ones overtake it                        |
 | `twice`          | the delivery again, under the same delivery id or another one              |
 | `reordered`      | the next delivery first                                                    |
 | `lost`           | nothing                                                                    |
@@ -13,8 +13,8 @@
 | `wrong_secret`   | the delivery, signed with another secret                                   |
 | `rotated_secret` | this delivery and all later ones, signed with a new secret                 |
 | `other_body`     | another body under the signature of the right one                          |
-| `slow_receiver`  | the delivery; the server does not get the answer in time                   |
-| `answered`       | the delivery; the server gets another answer                               |
+| `slow_receiver`  | the delivery; the server does not get the response in time                 |
+| `answered`       | the delivery; the server gets another response                             |
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ import attrs
 
 @attrs.frozen(kw_only=True, repr=False)
 class DeliveryFault:
-    """What is done to one attempt to deliver. Equal where everything is; printed by its name.
+    """A fault of one delivery attempt. Compares by value; its repr is its name.
 
     Attributes:
-        name: What it is, for people.
+        name: A name for people.
         lost: Nothing is sent, and the server does not know that.
         delay: Seconds before it is sent.
-        behind: So many deliveries to the same URL go first.
-        within: Seconds, after which it is not held back any more.
+        behind: Number of deliveries to the same URL that go first.
+        within: Seconds after which it is no longer held back.
         copies: How often it is sent.
         same_id: Whether copies have the same delivery id.
         age: Seconds by which its timestamp is too old.
-        secret: It is signed with this one.
-        rotates: The secret is the receiver's from now on.
-        body: It is sent with this body.
-        answer: The status that the server gets in place of the receiver's; None for no answer in time, "" for the
+        secret: The secret that signs it.
+        rotates: Whether the secret becomes the receiver's from now on.
+        body: The body to send instead.
+        answer: The status that the server gets instead of the receiver's; None for no response in time, "" for the
             receiver's.
     """
 
@@ -65,27 +65,27 @@ OK = DeliveryFault(name="ok")
 
 
 def ok() -> DeliveryFault:
-    """No fault: a place in a script that is delivered as ever."""
+    """No fault: a normal delivery at this place in a script."""
     return OK
 
 
 def late(seconds: float) -> DeliveryFault:
-    """So many seconds later. It is signed when it is sent; what comes behind it is not held up."""
+    """Sent so many seconds later, and signed then; it does not delay later deliveries."""
     return DeliveryFault(name=f"late {seconds} s", delay=seconds)
 
 
 def twice(*, same_id: bool = True) -> DeliveryFault:
-    """The same again, under the same delivery id, or another one as happens where a job runs again."""
+    """Sent twice, under the same delivery id, or another one, as when a job runs again."""
     return DeliveryFault(name="twice" if same_id else "twice under two ids", copies=2, same_id=same_id)
 
 
 def reordered(behind: int = 1, *, within: float = 1.0) -> DeliveryFault:
-    """After so many deliveries that come later to the same URL, or after `within` seconds."""
+    """Sent after so many later deliveries to the same URL, or after `within` seconds."""
     return DeliveryFault(name=f"reordered behind {behind}", behind=behind, within=within)
 
 
 def lost() -> DeliveryFault:
-    """Never sent: a job that was lost. The server does not send it again."""
+    """Never sent, as when a job is lost. The server does not send it again."""
     return DeliveryFault(name="lost", lost=True)
 
 
@@ -105,15 +105,15 @@ def rotated_secret(secret: str) -> DeliveryFault:
 
 
 def other_body(body: bytes = b'{"event":"message_created"}') -> DeliveryFault:
-    """Another body; the signature is that of the right one."""
+    """Another body under the right body's signature."""
     return DeliveryFault(name="other_body", body=body)
 
 
 def slow_receiver() -> DeliveryFault:
-    """The receiver gets it, and its answer comes too late for the server, which does not wait here."""
+    """The receiver gets it, but its response counts as too late; the server does not actually wait."""
     return DeliveryFault(name="slow_receiver", answer=None)
 
 
 def answered(status: int) -> DeliveryFault:
-    """The receiver gets it, and the server another answer: bots are sent it again after 429 and 500."""
+    """The receiver gets it, and the server gets another response: it sends to bots again after 429 and 500."""
     return DeliveryFault(name=f"answered {status}", answer=status)

@@ -1,9 +1,9 @@
-"""What goes wrong between a client and a server, over real sockets.
+"""Faults between a client and a server, over real sockets.
 
     server.faults.add(faults.reset(), faults.status(502, after=True))
 
-A fault of a request strikes when the whole request has been read. Whether the application has executed it by then is
-what decides if a client may send it again, so each fault says so:
+A request fault applies once the whole request has been read. A client may send a request again only if the application
+did not execute it, so each fault defines that:
 
 | fault                   | what the client gets                                         | executed                 |
 |-------------------------|--------------------------------------------------------------|--------------------------|
@@ -11,26 +11,26 @@ what decides if a client may send it again, so each fault says so:
 | `reset`                 | a reset (RST) in place of a response                         | no; with `after` yes     |
 | `disconnect`            | the end of the connection (FIN) in place of a response       | no; with `after` yes     |
 | `hang`                  | nothing, until it gives up                                   | no; with `after` yes     |
-| `malformed`             | bytes that are no HTTP, then the end                         | no; with `after` yes     |
+| `malformed`             | bytes that are not HTTP, then the end                        | no; with `after` yes     |
 | `status`                | any status, headers and body; a proxy's page                 | no; with `after` yes     |
-| `too_many_requests`     | 429, as Chatwoot or a proxy says it                          | no                       |
+| `too_many_requests`     | 429, as Chatwoot or a proxy sends it                         | no                       |
 | `redirect`              | a 3xx with a Location                                        | no                       |
-| `gzip_bomb`             | a small body that unfolds to a huge one                      | no; with `after` yes     |
+| `gzip_bomb`             | a small body that decompresses to a huge one                 | no; with `after` yes     |
 | `late`                  | the response, after a while                                  | as the fault it is `of`  |
 | `dribble`               | the response, its body in small pieces with pauses           | as the fault it is `of`  |
 | `close`                 | the response with `Connection: close`                        | as the fault it is `of`  |
 | `cut`                   | the headers and so many bytes of the body, then the end      | as the fault it is `of`  |
 | `stall`                 | the headers and so many bytes of the body, then nothing      | as the fault it is `of`  |
 | `reset_after_headers`   | the headers, then a reset                                    | as the fault it is `of`  |
-| `wrong_length`          | a Content-Length that is not the body's, then the end        | as the fault it is `of`  |
-| `bad_gzip`              | a body that says it is gzip, and is not or ends too early    | as the fault it is `of`  |
+| `wrong_length`          | a wrong Content-Length, then the end                         | as the fault it is `of`  |
+| `bad_gzip`              | a body labelled gzip that is not, or that ends too early     | as the fault it is `of`  |
 | `refuse`                | connection refused                                           | no                       |
 | `unreachable`           | no connection, until it gives up                             | no                       |
-| `reset_on_accept`       | a connection that is reset at once                           | no                       |
-| `slow_accept`           | a connection that is accepted late                           | then as ever             |
+| `reset_on_accept`       | a connection that is reset immediately                       | no                       |
+| `slow_accept`           | a connection that is accepted late                           | as usual                 |
 
-The last four strike connections, not requests: see `ConnectionFault`. The ones that are `of` another fault shape its
-response, or the application's own where it is left out: `cut(5, of=status(200, {"id": 1}))`.
+The last four apply to connections, not requests: see `ConnectionFault`. Faults with `of` shape another fault's
+response, by default the application's own: `cut(5, of=status(200, {"id": 1}))`.
 """
 
 from __future__ import annotations
@@ -58,11 +58,11 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The value of the first header of that name."""
+        """The value of the first header with this name."""
         return next((value for key, value in self.headers if key == name), None)
 
     def with_header(self, name: str, value: str) -> Answer:
-        """The same answer with one header of that name."""
+        """The same response with this header set once."""
         kept = tuple((key, old) for key, old in self.headers if key != name)
         return attrs.evolve(self, headers=(*kept, (name, value)))
 
@@ -72,7 +72,7 @@ Edit: TypeAlias = Callable[[Answer], Answer]
 
 @attrs.frozen
 class SetHeader:
-    """An edit: one header of that name."""
+    """An edit: this header set once."""
 
     name: str
     value: str
@@ -83,7 +83,7 @@ class SetHeader:
 
 @attrs.frozen
 class Lengthen:
-    """An edit: a Content-Length that is `by` bytes more than the body, never less than 0."""
+    """An edit: a Content-Length `by` bytes larger than the body, never below 0."""
 
     by: int
 
@@ -103,18 +103,18 @@ class GzipCutShort:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Fault:
-    """What is done to one request. Equal where everything is; printed by its name.
+    """A fault of one request. Compares by value; its repr is its name.
 
     Attributes:
-        name: What it is, for people.
-        executes: Whether the application sees the request, before anything else.
-        answer: In place of the application's own.
-        edits: Changes to the response, one after the other.
+        name: A name for people.
+        executes: Whether the application executes the request first.
+        answer: A response that replaces the application's own.
+        edits: Changes to the response, in order.
         delay: Seconds before the response.
-        silent: There is no response.
-        raw: Bytes in place of a response.
-        size: So many bytes of the body are sent at most.
-        piece: The body is sent in pieces of so many bytes.
+        silent: No response is sent.
+        raw: Bytes sent instead of a response.
+        size: Maximum bytes of the body to send.
+        piece: Bytes of each piece in which the body is sent.
         pause: Seconds before each piece.
         end: Afterwards the connection is kept for the next request, closed (FIN), reset (RST), or left hanging.
     """
@@ -137,15 +137,15 @@ class Fault:
 
 @attrs.frozen(kw_only=True, repr=False)
 class ConnectionFault:
-    """What is done to connections, before there is a request: nothing is executed.
+    """A fault of connections, before any request: nothing is executed.
 
-    It has its turn when it is the first in its script. Then idle connections are closed, and answers on the others
-    are the last ones there, so that the next request of a client needs a new connection and meets the fault.
+    It takes effect when it is first in its script. Then idle connections are closed, and the others close after their
+    next response, so that a client's next request needs a new connection and meets the fault.
 
     Attributes:
-        name: What it is, for people.
-        kind: Which of the four.
-        seconds: For how long (`refuse`, `unreachable`; None is until it is cleared), or how late (`slow_accept`).
+        name: A name for people.
+        kind: One of the four kinds.
+        seconds: Duration (`refuse`, `unreachable`; None until it is cleared), or delay (`slow_accept`).
     """
 
     name: str
@@ -172,7 +172,7 @@ _BLOCK = 2**16
 
 
 def ok() -> Fault:
-    """No fault: a place in a script that is answered as ever. Executed."""
+    """No fault: a normal response at this place in a script. Executed."""
     return OK
 
 
@@ -182,9 +182,9 @@ def reset(*, after: bool = False) -> Fault:
 
 
 def disconnect(*, after: bool = False) -> Fault:
-    """The connection ends in good order, without a response. Executed only with `after`.
+    """The connection closes cleanly (FIN), without a response. Executed only with `after`.
 
-    This is also what a client sees whose request met the end of an idle connection.
+    A client sees the same if its request crosses the close of an idle connection.
     """
     return Fault(name=_named("disconnect", after), executes=after, silent=True, end="close")
 
@@ -195,7 +195,7 @@ def hang(*, after: bool = False) -> Fault:
 
 
 def malformed(data: bytes = b"This is no HTTP.\r\n\r\n", *, after: bool = False) -> Fault:
-    """These bytes in place of a response, and the end of the connection. Executed only with `after`."""
+    """These bytes instead of a response, then the end of the connection. Executed only with `after`."""
     return Fault(name=_named("malformed", after), executes=after, raw=data, end="close")
 
 
@@ -204,8 +204,8 @@ def status(code: int, body: Body | None = None, headers: Headers = (), *, after:
 
     Args:
         code: From 100 to 999. Below 200 and above 599, where HTTP has no final status, the connection is closed.
-        body: JSON of an object or a list, text, or bytes; for an error without one the HTML page of a proxy.
-        headers: In place of those that the body asks for, where the names are the same; pairs where names repeat.
+        body: An object or a list for JSON, text, or bytes; for an error the default is a proxy's HTML page.
+        headers: Override the headers that the body implies; use pairs if names repeat.
         after: The application executes the request first.
 
     Raises:
@@ -217,11 +217,11 @@ def status(code: int, body: Body | None = None, headers: Headers = (), *, after:
 
 
 def too_many_requests(retry_after: float | dt.datetime | str | None = None, headers: Headers = ()) -> Fault:
-    """429 `Retry later`, in Chatwoot's words. Not executed.
+    """429 with Chatwoot's text `Retry later`. Not executed.
 
     Args:
         retry_after: The header Retry-After: seconds (whole or not), a time (sent as an HTTP date), or any text;
-            None for a response without it, which is what Chatwoot itself sends.
+            None for a response without it, as Chatwoot itself sends.
         headers: More headers.
     """
     if isinstance(retry_after, dt.datetime):
@@ -236,11 +236,11 @@ def redirect(to: str, code: int = 302) -> Fault:
     """A redirect. Not executed.
 
     Args:
-        to: The Location, as it is sent.
+        to: The Location header.
         code: From 300 to 399.
 
     Raises:
-        ValueError: the code is none of a redirect.
+        ValueError: the code is not a redirect's.
     """
     if not 300 <= code <= 399:
         raise ValueError(f"code: {code} is no redirect")
@@ -248,7 +248,7 @@ def redirect(to: str, code: int = 302) -> Fault:
 
 
 def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
-    """200 with a body of about a thousandth of `size` bytes, which unfolds to `size` spaces. Executed with `after`."""
+    """200 with a body of about `size` / 1000 bytes that decompresses to `size` spaces. Executed with `after`."""
     _check(size=size)
     packer = zlib.compressobj(9, wbits=31)
     blocks, rest = divmod(size, _BLOCK)
@@ -259,13 +259,13 @@ def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
 
 
 def late(seconds: float, of: Fault = OK) -> Fault:
-    """The same, but later; what the application does is done before the wait."""
+    """The same response, but later; the application executes the request before the wait."""
     _check(seconds=seconds)
     return attrs.evolve(of, name=f"late {seconds} s {_of(of)}".rstrip(), delay=of.delay + seconds)
 
 
 def dribble(pause: float, size: int = 1, of: Fault = OK) -> Fault:
-    """The body comes in pieces of `size` bytes, with a pause of so many seconds before each."""
+    """The body comes in pieces of `size` bytes, with a pause in seconds before each."""
     _check(pause=pause, size=size)
     return _shaped(f"dribble {pause} s", of, pause=pause, piece=max(1, size))
 
@@ -276,7 +276,7 @@ def close(of: Fault = OK) -> Fault:
 
 
 def cut(size: int, of: Fault = OK) -> Fault:
-    """The body ends after `size` bytes, and with it the connection, whatever Content-Length says."""
+    """The body and the connection end after `size` bytes, whatever Content-Length says."""
     _check(size=size)
     return _shaped(f"cut {size}", of, size=size, end="close")
 
@@ -290,7 +290,7 @@ def stall(size: int, of: Fault = OK) -> Fault:
 def reset_after_headers(of: Fault = OK) -> Fault:
     """The connection is reset (RST) between headers and body.
 
-    Other systems than Linux may throw away the headers, too, if the client has not read them yet.
+    Systems other than Linux may discard the headers, too, if the client has not read them yet.
     """
     return _shaped("reset_after_headers", of, size=0, end="reset")
 
@@ -301,18 +301,18 @@ def wrong_length(by: int, of: Fault = OK) -> Fault:
 
 
 def bad_gzip(*, cut_short: bool = False, of: Fault = OK) -> Fault:
-    """`Content-Encoding: gzip` over a body that is none; with `cut_short` over the first half of a real one.
+    """`Content-Encoding: gzip` on a body that is not gzip; with `cut_short` on the first half of a real one.
 
-    Content-Length is right. Few decoders notice a stream that ends too early.
+    Content-Length is right. Few decoders detect a truncated stream.
     """
     edit = GzipCutShort() if cut_short else SetHeader("content-encoding", "gzip")
     return _shaped("bad_gzip cut short" if cut_short else "bad_gzip", of, edits=(*of.edits, edit))
 
 
 def refuse(seconds: float | None = None) -> ConnectionFault:
-    """Nobody listens on the port for so many seconds, or until the fault is cleared. Nothing is executed.
+    """The port refuses connections for so many seconds, or until the fault is cleared. Nothing is executed.
 
-    How many tried is not known: the operating system refuses them by itself. The port stays reserved meanwhile.
+    Attempts cannot be counted: the operating system refuses them itself. The port stays reserved meanwhile.
     """
     return _connection_fault("refuse", seconds)
 
@@ -320,8 +320,8 @@ def refuse(seconds: float | None = None) -> ConnectionFault:
 def unreachable(seconds: float | None = None) -> ConnectionFault:
     """Connecting does not complete for so many seconds, or until the fault is cleared. Nothing is executed.
 
-    It is a full queue of connections, which Linux lets wait. Those who waited for it to end come in at their
-    operating system's next attempt, up to a second later.
+    It fills the listen queue, so Linux lets connections wait. Waiting clients connect at their operating system's next
+    attempt, up to a second after the fault ends.
     """
     return _connection_fault("unreachable", seconds)
 
@@ -329,7 +329,7 @@ def unreachable(seconds: float | None = None) -> ConnectionFault:
 def reset_on_accept() -> ConnectionFault:
     """The next connection is reset (RST) before anything is read from it. Nothing is executed.
 
-    Depending on how fast the client is, it meets this in connecting, in writing its request or in reading the response.
+    Depending on its speed, the client sees this while connecting, writing its request or reading the response.
     """
     return _connection_fault("reset_on_accept", None)
 
@@ -337,7 +337,7 @@ def reset_on_accept() -> ConnectionFault:
 def slow_accept(seconds: float) -> ConnectionFault:
     """The next connection is accepted after so many seconds; until then its request is not read.
 
-    The client is connected all the time, as operating systems do that by themselves: it waits for its response.
+    The operating system completes the connection itself, so the client is connected and waits for its response.
     """
     return _connection_fault("slow_accept", seconds)
 
@@ -380,7 +380,7 @@ def _answer(code: int, body: Body | None, headers: Headers = (), own: Mapping[st
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     pairs = headers if isinstance(headers, tuple) else tuple(headers.items())
     given = [(name.lower(), value) for name, value in pairs]
-    # A 1xx, 204 or 304 has neither a body nor its length.
+    # A 1xx, 204 or 304 has neither a body nor a Content-Length.
     length = "" if code < 200 or code in (204, 304) else str(len(content))
     usual = {"content-type": kind, "content-length": length} | dict(own or {})
     names = {name for name, _ in given}
@@ -391,6 +391,6 @@ def _answer(code: int, body: Body | None, headers: Headers = (), own: Mapping[st
 def _page(code: int) -> str:
     try:
         phrase = http.HTTPStatus(code).phrase
-    except ValueError:  # as 520 to 526, which are Cloudflare's own
+    except ValueError:  # such as Cloudflare's 520 to 526
         phrase = "Unknown Error"
     return _PAGE.format(title=f"{code} {phrase}")

@@ -4,13 +4,13 @@
         conversation = fake_chatwoot.account.add_conversation()
         ...
 
-They are made anew for each test; `chatwoot_platform` and `chatwoot_public` are the other clients. The server has the
-sample account; `@pytest.mark.fake_chatwoot(sample=False)` on a test, a class or a module gives it other arguments, as
-does a fixture `fake_chatwoot_options` that returns them. `chatwoot_options` does so for `chatwoot`.
+Each test gets new ones; `chatwoot_platform` and `chatwoot_public` are the other clients. The server has the sample
+account; `@pytest.mark.fake_chatwoot(sample=False)` on a test, a class or a module passes it other arguments, as does a
+fixture `fake_chatwoot_options` that returns them. `chatwoot_options` does so for `chatwoot`.
 
-The client fits every plugin that runs async tests (pytest-asyncio in both of its modes, anyio), since it needs none:
-it is made and closed outside of the test's event loop, and leaves no connection behind in it. With aiohttp that cannot
-be: a test of ``transport="aiohttp"`` makes its client itself, in ``async with``.
+The client works with every plugin that runs async tests (pytest-asyncio in both of its modes, anyio), since it needs
+none: it is made and closed outside the test's event loop, and leaves no connection in it. This is impossible with
+aiohttp: a test of ``transport="aiohttp"`` makes its own client, in ``async with``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-# pytest imports this module wherever the package is installed: what costs time is imported where it is needed.
+# pytest imports this module wherever the package is installed, so slow imports happen where they are needed.
 if TYPE_CHECKING:
     from .._client import BaseClient
     from ..client import Chatwoot
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def fake_chatwoot_options() -> dict[str, Any]:
-    """Arguments of FakeChatwoot, to be overridden; those of the marker go first."""
+    """Arguments of FakeChatwoot, to be overridden; the marker's arguments take precedence."""
     return {}
 
 
@@ -55,7 +55,7 @@ def fake_chatwoot(request: pytest.FixtureRequest, fake_chatwoot_options: dict[st
     except ImportError as error:
         pytest.fail(str(error), pytrace=False)
     options = dict(fake_chatwoot_options)
-    # From the outermost to the nearest, so that the nearest has the last word.
+    # From the outermost to the nearest, so that the nearest wins.
     for marker in reversed(list(request.node.iter_markers("fake_chatwoot"))):
         options |= marker.kwargs
     with FakeChatwoot(**options) as server:
@@ -73,7 +73,7 @@ def chatwoot(fake_chatwoot: FakeChatwoot, chatwoot_options: dict[str, Any]) -> I
 
 @pytest.fixture
 def chatwoot_platform(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPlatform]:
-    """A client of `fake_chatwoot` for a platform app, which reaches nothing yet but what it makes."""
+    """A client of `fake_chatwoot` for a platform app, which can access only objects that it creates."""
     from ..platform_client import ChatwootPlatform
 
     app = fake_chatwoot.installation.add_platform_app()
@@ -82,7 +82,7 @@ def chatwoot_platform(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPlatform]
 
 @pytest.fixture
 def chatwoot_public(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPublic]:
-    """A client of `fake_chatwoot` for contacts; `with_options` says of which inbox, and who the contact is."""
+    """A client of `fake_chatwoot` for contacts; `with_options` sets the inbox and the contact."""
     from ..public_client import ChatwootPublic
 
     yield from _lent(ChatwootPublic(fake_chatwoot.base_url, **_one_connection()))
@@ -91,11 +91,11 @@ def chatwoot_public(fake_chatwoot: FakeChatwoot) -> Iterator[ChatwootPublic]:
 def _one_connection() -> dict[str, Any]:
     import httpx
 
-    # A kept connection would belong to the event loop of the test, which may be gone when the client is closed.
+    # A kept connection would belong to the test's event loop, which may be closed before the client is.
     return {"transport": httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))}
 
 
 def _lent(client: C) -> Iterator[C]:
     yield client
-    # The loop of the test is not at hand any more, and nothing is open that had to be closed in it.
+    # The test's loop is no longer available, and no open resource needs it.
     client._core.session.forget()

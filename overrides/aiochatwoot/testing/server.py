@@ -34,33 +34,33 @@ _PATIENCE = 1
 
 
 class FakeChatwoot:
-    """A Chatwoot server on a port of this machine, with an account of its own.
+    """A Chatwoot server on a local port, with its own account.
 
     It runs in a thread with its own event loop, so tests with and without asyncio, several event loops and other
-    processes can talk to it. `with` and `async with` start and stop it; so do `start` and `stop`.
+    processes can use it. `with` and `async with` start and stop it; so do `start` and `stop`.
 
     Args:
-        sample: Whether the account has the sample conversations; else only the agent with the token.
+        sample: Whether the account has the sample conversations; otherwise only the agent with the token.
         token: The access token of `agent`.
         account_id: The id of `account`.
-        port: The port to listen on; a free one where it is 0.
+        port: The port to listen on; 0 selects a free one.
         drops_underscore_headers: Drop headers with underscores, as a stock nginx in front of Chatwoot does.
         legacy: Behave as before 2.16: ignore `after` when messages are listed.
-        rate_limit: Limit of requests in a clock minute; further ones get a 429.
-        clock: Seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
-        hosts: Names that requests may have in Host and Origin, besides those of this machine; others get a 403.
-        version: The version of Chatwoot that it behaves as; it knows 4.10.0 and 4.16.2, and what came in between.
-        enterprise: Whether responses have the keys of the enterprise code, as those of Chatwoot's default image have.
+        rate_limit: Maximum number of requests in a clock minute; further ones get a 429.
+        clock: Returns seconds since 1970-01-01T00:00:00Z, for everything that depends on the time.
+        hosts: Names allowed in Host and Origin, besides those of this machine; others get a 403.
+        version: The Chatwoot version to imitate; it knows the differences between 4.10.0 and 4.16.2.
+        enterprise: Whether responses have the enterprise code's keys, as responses of Chatwoot's default image do.
 
     Attributes:
-        installation: Everything the server knows, other accounts too.
+        installation: The server's whole state, including other accounts.
         account: The account to work with.
         agent: The administrator to whom the token belongs.
-        requests: Every request since the start, in the order of arrival; may be cleared.
+        requests: Every request since the start, in order of arrival; may be cleared.
         executions: The requests that the application executed, even if the response was lost.
         faults: The script of faults for the next requests and connections.
-        deliveries: The webhooks that it sends, and what goes wrong with them.
-        cable: Its WebSocket: who listens there, and what goes wrong.
+        deliveries: The webhooks that it sends, and their faults.
+        cable: Its WebSocket: subscriptions and faults.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class FakeChatwoot:
         """`http://127.0.0.1:PORT`.
 
         Raises:
-            RuntimeError: it has not been started, so there is no port yet.
+            RuntimeError: the server has not been started, so there is no port yet.
         """
         if not self.installation.base_url:
             raise RuntimeError("FakeChatwoot has no port before it is started: use `with` or `start()`")
@@ -133,7 +133,7 @@ class FakeChatwoot:
         return self.account.id
 
     def start(self) -> None:
-        """Listen; when this returns, requests are answered. Nothing happens if it is running.
+        """Start the server; it accepts requests when this returns. Does nothing if it is running.
 
         Raises:
             OSError: the port is taken.
@@ -150,14 +150,14 @@ class FakeChatwoot:
         self.installation.base_url = base_url
 
     def stop(self) -> None:
-        """Close the port and every connection. Nothing happens if it is not running."""
+        """Close the port and every connection. Does nothing if it is not running."""
         if self._thread is None:
             return
         self._stop()
         self._thread.join()
         self._thread = None
 
-    # Starting and stopping take a few milliseconds: not worth a thread, and so any event loop will do.
+    # Starting and stopping take a few milliseconds: not worth a thread, and so any event loop works.
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -176,13 +176,13 @@ class FakeChatwoot:
         self.stop()
 
     def _run(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
-        # The listener watches its socket, which not every event loop can do; a policy might ask for another one.
+        # The listener watches its socket, which not every event loop supports; a policy might select another one.
         with listener, asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
             runner.run(self._serve(listener, started))
 
     async def _serve(self, listener: socket.socket, started: Future[Callable[[], None]]) -> None:
         # uvicorn's protocol without its `Server`, which polls and sleeps 0.1 s, logs, and waits for connections that
-        # a client keeps open.
+        # clients keep open.
         state = ServerState()
         loop = asyncio.get_running_loop()
         stop = asyncio.Event()
@@ -202,7 +202,7 @@ class FakeChatwoot:
                 self._app,
                 http="h11",
                 ws="websockets-sansio",
-                ws_ping_interval=None,  # pings are Action Cable's own
+                ws_ping_interval=None,  # Action Cable sends its own pings
                 lifespan="off",
                 log_config=None,
                 timeout_keep_alive=_KEEP_ALIVE,
@@ -210,7 +210,7 @@ class FakeChatwoot:
             config.load()
             listening = Listener(listener, protocol, state.connections, self.faults)
             listening.open()
-        except Exception as error:  # noqa: BLE001 - raised by `start`, which waits in another thread
+        except Exception as error:  # noqa: BLE001 - `start`, waiting in another thread, raises it
             started.set_exception(error)
             return
         started.set_result(stop_from_outside)
@@ -221,6 +221,6 @@ class FakeChatwoot:
         await listening.close()
         for connection in list(state.connections):
             connection.transport.abort()
-        await asyncio.sleep(0)  # in this turn of the loop each connection hears of its end
-        if state.tasks:  # and in the next ones those who were waiting for the rest of a request
+        await asyncio.sleep(0)  # in this loop iteration each connection is notified of its end
+        if state.tasks:  # and in the next ones, tasks waiting for the rest of a request
             await asyncio.wait(state.tasks, timeout=_PATIENCE)

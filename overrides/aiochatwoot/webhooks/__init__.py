@@ -1,15 +1,16 @@
-"""What Chatwoot sends to webhooks: verified, typed, and given to handlers once.
+"""Webhook deliveries: verified, typed, and passed to handlers once.
 
     event = webhooks.unwrap(body, headers, secret)                        # verify and read one delivery
 
-    receiver = WebhookReceiver(secret)                                    # or let it do everything around that
+    receiver = WebhookReceiver(secret)                                    # or let a receiver do the rest as well
     @receiver.on("message_created")
     async def answer(event: models.MessageCreated) -> None: ...
     app.mount("/chatwoot", receiver.asgi)
 
-Chatwoot calls once. `CatchUp` lets a receiver ask the API for what it missed, and `catch_up` does so without one.
+Chatwoot sends a delivery once. `CatchUp` lets a receiver fetch missed events from the API; `catch_up` does so without
+a receiver.
 
-It needs no extra and no framework.
+This package needs no extra and no framework.
 """
 
 from ..errors import WebhookError

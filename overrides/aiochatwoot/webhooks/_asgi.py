@@ -9,17 +9,17 @@ from typing import Any
 
 logger = logging.getLogger("aiochatwoot.webhooks")
 _SLOW = 10.0
-"""Seconds in which a body must be there. Chatwoot gives up after 5."""
+"""Seconds within which the whole body must arrive. Chatwoot gives up after 5."""
 
 
 class AsgiApp:
-    """An application of ASGI, version 3. (An object: of methods, servers and frameworks believe other things.)
+    """An ASGI 3 application. (An object, since servers and frameworks misjudge bound methods.)
 
     Args:
-        handle: Takes headers and a body, and gives the status.
-        start: Is called when the server starts, if the application is served alone; what it raises ends the server.
-        close: Is called when the server stops, if the application is served alone.
-        max_body: Of a longer body, no more is read than shows that.
+        handle: Takes headers and a body, and returns the status.
+        start: Called when the server starts, if the application is served alone; an exception stops the server.
+        close: Called when the server stops, if the application is served alone.
+        max_body: Maximum bytes of a body; reading stops once a body exceeds them.
     """
 
     def __init__(
@@ -35,12 +35,12 @@ class AsgiApp:
         self._max_body = max_body
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """One connection of ASGI: a request, the life of the application, or a WebSocket, which is refused."""
+        """Handle one ASGI scope: a request, the lifespan, or a WebSocket, which is refused."""
         if scope["type"] == "lifespan":
             await receive()
             try:
                 await self._start()
-            except Exception as error:  # noqa: BLE001  # if it were raised, servers would start without the lifespan
+            except Exception as error:  # noqa: BLE001  # raising would let servers start without the lifespan
                 await send({"type": "lifespan.startup.failed", "message": str(error)})
                 return
             await send({"type": "lifespan.startup.complete"})
@@ -65,7 +65,7 @@ class AsgiApp:
 
 
 async def _read(receive: Any, max_body: int) -> bytes | None:
-    """The body, of one that is too long only as much as shows that; None where the client is gone."""
+    """The body, cut once it exceeds the limit; None if the client has disconnected."""
     body = bytearray()
     while len(body) <= max_body:
         message = await receive()

@@ -1,8 +1,8 @@
-"""Finds by the API what was not delivered.
+"""Finds missed events through the API.
 
-A run asks for what changed since the run before it began, by the server's clock, and some time before: a change may be
-committed later than its time says. It never goes by the newest change that was seen, since what was written meanwhile
-may have an earlier time.
+A run asks for changes since the previous run began, by the server's clock, minus a margin: a change may be committed
+later than its timestamp. It never starts from the newest change seen, since a concurrent write may have an earlier
+timestamp.
 """
 
 from __future__ import annotations
@@ -39,29 +39,29 @@ if TYPE_CHECKING:
     from ..generated.models import Contact, Conversation
 
 RECOVERABLE = frozenset({"message_created", "conversation_created", "conversation_updated", "contact_created"})
-"""The events that are made of what the API has."""
+"""The events that can be built from API objects."""
 _SLACK = 60
-"""Seconds before the last run began from which on the next one asks."""
+"""Margin in seconds: the next run asks for changes from this long before the last run began."""
 _AT_ONCE = 6 * 3600
-"""Seconds for which one response has all conversations that changed; for more it would be too long."""
+"""The longest span, in seconds, for which one response may list all changed conversations."""
 _READERS = 4
 _MOST_FAILURES = 3
 
 
 @attrs.frozen
 class CatchUp:
-    """From where a receiver gets what was not delivered.
+    """Settings with which a receiver fetches missed events.
 
     Attributes:
-        chatwoot: The client. Its token must be a user's, since bots may list nothing, and see what the webhook sees: an
-            administrator's, or that of an agent in each inbox.
+        chatwoot: The client. Its token must be a user's, since bots may list nothing. The user must see what the
+            webhook sees: an administrator, or an agent in each inbox.
         every: Seconds between two runs.
-        account_id: The account's number; the client's own where it is left out.
-        inboxes: The numbers of the inboxes whose conversations are wanted, for the webhook of a bot or an API inbox;
-            all inboxes, and contacts, where they are left out.
+        account_id: The account id; default the client's own.
+        inboxes: Ids of the inboxes whose conversations are wanted, for the webhook of a bot or an API inbox; default
+            all inboxes, and contacts.
 
     Raises:
-        SettingsError: there is no account, or `every` cannot be meant.
+        SettingsError: there is no account, or `every` is invalid.
     """
 
     chatwoot: Chatwoot
@@ -77,7 +77,7 @@ class CatchUp:
 
     @property
     def account(self) -> int | None:
-        """The account's number."""
+        """The account id."""
         return self.chatwoot.settings.account_id if self.account_id is None else self.account_id
 
 
@@ -90,33 +90,33 @@ async def catch_up(
     events: Collection[str] = RECOVERABLE,
     now: Callable[[], float] = time.time,
 ) -> AsyncGenerator[Event]:
-    """Get the events that were not delivered since the last time, by the API.
+    """Fetch the events missed since the last call, through the API.
 
         async with aclosing(webhooks.catch_up(chatwoot, store)) as events:
             async for event in events:
                 await handle(event)
 
-    An event is remembered when the next one is asked for, and the time when there are no more: what raises an error in
-    the loop, or ends it, comes again the next time. A `WebhookReceiver` does all this by itself, see `CatchUp`.
+    An event is recorded when the next one is requested, and the time when there are no more. An event whose loop body
+    raises or breaks comes again the next time. A `WebhookReceiver` does all this itself, see `CatchUp`.
 
-    There are `message_created` for each message, and `conversation_created`, `conversation_updated` and
-    `contact_created` with the state as it is now: `is_recovered` tells them from those that were delivered. The first
-    time begins now, and gets nothing.
+    It yields `message_created` for each message, and `conversation_created`, `conversation_updated` and
+    `contact_created` with the current state; `is_recovered` distinguishes them from delivered events. The first call
+    only records the time, and yields nothing.
 
     Args:
         chatwoot: The client; its token must be a user's.
-        store: Remembers what was handled, and until when the API was asked. The receiver of the live events has the
-            same one: what either of them handled is not given again.
-        account_id: The account's number; the client's own where it is left out.
+        store: Remembers handled events, and until when the API was asked. Share it with the receiver of live events:
+            an event that either of them handled is not yielded again.
+        account_id: The account id; default the client's own.
         inboxes: Only conversations of these inboxes, and no contacts.
-        events: The names of the events that are wanted.
-        now: Gives the seconds since the epoch, for servers that do not say what time it is.
+        events: The names of the wanted events.
+        now: Returns the seconds since the epoch, for servers that send no time.
 
     Yields:
-        Events of one conversation in their order.
+        Events; those of one conversation in order.
 
     Raises:
-        SettingsError: the token is a bot's, or its user is not in the account; or `events` is a text.
+        SettingsError: the token is a bot's, or its user is not in the account; or `events` is a str.
         ChatwootError: as `conversations.list` and `conversations.history`.
     """
     if isinstance(events, str):
@@ -136,7 +136,7 @@ async def catch_up(
 
 @attrs.define(eq=False)
 class Run:
-    """One time of asking.
+    """One run.
 
     Attributes:
         failed: The error of the last conversation that could not be read.
@@ -154,7 +154,7 @@ class Run:
 
     @classmethod
     async def begin(cls, source: CatchUp, store: WebhookStore, now: Callable[[], float]) -> Run:
-        """Look who asks, what time it is there, and since when.
+        """Determine the token's user, the server's time, and the start of the span.
 
         Raises:
             SettingsError: the token is a bot's, or its user is not in the account.
@@ -180,18 +180,18 @@ class Run:
         if since is None:
             since = begun
             await store.set_cursor(cursor, since)
-        since = min(since, begun)  # the clock of the server may have gone back
+        since = min(since, begun)  # the server's clock may have been set back
         name = getattr(account, "name", None)
         return cls(source, store, {"id": number, "name": name}, cursor, since, begun, asked_at)
 
     async def end(self) -> None:
-        """Remember that everything was handled."""
+        """Record that everything was handled."""
         await self._store.set_cursor(self._cursor, max(self._since, self._begun - _SLACK))
 
     async def payloads(self, events: Collection[str]) -> AsyncGenerator[Json]:
-        """What changed, as events; those that were handled are among them.
+        """The changes as events, including events already handled.
 
-        A conversation that cannot be read is left out, and `failed` says why; after some of them this ends.
+        A conversation that cannot be read is skipped, and `failed` holds the error; after several this ends.
         """
         wanted = RECOVERABLE.intersection(events)
         if wanted - {"contact_created"}:
@@ -214,7 +214,7 @@ class Run:
         return {"account_id": self._account["id"]}
 
     async def _changed(self) -> AsyncGenerator[list[Conversation]]:
-        """The conversations that changed, those that changed first first, in one list or window by window."""
+        """The changed conversations, earliest change first, in one list or window by window."""
         if self._begun - self._since <= _AT_ONCE and (rows := await self._changed_lately()) is not None:
             yield self._chosen(rows)
             return
@@ -223,9 +223,9 @@ class Run:
             yield self._chosen(await page_of(chatwoot, account_id, window.ids))
 
     async def _changed_lately(self) -> list[Conversation] | None:
-        """One response, which reaches back from when the server made it: a late one, not far enough.
+        """One response; its span counts back from when the server made it, so a late one may not reach far enough.
 
-        None where it would be too large.
+        None if it would be too large.
         """
         loop, seconds, rows = asyncio.get_running_loop(), 0, list["Conversation"]()
         while (needed := math.ceil(self._begun + loop.time() - self._asked_at - self._since) + 1) > seconds:
@@ -275,7 +275,7 @@ class Run:
         yield conversation_payload("conversation_updated", conversation, self._account)
 
     async def _messages(self, row: Conversation) -> list[Json]:
-        """The messages since then, oldest first; none of a conversation that was deleted meanwhile."""
+        """The messages since then, oldest first; none if the conversation was deleted meanwhile."""
         found: list[Any] = []
         history = self._source.chatwoot.conversations.history(row.id, newest_first=True, **self._of_account)
         try:
@@ -294,6 +294,6 @@ def _seconds(moment: object) -> float | None:
 
 
 def _is_before(moment: object, seconds: float) -> bool:
-    """Whether it is known to be earlier."""
+    """Whether it is certainly earlier."""
     found = _seconds(moment)
     return found is not None and found < seconds

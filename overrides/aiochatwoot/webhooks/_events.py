@@ -1,4 +1,4 @@
-"""The payload of a delivery -> an event: the model of the contract, or an `UnknownEvent`."""
+"""Turns a delivery's payload into an event: the contract's model, or an `UnknownEvent`."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ..generated.events import MODELS, KnownEvent
 
 @attrs.frozen
 class UnknownEvent:
-    """An event that the contract does not have: a newer server sends it.
+    """An event that the contract does not name, from a newer server.
 
     Attributes:
         event: Its name.
-        data: The JSON, as it came.
+        data: The JSON, unchanged.
     """
 
     event: str
     data: dict[str, Any] = attrs.field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON, as it came."""
+        """The JSON, unchanged."""
         return self.data
 
 
@@ -40,10 +40,10 @@ _reporter = DriftReporter(None, CONTRACT_VERSION)
 
 
 def read_payload(body: bytes) -> dict[str, Any]:
-    """The JSON of a delivery.
+    """Parse a delivery's JSON.
 
     Raises:
-        WebhookError: it is no JSON object with the name of an event.
+        WebhookError: it is not a JSON object with an event name.
     """
     try:
         payload = loads(body)
@@ -57,18 +57,18 @@ def read_payload(body: bytes) -> dict[str, Any]:
 
 
 def decode_event(payload: dict[str, Any], on_drift: DriftHook | None) -> Event:
-    """The event. Its lists are those of the payload, which is not to be used afterwards."""
+    """Build the event. It shares the payload's lists: do not use the payload afterwards."""
     return cast("Event", decode_named(payload, MODELS, "webhooks", on_drift))
 
 
 def decode_named(payload: dict[str, Any], known: Mapping[str, str], place: str, on_drift: DriftHook | None) -> Any:
-    """The event with the name that its JSON has.
+    """Build the event that the JSON names.
 
     Args:
-        payload: The JSON, which is not to be used afterwards.
-        known: Classes of events by their names.
-        place: Where events come from, in reports.
-        on_drift: Gets each `Deviation`, in place of the log.
+        payload: The JSON; do not use it afterwards.
+        known: Event classes by name.
+        place: The source of the events, for reports.
+        on_drift: Receives each `Deviation` instead of the log.
     """
     found, name = Findings(), payload["event"]
     if name in known:

@@ -1,4 +1,4 @@
-"""The async functions to which a receiver gives events."""
+"""A receiver's event handlers: async functions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HandlerT = TypeVar("HandlerT", bound="Callable[[Any], Awaitable[object]]")
 
 
 class Handlers:
-    """Async functions, by the events that they get."""
+    """Async functions by event name."""
 
     def __init__(self) -> None:
         self._handlers: dict[str | None, list[Handler]] = {}
@@ -28,7 +28,7 @@ class Handlers:
         """A decorator that adds a function for some events.
 
         Raises:
-            SettingsError: no event is named, or a name is misspelt; the decorator: the function is not async.
+            SettingsError: no event is named, or a name is misspelt. From the decorator: the function is not async.
         """
         if not events:
             raise SettingsError("events: name one, or use on_any")
@@ -42,12 +42,12 @@ class Handlers:
         """Add a function for all events.
 
         Raises:
-            SettingsError: it is not async.
+            SettingsError: the function is not async.
         """
         return self._add(handler, (None,))
 
     def _add(self, handler: HandlerT, events: Iterable[str | None]) -> HandlerT:
-        call = getattr(handler, "__call__", None)  # noqa: B004  # of an object whose __call__ is async
+        call = getattr(handler, "__call__", None)  # noqa: B004  # for an object whose __call__ is async
         if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
             raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
         for name in events:
@@ -55,11 +55,11 @@ class Handlers:
         return handler
 
     def events(self) -> Collection[str]:
-        """The events that some function gets."""
+        """The events that have a handler."""
         return MODELS if None in self._handlers else [name for name in self._handlers if name is not None]
 
     async def give(self, event: Event) -> BaseException | None:
-        """Call all functions for an event; what the last that failed raised."""
+        """Call all functions for an event; return the exception of the last one that failed."""
         failed: BaseException | None = None
         for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
             try:

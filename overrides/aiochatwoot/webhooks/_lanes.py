@@ -1,4 +1,4 @@
-"""Jobs in lanes: those of one lane one after the other, those of several at the same time, not too many."""
+"""Jobs in lanes: sequential within a lane, concurrent across lanes, up to a limit."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Job: TypeAlias = "Callable[[], Awaitable[None]]"
 
 
 class Lanes:
-    """Runs jobs in tasks of its own; a job raises nothing.
+    """Runs jobs in its own tasks; a job must not raise.
 
     Args:
-        at_once: How many jobs run at the same time.
-        most_waiting: How many jobs wait or run at most.
+        at_once: Maximum number of jobs that run at the same time.
+        most_waiting: Maximum number of jobs that wait or run.
     """
 
     def __init__(self, at_once: int, most_waiting: int) -> None:
@@ -25,9 +25,9 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def has_room(self, patience: float | None) -> bool:
-        """Wait for room for one more job, in the order of asking; whether there is some within `patience` seconds.
+        """Wait for room for one more job, first come, first served; False if `patience` seconds pass without any.
 
-        None waits as long as it takes.
+        With None it waits without limit.
         """
         try:
             async with asyncio.timeout(patience):
@@ -37,7 +37,7 @@ class Lanes:
         return True
 
     def submit(self, lane: Hashable, job: Job) -> None:
-        """Append a job to a lane, or to one of its own (None); `has_room` said that there is room for it."""
+        """Append a job to a lane, or to a new one (None). Call it only after `has_room` returned True."""
         lane = object() if lane is None else lane
         if lane in self._lanes:
             self._lanes[lane].append(job)
@@ -57,7 +57,7 @@ class Lanes:
         del self._lanes[lane]
 
     async def finish(self, within: float) -> None:
-        """Wait until all jobs have ended; cancel those that have not in time. Nothing is to be submitted any more."""
+        """Wait until all jobs have ended; cancel the rest on timeout. Submit no job afterwards."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=within)
             for task in late:

@@ -1,6 +1,6 @@
-"""What the JSON of a delivery says about itself: where it comes from, whether it came before, who wrote it.
+"""Reads a delivery's source, duplicate keys and author from its JSON.
 
-Everything here reads plain JSON, of which nothing is certain: what is missing or of another type is None.
+Functions here read plain JSON and trust none of it: a missing value or one of another type is None.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 
 _ONCE = frozenset({"message_created", "contact_created", "conversation_created"})
 RECOVERED = "recovered"
-"""The key that marks a payload as one that was not delivered, but made of what the API has."""
+"""The key that marks a payload as recovered: built from API objects, not delivered."""
 _EDITS = frozenset({"message_updated", "contact_updated"})
 _OF_CONVERSATIONS = frozenset(
     {
@@ -29,13 +29,13 @@ _OF_CONVERSATIONS = frozenset(
 
 @attrs.frozen
 class Source:
-    """Where a delivery says that it comes from.
+    """The source that a delivery claims.
 
-    A payload does not say whether an account's webhook, a bot or an API inbox sent it: give each a URL of its own.
+    A payload does not say whether an account's webhook, a bot or an API inbox sent it: give each its own URL.
 
     Attributes:
         event: The name of the event.
-        account_id: The account; None where the payload does not say (conversations without a message, before 4.15).
+        account_id: The account; None if the payload does not name it (conversations without a message, before 4.15).
         inbox_id: The inbox; None for events of contacts and inboxes.
     """
 
@@ -58,7 +58,7 @@ def source_of(payload: Mapping[str, Any]) -> Source:
 
 
 def lane_of(payload: Mapping[str, Any]) -> Hashable:
-    """What events are handled one after the other: those of one conversation, or of one contact; None for others."""
+    """The lane: events of one conversation, or of one contact, are handled in sequence; None for other events."""
     conversation = _conversation(payload)
     if (number := _integer(conversation, "id")) is not None:
         return "conversation", _integer(conversation, "inbox_id"), number
@@ -67,21 +67,21 @@ def lane_of(payload: Mapping[str, Any]) -> Hashable:
 
 
 def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
-    """What two deliveries of the same event have in common; None where nothing tells.
+    """The key that two deliveries of the same event share; None if the payload has none.
 
-    A real change is never taken for a duplicate, at the price of some duplicates that are not seen:
+    A real change is never taken for a duplicate, at the price of some undetected duplicates:
 
-    * A message, a contact or a conversation is created once: its number tells.
-    * Conversations have ``updated_at``, to which two changes at once may both lead: what changed is part of the key,
-      but of a recovered event, which has the state alone (see `state_of`).
+    * A message, a contact or a conversation is created once: its id is the key.
+    * Conversations have ``updated_at``, but two simultaneous changes may share it: the changes are part of the key,
+      except for a recovered event, which has only the state (see `state_of`).
     * An edit of a message or a contact has no time, and two edits may look the same: only the same delivery with the
       same contents is a duplicate. Without a delivery id (servers that do not sign) the whole payload is compared: it
       has times in the nested conversation, which each edit touches, and among the changes of a contact.
-    * All others are duplicates under the same delivery id with the same contents: no signature covers the id.
+    * Other events are duplicates if delivery id and contents are the same: no signature covers the id.
     """
     event, source = payload["event"], source_of(payload)
     number = _integer(payload, "id")
-    # The number of an inbox tells the account, too, which payloads of conversations do not have before 4.15.
+    # The inbox id implies the account, which conversation payloads lack before 4.15.
     account = None if event in _OF_CONVERSATIONS and source.inbox_id is not None else source.account_id
     place = f"{event}:{account}:{source.inbox_id}:{number}"
     if event in _ONCE and number is not None:
@@ -100,9 +100,9 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
 
 
 def state_of(payload: Mapping[str, Any]) -> str | None:
-    """The key of a conversation's state, which an event about it shows; None for other events.
+    """The key of the conversation state that an event shows; None for other events.
 
-    Whoever got one event with it need not get the same state again by the API, which does not say what changed.
+    After one event with this key, the API need not supply the same state again; it does not say what changed.
     """
     number, inbox = _integer(payload, "id"), _integer(payload, "inbox_id")
     if payload["event"] not in ("conversation_created", "conversation_updated") or None in (number, inbox):
@@ -112,13 +112,13 @@ def state_of(payload: Mapping[str, Any]) -> str | None:
 
 
 def keys_of(payload: Mapping[str, Any], delivery: str | None) -> tuple[str, ...]:
-    """By what an event is known once it was handled, its own key first; nothing where nothing tells."""
+    """The keys that identify a handled event, its own key first; empty if it has none."""
     key, state = key_of(payload, delivery), state_of(payload)
     return () if key is None else (key,) if state in (key, None) else (key, str(state))
 
 
 def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection[int]) -> bool:
-    """Whether a message was written by a bot or one of some users: by type and number of its sender."""
+    """Whether the bot or one of these users wrote a message, by its sender's type and id."""
     if payload["event"] not in ("message_created", "message_updated"):
         return False
     sender = payload.get("sender")
@@ -127,7 +127,7 @@ def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection
 
 
 def is_with_person(payload: Mapping[str, Any]) -> bool:
-    """Whether somebody writes in a conversation that is assigned to a person."""
+    """Whether the event is a message or typing in a conversation that is assigned to a person."""
     if not payload["event"].startswith(("message_", "conversation_typing_")):
         return False
     meta = get(_conversation(payload), "meta")
@@ -145,7 +145,7 @@ def _conversation(payload: Mapping[str, Any]) -> Any:
 
 
 def get(value: Any, name: str) -> Any:
-    """The value of a key; None where there is no object, or no such key."""
+    """The value of a key; None if there is no object or no such key."""
     return value.get(name) if isinstance(value, dict) else None
 
 

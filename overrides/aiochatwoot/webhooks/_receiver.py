@@ -1,4 +1,4 @@
-"""Receives deliveries for any framework, and gives each event to its handlers once."""
+"""Receives deliveries for any framework, and passes each event to its handlers once."""
 
 from __future__ import annotations
 
@@ -33,48 +33,48 @@ _PATIENCE = 4.0
 
 
 class WebhookReceiver:
-    """Verifies deliveries, drops duplicates, and gives events to async functions.
+    """Verifies deliveries, drops duplicates, and passes events to async functions.
 
     A delivery is acknowledged before its handlers run, since Chatwoot gives up after 5 seconds. Events of one
-    conversation are handled in the order in which they came, those of different ones at the same time.
+    conversation are handled in order of arrival, events of different conversations concurrently.
 
         receiver = WebhookReceiver(secret, bot=3)
 
         @receiver.on("message_created")
         async def answer(event: models.MessageCreated) -> None: ...
 
-    Use it as a context manager, or call `start` and `aclose`: so it catches up, and nothing is left undone when the
-    program ends.
+    Use it as a context manager, or call `start` and `aclose`: it then catches up, and finishes accepted events before
+    the program ends.
 
     Args:
-        secret: As `unwrap` takes it.
-        unverified: Take deliveries without a signature, of servers that do not sign (see `parse_unverified`).
-        store: Remembers what was handled; without one, in memory.
-        catch_up: From where to get what was not delivered, at start and every few minutes; see `CatchUp`. Those events
-            are given to the same handlers, and `is_recovered` tells them from the others. With a store in memory, what
-            happens while the program does not run is missed.
-        inline: Acknowledge a delivery when its handlers have ended, and not before. They have under 5 seconds.
-        bot: The number of the agent bot whose deliveries these are: what it wrote itself is not given to handlers, and
-            with `inline` a delivery whose handler fails is answered with 500, so that Chatwoot repeats it (3 times).
-            Other deliveries are never repeated, and Chatwoot marks a message as failed for an API inbox's 500.
-        own_users: Numbers of users with whose tokens the program writes: their messages are not given to handlers.
-        own_messages: Give them to handlers anyway.
-        handoff_aware: Do not give messages and typing to handlers while the conversation is assigned to a person.
-        tolerance: Seconds that a timestamp may be away from now, in both directions.
-        now: Gives the seconds since the epoch.
-        max_body: Bytes of a body.
-        at_once: How many events are handled at the same time.
-        most_waiting: How many events wait or are handled at most; beyond them, a delivery waits for 4 seconds, and is
-            then answered with 429. Also how many failed ones are kept.
-        on_drift: Gets each `Deviation` from the contract, in place of the log.
+        secret: As for `unwrap`.
+        unverified: Accept deliveries without a signature, from servers that do not sign (see `parse_unverified`).
+        store: Remembers handled events; default in memory.
+        catch_up: How to fetch missed events, at start and every few minutes; see `CatchUp`. The same handlers receive
+            them, and `is_recovered` distinguishes them. With an in-memory store, events that happen while the program
+            does not run are missed.
+        inline: Acknowledge a delivery only after its handlers have ended. They have under 5 seconds.
+        bot: The id of the agent bot whose deliveries these are. Handlers do not receive the bot's own messages. With
+            `inline`, a delivery whose handler fails gets a 500, so that Chatwoot repeats it (3 times). Chatwoot never
+            repeats other deliveries, and marks a message as failed for an API inbox's 500.
+        own_users: Ids of users with whose tokens the program writes: handlers do not receive their messages.
+        own_messages: Pass these messages to handlers anyway.
+        handoff_aware: Do not pass messages and typing to handlers while the conversation is assigned to a person.
+        tolerance: Maximum difference in seconds between a timestamp and now, in both directions.
+        now: Returns the seconds since the epoch.
+        max_body: Maximum bytes of a body.
+        at_once: Maximum number of events handled at the same time.
+        most_waiting: Maximum number of events waiting or being handled. Beyond it, a delivery waits for 4 seconds, and
+            then gets a 429. Also the maximum number of failed events kept.
+        on_drift: Receives each `Deviation` from the contract instead of the log.
 
     Raises:
-        SettingsError: a setting is missing or cannot be right.
+        SettingsError: a setting is missing or invalid.
 
     Attributes:
-        counts: What became of the deliveries.
-        asgi: The receiver as an application of ASGI: a route of your application, or served alone, where it is started
-            and closed with the server. (A part of another application is not told so: use the receiver as a context
+        counts: The outcomes of the deliveries.
+        asgi: The receiver as an ASGI application: a route of your application, or served alone, where it starts and
+            closes with the server. (A mounted application receives no lifespan events: use the receiver as a context
             manager there.)
     """
 
@@ -98,7 +98,7 @@ class WebhookReceiver:
         on_drift: DriftHook | None = None,
     ) -> None:
         hidden, is_given = Hidden(secret), secret is not None
-        del secret  # what is raised from here on shows the frame
+        del secret  # tracebacks from here on show this frame
         if is_given == unverified:
             raise SettingsError("secret: pass it, or unverified=True for a server that does not sign")
         check_settings(tolerance, max_body)
@@ -130,7 +130,7 @@ class WebhookReceiver:
         self.asgi = AsgiApp(self.handle, self.start, self.aclose, max_body)
 
     def on(self, *events: str) -> Callable[[HandlerT], HandlerT]:
-        """Give these events to the decorated async function, which gets the event.
+        """Pass these events to the decorated async function.
 
         Raises:
             SettingsError: no event is named, a name is misspelt, or the function is not async.
@@ -138,7 +138,7 @@ class WebhookReceiver:
         return self._handlers.on(events)
 
     def on_any(self, handler: HandlerT) -> HandlerT:
-        """Give all events to the decorated async function, each `UnknownEvent` as well.
+        """Pass all events, including each `UnknownEvent`, to the decorated async function.
 
         Raises:
             SettingsError: the function is not async.
@@ -146,14 +146,14 @@ class WebhookReceiver:
         return self._handlers.on_any(handler)
 
     async def handle(self, headers: Headers, body: bytes) -> int:
-        """Take a delivery, and give back the status to answer with; the answer has no body.
+        """Accept a delivery, and return the status for the response, which has no body.
 
-        200: it was taken, or came before. 400, 401, 413: it was refused, and the log says why. 429: there is no room.
+        200: accepted, or a duplicate. 400, 401, 413: refused; the log says why. 429: no room.
         500: see `inline`. 503: the receiver is closed.
 
         Args:
-            headers: As the framework has them.
-            body: The body as it came, byte for byte.
+            headers: The headers as the framework provides them.
+            body: The raw body, byte for byte.
 
         Raises:
             TypeError: the body is not bytes.
@@ -190,12 +190,12 @@ class WebhookReceiver:
     async def _admit(
         self, payload: dict[str, Any], keys: tuple[str, ...], patience: float | None
     ) -> asyncio.Future[bool] | None:
-        """Give an event to its handlers; what it gives back is done when they have ended. None without room for it."""
+        """Pass an event to its handlers; the returned future completes when they end. None if there is no room."""
         is_own = not self._own_messages and is_written_by(payload, self._bot, self._own_users)
         if is_own or (self._handoff_aware and is_with_person(payload)):
             self.counts.own += is_own
             self.counts.held_back += not is_own
-            await self._remember(keys)  # nor is it given to them later, when catching up finds it
+            await self._remember(keys)  # so that catching up does not pass it to them later
             return _done()
         key: Hashable = keys[0] if keys else object()
         if key in self._running:
@@ -209,7 +209,7 @@ class WebhookReceiver:
         return ended
 
     async def _begin(self, key: Hashable, patience: float | None) -> asyncio.Future[bool] | None:
-        """Make room for an event, where there is some in time; what it gives back is done when the event is."""
+        """Reserve room for an event, if there is any in time; the returned future completes with the event."""
         ended = self._running[key] = asyncio.get_running_loop().create_future()
         has_room = False
         try:
@@ -248,7 +248,7 @@ class WebhookReceiver:
         ended.set_result(is_done)
 
     async def _work(self, item: Unfinished) -> bool:
-        """Whether an event was handled, or came before."""
+        """Whether an event was handled or is a duplicate."""
         if item._keys and await self._is_known(item._keys[0]):
             self.counts.duplicates += 1
             return True
@@ -287,15 +287,15 @@ class WebhookReceiver:
 
     @property
     def failed(self) -> list[Unfinished]:
-        """The events of which a handler raised an exception, oldest first."""
+        """The events whose handler raised an exception, oldest first."""
         return [*self._failed.values()]
 
     async def retry(self, unfinished: Iterable[Unfinished] | None = None) -> None:
-        """Give events to all of their handlers again, and wait for them.
+        """Pass events to all their handlers again, and wait for them.
 
         Args:
-            unfinished: Those that `aclose` of another receiver gave back; without any, the `failed` ones. Those that
-                fail again, or for which there is no room, are in `failed` afterwards.
+            unfinished: Events that another receiver's `aclose` returned; default the `failed` ones. Events that fail
+                again, or for which there is no room, are in `failed` afterwards.
 
         Raises:
             ClientStateError: the receiver is closed.
@@ -304,7 +304,7 @@ class WebhookReceiver:
         for item in self.failed if unfinished is None else unfinished:
             if self._is_closed:
                 raise ClientStateError("the receiver is closed: give its events to another one")
-            if item._key in self._running:  # it came again meanwhile
+            if item._key in self._running:  # it was delivered again meanwhile
                 waiting.append(self._running[item._key])
                 continue
             ended = await self._begin(item._key, _PATIENCE)
@@ -317,13 +317,13 @@ class WebhookReceiver:
             await asyncio.wait(waiting)
 
     async def start(self) -> None:
-        """Begin to catch up, in the background; without `catch_up` there is nothing to begin.
+        """Start catching up in the background; without `catch_up` this does nothing.
 
-        Where the server cannot be reached, this is logged, and tried again.
+        If the server cannot be reached, the receiver logs that and tries again.
 
         Raises:
             SettingsError: the token of `catch_up` is a bot's, or its user is not in the account.
-            AuthenticationError: it is wrong.
+            AuthenticationError: the token is wrong.
             OSError: the store failed.
             ClientStateError: the receiver is closed.
         """
@@ -333,27 +333,27 @@ class WebhookReceiver:
             await self._recovery.start()
 
     async def catch_up(self) -> None:
-        """Catch up now, and wait until what was found is handled, but not longer than to the next time.
+        """Catch up now, and wait until the events found are handled, at most until the next run.
 
         Raises:
             ClientStateError: the receiver has no `catch_up`.
-            ChatwootError: the server cannot be asked.
+            ChatwootError: the request to the server failed.
         """
         if self._recovery is None:
             raise ClientStateError("the receiver has nothing to catch up from: pass catch_up=CatchUp(chatwoot)")
         await self._recovery.run()
 
     async def aclose(self, within: float = 10.0) -> list[Unfinished]:
-        """Take no more deliveries, finish the events that were taken, and give back what is left undone.
+        """Stop accepting deliveries, finish the accepted events, and return the unfinished ones.
 
         Args:
-            within: Seconds; then handlers are cancelled.
+            within: Seconds after which handlers are cancelled.
         """
         self._is_closed = True
         if self._recovery is not None:
             await self._recovery.stop()
         await self._lanes.finish(within)
-        for key in self._waiting.keys() & self._running.keys():  # those that had not begun
+        for key in self._waiting.keys() & self._running.keys():  # events that had not begun
             self._end(key, self._running[key], False)
         left = [*self._failed.values(), *self._waiting.values()]
         if left:

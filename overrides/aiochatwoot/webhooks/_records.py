@@ -1,4 +1,4 @@
-"""What a receiver tells of itself: what became of deliveries, and which events are not done."""
+"""A receiver's records: delivery counts and unfinished events."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ._events import Event
 
 @attrs.define
 class Counts:
-    """What became of the deliveries that a receiver got.
+    """Counts of a receiver's deliveries by outcome.
 
     Attributes:
-        received: Those that were verified.
-        refused: Could not be verified or read, or there was no room for them.
-        duplicates: Came before.
+        received: Verified.
+        refused: Not verifiable or not readable, or there was no room.
+        duplicates: Received before.
         own: Written by the bot itself.
-        held_back: The conversation is assigned to a person.
-        recovered: Were not delivered, but found by the API, and given to handlers.
-        handled: Their handlers have ended.
+        held_back: Not handled, since the conversation is assigned to a person.
+        recovered: Not delivered, but found through the API and passed to handlers.
+        handled: All handlers have ended.
         failed: A handler raised an exception.
     """
 
@@ -36,11 +36,11 @@ class Counts:
 
 @attrs.frozen(eq=False)
 class Unfinished:
-    """An event whose handlers have not ended, or failed; `WebhookReceiver.retry` takes it.
+    """An event whose handlers have not ended, or failed; pass it to `WebhookReceiver.retry`.
 
     Attributes:
         event: The event.
-        error: What a handler raised; None where they did not end.
+        error: The exception that a handler raised; None if the handlers did not end.
     """
 
     event: Event

@@ -1,7 +1,7 @@
-"""Objects of the API as payloads of events, in the form in which Chatwoot delivers them.
+"""Builds event payloads from API objects, in the form that Chatwoot delivers.
 
-The API and deliveries write the same objects in two forms: the numbers of message types and names, epoch seconds and
-ISO 8601, absent keys and null. What the API does not have is left out, and reads as None.
+The API and deliveries differ in form: numbers and names for message types, epoch seconds and ISO 8601, absent keys and
+null. Values that the API lacks are left out, and read as None.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ._events import Event, decode_event
 from ._payload import RECOVERED, get
 
 _MESSAGE_TYPES = {0: "incoming", 1: "outgoing", 3: "template"}
-"""Deliveries are never about the fourth one, activities."""
+"""Chatwoot never delivers the fourth type, activities."""
 _TYPES = {"User": "user", "AgentBot": "agent_bot"}
 _OF_MESSAGES = ("id", "content", "content_type", "content_attributes", "private", "source_id", "attachments")
 _OF_CONVERSATIONS = (
@@ -55,21 +55,21 @@ _OF_CONTACTS = (
 _OF_ASSIGNEES = ("id", "name", "available_name", "avatar_url", "type", "availability_status", "thumbnail")
 _OF_TEAMS = ("id", "name", "icon", "icon_color")
 _OF_SENDERS = ("id", "name", "email", "type")
-_LATEST = 2**37  # far away, and a datetime still
+_LATEST = 2**37  # far in the future, but a valid datetime
 Json: TypeAlias = dict[str, Any]
 
 
 def is_recovered(event: Event) -> bool:
-    """Whether an event was not delivered by Chatwoot, but found by the API when catching up.
+    """Whether catching up found an event through the API, instead of a delivery.
 
-    The mark is part of the event, and of its `to_dict`: it is still there where the event was put into a queue or file.
+    The mark is part of the event and of its `to_dict`, so it survives a queue or a file.
     """
     data = event.additional_properties if isinstance(event, Model) else event.data
     return data.get(RECOVERED) is True
 
 
 def recovered_event(payload: Json) -> Event:
-    """The event of a payload that is made here. What the API does not have is no deviation, and is not reported."""
+    """Build the event of a payload made here. Values that the API lacks are not reported as deviations."""
     return decode_event(payload, lambda _: None)
 
 
@@ -81,12 +81,12 @@ def conversation_payload(event: str, conversation: Mapping[str, Any], account: J
 def message_payload(
     message: Mapping[str, Any], conversation: Mapping[str, Any], account: Json, inbox: str | None
 ) -> Json | None:
-    """A message as `message_created`; None for one that Chatwoot tells no webhook of.
+    """A message as `message_created`; None for a message that Chatwoot delivers to no webhook.
 
     Args:
-        message: As it is in the list of messages.
-        conversation: As the API has it.
-        account: Its number and name.
+        message: The message from the API's list.
+        conversation: The conversation from the API.
+        account: The account's id and name.
         inbox: The name of the inbox.
     """
     kind = message.get("message_type")
@@ -145,14 +145,14 @@ def _contact(row: Any, account: Json) -> Json:
 
 
 def _sender(row: Any, account: Json) -> Any:
-    """Who wrote a message: of users and bots deliveries have the name and type, and of contacts all but the type."""
+    """A message's sender: deliveries have the name and type of users and bots, and all but the type of contacts."""
     if not isinstance(row, dict):
         return None
     return _contact(row, account) if row.get("type") == "contact" else _picked(row, _OF_SENDERS)
 
 
 def _picked(row: Any, names: tuple[str, ...]) -> Json:
-    """A copy of some keys: events share nothing."""
+    """A copy of some keys, so that events share no objects."""
     return {name: copy.deepcopy(row[name]) for name in names if name in row} if isinstance(row, Mapping) else {}
 
 

@@ -1,4 +1,4 @@
-"""Catching up as a part of a receiver: when it starts, and again and again."""
+"""A receiver's catching up: at start and at intervals."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from ._store import WebhookStore
 
 logger = logging.getLogger("aiochatwoot.webhooks")
 _GIVE_UP = 3600.0
-"""Seconds for which what fails is asked for again by each run."""
+"""Seconds for which each run asks again for events that failed."""
 
 
 class Recovery:
-    """Gives a receiver what was not delivered.
+    """Supplies a receiver with missed events.
 
     Args:
-        source: From where, and how often.
-        store: The receiver's.
-        admit: Takes the payload of an event; what it gives back is done when the event is, and says whether it was
-            handled. None where the receiver is closed.
-        wanted: The events for which there are handlers.
-        at_once: How many events are in the receiver's hands at the same time.
-        now: Gives the seconds since the epoch.
+        source: The source and the interval.
+        store: The receiver's store.
+        admit: Takes an event's payload; the returned future completes with the event, and its result says whether the
+            event was handled. None if the receiver is closed.
+        wanted: The events that have handlers.
+        at_once: Maximum number of events passed to the receiver at the same time.
+        now: Returns the seconds since the epoch.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class Recovery:
         self._is_stopped = False
 
     async def start(self) -> None:
-        """Look whether the token will do, and go on in the background. It may be called again.
+        """Check the token, and continue in the background. Calling it again is safe.
 
         Raises:
             SettingsError: the token is a bot's, or its user is not in the account.
-            AuthenticationError: it is wrong.
+            AuthenticationError: the token is wrong.
         """
         if self._task is not None:
             return
@@ -64,12 +64,12 @@ class Recovery:
         except (AuthenticationError, SettingsError):
             raise
         except ChatwootError:
-            pass  # a bot starts, too, while the server is down; the first run meets the same error, and logs it
+            pass  # a bot must start while the server is down, too; the first run gets and logs the same error
         if self._task is None and not self._is_stopped:  # meanwhile
             self._task = asyncio.create_task(self._repeat())
 
     async def stop(self) -> None:
-        """Stop asking. What was given to the receiver is its own."""
+        """Stop asking. The receiver keeps the events it was given."""
         self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
@@ -90,10 +90,10 @@ class Recovery:
             await asyncio.sleep(self._source.every)
 
     async def run(self) -> None:
-        """Ask once, and wait until everything that was found is handled; not longer than to the next run.
+        """Ask once, and wait until all events found are handled, at most until the next run.
 
         Raises:
-            ChatwootError: the server cannot be asked.
+            ChatwootError: the request to the server failed.
         """
         async with self._lock:
             run = await Run.begin(self._source, self._store, self._now)
@@ -107,7 +107,7 @@ class Recovery:
                 await run.end()
 
     def _gives_up(self) -> bool:
-        """Whether something has failed for too long; until then the next run asks for it again."""
+        """Whether an event has failed for too long; until then the next run asks for it again."""
         if self._failing_since is None:
             self._failing_since = self._now()
         if self._now() - self._failing_since <= _GIVE_UP:
@@ -116,7 +116,7 @@ class Recovery:
         return True
 
     async def _give(self, run: Run) -> tuple[bool, int]:
-        """Whether all of it was handled, and how much is not done yet."""
+        """Whether all events were handled, and how many are still open."""
         waiting: set[asyncio.Future[bool]] = set()
         is_handled = True
         async with aclosing(run.payloads(self._wanted())) as payloads:

@@ -1,7 +1,7 @@
 """Verifies deliveries: HMAC-SHA256 over ``timestamp.body``, and their age.
 
-Only the timestamp and the body are signed, no other header: not the delivery id. Frames that may raise hold secrets and
-signatures in objects that do not show them.
+Chatwoot signs only the timestamp and the body, no other header, not even the delivery id. Frames that may raise hold
+secrets and signatures in objects that do not show them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from ..errors import SettingsError, WebhookError
 from ._payload import Source
 
 Secret: TypeAlias = "str | Iterable[str] | Callable[[Source], str | Iterable[str] | None]"  # noqa: S105  # a type
-"""A secret; several of them, while one takes the place of another; or a function from the source of a delivery to
-these, None where there is none. The function sees what is not verified yet: use it to choose a secret alone."""
+"""A secret; several secrets, during a rotation; or a function that returns these for a delivery's source, or None if
+there is none. The function sees unverified data: use it only to choose a secret."""
 Headers: TypeAlias = "Mapping[Any, Any] | Iterable[tuple[Any, Any]]"
-"""Headers as a framework has them: a mapping or pairs, of str or bytes, in any case; also an environment of WSGI."""
+"""Headers of any framework: a mapping or pairs, str or bytes, in any case; also a WSGI environ."""
 
 SIGNATURE, TIMESTAMP, DELIVERY = "X-Chatwoot-Signature", "X-Chatwoot-Timestamp", "X-Chatwoot-Delivery"
 _WANTED = {each.lower(): each for each in (SIGNATURE, TIMESTAMP, DELIVERY)}
@@ -33,10 +33,10 @@ _LONGEST_TIMESTAMP = 12
 
 @attrs.frozen
 class DeliveryHeaders:
-    """The headers of a delivery that Chatwoot gives it.
+    """Chatwoot's own headers of a delivery.
 
     Attributes:
-        twice: The header that came with two values.
+        twice: The header that has two values.
     """
 
     signature: str | None = attrs.field(repr=False)
@@ -46,7 +46,7 @@ class DeliveryHeaders:
 
 
 def read_headers(headers: Headers) -> DeliveryHeaders:
-    """Find those that Chatwoot gives a delivery."""
+    """Find Chatwoot's own headers."""
     items = getattr(headers, "items", None)
     found: dict[str, str] = {}
     twice = None
@@ -67,20 +67,20 @@ def _text(value: Any) -> str:
 
 @attrs.frozen
 class Hidden:
-    """A value that the locals of a traceback do not show."""
+    """A value that a traceback's locals do not show."""
 
     value: Any = attrs.field(repr=False)
 
 
 Keys: TypeAlias = "Callable[[Callable[[], Source]], Hidden]"
-"""Gives the keys for a source, as a tuple of bytes."""
+"""Returns the keys for a source, as a tuple of bytes."""
 
 
 def signing_keys(secret: Hidden) -> Keys:
-    """The keys that a `Secret` has.
+    """The keys of a `Secret`.
 
     Raises:
-        SettingsError: a secret is no text, or empty.
+        SettingsError: a secret is not a str, or is empty.
     """
     if not callable(secret.value):
         fixed = _encoded(secret)
@@ -122,12 +122,12 @@ def verify(
         body: The body, byte for byte.
         given: Its headers.
         keys: Any of them may have signed it.
-        source: Reads where it comes from.
-        tolerance: Seconds that its timestamp may be away from now, in both directions.
+        source: Reads its source.
+        tolerance: Maximum difference in seconds between its timestamp and now, in both directions.
         now: Seconds since the epoch.
 
     Raises:
-        WebhookError: it is not what one of the keys signed, or too old; `check` says which.
+        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` says which.
     """
     if given.twice:
         raise WebhookError(f"there are two different {given.twice} headers", check="headers")
@@ -156,7 +156,7 @@ def verify(
 
 
 def _is_signed(body: bytes, given: DeliveryHeaders, keys: Hidden) -> bool:
-    """Whether one of the keys signed it; how long it takes tells nothing."""
+    """Whether one of the keys signed it, compared in constant time."""
     signed = f"{given.timestamp}.".encode() + body
     claimed = str(given.signature).encode("utf-8", "replace")
     fitting = [

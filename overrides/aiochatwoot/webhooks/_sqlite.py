@@ -1,4 +1,4 @@
-"""A store in a file, by the standard library's SQLite."""
+"""A store in an SQLite file, with the standard library's module."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ _TABLES = """
     CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
 """
 _PATIENCE = 10.0
-"""Seconds to wait for another process that writes."""
+"""Seconds to wait while another process writes."""
 _SWEEP = 600.0
 """Seconds between two deletions of old keys."""
 
 
 class SqliteStore:
-    """Remembers in a file, which several processes of one machine may share.
+    """A store in a file, which several processes of one machine may share.
 
-    What was handled is known after a crash of the process. (After a power failure the last keys may be missing: their
-    events are handled again, and none is lost.) Queries run in a thread of the store, not on the event loop.
+    It keeps handled keys through a crash of the process. (After a power failure the last keys may be missing: their
+    events are handled again, and none is lost.) Queries run in the store's own thread, not on the event loop.
 
     Use it as a context manager, or call `close`.
 
     Args:
-        path: The file, on a local disk; it is created where there is none. Beside it are `-wal` and `-shm` while it is
-            open.
+        path: The file, on a local disk; created if missing. While it is open, files ending in `-wal` and `-shm` lie
+            beside it.
         keep: Seconds to remember a key, by default 7 days.
-        now: Gives the seconds since the epoch.
+        now: Returns the seconds since the epoch.
 
     Raises:
-        SettingsError: the file cannot be opened, is no database, or of another version of this package.
+        SettingsError: the file cannot be opened, is not a database, or belongs to another version of this package.
     """
 
     def __init__(
         self, path: str | os.PathLike[str], *, keep: float = WEEK, now: Callable[[], float] = time.time
     ) -> None:
         self._path = os.fspath(path)
-        if not self._path:  # SQLite takes it for a file that it deletes at the end
+        if not self._path:  # SQLite would open a temporary file and delete it when closed
             raise SettingsError("store: the path of the file is empty")
         self._keep = keep
         self._now = now
@@ -82,7 +82,7 @@ class SqliteStore:
         await self._run(lambda: self._first("INSERT OR REPLACE INTO cursors VALUES (?, ?)", name, value))
 
     def _first(self, query: str, *values: object) -> Any:
-        """Run a query, each in a transaction of its own, and give back its first row."""
+        """Run a query in its own transaction, and return its first row."""
         return self._connection.execute(query, values).fetchone()
 
     async def _run(self, query: Callable[[], T]) -> T:
@@ -92,7 +92,7 @@ class SqliteStore:
             OSError: the database failed; the message says how.
             ClientStateError: the store is closed, or was opened before the process was forked.
         """
-        if self._process != os.getpid():  # SQLite's files do not survive that, and the thread is not there
+        if self._process != os.getpid():  # SQLite connections do not survive a fork, and the thread is gone
             raise ClientStateError(f"the store {self._path} was opened in another process: open it after the fork")
         try:
             running = self._thread.submit(query)
@@ -104,7 +104,7 @@ class SqliteStore:
             raise OSError(f"the store {self._path} failed: {error}") from error
 
     def close(self) -> None:
-        """Wait for the queries that run, and close the file. Closing it again does nothing."""
+        """Wait for running queries, and close the file. Closing it again does nothing."""
         self._thread.shutdown()
         self._connection.close()
 
@@ -119,7 +119,7 @@ class SqliteStore:
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    # Without transactions of Python's own; used in the store's thread, and closed in that of its owner.
+    # Without Python's implicit transactions; used in the store's thread, and closed in its owner's thread.
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

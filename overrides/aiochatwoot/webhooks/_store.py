@@ -1,4 +1,4 @@
-"""What a receiver remembers: which events were handled, and until when the API was asked for missed ones."""
+"""A receiver's memory: handled events, and until when it asked the API for missed ones."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ WEEK = 7 * 86400.0
 class WebhookStore(Protocol):
     """Remembers the keys of handled events (numbers and digests) and cursors (times), never contents.
 
-    Use one for each URL that Chatwoot delivers to, and share it between the processes that receive for that URL. Where
-    it fails, the receiver logs that and gives the event to its handlers.
+    Use one for each URL that Chatwoot delivers to, and share it between the processes that serve that URL. If it fails,
+    the receiver logs that and passes the event to its handlers.
     """
 
     async def has(self, key: str, /) -> bool:
@@ -22,11 +22,11 @@ class WebhookStore(Protocol):
         ...
 
     async def add(self, key: str, /) -> None:
-        """Remember that it was, for about 7 days."""
+        """Remember a handled event for about 7 days."""
         ...
 
     async def cursor(self, name: str, /) -> float | None:
-        """The cursor of that name, a number; None if there is none."""
+        """The cursor with this name, a number; None if there is none."""
         ...
 
     async def set_cursor(self, name: str, value: float, /) -> None:
@@ -35,12 +35,12 @@ class WebhookStore(Protocol):
 
 
 class MemoryStore:
-    """Remembers in memory, until the process ends.
+    """An in-memory store, lost when the process ends.
 
     Args:
         keep: Seconds to remember a key.
-        most: Keys to remember at most; the oldest is forgotten first.
-        now: Gives seconds that never go back.
+        most: Maximum number of keys; the oldest is dropped first.
+        now: Returns monotonic seconds.
     """
 
     def __init__(self, keep: float = WEEK, *, most: int = 100_000, now: Callable[[], float] = time.monotonic) -> None:

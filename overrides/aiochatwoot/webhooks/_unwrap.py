@@ -1,4 +1,4 @@
-"""One delivery: verified, and read."""
+"""Verifies and reads one delivery."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ def unwrap(
     """Verify a delivery, and read the event.
 
     Args:
-        body: The body as it came, byte for byte; what a framework parsed and wrote again has another signature.
-        headers: The headers as the framework has them: a mapping or pairs, str or bytes, in any case.
-        secret: The secret of the webhook, bot or API inbox; several, while one takes the place of another; or a
-            function that gets the `Source` of the delivery, which is not verified yet, and gives these, or None.
-        tolerance: Seconds that its timestamp may be away from now, in both directions.
-        now: Gives the seconds since the epoch.
-        max_body: Bytes; a longer body is refused before it is looked at.
-        on_drift: Gets each `Deviation` from the contract, in place of the log.
+        body: The raw body, byte for byte; a body that was parsed and serialized again does not match the signature.
+        headers: The headers as the framework provides them: a mapping or pairs, str or bytes, in any case.
+        secret: The secret of the webhook, bot or API inbox; several, during a rotation; or a function that takes the
+            delivery's `Source`, which is not verified yet, and returns these, or None.
+        tolerance: Maximum difference in seconds between its timestamp and now, in both directions.
+        now: Returns the seconds since the epoch.
+        max_body: Maximum bytes; a longer body is refused before any other check.
+        on_drift: Receives each `Deviation` from the contract instead of the log.
 
     Raises:
         WebhookError: the delivery is refused; `check` says why.
-        SettingsError: the secret, or another setting, cannot be right.
+        SettingsError: the secret, or another setting, is invalid.
     """
     hidden, given = Hidden(secret), read_headers(headers)
-    del secret, headers  # what is raised from here on shows the frame
+    del secret, headers  # tracebacks from here on show this frame
     check_settings(tolerance, max_body)
     payload = verified(body, given, signing_keys(hidden), tolerance=tolerance, now=now, max_body=max_body)
     return decode_event(payload, on_drift)
@@ -53,11 +53,11 @@ def unwrap(
 def parse_unverified(body: bytes, *, max_body: int = MAX_BODY, on_drift: DriftHook | None = None) -> Event:
     """Read the event of a delivery without verifying who sent it.
 
-    For servers that do not sign: Chatwoot before 4.11.2; bots' and API inboxes' deliveries before 4.13. Whoever knows
-    the URL can send such an event: keep it secret, and read from the API what you act on.
+    For servers that do not sign: Chatwoot before 4.11.2; bots' and API inboxes' deliveries before 4.13. Anyone who
+    knows the URL can send such an event: keep it secret, and read the data you act on from the API.
 
     Raises:
-        WebhookError: the body is too long, or no event.
+        WebhookError: the body is too long, or is not an event.
     """
     return decode_event(read_payload(checked(body, max_body)), on_drift)
 
@@ -65,13 +65,13 @@ def parse_unverified(body: bytes, *, max_body: int = MAX_BODY, on_drift: DriftHo
 def verified(
     body: Any, given: DeliveryHeaders, keys: Keys, *, tolerance: float, now: Callable[[], float], max_body: int
 ) -> dict[str, Any]:
-    """The JSON of a delivery that was verified.
+    """Verify a delivery, and return its JSON.
 
     Raises:
-        WebhookError: it is refused.
+        WebhookError: the delivery is refused.
     """
     content = checked(body, max_body)
-    read = cache(lambda: read_payload(content))  # a function that gives the secret needs it before
+    read = cache(lambda: read_payload(content))  # a secret function needs it before verification
     verify(content, given, keys, lambda: source_of(read()), tolerance, now())
     return read()
 
@@ -80,8 +80,8 @@ def checked(body: Any, max_body: int) -> bytes:
     """The bytes of a body.
 
     Raises:
-        WebhookError: there are too many.
-        TypeError: it is not bytes.
+        WebhookError: the body is too long.
+        TypeError: the body is not bytes.
     """
     if not isinstance(body, bytes | bytearray | memoryview):
         raise TypeError(f"body: expected the bytes that came, got {type(body).__name__}")
@@ -92,10 +92,10 @@ def checked(body: Any, max_body: int) -> bytes:
 
 
 def check_settings(tolerance: float, max_body: int) -> None:
-    """Refuse settings that cannot be meant.
+    """Reject invalid settings.
 
     Raises:
-        SettingsError: as it says.
+        SettingsError: a setting is invalid.
     """
     if not tolerance >= 0:
         raise SettingsError(f"tolerance: expected seconds, 0 or more, got {tolerance!r}")

@@ -1,1 +1,1 @@
-"""The application: handlers, and what they share."""
+"""The application: handlers and shared code."""

@@ -48,7 +48,7 @@ def _create_agent(call: Call) -> Json:
 
 
 def _invite(call: Call) -> None:
-    """Several at once: what is no address, or known, is passed over."""
+    """Invite several; invalid or known addresses are skipped."""
     given = call.given.get("emails")
     known = {agent.email for agent in call.account.agents.values()}
     for email in dict.fromkeys(map(str, given if isinstance(given, list) else [])):
@@ -61,7 +61,7 @@ def _update_agent(call: Call) -> Json:
 
 
 def _changed(call: Call, agent: Agent, given: Json) -> Json:
-    """Null changes nothing; who is offline when the app is closed is so here, where there is no app."""
+    """Null changes nothing. Agents set to go offline when the app closes are offline here, since there is no app."""
     for name, value in given.items():
         if value is not None:
             setattr(agent, name, value)
@@ -95,7 +95,7 @@ def _minutes(name: str, draft: Draft) -> str | None:
     if minutes is None:
         return None
     if type(minutes) is not int:
-        return "must be of type type"  # as the server has it: its text lacks the name
+        return "must be of type type"  # the server's own text, which lacks the name
     if minutes < _FEWEST:
         return f"must be greater than or equal to {_FEWEST}"
     return f"must be less than or equal to {_MOST}" if minutes > _MOST else None
@@ -110,7 +110,7 @@ def _layout(call: Call) -> Json:
 
 
 def _set_layout(call: Call) -> Json:
-    """An object is kept as text, of which no mail can be made."""
+    """An object is stored as text, which no mail can use as its layout."""
     given = call.given.get("branded_email_layout")
     call.account.details.branded_email_layout = None if blank(given) else str(given)
     return _layout(call)

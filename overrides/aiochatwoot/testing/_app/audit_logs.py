@@ -19,7 +19,7 @@ _A_PAGE = 25
 
 
 def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None:
-    """Note what the caller does with a record; nothing where Chatwoot does not audit its kind, or nothing changes."""
+    """Log the caller's change of a record, unless Chatwoot does not audit its kind or nothing changes."""
     if not kind or not values:
         return
     table = call.account.all(AuditLog)
@@ -69,7 +69,7 @@ def _json(call: Call, entry: AuditLog) -> Json:
 
 
 def _shown(call: Call, record: object) -> Json | None:
-    """What there is to see of a record, as long as it is there."""
+    """The visible values of a record, while it exists."""
     if isinstance(record, AgentBot) and record.id in call.account.bots:
         return call.bodies.sender(record)
     if isinstance(record, Team) and record.id in call.account.teams:

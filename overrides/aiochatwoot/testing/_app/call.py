@@ -39,11 +39,11 @@ class Uploaded:
 
 @dataclass(frozen=True)
 class Call:
-    """A request of somebody who may make it.
+    """An authorized request.
 
     Attributes:
-        given: The parameters of the body: those of JSON as Rails reads them; of a form, text and `Uploaded` files,
-            where ``a[b]`` is an object and ``a[]`` a list.
+        given: The parameters of the body: JSON as Rails reads it; for a form, text and `Uploaded` files, where ``a[b]``
+            is an object and ``a[]`` a list.
     """
 
     request: Request
@@ -61,7 +61,7 @@ class Call:
 
     @property
     def viewer(self) -> Agent:
-        """The caller, where bots have no access."""
+        """The caller, for routes that bots cannot access."""
         assert isinstance(self.caller, Agent)
         return self.caller
 
@@ -71,7 +71,7 @@ class Call:
 
     @property
     def conversation(self) -> Conversation:
-        """The conversation of the path; 401 for an agent who is no member of its inbox."""
+        """The conversation of the path; 401 for an agent who is not a member of its inbox."""
         conversation = self.find(self.account.conversations, "conversation_id")
         self.need_to_see(conversation.inbox)
         return conversation
@@ -86,7 +86,7 @@ class Call:
         return self.request.headers.get("content-type", "").startswith("application/json")
 
     def has(self, since: str) -> bool:
-        """Whether the server has what came with a version."""
+        """Whether the server has the features of a version."""
         return self.account.installation.has(since)
 
     def find(self, records: Mapping[int, T], name: str) -> T:
@@ -101,7 +101,7 @@ class Call:
         return record
 
     def agents(self) -> list[Agent | None]:
-        """Each of `user_ids` once; None for whom the account does not have."""
+        """Each of `user_ids` once; None for an unknown user."""
         given = self.given.get("user_ids")
         if not isinstance(given, list):
             raise server_fault()
@@ -162,7 +162,7 @@ class Route:
 
 
 def for_administrators(handler: Handler, since: str = "2.0") -> Handler:
-    """Others are answered 401, since a version."""
+    """Other callers get a 401, since a version."""
 
     def guarded(call: Call) -> Any:
         if not call.viewer.is_administrator and call.has(since):
@@ -173,14 +173,14 @@ def for_administrators(handler: Handler, since: str = "2.0") -> Handler:
 
 
 def number(text: str) -> int:
-    """An id of a path; what is no number names no record."""
+    """An id of a path; a text that is not a number matches no record."""
     if not (text.isascii() and text.isdigit()):
         raise not_found()
     return int(text)
 
 
 async def read_given(request: Request) -> Json:
-    """The parameters of the body; a list of JSON has none, as it has no names."""
+    """The parameters of the body; a JSON list has none, since it has no names."""
     kind = request.headers.get("content-type", "")
     body = await request.body()
     if kind.startswith("multipart/"):
@@ -219,8 +219,8 @@ def nested(pairs: Iterable[tuple[str, Any]]) -> Json:
 
 
 def tokens_in(headers: Iterable[tuple[str, str]]) -> str:
-    """The token that came with a request, or "" for none.
+    """A request's token, or "" for none.
 
-    Two headers of the same meaning are one with two values, as some servers join them: that is no valid token.
+    Two headers with the same meaning become one with two values, as some servers join them: an invalid token.
     """
     return ", ".join(value for name, value in headers if name in TOKEN_HEADERS and value)

@@ -21,7 +21,7 @@ _WITH_CONTACTS = "4.15.0"
 
 class _Companies(Crud[Company]):
     def routes(self) -> list[Route]:
-        """With the search, which comes before what takes an id there."""
+        """With the search, which must precede the route that takes an id there."""
         search = Route("GET", f"{self.kind.path}/search", self._search, since=self.kind.since)
         return [search, *super().routes()]
 
@@ -93,7 +93,7 @@ def _contacts(call: Call) -> Json:
 
 
 def _search_contacts(call: Call) -> Json:
-    """Those who are not in the company."""
+    """The contacts that are not in the company."""
     company, text = _company(call), _text(call).casefold()
 
     def fits(contact: Contact) -> bool:

@@ -1,4 +1,4 @@
-"""More of contacts: CSV in and out, their attachments and pictures, and finding them by an inbox's name for them."""
+"""More contact routes: CSV import and export, attachments, pictures, and look-up by an inbox's name for them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COLUMNS = ("name", "email", "phone_number", "identifier")
 
 
 def _import(call: Call) -> None:
-    """At once, where a server takes its time; a line with an email that is known changes nothing."""
+    """Imports immediately, unlike a server; a line with a known email changes nothing."""
     given = call.given.get("import_file")
     if not isinstance(given, Uploaded):
         raise refused("File is blank")

@@ -13,11 +13,11 @@ _BY_PHONE = ("Channel::Sms", "Channel::TwilioSms", "Channel::Whatsapp")
 def build(account: Account, contact: Contact, inbox: Inbox, source_id: str | None = None) -> ContactInbox:
     """The contact's name in the inbox: the wanted one, or one that fits the channel.
 
-    Where the channel gives its own names (API, website), each call without a wanted one makes another.
+    If the channel generates names (API, website), each call without a wanted one generates another.
 
     Raises:
-        ErrorResponse: 422, the contact lacks what the channel needs, or the name is another contact's; 500, a
-            channel that has names of its own.
+        ErrorResponse: 422, the contact lacks a value that the channel needs, or the name is another contact's; 500, a
+            channel with its own kind of names.
     """
     wanted = source_id or _fitting(account, contact, inbox)
     for each in account.contact_inboxes.values():
@@ -46,9 +46,9 @@ def _required(value: str | None, name: str) -> str:
 
 
 def contactable(account: Account, contact: Contact, inbox: Inbox) -> str | None:
-    """By what name the contact can be written to in an inbox, or None where it cannot.
+    """The name under which an inbox can reach the contact, or None if it cannot.
 
-    In a website only where it has an identity without a conversation.
+    On a website only if it has an identity without a conversation.
     """
     mine = [each for each in account.contact_inboxes.values() if each.contact is contact and each.inbox is inbox]
     names = [each.source_id for each in mine]

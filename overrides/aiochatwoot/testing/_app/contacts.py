@@ -88,7 +88,7 @@ def _contactable_inboxes(call: Call) -> Json:
 
 
 def _create(call: Call) -> Json:
-    """With its identity in an inbox, if one is named; nothing is made where that cannot be."""
+    """With its identity in an inbox, if one is named; creates nothing if that identity is impossible."""
     account, given = call.account, call.given
     values = read_values(call)
     check_values(account, values)
@@ -108,14 +108,14 @@ def _create(call: Call) -> Json:
 
 
 def _update(call: Call) -> Json:
-    """What is named; of attributes the keys that are named."""
+    """Changes only the given keys, also within attributes."""
     contact, values = call.contact, read_values(call)
     check_values(call.account, values, contact)
     return {"payload": call.bodies.contact_with_inboxes(changed(call, contact, values))}
 
 
 def read_values(call: Call) -> Json:
-    """What is to be stored; objects where there should be texts, and texts where objects, count for nothing."""
+    """The values to store; objects in place of texts, and texts in place of objects, are ignored."""
     given = call.given
     values: Json = {}
     for name in _TEXTS:
@@ -135,16 +135,16 @@ def read_values(call: Call) -> Json:
         if isinstance(given.get(name), dict):
             values[name] = given[name]
     if not blank(given.get("avatar")):
-        if not isinstance(given["avatar"], Uploaded):  # the signed id of a stored file, which nobody has here
+        if not isinstance(given["avatar"], Uploaded):  # the signed id of a stored file, which does not exist here
             raise server_fault()
         values["avatar"] = given["avatar"]
     return values
 
 
 def check_values(account: Account, values: Json, itself: Contact | None = None) -> None:
-    """Every problem at once, in the order in which the server looks for them.
+    """All problems together, in the order in which the server checks.
 
-    An identifier of "" is stored and unique, which only the database says.
+    An identifier of "" is stored and must be unique, which only the database checks.
     """
     others = [each for each in account.contacts.values() if each is not itself]
     if values.get("identifier") == "" and any(other.identifier == "" for other in others):
@@ -193,7 +193,7 @@ def changed(call: Call, contact: Contact, values: Json) -> Contact:
 
 
 def _delete(call: Call) -> None:
-    """With its conversations, notes and identities: there a moment later, here at once (source, not captured)."""
+    """With its conversations, notes and identities: immediately, unlike a server (source, not captured)."""
     account, contact = call.account, call.contact
     if contact.availability_status == "online":
         message = f"{contact.name.capitalize()} is Online, please try again later"
@@ -211,7 +211,7 @@ def _drop(records: dict[int, B], contact: Contact) -> None:
 
 
 def _merge(call: Call) -> Json:
-    """What the base has stays; all that the mergee has besides goes to it, but for its labels."""
+    """The base keeps its values, and gets all other values of the mergee except its labels."""
     account = call.account
     base = call.named(account.contacts, call.given.get("base_contact_id"))
     mergee = call.named(account.contacts, call.given.get("mergee_contact_id"))

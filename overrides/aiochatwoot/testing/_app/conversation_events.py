@@ -1,7 +1,7 @@
 """Changes of a conversation, and the activity messages that record them.
 
-The words of the history, and everything here that is not in an answer, rest on the source, not on captures. There
-activity messages are a background job's, and can come a moment after the answer; here they are there with it.
+The history's texts, and all behaviour not visible in a response, rest on the source, not on captures. On a server a
+background job writes activity messages, possibly after the response; here they exist with the response.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Change:
     actor: Sender
 
     def set_status(self, status: object, *, until: dt.datetime | None = None, text: str | None = None) -> None:
-        """A resolved conversation waits for nobody.
+        """Set the status; a resolved conversation no longer counts as waiting.
 
         Args:
-            until: The end of a snooze; one that has an end keeps it where it is left out.
-            text: What the history says; who did it where it is left out.
+            until: The end of a snooze; if left out, an existing end is kept.
+            text: The text for the history; by default it names the actor.
 
         Raises:
             ErrorResponse: 500, an unknown status.
@@ -60,10 +60,10 @@ class Change:
         self._tell(text or _STATUS_TEXTS[conversation.status].format(self.actor.name))
 
     def reopen(self, *, by_system: bool) -> None:
-        """What happens when the customer writes.
+        """Apply the effects of a customer's message.
 
         Args:
-            by_system: Whether the history says so where it was resolved; else it names the owner of the token.
+            by_system: Whether the history names the system if it was resolved; otherwise the owner of the token.
         """
         if self.conversation.status in ("resolved", "snoozed"):
             resolved = self.conversation.status == "resolved"
@@ -91,7 +91,7 @@ class Change:
             self._tell(f"{self.actor.name} changed the priority from {before} to {now}")
 
     def assign_agent(self, agent: Agent | None) -> None:
-        """A bot that has it loses it in any case."""
+        """A bot assignee is always removed."""
         before = self.conversation.assigned_agent
         self.conversation.assignee = agent
         self._touch()
@@ -102,7 +102,7 @@ class Change:
         self._tell_assignee()
 
     def assign_team(self, team: Team | None) -> None:
-        """An assignee who is not in the team loses the conversation."""
+        """An assignee who is not in the team is removed."""
         before = self.conversation.team
         self.conversation.team = team
         self._touch()
@@ -154,7 +154,7 @@ class Change:
         participants.extend(agent for agent in agents if agent not in participants)
 
     def _take(self, agent: Agent) -> None:
-        """Who gets a conversation takes part in it, and is told unless they took it themselves."""
+        """The new assignee becomes a participant, and is notified unless they assigned themselves."""
         self.add_participants([agent])
         if agent is not self.actor:
             by = self.actor if isinstance(self.actor, Agent) else None

@@ -65,7 +65,7 @@ def _attachments(call: Call) -> Json:
 
 
 def _create(call: Call) -> Json:
-    """By the contact and the inbox, or by a name that the contact has; nothing is made where its message is not."""
+    """By contact and inbox, or by one of the contact's names; creates nothing if its message is invalid."""
     given, account = call.given, call.account
     found = _contact_inbox(call)
     additional, custom = _attributes(given, "additional_attributes"), _attributes(given, "custom_attributes")
@@ -121,7 +121,7 @@ def _first_message(call: Call, found: ContactInbox) -> Draft | None:
         raise server_fault()
     try:
         return read_message(found.inbox, given)
-    except Unwritable as error:  # only of an invalid record the application knows what to say
+    except Unwritable as error:  # the application has an error response only for an invalid record
         if error.attribute is None:
             raise server_fault() from None
         raise refused(error.text, error.attribute) from None
@@ -186,7 +186,7 @@ def _custom_attributes(call: Call) -> Json:
 
 
 def _assignments(call: Call) -> Json | Empty:
-    """`assignee_id` wins by being there; whom the account does not have is nobody."""
+    """`assignee_id` wins if present; an id unknown to the account unassigns."""
     change = _change(call)
     if "assignee_id" in call.given:
         agent = _agent(call)
@@ -200,7 +200,7 @@ def _assignments(call: Call) -> Json | Empty:
 
 
 def _set_labels(call: Call) -> Json:
-    """Answers with the labels as they were sent, and keeps them as they are written elsewhere."""
+    """Responds with the labels as sent, and stores them in their existing spelling."""
     names = tag_names(call.given.get("labels"))
     _change(call).set_labels(call.account.tags(names))
     return {"payload": names}

@@ -53,7 +53,7 @@ class Crud(Generic[R]):
         ]
 
     def deleted(self, call: Call, record: R) -> None:
-        """What becomes of those that refer to a record."""
+        """Handle records that refer to a deleted one."""
         deleted(record, call.account)
 
     def _visible(self, call: Call) -> dict[int, R]:
@@ -96,7 +96,7 @@ class Crud(Generic[R]):
         except ErrorResponse:
             if self.kind is not ContactNote:
                 raise
-            return self._body(call, record) | values  # the server does not look whether it could store it
+            return self._body(call, record) | values  # the server does not validate it
         for name, value in (values | self._more(call)).items():
             setattr(record, name, value)
         record.updated_at = call.now
@@ -116,7 +116,7 @@ class Crud(Generic[R]):
         return Empty(self.kind.gone)
 
     def _more(self, call: Call) -> Json:
-        """Values that are no plain parameters; `avatar` of a bot is a file."""
+        """Values that are not plain parameters; a bot's `avatar` is a file."""
         if self.kind is ContactNote:
             return {"contact": call.contact, "author": call.viewer}
         link = call.picture() if self.kind is AgentBot else None
@@ -142,10 +142,10 @@ class Crud(Generic[R]):
 
 
 def parameters(call: Call, kind: type[Stored], **more: Reader) -> Json:
-    """What the body says of an entity, in an object with the wrapper's name or, in JSON, without one.
+    """The entity's parameters in the body, in an object with the wrapper's name or, in JSON, without one.
 
     Raises:
-        ErrorResponse: 422, it says nothing; 500, the wrapper holds no object.
+        ErrorResponse: 422, there are none; 500, the wrapper does not hold an object.
     """
     readers = {name: each.reader for name, each in kind.attributes.items()} | more
     given = call.given
@@ -169,7 +169,7 @@ def _wrapped(keys: tuple[str, ...], body: Any) -> Any:
 
 @singledispatch
 def updated(record: Stored, account: Account, before: Json) -> None:
-    """What else changes with a record; nothing by default."""
+    """Apply further changes with a record; none by default."""
 
 
 @updated.register
@@ -181,7 +181,7 @@ def _(label: Label, account: Account, before: Json) -> None:
 
 @singledispatch
 def deleted(record: Stored, account: Account) -> None:
-    """What becomes of those that refer to a record; nothing by default."""
+    """Handle records that refer to a deleted one; does nothing by default."""
 
 
 @deleted.register
@@ -215,7 +215,7 @@ def _(agent: Agent, account: Account) -> None:
 
 
 def _forget_sender(account: Account, sender: Agent | AgentBot) -> None:
-    """Conversations of somebody who is deleted have no assignee; what they said stays."""
+    """A deleted agent's conversations become unassigned; their messages stay."""
     for conversation in account.conversations.values():
         if conversation.assignee is sender:
             conversation.assignee = None

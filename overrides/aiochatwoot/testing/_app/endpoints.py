@@ -1,4 +1,4 @@
-"""Routes of the application: reads what was sent, and writes what a handler gives back."""
+"""Routes of the application: reads requests, and writes a handler's result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .responses import csv, empty, encode
 def endpoint(
     installation: Installation, method: str, path: str, handle: Callable[[Request, Json], Any]
 ) -> routing.Route:
-    """The route of a handler, which is given the request and the parameters of its body."""
+    """The route of a handler, which takes the request and its body's parameters."""
 
     async def answer(request: Request) -> Response:
         given = await read_given(request)

@@ -23,7 +23,7 @@ from .sql_semantics import Kind, cast, is_in, is_like, is_not_in, json_text, lit
 
 Test: TypeAlias = Callable[[T], bool]
 Piece: TypeAlias = Test[T] | str
-"""A test, or what joins two."""
+"""A test, or the operator that joins two."""
 # Those of the other types (currency, percent) have none in the database, which makes the query invalid.
 _KINDS: dict[str, Kind] = {
     "text": "text",
@@ -36,10 +36,10 @@ _KINDS: dict[str, Kind] = {
 
 
 def filter_conversations(account: Account, payload: object) -> list[Conversation]:
-    """The conversations that fulfil the conditions, in no order.
+    """The conversations that match the conditions, in no order.
 
     Raises:
-        ErrorResponse: 422, an unknown attribute, operator, or no value; 500, what the server fails with.
+        ErrorResponse: 422, an unknown attribute, operator, or no value; 500, an error that crashes the server.
     """
     return _ConversationFilter(account).keep(account.conversations.values(), payload)
 
@@ -76,7 +76,7 @@ class _Filter(ABC, Generic[T]):
 
     @abstractmethod
     def wanted(self, key: str, values: Any) -> list[Any]:
-        """With what an attribute is compared for equality."""
+        """The value that an attribute is compared with for equality."""
 
     def keep(self, rows: Iterable[T], payload: object) -> list[T]:
         """The rows that fulfil the conditions; all of them where there is no condition."""
@@ -118,7 +118,7 @@ class _Filter(ABC, Generic[T]):
         test = self._test(key, read, kind, operator, values)
         if operator != "not_equal_to":
             return [test, *conjunction]
-        # The server writes this behind what joins the next condition.
+        # The server writes this after the operator that joins the next condition.
         return [test, *conjunction, "OR", lambda row: read(row) is None]
 
     def _test(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
@@ -210,7 +210,7 @@ def _conjunction(condition: Json) -> list[str]:
 
 
 def _joined(pieces: list[Piece[T]]) -> Test[T]:
-    """AND binds before OR; what is no valid SQL is a server fault."""
+    """AND binds before OR; invalid SQL is a server error."""
     if len(pieces) % 2 == 0:
         raise server_fault()
     alternatives: list[list[Test[T]]] = [[]]

@@ -1,4 +1,4 @@
-"""Help centers. What is not there is a 500 where a portal is missing, and a 404 for articles and categories."""
+"""Help centers. A missing portal is a 500; a missing article or category is a 404."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Portals(Crud[Portal]):
 
 
 class _OfPortal(Crud[P]):
-    """What belongs to a portal."""
+    """Records of a portal."""
 
     def _visible(self, call: Call) -> dict[int, P]:
         portal = _portal(call)

@@ -30,7 +30,7 @@ _WHOLE_DAY = {"open_hour": 0, "open_minutes": 0, "close_hour": 23, "close_minute
 
 
 def _list(call: Call) -> Json:
-    """Agents get those that they are members of."""
+    """Agents see the inboxes that they are members of."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
     return {"payload": [inbox_json(call.bodies, inbox) for inbox in inboxes if call.may_see(inbox)]}
 
@@ -82,7 +82,7 @@ def _settings(call: Call) -> Json:
 
 
 def _validate(call: Call, channel_type: str, settings: Json, channel: Json, inbox: Inbox | None = None) -> None:
-    """Nothing, if it can be stored; `inbox` is the one that is changed."""
+    """Validate the values; `inbox` is the one to change."""
     values = CHANNELS.get(channel_type, {}) | channel | NEW_INBOX | settings
     checks: list[tuple[str, Check]] = []
     if channel_type == "Channel::WebWidget":
@@ -119,7 +119,7 @@ def _is_possible(day: Json) -> bool:
 
 
 def _delete(call: Call) -> Json:
-    """Its conversations go with it: here at once, on a server some time later."""
+    """Also deletes its conversations: here immediately, on a server later."""
     account, inbox = call.account, _found(call)
     audit(call, "Inbox", inbox, "destroy", {"name": inbox.name, "channel_type": inbox.channel_type, **inbox.settings})
     del account.inboxes[inbox.id]

@@ -19,7 +19,7 @@ class _Hooks(Crud[IntegrationHook]):
         return super().json(call, record, keys) | {"inbox": short}
 
     def _validate(self, call: Call, values: Json, record: IntegrationHook | None) -> None:
-        """A key of OpenAI is tried there; here any text will do."""
+        """A server tests an OpenAI key; here any text is valid."""
         try:
             super()._validate(call, values, record)
         except ErrorResponse as error:

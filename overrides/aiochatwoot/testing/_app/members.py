@@ -38,7 +38,7 @@ def _participants(call: Call, conversation: Conversation) -> list[Agent]:
     """The agents with `user_ids`.
 
     Raises:
-        ErrorResponse: 422, one who does not take part yet cannot, or is unknown; before 4.16.2 500 for an unknown one.
+        ErrorResponse: 422, a new participant is not eligible or is unknown; before 4.16.2 500 for an unknown one.
     """
     if not call.has("4.16.2"):
         return _known(call, server_fault())
@@ -59,11 +59,11 @@ class Group:
     Attributes:
         name: The attribute of its owner with the agents.
         owner: Of the path or the body.
-        wanted: The agents with `user_ids`, who have to be known.
-        leaving: Those who are removed.
+        wanted: The agents with `user_ids`, who must exist.
+        leaving: The agents to remove.
         may_be_in: Whether an agent is stored.
-        answers_with_all: Whether adding answers with all of them, or with the new ones.
-        in_order: Whether they are answered by id, or as they came.
+        answers_with_all: Whether the response to adding has all agents, or only the new ones.
+        in_order: Whether the response is sorted by id, or in the order of the request.
         wrap: The envelope.
     """
 
@@ -87,7 +87,7 @@ class Group:
         return self._body(call, members if self.answers_with_all else added)
 
     def set(self, call: Call) -> Any:
-        """Those who stay keep their places."""
+        """Remaining agents keep their positions."""
         owner = self.owner(call)
         wanted = [agent for agent in self.wanted(call, owner) if self.may_be_in(agent, owner)]
         stay = [agent for agent in getattr(owner, self.name) if agent in wanted]
@@ -104,7 +104,7 @@ class Group:
 
 
 def _assignable_agents(call: Call) -> Json:
-    """Those who are in all of the inboxes, of the path or the query, then the administrators."""
+    """The members of all inboxes of the path or the query, then the administrators."""
     if "inbox_id" in call.request.path_params:
         inboxes = [_inbox(call)]
     else:

@@ -43,8 +43,8 @@ class Unwritable(Exception):
     """A message that is not stored.
 
     Attributes:
-        text: The words of the exception that the server meets.
-        attribute: What of the record is invalid; None where it came to no record.
+        text: The text of the server's exception.
+        attribute: The invalid attribute of the record; None if no record was built.
     """
 
     def __init__(self, text: str, attribute: str | None = None) -> None:
@@ -68,10 +68,10 @@ class Draft:
 
 
 def read_message(inbox: Inbox, given: Json) -> Draft:
-    """A message, outgoing unless it says otherwise; one without content is a message, too.
+    """Build a message, by default outgoing; content is optional.
 
     Raises:
-        Unwritable: the server would fail with it.
+        Unwritable: the server would fail on it.
     """
     kind: MessageKind = _one_of("message_type", given.get("message_type") or "outgoing", get_args(MessageKind))
     if kind == "incoming" and inbox.channel_type != "Channel::Api":
@@ -112,7 +112,7 @@ def _check_items(content_type: str, attributes: Json) -> None:
 
 
 def write_message(account: Account, conversation: Conversation, author: Sender, draft: Draft) -> Message:
-    """Store it. What a customer writes opens a conversation that was resolved or snoozed (source, not captured).
+    """Store it. A customer's message opens a resolved or snoozed conversation (source, not captured).
 
     Raises:
         Unwritable: too many in a minute.
@@ -139,7 +139,7 @@ def write_message(account: Account, conversation: Conversation, author: Sender, 
 
 
 def _names(account: Account, conversation: Conversation, author: Sender) -> Json:
-    """What templates of a conversation may name; before 4.16.2 not the agent's address."""
+    """The variables for a conversation's templates; before 4.16.2 without the agent's address."""
     contact = conversation.contact
     names: Json = {}
     for key, person in (("contact", contact), ("agent", author)):
@@ -165,7 +165,7 @@ def _rendered(value: Any, names: Json | None) -> Any:
 
 
 def _with_reply(conversation: Conversation, attributes: Json) -> Json:
-    """A reply to a message of another conversation is none."""
+    """A reference to another conversation's message is ignored."""
     if attributes.get("in_reply_to") is None:
         return attributes
     wanted = to_integer(attributes["in_reply_to"])
@@ -177,7 +177,7 @@ def _with_reply(conversation: Conversation, attributes: Json) -> Json:
 
 
 def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
-    """What `attachments[]` has; a file under any other name is no list."""
+    """The files of `attachments[]`; a file under another name is not a list, and fails."""
     if given in (None, "", []):
         return []
     if not isinstance(given, list):
@@ -187,7 +187,7 @@ def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
 
 
 def _attachment(given: Any, meta: Json) -> Attachment:
-    if not isinstance(given, Uploaded):  # the signed id of a file that was uploaded before, which nobody can do here
+    if not isinstance(given, Uploaded):  # the signed id of an earlier upload, which is impossible here
         raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
     if len(given.content) > _LARGEST:
         raise Unwritable("Attachments file size is too big", "attachments")
@@ -245,7 +245,7 @@ def _update(call: Call) -> Json:
 
 
 def _delete(call: Call) -> Json:
-    """The message stays, without what it said and without its files."""
+    """The message stays, without its content and files."""
     message = _message(call)
     message.touch(call.now)
     message.content = message.processed_content = "This message was deleted"
@@ -284,7 +284,7 @@ def routes(*, legacy: bool) -> list[Route]:
     """The routes below an account.
 
     Args:
-        legacy: As before 2.16: `after` is ignored where messages are listed.
+        legacy: As before 2.16: listing messages ignores `after`.
     """
 
     def messages_list(call: Call) -> Json:

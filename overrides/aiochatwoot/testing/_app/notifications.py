@@ -14,7 +14,7 @@ _A_PAGE = 15
 
 
 def _mine(call: Call) -> dict[int, Notification]:
-    """Those of the caller about conversations that are there."""
+    """The caller's notifications about existing conversations."""
     there = call.account.conversations
     return {
         id: each
@@ -24,7 +24,7 @@ def _mine(call: Call) -> dict[int, Notification]:
 
 
 def _list(call: Call) -> Json:
-    """Without those that were read or are snoozed, unless they are asked for."""
+    """Without read or snoozed ones, unless requested."""
     query, mine = call.query, _mine(call).values()
     included = query.getlist("includes[]")
     found = [

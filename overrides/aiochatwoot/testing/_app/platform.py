@@ -1,4 +1,4 @@
-"""The API of platform apps: accounts, users and bots, of which an app reaches what it made."""
+"""The platform API: accounts, users and bots; an app can access only the objects that it created."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PlatformCall:
 
     @property
     def account(self) -> Account:
-        """The account of the path; 404 where there is none, 401 where it is not the app's."""
+        """The account of the path; 404 if there is none, 401 if it is not the app's."""
         account = self.installation.accounts.get(self._number("account_id"))
         if account is None:
             raise lost()
@@ -124,7 +124,7 @@ def _account_json(account: Account) -> Json:
 
 
 def _accounts_list(call: PlatformCall) -> list[Json]:
-    """A fault from the moment on that one of them is deleted."""
+    """Fails once one of them has been deleted."""
     accounts = call.installation.accounts
     if any(number not in accounts for number in call.app.account_ids):
         raise server_fault()
@@ -164,7 +164,7 @@ def _accounts_delete(call: PlatformCall) -> None:
             user.memberships.pop(account.id, None)
 
 
-# --- who is in an account ---
+# --- account users ---
 
 
 def _membership_json(membership: Membership) -> Json:
@@ -257,7 +257,7 @@ def _pubsub_token(user: PlatformUser) -> str:
 
 
 def _users_create(call: PlatformCall) -> Json:
-    """Somebody with this address who is there already is the user, as they are."""
+    """An existing user with this address is returned unchanged."""
     values = read(_USER, call.given)
     email = (values.get("email") or "").lower()
     every = {user.email: user for app in call.installation.platform_apps for user in app.users.values()}
@@ -316,7 +316,7 @@ def _users_token(call: PlatformCall) -> Json:
 
 
 def _bot_json(call: PlatformCall, bot: AgentBot) -> Json:
-    """Older servers write the name where the URL belongs."""
+    """Older servers write the name into the URL's key."""
     url = bot.outgoing_url if call.installation.has("4.11.0") else bot.name
     keys = {"id": bot.id, "name": bot.name, "description": bot.description, "outgoing_url": url}
     return keys | {"account_id": bot.account_id, "access_token": bot.token}

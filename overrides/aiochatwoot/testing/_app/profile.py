@@ -13,7 +13,7 @@ _AVAILABILITY = enum("online", "offline", "busy")
 
 
 def _given(call: Call) -> Json:
-    """What the body says, in `profile` or, in JSON, without an envelope."""
+    """The body's parameters, in `profile` or, in JSON, without an envelope."""
     given = call.given.get("profile", call.given if call.is_json else None)
     if not isinstance(given, dict) or not given:
         raise missing("profile")
@@ -25,7 +25,7 @@ def _get(call: Call) -> Json:
 
 
 def _update(call: Call) -> Json:
-    """There are no passwords here, so that no current one is right."""
+    """There are no passwords here, so every current password is wrong."""
     agent, given = call.viewer, _given(call)
     if "password" in given:
         raise ErrorResponse(422, {"error": "Invalid current password"})

@@ -1,4 +1,4 @@
-"""The API of contacts: whoever knows an inbox's identifier and a contact's `source_id` acts as the contact."""
+"""The contact API: a caller that knows an inbox's identifier and a contact's `source_id` acts as the contact."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DAYS_OF_A_SURVEY = 14
 
 @dataclass(frozen=True)
 class Visit(Call):
-    """A request of a contact, or of somebody who becomes one."""
+    """A request of an existing or future contact."""
 
     inbox: Inbox
 
@@ -46,7 +46,7 @@ class Visit(Call):
 
     @property
     def mine(self) -> list[Conversation]:
-        """The contact's conversations; those by other channels, too, of a contact that proved who it is."""
+        """The contact's conversations; a verified contact also gets those of other channels."""
         here, every = self.here, self.account.conversations.values()
         if here.hmac_verified:
             return [each for each in every if each.contact is here.contact]
@@ -73,7 +73,7 @@ def _raise(error: ErrorResponse) -> Any:
 
 
 def _check_identity(visit: Visit) -> None:
-    """A wrong hash, or none where the inbox demands one, is a fault of the server."""
+    """A wrong hash, or a missing one that the inbox requires, is a server error."""
     given = {**visit.query, **visit.given}
     is_mandatory = bool(visit.inbox.channel.get("hmac_mandatory"))
     if blank(given.get("identifier_hash")) and not is_mandatory:
@@ -89,7 +89,7 @@ def _check_identity(visit: Visit) -> None:
 
 
 def _contact_create(visit: Visit) -> Json:
-    """Somebody with this identifier, address or number who is known already is the contact."""
+    """A known contact with this identifier, address or number is reused."""
     _check_identity(visit)
     account, values = visit.account, contacts.read_values(visit)
     contact = _known(account, values)
@@ -116,7 +116,7 @@ def _contact_get(visit: Visit) -> Json:
 
 
 def _contact_update(visit: Visit) -> Json:
-    """Servers before 4.16.0 answer with the contact's record."""
+    """Servers before 4.16.0 respond with the contact's record."""
     here = visit.here
     _check_identity(visit)
     values = contacts.read_values(visit)

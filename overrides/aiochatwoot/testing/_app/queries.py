@@ -27,7 +27,7 @@ _LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True)
 class Selection:
-    """The conversations of one response, and how many there are of whom: before paging, of any assignee."""
+    """The conversations of one response, and counts by assignee: before paging, for any assignee."""
 
     rows: list[Conversation]
     mine: int
@@ -54,7 +54,7 @@ class Selection:
 
 
 def find_conversations(call: Call) -> Selection:
-    """The conversations that a query asks for; 25 a page, or all at once of those that changed lately."""
+    """The conversations of a query; 25 a page, or all on one page for recently changed ones."""
     viewer, query, found = call.viewer, call.query, _matching(call)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
@@ -66,7 +66,7 @@ def find_conversations(call: Call) -> Selection:
 
 
 def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
-    """Those with one of the labels of a query, in whatever letters; all where it names none."""
+    """Conversations with one of the query's labels, in any case; all if it names none."""
     wanted = {name.lower() for key in ("labels[]", "labels") for name in query.getlist(key)}
     return [row for row in rows if not wanted or any(label.lower() in wanted for label in row.labels)]
 
@@ -101,7 +101,7 @@ _INVOLVEMENT: dict[str, Callable[[Conversation, Agent], bool]] = {
 
 
 def find_matching_messages(conversation: Conversation, text: str) -> list[Message]:
-    """What customers and agents said with the text in it, oldest first."""
+    """Messages of customers and agents that contain the text, oldest first."""
     return [
         message
         for message in sorted(conversation.messages, key=lambda message: message.order)
@@ -122,7 +122,7 @@ def _assigned(rows: list[Conversation], viewer: Agent, kind: str | None) -> list
 
 
 def _sorted(rows: list[Conversation], order: str) -> list[Conversation]:
-    """By `<key>_asc` or `<key>_desc`, newest activity first where that is unknown; what has no value comes last."""
+    """Sort by `<key>_asc` or `<key>_desc`, for other values newest activity first; rows without a value come last."""
     name, _, direction = order.rpartition("_")
     if name not in _SORT_KEYS or direction not in ("asc", "desc"):
         name, direction = "last_activity_at", "desc"
@@ -178,7 +178,7 @@ def find_attachments(
 
 
 def page_of(query: Mapping[str, str], size: int) -> slice:
-    """Where the wanted page begins and ends; the first one where `page` is no number above 0."""
+    """Start and end of the wanted page; the first page if `page` is not a number above 0."""
     start = (max(1, to_integer(query.get("page", ""))) - 1) * size
     return slice(start, start + size)
 
@@ -193,12 +193,12 @@ def _cursor(text: str | None) -> int | None:
 
 
 def resolved_contacts(account: Account) -> list[Contact]:
-    """Those who are more than visitors: they have an email, a phone number or an identifier (source)."""
+    """Contacts with an email, a phone number or an identifier, so not mere visitors (source)."""
     return [row for row in account.contacts.values() if row.email or row.phone_number or row.identifier]
 
 
 def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Contact]:
-    """Those with the text in one of their names; of the identifier capitals count (source)."""
+    """Contacts with the text in one of their names; only the identifier is case-sensitive (source)."""
     pattern = f"%{text.strip()}%"
     return [
         row
@@ -209,10 +209,10 @@ def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Co
 
 
 def ordered_contacts(rows: Iterable[Contact], sort: str) -> list[Contact]:
-    """By the names in `sort`, with a minus for descending; unknown ones count for nothing.
+    """Sort by the names in `sort`, with a minus for descending; unknown names are ignored.
 
-    Without any the real order is the database's own; here it is by id, as where all else is the same. What has no
-    value comes last, but in descending emails and phone numbers first (source, not captured).
+    Without any the real order is the database's own; here it is by id, which also breaks ties. Rows without a value
+    come last, except first for descending emails and phone numbers (source, not captured).
     """
     wanted = {name.removeprefix("-"): name.startswith("-") for name in sort.split(",")}
     found = sorted(rows, key=lambda row: row.id)
@@ -230,7 +230,7 @@ def _additional(key: str) -> Callable[[Contact], Any]:
     return lambda row: json_text(row.additional_attributes.get(key))
 
 
-# Of several the first one here goes first.
+# If several apply, the first one here goes first.
 _ORDERS: dict[str, Callable[[Contact], Any]] = {
     "email": lambda row: row.email,
     "name": lambda row: row.name.lower(),

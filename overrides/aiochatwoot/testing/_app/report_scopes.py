@@ -1,4 +1,4 @@
-"""What a report is about: a range of time, the conversations that count, and periods of the range."""
+"""A report's scope: a time range, the counted conversations, and the range's periods."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Range:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Range | None:
-        """That of a query; None where it does not name both ends."""
+        """The range of a query; None if it does not name both ends."""
         if blank(query.get("since")) or blank(query.get("until")):
             return None
         return cls(epoch_time(query["since"]), epoch_time(query["until"]))
@@ -53,7 +53,7 @@ class Range:
         return Range(self.since - (self.until - self.since), self.since)
 
     def periods(self, group_by: str, zone: dt.tzinfo) -> Iterator[dt.datetime]:
-        """The beginnings of the periods that have a part of it."""
+        """The starts of the periods that overlap it."""
         start = _floor(self.since.astimezone(zone), group_by)
         while start <= self.until:
             yield start
@@ -85,7 +85,7 @@ def zone_of(query: Mapping[str, str]) -> dt.timezone:
 
 @dataclass(frozen=True)
 class Value:
-    """What happened at a time, and how many seconds it took."""
+    """An event's time and duration in seconds."""
 
     time: dt.datetime
     seconds: float = 0.0
@@ -128,7 +128,7 @@ class Scope:
         return [each for each in self.account.conversations.values() if self.has(each)]
 
     def _messages(self, kind: int) -> Iterator[Value]:
-        """Those of an agent are those that the agent wrote."""
+        """An agent's messages are the ones that the agent wrote."""
         for conversation in self.account.conversations.values():
             for message in conversation.messages:
                 if message.message_type != kind:
@@ -143,7 +143,7 @@ class Scope:
                 yield event
 
     def values(self, metric: str, between: Range | None) -> list[Value] | None:
-        """What a metric counts in a range; None for an unknown metric."""
+        """A metric's items in a range; None for an unknown metric."""
         reads: dict[str, Callable[[], Iterator[Value]]] = {
             "conversations_count": lambda: (Value(each.created_at) for each in self.conversations()),
             "incoming_messages_count": lambda: self._messages(INCOMING),
@@ -169,5 +169,5 @@ class Scope:
 
 
 def average(values: list[Value]) -> float | None:
-    """The average of seconds; None of nothing."""
+    """The average of seconds; None without any."""
     return sum(each.seconds for each in values) / len(values) if values else None

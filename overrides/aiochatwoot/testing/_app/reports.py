@@ -28,7 +28,7 @@ _SUMMARY = ("conversations_count", "incoming_messages_count", "outgoing_messages
 
 
 def _timeseries(call: Call) -> Any:
-    """An unknown metric is no error, and a range that is not there has no periods."""
+    """An unknown metric is not an error, and a missing range has no periods."""
     scope, between, metric = Scope.of(call), Range.of(call.query), call.query.get("metric", "")
     values = scope.values(metric, between)
     if values is None:
@@ -90,7 +90,7 @@ def _bot_metrics(call: Call) -> Json:
 
 
 def _open(rows: Iterable[Conversation]) -> Counter[str]:
-    """How many of the open ones there are, how many are unattended, and how many are nobody's."""
+    """Numbers of open, unattended and unassigned conversations."""
     found = Counter({"open": 0, "unattended": 0, "unassigned": 0})
     for row in rows:
         if row.status == "open":
@@ -100,7 +100,7 @@ def _open(rows: Iterable[Conversation]) -> Counter[str]:
 
 
 def _conversations(call: Call) -> Any:
-    """Of the account without those that are pending; of every agent, whatever `user_id` says."""
+    """For the account without pending ones; for every agent, whatever `user_id` says."""
     rows = call.account.conversations.values()
     match call.query.get("type", ""):
         case "":
@@ -207,7 +207,7 @@ def _first_responses(call: Call) -> Json:
 
 
 def _outgoing(call: Call) -> Any:
-    """By whom they were sent, without bots; or by what their conversations belong to."""
+    """Grouped by sender, without bots; or by the group of their conversations."""
     between, found = Range.of(call.query), Counter[tuple[int | None, str]]()
     by = call.query.get("group_by")
     if by not in ("agent", "team", "inbox", "label"):

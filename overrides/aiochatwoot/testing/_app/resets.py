@@ -1,4 +1,4 @@
-"""Pictures that are deleted and secrets that are made anew, of bots and inboxes."""
+"""Deleting pictures and resetting secrets of bots and inboxes."""
 
 from __future__ import annotations
 

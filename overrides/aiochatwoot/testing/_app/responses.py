@@ -53,9 +53,9 @@ def error_response(error: ErrorResponse) -> Response:
 
 
 def framework_error(status: int, accept: str) -> Response:
-    """What comes from below the application: JSON only for those who ask for it, else the page of that status.
+    """A response of the framework below the application: JSON only on request, otherwise the status's page.
 
-    There is a page for 404 and none for 400, which is then answered without a body.
+    There is a page for 404 and none for 400, which then has no body.
     """
     # The framework takes the first type, and a list that ends in */* for a browser's.
     first = accept.split(",")[0].split(";")[0].strip()
@@ -70,6 +70,6 @@ def framework_error(status: int, accept: str) -> Response:
 
 
 def throttled() -> Response:
-    """There is no Retry-After: a client has to know that the next clock minute has room again."""
+    """There is no Retry-After: a client must know that the limit resets with the next clock minute."""
     headers = {"content-type": "text/plain", "cache-control": "no-cache"}
     return Response("Retry later\n", 429, headers=headers)

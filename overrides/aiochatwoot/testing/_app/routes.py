@@ -64,7 +64,7 @@ _ENTITIES: tuple[type[Stored], ...] = (
 
 
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
-    """The application; whatever it does not know is answered 404 by the framework below it."""
+    """The application; the framework below it responds with 404 to unknown paths."""
 
     def route(path: str, entry: Route) -> routing.Route:
         def handle(request: Request, given: Json) -> object:
@@ -77,7 +77,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         return endpoint(installation, entry.method, path, handle)
 
     entries = [
-        *search.ROUTES,  # "unread_counts" is no number of a conversation
+        *search.ROUTES,  # "unread_counts" is not a conversation id
         *conversations.ROUTES,
         *messages.routes(legacy=legacy),
         *contact_extras.ROUTES,
@@ -110,7 +110,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
         ],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
-    app.router.redirect_slashes = False  # the middleware takes a slash at the end off
+    app.router.redirect_slashes = False  # the middleware removes a trailing slash
     return app
 
 

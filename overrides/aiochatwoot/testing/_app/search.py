@@ -1,4 +1,4 @@
-"""Search over what was said and over contacts; conversations with unread messages."""
+"""Search over messages and contacts; conversations with unread messages."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _contacts(call: Call) -> list[Json]:
 
 
 def _conversations(call: Call) -> list[Json]:
-    """Those whose number or contact has the text, the newest first (source, not captured)."""
+    """Conversations whose id or contact contains the text, newest first (source, not captured)."""
     text, contacts = _text(call), matching_contacts(call.account, _text(call), visitors=True)
     found = [row for row in _visible(call) if row.contact in contacts or text in str(row.id)]
     found.sort(key=lambda row: (row.created_at, row.id), reverse=True)
@@ -112,7 +112,7 @@ def _all(call: Call) -> Json:
 
 
 def _fault(call: Call) -> Json:
-    """What a search for conversations alone was in the captures."""
+    """The response to a conversation-only search in the captures."""
     raise server_fault()
 
 

@@ -1,4 +1,4 @@
-"""Comparisons as PostgreSQL does them; what it fails on is a 500."""
+"""Comparisons as in PostgreSQL; its errors become a 500."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cast(kind: Kind, text: str) -> Any:
     """A quoted text as a value of a type.
 
     Raises:
-        ErrorResponse: 500, it is none.
+        ErrorResponse: 500, the text is not such a value.
     """
     short = text.strip()
     try:
@@ -37,7 +37,7 @@ def cast(kind: Kind, text: str) -> Any:
                 return int(short)
             case "numeric":
                 return Decimal(short)
-            case "date":  # of a moment the day that it names, in whatever zone
+            case "date":  # for a timestamp, the day in its own time zone
                 return dt.datetime.fromisoformat(short).date()
             case "boolean":
                 return {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}[short.lower()]
@@ -48,7 +48,7 @@ def cast(kind: Kind, text: str) -> Any:
 
 
 def literal(kind: Kind, value: Any) -> Any:
-    """A value of JSON where one of a type is wanted: a text is cast, others have to be of a type that compares.
+    """Convert a JSON value to a type: a text is cast, others must have a comparable type.
 
     Raises:
         ErrorResponse: 500, it cannot be compared.
@@ -67,18 +67,18 @@ def literal(kind: Kind, value: Any) -> Any:
 
 
 def is_in(value: Any, wanted: Iterable[Any]) -> bool:
-    """``IN``: nothing is in a list, and in no list, if it has no value."""
+    """``IN``: a null value is neither in a list nor outside it."""
     return value is not None and value in wanted
 
 
 def is_not_in(value: Any, wanted: Iterable[Any]) -> bool:
-    """``NOT IN``: one value that is null makes that of every row unknown."""
+    """``NOT IN``: one null value makes the result unknown for every row."""
     values = list(wanted)
     return value is not None and None not in values and value not in values
 
 
 def is_like(value: str | None, pattern: str, *, ignore_case: bool = True) -> bool:
-    """``ILIKE``, or ``LIKE``: ``%`` is any text, ``_`` any character, and a backslash takes the next one as it is."""
+    """``ILIKE``, or ``LIKE``: ``%`` is any text, ``_`` any character, and a backslash escapes the next one."""
     if value is None:
         return False
     written = re.sub(r"\\(.)|(.)", _written, pattern, flags=re.DOTALL)

@@ -15,7 +15,7 @@ from .._state.refusals import not_found
 
 
 def routes(installation: Installation) -> list[Route]:
-    """The link in `data_url`, and the file behind it: as it was uploaded, or as many zero bytes as it is long."""
+    """The link in `data_url`, and its file: the uploaded bytes, or zero bytes of the same length."""
 
     def attachment(request: Request) -> Attachment:
         wanted = blob_number(request.path_params["blob"])

@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def _found(call: Call) -> list[CsatSurveyResponse]:
-    """The answers of a query, in its order."""
+    """The survey responses of a query, in its order."""
     query, between = call.query, Range.of(call.query)
     users = set(map(to_integer, query.getlist("user_ids[]")))
     found = []

@@ -14,7 +14,7 @@ _SHOWN = re.compile(r"(image|video)/")
 
 
 def _upload(call: Call) -> Json:
-    """A picture or a video; nothing is fetched from an `external_url`, so that no kind of file is known."""
+    """A picture or a video; an `external_url` is not fetched, so its file type is unknown."""
     given = call.given.get("attachment")
     if not isinstance(given, Uploaded):
         if blank(call.given.get("external_url")):
@@ -27,7 +27,7 @@ def _upload(call: Call) -> Json:
 
 
 def _direct_upload(call: Call) -> Json:
-    """Where to put a file. The storage takes it, and forgets it."""
+    """The upload target of a file. The storage accepts and discards it."""
     given, conversation = call.given.get("blob"), call.conversation
     if not isinstance(given, dict):
         raise missing("blob")

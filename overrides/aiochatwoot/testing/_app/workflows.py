@@ -1,4 +1,4 @@
-"""Automation rules, macros and campaigns; macros and bulk actions do what they say, at once."""
+"""Automation rules, macros and campaigns; macros and bulk actions run immediately."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Rules(Crud[AutomationRule]):
         return [*super().routes(), clone]
 
     def _create(self, call: Call) -> Json:
-        """Answers without the envelope that all other operations have."""
+        """Responds without the envelope of all other operations."""
         made: Json = super()._create(call)["payload"]
         return made
 
@@ -51,7 +51,7 @@ class _Macros(Crud[Macro]):
         return {"payload": [self.json(call, each) for each in mine]}
 
     def _get(self, call: Call) -> Any:
-        """One that does not exist is a 404 without a body, other than for changes."""
+        """A missing one is a 404 without a body, except for changes."""
         macro = call.account.all(Macro).get(number(call.request.path_params["id"]))
         if macro is None:
             return Empty(404)
@@ -68,7 +68,7 @@ class _Macros(Crud[Macro]):
         return super()._delete(call)
 
     def _given(self, call: Call) -> Json:
-        """What does not name a visibility forgets it; an agent's macros are personal."""
+        """A change without a visibility resets it; an agent's macros are personal."""
         given = {"visibility": None, **super()._given(call)}
         return given if call.viewer.is_administrator else given | {"visibility": "personal"}
 
@@ -148,7 +148,7 @@ def _conversations(call: Call, ids: object) -> list[Conversation]:
 
 
 def _act(change: Change, actor: Agent, action: Json) -> None:
-    """One action of a macro; one that fails is left out. Nothing leaves this server: no mail, no webhook, no file."""
+    """Run one action of a macro; skip it if it fails. Nothing leaves this server: no mail, no webhook, no file."""
     account, conversation = change.account, change.conversation
     name, params = action.get("action_name"), action.get("action_params") or []
     first = params[0] if params else None
@@ -192,7 +192,7 @@ def _label(change: Change, titles: Iterable[Any]) -> None:
 
 
 def _bulk(call: Call) -> None:
-    """What is not possible ends the work in the middle, without a word."""
+    """An impossible action stops the work midway, without an error."""
     kind, labels = str(call.given.get("type")), call.given.get("labels")
     labels = labels if isinstance(labels, dict) else {}
     if kind.capitalize() not in ("Conversation", "Contact"):

@@ -1,4 +1,4 @@
-"""`/cable`: Chatwoot's WebSocket, in the protocol of Action Cable."""
+"""`/cable`: Chatwoot's WebSocket, with the Action Cable protocol."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class _Listener:
     """A subscription.
 
     Attributes:
-        identifier: As the client wrote it.
-        who: A user, or a contact as an inbox knows it.
+        identifier: The client's identifier, unchanged.
+        who: A user, or a contact's identity in an inbox.
     """
 
     identifier: str
@@ -37,14 +37,14 @@ class _Listener:
 
     def gets(self, broadcast: Broadcast) -> bool:
         if isinstance(self.who, Agent):
-            # By the user alone: who is in several accounts hears of all of them, whichever was subscribed to.
+            # By user only: a user in several accounts gets events of all of them, whichever was subscribed to.
             return self.who.token in {each.token for each in broadcast.agents}
         return self.who.pubsub_token == broadcast.contact
 
 
 @dataclass(eq=False)
 class _Connection:
-    """A connection: what it is sent goes through a queue, from whatever thread it comes; None ends it."""
+    """A connection with a queue of outgoing messages, usable from any thread; None ends it."""
 
     loop: asyncio.AbstractEventLoop
     outgoing: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
@@ -57,13 +57,13 @@ class _Connection:
 
 
 class Cable:
-    """The WebSocket of one server: who listens, and what goes wrong there.
+    """The WebSocket of one server: its subscriptions and faults.
 
-    A wrong token, account, user or channel is answered with silence, as a real server does.
+    Like a real server, it does not respond to a wrong token, account, user or channel.
 
     Attributes:
         ping: Seconds between pings.
-        is_silent: Whether it sends nothing at all any more, on connections that stay open.
+        is_silent: Whether it has stopped sending, on connections that stay open.
         refuses: Whether it refuses new connections, with 403.
     """
 
@@ -81,21 +81,21 @@ class Cable:
 
     @property
     def listeners(self) -> int:
-        """How many subscriptions there are."""
+        """The number of subscriptions."""
         return sum(len(each.listeners) for each in list(self._connections))
 
     def drop(self) -> None:
-        """End all connections, as a network does."""
+        """End all connections abruptly, like a network failure."""
         for each in list(self._connections):
             each.put(None)
 
     def disconnect(self, reason: str = "server_restart", *, reconnect: bool = True) -> None:
-        """End all connections, as a server does that says why and whether clients may come again."""
+        """End all connections with a disconnect message: a reason, and whether clients may reconnect."""
         self._send_all({"type": "disconnect", "reason": reason, "reconnect": reconnect})
         self.drop()
 
     def send(self, message: object) -> None:
-        """Send a message to every subscription, such as an event that this server does not know."""
+        """Send a message to every subscription, for example an event unknown to this server."""
         for connection in list(self._connections):
             for listener in connection.listeners:
                 connection.put({"identifier": listener.identifier, "message": message})
@@ -154,7 +154,7 @@ class Cable:
             connection.put({"type": "ping", "message": int(self._installation.clock())})
 
     def _on_frame(self, connection: _Connection, text: str) -> None:
-        """A command of the client; what is none is ignored."""
+        """Handle a client's command; ignore anything else."""
         frame = _object(text)
         identifier = frame.get("identifier")
         if not isinstance(identifier, str):
@@ -191,7 +191,7 @@ class Cable:
         return None
 
     def _tell_presence(self, connection: _Connection, listener: _Listener) -> None:
-        """Somebody is there, and hears who else is."""
+        """Record a presence, and send who else is online."""
         who, now, account = listener.who, self._installation.clock(), listener.account
         self._seen[who] = now
 
@@ -211,7 +211,7 @@ class Cable:
 
 
 def _object(text: object) -> Json:
-    """An object of JSON; an empty one for anything else."""
+    """A JSON object; an empty one for anything else."""
     try:
         value = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):

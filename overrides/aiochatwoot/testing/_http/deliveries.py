@@ -1,4 +1,4 @@
-"""Deliveries of webhooks: queues them, sends them, and repeats those to bots."""
+"""Webhook deliveries: queues and sends them, and retries deliveries to bots."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from .delivery import Delivery, DeliveryFaults, Job, attempt, give_up, is_of_thi
 
 logger = logging.getLogger("aiochatwoot.testing")
 Receive: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[int]]
-"""Takes the headers and the body of a delivery, and gives the status: `WebhookReceiver.handle` is one."""
+"""Takes a delivery's headers and body, and returns the status, as `WebhookReceiver.handle` does."""
 _AGAIN = (429, 500)
 _FAILED = 500
 
 
 class Deliveries:
-    """The deliveries of one server: to the account's webhooks, to agent bots and to inboxes of APIs.
+    """The deliveries of one server: to the account's webhooks, to agent bots and to API inboxes.
 
-    Only URLs of this machine are sent anything. Those to one URL are sent in the order of the events, one after the
-    other. Times are those of the event loop that sends.
+    It sends only to URLs of this machine. Deliveries to one URL are sent in the order of the events, one after the
+    other. Times are those of the sending event loop.
 
     Attributes:
         sent: Each attempt, in the order in which they ended; may be cleared.
-        faults: What goes wrong with the next attempts.
-        timeout: Seconds that a receiver has for its answer.
-        attempts: How often a bot is sent an event that it answers with 429 or 500; others are sent it once.
-        pause: Seconds between these.
+        faults: The faults of the next attempts.
+        timeout: Seconds that a receiver has to respond.
+        attempts: Maximum attempts for a bot that responds with 429 or 500; other receivers get one.
+        pause: Seconds between attempts.
     """
 
     def __init__(self, installation: Installation) -> None:
@@ -62,12 +62,12 @@ class Deliveries:
 
     @asynccontextmanager
     async def to(self, receive: Receive) -> AsyncGenerator[None]:
-        """Deliver to a function, in this event loop, whatever the URLs are: nothing is sent to them.
+        """Deliver to a function in this event loop, whatever the URLs are; nothing is sent to the URLs.
 
             async with server.deliveries.to(receiver.handle):
                 server.account.add_message(conversation, "Where is my parcel?")
 
-        At the end of the block it is waited until all is delivered.
+        The end of the block waits until all deliveries are done.
         """
         self._receive = receive
         sending = asyncio.create_task(self.send(receive))
@@ -78,19 +78,19 @@ class Deliveries:
             self._receive = None
             sending.cancel()
             await asyncio.wait([sending])
-            while self._queue:  # where the block was left by an exception
+            while self._queue:  # the block ended with an exception
                 self.close(self._queue.popleft())
 
     def wait(self, timeout: float = 10.0) -> None:
-        """Wait until nothing is to be delivered any more; not in the event loop of the receiver: there use `settled`.
+        """Wait until all deliveries are done. In the receiver's event loop use `settled` instead.
 
         Raises:
-            TimeoutError: there still is, after so many seconds.
+            TimeoutError: some are still pending after so many seconds.
         """
         self._until_idle().result(timeout)
 
     async def settled(self) -> None:
-        """Wait until nothing is to be delivered any more."""
+        """Wait until all deliveries are done."""
         await asyncio.wrap_future(self._until_idle())
 
     def _until_idle(self) -> Future[None]:
@@ -101,7 +101,7 @@ class Deliveries:
         return idle
 
     def _look(self) -> None:
-        """Tell those who wait for the end of all deliveries, if it is there."""
+        """Notify waiters if all deliveries are done."""
         waiting, self._idle = (self._idle, []) if not self._open else ([], self._idle)
         for each in waiting:
             if each.set_running_or_notify_cancel():
@@ -118,22 +118,22 @@ class Deliveries:
             for wake in self._wake:
                 wake()
 
-    # What follows is for the server.
+    # Used by the server only:
 
     def open(self, job: Job) -> Job:
-        """A job is to be done."""
+        """Add a job."""
         with self._installation.lock:
             self._open.add(job)
         return job
 
     def close(self, job: Job) -> None:
-        """A job is done, or never will be."""
+        """Mark a job as done or abandoned."""
         with self._installation.lock:
             self._open.discard(job)
             self._look()
 
     async def send(self, receive: Receive | None = None) -> None:
-        """Send what there is and what comes, until it is cancelled: to a function, or where there is none to URLs."""
+        """Send queued and new deliveries until cancelled: to a function, or without one to the URLs."""
         loop, wake = asyncio.get_running_loop(), asyncio.Event()
 
         def notify() -> None:
@@ -156,7 +156,7 @@ class Deliveries:
 
 @dataclass(eq=False)
 class _Held:
-    """What waits for so many others."""
+    """A job that waits for a number of others."""
 
     job: Job
     fault: DeliveryFault
@@ -164,7 +164,7 @@ class _Held:
 
 
 class _Sender:
-    """Sends jobs in tasks of its own, those of one URL one after the other."""
+    """Sends jobs in its own tasks, in sequence for one URL."""
 
     def __init__(self, deliveries: Deliveries, installation: Installation, receive: Receive | None) -> None:
         self._deliveries = deliveries
@@ -229,7 +229,7 @@ class _Sender:
         await self._late(job, self._fault(job))
 
     async def _overtake(self, url: str) -> None:
-        """One was sent: those whose turn it is now after it are, too."""
+        """After one was sent, send the jobs that waited for it."""
         for held in [each for each in self._held if each.job.url == url]:
             held.behind -= 1
             if held.behind <= 0:
@@ -237,15 +237,15 @@ class _Sender:
                 await self._send(held.job, held.fault)
 
     async def _release(self, held: _Held) -> None:
-        """Send it when it has waited long enough for others."""
+        """Send it after it has waited long enough for others."""
         await asyncio.sleep(held.fault.within)
         if held in self._held:
             self._held.remove(held)
             await self._send(held.job, held.fault)
 
     async def _send(self, job: Job, fault: DeliveryFault) -> None:
-        """Send it and its copies; what the answer to the last one is decides what happens then."""
-        status: int | None = 200  # of one that is lost
+        """Send it and its copies; the response to the last one decides what happens next."""
+        status: int | None = 200  # for a lost one
         for number in range(0 if fault.lost else fault.copies):
             copy = replace(job, id=str(uuid.uuid4())) if number and not fault.same_id else job
             delivery = attempt(self._installation, copy, fault)
@@ -261,7 +261,7 @@ class _Sender:
         self._end(job)
 
     async def _give(self, delivery: Delivery) -> int | None:
-        """The receiver's status; None for none in time."""
+        """The receiver's status; None if it did not respond in time."""
         try:
             async with asyncio.timeout(self._deliveries.timeout):
                 if self._receive is None:
@@ -270,7 +270,7 @@ class _Sender:
         except (TimeoutError, httpx.HTTPError):
             return None
         except Exception:
-            logger.exception("A receiver failed")  # which its web server would answer so
+            logger.exception("A receiver failed")  # its web server would respond with a 500
             return _FAILED
 
     async def _post(self, delivery: Delivery) -> int:

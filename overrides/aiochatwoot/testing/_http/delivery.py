@@ -1,4 +1,4 @@
-"""One delivery of a webhook: who gets it, what is sent, and what a failure does."""
+"""One webhook delivery: its receivers, its request, and the effects of a failure."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class Delivery:
     """One attempt to deliver an event.
 
     Attributes:
-        kind: Whose URL it is: of the account's webhook, of the inbox of an API, or of an agent bot.
-        url: Where it goes.
-        event: Its name, such as ``message_created``.
-        headers: As they are sent.
-        body: As it is sent.
+        kind: The owner of the URL: the account's webhook, an API inbox, or an agent bot.
+        url: The target.
+        event: The event's name, such as ``message_created``.
+        headers: The headers sent.
+        body: The body sent.
         attempt: 1; for bots up to 3.
-        status: What the receiver answered; None for no answer, and before.
+        status: The receiver's status; None before a response, or without one.
     """
 
     kind: Kind
@@ -58,10 +58,10 @@ class Job:
     """An event for one receiver.
 
     Attributes:
-        owner: Whose secret signs it.
+        owner: The owner of the secret that signs it.
         payload: The body.
         id: The delivery id.
-        attempt: Which attempt is next.
+        attempt: The number of the next attempt.
     """
 
     owner: Owner
@@ -77,7 +77,7 @@ class DeliveryFaults(FaultScript[DeliveryFault, Delivery]):
     """The faults of deliveries of one server.
 
     Attributes:
-        struck: What was done, in order; may be cleared.
+        struck: The faults applied, in order; may be cleared.
     """
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class DeliveryFaults(FaultScript[DeliveryFault, Delivery]):
 
 
 def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
-    """Who is sent an event: kinds, URLs, and whose they are. Of activities nobody is."""
+    """The receivers of an event: kinds, URLs and owners. Activities have none."""
     record = event.record
     if isinstance(record, Message) and record.message_type == ACTIVITY:
         return
@@ -102,7 +102,7 @@ def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
         if event.name.replace(".", "_") in webhook.subscriptions:
             yield "account", webhook.url, webhook
     place = record.conversation if isinstance(record, Message) else record
-    inbox: Inbox | None = getattr(place, "inbox", None)  # contacts and inboxes themselves are in none
+    inbox: Inbox | None = getattr(place, "inbox", None)  # contacts and inboxes themselves have none
     if inbox is None:
         return
     url = inbox.channel.get("webhook_url") if inbox.channel_type == "Channel::Api" else None
@@ -117,7 +117,7 @@ def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
 
 
 def is_of_this_machine(url: str) -> bool:
-    """Whether a URL names an address of this machine; no name but `localhost` does."""
+    """Whether a URL names an address of this machine; of host names only `localhost` does."""
     try:
         host = urlsplit(url).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
@@ -126,7 +126,7 @@ def is_of_this_machine(url: str) -> bool:
 
 
 def attempt(installation: Installation, job: Job, fault: DeliveryFault) -> Delivery:
-    """What is sent now. Servers sign for webhooks since 4.11.2, and for bots and inboxes since 4.13.0."""
+    """Build the request. Servers sign for webhooks since 4.11.2, and for bots and inboxes since 4.13.0."""
     if fault.rotates:
         job.owner.new_secret = fault.secret or ""
     secret = fault.secret or job.owner.secret
@@ -140,7 +140,7 @@ def attempt(installation: Installation, job: Job, fault: DeliveryFault) -> Deliv
 
 
 def give_up(installation: Installation, job: Job, status: int | None) -> None:
-    """What a server does where it could not deliver a message (source, but for the texts)."""
+    """A server's reaction if it could not deliver a message (from source, except the texts)."""
     message = job.event.record
     if not isinstance(message, Message):
         return

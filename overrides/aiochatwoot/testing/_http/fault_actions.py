@@ -1,8 +1,8 @@
 """Apply a fault to one request, on its connection.
 
-Faults work one level above HTTP: on the ASGI call, where the request is known, with the connection's transport at
-hand for what HTTP does not allow. So parsing and keeping connections alive stay uvicorn's, an answer that is in
-order goes out through it, and only one that is not is written as bytes; its connection is never used again.
+Faults work one level above HTTP, on the ASGI call, where the request is known; for violations of HTTP they use the
+connection's transport. So uvicorn keeps parsing requests and reusing connections, and sends valid responses. Only an
+invalid response is written as bytes; its connection is never used again.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from starlette.types import Receive, Scope, Send
 from ..faults import Answer, Fault
 
 CONNECTION = "connection"
-"""The key of the scope's `state` under which the protocol of the connection is."""
+"""The key of the connection's protocol in the scope's `state`."""
 
 
 async def apply_fault(fault: Fault, line: Line, execute: Callable[[], Awaitable[Answer]]) -> None:
-    """Answer a request as the fault says; when this returns, the answer is out or the connection is gone."""
+    """Apply the fault to a request; when this returns, the response is sent or the connection is gone."""
     executed = await execute() if fault.executes else None
     if fault.delay and await line.is_gone_within(fault.delay):
         return
@@ -43,10 +43,10 @@ async def apply_fault(fault: Fault, line: Line, execute: Callable[[], Awaitable[
 
 
 class Line:
-    """The connection of one request, from when the request has been read.
+    """The connection of one request, once the request has been read.
 
     Args:
-        scope: What the ASGI server knows of the request.
+        scope: The ASGI scope of the request.
         receive: Reads the request's body.
         send: Writes the response.
         date: The server's time, as an HTTP date.
@@ -67,23 +67,23 @@ class Line:
         return transport
 
     def finish(self, answer: Answer) -> Answer:
-        """The answer with what every one has, whoever gives it."""
+        """The response with the headers that every response has."""
         if answer.header("date") is None:
             answer = answer.with_header("date", self._date)
         return answer.with_header("connection", "close") if self._is_last() else answer
 
     async def is_gone_within(self, seconds: float) -> bool:
-        """Wait; true as soon as the client has left or the server stops."""
+        """Wait; return True as soon as the client disconnects or the server stops."""
         try:
             async with asyncio.timeout(seconds):
-                # After the body there is nothing more to come but the end of the connection.
+                # After the body only the end of the connection can follow.
                 await self._receive()
         except TimeoutError:
             return False
         return True
 
     async def send(self, answer: Answer, piece: int | None, pause: float) -> None:
-        """Answer in good order; the connection may be used again."""
+        """Send a valid response; the connection may be used again."""
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
         await self._send({"type": "http.response.start", "status": answer.status, "headers": headers})
         pieces = list(_pieces(answer.body, piece))
@@ -93,7 +93,7 @@ class Line:
             await self._send({"type": "http.response.body", "body": part, "more_body": number < len(pieces)})
 
     async def write_answer(self, answer: Answer, size: int | None, piece: int | None, pause: float) -> None:
-        """Write an answer as it is, and at most so many bytes of its body."""
+        """Write a response unchanged, and at most so many bytes of its body."""
         head = f"HTTP/1.1 {answer.status} {_phrase(answer.status)}\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
         self.write(f"{head}\r\n".encode("latin-1"))
@@ -114,13 +114,13 @@ class Line:
             self._transport.abort()
         elif how == "close":
             self._transport.close()
-        # Without this uvicorn would see a call that ends without an answer, and send a 500.
+        # Without this uvicorn would see a call that ends without a response, and send a 500.
         await self._receive()
 
 
 def reset(connection: socket.socket) -> None:
-    """Let the coming close be a reset (RST) and not an orderly end (FIN)."""
-    # With a linger time of 0 s, unsent data is thrown away: socket(7), SO_LINGER.
+    """Make the next close a reset (RST) instead of an orderly end (FIN)."""
+    # With a linger time of 0 s, unsent data is discarded: socket(7), SO_LINGER.
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 

@@ -21,7 +21,7 @@ When: TypeAlias = Callable[[RecordedRequest], bool]
 
 @attrs.frozen
 class FaultHit:
-    """What was done to what: a fault, and the request, which is None for a fault of a connection."""
+    """A fault and the request it hit; the request is None for a connection fault."""
 
     fault: AnyFault
     request: RecordedRequest | None
@@ -33,7 +33,7 @@ Struck = FaultHit
 
 @attrs.frozen(eq=False)
 class QueuedFault(Generic[F, S]):
-    """A fault in its place: two equal faults have two turns."""
+    """A queued fault: two equal faults are separate entries."""
 
     fault: F
     when: Callable[[S], bool] | None
@@ -44,7 +44,7 @@ class QueuedFault(Generic[F, S]):
 
 
 class FaultScript(Generic[F, S]):
-    """Faults that are to come. Use it from any thread; what it returns from has taken effect."""
+    """Pending faults. Usable from any thread; a change has taken effect when its call returns."""
 
     def __init__(self) -> None:
         self._turns: list[QueuedFault[F, S]] = []
@@ -56,28 +56,28 @@ class FaultScript(Generic[F, S]):
 
     @property
     def pending(self) -> tuple[F, ...]:
-        """What `add` and `scripted` were given and has not struck yet; a connection's fault until it is over."""
+        """Faults from `add` and `scripted` that have not been applied yet; a connection fault until it ends."""
         with self._lock:
             return tuple(turn.fault for turn in self._turns if not turn.repeats)
 
     def add(self, *faults: F, when: Callable[[S], bool] | None = None) -> None:
-        """Strike what comes next, in this order, each once; after the ones that are there already.
+        """Apply these faults to the next requests or deliveries, in order, once each, after the queued ones.
 
         Args:
             faults: One for each request or delivery; `faults.ok()` lets one through.
-            when: Only those for which it is true; the others go on as ever and use up nothing. It is called in the
-                server's thread.
+            when: Apply only where it returns true; other requests proceed normally and use up no fault. It is called
+                in the server's thread.
 
         Raises:
-            TypeError: something that is no fault.
-            ValueError: `when` is given for the fault of a connection, at a time when there is no request yet.
+            TypeError: an argument is not a fault.
+            ValueError: `when` is given for a connection fault, which applies before there is a request.
         """
         self._put(faults, when, repeats=False)
 
     def always(self, fault: F, *, when: Callable[[S], bool] | None = None) -> None:
-        """Strike everything for which `when` is true, until it is cleared.
+        """Apply a fault wherever `when` is true, until it is cleared.
 
-        What `add` was given goes first; of several that fit, the first that was added strikes.
+        Faults from `add` go first; of several that match, the first one added applies.
 
         Raises:
             ValueError: as `add`.
@@ -86,7 +86,7 @@ class FaultScript(Generic[F, S]):
 
     @contextmanager
     def scripted(self, script: Iterable[F], *, when: Callable[[S], bool] | None = None) -> Generator[Self]:
-        """As `add`, for a block: what has not struck at its end does not strike any more."""
+        """As `add`, for a block: faults that were not applied by its end are dropped."""
         turns = self._put(script, when, repeats=False)
         try:
             yield self
@@ -94,13 +94,13 @@ class FaultScript(Generic[F, S]):
             self._keep(lambda turn: turn not in turns)
 
     def clear(self) -> None:
-        """Forget every fault that is still to come, and open the port if it is closed. `struck` stays."""
+        """Drop every pending fault, and open the port if it is closed. `struck` stays."""
         self._keep(lambda _: False)
 
     # What follows is for the server.
 
     def take(self, subject: S) -> F | None:
-        """The fault for a request or a delivery, which is then used up."""
+        """Take the fault for a request or a delivery."""
         with self._lock:
             turn = next((each for each in self._ready() if each.fits(subject)), None)
             if turn is None:
@@ -110,22 +110,22 @@ class FaultScript(Generic[F, S]):
         return turn.fault
 
     def finish(self, turn: QueuedFault[F, S], *, for_good: bool = False) -> None:
-        """A turn is over; one that repeats comes again, unless it is for good."""
+        """End a fault's turn; a repeating one stays queued, unless `for_good`."""
         if for_good or not turn.repeats:
             self._keep(lambda other: other is not turn)
 
     def _ready(self) -> Iterator[QueuedFault[F, S]]:
-        """Those that may strike now, in the order in which they are asked."""
+        """The faults that may apply now, in order of precedence."""
         yield from sorted(self._turns, key=lambda turn: turn.repeats)
 
     def _strike(self, fault: F, subject: S) -> None:
-        """A fault strikes."""
+        """Record that a fault was applied."""
 
     def _check(self, faults: list[F], when: Callable[[S], bool] | None) -> None:
-        """Refuse what is no fault."""
+        """Reject anything that is not a fault."""
 
     def _changed(self) -> None:
-        """The script is another one."""
+        """Called when the script has changed."""
 
     def _put(self, faults: Iterable[F], when: Callable[[S], bool] | None, *, repeats: bool) -> list[QueuedFault[F, S]]:
         given = list(faults)
@@ -149,7 +149,7 @@ class Faults(FaultScript[AnyFault, RecordedRequest]):
     """The faults of requests and connections of one server.
 
     Attributes:
-        struck: What was done, in order; may be cleared.
+        struck: The faults applied, in order; may be cleared.
     """
 
     def __init__(self) -> None:
@@ -189,6 +189,6 @@ class Faults(FaultScript[AnyFault, RecordedRequest]):
             raise ValueError("when: a connection has no request to look at yet")
 
     def _changed(self) -> None:
-        # Never under the lock: the server's thread needs it to do what is waited for here.
+        # Never under the lock: the server's thread needs it to complete the work awaited here.
         if self._on_change is not None:
             self._on_change()

@@ -1,6 +1,6 @@
-"""The listening socket: accept connections, or treat them as a fault says.
+"""The listening socket: accepts connections, or applies a fault to them.
 
-asyncio's own servers accept whatever comes and close their port for good; here both is decided for each connection.
+asyncio's own servers accept every connection and close their port permanently; this one decides for each connection.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PATIENCE = 5
 
 
 def reserve(port: int) -> socket.socket:
-    """A socket that has the port, and does not listen: who connects is refused.
+    """Reserve the port with a socket that does not listen: connections are refused.
 
     Raises:
         OSError: the port is taken.
@@ -33,7 +33,7 @@ def reserve(port: int) -> socket.socket:
     # asyncio turns off the wait for full packets (40 ms an answer) only where the protocol is given as TCP.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        # Elsewhere than on POSIX it would let two servers have one port.
+        # On systems other than POSIX it would let two servers share one port.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
         listener.setblocking(False)
         listener.bind((HOST, port))
@@ -75,7 +75,7 @@ class Listener:
         self._update()
 
     async def close(self) -> None:
-        """Nobody comes in any more; who is about to is in when this returns."""
+        """Stop accepting; connections being accepted are in when this returns."""
         self._faults.watch(None)
         self._unwatch()
         self._forget_timer()
@@ -96,14 +96,14 @@ class Listener:
             except Exception as error:  # noqa: BLE001 - raised in the thread that waits
                 done.set_exception(error)
             else:
-                # Connections that were closed are gone in the next turn of the loop.
+                # Closed connections are gone in the next loop iteration.
                 self._loop.call_soon(done.set_result, None)
 
         self._loop.call_soon_threadsafe(update)
         done.result(_PATIENCE)
 
     def _update(self) -> None:
-        """Let the fault begin whose turn it is, if it is another one than before."""
+        """Start the fault that is next, if it differs from the current one."""
         turn = self._faults.next_connection_fault()
         if turn is self._turn:
             return
@@ -126,8 +126,8 @@ class Listener:
                 self._timer = self._loop.call_later(fault.seconds, self._over, turn)
 
     def _refuse(self) -> None:
-        # There is no way to stop listening but to close. The port could be lost between these two lines, if
-        # another process asked the system for any free port just then.
+        # Only closing a socket stops listening. The port could be lost between these two lines, if another process
+        # asks the system for any free port at that moment.
         self._listener.close()
         self._listener = reserve(self._port)
 
@@ -156,7 +156,7 @@ class Listener:
         self._watch()
 
     def _arrived(self) -> None:
-        """Somebody waits in the queue."""
+        """Handle a connection waiting in the queue."""
         turn = self._turn
         if turn is None:
             self._admit()
@@ -202,7 +202,7 @@ class Listener:
         self._loop.add_reader(self._listener, self._arrived)
 
     def _unwatch(self) -> None:
-        if self._listener.fileno() >= 0:  # else its port was lost while it refused
+        if self._listener.fileno() >= 0:  # otherwise its port was lost while it refused
             self._loop.remove_reader(self._listener)
 
     def _forget_timer(self) -> None:

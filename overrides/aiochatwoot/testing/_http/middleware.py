@@ -32,7 +32,7 @@ _SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour:
-    """In what a server differs from a plain, new, patient one; `FakeChatwoot` says what each means."""
+    """A server's deviations from the default behaviour; `FakeChatwoot` describes each."""
 
     drops_underscore_headers: bool = False
     rate_limit: int | None = None
@@ -44,11 +44,11 @@ class Middleware:
 
     Args:
         app: The application.
-        behaviour: How the server differs from others.
+        behaviour: The server's settings.
         clock: Seconds since 1970-01-01T00:00:00Z.
-        record: Is given each request, before it is answered.
-        executed: Is given each request that the application has executed.
-        faults: What goes wrong on the way.
+        record: Called with each request, before the response.
+        executed: Called with each request that the application has executed.
+        faults: The faults to apply.
         cable: The application for WebSockets.
     """
 
@@ -145,7 +145,7 @@ class Middleware:
 
 
 def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:
-    """Whether Host, and Origin if there is one, name this machine: a web page elsewhere cannot use the server."""
+    """Whether Host, and Origin if present, name this machine, so that foreign web pages cannot use the server."""
     named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
     hosts = [urlsplit(each).hostname or "" for each in named]
     known = ("127.0.0.1", "localhost", "::1", *more)
@@ -153,7 +153,7 @@ def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:
 
 
 def _without_identifiers(path: str) -> str:
-    """The path of a request of a contact: whoever knows its identifiers can act as the contact."""
+    """The path of a contact's request, with identifiers hidden: anyone who knows them can act as the contact."""
     return _IDENTIFIERS.sub(lambda found: f"/inboxes/{{inbox_identifier}}{_CONTACT if found[1] else ''}", path)
 
 
@@ -170,7 +170,7 @@ def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body: bytes) -> Response:
-    """The application's answer to a request, as a whole."""
+    """The application's complete response to a request."""
     start: Message = {}
     parts: list[bytes] = []
 
@@ -192,7 +192,7 @@ async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body:
 
 
 def _conditional(request: Request, answer: Response) -> Response:
-    """The answer with its weak etag, or 304 for who has it already."""
+    """The response with its weak etag, or 304 if the client has it already."""
     if answer.status_code not in (200, 201) or not answer.body:
         return answer
     etag = f'W/"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'

@@ -10,16 +10,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RecordedRequest:
-    """A request as it came in. The token is not kept, only how it travelled.
+    """A received request. It keeps which headers carried the token, but not the token.
 
     Attributes:
         method: In capitals.
-        path: As sent, with its percent signs, without the query; of a contact's identifiers their names in braces.
+        path: The raw path, percent-encoded, without the query; a contact's identifiers are replaced by names in braces.
         query: The parameters, in order; an `identifier_hash` is replaced.
         headers: By lower-case name; repeated ones are joined by ", ", and secrets are replaced.
         body: The bytes.
-        token_headers: The headers that the client put a token into.
-        token_arrived: Whether one of them got through to the application.
+        token_headers: The headers in which the client sent a token.
+        token_arrived: Whether one of them reached the application.
     """
 
     method: str
@@ -31,7 +31,7 @@ class RecordedRequest:
     token_arrived: bool
 
     def carries(self, marker: str) -> bool:
-        """Whether the text is a value of the query, or somewhere a value in the JSON body; else a part of the body."""
+        """Whether the text is a value in the query or the JSON body; for other bodies, whether they contain it."""
         if any(value == marker for _, value in self.query):
             return True
         try:
@@ -42,11 +42,11 @@ class RecordedRequest:
 
 @dataclass(frozen=True)
 class Execution:
-    """A request that the application has executed, whatever became of its answer.
+    """A request that the application has executed, even if its response was lost.
 
     Attributes:
-        request: What was asked.
-        status: The application's answer, below 400.
+        request: The request.
+        status: The application's status, below 400.
     """
 
     request: RecordedRequest
@@ -54,7 +54,7 @@ class Execution:
 
 
 class Executions:
-    """Everything that the application has executed, in order: what it refused (4xx, 5xx) is not here.
+    """Requests that the application has executed, in order, without refused ones (4xx, 5xx).
 
     assert server.executions.count("POST", "/messages", marker="echo-1") <= 1
     """
@@ -72,11 +72,11 @@ class Executions:
         return f"<Executions {[(each.request.method, each.request.path) for each in self]}>"
 
     def count(self, method: str | None = None, path: str = "", *, marker: str | None = None) -> int:
-        """How many there were.
+        """Count matching executions.
 
         Args:
-            method: In capitals; None for every one.
-            path: The whole path, or how it ends.
+            method: In capitals; None for all.
+            path: The whole path, or its end.
             marker: A text that the request carries: an `echo_id`, a value of the query (see `carries`).
         """
         return sum(
@@ -87,11 +87,11 @@ class Executions:
         )
 
     def add(self, execution: Execution) -> None:
-        """Count one more; the server does."""
+        """Add one; called by the server."""
         self._all.append(execution)
 
     def clear(self) -> None:
-        """Count from here on."""
+        """Restart the count."""
         self._all.clear()
 
 

@@ -1,4 +1,4 @@
-"""Events as browsers get them over `/cable`: frames, and to whom each goes (by the captures, else by the source)."""
+"""Events for browsers over `/cable`: frames and their receivers (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggere
 
 @dataclass(frozen=True)
 class Broadcast:
-    """A message for those who listen.
+    """A message for subscribers.
 
     Attributes:
         account: Only users of this account get it.
-        agents: The users who get it.
-        contact: The `pubsub_token` of the contact who gets it, too; "" for none.
+        agents: The users that get it.
+        contact: The `pubsub_token` of a contact that also gets it; "" for none.
     """
 
     account: Account
@@ -46,7 +46,7 @@ class Broadcast:
 
 
 def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
-    """What those who listen are told of a transaction; since 4.16.2 also that counts may be others."""
+    """The messages about a transaction for subscribers; since 4.16.2 also that counts may have changed."""
     counted: dict[Account, None] = {}
     for event in events:
         if isinstance(event.record, Conversation | Message):
@@ -75,7 +75,7 @@ def _broadcast(event: Event) -> Broadcast:
         is_hidden = is_activity or (isinstance(record, Message) and record.private) or event.about.get("is_private")
         if event.name in _TO_CONTACTS and not is_hidden:
             contact = account.contact_inbox_of(talk).pubsub_token
-    person = event.about.get("user")  # who types knows it
+    person = event.about.get("user")  # the typing user, or the notified one
     if person is not None and event.name.startswith("conversation.typing_"):
         agents.discard(person)
         contact = "" if person is talk.contact else contact

@@ -51,7 +51,7 @@ _ATTACHMENT_LISTED = (
 
 
 class Bodies(Writer):
-    """Writes conversations and what is in them."""
+    """Writes conversations and their parts."""
 
     def conversation(self, conversation: Conversation) -> Json:
         newest, last = conversation.newest_message, conversation.last_non_activity_message
@@ -75,7 +75,7 @@ class Bodies(Writer):
         return meta | {"hmac_verified": conversation.hmac_verified}
 
     def service_level(self, conversation: Conversation) -> Json:
-        """How the agreement of a conversation stands, and what of it was missed."""
+        """The state of a conversation's agreement, and its missed deadlines."""
         level = ServiceLevel.of(conversation, self.account.installation.now())
         if conversation.sla is None:
             return {"applied_sla": None, "sla_events": []}
@@ -98,7 +98,7 @@ class Bodies(Writer):
         return self._message(message, _MESSAGE_INSIDE, conversation=about, account_id=conversation.account_id)
 
     def message_listed(self, message: Message, echo_id: object = None) -> Json:
-        """A message in a list, or as the answer to who created it, with the name that they gave it."""
+        """A message in a list, or in the response to its creator, with the creator's own id for it."""
         return self._message(message, _MESSAGE_LISTED, echo_id=echo_id)
 
     def _message(self, message: Message, keys: str, **more: object) -> Json:
@@ -126,7 +126,7 @@ class Bodies(Writer):
         return {"meta": meta, "payload": [self.message_listed(message) for message in messages]}
 
     def conversation_found(self, conversation: Conversation, messages: Sequence[Message]) -> Json:
-        """A conversation in the answer to a search, with the messages that match."""
+        """A conversation in a search response, with the matching messages."""
         return self.pick(
             conversation,
             _FOUND,
@@ -136,7 +136,7 @@ class Bodies(Writer):
         )
 
     def attachment_listed(self, attachment: Attachment, message: Message) -> Json:
-        """An attachment in its conversation's list; what its type lacks is null."""
+        """An attachment in its conversation's list; keys that its type lacks are null."""
         sender = message.shown_sender
         body = dict.fromkeys(("thumb_url", "data_url", "file_size", "extension", "width", "height"))
         body |= self.attachment(attachment, message)

@@ -1,4 +1,4 @@
-"""Events as JSON: the bodies of webhooks, and what is in them."""
+"""Events as JSON: the bodies of webhooks and their parts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _INBOX = (
 _VISIT = "id contact inbox account current_conversation source_id"
 _MESSAGE_TYPES = ("incoming", "outgoing", "activity", "template")
 _WITH_CHANGES = ("conversation.updated", "contact.updated", "inbox.updated")
-# What an attribute is named in the database, where that differs.
+# Database names of attributes, where they differ.
 _COLUMNS = {"labels": "cached_label_list", "assignee": "assignee_id", "team": "team_id"}
 
 
@@ -65,13 +65,13 @@ def conversation_in_event(bodies: Bodies, conversation: Conversation) -> Json:
 
 
 def _contact_inbox(bodies: Bodies, conversation: Conversation) -> Json:
-    """By what the inbox knows the contact."""
+    """The contact's identity in the inbox."""
     found = bodies.account.contact_inbox_of(conversation)
     return bodies.pick(found, _CONTACT_INBOX, contact_id=found.contact.id, inbox_id=found.inbox.id)
 
 
 def webhook_body(event: Event) -> Json:
-    """What a webhook is sent."""
+    """The body of a webhook for an event."""
     writer = EventBodies(Contact(id=0, account_id=event.account.id), event.account)
     named = {"event": event.name.replace(".", "_")}
     if event.name.startswith("conversation.typing_"):
@@ -91,7 +91,7 @@ def webhook_body(event: Event) -> Json:
 
 
 class EventBodies(Bodies):
-    """Writes what webhooks are sent."""
+    """Writes the bodies of webhooks."""
 
     @property
     def here(self) -> Json:
@@ -106,7 +106,7 @@ class EventBodies(Bodies):
         return self.pick(contact, _CONTACT, account=self.here)
 
     def person(self, sender: Sender) -> Json:
-        """Who wrote or types."""
+        """The author or the typing user."""
         if isinstance(sender, Contact):
             return self.event_contact(sender)
         if isinstance(sender, Agent):

@@ -74,7 +74,7 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
 
 
 def inbox_record(writer: Writer, inbox: Inbox) -> Json:
-    """An inbox in the answer to a new contact: its row of the database."""
+    """An inbox in the response to a new contact: its database row."""
     return writer.pick(inbox, _RECORD, **NEW_INBOX, email_address=None, portal_id=None) | {
         key: value for key, value in inbox.settings.items() if key in _RECORD.split()
     }

@@ -49,7 +49,7 @@ def notification_in_event(bodies: Bodies, notification: Notification) -> Json:
 
 
 def record_json(bodies: Bodies, notification: Notification) -> Json:
-    """A notification in the answer to a change."""
+    """A notification in the response to a change."""
     about = notification.about
     return bodies.pick(
         notification,

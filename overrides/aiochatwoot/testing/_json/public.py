@@ -1,4 +1,4 @@
-"""What contacts see: inboxes, themselves, conversations and messages as JSON."""
+"""JSON for contacts: inboxes, the contact, conversations and messages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def inbox_json(inbox: Inbox) -> Json:
 
 
 class PublicBodies(Bodies):
-    """Writes what a contact sees."""
+    """Writes the JSON that a contact sees."""
 
     def identity(self, contact: ContactInbox) -> Json:
         """A contact, as it sees itself in an inbox."""
@@ -65,7 +65,7 @@ class PublicBodies(Bodies):
         return body
 
     def survey(self, message: Message) -> Json:
-        """The message that asks how satisfied the contact is, with what it said."""
+        """The message with the satisfaction survey and the contact's response."""
         conversation = message.conversation
         inbox, agent = conversation.inbox, conversation.assigned_agent
         answer = (message.content_attributes.get("submitted_values") or {}).get("csat_survey_response")

@@ -15,7 +15,7 @@ def file_link(base_url: str, blob: str, name: str) -> str:
 
 
 def picture_link(base_url: str, blob: str, name: str) -> str:
-    """The link to a small picture of a stored image; nothing is behind it."""
+    """The link to a stored image's thumbnail; it leads nowhere."""
     return f"{base_url}{ROOT}/representations/redirect/{_signed(blob)}/{_signed('250x')}/{quote(name)}"
 
 

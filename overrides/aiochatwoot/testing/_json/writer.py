@@ -72,7 +72,7 @@ def _key(text: str) -> _Key:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes what `viewer` may see."""
+    """Writes JSON that `viewer` may see."""
 
     viewer: Sender
     account: Account
@@ -82,7 +82,7 @@ class Writer:
         return self.account.installation.base_url
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
-        """The keys of a record; `computed` has values that are no attributes of it."""
+        """The keys of a record; `computed` has values that are not its attributes."""
         body: Json = {}
         host = self.account.installation
         for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
@@ -124,7 +124,7 @@ class Writer:
         return {"assignee": self.stored(assignee), "assignee_type": "User"}
 
     def team_record(self, team: Team) -> Json:
-        """A team as an assignment answers it: as it is stored, not as lists of teams have it."""
+        """A team in the response to an assignment: as stored, unlike in lists of teams."""
         return self.pick(team, _TEAM_RECORD)
 
     def sender(self, sender: Sender) -> Json:
@@ -142,7 +142,7 @@ class Writer:
         return self.pick(agent, _PROFILE, **empty, accounts=[account])
 
     def account_settings(self, *, whole: bool) -> Json:
-        """The account; the answer to a change lacks the last keys."""
+        """The account; the response to a change lacks the last keys."""
         account, plan = self.account, {}
         if account.installation.enterprise:
             plan = dict.fromkeys(("plan_name", "subscribed_quantity", "subscription_status", "subscription_ends_on"))

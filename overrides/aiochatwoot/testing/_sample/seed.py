@@ -43,7 +43,7 @@ def seed(account: Account, ada: Agent) -> None:
     """
     cast = _Cast(account, ada)
     scripts = list(cast.scripts())
-    # Ids count over the installation: what is said in one conversation comes between what is said in others.
+    # Ids count over the installation, so messages of different conversations interleave.
     spoken = sorted(
         (
             (script.conversation.created_at + dt.timedelta(minutes=line.minute), script.conversation, line)
@@ -59,7 +59,7 @@ def seed(account: Account, ada: Agent) -> None:
 
 
 class _Cast:
-    """Everybody in the account, and what each conversation is about."""
+    """The account's users and contacts, and the topic of each conversation."""
 
     def __init__(self, account: Account, ada: Agent) -> None:
         self.account = account
@@ -101,7 +101,7 @@ class _Cast:
         message.sender_deleted = sender is self.gita
 
     def finish(self) -> None:
-        """What is true only after everything was said."""
+        """Apply the state that requires all messages to exist."""
         conversations = self.account.conversations
         moved = conversations[8]
         for index, text in enumerate(dialogues.BEFORE_THE_MOVE):
@@ -123,7 +123,7 @@ class _Cast:
         del self.account.agents[self.gita.id]
 
     def _special(self) -> dict[int, _Script]:
-        """In the order of their numbers, so that contacts are numbered likewise."""
+        """In order of their ids, so that contacts get ids in the same order."""
         api, website, mail = ({"inbox": inbox} for inbox in (self.api, self.website, self.mail))
         ada, bob = {"assignee": self.ada}, {"assignee": self.bob}
         browser = {

@@ -1,1 +1,1 @@
-"""What a server stores."""
+"""The server's stored records."""

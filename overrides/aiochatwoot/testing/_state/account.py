@@ -21,7 +21,7 @@ _MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activit
 
 
 class Installation(Host):
-    """One Chatwoot server with its accounts; all ids but those of conversations count over the whole of it.
+    """One Chatwoot server with its accounts; all ids except conversations' count over the whole server.
 
     Attributes:
         accounts: The accounts by id.
@@ -30,7 +30,7 @@ class Installation(Host):
         clock: Seconds since 1970-01-01T00:00:00Z, by the server's clock.
         version: The version of the server.
         enterprise: Whether it has the enterprise code.
-        base_url: Where the server is reached; empty until it runs.
+        base_url: The server's URL; empty until it runs.
         lock: Held while ids are given out and records are added; take it to add several at once.
     """
 
@@ -41,11 +41,11 @@ class Installation(Host):
         self.platform_apps: list[PlatformApp] = []
 
     def add_platform_app(self, name: str = "A platform app", *, token: str | None = None) -> PlatformApp:
-        """A platform app, which reaches nothing yet but what it makes.
+        """Add a platform app, which can access only objects that it creates.
 
         Args:
             name: The app's name.
-            token: The access token; by default one that follows from the id.
+            token: The access token; by default derived from the id.
         """
         with self.lock:
             number = self.next_id("platform app")
@@ -66,14 +66,14 @@ class Installation(Host):
         return bot
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
-        """An account without anybody in it; whoever is in another one is answered 401 here."""
+        """Add an account without users; users of other accounts get a 401 here."""
         with self.lock:
             account = Account(self, self.next_id("account", id), name)
             self.accounts[account.id] = account
         return account
 
     def owner_of(self, token: str, account_id: int = 0) -> Agent | AgentBot | None:
-        """Whose access token it is: of a user of several accounts, the agent of this one, else of the first."""
+        """The owner of an access token; for a user of several accounts, the agent in this one, else in the first."""
         found: list[Agent | AgentBot] = []
         for account in self.accounts.values():
             owners: list[Agent | AgentBot] = [*account.agents.values(), *account.bots.values()]
@@ -89,7 +89,7 @@ class Account(Tables):
         id: The account's id.
         name: The account's name.
         details: The account's own settings.
-        agents: By id, as all that follow.
+        agents: By id, as are all that follow.
         bots: Agent bots.
         teams: Teams.
         labels: The labels that are defined; conversations and contacts may carry others.
@@ -100,7 +100,7 @@ class Account(Tables):
         contact_notes: Notes about contacts.
         inboxes: Inboxes.
         contacts: Contacts.
-        contact_inboxes: Contacts as the channels of inboxes know them.
+        contact_inboxes: The contacts' identities in inboxes.
         conversations: Conversations, by the id that the API uses (the app's number).
     """
 
@@ -161,9 +161,9 @@ class Account(Tables):
             identifier: The contact's id in another system, if any.
             blocked: Whether messages of the contact are refused.
             labels: Titles of labels.
-            additional_attributes: What Chatwoot itself keeps, such as the city.
-            custom_attributes: What the account keeps.
-            created_at: When the contact was made; now by default.
+            additional_attributes: Chatwoot's own values, such as the city.
+            custom_attributes: The account's values.
+            created_at: The time of creation; now by default.
         """
         with self.installation.lock:
             number = self.installation.next_id("contact")
@@ -185,7 +185,7 @@ class Account(Tables):
         return contact
 
     def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
-        """The name by which an inbox's channel knows a contact; another one where there are some."""
+        """Add a contact's identity in an inbox's channel, even if it has some already."""
         with self.installation.lock:
             number = self.installation.next_id("contact inbox")
             source_id = source_id or stable_uuid(f"contact inbox {number}")
@@ -211,14 +211,13 @@ class Account(Tables):
         custom_attributes: Json | None = None,
         created_at: dt.datetime | None = None,
     ) -> Conversation:
-        """A conversation without messages.
+        """Add a conversation without messages.
 
         Args:
-            id: The display id; the account's next one where it is left out.
-            contact: A new contact where it is left out.
-            inbox: The account's first inbox where it is left out, added if there is none.
-            source_id: By what the inbox's channel knows the contact; its first name there where it is left out, added
-                if there is none.
+            id: The display id; default the account's next one.
+            contact: Default a new contact.
+            inbox: Default the account's first inbox, added if there is none.
+            source_id: The contact's name in the inbox's channel; default its first name there, added if there is none.
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
@@ -268,11 +267,11 @@ class Account(Tables):
         attachments: Iterable[Attachment] = (),
         created_at: dt.datetime | None = None,
     ) -> Message:
-        """A message, with what it does to its conversation.
+        """Add a message, with its effects on the conversation.
 
         Args:
-            id: The installation's next id where it is left out.
-            sender: Where it is left out: the contact, or for outgoing ones the assignee or else the first agent.
+            id: Default the installation's next id.
+            sender: Default the contact, or for outgoing messages the assignee or else the first agent.
             private: A note that only agents see.
             imported: Written into the database later: the conversation's times stay as they are.
         """
@@ -315,12 +314,12 @@ class Account(Tables):
         *,
         created_at: dt.datetime | None = None,
     ) -> CsatSurveyResponse:
-        """The answer of a contact to the satisfaction survey of a conversation, which is sent if there is none.
+        """Add a contact's response to a conversation's satisfaction survey, which is sent first if there is none.
 
         Args:
             rating: From 1, bad, to 5, good.
-            feedback_message: What the contact wrote.
-            created_at: When the contact answered; now by default.
+            feedback_message: The contact's comment.
+            created_at: The time of the response; now by default.
         """
         with self.installation.lock:
             time = self._moment(created_at)
@@ -335,7 +334,7 @@ class Account(Tables):
     def rated(
         self, survey: Message, rating: int, feedback_message: str | None, time: dt.datetime
     ) -> CsatSurveyResponse:
-        """Keep the answer to a survey; a later one replaces it."""
+        """Store a survey response; a later one replaces it."""
         for known in self.all(CsatSurveyResponse).values():
             if known.message is survey:
                 known.rating, known.feedback_message = rating, feedback_message

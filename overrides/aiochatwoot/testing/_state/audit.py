@@ -10,7 +10,7 @@ from .people import Agent
 
 
 class AuditLog(Stored):
-    """Something that an agent did with a record.
+    """An agent's action on a record.
 
     Attributes:
         auditable_type: The class of the record in Chatwoot.

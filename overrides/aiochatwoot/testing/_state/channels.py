@@ -75,7 +75,7 @@ CHANNELS: dict[str, Json] = {
     "Channel::Api": {"hmac_mandatory": False, "webhook_url": "", "additional_attributes": {}},
     "Channel::Email": {"email": None, "provider": None, **MAIL_SERVERS},
 }
-# Channels that callers can make; others need an account with whoever runs the channel.
+# Channels that callers can create; others need an account with the channel's provider.
 CHANNEL_TYPES = {"api": "Channel::Api", "web_widget": "Channel::WebWidget", "email": "Channel::Email"}
 _REPLY_TIME = enum("in_a_few_minutes", "in_a_few_hours", "in_a_day")
 _CLOSED = {"open_hour": None, "open_minutes": None, "close_hour": None, "close_minutes": None}

@@ -50,7 +50,7 @@ class Company(
 
 
 def ordered(companies: list[Company], query: Mapping[str, str]) -> list[Company]:
-    """In the order of `sort`: what has no value comes last."""
+    """Sort by `sort`; rows without a value come last."""
     sort = query.get("sort", "")
     name = sort.removeprefix("-")
     if name not in ("name", "domain", "created_at", "contacts_count", "last_activity_at"):

@@ -24,7 +24,7 @@ ALL: tuple[Verb, ...] = ("list", "get", *WRITES)
 
 @dataclass(frozen=True)
 class Draft:
-    """A record as it would be, and the others of its kind.
+    """A candidate record, and the others of its kind.
 
     Attributes:
         new: Whether it is not stored yet.
@@ -36,7 +36,7 @@ class Draft:
 
 
 Check: TypeAlias = Callable[[str, Draft], str | None]
-"""What is wrong with an attribute of a draft, or None."""
+"""Returns the problem of a draft's attribute, or None."""
 
 
 def present(text: str = "can't be blank") -> Check:
@@ -66,7 +66,7 @@ def unique(within: str | None = None) -> Check:
 
 
 def validate(draft: Draft, *checks: tuple[str, Check]) -> None:
-    """Nothing, if no check has a problem.
+    """Run the checks.
 
     Raises:
         ErrorResponse: 422 with every problem, in the order of the checks.
@@ -78,7 +78,7 @@ def validate(draft: Draft, *checks: tuple[str, Check]) -> None:
 
 @dataclass(frozen=True)
 class Attribute:
-    """What callers may say about one attribute."""
+    """How callers may set one attribute."""
 
     reader: Reader
     checks: tuple[Check, ...]
@@ -88,8 +88,8 @@ def attribute(reader: Reader, *checks: Check, **default: Any) -> Any:
     """An attribute that callers may set.
 
     Args:
-        reader: How a value is read.
-        checks: What a stored value has to fulfil.
+        reader: Reads a value.
+        checks: Conditions on a stored value.
         default: `default` or `default_factory` of a new record; null without either.
     """
     return field(metadata={"attribute": Attribute(reader, checks)}, **default)
@@ -104,16 +104,16 @@ class Stored:
         path: Of the list, below the account's.
         wrapper: The key of the object that the parameters may be in; without one they are never in an object.
         keys: Of its JSON, see `writer`.
-        changed_keys: Those in the answer to a change, where they are others.
-        verbs: What can be done.
-        admins: What only administrators can do.
-        admins_since: The version since which this is so.
+        changed_keys: The keys in the response to a change, if different.
+        verbs: The supported operations.
+        admins: The operations reserved for administrators.
+        admins_since: The version since which they are reserved.
         one: The envelope of one record, outermost key first.
         many: The envelope of a list.
         gone: The status of a deletion.
-        audited: Its class in the audit log, which has every change of it.
-        owner: The attribute with the agent who alone sees it.
-        required: Attributes that the database takes no null for, and fails.
+        audited: Its class in the audit log, which records every change of it.
+        owner: The attribute with the only agent who sees it.
+        required: Attributes for which the database fails on null.
         cache: The key of the account's `cache_keys` that changes with it.
         since: The version of the server that brought it, or "enterprise".
         not_found: The status for a record that does not exist.
@@ -152,7 +152,7 @@ class Stored:
 
     @classmethod
     def new(cls) -> Json:
-        """The attributes of a new record for which nobody says anything."""
+        """The default attributes of a new record."""
         values: Json = {}
         for each in fields(cls):
             if each.name in cls.attributes:
@@ -166,7 +166,7 @@ class Stored:
         return sorted((each for each in records if each._is_listed(query)), key=lambda each: each._sort_key(query))
 
     def extra_values(self, viewer: object) -> Json:
-        """Values of JSON keys that are no attributes of the record, or that depend on who reads them."""
+        """Values of JSON keys that are not attributes of the record, or that depend on the reader."""
         return self._extra_values(viewer)
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:

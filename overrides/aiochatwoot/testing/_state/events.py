@@ -1,6 +1,6 @@
-"""The events of a transaction, by the names that Chatwoot has inside: what it tells webhooks, bots and browsers.
+"""The events of a transaction for webhooks, bots and browsers, by Chatwoot's internal names.
 
-Which changes count, and for what, rests on the captures and on the source.
+Which changes count, and for which event, rests on the captures and on the source.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _OF_UPDATES = {
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened.
+    """An event.
 
     Attributes:
         name: Such as `conversation.status_changed`.
         record: The conversation, message, contact or inbox.
         changes: Attributes with their former and their new values.
-        about: What else the event says.
-        actor: Who did it.
+        about: Further data of the event.
+        actor: The user, bot or contact that caused it.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Event:
 
 
 def events_of(installation: Installation, commit: Commit) -> Iterator[Event]:
-    """What happened in a transaction; nothing of records that are gone when it ends."""
+    """The events of a transaction, without events of records that are deleted when it ends."""
     for record, change in commit.changes.items():
         account = _account(installation, record)
         if account is None:
@@ -61,7 +61,7 @@ def events_of(installation: Installation, commit: Commit) -> Iterator[Event]:
 
 
 def _account(installation: Installation, record: Any) -> Account | None:
-    """Whose it is; None where it is not there any more."""
+    """The record's account; None if the record no longer exists."""
     place = record.conversation if isinstance(record, Message) else record
     account = installation.accounts[place.account_id]
     records: dict[type, dict[int, Any]] = {

@@ -50,7 +50,7 @@ class Portal(
 
 
 class OfPortal(Stored):
-    """What belongs to a help center.
+    """A record of a help center.
 
     Attributes:
         position: Its place among the others.
@@ -92,7 +92,7 @@ class Article(
     Attributes:
         content: Markdown.
         status: ``draft``, ``published`` or ``archived``.
-        author: Who wrote it.
+        author: Its author.
     """
 
     title: str = attribute(TEXT, present())

@@ -15,7 +15,7 @@ class Host:
     """A server without its accounts.
 
     Args:
-        clock: Seconds since 1970-01-01T00:00:00Z, for what is added without a time.
+        clock: Returns seconds since 1970-01-01T00:00:00Z, for records added without a time.
         version: The version of the server, such as "4.10.0".
         enterprise: Whether it has the enterprise code, as the default image of Chatwoot has.
     """
@@ -31,7 +31,7 @@ class Host:
         self._last_ids: dict[str, int] = {}
 
     def has(self, since: str) -> bool:
-        """Whether this server has what came with a version ("4.16.0"), or with the code "enterprise"."""
+        """Whether this server has the features of a version ("4.16.0"), or of the code "enterprise"."""
         return self.enterprise if since == "enterprise" else self._version >= _numbers(since)
 
     def now(self) -> dt.datetime:

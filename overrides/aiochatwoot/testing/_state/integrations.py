@@ -1,4 +1,4 @@
-"""Integrations: what an account could be connected with, and the hooks that do so. Nothing is connected here."""
+"""Integrations: apps that an account can connect to, and their hooks. Nothing is connected here."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .values import NUMBER, OBJECT, TEXT, enum
 
 @dataclass(frozen=True)
 class App:
-    """What an account could be connected with.
+    """An app that an account can connect to.
 
     Attributes:
-        settings: What a hook takes, with the JSON type of each.
-        required: Those that it needs.
-        visible: Those that are shown.
-        of: What a hook belongs to: ``account`` or ``inbox``.
+        settings: The settings of a hook, with the JSON type of each.
+        required: The required settings.
+        visible: The settings shown to callers.
+        of: The owner of a hook: ``account`` or ``inbox``.
         several: Whether an account can have more than one hook.
     """
 
@@ -69,7 +69,7 @@ _TYPES = {"string": str, "boolean": bool, "object": dict}
 
 
 def _app(name: str, draft: Draft) -> str | None:
-    """An app that there is not counts as taken."""
+    """A nonexistent app counts as taken."""
     app = APPS.get(draft.values[name])
     taken = app is None or (not app.several and any(each.app_id == draft.values[name] for each in draft.others))
     return "has already been taken" if taken else None
@@ -91,7 +91,7 @@ class IntegrationHook(
     admins=ALL,
     keys="id app_id status inbox account_id hook_type settings reference_id",
 ):
-    """A hook that is only kept.
+    """A hook, which is only stored.
 
     Attributes:
         status: ``enabled`` or ``disabled``.

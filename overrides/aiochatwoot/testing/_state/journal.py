@@ -1,4 +1,4 @@
-"""Transactions: what is done under the installation's lock, or one assignment outside of it, and what it changed."""
+"""Transactions and their changes: work under the installation's lock, or one assignment outside it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .clock import Json
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """An event that no record shows: somebody types.
+    """An event that changes no record, such as typing.
 
     Attributes:
-        name: As Chatwoot names it inside: `conversation.typing_on`.
-        account_id: Where it happened.
-        record: What it is about.
-        about: What else the event says.
+        name: Chatwoot's internal name: `conversation.typing_on`.
+        account_id: The account of the event.
+        record: The record it concerns.
+        about: Further data of the event.
     """
 
     name: str
@@ -31,10 +31,10 @@ class Note:
 
 @dataclass
 class Change:
-    """What a transaction did to a record.
+    """A transaction's changes of a record.
 
     Attributes:
-        made: Whether it is new.
+        made: Whether the record is new.
         before: The former values of attributes that were assigned.
     """
 
@@ -44,10 +44,10 @@ class Change:
 
 @dataclass
 class Commit:
-    """What one transaction did, in the order in which it began to.
+    """The changes of one transaction, in order of their first occurrence.
 
     Attributes:
-        actor: Who did it: the owner of the request's token.
+        actor: The owner of the request's token.
     """
 
     changes: dict[Any, Change] = field(default_factory=dict)
@@ -56,10 +56,10 @@ class Commit:
 
 
 class Journal:
-    """The lock of an installation, which knows what changed while it was held. Any thread may take it, several times.
+    """The lock of an installation, which records changes while it is held. It is reentrant, and any thread may take it.
 
     Attributes:
-        listeners: Are given each transaction when it ends, while the lock is still held.
+        listeners: Called with each transaction when it ends, while the lock is still held.
     """
 
     def __init__(self) -> None:
@@ -89,23 +89,23 @@ class Journal:
                 listener(commit)
 
     def acts(self, actor: object) -> None:
-        """Somebody does what the running transaction does."""
+        """Set the actor of the running transaction."""
         self._commit.actor = actor
 
     def made(self, record: Tracked) -> None:
-        """A record is new, and complete."""
+        """Record that a record is new and complete."""
         with self:
             self.watch(record)
             self._commit.changes.setdefault(record, Change()).made = True
 
     def watch(self, record: Tracked) -> None:
-        """From here on each assignment to a record is a change."""
+        """Track a record: from here on each assignment to it is a change."""
         record.watched_by = self
         kind: Any = type(record)
         record.__class__ = _watched(kind)
 
     def note(self, note: Note) -> None:
-        """Something happened that no record shows."""
+        """Record an event that changes no record."""
         with self:
             self._commit.notes.append(note)
 
@@ -142,7 +142,7 @@ class _Watched(Tracked):
 
 @cache
 def _watched(kind: Any) -> Any:
-    """The class of complete records. A record is made with that of the others, whose attributes are fast to set."""
+    """The class of complete records. A record starts with the incomplete class, whose attributes are fast to set."""
     return type(kind.__name__, (kind, _Watched), {"__slots__": (), "__module__": kind.__module__})
 
 

@@ -1,4 +1,4 @@
-"""What agents are told of, from what happens (source, where not captured)."""
+"""Notifications of agents, derived from events (source, where not captured)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _MENTION = re.compile(r"\(mention://(user|team)/([0-9]+)/")
 
 
 class Notification(Stored):
-    """Something that one agent is told of.
+    """A notification of one agent.
 
     Attributes:
-        user: Who is told.
+        user: The notified agent.
         notification_type: One of `KINDS`.
         about: The message, or the agent who assigned the conversation.
     """
@@ -47,7 +47,7 @@ class Notification(Stored):
 
 
 class NotificationSettings(Stored):
-    """Of what one agent wants to be told by mail and by push messages.
+    """The events for which one agent wants mail and push messages.
 
     Attributes:
         newest: The newest notification about each conversation: ids by ids.
@@ -59,12 +59,12 @@ class NotificationSettings(Stored):
     newest: dict[int, int] = field(default_factory=dict)
 
     def wants(self, kind: str) -> bool:
-        """Whether they want to be told in one of the two ways."""
+        """Whether the agent wants mail or a push message."""
         return f"email_{kind}" in self.selected_email_flags or f"push_{kind}" in self.selected_push_flags
 
 
 def settings_of(account: Tables, agent: Agent) -> NotificationSettings:
-    """The settings of an agent, those of a new one if there are none."""
+    """The settings of an agent; a new agent's if there are none."""
     for each in account.all(NotificationSettings).values():
         if each.user is agent:
             return each
@@ -80,7 +80,7 @@ def notify(
     about: Message | Agent | None = None,
     time: dt.datetime,
 ) -> None:
-    """Tell an agent; what they were told of the conversation before is gone."""
+    """Notify an agent; this replaces earlier notifications about the conversation."""
     settings, table = settings_of(account, agent), account.all(Notification)
     if kind == "conversation_creation" and not settings.wants(kind):
         return
@@ -100,13 +100,13 @@ def notify(
 
 
 def tell_of_conversation(account: Tables, conversation: Conversation) -> None:
-    """Tell the members of its inbox that it began."""
+    """Notify the members of its inbox of a new conversation."""
     for agent in conversation.inbox.members:
         notify(account, agent, "conversation_creation", conversation, time=conversation.created_at)
 
 
 def tell_of_message(account: Tables, message: Message) -> None:
-    """Tell who is mentioned in a note, who has the conversation, and who takes part in it."""
+    """Notify agents mentioned in a note, the assignee, and the participants."""
     if message.message_type not in (INCOMING, OUTGOING):
         return
     conversation = message.conversation

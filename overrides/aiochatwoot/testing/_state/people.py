@@ -69,7 +69,7 @@ class Agent(
 
     @property
     def pubsub_token(self) -> str:
-        """With what the agent's browser gets events; another one since the password was changed."""
+        """The token with which the agent's browser gets events; a password change replaces it."""
         return self.new_pubsub_token or stable_uuid(f"pubsub of agent {self.id}")
 
     @property
@@ -171,7 +171,7 @@ class ContactNote(
     wrapper="note",
     keys="id content account_id contact_id user? created_at:epoch updated_at:epoch",
 ):
-    """A note about a contact. Who changes it becomes its author; its JSON names neither account nor contact."""
+    """A note about a contact. Its last editor becomes its author; its JSON names neither account nor contact."""
 
     content: str = attribute(TEXT, present(), longest(20_000))
     contact: Contact

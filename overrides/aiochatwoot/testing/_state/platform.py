@@ -1,4 +1,4 @@
-"""Platform apps: what they made, and the users of the installation whom they made."""
+"""Platform apps, their objects, and the installation's users that they created."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Membership:
 
 @dataclass(kw_only=True, eq=False)
 class PlatformUser:
-    """A user whom a platform app made. The user's agents have the same id and token.
+    """A user created by a platform app. The user's agents have the same id and token.
 
     Attributes:
         token: The access token.
@@ -39,13 +39,13 @@ class PlatformUser:
 
 @dataclass(kw_only=True, eq=False)
 class PlatformApp:
-    """A platform app: it reaches what it made, and what was given to it (`allow`).
+    """A platform app, which can access objects that it created, and objects given to it (`allow`).
 
     Attributes:
         token: The access token.
-        account_ids: The accounts that it reaches, those that were deleted included.
-        users: The users whom it reaches, by their ids.
-        bots: The bots that it reaches, by their ids.
+        account_ids: The accounts that it can access, including deleted ones.
+        users: The users that it can access, by id.
+        bots: The bots that it can access, by id.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""How conversations are assigned to agents. Policies are only kept: nothing is assigned by them."""
+"""Policies that assign conversations to agents. They are only stored, and assign nothing here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AssignmentPolicy(
     """An assignment policy.
 
     Attributes:
-        inboxes: Those that have it.
+        inboxes: The inboxes that have it.
     """
 
     name: str = attribute(TEXT, present(), unique())
@@ -47,7 +47,7 @@ class InboxCapacityLimit(
     Stored,
     keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
 ):
-    """How many conversations of an inbox an agent with the policy has at most."""
+    """The maximum number of an inbox's conversations for an agent with the policy."""
 
     inbox: Inbox
     policy: AgentCapacityPolicy
@@ -70,7 +70,7 @@ class AgentCapacityPolicy(
     keys="id name description exclusion_rules created_at:epoch updated_at:epoch account_id assigned_agent_count"
     " inbox_capacity_limits",
 ):
-    """How many conversations an agent has at most.
+    """The maximum number of conversations of an agent.
 
     Attributes:
         users: The agents who have it.

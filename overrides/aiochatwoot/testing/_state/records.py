@@ -41,9 +41,9 @@ class Inbox(Tracked):
     """An inbox with its channel.
 
     Attributes:
-        settings: Those that are not as in a new inbox.
-        channel: What its channel has that is not as in a new one.
-        working_hours: The days that are not as in a new inbox, by their numbers; 0 is Sunday.
+        settings: Settings that differ from a new inbox's.
+        channel: Values of its channel that differ from a new one's.
+        working_hours: Days that differ from a new inbox's, by number; 0 is Sunday.
     """
 
     tracked: ClassVar = frozenset({"name", "settings", "updated_at"})
@@ -64,17 +64,17 @@ class Inbox(Tracked):
 
     @property
     def identifier(self) -> str:
-        """By what contacts know an inbox of an API, the same on every start."""
+        """The identifier by which contacts address an API inbox, the same on every start."""
         return self.key("identifier")
 
     @property
     def hmac_token(self) -> str:
-        """The key with which contacts prove who they are, the same on every start."""
+        """The key with which contacts prove their identity, the same on every start."""
         return self.key("hmac")
 
     @property
     def secret(self) -> str:
-        """The key that signs the events of an inbox of an API; callers see it since 4.13.0."""
+        """The key that signs the events of an API inbox; callers see it since 4.13.0."""
         return self.new_secret or self.key("secret")
 
     def key(self, name: str) -> str:
@@ -84,10 +84,10 @@ class Inbox(Tracked):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ContactInbox:
-    """By what (`source_id`) an inbox's channel knows a contact; one contact can have several in one inbox.
+    """A contact's identity (`source_id`) in an inbox's channel; one contact can have several in one inbox.
 
     Attributes:
-        hmac_verified: Whether the contact proved there who it is.
+        hmac_verified: Whether the contact proved its identity there.
     """
 
     id: int
@@ -99,7 +99,7 @@ class ContactInbox:
 
     @property
     def pubsub_token(self) -> str:
-        """With what the contact's browser gets events."""
+        """The token with which the contact's browser gets events."""
         return stable_uuid(f"pubsub of contact inbox {self.id}")
 
 
@@ -111,8 +111,8 @@ class Attachment:
     has `meta`; the others are a link. `id` is given when it is added with a message.
 
     Attributes:
-        content: The bytes of a file; as many zero bytes as it is long where they are left out.
-        content_type: What a file is served as; guessed from its name where it is left out.
+        content: The bytes of a file; default zero bytes of its size.
+        content_type: The media type of a file; by default guessed from its name.
     """
 
     file_type: FileType
@@ -167,7 +167,7 @@ class Message(Tracked):
     attachments: list[Attachment] = field(default_factory=list)
 
     def touch(self, now: dt.datetime) -> None:
-        """Note a change of the message, which is one of its conversation, too (source)."""
+        """Record a change of the message, which also changes its conversation (source)."""
         self.updated_at = self.conversation.updated_at = now
 
     @property
@@ -184,7 +184,7 @@ class Message(Tracked):
 
     @property
     def order(self) -> tuple[dt.datetime, int]:
-        """Servers sort by `created_at`; the id decides where that is the same."""
+        """Servers sort by `created_at`; the id breaks ties."""
         return self.created_at, self.id
 
 
@@ -208,9 +208,9 @@ class Conversation(Tracked):
     """A conversation; `id` is the display id, which counts within an account.
 
     Attributes:
-        source_id: By what the inbox's channel knows the contact.
-        draft: The reply that agents have begun to write; they share it.
-        changes: Changes of its status that somebody made, the oldest first.
+        source_id: The contact's identity in the inbox's channel.
+        draft: The unsent reply, which agents share.
+        changes: Changes of its status by users, bots or contacts, oldest first.
     """
 
     tracked: ClassVar = frozenset(
@@ -256,7 +256,7 @@ class Conversation(Tracked):
 
     @property
     def muted(self) -> bool:
-        """Whether the contact is blocked, in whatever conversation that was done."""
+        """Whether the contact is blocked, in any conversation."""
         return self.contact.blocked
 
     @muted.setter
@@ -265,7 +265,7 @@ class Conversation(Tracked):
 
     @property
     def assigned_agent(self) -> Agent | None:
-        """The assignee, if it is a person: a conversation that a bot has counts as unassigned."""
+        """The assignee, if it is a person: a bot's conversation counts as unassigned."""
         return self.assignee if isinstance(self.assignee, Agent) else None
 
     @property

@@ -6,7 +6,7 @@ from .clock import Json
 
 
 class ErrorResponse(Exception):
-    """An error of the application, with its own words.
+    """An error of the application, with its own text.
 
     Attributes:
         status: The HTTP status.
@@ -25,12 +25,12 @@ def refused(text: str, attribute: str | None = None) -> ErrorResponse:
 
 
 def not_found() -> ErrorResponse:
-    """404: no such record, or an id that is no number."""
+    """404: no such record, or an id that is not a number."""
     return ErrorResponse(404, {"error": "Resource could not be found"})
 
 
 def lost() -> ErrorResponse:
-    """404: no such record, where the framework says so and not the application."""
+    """404: no such record, reported by the framework instead of the application."""
     return ErrorResponse(404, {"status": 404, "error": "Not Found"})
 
 
@@ -45,7 +45,7 @@ def server_fault() -> ErrorResponse:
 
 
 def invalid(*problems: tuple[str, str]) -> ErrorResponse:
-    """422 about a record: attributes, and what is wrong with each, as Rails writes it."""
+    """422 about a record: attributes with their problems, as Rails writes them."""
     texts = [f"{name.removesuffix('_id').replace('_', ' ').capitalize()} {text}" for name, text in problems]
     attributes = list(dict.fromkeys(name for name, _ in problems))
     return ErrorResponse(422, {"message": ", ".join(texts), "attributes": attributes})

@@ -1,4 +1,4 @@
-"""What reports measure and count, read from conversations: nothing of it is stored."""
+"""Data of reports, computed from conversations; nothing is stored."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .records import INCOMING, OUTGOING, Conversation, Inbox, Message
 
 @dataclass(frozen=True)
 class ReportingEvent:
-    """Something that took a time.
+    """An event with a duration.
 
     Attributes:
         name: As in Chatwoot, such as ``first_response``.
-        user: To whom it counts.
-        id: Its number among those of the account.
+        user: The agent for whom it counts.
+        id: Its number among the account's events.
     """
 
     name: str
@@ -32,7 +32,7 @@ class ReportingEvent:
 
     @property
     def value(self) -> float:
-        """Seconds, of which Chatwoot counts whole ones."""
+        """Whole seconds, as Chatwoot counts."""
         return float(epoch(self.end) - epoch(self.start))
 
     @property
@@ -42,7 +42,7 @@ class ReportingEvent:
 
 
 def all_events(conversations: Iterable[Conversation]) -> list[ReportingEvent]:
-    """The events of conversations, the oldest first."""
+    """The events of conversations, oldest first."""
     found = [event for conversation in conversations for event in _events(conversation)]
     found.sort(key=lambda event: (event.end, event.conversation.id, event.name))
     return [replace(event, id=number) for number, event in enumerate(found, start=1)]
@@ -59,7 +59,7 @@ def _events(conversation: Conversation) -> Iterator[ReportingEvent]:
 
 
 def _replies(conversation: Conversation) -> Iterator[ReportingEvent]:
-    """The first response counts from the beginning, others from the first message that waits for them."""
+    """The first response counts from the start, others from the first message waiting for them."""
     waiting: dt.datetime | None = None
     is_first = True
     for message in sorted(conversation.messages, key=lambda each: each.order):
@@ -80,7 +80,7 @@ def is_reply(message: Message) -> bool:
 
 
 def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
-    """A conversation that was added as a resolved one was resolved when it changed last."""
+    """A conversation added as resolved counts as resolved at its last change."""
     agent, created_at = conversation.assigned_agent, conversation.created_at
     resolved_at: dt.datetime | None = None
     times = [(change.time, change.assignee) for change in conversation.changes if change.after == "resolved"]

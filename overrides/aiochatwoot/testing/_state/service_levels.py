@@ -1,4 +1,4 @@
-"""How the service level agreement of a conversation stands."""
+"""The state of a conversation's service level agreement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .records import Conversation
 
 @dataclass(frozen=True)
 class ServiceLevel:
-    """How the agreement of a conversation stands at a time; of a conversation without one nothing is due.
+    """The state of a conversation's agreement at a time; without an agreement nothing is due.
 
     Attributes:
         due: When the first response (``frt``), the next response (``nrt``) and the resolution (``rt``) are due.

@@ -1,6 +1,6 @@
-"""What an account is set up with: labels, canned responses, custom attributes, saved filters, webhooks, itself.
+"""An account's settings: labels, canned responses, custom attributes, saved filters, webhooks, and its own.
 
-Each class is the one declaration of its entity, see `entity`. What is not in a capture rests on the source.
+Each class is the one declaration of its entity, see `entity`. Behaviour without a capture rests on the source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
 
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
 ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
-# Webhook events by default; others have to be asked for.
+# Default webhook events; others must be requested.
 COMMON_EVENTS = (
     *("conversation_status_changed", "conversation_updated", "conversation_created", "contact_created"),
     *("contact_updated", "message_created", "message_updated", "webwidget_triggered"),
@@ -80,7 +80,7 @@ class CannedResponse(
 
     Attributes:
         content: The text.
-        short_code: What an agent types after a slash to insert the text; unique in the account.
+        short_code: The code that an agent types after a slash to insert the text; unique in the account.
     """
 
     content: str = attribute(TEXT, present())
@@ -91,7 +91,7 @@ class CannedResponse(
         return text in self.short_code.casefold() or text in self.content.casefold()
 
     def _sort_key(self, query: Mapping[str, str]) -> int:
-        """First those whose short code begins with the text, then those that have it in the code."""
+        """First short codes that begin with the text, then codes that contain it."""
         text, code = query.get("search", "").casefold(), self.short_code.casefold()
         return 0 if code.startswith(text) else 1 if text in code else 2
 
@@ -119,7 +119,7 @@ class CustomAttributeDefinition(
         attribute_model: ``conversation_attribute`` or ``contact_attribute``.
         attribute_values: The choices of a ``list``.
         regex_pattern: The pattern that the app checks a text against.
-        regex_cue: What the app shows where a text does not match.
+        regex_cue: The app's hint for a text that does not match.
     """
 
     attribute_display_name: str = attribute(TEXT, present())
@@ -137,7 +137,7 @@ class CustomAttributeDefinition(
     default_value: ClassVar = None
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:
-        """Those of conversations or contacts, by its name or number; none where it is neither."""
+        """Definitions for conversations or contacts, by name or number of the model; none for anything else."""
         wanted = query.get("attribute_model")
         numbers = {str(number): name for number, name in enumerate(ATTRIBUTE_MODELS)}
         return not wanted or self.attribute_model == numbers.get(wanted, wanted)
@@ -179,7 +179,7 @@ class Webhook(
     many=("payload", "webhooks"),
     keys="id name url account_id subscriptions secret@4.11.2",
 ):
-    """A URL for events; only one of this machine is sent some."""
+    """A URL for events; only URLs of this machine receive any."""
 
     url: str = attribute(TEXT, unique(), matches(r"https?://\S"))
     name: str | None = attribute(TEXT, default=None)
@@ -204,7 +204,7 @@ class SlaPolicy(
     keys="id name description first_response_time_threshold next_response_time_threshold resolution_time_threshold"
     " only_during_business_hours",
 ):
-    """How soon conversations are to be answered, in seconds; a feature of the enterprise code."""
+    """Response time limits for conversations, in seconds; a feature of the enterprise code."""
 
     name: str = attribute(TEXT, present())
     description: str | None = attribute(TEXT, default=None)

@@ -1,4 +1,4 @@
-"""Answers of contacts to satisfaction surveys."""
+"""Contacts' responses to satisfaction surveys."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .values import TEXT
 
 
 class CsatSurveyResponse(Stored):
-    """The answer of a contact to a survey.
+    """A contact's response to a survey.
 
     Attributes:
         message: The message with the survey.
         rating: From 1, bad, to 5, good.
-        csat_review_notes: What an administrator noted about it.
+        csat_review_notes: An administrator's notes about it.
     """
 
     message: Message

@@ -54,7 +54,7 @@ class Tables:
         return self._stored.setdefault(kind, {})
 
     def add(self, kind: type[T], **values: Any) -> T:
-        """Store a record of a kind such as `Label`; attributes without a value are those of a new record."""
+        """Store a record of a kind such as `Label`; attributes without a value get a new record's defaults."""
         with self._host.lock:
             number, now = self._host.next_id(kind.__name__, values.pop("id", None)), self._host.now()
             if "token" in kind.__annotations__:
@@ -66,29 +66,29 @@ class Tables:
         return record
 
     def tags(self, names: list[str]) -> list[str]:
-        """Labels as they are written where they were first used: "Vip" and "vip" are one."""
+        """Labels in the spelling of their first use: "Vip" and "vip" are one."""
         carriers: list[Conversation | Contact] = [*self.conversations.values(), *self.contacts.values()]
         known = {label.lower(): label for carrier in reversed(carriers) for label in carrier.labels}
         return [known.get(name.lower(), name) for name in names]
 
     def changed(self, what: CacheKey | None) -> None:
-        """Note when labels, inboxes or teams changed; apps load them again then."""
+        """Record when labels, inboxes or teams changed, so that apps reload them."""
         if what is not None:
             self.details.cache_keys[what] = str(epoch(self._host.now()))
             self.happened("account.cache_invalidated", None, cache_keys=dict(self.details.cache_keys))
 
     def happened(self, name: str, record: object, **about: Any) -> None:
-        """Note an event that no change of a record shows.
+        """Record an event that changes no record.
 
         Args:
-            name: As Chatwoot names it inside, such as ``conversation.typing_on``.
-            record: What it is about.
-            about: What else the event says; `user` is the one who is told, or who types.
+            name: Chatwoot's internal name, such as ``conversation.typing_on``.
+            record: The record it concerns.
+            about: Further data of the event; `user` is the notified or typing user.
         """
         self._host.lock.note(Note(name=name, account_id=self.id, record=record, about=about))
 
     def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
-        """The contact of a conversation as its inbox knows it."""
+        """The identity of a conversation's contact in its inbox."""
         wanted = (conversation.inbox, conversation.source_id)
         return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
 
@@ -192,7 +192,7 @@ class Tables:
     def add_contact_note(
         self, contact: Contact, content: str = "A note", *, author: Agent | None = None
     ) -> ContactNote:
-        """A note of the account's first agent, unless it says whose."""
+        """A note, by default of the account's first agent."""
         return self.add(
             ContactNote, contact=contact, content=content, author=author or next(iter(self.agents.values()))
         )
@@ -210,7 +210,7 @@ class Tables:
         self.happened("webwidget.triggered", visitor, event_info=info)
 
     def type(self, conversation: Conversation, user: Sender, *, typing: bool = True, private: bool = False) -> None:
-        """Somebody begins to type, or stops.
+        """Start or stop typing.
 
         Args:
             typing: Whether they type now.

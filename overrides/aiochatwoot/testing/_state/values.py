@@ -33,7 +33,7 @@ def is_true(value: object) -> bool:
 
 
 def tag_names(value: object) -> list[str]:
-    """Labels of a list; a comma ends a label. "Vip" and "vip" are one label, written as it came first."""
+    """Labels of a list; a comma ends a label. "Vip" and "vip" are one label, in its first spelling."""
     names = ",".join(str(each) for each in value) if isinstance(value, list) else ""
     found: dict[str, str] = {}
     for name in filter(None, map(str.strip, names.split(","))):
@@ -51,10 +51,10 @@ def without_nulls(value: Any) -> Any:
 
 
 def epoch_time(value: object) -> dt.datetime:
-    """The time of the number that a text begins with, in seconds since 1970: 2030 where it begins with a year.
+    """The time of a text's leading number, in seconds since 1970, so a leading year such as 2030 is second 2030.
 
     Raises:
-        ErrorResponse: 500, it begins with no number, or with one outside the calendar.
+        ErrorResponse: 500, it does not begin with a number, or the number is outside the calendar.
     """
     found = re.match(r"-?[0-9]+", str(value))
     if found is None:
@@ -76,7 +76,7 @@ def iso_time(value: object) -> dt.datetime | None:
 
 @dataclass(frozen=True)
 class Reader:
-    """How a parameter is read; a value that the server does not take counts as absent."""
+    """Reads a parameter; a value that the server does not accept counts as absent."""
 
     read: Callable[[Any], Any]
     takes: Callable[[Any], bool]
@@ -128,7 +128,7 @@ def enum(*names: str) -> Reader:
 
 
 def read(readers: Mapping[str, Reader], given: Json) -> Json:
-    """The parameters among these that are present and taken."""
+    """The present and accepted parameters among these."""
     return {
         name: reader.read(given[name])
         for name, reader in readers.items()

@@ -1,4 +1,4 @@
-"""What an account does by itself or at once: automation rules, macros, campaigns; roles, and apps beside conversations.
+"""An account's automation rules, macros, campaigns, custom roles, and dashboard apps beside conversations.
 
 Rules are stored and checked; no event runs them.
 """
@@ -42,7 +42,7 @@ class AutomationRule(
     not_found=500,
     keys="id account_id name description event_name conditions actions created_at=created_on:epoch active",
 ):
-    """A rule that is only kept: no event runs it."""
+    """A rule, which is only stored: no event runs it."""
 
     name: str = attribute(TEXT)
     description: str | None = attribute(TEXT, default=None)
@@ -84,7 +84,7 @@ class Campaign(
     keys="id title description account_id inbox sender message template_params campaign_status enabled campaign_type"
     " trigger_rules trigger_only_during_business_hours created_at updated_at scheduled_at? audience?",
 ):
-    """A campaign that is only kept: nothing is sent."""
+    """A campaign, which is only stored: nothing is sent."""
 
     title: str = attribute(TEXT, default="")
     message: str = attribute(TEXT, default="")
@@ -134,7 +134,7 @@ class CustomRole(
     not_found=500,
     keys="id name description permissions created_at updated_at",
 ):
-    """A role that is only kept: agents have the rights of their own roles."""
+    """A role, which is only stored: agents have the rights of their own roles."""
 
     name: str = attribute(TEXT, present())
     description: str | None = attribute(TEXT, default=None)
@@ -147,7 +147,7 @@ def _no_unknown(names: list[Any], known: Mapping[str, Any] | tuple[str, ...], te
 
 
 def rule_problems(values: Json, own_keys: set[str]) -> dict[str, list[str]]:
-    """What is wrong with a rule, by its attributes.
+    """The problems of a rule, by attribute.
 
     Args:
         own_keys: The keys of the account's custom attributes.
@@ -166,7 +166,7 @@ def rule_problems(values: Json, own_keys: set[str]) -> dict[str, list[str]]:
 
 
 def macro_problems(values: Json) -> dict[str, list[str]]:
-    """What is wrong with a macro, by its attributes."""
+    """The problems of a macro, by attribute."""
     names = [each.get("action_name") for each in values["actions"] or []]
     texts = _no_unknown(names, MACRO_ACTIONS, "Macro execution actions {} not supported.")
     return {"actions": texts} if texts else {}
