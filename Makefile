@@ -21,7 +21,7 @@ CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The longest first: two of them run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
-.PHONY: help run test quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
+.PHONY: help run test slow quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,12 +50,15 @@ run: $(RUN)/.ready  ## Show a whole conversation: of the embedded server, or of 
 # One run of the suite serves the tests and the coverage.
 define run_suite
 $(BIN)/coverage erase
-$(BIN)/coverage run -m pytest --quiet $(WORKERS)
+$(BIN)/coverage run -m pytest --quiet $(WORKERS) -m "not slow"
 $(BIN)/coverage combine --quiet
 endef
 
 test: $(READY)  ## Run the tests.
 	$(run_suite)
+
+slow: $(READY)  ## Run the tests that `make test` leaves out, since each takes long (minutes).
+	$(BIN)/python -m pytest --quiet $(WORKERS) -m slow
 
 conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
 

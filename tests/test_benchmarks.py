@@ -42,6 +42,7 @@ def labels(names: tuple[str, ...]) -> set[str]:
     return {CLIENTS[name].label for name in clients.installed(names)}
 
 
+@pytest.mark.slow
 def test_a_run_measures_every_table() -> None:
     """Everything is measured, each figure is above zero and has a verdict, and progress is shown."""
     paths = (ROOT / "README.md", BENCHMARKS / "speed.md")
@@ -69,6 +70,7 @@ def test_a_run_measures_every_table() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_run_of_faults_has_a_row_for_each_client() -> None:
     """Each table has a row for each client that is installed; ours fails no GET, and does no POST twice."""
     kept = (BENCHMARKS / "faults.md").read_bytes()

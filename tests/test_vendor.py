@@ -294,6 +294,7 @@ def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert "" == vendor._git("log", "-1")
 
 
+@pytest.mark.slow
 def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands of the page, in their order: the copy is checked, and regenerated in place with another endpoint."""
     page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
@@ -321,6 +322,7 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "grep -v '  generated/'" in page
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The generator in a copy writes its generated/ from another contract; an update leaves that as it is."""
     contract = (dist.ROOT / "openapi.yaml").read_text(encoding="utf-8")

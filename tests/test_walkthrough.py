@@ -8,7 +8,7 @@ import pytest
 
 from .walkthrough import DOCUMENT, walk
 
-pytestmark = pytest.mark.apart
+pytestmark = [pytest.mark.apart, pytest.mark.slow]
 
 
 def test_the_walkthrough_is_what_happens(tmp_path: Path) -> None:

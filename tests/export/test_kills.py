@@ -45,6 +45,7 @@ for line in sys.stdin:
 
 
 @pytest.mark.apart
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no fork and no SIGKILL")
 def test_killed(tmp_path: Path) -> None:
     """However often an export is killed, what it has written is whole, and the run that ends is exact."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import socket
@@ -18,8 +17,7 @@ import pytest
 from aiochatwoot.testing import FakeChatwoot, delivery_faults
 
 PROGRAM = Path(__file__).with_name("receiving.py")
-DELIVERIES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 1_500
-"""`make fuzz` runs them all, for a minute or more."""
+DELIVERIES = 10_000
 KILLED_AFTER = tuple(DELIVERIES * percent // 100 for percent in (3, 7, 12, 21))
 PATIENCE = 300.0
 PAGE = 4096
@@ -71,7 +69,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 @pytest.mark.apart
 @pytest.mark.load
-@pytest.mark.law
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is read from /proc")
 def test_many_deliveries(tmp_path: Path) -> None:
     """Lost, late, repeated and reordered, to a program that is killed four times: none is missed; memory is flat."""
