@@ -328,7 +328,7 @@ def test_the_table_says_what_is_executed() -> None:
         has_after = "after" in inspect.signature(functions[name]).parameters
         has_of = "of" in inspect.signature(functions[name]).parameters
         if isinstance(fault, ConnectionFault):
-            assert says in ("no", "then as ever")
+            assert says in ("no", "as usual")
         elif has_of:
             assert ("as the fault it is `of`", True) == (says, executes)
         else:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from types import TracebackType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from .clock import Json
 
@@ -101,8 +100,7 @@ class Journal:
     def watch(self, record: Tracked) -> None:
         """Track a record: from here on each assignment to it is a change."""
         record.watched_by = self
-        kind: Any = type(record)
-        record.__class__ = _watched(kind)
+        record.__class__ = record.when_complete
 
     def note(self, note: Note) -> None:
         """Record an event that changes no record."""
@@ -117,15 +115,20 @@ class Journal:
             object.__setattr__(record, name, value)
 
 
+_T = TypeVar("_T", bound="Tracked")
+
+
 class Tracked:
     """A record whose changes are events, once it is complete.
 
     Attributes:
         tracked: The attributes whose changes count.
+        when_complete: The class of a complete record.
         watched_by: The journal, of a complete record.
     """
 
     __slots__ = ("watched_by",)
+    when_complete: ClassVar[Any]
     tracked: ClassVar[frozenset[str]] = frozenset()
     watched_by: Journal
 
@@ -140,10 +143,10 @@ class _Watched(Tracked):
             object.__setattr__(self, name, value)
 
 
-@cache
-def _watched(kind: Any) -> Any:
-    """The class of complete records. A record starts with the incomplete class, whose attributes are fast to set."""
-    return type(kind.__name__, (kind, _Watched), {"__slots__": (), "__module__": kind.__module__})
+def watchable(kind: type[_T]) -> type[_T]:
+    """Declare the class of such a record. It starts with this one, whose attributes are fast to set."""
+    kind.when_complete = type(kind.__name__, (kind, _Watched), {"__slots__": (), "__module__": kind.__module__})
+    return kind
 
 
 def class_of(record: object) -> type[Any]:

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeAlias
 
 from .clock import Json
 from .entity import WRITES, Stored, attribute, longest, present, unique
-from .journal import Tracked
+from .journal import Tracked, watchable
 from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
 
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
@@ -138,6 +138,7 @@ class Team(
         return {"is_member": viewer in self.members}
 
 
+@watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Contact(Tracked):
     """A contact; `last_activity_at` is None until it writes or is written to."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 from .clock import Json
-from .journal import Tracked, class_of
+from .journal import Tracked, class_of, watchable
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .settings import SlaPolicy
 
@@ -36,6 +36,7 @@ PRIORITIES = ("low", "medium", "high", "urgent")
 _UNREAD_AT_MOST = 10
 
 
+@watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Inbox(Tracked):
     """An inbox with its channel.
@@ -137,6 +138,7 @@ class Attachment:
         return self.content_type or mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
 
 
+@watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Message(Tracked):
     """A message; `id` counts over the whole installation."""
@@ -203,6 +205,7 @@ class StatusChange:
     assignee: Agent | None
 
 
+@watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Conversation(Tracked):
     """A conversation; `id` is the display id, which counts within an account.
