@@ -42,6 +42,7 @@ def archives(folder: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], l
     return folder / "x.whl", folder / "x.tar.gz"
 
 
+@pytest.mark.slow
 def test_the_archives_are_what_they_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,6 +88,7 @@ def built(source: Path, target: str, folder: Path) -> Path:
         (None, r"aiochatwoot-[\d.]+\.cdx\.json is another one each time"),
     ],
 )
+@pytest.mark.slow
 def test_a_wrong_bill_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, line: str
 ) -> None:

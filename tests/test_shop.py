@@ -97,6 +97,7 @@ def test_the_page(folder: Path) -> None:
     run(again[0], folder)
 
 
+@pytest.mark.slow
 def test_it_is_typed(folder: Path) -> None:
     """mypy and basedpyright, strict, have nothing to say of the page's program and of the package."""
     describe, generate = blocks("shell")[0].splitlines()[3], blocks("shell")[1].splitlines()[0]

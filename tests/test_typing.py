@@ -12,6 +12,7 @@ from .typing.__main__ import make_application, problems
 pytestmark = pytest.mark.apart
 
 
+@pytest.mark.slow
 def test_both_checkers_see_what_is_no_longer_so(tmp_path: Path) -> None:
     """An answer of another type, and a mistake that is none any more, are errors to mypy and to basedpyright.
 

@@ -149,6 +149,7 @@ def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
     assert "an installed package is not changed" in generate("--contract", "shop.yaml").stderr
 
 
+@pytest.mark.slow
 def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
     """`vendoring sync`, with the settings that the documentation shows, makes a copy that works, also a second time."""
     page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")

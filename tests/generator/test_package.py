@@ -404,6 +404,7 @@ async def use() -> None:
 
 
 @pytest.mark.apart
+@pytest.mark.slow
 def test_types(make: Make, tmp_path: Path) -> None:
     """mypy and basedpyright, both strict, have nothing to say of a package and of code that uses it."""
     make(shop())

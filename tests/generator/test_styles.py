@@ -269,6 +269,7 @@ async def test_unions_are_sent(package: Vendored) -> None:
 # --- types ---
 
 
+@pytest.mark.slow
 def test_types(package: Vendored) -> None:
     """mypy and basedpyright, strict, find nothing in the generated code, and in its use just what is wrong."""
     folder = package.folder

@@ -74,6 +74,7 @@ def check(folder: Path, *command: str) -> str:
     return "" if result.returncode == 0 else result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_mypy(checked: Path) -> None:
     """mypy, strict, finds nothing in the generated code, and in its use just what is wrong."""
     (checked / "mypy.ini").write_text("[mypy]\nstrict = True\npython_version = 3.11\n")
@@ -82,6 +83,7 @@ def test_mypy(checked: Path) -> None:
     assert "" == check(checked, *of, "--package", "vendored_client.generated", "--module", "usage")
 
 
+@pytest.mark.slow
 def test_basedpyright(checked: Path) -> None:
     """So does basedpyright, with the settings of this project."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["basedpyright"]
