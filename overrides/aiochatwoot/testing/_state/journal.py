@@ -145,7 +145,8 @@ class _Watched(Tracked):
 
 def watchable(kind: type[_T]) -> type[_T]:
     """Declare the class of such a record. It starts with this one, whose attributes are fast to set."""
-    kind.when_complete = type(kind.__name__, (kind, _Watched), {"__slots__": (), "__module__": kind.__module__})
+    bases: Any = (kind, _Watched)
+    kind.when_complete = type(kind.__name__, bases, {"__slots__": (), "__module__": kind.__module__})
     return kind
 
 
