@@ -164,9 +164,9 @@ def _in_a_circle() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("value", "place", "problem"),
     [
-        (Decimal("1"), "json", "Object of type Decimal"),
-        ({"fine": [1, "x"], "amount": Decimal("1")}, "json.amount", "Object of type Decimal"),
-        ({"items": ({"price": 1}, {"price": Decimal("1")})}, "json.items[1].price", "Object of type Decimal"),
+        (Decimal(1), "json", "Object of type Decimal"),
+        ({"fine": [1, "x"], "amount": Decimal(1)}, "json.amount", "Object of type Decimal"),
+        ({"items": ({"price": 1}, {"price": Decimal(1)})}, "json.items[1].price", "Object of type Decimal"),
         ({"tags": {"a"}}, "json.tags", "Object of type set"),
         ({"at": dt.datetime(2026, 1, 2, tzinfo=dt.UTC)}, "json.at", "Object of type datetime"),
         ([dt.date(2026, 1, 2)], "json[0]", "Object of type date"),

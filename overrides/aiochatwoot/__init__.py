@@ -14,8 +14,8 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import errors
-    from ._raw import RawResponse
     from ._paging import Cursor, Paginator
+    from ._raw import RawResponse
     from ._transport.failures import NetworkFailure
     from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
