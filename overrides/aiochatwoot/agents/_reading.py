@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ..client import Chatwoot
-from ._text import FRAME, Refused, about, clean, cut, line, marked, moment, name_of, number, one_of, span, tokens
+from ._text import FRAME, Refused, about, clean, cut, line, marked, moment, name_of, numeral, one_of, span, tokens
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -65,7 +65,7 @@ class Reading:
         count = "0"
         async for page in found.pages():
             rows += [about(each) for each in page.payload]
-            count = number(getattr(page.meta, _COUNTS[assignee]))
+            count = numeral(getattr(page.meta, _COUNTS[assignee]))
         return marked(f"{min(len(rows), limit)} of {count} conversations", rows[:limit])
 
     async def read_conversation(self, conversation_id: Id, max_tokens: Budget = 2000, before: Id | None = None) -> str:
@@ -80,7 +80,7 @@ class Reading:
                 continue
             row = _said(message)
             if rows and tokens(row) > left:
-                more = f"Older messages were left out; read them with before={number(last)}."
+                more = f"Older messages were left out; read them with before={numeral(last)}."
                 break
             rows.append(cut(row, left))
             left, last = left - tokens(row) - 1, message.id
@@ -92,7 +92,7 @@ class Reading:
         """Find customers by part of their name, email, phone number or identifier."""
         page = await self._chatwoot.contacts.search(q=text)
         return marked(
-            f"{len(page.payload[:limit])} of {number(page.meta.count)} customers", map(_who, page.payload[:limit])
+            f"{len(page.payload[:limit])} of {numeral(page.meta.count)} customers", map(_who, page.payload[:limit])
         )
 
     async def customer_history(self, contact_id: Id, limit: Annotated[int, Field(ge=1, le=20)] = 10) -> str:
@@ -143,14 +143,14 @@ class Reading:
             [
                 f"Last {days} days (in brackets: the {days} days before)",
                 *(
-                    f"{title}: {number(getattr(figures, key))} ({number(getattr(before, key))})"
+                    f"{title}: {numeral(getattr(figures, key))} ({numeral(getattr(before, key))})"
                     for title, key in counts.items()
                 ),
                 *(
                     f"{title} on average: {span(getattr(figures, key))} ({span(getattr(before, key))})"
                     for title, key in times.items()
                 ),
-                f"Open now: {number(open_now.all_count)}, of these {number(open_now.unassigned_count)} unassigned",
+                f"Open now: {numeral(open_now.all_count)}, of these {numeral(open_now.unassigned_count)} unassigned",
             ]
         )
 

@@ -80,7 +80,7 @@ def _new_mark() -> str:
     return f"data-{secrets.token_hex(4)}"
 
 
-def number(value: object) -> str:
+def numeral(value: object) -> str:
     """A number by the server, which may send text in its place."""
     return str(value) if isinstance(value, int | float) else "?"
 

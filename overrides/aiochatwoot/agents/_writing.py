@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from ..client import Chatwoot
 from ..errors import ChatwootError
 from ._reading import Id, Text
-from ._text import Refused, about, line, marked, moment, name_of, number, one_of, quoting
+from ._text import Refused, about, line, marked, moment, name_of, numeral, one_of, quoting
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"\S")]
 Titles = Annotated[list[Text], Field(max_length=20)]
@@ -35,7 +35,9 @@ class Writing:
         note = await self._chatwoot.messages.create(
             conversation_id, content=f"Draft of a reply:\n\n{text}", private=True
         )
-        return f"Private note {number(note.id)} is in conversation {conversation_id}; nothing was sent to the customer."
+        return (
+            f"Private note {numeral(note.id)} is in conversation {conversation_id}; nothing was sent to the customer."
+        )
 
     async def assign(self, conversation_id: Id, agent: Text | None = None, team: Text | None = None) -> str:
         """Assign a conversation to an agent, a team or both, by name or id; "nobody" unassigns."""
@@ -121,4 +123,4 @@ class CustomerMessages:
     async def reply_to_customer(self, conversation_id: Id, text: Words) -> str:
         """Send a message to the customer of a conversation. It cannot be called back."""
         message = await self._chatwoot.messages.create(conversation_id, content=text)
-        return f"Message {number(message.id)} was sent in conversation {conversation_id}."
+        return f"Message {numeral(message.id)} was sent in conversation {conversation_id}."
