@@ -93,12 +93,12 @@ def _about_timeout(message: str) -> str | None:
 
 
 def is_of_bot(error: ApiStatusError) -> bool:
-    """Whether a 401 reports a bot's token."""
+    """Return whether a 401 reports a bot's token."""
     return isinstance(error.body, dict) and error.body.get("error") == _BOT
 
 
 def is_no_route(error: ApiStatusError) -> bool:
-    """Whether a 404 is for an unknown URL: a page, or Rails' own response, which has a status.
+    """Return whether a 404 is for an unknown URL: a page, or Rails' own response, which has a status.
 
     An empty body comes from the application: it found no record.
     """
@@ -124,7 +124,7 @@ def say_what_is_missing(
 
 
 def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> str:
-    """The records that path and body of an operation name; "" if the path names none."""
+    """Return the records that path and body of an operation name; "" if the path names none."""
     names = operation.path.split("/")
     things = [
         _thing(name[1:-1].removesuffix("_id"), value)
@@ -139,7 +139,7 @@ def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> 
 
 
 def _thing(name: str, value: str) -> str:
-    """The name of a part of a path; secret parts stand in braces."""
+    """Return the name of a part of a path; secret parts stand in braces."""
     if value.startswith("{"):
         return f"this {name.removesuffix('_identifier').replace('_', ' ')}"
     return f"{name.replace('_', ' ')} {value}"

@@ -149,7 +149,7 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does
         nothing: the connections are this one's.

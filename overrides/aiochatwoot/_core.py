@@ -263,7 +263,7 @@ class Core:
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
-        """A call that begins now, with the options of this client.
+        """Return a call that begins now, with the options of this client.
 
         Args:
             method: The HTTP method.
@@ -294,13 +294,13 @@ class Core:
         )
 
     def download(self, url: Url) -> Request:
-        """The request for a file at any URL; only URLs below the base URL get the token."""
+        """Return the request for a file at any URL; only URLs below the base URL get the token."""
         headers = _HEADERS | {"Accept": "*/*", "Accept-Encoding": "identity"}
         header = self.session.auth.header if self.session.base.contains(url) else None
         return Request("GET", url, headers, None, self.settings.timeout, header)
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
-        """The error for a response that is not a success."""
+        """Return the error for a response that is not a success."""
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
@@ -311,7 +311,7 @@ class Core:
         return call.complete(error)
 
     def _record(self, response: Response, call: CallContext) -> ResponseRecord:
-        """A response for an error, without secrets."""
+        """Return a response for an error, without secrets."""
         record = self.session.auth.record(response)
         headers = {name: call.redact(value) for name, value in record.headers.items()}
         content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -320,7 +320,7 @@ class Core:
     def _limited(
         self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
     ) -> LimitedRequest:
-        """The request as rate limits count it; without an operation, by its path without numbers."""
+        """Return the request as rate limits count it; without an operation, by its path without numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
@@ -365,7 +365,7 @@ class Core:
         raise error
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
-        """The error with its records, and without any other reference to the response."""
+        """Return the error with its records, and without any other reference to the response."""
         error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)

@@ -135,7 +135,7 @@ class Condition:
     is_fragile: bool = False
 
     def wire(self) -> dict[str, Any]:
-        """The server's format, without the operator that joins the next condition."""
+        """Return the server's format, without the operator that joins the next condition."""
         operator, values = self.operator, list(self.values)
         if operator == "days_before":  # a 500 on 4.16.2, whatever the attribute; this asks for the same
             today = dt.datetime.now(dt.UTC).date()

@@ -121,7 +121,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
         return self._place.cursor
 
     def pages(self) -> AsyncIterator[P_co]:
-        """The pages instead of their rows, as the server sent them: with their counts, and all of their rows.
+        """Return the pages instead of their rows, as the server sent them: with their counts, and all of their rows.
 
         Pages without a new row are omitted, such as the empty one at the end. With `limit`, the page that reaches it
         is the last one. Iterate over the rows or over the pages, not over both.
@@ -230,7 +230,7 @@ async def _fresh_rows(
 
 
 def _behind(rows: list[T], after: int | None) -> list[T]:
-    """The rows after the one with an id; all of them if it is missing."""
+    """Return the rows after the one with an id; all of them if it is missing."""
     ids = [id_of(row) for row in rows]
     return rows[ids.index(after) + 1 :] if after is not None and after in ids else rows
 
@@ -245,7 +245,7 @@ def _checked(cursor: Cursor | str | None, operation: str) -> Cursor | None:
 
 
 def _count(page: object) -> int | None:
-    """The row count of the list from the page; None if it has none."""
+    """Return the row count of the list from the page; None if it has none."""
     meta = getattr(page, "meta", None)
     counts = (getattr(meta, name, None) for name in ("all_count", "count", "total_count"))
     return next((each for each in counts if isinstance(each, int)), None)
@@ -263,13 +263,13 @@ def check_limit(limit: int | None) -> int | None:
 
 
 def id_of(row: Any) -> int | None:
-    """The id of a model, or of an object that stayed plain JSON; None if it has none."""
+    """Return the id of a model, or of an object that stayed plain JSON; None if it has none."""
     value = row.get("id") if isinstance(row, dict) else getattr(row, "id", None)
     return value if isinstance(value, int) else None
 
 
 def is_new(row: Any, seen: set[object]) -> bool:
-    """Whether a row is new, by its id; a row without an id always counts as new."""
+    """Return whether a row is new, by its id; a row without an id always counts as new."""
     number = id_of(row)
     if number is None:
         return True

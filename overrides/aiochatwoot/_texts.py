@@ -31,18 +31,18 @@ NOTHING_HIDDEN = Hidden()
 
 
 def one_line(text: object) -> str:
-    """A text on one line, shortened."""
+    """Return a text on one line, shortened."""
     line = " ".join(str(text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def printable(text: str) -> str:
-    """A text on one line, shortened, without control, bidi and invisible characters."""
+    """Return a text on one line, shortened, without control, bidi and invisible characters."""
     return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _LONGEST]))
 
 
 def is_declared(media_type: str, accept: str | None) -> bool:
-    """Whether a media type is allowed for a success body: one of `accept`, or JSON if that is None."""
+    """Return whether a media type is allowed for a success body: one of `accept`, or JSON if that is None."""
     if media_type in _SAYS_NOTHING:
         return True
     if accept is None:
@@ -51,7 +51,7 @@ def is_declared(media_type: str, accept: str | None) -> bool:
 
 
 def page_of_html(content_type: str, text: str) -> str | None:
-    """A description of an HTML page, from its title; None for another text."""
+    """Return a description of an HTML page, from its title; None for another text."""
     if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
         return None
     title = re.search(r"<title[^<>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
@@ -59,7 +59,7 @@ def page_of_html(content_type: str, text: str) -> str | None:
 
 
 def quoted(value: object, length: int = 100) -> str:
-    """The repr of an argument, shortened."""
+    """Return the repr of an argument, shortened."""
     try:
         return repr(value)[:length]
     except ValueError:  # Python refuses to write them
@@ -67,7 +67,7 @@ def quoted(value: object, length: int = 100) -> str:
 
 
 def data_in(text: str) -> str | None:
-    """The kind of personal or secret data that a text looks like; None if none.
+    """Return the kind of personal or secret data that a text looks like; None if none.
 
     Dates, epoch seconds and words are none. A person's name cannot be distinguished from other words.
     """
@@ -89,7 +89,9 @@ def data_in(text: str) -> str | None:
 
 
 def error_text(status: int, content_type: str, body: Any) -> str:
-    """The text of an error response: the sentences of its body, the title of a page, or the name of its status."""
+    """Return the text of an error response: the sentences of its body, the title of a page, or the name of its
+    status.
+    """
     if isinstance(body, dict):
         # The last two are from RFC 9457; FastAPI has `detail`, too.
         for key in ("error", "message", "errors", "description", "detail", "title"):
@@ -103,7 +105,9 @@ def error_text(status: int, content_type: str, body: Any) -> str:
 
 
 def _sentences(value: Any) -> str:
-    """The sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc, msg}``."""
+    """Return the sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc,
+    msg}``.
+    """
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list):

@@ -55,16 +55,16 @@ class Url:
         return self.text
 
     def below(self, path: str, query: str = "") -> Url:
-        """The URL of an escaped path below this one; `query` is encoded, without its question mark."""
+        """Return the URL of an escaped path below this one; `query` is encoded, without its question mark."""
         text = self.text.rstrip("/") + path
         return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
 
     def with_query(self, query: str) -> Url:
-        """The same URL with a longer query; the addition is encoded, without a question mark."""
+        """Return the same URL with a longer query; the addition is encoded, without a question mark."""
         return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
 
     def contains(self, other: Url) -> bool:
-        """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
+        """Return whether another URL is below this one: same origin, same path or longer, no dot segments."""
         if other.origin != self.origin or has_dot_segments(other.path):
             return False
         base = self.path.rstrip("/")
@@ -103,7 +103,8 @@ def parse_url(text: str) -> Url:
 
 
 def join_url(base: Url, reference: str) -> Url:
-    """The URL that a reference leads to from another one (RFC 3986, section 5), such as the target of a redirect.
+    """Return the URL that a reference leads to from another one (RFC 3986, section 5), such as the target of a
+    redirect.
 
     Raises:
         BadUrl: as `parse_url`.
@@ -119,12 +120,12 @@ def join_url(base: Url, reference: str) -> Url:
 
 
 def escape_path(path: str) -> str:
-    """A path with characters escaped that a URL cannot have; existing escapes stay."""
+    """Return a path with characters escaped that a URL cannot have; existing escapes stay."""
     return quote(path, safe=_AS_THEY_ARE)
 
 
 def encode_query(pairs: tuple[tuple[str, str], ...]) -> str:
-    """Names and values as a query, without its question mark.
+    """Return the names and values as a query, without its question mark.
 
     Raises:
         InvalidRequestError: a text cannot be written as UTF-8.
@@ -175,7 +176,7 @@ def _port(text: str | None, scheme: str) -> int:
 
 
 def has_dot_segments(path: str) -> bool:
-    """Whether a path has a segment ``.`` or ``..``, escaped or not, and so leads elsewhere."""
+    """Return whether a path has a segment ``.`` or ``..``, escaped or not, and so leads elsewhere."""
     if "." not in path and "%" not in path:  # most have none
         return False
     decoded = re.sub("%3b", ";", re.sub("%2e", ".", path, flags=re.IGNORECASE), flags=re.IGNORECASE)
@@ -185,7 +186,7 @@ def has_dot_segments(path: str) -> bool:
 
 
 def without_query(url: Url | str) -> str:
-    """A URL for display, without the query, which may hold a search term or a signature."""
+    """Return a URL for display, without the query, which may hold a search term or a signature."""
     return str(url).partition("?")[0]
 
 
@@ -206,7 +207,7 @@ def check_path(path: object) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Return whether a host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

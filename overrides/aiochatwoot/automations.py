@@ -102,7 +102,7 @@ class AutomationFilter(Filter):
 
     @classmethod
     def custom_of_contact(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation's contact, defined by the account.
+        """Return a custom attribute of the conversation's contact, defined by the account.
 
         Args:
             key: The ``attribute_key`` of its definition.

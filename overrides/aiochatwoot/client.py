@@ -150,7 +150,7 @@ class Chatwoot(Resources):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``await chatwoot.with_options(deadline=5, retry=None).conversations.get(42)``. Closing the new client does
         nothing: the connections are this one's.

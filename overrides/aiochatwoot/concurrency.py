@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 def running_loop() -> asyncio.AbstractEventLoop:
-    """The running event loop of asyncio.
+    """Return the running event loop of asyncio.
 
     Raises:
         ClientStateError: there is none.
@@ -57,7 +57,7 @@ class Outcome(Generic[A, R]):
     error: Exception | None = None
 
     def result(self) -> R:
-        """The value; raises the error if there is one."""
+        """Return the value; raises the error if there is one."""
         if self.error is not None:
             raise self.error
         return self.value  # type: ignore[return-value]  # without an error it is an R, which may be None

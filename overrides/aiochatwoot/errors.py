@@ -356,7 +356,7 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 def status_error(
     request: RequestRecord, response: ResponseRecord, message: str | None = None, *, is_chatwoot: bool = True
 ) -> ApiStatusError:
-    """The error for a response, of the class for its status."""
+    """Return the error for a response, of the class for its status."""
     if is_chatwoot and response.status == 422 and _is_too_many_messages(response.body):
         return TooManyMessagesError(message, request=request, response=response)
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
@@ -364,7 +364,7 @@ def status_error(
 
 
 def _is_too_many_messages(body: Any) -> bool:
-    """Whether a conversation reached its limit of messages for this minute.
+    """Return whether a conversation reached its limit of messages for this minute.
 
     Only its words distinguish this response from others of its shape. Errors are in the language of the account, but
     these words are not: the server's source has them untranslated, after a translated "Validation failed".

@@ -97,7 +97,7 @@ class Filter(Sequence[Mapping[str, Any]]):
 
     @classmethod
     def custom(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation or contact itself, defined by the account.
+        """Return a custom attribute of the conversation or contact itself, defined by the account.
 
         Its operators and values depend on its type, which only the account knows. A filter of conversations cannot
         test custom attributes of their contacts.

@@ -66,7 +66,7 @@ class Telemetry:
         self._spans: dict[tuple[int, int], Span] = {}
 
     def hooks(self) -> HookArguments:
-        """The hooks as arguments of a client."""
+        """Return the hooks as arguments of a client."""
         return {"on_request": self._begin, "on_response": self._end, "on_retry": self._again}
 
     def _begin(self, details: RequestDetails) -> None:

@@ -46,11 +46,11 @@ class Secret:
         return isinstance(self.__value, str)
 
     def reveal(self) -> Any:
-        """The original token or function; use it in an expression, do not keep it in a variable."""
+        """Return the original token or function; use it in an expression, do not keep it in a variable."""
         return self.__value
 
     def problem(self, shortest: int = 1, *, is_basic: bool = False) -> str | None:
-        """The problem of a set token as the value of an HTTP header (RFC 9110, section 5.5).
+        """Return the problem of a set token as the value of an HTTP header (RFC 9110, section 5.5).
 
         Args:
             shortest: Characters that it must have at least.
@@ -194,7 +194,7 @@ class RetryPolicy:
                 raise SettingsError(f"retry: {name}: expected seconds from 0, got {quoted(value)}")
 
     def backoff(self, attempt: int, chance: float) -> float:
-        """Seconds to wait after attempt number `attempt`, for a chance from 0 to 1."""
+        """Return the seconds to wait after attempt number `attempt`, for a chance from 0 to 1."""
         return chance * min(self.cap, self.base * 2.0 ** min(attempt - 1, 60))
 
 
@@ -260,7 +260,7 @@ class Settings:
         return self.product.is_chatwoot
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of the setting for a missing argument; None if it is not set.
+        """Return the value of the setting for a missing argument; None if it is not set.
 
         Raises:
             SettingsError: it is required, but not set.
@@ -293,7 +293,7 @@ def read_settings(
     kind: type[Settings] = Settings,
     **more: Any,
 ) -> Settings:
-    """Settings from arguments, else from the current environment.
+    """Return the settings from arguments, else from the current environment.
 
     Raises:
         SettingsError: one is missing or wrong; the message begins with its name.
@@ -355,7 +355,7 @@ def _limit_problem(value: object) -> str | None:
 
 
 def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | None:
-    """The problem with the token of an API, if any.
+    """Return the problem with the token of an API, if any.
 
     Args:
         auth: The API's authentication; None for an API without a token.
@@ -368,7 +368,7 @@ def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | 
 
 
 def shortest_token(base: Url) -> int:
-    """Minimum length of a token for a server, in characters; servers on this machine may have toy tokens."""
+    """Return the minimum length of a token for a server, in characters; servers on this machine may have toy tokens."""
     return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 

@@ -219,7 +219,7 @@ class Conversations(ConversationChanges):
             high, reach = low, reach * 4
 
     async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
-        """All messages with low <= id < high, each once, by time and id."""
+        """Return all messages with low <= id < high, each once, by time and id."""
         with self._client.shared_deadline():
             return await self._split(conversation_id, account_id, low, high)
 
@@ -242,7 +242,7 @@ class Conversations(ConversationChanges):
         return sorted(found, key=_by_time)
 
     async def _has_all(self, conversation_id: int, account_id: int | None, high: int, rows: list[Message]) -> bool:
-        """Whether a full page is the whole window: not if the server knows only `before`.
+        """Return whether a full page is the whole window: not if the server knows only `before`.
 
         For a window behind the last id, such a server returns its newest messages again.
         """
@@ -258,7 +258,7 @@ class Conversations(ConversationChanges):
     async def _older(
         self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
     ) -> list[Message]:
-        """The rest of a window after a full page, on a server that knows only `before`.
+        """Return the rest of a window after a full page, on a server that knows only `before`.
 
         It sorts by time and cuts by id: its pages skip messages with a later id than the cursor and an earlier time.
 
@@ -319,7 +319,7 @@ def _first_id(rows: list[Message]) -> int | None:
 
 
 def _agree(rows: list[Message]) -> bool:
-    """Whether ids and times have the same order, as far as both can be read."""
+    """Return whether ids and times have the same order, as far as both can be read."""
     known = [
         row for row in rows if id_of(row) is not None and isinstance(getattr(row, "created_at", None), dt.datetime)
     ]
@@ -328,7 +328,7 @@ def _agree(rows: list[Message]) -> bool:
 
 
 def _middle(rows: list[Message]) -> int | None:
-    """The id at which to split a full window; None if unknown."""
+    """Return the id at which to split a full window; None if unknown."""
     numbers = [number for number in map(id_of, rows) if number is not None]
     ids = sorted(set(numbers))
     if len(ids) < 2:

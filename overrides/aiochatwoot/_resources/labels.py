@@ -16,7 +16,7 @@ class Labelled(Protocol):
     _client: OperationClient
 
     async def labels(self, number: int, /, *, account_id: int | None = None) -> list[str]:
-        """The labels of one of them."""
+        """Return the labels of one of them."""
         ...
 
     async def set_labels(self, number: int, /, *, account_id: int | None = None, labels: Sequence[str]) -> list[str]:

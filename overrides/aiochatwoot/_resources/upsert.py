@@ -95,7 +95,7 @@ class UpsertingContacts(ContactsResource):
             return await self.update(found.id, **changes, account_id=account_id)
 
     async def _find(self, keys: Mapping[str, str], account_id: int | None) -> Contact | None:
-        """The contact with one of these values, by the first key that matches."""
+        """Return the contact with one of these values, by the first key that matches."""
         conditions = [
             Condition(key, "equal_to", (encode_value(key, _WRITERS.get(key, encode.text), value),)).wire()
             for key, value in keys.items()
@@ -113,7 +113,7 @@ class UpsertingContacts(ContactsResource):
 
 
 def _has(contact: Contact, key: str, value: Any) -> bool:
-    """Whether a contact already has this value."""
+    """Return whether a contact already has this value."""
     now = getattr(contact, key, None)
     if key == "email":
         return isinstance(now, str) and now.lower() == value.lower()

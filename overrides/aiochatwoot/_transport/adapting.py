@@ -50,7 +50,7 @@ def redact(headers: MutableMapping[str, str], token_header: str | None) -> None:
 
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """The header fields of a response."""
+    """Return the header fields of a response."""
     return Headers([(_text(name), _text(value)) for name, value in raw])
 
 
@@ -67,7 +67,7 @@ def used_since(method: str) -> float:
 
 
 def framed_headers(request: Request) -> dict[str, str]:
-    """The headers of a request with Host, and Content-Length or Transfer-Encoding."""
+    """Return the headers of a request with Host, and Content-Length or Transfer-Encoding."""
     headers = {"host": request.url.text.split("/", 3)[2], **request.headers}
     body = request.body
     length = len(body) if isinstance(body, bytes) else 0 if body is None else body.content_length
@@ -79,12 +79,12 @@ def framed_headers(request: Request) -> dict[str, str]:
 
 
 def target_of(url: Url) -> str:
-    """The path and query of a URL."""
+    """Return the path and query of a URL."""
     return url.text[url.text.index("/", len("https://")) :]
 
 
 def shown(error: BaseException) -> str:
-    """The first line of an error, without the bytes that it quotes."""
+    """Return the first line of an error, without the bytes that it quotes."""
     return _QUOTED.sub("", str(error).partition("\n")[0])
 
 
@@ -123,12 +123,12 @@ class SentBody:
             raise
 
     def outcome(self) -> Exception | None:
-        """The error of the iteration, without the frames of the library: their locals hold headers."""
+        """Return the error of the iteration, without the frames of the library: their locals hold headers."""
         return None if self.error is None else self.error.with_traceback(self._trace)
 
 
 def never_sent(failure: NetworkFailure, *, is_proxied: bool) -> NetworkFailure:
-    """The failure of a request before any byte reached the server."""
+    """Return the failure of a request before any byte reached the server."""
     if failure.never_reached_server:
         return failure
     name = "ConnectTimeout" if failure.is_timeout else "ProxyError" if is_proxied else "ConnectError"

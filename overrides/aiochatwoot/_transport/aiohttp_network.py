@@ -113,7 +113,7 @@ class AiohttpNetwork(Exchanging):
                 await _end(body.reader)
 
     def _proxy(self, url: Url) -> tuple[URL, dict[str, str]] | None:
-        """The proxy for a URL, and the header with its credentials."""
+        """Return the proxy for a URL, and the header with its credentials."""
         found = proxy_of(url, self._proxies)
         if found is None:
             return None
@@ -135,7 +135,7 @@ class AiohttpNetwork(Exchanging):
         return self._limits[1]
 
     def _open(self) -> aiohttp.ClientSession:
-        """The session, created inside the event loop: a client may be created before the loop exists."""
+        """Return the session, created inside the event loop: a client may be created before the loop exists."""
         self._session = aiohttp.ClientSession(
             connector=Connector(self._tls),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -170,7 +170,7 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
 
 @lru_cache(64)
 def _once(token_header: str | None) -> aiohttp.ClientMiddlewareType:
-    """A middleware: aiohttp does not repeat a request that failed with a foreign exception."""
+    """Return a middleware: aiohttp does not repeat a request that failed with a foreign exception."""
 
     async def once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         failure: Exception
@@ -246,7 +246,7 @@ async def _end(task: asyncio.Task[Any]) -> None:
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:
-    """A large body in pieces, with a write timeout for each."""
+    """Yield a large body in pieces, with a write timeout for each."""
     for start in range(0, len(content), _SHORT):
         yield content[start : start + _SHORT]
 

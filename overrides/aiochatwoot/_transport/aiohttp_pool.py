@@ -42,7 +42,7 @@ _NAMES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def as_failure(error: BaseException) -> NetworkFailure:
-    """An error of aiohttp, or one of its causes, in httpx's terms."""
+    """Return an error of aiohttp, or one of its causes, in httpx's terms."""
     name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
     if isinstance(error, aiohttp.ServerDisconnectedError):
         text = "Server disconnected"  # its own text may be the head of a response, with its headers
@@ -130,14 +130,14 @@ class _Protocol(ResponseHandler):
         super().connection_lost(exc)
 
     def is_clean(self) -> bool:
-        """Whether no byte came after the last response, and the server did not close the connection."""
+        """Return whether no byte came after the last response, and the server did not close the connection."""
         if self.since is not None and self._is_readable():
             return False
         # At its end the parser returns the beginning of a message that it has read.
         return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
 
     def _is_readable(self) -> bool:
-        """Whether the socket of an idle connection has bytes that the event loop has not read yet.
+        """Return whether the socket of an idle connection has bytes that the event loop has not read yet.
 
         The loop may have been busy since: surplus bytes would become the next response, and a POST would fail on a
         closed connection. Only for idle connections: a new one may have TLS session tickets to read.

@@ -152,7 +152,7 @@ class AttemptRunner:
         response.content = content
 
     async def _changed(self, request: Request) -> Request:
-        """The request after the middleware, which sees no token and cannot change the origin.
+        """Return the request after the middleware, which sees no token and cannot change the origin.
 
         Raises:
             InvalidRequestError: it is not a request, has another method or origin, or a header that cannot be sent.
@@ -295,7 +295,7 @@ def _with_advice(failure: NetworkFailure, slots: _Slots) -> NetworkFailure:
 
 
 def _name(outcome: object, call: CallContext) -> int | str:
-    """The outcome of an attempt: the status, or the name of the failure."""
+    """Return the outcome of an attempt: the status, or the name of the failure."""
     if isinstance(outcome, Response):
         return outcome.status
     if isinstance(outcome, NetworkFailure):

@@ -58,7 +58,7 @@ class TokenSource:
         )
 
     async def current(self) -> Secret:
-        """The token for an attempt; a token function is called each time.
+        """Return the token for an attempt; a token function is called each time.
 
         Raises:
             SettingsError: the function raised, or returned no token that can be sent.
@@ -87,14 +87,14 @@ class TokenSource:
         return secret
 
     def written(self, secret: Secret) -> str:
-        """A token as the header carries it."""
+        """Return a token as the header carries it."""
         assert self._auth is not None, "there is no token"
         if self._auth.is_basic:
             return self._auth.prefix + _base64(secret.reveal())
         return self._auth.prefix + str(secret.reveal())
 
     def _forms(self, secret: Secret) -> list[Secret]:
-        """The secret texts of a token: for a user and password also the encoded pair, and the password."""
+        """Return the secret texts of a token: for a user and password also the encoded pair, and the password."""
         if self._auth is None or not self._auth.is_basic:
             return [secret]
         password = Secret(secret.reveal().partition(":")[2])
@@ -113,7 +113,7 @@ class TokenSource:
             self.header = header
 
     def redact(self, text: str) -> str:
-        """A text from a server with every sent token removed where it is a whole word."""
+        """Return a text from a server with every sent token removed where it is a whole word."""
         for each in self._shown:
             if each.reveal() in text:
                 text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
@@ -126,7 +126,7 @@ class TokenSource:
         return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
 
     def record(self, response: Response) -> ResponseRecord:
-        """A response for an error, without credentials of the user (a profile holds its token)."""
+        """Return a response for an error, without credentials of the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
 
@@ -156,7 +156,7 @@ def _base64(text: str) -> str:
 
 
 def no_token_arrived(response: Response) -> bool:
-    """Whether this is the 401 with which Chatwoot asks for a sign-in.
+    """Return whether this is the 401 with which Chatwoot asks for a sign-in.
 
     The response to a wrong token is ``{"error": "..."}``; only this response has ``errors``, a list of sentences.
     The sentences are in the language of the account.

@@ -56,11 +56,11 @@ class Bucket:
         self._full = (0, 0)  # from, to: windows that have no place
 
     def window(self, at: float) -> int:
-        """The window of a time."""
+        """Return the window of a time."""
         return int(at // self.seconds)
 
     def limit(self, window: int) -> float:
-        """The limit of requests in a window."""
+        """Return the limit of requests in a window."""
         taught, learnt = self._learnt
         return min(self.configured, learnt) if taught < window <= taught + _REMEMBERED else self.configured
 
@@ -74,12 +74,12 @@ class Bucket:
         return f"the rate limit{name} of {self.configured} requests {period}"
 
     def is_near(self, window: int) -> bool:
-        """Whether a window was nearly full."""
+        """Return whether a window was nearly full."""
         taught, learnt = self._learnt
         return self._sent.get(window, 0) >= NEAR * (learnt if taught == window else self.limit(window))
 
     def earliest(self, at: float) -> float:
-        """The first time from `at` on that has room."""
+        """Return the first time from `at` on that has room."""
         at = max(at, self._closed_until)
         first = window = self.window(at)
         begin, end = self._full
@@ -93,11 +93,11 @@ class Bucket:
         return max(at, float(window * self.seconds))
 
     def is_open(self, window: int, now: float) -> bool:
-        """Whether a place of a window can be used now."""
+        """Return whether a place of a window can be used now."""
         return window == self.window(now) and window not in self._closed and now >= self._closed_until
 
     def has_room_for_all(self, window: int) -> bool:
-        """Whether the taken places of a window do not exceed its limit."""
+        """Return whether the taken places of a window do not exceed its limit."""
         return self._taken.get(window, 0) <= self.limit(window)
 
     def take(self, window: int) -> None:
@@ -159,18 +159,18 @@ class ServerClock:
         self._first: float | None = None
 
     def now(self) -> float:
-        """The earliest possible server time."""
+        """Return the earliest possible server time."""
         here = self.here()
         if self._first is None:
             self._first = here
         return here + self._slowest
 
     def latest(self) -> float:
-        """The latest possible server time."""
+        """Return the latest possible server time."""
         return self.here() + self._fastest
 
     def first(self) -> float:
-        """The time of the first call of `now`, by the server's clock."""
+        """Return the time of the first call of `now`, by the server's clock."""
         return (self._first or 0.0) + self._slowest
 
     def learn(self, date: str | None, sent: float) -> bool:

@@ -71,11 +71,11 @@ class CallContext:
         return RequestRecord(self.method, self.redact(self.url.text))
 
     def shown(self, url: Url) -> str:
-        """A URL of this call for hooks and logs: without its query, and without tokens."""
+        """Return a URL of this call for hooks and logs: without its query, and without tokens."""
         return self.redact(without_query(url))
 
     def left(self) -> float:
-        """Seconds until the deadline."""
+        """Return the seconds until the deadline."""
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
     def check_in_time(self, size: int) -> None:
@@ -98,7 +98,7 @@ class CallContext:
         return without_frames(error)
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
-        """The error for a missing or incomplete response."""
+        """Return the error for a missing or incomplete response."""
         failure.detail = self.redact(failure.detail)
         failure.args = (failure.name, failure.detail)
         error: ChatwootError

@@ -51,7 +51,7 @@ class Download:
     _is_open: bool = attrs.field(default=True, init=False, repr=False)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the file; each is yielded once.
+        """Yield the chunks of the file; each is yielded once.
 
         Raises:
             ResponseTooLargeError: it is larger than the limit.
@@ -84,7 +84,7 @@ class Download:
             raise ClientStateError("the download is over; read the file inside of its `async with`")
 
     async def read(self) -> bytes:
-        """The file, or its unread rest.
+        """Return the file, or its unread rest.
 
         Raises:
             ChatwootError: as iterating over it.
@@ -162,7 +162,7 @@ async def _read(response: Response, limit: int, call: CallContext) -> AsyncItera
 
 
 async def _next(pieces: AsyncIterator[bytes]) -> bytes | NetworkFailure | None:
-    """The next piece of a file, or why there is none; None at its end."""
+    """Return the next piece of a file, or why there is none; None at its end."""
     try:
         return await anext(pieces, None)
     except NetworkFailure as failure:

@@ -32,7 +32,7 @@ class Proxy:
 
 
 def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
-    """The environment's proxy for a URL (`urllib.request.getproxies`); None for none.
+    """Return the environment's proxy for a URL (`urllib.request.getproxies`); None for none.
 
     Raises:
         SettingsError: it is not a proxy URL. The message does not quote it: it may hold a password.
@@ -64,7 +64,7 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
 
 @functools.cache
 def tls(create: Callable[[], ssl.SSLContext] | None = None) -> ssl.SSLContext:
-    """The TLS context that all clients of this process share: loading the certificates takes 15 ms and more.
+    """Return the TLS context that all clients of this process share: loading the certificates takes 15 ms and more.
 
     Args:
         create: Creates the context if a library has its own authorities; it reads the two variables, too.

@@ -39,7 +39,9 @@ class NetworkFailure(Exception):
 
 
 def without_frames(error: _Error) -> _Error:
-    """The same error, its causes too, without tracebacks: the locals of those frames hold the headers as sent."""
+    """Return the same error, its causes too, without tracebacks: the locals of those frames hold the headers as
+    sent.
+    """
     todo: list[BaseException | None] = [error]
     seen: set[int] = set()
     while todo:

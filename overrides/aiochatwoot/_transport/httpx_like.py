@@ -44,7 +44,7 @@ class Library:
         return "httpcore2" if self.module.__name__ == "httpx2" else "httpcore"
 
     def request(self, request: Request) -> tuple[Any, SentBody | None]:
-        """The library's request, and its body if that is read while it is sent.
+        """Return the library's request, and its body if that is read while it is sent.
 
         Raises:
             NetworkFailure: the library parses another origin from the URL.
@@ -78,7 +78,7 @@ class Library:
         return read
 
     def failure(self, error: BaseException) -> NetworkFailure:
-        """An error of the library, or one of its causes, in httpx's terms."""
+        """Return an error of the library, or one of its causes, in httpx's terms."""
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         default = "ReadTimeout" if isinstance(error, TimeoutError | self.module.TimeoutException) else "ReadError"
@@ -88,7 +88,7 @@ class Library:
         return NetworkFailure(name, text if refused is None else refusal_of_proxy(int(refused[1])))
 
     def is_failure(self, error: Exception) -> bool:
-        """Whether an error of the user's transport is a network error, not a bug or an assertion."""
+        """Return whether an error of the user's transport is a network error, not a bug or an assertion."""
         kinds = (
             self.module.HTTPError,
             self.module.InvalidURL,

@@ -32,7 +32,7 @@ def _library(name: str) -> Library:
 
 
 def pooled(library: str, base: Url) -> PooledNetwork:
-    """The adapter to a library, over its ``AsyncHTTPTransport``.
+    """Return the adapter to a library, over its ``AsyncHTTPTransport``.
 
     Raises:
         ImportError: it is not installed.
@@ -41,5 +41,5 @@ def pooled(library: str, base: Url) -> PooledNetwork:
 
 
 def of_transport(library: str, transport: object) -> TransportNetwork:
-    """The adapter to a library's transport."""
+    """Return the adapter to a library's transport."""
     return TransportNetwork(_library(library), transport)

@@ -195,7 +195,7 @@ class _Connection:
         return bool(self.http11.has_expired())
 
     def is_reusable(self) -> bool:
-        """Whether another request can be sent: the response was read to its end, and nothing came after that.
+        """Return whether another request can be sent: the response was read to its end, and nothing came after that.
 
         Bytes after it stay in the parser's buffer, and would be read as the next response. httpcore does not check the
         buffer, and has no public access to it; if it is not found, no connection is used twice.

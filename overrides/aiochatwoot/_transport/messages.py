@@ -66,7 +66,7 @@ class RequestBody(Protocol):
     def replayable(self) -> bool: ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the body, from its beginning; an exception ends the call unchanged."""
+        """Yield the chunks of the body, from its beginning; an exception ends the call unchanged."""
         ...
 
     async def aclose(self) -> None: ...
@@ -80,7 +80,7 @@ class ResponseBody(Protocol):
     """
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks.
+        """Yield the chunks.
 
         Raises:
             NetworkFailure: the body broke off.
@@ -115,7 +115,7 @@ class Request:
     check_address: AddressCheck | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
-        """The same request with these headers, replacing any of the same name."""
+        """Return the same request with these headers, replacing any of the same name."""
         names = {name.lower() for name in headers}
         kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
         return attrs.evolve(self, headers={**kept, **headers})
@@ -126,7 +126,7 @@ class Request:
         return self.body is None or isinstance(self.body, bytes) or self.body.replayable
 
     def adding(self, headers: Mapping[str, str] | None = None, query: Mapping[str, str] | None = None) -> Request:
-        """The same request with more headers, which replace any of the same name, and a longer query.
+        """Return the same request with more headers, which replace any of the same name, and a longer query.
 
         Raises:
             InvalidRequestError: the query cannot be written as UTF-8.

@@ -18,7 +18,7 @@ _EXPECTED = (
 
 
 def connect(transport: object, base: Url) -> Network:
-    """The network for a client.
+    """Return the network for a client.
 
     Args:
         transport: None for httpx; ``"httpx2"`` or ``"aiohttp"``; a transport of httpx or httpx2; or a `Network`.
@@ -65,6 +65,6 @@ def _of_object(transport: object) -> Network:
 
 
 def _is_a(transport: object, module: str, name: str) -> bool:
-    """Whether it is an instance of a class, if the module of the class was imported at all."""
+    """Return whether it is an instance of a class, if the module of the class was imported at all."""
     kind = getattr(sys.modules.get(module), name, None)
     return isinstance(kind, type) and isinstance(transport, kind)

@@ -131,7 +131,7 @@ class WindowLimiter:
     # --- places: all below is called with the lock held ---
 
     def _buckets_of(self, request: LimitedRequest) -> tuple[Bucket, ...]:
-        """The buckets of a request, the narrowest first, the address last."""
+        """Return the buckets of a request, the narrowest first, the address last."""
         buckets: list[Bucket] = []
         for rule in _newest(request.rules):
             number = self._numbers.get(rule.rule, rule.requests)
@@ -165,7 +165,9 @@ class WindowLimiter:
         return at - now
 
     def _wait(self, place: Place) -> float:
-        """Seconds that a place still has to wait; replanned if its window is over, or turned out to be full."""
+        """Return the seconds that a place still has to wait; replanned if its window is over, or turned out to
+        be full.
+        """
         if not place.windows:  # it was released
             return self._plan(place)
         now = self._clock.now()
@@ -210,7 +212,7 @@ class WindowLimiter:
         return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
 
     def _blamed(self, place: Place) -> int:
-        """The bucket that refused: the narrowest that explains the refusal."""
+        """Return the bucket that refused: the narrowest that explains the refusal."""
         *_, operation, address = range(len(place.buckets))
         minute = place.windows[address]
         rules = [index for index in range(operation) if place.buckets[index].rule in place.refusing]
@@ -346,7 +348,7 @@ def _counted(request: LimitedRequest, by: str) -> str:
 
 @lru_cache(256)
 def _newest(rules: tuple[RateLimitRule, ...]) -> list[RateLimitRule]:
-    """The rules that apply, the narrowest first; of several with one name, the one of the newest server."""
+    """Return the rules that apply, the narrowest first; of several with one name, the one of the newest server."""
     newest: dict[str, RateLimitRule] = {}
     for rule in sorted(rules, key=_since):
         newest[rule.rule] = rule
@@ -375,7 +377,7 @@ getattr(os, "register_at_fork", dict)(after_in_child=_begin_anew)  # Windows has
 
 
 def shared_limiter(origin: tuple[str, str, int | None], requests: int) -> WindowLimiter:
-    """The limiter of an origin: its clients in this process share one, with the lowest limit of any of them."""
+    """Return the limiter of an origin: its clients in this process share one, with the lowest limit of any of them."""
     with _limiters_lock:
         limiter = _limiters.get(origin)
         if limiter is None:

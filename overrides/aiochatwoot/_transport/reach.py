@@ -30,7 +30,9 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052, section 2.1
 
 
 def place_of(address: str) -> Place | None:
-    """The range of an address, or of ``localhost`` and its subdomains (RFC 6761, section 6.3); None for other names."""
+    """Return the range of an address, or of ``localhost`` and its subdomains (RFC 6761, section 6.3); None for other
+    names.
+    """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -124,7 +124,7 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
 
 
 def is_redirect(response: Response) -> bool:
-    """Whether a response leads elsewhere (RFC 9110, section 15.4)."""
+    """Return whether a response leads elsewhere (RFC 9110, section 15.4)."""
     return response.status in _REDIRECTS and "location" in response.headers
 
 
@@ -205,7 +205,7 @@ def _quota(response: Response, now: float) -> Finish:
 
 
 def _room(call: CallContext, response: Response, now: float) -> float:
-    """Seconds until a limit has room again: from the limiter, else until the server's next clock minute.
+    """Return the seconds until a limit has room again: from the limiter, else until the server's next clock minute.
 
     A date has whole seconds, so the start of the minute is uncertain by up to one second.
     """
@@ -215,7 +215,7 @@ def _room(call: CallContext, response: Response, now: float) -> float:
 
 
 def asked_wait(response: Response, now: float) -> float | None:
-    """Seconds that the server asked to wait, if it did; negative if that is over.
+    """Return the seconds that the server asked to wait, if it did; negative if that is over.
 
     Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too.
 

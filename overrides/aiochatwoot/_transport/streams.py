@@ -14,7 +14,7 @@ _PIECE = 2**20
 
 
 async def chunks(response: Response) -> AsyncIterator[bytes]:
-    """The decoded body, in pieces of at most 1 MiB if it is compressed.
+    """Yield the decoded body, in pieces of at most 1 MiB if it is compressed.
 
     Raises:
         NetworkFailure: it broke off, or does not match its content coding.
@@ -32,7 +32,7 @@ async def chunks(response: Response) -> AsyncIterator[bytes]:
 
 
 async def read_body(response: Response, limit: int) -> bytes | None:
-    """The whole body, decompressed; None if it exceeds `limit` bytes; reading stops there.
+    """Return the whole body, decompressed; None if it exceeds `limit` bytes; reading stops there.
 
     Raises:
         NetworkFailure: as `chunks`.

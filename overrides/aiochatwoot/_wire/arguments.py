@@ -55,7 +55,7 @@ class Parameter:
 
 
 def encode_argument(parameter: Parameter, value: Any) -> Any:
-    """An argument as JSON.
+    """Return an argument as JSON.
 
     Raises:
         InvalidRequestError: it violates the contract; the message begins with its name.
@@ -74,7 +74,7 @@ def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]
 
 
 def pairs_of(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """The names and values of a query parameter; a header and a cookie have one."""
+    """Return the names and values of a query parameter; a header and a cookie have one."""
     if isinstance(value, dict):
         named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
         return [(named.format(key), text_of(each)) for key, each in value.items() if each is not None]
@@ -95,7 +95,7 @@ def text_of(value: Any) -> str:
 
 
 def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
-    """The keys of a body as the fields of a form, which has only text.
+    """Return the keys of a body as the fields of a form, which has only text.
 
     Args:
         parameters: The operation's parameters.
@@ -133,7 +133,7 @@ def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: 
 def _beside_a_file(
     argument: str, name: str, value: Mapping[str, Any], declared: Container[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """An object as the fields of a form, with its keys in brackets: the server reads an object of texts.
+    """Yield an object as the fields of a form, with its keys in brackets: the server reads an object of texts.
 
     Args:
         argument: Its name in errors.
@@ -156,7 +156,7 @@ def _beside_a_file(
 
 
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python cannot convert to text."""
+    """Return the error for an argument that Python cannot convert to text."""
     culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
     return InvalidRequestError(
         f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
@@ -179,7 +179,7 @@ def warn_deprecated(method: str) -> None:
 
 
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Names and values of a query; lists are repeated names, None is left out.
+    """Return the names and values of a query; lists are repeated names, None is left out.
 
     Raises:
         InvalidRequestError: a value is not text, a number or a bool.

@@ -21,7 +21,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def free_body(
     json: Any, form: Mapping[str, Any] | None, files: Mapping[str, Upload | Sequence[Upload]] | None
 ) -> tuple[bytes | Multipart | None, Mapping[str, str]]:
-    """The body of a request and its headers; a form is multipart/form-data if there are files.
+    """Return the body of a request and its headers; a form is multipart/form-data if there are files.
 
     Raises:
         InvalidRequestError: both JSON and a form; a value that cannot be encoded; a file that cannot be read.

@@ -27,7 +27,7 @@ class _Chosen(Kind):
 
     @abstractmethod
     def _choice(self, value: Any) -> Object | None:
-        """The member of the union that a value to be sent belongs to."""
+        """Return the member of the union that a value to be sent belongs to."""
         ...
 
     def _check(self, value: Any) -> str | None:
@@ -129,7 +129,7 @@ def _listed(choices: Mapping[Any, Any]) -> str:
 
 
 def _kind_of(value: Any) -> str | int | None:
-    """The value of a discriminator; None for an invalid one."""
+    """Return the value of a discriminator; None for an invalid one."""
     value = plain(value)
     return value if value.__class__ in (str, int) else None
 

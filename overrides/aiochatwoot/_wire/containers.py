@@ -31,7 +31,7 @@ class Object(Kind):
         return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
 
     def class_seen_from(self, owner: type[Any] | None) -> type[Any]:
-        """The class; a declaring model in the same module may name it by text."""
+        """Return the class; a declaring model in the same module may name it by text."""
         if not isinstance(self.model, str):
             return self.model
         assert owner is not None, f"{self.model} is named by text outside of a model"
@@ -41,7 +41,7 @@ class Object(Kind):
         return found
 
     def required_seen_from(self, owner: type[Any] | None) -> frozenset[str]:
-        """The keys that an object must have."""
+        """Return the keys that an object must have."""
         return frozenset(each.key for each in fields(self.class_seen_from(owner)) if each.required)
 
     @cached_property
@@ -58,7 +58,7 @@ class Object(Kind):
         self.model = self.class_seen_from(owner)
 
     def _fields(self) -> Collection[Field]:
-        """The fields, their kinds bound to the classes that they name by text."""
+        """Return the fields, their kinds bound to the classes that they name by text."""
         assert isinstance(self.model, type), f"{self.model} is named by text outside of a model"
         declared = fields(self.model)
         if not self._is_bound:

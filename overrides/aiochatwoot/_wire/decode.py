@@ -133,7 +133,7 @@ class _Writer:
             self._inline.append(each.kind.inline(place))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
-        """A function for objects with exactly these keys; it passes all others on.
+        """Return a function for objects with exactly these keys; it passes all others on.
 
         An object matches if it has the same number of keys, and each of them. The function checks all values before it
         creates anything: if one violates the contract, another function checks each separately.
@@ -188,11 +188,11 @@ class _Writer:
         return self._compile(lines)
 
     def _known(self, shape: tuple[str, ...]) -> list[tuple[str, int]]:
-        """The keys of declared fields, and their fields."""
+        """Return the keys of declared fields, and their fields."""
         return [(key, self._numbers[key]) for key in shape if key in self._numbers]
 
     def _carefully(self, number: int) -> list[str]:
-        """The lines that set one field from any value, ``v``."""
+        """Return the lines that set one field from any value, ``v``."""
         inline, set_field = self._inline[number], f"set{number}(self, v, path, found, data)"
         if inline is None:
             return [f" {set_field}"]
@@ -206,14 +206,14 @@ class _Writer:
         return [*lines, f" else: {set_field}"]
 
     def _rest(self, shape: tuple[str, ...]) -> list[str]:
-        """The lines for missing declared keys, and for undeclared keys."""
+        """Return the lines for missing declared keys, and for undeclared keys."""
         lines = self._absent([number for key, number in self._numbers.items() if key not in shape])
         if not self._numbers.keys() >= set(shape):
             lines.append(" extra(self, data, keys, path, found)")
         return lines
 
     def _absent(self, numbers: list[int]) -> list[str]:
-        """The line for absent fields: they stay unset, and read as None."""
+        """Return the line for absent fields: they stay unset, and read as None."""
         declared = [self._fields[number] for number in numbers]
         required = tuple((each.key, each.kind.describe()) for each in declared if each.required)
         return [f" absent(path, {required!r}, found)"] if required else []
@@ -254,7 +254,7 @@ def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Pa
 
 
 def _typed_extra(cls: type[Any], more: Kind) -> Callable[..., None]:
-    """The same for a class whose contract declares the kind of other keys."""
+    """Return the same for a class whose contract declares the kind of other keys."""
     convert, keeps_form = more.decoder(cls), more.keeps_form
 
     def keep(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:

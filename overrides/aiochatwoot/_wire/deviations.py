@@ -77,7 +77,7 @@ class Findings(list[Mismatch]):
         self._until = perf_counter() + _SLICE
 
     def is_over(self) -> bool:
-        """Whether to yield to the event loop."""
+        """Return whether to yield to the event loop."""
         return perf_counter() >= self._until
 
     def put_off(self, rest: Callable[[], None]) -> None:
@@ -139,7 +139,7 @@ class Deviation:
 
 
 def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable[[str], str] = str) -> Deviation:
-    """The public record of a decoder's row; `redact` removes tokens from keys and values."""
+    """Return the public record of a decoder's row; `redact` removes tokens from keys and values."""
     return Deviation(
         operation=operation,
         path=json_path(found.path, redact),
@@ -150,7 +150,9 @@ def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable
 
 
 def json_path(path: Path, redact: Callable[[str], str] = str) -> str:
-    """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; the end of a very deep one."""
+    """Return a linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; the end of a very deep
+    one.
+    """
     steps: list[str] = []
     while path is not None:
         if len(steps) == _MOST_STEPS:
@@ -165,7 +167,7 @@ def json_path(path: Path, redact: Callable[[str], str] = str) -> str:
 
 
 def _shown_key(key: str) -> str:
-    """A key as a step of a path, safe to log: one that looks like data is named, a long one shortened."""
+    """Return a key as a step of a path, safe to log: one that looks like data is named, a long one shortened."""
     if data := data_in(key[: 4 * _LONGEST_KEY]):
         return f"[({data})]"
     if len(key) > _LONGEST_KEY:
@@ -182,7 +184,7 @@ def _escape(character: str) -> str:
 
 
 def json_type(value: Any) -> str:
-    """The JSON type of a decoded value; ``nothing`` for an absent key."""
+    """Return the JSON type of a decoded value; ``nothing`` for an absent key."""
     if value is None:
         return "null"
     for python, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
@@ -194,7 +196,7 @@ def json_type(value: Any) -> str:
 
 
 def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
-    """The type of a value, and an excerpt that is harmless in a log."""
+    """Return the type of a value, and an excerpt that is harmless in a log."""
     kind = json_type(value)
     if isinstance(value, str):
         is_harmless = _HARMLESS.fullmatch(value) and not data_in(value) and redact(value) == value

@@ -99,7 +99,7 @@ def as_file(argument: str, value: object) -> File:
 
 
 def _content_problem(content: object) -> str | None:
-    """The reason why it cannot be sent, if any."""
+    """Return the reason why it cannot be sent, if any."""
     if isinstance(content, str):
         return (
             f"expected a file, got text; pass pathlib.Path({content!r:.80}) for the file of that name, "
@@ -148,7 +148,7 @@ def _is_over(generator: types.AsyncGeneratorType[Any, Any]) -> bool:
 
 
 def _label_problem(file: File) -> str | None:
-    """The problem with the name or the type of a file, if any."""
+    """Return the problem with the name or the type of a file, if any."""
     if not isinstance(file.name, str | None) or file.name == "":
         return f"name: expected text, got {file.name!r:.40}"
     given = file.content_type
@@ -162,7 +162,7 @@ def _label_problem(file: File) -> str | None:
 
 
 def _own_name(content: object) -> str | None:
-    """The own name of a path or file object."""
+    """Return the own name of a path or file object."""
     name = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
     if not isinstance(name, str | bytes | os.PathLike):  # a number is that of a file without a name
         return None

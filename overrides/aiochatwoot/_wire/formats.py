@@ -24,7 +24,7 @@ def _parse_date(text: str) -> dt.date:
 
 
 def _parse_duration(text: str) -> dt.timedelta | str:
-    """A duration; the text itself if it counts years or months, which have no fixed length."""
+    """Return a duration; the text itself if it counts years or months, which have no fixed length."""
     if _CALENDAR.fullmatch(text):
         return text
     match = _DURATION.fullmatch(text)
@@ -117,7 +117,7 @@ class Text(Kind):
     """A response that is text instead of JSON."""
 
     def read(self, content: bytes) -> str:
-        """The text, without a byte order mark, which readers would treat as part of the first word.
+        """Return the text, without a byte order mark, which readers would treat as part of the first word.
 
         Raises:
             DecodeError: it is not UTF-8.

@@ -19,7 +19,7 @@ _IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
 
 
 def as_json(value: Any, where: str, *, of_chatwoot: bool = True) -> Any:
-    """A value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
+    """Return a value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
     ``2026-11-29T00:00:00.000Z``.
 
     Args:
@@ -69,7 +69,9 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
 
 
 def null_in_list(value: Any) -> str | None:
-    """The place of a free-form list that holds None, which Rails drops, and the problem; None if there is none."""
+    """Return the place of a free-form list that holds None, which Rails drops, and the problem; None if there
+    is none.
+    """
     try:
         return next(_nulls_in_lists(value), None)
     except RecursionError:

@@ -25,7 +25,7 @@ def bare_loads(content: bytes) -> Any:
 
 @cache
 def quick_loads() -> Callable[[bytes], Any]:
-    """The fastest available function; if it accepts a body, its result equals that of json.loads."""
+    """Return the fastest available function; if it accepts a body, its result equals that of json.loads."""
     try:
         quickest: Callable[[bytes], Any] = importlib.import_module("msgspec.json").decode  # the extra [fast]
     except ImportError:

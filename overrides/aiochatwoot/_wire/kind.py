@@ -64,7 +64,7 @@ class Extras:
 
 
 def extras_of(model: Any) -> Extras:
-    """The extras of a model, created if it has none."""
+    """Return the extras of a model, created if it has none."""
     if model._extras is None:
         model._extras = Extras()
     extras: Extras = model._extras
@@ -80,7 +80,7 @@ def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
 
 
 def _copied(value: Any) -> Any:
-    """A list or dict of scalars with copies of the lists and dicts inside."""
+    """Return a list or dict of scalars with copies of the lists and dicts inside."""
     items = value.values() if isinstance(value, dict) else value
     if not isinstance(value, list | dict) or _CONTAINERS.isdisjoint(map(type, items)):
         return copy.copy(value)
@@ -106,7 +106,7 @@ class Inline:
         self.then = then
 
     def or_null(self) -> Inline:
-        """The same for a value that may be null."""
+        """Return the same for a value that may be null."""
         name, _, expression = self.prepare.partition(" = ")
         return Inline(
             f"None if {{v}} is None else {self.result}",
@@ -116,7 +116,7 @@ class Inline:
         )
 
     def of(self, v: str) -> Inline:
-        """The same for the value in a variable."""
+        """Return the same for the value in a variable."""
         return Inline(*(each.format(v=v) for each in (self.result, self.condition, self.prepare, self.then)))
 
 
@@ -148,17 +148,17 @@ class Place:
 
 
 def quoted(text: str) -> str:
-    """A text as a literal, inside a format string."""
+    """Return a text as a literal, inside a format string."""
     return repr(text).replace("{", "{{").replace("}", "}}")
 
 
 def shown(value: Any) -> str:
-    """A value for an error message."""
+    """Return a value for an error message."""
     return "None" if value is None else f"{type(value).__name__} {value!r:.40}"
 
 
 def plain(value: Any) -> Any:
-    """The JSON of a model or an enum member; anything else unchanged."""
+    """Return the JSON of a model or an enum member; anything else unchanged."""
     to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
     if to_dict is not None:
         return to_dict()
@@ -201,17 +201,17 @@ class Kind:
         return self.nullable
 
     def describe(self) -> str:
-        """The expectation of the contract, in words for a report."""
+        """Return the expectation of the contract, in words for a report."""
         return self.words() + (" or null" if self.nullable else "")
 
     def words(self) -> str:
-        """The same without regard to null."""
+        """Return the same without regard to null."""
         return "any JSON"
 
     # --- arguments ---
 
     def check(self, value: Any) -> str | None:
-        """The reason why a value cannot be sent, if any: the place inside of it, ``": "``, and the problem."""
+        """Return the reason why a value cannot be sent, if any: the place inside of it, ``": "``, and the problem."""
         return None if value is None and self.nullable else self._check(value)
 
     def _check(self, value: Any) -> str | None:
@@ -224,13 +224,13 @@ class Kind:
     # --- values as JSON ---
 
     def encode(self, value: Any) -> Any:
-        """A value as JSON. JSON values stay unchanged."""
+        """Return a value as JSON. JSON values stay unchanged."""
         return plain(value)
 
     # --- JSON as values ---
 
     def decoder(self, owner: type[Any] | None = None) -> Convert:
-        """The function that decodes any value: a deviating value is reported, and stays unchanged.
+        """Return the function that decodes any value: a deviating value is reported, and stays unchanged.
 
         Args:
             owner: The model that declares it; its neighbours may be named by text.
@@ -259,7 +259,7 @@ class Kind:
         return lambda value, path, found: value
 
     def setter(self, owner: type[Any], field: Field) -> Set:
-        """The function that sets a field from any value at all."""
+        """Return the function that sets a field from any value at all."""
         name, key, convert, keeps_form = field.name, field.key, self.decoder(owner), self.keeps_form
 
         def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
@@ -277,12 +277,12 @@ class Kind:
         return set_field
 
     def inline(self, place: Place) -> Inline | None:
-        """Source code for values that match the contract; None if every value takes the slow path."""
+        """Return the source code for values that match the contract; None if every value takes the slow path."""
         code = self._inline(place)
         return code.or_null() if code is not None and self.nullable else code
 
     def _inline(self, place: Place) -> Inline | None:
-        """The same without regard to null."""
+        """Return the same without regard to null."""
         return None
 
 
@@ -321,6 +321,6 @@ def field(
 
 
 def fields(cls: type[Any]) -> Collection[Field]:
-    """The declared fields of a model."""
+    """Return the declared fields of a model."""
     declared: Mapping[str, Field] = cls._fields
     return declared.values()

@@ -24,7 +24,7 @@ class Liquid(str):
 
 
 def literal(text: str) -> str:
-    """A template that renders to the text; the text itself if the server would not run any of it.
+    """Return a template that renders to the text; the text itself if the server would not run any of it.
 
     Every brace and backtick is escaped, not only in tags: a remaining one would join with the next escape.
     """
@@ -34,7 +34,7 @@ def literal(text: str) -> str:
 
 
 def with_literals(value: Any, path: str) -> Any:
-    """JSON with literal texts below a path (keys joined by dots); an incoming message stays unchanged."""
+    """Return JSON with literal texts below a path (keys joined by dots); an incoming message stays unchanged."""
     if isinstance(value, str):
         return literal(value) if not path else value
     if isinstance(value, Mapping):

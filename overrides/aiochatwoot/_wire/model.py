@@ -72,7 +72,7 @@ class Model:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def has(self, name: str) -> bool:
-        """Whether an attribute is there, if only as null.
+        """Return whether an attribute is there, if only as null.
 
         Args:
             name: Its name in Python.
@@ -110,7 +110,7 @@ class Model:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON: exactly what came, but for what was changed since.
+        """Return the object as JSON: exactly what came, but for what was changed since.
 
         Free-form values (``custom_attributes`` and the like) are shared with the model, not copied.
 
@@ -137,7 +137,7 @@ class Model:
         return out
 
     def _present(self) -> dict[str, Any]:
-        """The values of the attributes that are there."""
+        """Return the values of the attributes that are there."""
         found: dict[str, Any] = {}
         for name, each in self._fields.items():
             try:
@@ -166,7 +166,7 @@ class Model:
             setattr(self, name, value)
 
     def __copy__(self: _M) -> _M:
-        """The same as a deep copy: two models share nothing that can change."""
+        """Return the same as a deep copy: two models share nothing that can change."""
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
@@ -221,7 +221,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of parsed JSON: decoders modify their lists."""
+    """Return a copy of parsed JSON: decoders modify their lists."""
     top = dict(data)
     containers: list[dict[Any, Any] | list[Any]] = [top]
     for container in containers:
@@ -246,7 +246,9 @@ class _WhenAsked:
 
 
 def _attrs_of(cls: type[Model]) -> tuple[attrs.Attribute[Any], ...]:
-    """The result of `attrs.fields`. The first is for `attrs.evolve`, which passes all of them on in this order."""
+    """Return the result of `attrs.fields`. The first is for `attrs.evolve`, which passes all of them on in this
+    order.
+    """
     members: dict[str, Any] = {_ORIGIN: attrs.field(alias=_ORIGIN, default=None)}
     for name, each in cls._fields.items():
         members[name] = attrs.field() if each.required else attrs.field(default=None)

@@ -72,7 +72,7 @@ class Multipart:
         return all(part.replayable for part in self._parts)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the body, of at most 64 KiB, from its beginning.
+        """Yield the chunks of the body, of at most 64 KiB, from its beginning.
 
         Raises:
             InvalidRequestError: a file cannot be read, was sent before and cannot be read again, or is not as large as
@@ -115,7 +115,7 @@ class Multipart:
 
 
 def _escaped(name: str) -> str:
-    """A name in the browsers' encoding.
+    """Return a name in the browsers' encoding.
 
     https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
     """

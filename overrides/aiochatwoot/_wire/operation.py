@@ -153,7 +153,7 @@ class Defaults(Protocol):
         ...
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of a setting; None if it is not set.
+        """Return the value of a setting; None if it is not set.
 
         Raises:
             SettingsError: it is required, but not set.
@@ -181,7 +181,7 @@ class PreparedRequest:
 
 
 def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: Defaults) -> PreparedRequest:
-    """The request for a call.
+    """Return the request for a call.
 
     Raises:
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
@@ -283,7 +283,7 @@ def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dic
 
 
 def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
-    """The body of a success as the contract says; deviations are appended to `found`.
+    """Return the body of a success as the contract says; deviations are appended to `found`.
 
     An empty body is treated as null: servers send either.
 

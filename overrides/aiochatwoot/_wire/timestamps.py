@@ -26,7 +26,7 @@ _JAVASCRIPT_ZONE = re.compile(r"\b(?:GMT|UTC)([+-]\d{4})\b(?: *\(.*\))?")
 
 
 def from_epoch(seconds: float) -> dt.datetime:
-    """The moment ``seconds`` after 1970-01-01T00:00:00Z, to the microsecond.
+    """Return the moment ``seconds`` after 1970-01-01T00:00:00Z, to the microsecond.
 
     Raises:
         ValueError: not finite, or outside the years 1 to 9999.
@@ -92,7 +92,7 @@ def parse_timestamp(value: object) -> dt.datetime | None:
 
 
 def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
-    """The zone that dateutil found; an unknown name must not become local time."""
+    """Return the zone that dateutil found; an unknown name must not become local time."""
     if offset is not None:
         return dt.timezone(dt.timedelta(seconds=offset))
     if name is not None:
@@ -101,13 +101,13 @@ def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
 
 
 def to_utc(value: dt.datetime) -> dt.datetime:
-    """The same moment in UTC; a naive datetime is taken to be UTC already."""
+    """Return the same moment in UTC; a naive datetime is taken to be UTC already."""
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 @lru_cache(maxsize=16)  # responses of one second have the same date
 def header_date(text: str | None) -> float | None:
-    """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None if it is missing or unreadable."""
+    """Return the epoch seconds of a date in a header (RFC 9110, section 5.6.7); None if it is missing or unreadable."""
     if not text or len(text) > _LONGEST_DATE:
         return None
     try:
@@ -118,7 +118,7 @@ def header_date(text: str | None) -> float | None:
 
 
 def dump_epoch(value: dt.datetime) -> int:
-    """Whole epoch seconds, rounded down.
+    """Return the whole epoch seconds, rounded down.
 
     Raises:
         ValueError: the datetime is naive.
@@ -127,7 +127,7 @@ def dump_epoch(value: dt.datetime) -> int:
 
 
 def dump_epoch_float(value: dt.datetime) -> float:
-    """Epoch seconds with microseconds.
+    """Return the epoch seconds with microseconds.
 
     Raises:
         ValueError: the datetime is naive.

@@ -156,7 +156,7 @@ _UNREADABLE = object()
 
 
 def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], Any]:
-    """What deviates in an answer, and the answer."""
+    """Return what deviates in an answer, and the answer."""
     found = Findings(most=sys.maxsize)
     try:
         result = read_answer(operation, content, found)
@@ -166,7 +166,7 @@ def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], A
 
 
 def _takes(operation: Operation[Any], sent: object) -> bool:
-    """Whether a body is one that a call of this operation sends."""
+    """Return whether a body is one that a call of this operation sends."""
     if not isinstance(sent, dict):
         return sent is None
     always = dict(operation.always or {})
@@ -226,13 +226,15 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
 
 
 def _needs_an_id(operation: Operation[Any]) -> bool:
-    """Whether one number is all that it needs to know."""
+    """Return whether one number is all that it needs to know."""
     needed = [each for each in operation.parameters if each.required and each.setting is None]
     return len(needed) == 1 and needed[0].name.endswith("id")
 
 
 def _sampled(operation: Operation[Any]) -> dict[str, Any] | None:
-    """The arguments with which a read-only operation of `Chatwoot` is tried; None where it needs to know more."""
+    """Return the arguments with which a read-only operation of `Chatwoot` is tried; None where it needs to know
+    more.
+    """
     if operation.method != "GET" or not operation.path.startswith("/api/"):
         return None
     today = dt.datetime.now(dt.UTC)
@@ -253,7 +255,7 @@ def _no_answer(operation: str, error: DecodeError) -> Deviation:
 
 
 def read_exchanges(source: str, text: str, operation: str | None = None) -> Iterator[Exchange]:
-    """The exchanges of a file: a capture, several of them (a list, or by name), a HAR archive, or a bare body.
+    """Yield the exchanges of a file: a capture, several of them (a list, or by name), a HAR archive, or a bare body.
 
     Args:
         source: The file's name.
@@ -283,7 +285,7 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
 
 
 def _content(content: Mapping[str, Any]) -> bytes:
-    """The body of a HAR entry, which browsers write as Base64 where they take it for no text."""
+    """Return the body of a HAR entry, which browsers write as Base64 where they take it for no text."""
     text = content.get("text", "")
     return base64.b64decode(text, validate=True) if content.get("encoding") == "base64" else text.encode()
 

@@ -24,7 +24,8 @@ class Delivery(NamedTuple):
 
 
 def read_delivery(content: bytes) -> Delivery:
-    """A delivery as it goes over the wire (with the line of the request or without), or as JSON with headers and body.
+    """Return a delivery as it goes over the wire (with the line of the request or without), or as JSON with headers and
+    body.
 
     Raises:
         ValueError: it is neither.
@@ -49,7 +50,7 @@ def _from_json(saved: Any) -> Delivery:
 
 
 def near_misses(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """What tools do to a body when they save it, and the body without it."""
+    """Yield what tools do to a body when they save it, and the body without it."""
     yield "without the line break at its end: an editor added it", body.rstrip(b"\r\n")
     yield "with the line breaks of Unix: the file was converted", body.replace(b"\r\n", b"\n")
     yield "with the line breaks of HTTP: the file was converted", body.replace(b"\n", b"\r\n")

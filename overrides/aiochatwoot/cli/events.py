@@ -52,7 +52,7 @@ def shown_warnings() -> Generator[None]:
 
 
 def event_line(event: AnyEvent) -> str:
-    """An event on a line: its name, where it happened, who it is about and what it is."""
+    """Return an event on a line: its name, where it happened, who it is about and what it is."""
     body, name = event.to_dict(), shown(event.event)
     data = body
     for key in ("data", "notification"):  # where realtime events have it

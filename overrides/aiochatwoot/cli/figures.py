@@ -98,7 +98,7 @@ def _period(start: dt.datetime, end: dt.datetime) -> str:
 
 
 async def _by(chatwoot: Chatwoot, by: str, between: Any) -> tuple[Any, list[list[str]]]:
-    """Rows as JSON, and as a table with the names of what they are about."""
+    """Return the rows as JSON, and as a table with the names of what they are about."""
     if by == "channel":
         channels = await chatwoot.summary_reports.channel(**between)
         cells = [
@@ -124,7 +124,7 @@ async def _named(chatwoot: Chatwoot, by: str) -> Sequence[Any]:
 
 
 def _figure(title: str, value: Any) -> str:
-    """A count, or a time that is read as one."""
+    """Return a count, or a time that is read as one."""
     if title in _TIMES and isinstance(value, float | int):
         minutes, seconds = divmod(round(value), 60)
         hours, minutes = divmod(minutes, 60)

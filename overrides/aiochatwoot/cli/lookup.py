@@ -15,22 +15,22 @@ _LONGEST_LIST = 500
 
 
 async def find_agent(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The agent with this id, mail address or name, or a part of these."""
+    """Return the agent with this id, mail address or name, or a part of these."""
     return the_one("agent", wanted, await chatwoot.agents.list(), ("name", "email", "available_name"))
 
 
 async def find_team(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The team with this id or name, or a part of its name."""
+    """Return the team with this id or name, or a part of its name."""
     return the_one("team", wanted, await chatwoot.teams.list(), ("name",))
 
 
 async def find_inbox(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The inbox with this id or name, or a part of its name."""
+    """Return the inbox with this id or name, or a part of its name."""
     return the_one("inbox", wanted, await chatwoot.inboxes.list(), ("name",))
 
 
 async def find_labels(chatwoot: Chatwoot, wanted: Iterable[str], advice: str = "") -> list[str]:
-    """The titles of the account's labels with these titles, or parts of them."""
+    """Return the titles of the account's labels with these titles, or parts of them."""
     if not (wishes := list(wanted)):
         return []
     rows = await chatwoot.labels.list()
@@ -41,7 +41,7 @@ async def find_labels(chatwoot: Chatwoot, wanted: Iterable[str], advice: str = "
 def the_one(
     kind: str, wanted: str, rows: Iterable[Any], keys: tuple[str, ...], *, by_id: bool = True, advice: str = ""
 ) -> Any:
-    """The row that is meant, in upper or lower case.
+    """Return the row that is meant, in upper or lower case.
 
     An id goes first, then the whole text under one of the keys, then how a word in it begins, then any part of it.
 

@@ -18,7 +18,7 @@ _EXAMPLES = 'say 2h, 3d, "2026-12-24 09:00", "2026-12-24 09:00 Europe/Berlin" or
 
 
 def moment(context: click.Context, parameter: click.Parameter, text: str | None) -> dt.datetime | None:
-    """A time from now on, or a date and time: of this machine's time zone unless it names another one.
+    """Return a time from now on, or a date and time: of this machine's time zone unless it names another one.
 
     Raises:
         click.BadParameter: it is none, or is over.
@@ -51,7 +51,7 @@ def _date_and_time(text: str) -> dt.datetime:
 
 
 def _zone(name: str) -> dt.tzinfo:
-    """A time zone by its name, or the last part of it: Berlin for Europe/Berlin."""
+    """Return a time zone by its name, or the last part of it: Berlin for Europe/Berlin."""
     wish = name.strip().replace(" ", "_").casefold()
     if wish in ("z", "utc"):
         return dt.UTC
@@ -73,7 +73,7 @@ def _zone(name: str) -> dt.tzinfo:
 
 
 def _resolved(given: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
-    """A date and time of a zone (None: this machine's); one that clocks skip or have twice is refused."""
+    """Return a date and time of a zone (None: this machine's); one that clocks skip or have twice is refused."""
     first, second = (given.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
     if first == second:
         return first

@@ -157,7 +157,7 @@ def whoami(connection: Connection, as_json: bool) -> None:
 
 
 def _listing(conversations: Sequence[models.Conversation], room: int | None) -> Iterator[Block]:
-    """A table with a line for each; where the room is too narrow, labels and last message are on a second one.
+    """Yield a table with a line for each; where the room is too narrow, labels and last message are on a second one.
 
     Args:
         room: The width of the terminal; None for a file.

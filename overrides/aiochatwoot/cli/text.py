@@ -71,7 +71,8 @@ def one_line(text: str) -> str:
 
 
 def to_json(value: Any, *, indent: int | None = 2) -> str:
-    """JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys. Models are objects in it.
+    """Return JSON that is safe to print: no access tokens, and nothing in it that a terminal obeys. Models are objects
+    in it.
 
     Args:
         indent: Spaces; None for one line.
@@ -91,14 +92,14 @@ def _without_secrets(value: Any) -> Any:
 
 
 def get(thing: Any, name: str) -> Any:
-    """A field of a model, or of an object that stayed plain JSON; None where it is not there."""
+    """Return a field of a model, or of an object that stayed plain JSON; None where it is not there."""
     if isinstance(thing, dict):
         return thing.get(name)
     return getattr(thing, name, None) if isinstance(thing, Model) else None  # else a text would have a `title`
 
 
 def shown(value: Any) -> str:
-    """Any value on one line; empty for nothing."""
+    """Return any value on one line; empty for nothing."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -112,7 +113,7 @@ def shown(value: Any) -> str:
 
 
 def local(moment: dt.datetime) -> dt.datetime:
-    """A moment in the time zone of this machine."""
+    """Return a moment in the time zone of this machine."""
     try:
         return moment.astimezone()
     except (OverflowError, ValueError, OSError):  # the first or last day of the calendar
@@ -120,14 +121,14 @@ def local(moment: dt.datetime) -> dt.datetime:
 
 
 def zone() -> str:
-    """The name of the local time zone, as of now."""
+    """Return the name of the local time zone, as of now."""
     now = dt.datetime.now().astimezone()
     offset = f"{now:%z}"
     return f"{now:%Z} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def fit(text: str, length: int) -> str:
-    """A line in so many columns of a terminal, cut at a word where that leaves more than half of it."""
+    """Return a line in so many columns of a terminal, cut at a word where that leaves more than half of it."""
     if cell_len(text) <= length:
         return text
     cut = set_cell_size(text, max(length - 1, 0))
@@ -136,7 +137,7 @@ def fit(text: str, length: int) -> str:
 
 
 def name_of(person: Any) -> str:
-    """What to call somebody who may have no name; empty for nobody."""
+    """Return what to call somebody who may have no name; empty for nobody."""
     if isinstance(person, str):
         return one_line(person)
     for key in ("name", "available_name", "email", "phone_number", "identifier"):
@@ -147,31 +148,31 @@ def name_of(person: Any) -> str:
 
 
 def names(value: Any) -> str:
-    """The titles of labels."""
+    """Return the titles of labels."""
     return ", ".join(map(shown, value)) if isinstance(value, list) else shown(value)
 
 
 def unread_of(conversation: Any) -> str:
-    """How many messages are unread; empty for none."""
+    """Return how many messages are unread; empty for none."""
     count = get(conversation, "unread_count")
     return f"{_MOST_UNREAD}+" if count == _MOST_UNREAD else shown(count or None)
 
 
 def assignee_of(conversation: Any) -> str:
-    """Who has it: a person or a bot; empty for nobody."""
+    """Return who has it: a person or a bot; empty for nobody."""
     meta = get(conversation, "meta")
     name = name_of(get(meta, "assignee"))
     return f"{name} (bot)" if name and get(meta, "assignee_type") == "AgentBot" else name
 
 
 def attachments_of(message: Any) -> list[Any]:
-    """The attachments of a message; one that is no list stands for itself."""
+    """Return the attachments of a message; one that is no list stands for itself."""
     found = get(message, "attachments")
     return found if isinstance(found, list) else [found] if found else []
 
 
 def excerpt(message: Any) -> str:
-    """A message on one line; of one without text, what it carries."""
+    """Return a message on one line; of one without text, what it carries."""
     text = shown(get(message, "content"))
     if not text:
         text = " ".join(f"[{shown(get(each, 'file_type'))}]" for each in attachments_of(message))

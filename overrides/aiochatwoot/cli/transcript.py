@@ -46,12 +46,12 @@ def print_blocks(console: Console, blocks: Iterator[Block]) -> None:
 
 
 def field(label: str, value: str, width: int = 15) -> Block:
-    """A labelled value."""
+    """Return a labelled value."""
     return Block(Text("  " + label.ljust(width), "dim"), Text(value))
 
 
 def transcript(conversation: Conversation, *, partial: bool, links: bool) -> Iterator[Block]:
-    """A conversation from its head to its last message.
+    """Yield a conversation from its head to its last message.
 
     Args:
         partial: Whether its messages are only the newest ones.
@@ -123,7 +123,7 @@ def _message(message: Any, moment: dt.datetime | None, links: bool) -> Iterator[
 
 
 def _header(message: Message, moment: dt.datetime | None, note: bool) -> Text:
-    """Who wrote it, and what is to be known about it."""
+    """Return who wrote it, and what is to be known about it."""
     name, kind, style = _author(message)
     header = Text.assemble((name, "bold yellow" if note else style))  # not its base style, which the rest would have
     for tag, tag_style in (
@@ -140,7 +140,7 @@ def _header(message: Message, moment: dt.datetime | None, note: bool) -> Text:
 
 
 def _author(message: Message) -> tuple[str, str, str]:
-    """The name, kind and style of a message's sender."""
+    """Return the name, kind and style of a message's sender."""
     sender = get(message, "sender")
     name = name_of(sender)
     if name:
@@ -170,7 +170,7 @@ def _attributes(message: Message) -> dict[str, Any]:
 
 
 def _text(message: Message, note: bool) -> Iterator[Text]:
-    """A mail's subject, and what was written."""
+    """Yield a mail's subject, and what was written."""
     attributes, content = _attributes(message), message.content
     if subject := shown(get(attributes.get("email"), "subject")):
         yield Text(f"Subject: {subject}", "bold")
@@ -180,7 +180,7 @@ def _text(message: Message, note: bool) -> Iterator[Text]:
 
 
 def _details(message: Message) -> Iterator[Text]:
-    """What is said beside the text: the choices of a question, its answer, a rating."""
+    """Yield what is said beside the text: the choices of a question, its answer, a rating."""
     attributes = _attributes(message)
     items = attributes.get("items")
     for item in items if isinstance(items, list) else []:
@@ -192,7 +192,7 @@ def _details(message: Message) -> Iterator[Text]:
 
 
 def _attachment(attachment: Any, links: bool) -> Text:
-    """The type, name and size of an attachment, with a link to it."""
+    """Return the type, name and size of an attachment, with a link to it."""
     kind = shown(get(attachment, "file_type")).replace("_", " ") or "attachment"
     name = _file_name(attachment) if isinstance(attachment, Attachment) else shown(attachment)
     line = Text.assemble(("[", "dim"), (kind, "blue"), ("]", "dim"), " ")
@@ -212,7 +212,7 @@ def _attachment(attachment: Any, links: bool) -> Text:
 
 
 def _file_name(attachment: Attachment) -> str:
-    """The best name there is: a title, a contact's names, else the end of the URL's path."""
+    """Return the best name there is: a title, a contact's names, else the end of the URL's path."""
     meta = get(attachment, "meta")
     parts = [shown(get(meta, key)) for key in ("firstName", "lastName")]
     parts.append(shown(get(attachment, "fallback_title")))

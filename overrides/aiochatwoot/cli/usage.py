@@ -101,7 +101,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
 
 def server_options(*, everywhere: bool = True) -> list[click.Option]:
-    """The options that say which server to ask.
+    """Return the options that say which server to ask.
 
     Args:
         everywhere: Hide most of them: they are in the help of the program itself.
@@ -149,7 +149,7 @@ _KEPT: Mapping[str, Any] = {"expose_value": False, "callback": _keep}
 def _explained(
     error: click.NoSuchOption, ctx: click.Context, named: Sequence[click.Command] = ()
 ) -> click.NoSuchOption:
-    """The error with a hint, where the option is one of a command that is named behind it, or the token."""
+    """Return the error with a hint, where the option is one of a command that is named behind it, or the token."""
     name = error.option_name
     owner = next((each.name for each in named if any(name in option.opts for option in each.params)), None)
     if owner is not None:
@@ -193,7 +193,7 @@ class ConversationNumber(click.IntRange):
 
 
 def did_you_mean(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
-    """A question about the word that comes closest; empty where none is near.
+    """Return a question about the word that comes closest; empty where none is near.
 
     Args:
         words: Those that there are; or a mapping from words to what they mean.

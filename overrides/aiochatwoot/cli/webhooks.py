@@ -93,7 +93,7 @@ def _unwrapped(delivery: Delivery, secrets: Hidden, max_age: float = math.inf) -
 
 
 def _near_miss(delivery: Delivery, secrets: Hidden) -> str:
-    """What was done to the body, where its signature fits without that."""
+    """Return what was done to the body, where its signature fits without that."""
     for what, body in near_misses(delivery.body):
         with contextlib.suppress(WebhookError):
             _unwrapped(delivery._replace(body=body), secrets)
@@ -102,7 +102,7 @@ def _near_miss(delivery: Delivery, secrets: Hidden) -> str:
 
 
 def _signed(delivery: Delivery) -> dt.datetime | None:
-    """When it was signed, by its headers."""
+    """Return when it was signed, by its headers."""
     stamp = read_headers(delivery.headers).timestamp or ""
     is_moment = stamp.isascii() and stamp.isdecimal() and len(stamp) <= _LONGEST_TIMESTAMP
     return dt.datetime.fromtimestamp(int(stamp), dt.UTC) if is_moment else None
@@ -166,7 +166,7 @@ def serve(host: str, port: int, secret_file: Path | None, unverified: bool, as_j
 
 
 def _secrets(file: Path | None) -> Hidden:
-    """The secrets, as a list: never of the command line, which everybody sees who lists the processes.
+    """Return the secrets, as a list: never of the command line, which everybody sees who lists the processes.
 
     Raises:
         WrongSettings: there is none.
