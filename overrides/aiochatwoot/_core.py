@@ -44,12 +44,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""The shared deadline of several calls, by the clock of the event loop, and their task: a task that starts meanwhile,
-in a hook for example, gets a copy of this, but has its own deadlines."""
+"""The shared deadline of several calls (event loop's clock), and the task that owns it: child tasks ignore it."""
 _responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
-    "Accept": "application/json",  # without it, some errors are HTML pages
+    "Accept": "application/json",  # otherwise some errors are HTML pages
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
     "User-Agent": AGENT,
@@ -64,7 +63,7 @@ _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
 def _brief(value: object) -> str:
-    from ._wire.model import brief  # a client without a call needs no models
+    from ._wire.model import brief  # models are needed only after a call
 
     return brief(value)
 
@@ -90,15 +89,15 @@ class RawResponse(Generic[T]):
 
 @attrs.frozen(eq=False)
 class Core:
-    """The calls of one client; `evolve` makes the core of a derived client.
+    """Executes the calls of one client; `evolve` returns the core of a derived client.
 
     Attributes:
         settings: The client's settings.
         session: Connections, limits and budget, shared with derived clients.
         drift_mode: The reaction to a response that deviates from the contract.
-        drift: Where deviations are reported.
-        headers: Sent with each request beside the client's own.
-        query: Sent with each request beside the operation's own.
+        drift: Receives deviations.
+        headers: Headers of each request, in addition to the client's own.
+        query: Query parameters of each request, in addition to the operation's own.
     """
 
     settings: Settings
@@ -140,7 +139,7 @@ class Core:
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
-            del response  # a traceback may show the locals of its frames, and a response can hold a token
+            del response  # tracebacks show locals, and a response can hold a token
             raise failure from None
 
     def stream(
@@ -188,7 +187,7 @@ class Core:
         content: bytes | RequestBody | None,
         headers: Mapping[str, str],
     ) -> Any:
-        """`Chatwoot.request`."""
+        """Implement `Chatwoot.request`."""
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
@@ -208,7 +207,7 @@ class Core:
         return value
 
     async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
-        """`Chatwoot.with_raw_response`."""
+        """Implement `Chatwoot.with_raw_response`."""
         responses: list[tuple[Response, CallContext]] = []
         token = _responses.set(responses)
         try:
@@ -224,7 +223,7 @@ class Core:
 
     @contextmanager
     def shared_deadline(self) -> Generator[None]:
-        """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        """Put all calls in the block under one deadline: a step of an iterator, or all requests for a conversation."""
         self.session.check()
         token = None
         if _shared_deadline() is None and self.settings.deadline is not None:
@@ -238,10 +237,10 @@ class Core:
 
     @asynccontextmanager
     async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
-        """Run the block for one thing at a time: it reads, merges and writes. One deadline covers all of it.
+        """Hold the lock of one record while the block reads, merges and writes it. One deadline covers the block.
 
         Raises:
-            RequestTimeoutError: the deadline passed while others changed the thing.
+            RequestTimeoutError: the deadline passed while other changes held the lock.
         """
         key = f"{quoted(account_id or self.settings.account_id)}/{kind}/{quoted(number)}"
         with self.shared_deadline():
@@ -263,13 +262,13 @@ class Core:
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
-        """Return a call that begins now, with the options of this client.
+        """Start a call with the options of this client.
 
         Args:
             method: The HTTP method.
-            url: Where it goes.
-            operation: The operation of the contract, if it is one.
-            follow: See `CallContext`.
+            url: The URL of the first request.
+            operation: The operation of the contract; None for a call outside it.
+            follow, check_address: See `CallContext`.
             secrets: Parts that must not be shown, each with its replacement.
         """
         redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
@@ -365,7 +364,7 @@ class Core:
         raise error
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
-        """Return the error with its records, and without any other reference to the response."""
+        """Return the error with its records, without other references to the response."""
         error.response = self._record(response, call)
         error.__context__ = None
         return call.complete(error)
