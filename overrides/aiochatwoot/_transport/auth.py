@@ -35,14 +35,14 @@ class TokenSource:
     """The token of a client, and its earlier values.
 
     Args:
-        token: The token, or a function that gives it.
+        token: The token, or a function that returns it.
         shortest: Minimum number of characters of a token.
         auth: How the token is sent; None for an API without a token.
 
     Attributes:
         header: The header that carries it; None if there is none.
-        behind_proxy: Its other name, if it has one.
-        identity: Identifies the token for rate limits by token: a hash, or a number if a function returns it.
+        behind_proxy: The alternative name of that header; None if there is none.
+        identity: Identifies the token for rate limits by token: a hash, or a number if a function returns the token.
     """
 
     def __init__(self, token: Secret, shortest: int = 1, auth: Auth | None = CHATWOOT.auth) -> None:
@@ -120,10 +120,10 @@ class TokenSource:
         return text
 
     def redact_bytes(self, content: bytes) -> bytes:
-        """As `redact`; a large body without a token is not copied."""
+        """Redact bytes as `redact` does; a large body without a token is not copied."""
         if not any(each.reveal().encode() in content for each in self._shown):
             return content
-        return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
+        return self.redact(content.decode("latin-1")).encode("latin-1")  # latin-1 preserves every byte
 
     def record(self, response: Response) -> ResponseRecord:
         """Return a response for an error, without credentials of the user (a profile holds its token)."""
@@ -132,7 +132,7 @@ class TokenSource:
 
 
 def hiding(redact: Callable[[str], str], secrets: Hidden) -> Callable[[str], str]:
-    """`redact`, and also replace the secrets of one call, each by its replacement text.
+    """Extend `redact` so that it also replaces the secrets of one call, each by its replacement text.
 
     In a URL, secrets are percent-encoded.
     """
@@ -158,8 +158,8 @@ def _base64(text: str) -> str:
 def no_token_arrived(response: Response) -> bool:
     """Return whether this is the 401 with which Chatwoot asks for a sign-in.
 
-    The response to a wrong token is ``{"error": "..."}``; only this response has ``errors``, a list of sentences.
-    The sentences are in the language of the account.
+    The response to a wrong token is ``{"error": "..."}``. Only the sign-in response has ``errors``, a list of
+    sentences, in the language of the account.
     """
     if response.status != 401:
         return False
