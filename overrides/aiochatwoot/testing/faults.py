@@ -58,11 +58,11 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The value of the first header with this name."""
+        """Return the value of the first header with this name."""
         return next((value for key, value in self.headers if key == name), None)
 
     def with_header(self, name: str, value: str) -> Answer:
-        """The same response with this header set once."""
+        """Return the same response with this header set once."""
         kept = tuple((key, old) for key, old in self.headers if key != name)
         return attrs.evolve(self, headers=(*kept, (name, value)))
 
@@ -169,6 +169,7 @@ _PAGE = """<html>
 </html>
 """
 _BLOCK = 2**16
+_LARGEST_BOMB = 2**30
 
 
 def ok() -> Fault:
@@ -248,8 +249,14 @@ def redirect(to: str, code: int = 302) -> Fault:
 
 
 def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
-    """Send a 200 with about `size` / 1000 bytes that decompress to `size` spaces. Executed only with `after`."""
+    """Send a 200 with about `size` / 1000 bytes that decompress to `size` spaces. Executed only with `after`.
+
+    Raises:
+        ValueError: `size` is above 1 GiB, which takes seconds to compress.
+    """
     _check(size=size)
+    if size > _LARGEST_BOMB:
+        raise ValueError(f"size: {size} is above the limit, {_LARGEST_BOMB} (1 GiB)")
     packer = zlib.compressobj(9, wbits=31)
     blocks, rest = divmod(size, _BLOCK)
     parts = [packer.compress(b" " * _BLOCK) for _ in range(blocks)]
