@@ -60,8 +60,8 @@ PERIODS = {60: "a minute", 3600: "an hour", 86400: "a day"}
 MODELS = """\
 # Models
 
-Responses are decoded into these models: `from aiochatwoot import models`. A model has typed attributes for the properties of
-its schema in the contract. `make operations-table` writes this list.
+Responses are decoded into these models: `from aiochatwoot import models`. A model has typed attributes for the
+properties of its schema in the contract. `make operations-table` writes this list.
 
 ## Common methods
 
@@ -73,8 +73,8 @@ its schema in the contract. `make operations-table` writes this list.
 ENUMERATIONS = """\
 # Enumerations
 
-The values that the contract knows. Enumerations are open: an unknown value from a newer server also becomes a member of the
-class, equals its text or number, and is written back unchanged.
+The values that the contract knows. Enumerations are open: an unknown value from a newer server also becomes a member
+of the class, equals its text or number, and is written back unchanged.
 `make operations-table` writes this list.
 """
 

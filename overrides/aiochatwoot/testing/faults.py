@@ -183,10 +183,7 @@ def reset(*, after: bool = False) -> Fault:
 
 
 def disconnect(*, after: bool = False) -> Fault:
-    """Close the connection cleanly (FIN) without a response. Executed only with `after`.
-
-    A client sees the same if its request crosses the close of an idle connection.
-    """
+    """Close the connection cleanly (FIN) without a response, as an idle timeout would. Executed only with `after`."""
     return Fault(name=_named("disconnect", after), executes=after, silent=True, end="close")
 
 
