@@ -15,8 +15,8 @@ HEAD = """\
 # Versions of Chatwoot
 
 This page lists what each version after 4.10.0 added; 4.10.0 has everything else. Older servers omit attributes
-that they do not have, and ignore or reject arguments and values that they do not know. `make operations-table` writes this page from
-[the contract](contract/index.md).
+that they do not have, and ignore or reject arguments and values that they do not know. `make operations-table` writes
+this page from [the contract](contract/index.md).
 """
 
 
