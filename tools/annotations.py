@@ -34,7 +34,8 @@ def _alternatives(node: ast.expr) -> list[ast.expr]:
             return _alternatives(left) + _alternatives(right)
         case ast.Subscript(value=ast.Name("Literal") as name, slice=ast.Tuple(elts=values)):
             return [ast.Subscript(name, each) for each in values]
-    return [node]
+        case _:
+            return [node]
 
 
 def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
@@ -44,7 +45,8 @@ def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
             return ast.unparse(name), inner
         case ast.Subscript(value=name, slice=inner):
             return ast.unparse(name), [inner]
-    return ast.unparse(node), []
+        case _:
+            return ast.unparse(node), []
 
 
 def _fits(narrow: ast.expr, wide: ast.expr, wider: Mapping[str, str]) -> bool:
