@@ -58,10 +58,7 @@ NEVER_SENT: Mapping[str, str] = {
     "reports_conversations_none": "a report that does not say of whom",
     "reports_outgoing_messages_count_bad": "a grouping that there is not",
     "reporting_events_list_named": "an order, which servers ignore",
-    "portals_create_flat": "the body without its envelope",
-    "categories_create_flat": "the body without its envelope",
-    "articles_create_flat": "the body without its envelope",
-    "profile_update_flat": "the body without its envelope",
+    "categories_create_flat": "the body without its envelope, which would lose related categories",
     "articles_create_no_author": "no author",
     "categories_create_invalid": "no slug",
     "profile_availability_bad": "an availability that there is not",
@@ -99,6 +96,13 @@ def whole(body: Any) -> Any:
         return [whole(each) for each in body]
     found = re.fullmatch(r"(.)\1*\.\.\. \((\d+) characters\)", body) if isinstance(body, str) else None
     return body if found is None else found[1] * int(found[2])
+
+
+def bare(request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A recorded request without an envelope that servers need not get (`portals_create_flat` and the like)."""
+    sent = request.get("json")
+    envelope = next(iter(sent)) if isinstance(sent, dict) and len(sent) == 1 else None
+    return {**request, "json": sent[envelope]} if envelope in ("article", "portal", "profile") else request
 
 
 def names(groups: Mapping[str, str]) -> set[str]:
