@@ -156,7 +156,19 @@ class Place:
 
     at: At
     kind: str
-    value: dict[str, Any]
+    value: Any
+
+    def parts(self) -> Iterator[Place]:
+        """The parts of this part."""
+        for part, kind in _PARTS[self.kind].items():
+            key = part.rstrip(".*[]")
+            value, at = self.value.get(key), (*self.at, key)
+            if part == key:
+                yield Place(at, kind, value)
+            elif part.endswith(".*") and isinstance(value, dict):
+                yield from (Place((*at, name), kind, each) for name, each in value.items())
+            elif part.endswith("[]") and isinstance(value, list):
+                yield from (Place((*at, index), kind, each) for index, each in enumerate(value))
 
 
 # The parts of a part: a name is one part, with .* each value of a mapping, with [] each item of a list.
@@ -205,17 +217,7 @@ def places(document: dict[str, Any]) -> Iterator[Place]:
     while todo:
         place = todo.pop()
         yield place
-        found: list[tuple[At, str, Any]] = []
-        for part, kind in _PARTS[place.kind].items():
-            key = part.removesuffix(".*").removesuffix("[]")
-            value, at = place.value.get(key), (*place.at, key)
-            if part == key:
-                found.append((at, kind, value))
-            elif part.endswith(".*") and isinstance(value, dict):
-                found += [((*at, name), kind, each) for name, each in value.items()]
-            elif part.endswith("[]") and isinstance(value, list):
-                found += [((*at, index), kind, each) for index, each in enumerate(value)]
-        todo += [Place(*each) for each in reversed(found) if isinstance(each[2], dict)]
+        todo += reversed([part for part in place.parts() if isinstance(part.value, dict)])
 
 
 Rewrite: TypeAlias = "Callable[[At, dict[str, Any]], dict[str, Any]]"
@@ -227,23 +229,15 @@ def rewritten(document: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
 
 
 def _rewritten(place: Place, rewrite: Rewrite) -> dict[str, Any]:
-    new = dict(place.value)
-    for part, kind in _PARTS[place.kind].items():
-        key = part.removesuffix(".*").removesuffix("[]")
-        value, at = new.get(key), (*place.at, key)
-        if part == key and isinstance(value, dict):
-            new[key] = _rewritten(Place(at, kind, value), rewrite)
-        elif part.endswith(".*") and isinstance(value, dict):
-            new[key] = {name: _inner_rewritten((*at, name), kind, each, rewrite) for name, each in value.items()}
-        elif part.endswith("[]") and isinstance(value, list):
-            new[key] = [_inner_rewritten((*at, index), kind, each, rewrite) for index, each in enumerate(value)]
+    new = {key: copy.copy(value) for key, value in place.value.items()}
+    for part in place.parts():
+        *outer, last = part.at[len(place.at) :]
+        value = part.value
+        if outer and part.kind == "schema" and isinstance(value, bool):
+            value = {} if value else {"not": {}}
+        if isinstance(value, dict):
+            (new[outer[0]] if outer else new)[last] = _rewritten(Place(part.at, part.kind, value), rewrite)
     return rewrite(place.at, new) if place.kind == "schema" else new
-
-
-def _inner_rewritten(at: At, kind: str, value: Any, rewrite: Rewrite) -> Any:
-    if kind == "schema" and isinstance(value, bool):
-        value = {} if value else {"not": {}}
-    return _rewritten(Place(at, kind, value), rewrite) if isinstance(value, dict) else value
 
 
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
