@@ -16,7 +16,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At, Unsupported, with_deprecation
+from contract import At, Unsupported, resolve, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
 from exchange import is_file
 from properties import MapProperty
@@ -348,12 +348,8 @@ class ArgumentReader:
         yield from schema.get("properties", {}).items()
 
     def _resolve(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        while "$ref" in value:
-            target: Any = self._document
-            for step in value["$ref"].removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
-            value = target
-        return value
+        found: Mapping[str, Any] = resolve(self._document, value)[1]
+        return found
 
 
 def _described(parameter: Mapping[str, Any], prop: Any) -> Any:

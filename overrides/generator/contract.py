@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -48,6 +49,17 @@ def steps(pointer: str) -> At:
     return tuple(each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
 
 
+def without(mapping: Mapping[Any, Any], *keys: object) -> dict[Any, Any]:
+    """A mapping without some of its keys."""
+    return {key: value for key, value in mapping.items() if key not in keys}
+
+
+def unused(name: str, taken: Container[str], separator: str = "") -> str:
+    """A name, with a number if it is taken."""
+    numbered = (f"{name}{separator}{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([name], numbered) if each not in taken)
+
+
 @attrs.frozen
 class Contract:
     """A contract that was read."""
@@ -59,7 +71,7 @@ class Contract:
 
     def without(self, section: str) -> Contract:
         """The same without one of its sections."""
-        return attrs.evolve(self, document={key: each for key, each in self.document.items() if key != section})
+        return attrs.evolve(self, document=without(self.document, section))
 
     def problem(self, at: At, what: str) -> str:
         """The message for a problem, with its line.
@@ -265,10 +277,9 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
             calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
             if calls is None:
                 continue
-            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
+            shared = without(rest.pop(method), "x-calls", "operationId")
             for name, call in calls.items():
-                only = {key: value for key, value in item.items() if key not in METHODS}
-                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
+                paths[f"{path}#{name}"] = without(item, *METHODS) | {method: shared | call | {"operationId": name}}
     return document | {"paths": paths}
 
 

@@ -14,7 +14,7 @@ from openapi_python_client import strings
 
 from checks import OF_CLIENTS
 from combine import Combiner, Schema
-from contract import METHODS, At, Unsupported, pointer, resolve
+from contract import METHODS, At, Unsupported, pointer, resolve, unused, without
 
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
@@ -56,7 +56,7 @@ class Exchanges:
             _, target = resolve(self._document, item)
             if not target or not str(item["$ref"]).startswith("#/"):
                 raise Unsupported(f"{path}: the $ref {item['$ref']} leads nowhere in this document", at)
-            item = target | {key: value for key, value in item.items() if key != "$ref"}
+            item = target | without(item, "$ref")
         if "servers" in item:
             raise Unsupported(f"{path}: servers of a path are not supported: the client has one base URL", at)
         new = dict(item)
@@ -113,11 +113,9 @@ class Exchanges:
         if is_by_hand and str(own).startswith(f"{name}_") and own == identifier(str(own)):
             return {"tags": [tag]}
         verb, taken = self._derived(name, path, method, own), self._taken(name)
-        number, free = 2, verb
-        while free in taken:
-            free, number = f"{verb}_{number}", number + 1
-        taken.add(free)
-        return {"tags": [tag], "operationId": identifier(f"{name}_{free}"), "x-verb": free, "x-operation-id": own}
+        verb = unused(verb, taken, "_")
+        taken.add(verb)
+        return {"tags": [tag], "operationId": identifier(f"{name}_{verb}"), "x-verb": verb, "x-operation-id": own}
 
     def _taken(self, tag: str) -> set[str]:
         """The reserved verbs of a tag, including those of its explicit operationIds."""
@@ -256,7 +254,7 @@ class Exchanges:
             schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas, "x-at": pointer((*at, "responses"))}
             return {"responses": {code: first | {"content": {JSON: {"schema": schema}}}}}
         types = [each for of in contents.values() for each in of]
-        bare = {key: value for key, value in first.items() if key != "content"}
+        bare = without(first, "content")
         if not types:
             return {"responses": {code: bare}}
         kind = "text" if all(each.startswith("text/") for each in types) else "file"

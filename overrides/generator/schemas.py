@@ -32,7 +32,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
-from contract import Unsupported, steps
+from contract import Unsupported, steps, without
 from members import member_names
 from properties import (
     BOUNDS,
@@ -240,7 +240,7 @@ def _by_name(name: Any, made: Any) -> Any:
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:
     if isinstance(made, StringProperty):
         return _as(BoundedTextProperty, StringProperty, made, bounds={"min_length": int(bounds.get("minLength", 0))})
-    bounds = {key: value for key, value in bounds.items() if key != "minLength"}
+    bounds = without(bounds, "minLength")
     if isinstance(made, IntProperty):
         return _as(BoundedIntProperty, IntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
     return _as(BoundedFloatProperty, FloatProperty, made, bounds=bounds)
