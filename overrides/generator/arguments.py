@@ -18,7 +18,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import At, Unsupported, resolve, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
-from exchange import is_file
+from exchange import is_file, is_file_list
 from properties import MapProperty
 from records import PROGRESS, Argument, method_name
 from schemas import text
@@ -268,7 +268,7 @@ class ArgumentReader:
         schemas = {
             name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
         }
-        found = {name: each for name, each in schemas.items() if is_file(each) or self._is_file_list(each)}
+        found = {name: each for name, each in schemas.items() if is_file(each) or is_file_list(self._document, each)}
         if not found and self._operation.get("x-body") != "multipart":
             raise self._cannot("multipart/form-data without a file: JSON says the same")
         whole = self._resolve(self._operation["x-multipart"]["schema"]).get("required", [])
@@ -289,9 +289,6 @@ class ArgumentReader:
                 call("Parameter", *declaration, *([f"argument={quote(python_name)}"] if python_name != name else [])),
             )
         yield PROGRESS
-
-    def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
-        return schema.get("type") == "array" and is_file(self._resolve(schema["items"]))
 
     @property
     def _json_in_form(self) -> set[str]:

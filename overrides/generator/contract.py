@@ -252,6 +252,12 @@ def _rewritten(place: Place, rewrite: Rewrite) -> dict[str, Any]:
     return rewrite(place.at, new) if place.kind == "schema" else new
 
 
+def methods(item: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The operations of a path, by their methods."""
+    every = [(method, item.get(method)) for method in METHODS] if isinstance(item, dict) else []
+    return [(method, operation) for method, operation in every if isinstance(operation, dict)]
+
+
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
     """The target of a $ref, and its place (None: the value is not a $ref); {} if it leads nowhere."""
     at: At | None = None
@@ -273,12 +279,12 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for path, item in (document.get("paths") or {}).items():
         rest = paths[path] = dict(item) if isinstance(item, dict) else item
-        for method in METHODS if isinstance(item, dict) else ():
-            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
-            if calls is None:
+        for method, operation in methods(item):
+            if "x-calls" not in operation:
                 continue
-            shared = without(rest.pop(method), "x-calls", "operationId")
-            for name, call in calls.items():
+            del rest[method]
+            shared = without(operation, "x-calls", "operationId")
+            for name, call in operation["x-calls"].items():
                 paths[f"{path}#{name}"] = without(item, *METHODS) | {method: shared | call | {"operationId": name}}
     return document | {"paths": paths}
 

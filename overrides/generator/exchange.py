@@ -14,7 +14,7 @@ from openapi_python_client import strings
 
 from checks import OF_CLIENTS
 from combine import Combiner, Schema
-from contract import METHODS, At, Unsupported, pointer, resolve, unused, without
+from contract import At, Unsupported, methods, pointer, resolve, unused, without
 
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
@@ -61,13 +61,12 @@ class Exchanges:
             raise Unsupported(f"{path}: servers of a path are not supported: the client has one base URL", at)
         new = dict(item)
         shared = self._parameters(at, new.get("parameters"))
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                try:
-                    new[method] = self._operation((*at, method), path, method, item[method], shared)
-                except Unsupported as error:
-                    self._problems.append(error)
-                    del new[method]
+        for method, operation in methods(item):
+            try:
+                new[method] = self._operation((*at, method), path, method, operation, shared)
+            except Unsupported as error:
+                self._problems.append(error)
+                del new[method]
         if shared:
             new["parameters"] = shared
         return new
@@ -220,9 +219,7 @@ class Exchanges:
 
     def _is_file(self, schema: Any) -> bool:
         whole = resolve(self._document, schema)[1]
-        return is_file(whole) or (
-            whole.get("type") == "array" and is_file(resolve(self._document, whole.get("items"))[1])
-        )
+        return is_file(whole) or is_file_list(self._document, whole)
 
     # --- what comes back ---
 
@@ -282,12 +279,16 @@ def is_file(schema: Mapping[str, Any]) -> bool:
     return schema.get("type", "string") == "string" and is_binary
 
 
+def is_file_list(document: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
+    """Whether a schema describes a list of files in a form."""
+    return schema.get("type") == "array" and is_file(resolve(document, schema.get("items"))[1])
+
+
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[At, str, Schema]]:
     """Every operation with its place and path."""
     for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(item, dict) and isinstance(item.get(method), dict):
-                yield ("paths", path, method), path, item[method]
+        for method, operation in methods(item):
+            yield ("paths", path, method), path, operation
 
 
 def _called(path: str, method: str, operation: Mapping[str, Any]) -> str:

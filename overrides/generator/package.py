@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from contract import METHODS, At, Contract, Unsupported, pointer, resolve
+from contract import At, Contract, Unsupported, methods, pointer, resolve
 from emit import call, quote
 from exchange import operations
 from rate_limits import read_rate_limits
@@ -199,8 +199,7 @@ def _without_header(document: dict[str, Any], header: str, notes: list[str]) -> 
     for path, item in paths.items() if header else ():
         if isinstance(item, dict):
             at = ("paths", path)
-            methods = {each: rest(item[each], (*at, each)) for each in METHODS if isinstance(item.get(each), dict)}
-            paths[path] = rest(item, at) | methods
+            paths[path] = rest(item, at) | {each: rest(operation, (*at, each)) for each, operation in methods(item)}
     return document | {"paths": paths}
 
 
