@@ -17,7 +17,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from contract import At, Unsupported, resolve, with_deprecation
-from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
+from emit import Emitter, InModels, call, inner_properties, is_read_only, is_write_only, more, quote
 from exchange import is_file, is_file_list
 from properties import MapProperty
 from records import PROGRESS, Argument, method_name
@@ -173,18 +173,14 @@ class ArgumentReader:
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
-        needed = {text(prop.name) for prop in self._emitter.members(model) if prop.required}
-        needed |= set(self._resolve(schema).get("x-required-in-body", ()))
+        members = self._emitter.members(model)
+        needed = {text(prop.name) for prop in members if prop.required or is_write_only(model, prop)}
         constants = {
             name: self._resolve(each)["const"]
             for name, each in schemas.items()
             if self._is_constant(each) and name in needed
         }
-        given = [
-            prop
-            for prop in self._emitter.members(model)
-            if text(prop.name) not in constants and not is_read_only(model, prop)
-        ]
+        given = [prop for prop in members if text(prop.name) not in constants and not is_read_only(model, prop)]
         # The constant part; also an object if there is nothing else: otherwise there would be no body.
         self._always = constants if constants or not given else None
         for prop in given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -201,12 +202,18 @@ def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if place.kind != "schema" or not place.value.keys() & {"properties", "allOf"}:
         return
+    found = _properties(document, place.value, place.at)
+    usual = {name: str(strings.PythonIdentifier(name, _PREFIX)) for name in found}
+    alike = Counter(usual.values())
     names: dict[str, str] = {}
-    for name, at in _properties(document, place.value, place.at).items():
-        attribute = str(strings.PythonIdentifier(name, _PREFIX))
+    for name, at in found.items():
+        # Names that are one in snake case keep their spelling: fooBar beside foo_bar.
+        spelled = str(strings.PythonIdentifier(name, _PREFIX, skip_snake_case=True))
+        attribute = usual[name] if alike[usual[name]] == 1 else spelled
         other = names.setdefault(attribute, name)
         if other != name:
-            yield at, f"{_name(place)}: {other} and {name} would both be the attribute {attribute}"
+            what = f"{other} and {name} would both be the attribute {attribute}; remove one of them in an overlay"
+            yield at, f"{_name(place)}: {what}"
 
 
 def _properties(document: Mapping[str, Any], schema: Any, at: At = (), depth: int = 0) -> dict[str, At]:

@@ -321,6 +321,11 @@ def is_read_only(model: ModelProperty, prop: Any) -> bool:
     return schema is not None and bool(schema.readOnly)
 
 
+def is_write_only(model: ModelProperty, prop: Any) -> bool:
+    """Whether a request must have a property that no response has."""
+    return text(prop.name) in (model.data.model_extra or {}).get("x-required-in-body", ())
+
+
 def classes(prop: Any) -> Iterator[Any]:
     """The models and enums that a property names."""
     if isinstance(prop, EnumProperty | ModelProperty) and not is_empty(prop):
