@@ -205,7 +205,7 @@ def test_what_only_one_side_sends() -> None:
 
     assert ".pin: is missing" == of.check({"code": "c"})
     assert None is of.check({"pin": "1"})
-    assert None is of.decoder()({"code": "c"}, (), found).pin
+    assert None is of.decoder()({"code": "c"}, None, found).pin
     assert [] == found
 
 

@@ -320,8 +320,8 @@ def field(
 ) -> Any:
     """Declare a field: its kind, and the JSON key if that differs from the Python name.
 
-    A field with a default may be absent, and then reads as None. Only the server sets a field that is `read_only`: a request
-    may lack it. No response has one that is `write_only`: a request must have it.
+    A field with a default may be absent, and then reads as None. Only the server sets a field that is `read_only`: a
+    request may lack it. No response has one that is `write_only`: a request must have it.
     """
     required = default is _REQUIRED
     return Field(kind, required, write_only or (required and not read_only), key)
