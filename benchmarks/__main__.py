@@ -65,7 +65,8 @@ def main(arguments: list[str] | None = None) -> None:
             raise SystemExit("benchmarks: fallen behind:\n  " + "\n  ".join(lines))
     print(report.tables(now, rows), *verdict.values(), sep="\n")
     if verdict:
-        print(f"verdict: {len(worse)} of {len(verdict)} figures worse than the last full run by over 25%")
+        much = f"over {report.TOLERANCE:.0%}"
+        print(f"verdict: {len(worse)} of {len(verdict)} figures worse than the last full run by {much}")
     if not (options.tiny or options.only or options.check):
         packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
         machine = f"Python {platform.python_version()}, {os.cpu_count()} processors; {packages}."

@@ -19,8 +19,6 @@ from .runner import Measure, in_process, peak
 from .server import CODINGS, KEPT, Server, make_bomb
 
 MIB = 2**20
-
-
 End: TypeAlias = tuple[str, float]
 """How a call ended: the kind of error or "", and the seconds that it took."""
 
@@ -126,7 +124,7 @@ async def bombs(name: str, *, size: int = 3072) -> list[str]:  # other clients n
             except ImportError:
                 cells.append("not measured")
                 continue
-            urls = server.url(), server.url(f"bomb/{coding.replace(' ', '_')}")
+            urls = server.url(), server.url(f"bomb/{coding}")
             ends = [in_process(_unfolded, name, call, *urls) for call in ("get", "download")]
             cells.append("; as a file ".join(filter(None, ends)))
     return cells

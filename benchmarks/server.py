@@ -33,31 +33,27 @@ SEARCHES = 100
 """How many searches of contacts the server allows in a clock minute."""
 PIECE, PIECES = 0.2, 30
 """Seconds between the bytes of a body that trickles, and how many bytes it has."""
-CODINGS = {"gzip": "gzip", "gzip in gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
+CODINGS = {"gzip": "gzip", "gzip-in-gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
 """The content codings of bombs, by name: what the header says."""
 _END = b"\r\n\r\n"
 _BODY = b'{"id": 1, "content": "", "messages": [], "payload": [], "meta": {}}'
-_JSON = "content-type: application/json"
 
 
-def _response(content: bytes, *lines: str, status: str = "200 OK", length: int | None = None) -> bytes:
-    sent = len(content) if length is None else length
-    head = [f"HTTP/1.1 {status}", f"date: {formatdate(usegmt=True)}", *lines, f"content-length: {sent}", "", ""]
-    return "\r\n".join(head).encode() + content
+def _response(content: bytes, status: str = "200 OK", **more: str) -> bytes:
+    """A response with the headers of a real one; others by name, with underscores."""
+    more = {"date": formatdate(usegmt=True), "content_length": str(len(content))} | more
+    headers = bodies.headers() | {name.replace("_", "-"): value for name, value in more.items()}
+    return "\r\n".join([f"HTTP/1.1 {status}", *map(": ".join, headers.items()), "", ""]).encode() + content
 
 
-def _refusal(*lines: str) -> bytes:
-    return _response(b"Retry later\n", *lines, status="429 Too Many Requests")
-
-
-def _like_a_real_one(content: bytes) -> bytes:
-    return _response(content, *map(": ".join, bodies.headers().items()))
+def _refusal(**more: str) -> bytes:
+    return _response(b"Retry later\n", "429 Too Many Requests", content_type="text/plain", **more)
 
 
 @lru_cache(1)
 def _conversation(_second: int) -> bytes:
     """A recorded conversation, made anew each second, since clients read the date."""
-    return _like_a_real_one(bodies.body("conversation", 1))
+    return _response(bodies.body("conversation", 1))
 
 
 class Connection(asyncio.Protocol):
@@ -101,7 +97,7 @@ class Connection(asyncio.Protocol):
 
     def _respond(self, fault: str, target: str, body: bytes) -> None:
         answer = getattr(self, f"_{fault}", None)
-        self._write((answer and answer(target, body)) or _response(_BODY, _JSON))
+        self._write((answer and answer(target, body)) or _response(_BODY))
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():
@@ -121,7 +117,7 @@ class Connection(asyncio.Protocol):
     def _account(self, target: str, body: bytes) -> bytes:
         """An account with as many conversations as the next part of the path says."""
         _, _, count, path = target.split("/", 3)
-        return _like_a_real_one(bodies.of_account(int(count), path, body))
+        return _response(bodies.of_account(int(count), path, body))
 
     def _idle(self, _target: str, _body: bytes) -> None:
         """The connection is closed `KEPT` seconds later, if nothing else is requested."""
@@ -139,13 +135,13 @@ class Connection(asyncio.Protocol):
     def _busy(self, _target: str, _body: bytes) -> bytes | None:
         """Everything is refused for a second from the first request on, with `Retry-After: 1`."""
         end = self._counts.setdefault("busy until", self._loop.time() + 1)
-        return _refusal("retry-after: 1") if self._loop.time() < end else None
+        return _refusal(retry_after="1") if self._loop.time() < end else None
 
     def _trickle(self, _target: str, _body: bytes) -> bytes:
         """One byte of the body after the other."""
         for number, byte in enumerate(b"{}".rjust(PIECES)):
             self._loop.call_later(PIECE * number, self._write, bytes([byte]))
-        return _response(b"", _JSON, length=PIECES)
+        return _response(b"", content_length=str(PIECES))
 
     def _cut(self, target: str, _body: bytes) -> bytes | None:
         """Each third body of a method ends early: in turn, its connection does, or what was compressed."""
@@ -153,14 +149,14 @@ class Connection(asyncio.Protocol):
         if self._counts[target] % 3:
             return None
         if self._counts[target] % 2:
-            return _response(gzip.compress(_BODY)[:-12], _JSON, "content-encoding: gzip")
+            return _response(gzip.compress(_BODY)[:-12], content_encoding="gzip")
         self._loop.call_soon(self._transport.close)
-        return _response(_BODY[:20], _JSON, length=len(_BODY))
+        return _response(_BODY[:20], content_length=str(len(_BODY)))
 
     def _bomb(self, target: str, _body: bytes) -> bytes:
         """What `make_bomb` wrote, of the coding that the next part of the path says."""
-        coding = target.split("/")[2].replace("_", " ")
-        return _response((self._folder / coding).read_bytes(), _JSON, f"content-encoding: {CODINGS[coding]}")
+        coding = target.split("/")[2]
+        return _response((self._folder / coding).read_bytes(), content_encoding=CODINGS[coding])
 
 
 async def _serve(port: int, folder: Path) -> None:
@@ -240,7 +236,7 @@ def make_bomb(server: Server, coding: str, size: int) -> None:
             encoder = zlib.compressobj(1, wbits=31)
             add, end = encoder.compress, encoder.flush
     content = b"".join([*(add(b" " * 2**20) for _ in range(size // 2**20)), add(b"{}"), end()])
-    (server.folder / coding).write_bytes(gzip.compress(content) if coding == "gzip in gzip" else content)
+    (server.folder / coding).write_bytes(gzip.compress(content) if coding == "gzip-in-gzip" else content)
 
 
 if __name__ == "__main__":
