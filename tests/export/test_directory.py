@@ -534,6 +534,22 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
     assert state_of_server(server) == state_of_export(tmp_path)
 
 
+async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
+    """A manifest that names neither users nor missing conversations is resumed by anybody, as before."""
+    server, stop = filled(60), asyncio.Event()
+    await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
+    path = tmp_path / "manifest.json"
+    manifest = json.loads(path.read_text())
+    for key in ("user_id", "missing"):
+        del manifest["runs"][0][key]
+    path.write_text(json.dumps(manifest))
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path)
+
+    assert (1, True, (1,)) == (report.run, report.is_complete, report.partial)
+
+
 async def test_other_files(tmp_path: Path) -> None:
     """A file beside those of the manifest, which a reader of the tables would take for rows, is named."""
     await run(filled(3), tmp_path)

@@ -150,7 +150,7 @@ class Manifest:
                     is_seen = run.user_id == earlier.user_id or run.accounts[window.account_id] == Role.ADMINISTRATOR
                     if is_seen and key[0] == window.account_id and key[1] in window.ids:
                         del found[key]
-                found |= {(each.account_id, each.id): (run, each) for each in run.missing.get(name, ())}
+                found |= {(each.account_id, each.id): (run, each) for each in run.missing.get(name, [])}
         return [*found.values()]
 
     def finish(self, run: Run, ended: dt.datetime) -> None:
