@@ -169,6 +169,7 @@ _PAGE = """<html>
 </html>
 """
 _BLOCK = 2**16
+_LARGEST_BOMB = 2**30
 
 
 def ok() -> Fault:
@@ -248,8 +249,14 @@ def redirect(to: str, code: int = 302) -> Fault:
 
 
 def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
-    """200 with a body of about `size` / 1000 bytes that decompresses to `size` spaces. Executed with `after`."""
+    """200 with a body of about `size` / 1000 bytes that decompresses to `size` spaces. Executed with `after`.
+
+    Raises:
+        ValueError: `size` is above 1 GiB, which takes seconds to compress.
+    """
     _check(size=size)
+    if size > _LARGEST_BOMB:
+        raise ValueError(f"size: {size} is above the limit, {_LARGEST_BOMB} (1 GiB)")
     packer = zlib.compressobj(9, wbits=31)
     blocks, rest = divmod(size, _BLOCK)
     parts = [packer.compress(b" " * _BLOCK) for _ in range(blocks)]
