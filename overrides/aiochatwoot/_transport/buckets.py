@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from .._wire.timestamps import header_date
@@ -143,6 +144,27 @@ class Bucket:
         return not self._taken and now >= self._closed_until
 
 
+class SteadyClock:
+    """Epoch seconds that go on evenly when the machine's clock is set: its time when first asked, plus those since."""
+
+    def __init__(self) -> None:
+        self._offset: float | None = None
+
+    def __call__(self) -> float:
+        now = _steady_seconds()
+        if self._offset is None:
+            self._offset = time.time() - now
+        return self._offset + now
+
+
+def _steady_seconds() -> float:
+    """Seconds of a clock that nobody sets, and that goes on while the machine sleeps."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # on Linux; on macOS, whose time.monotonic stops in sleep
+        if hasattr(time, name):
+            return time.clock_gettime(getattr(time, name))
+    return time.monotonic()  # on Windows
+
+
 class ServerClock:
     """The server's clock, known from the ``date`` of its responses and the time they took.
 
@@ -150,7 +172,7 @@ class ServerClock:
     once the latest bound of that interval says so.
 
     Args:
-        here: Epoch seconds by the clock of this machine.
+        here: Epoch seconds by a clock of this machine.
     """
 
     def __init__(self, here: Callable[[], float]) -> None:
