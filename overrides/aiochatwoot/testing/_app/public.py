@@ -11,7 +11,7 @@ from typing import Any
 from starlette import routing
 from starlette.requests import Request
 
-from .._json.public import PublicBodies, inbox_json
+from .._json.public import PublicBodies
 from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.people import Contact, stable_uuid
@@ -235,7 +235,7 @@ _TALKS = f"{_CONTACT}/conversations"
 _TALK = f"{_TALKS}/{{conversation_id}}"
 _SURVEY = "/public/api/v1/csat_survey/{uuid}"
 _ROUTES: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
-    ("GET", _INBOX, lambda visit: inbox_json(visit.inbox)),
+    ("GET", _INBOX, lambda visit: visit.public.inbox(visit.inbox)),
     ("POST", f"{_INBOX}/contacts", _contact_create),
     ("GET", _CONTACT, _contact_get),
     ("PATCH", _CONTACT, _contact_update),
