@@ -20,28 +20,6 @@ if TYPE_CHECKING:
     from ._http.fault_queue import AnyFault, When
     from .server import FakeChatwoot
 
-_FAULTS = (
-    "ok",
-    "reset",
-    "disconnect",
-    "hang",
-    "malformed",
-    "status",
-    "too_many_requests",
-    "gzip_bomb",
-    "late",
-    "dribble",
-    "close",
-    "cut",
-    "stall",
-    "reset_after_headers",
-    "wrong_length",
-    "bad_gzip",
-    "refuse",
-    "unreachable",
-    "reset_on_accept",
-    "slow_accept",
-)
 _AFTER = "after"
 _SWITCHING = 101
 
@@ -110,7 +88,7 @@ def serve(
     server = _make_server(port, empty, as_version, rate_limit)
     try:
         script = [_read_fault(each) for each in specs]
-        server._app = _Standing(server._app, server, script, repeat, as_json)  # type: ignore[assignment]
+        server._app = _Standing(server._app, server, script, repeat, as_json)
         server.deliveries.sent = _Said(as_json)
         server.start()
     except OSError as error:
@@ -162,11 +140,14 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
 
     text, _, part = spec.partition("@")
     name, *given = text.split(":")
-    if name not in _FAULTS:
-        near = difflib.get_close_matches(name, _FAULTS, 1)
-        hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(_FAULTS)}"
+    own = [each for each in vars(faults).values() if inspect.isfunction(each) and each.__module__ == faults.__name__]
+    # Redirects need a URL, which no FAULT can give.
+    makers = {each.__name__: each for each in own if each.__name__[0] != "_" and each is not faults.redirect}
+    if name not in makers:
+        near = difflib.get_close_matches(name, makers, 1)
+        hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(makers)}"
         raise click.BadParameter(f"there is no fault {name!r}{hint}", param_hint="'--fault'")
-    make = getattr(faults, name)
+    make = makers[name]
     known = inspect.signature(make).parameters
     options = {_AFTER: given.pop() == _AFTER} if _AFTER in known and given[-1:] == [_AFTER] else {}
     numbers = [each for each in known.values() if str(each.annotation).startswith(("int", "float"))]
