@@ -14,8 +14,8 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import errors
-    from ._core import RawResponse
     from ._paging import Cursor, Paginator
+    from ._raw import RawResponse
     from ._transport.failures import NetworkFailure
     from ._transport.messages import Headers, Middleware, Network, Request, Response
     from ._transport.rate_limit import WindowLimiter
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from .settings import RetryPolicy, Settings, Timeout
 else:  # with it, a type checker would accept any name
     _NAMES = {
-        "._core": ("RawResponse",),
+        "._raw": ("RawResponse",),
         "._paging": ("Cursor", "Paginator"),
         "._transport.failures": ("NetworkFailure",),
         "._transport.messages": ("Headers", "Middleware", "Network", "Request", "Response"),

@@ -1,5 +1,6 @@
 """`python -m aiochatwoot`: the same as the command `aiochatwoot`; ``--version`` needs no extra."""
 
+import os
 import sys
 
 from ._version import __version__
@@ -8,7 +9,10 @@ from ._version import __version__
 def main() -> None:
     """Run the command; Ctrl-C during start-up ends it as at any other time."""
     if sys.argv[1:] == ["--version"]:
-        print(f"aiochatwoot {__version__}")  # noqa: T201
+        try:
+            print(f"aiochatwoot {__version__}", flush=True)  # noqa: T201
+        except BrokenPipeError:
+            os._exit(1)  # without Python's flush at exit, which would fail again
         return
     try:
         from .cli import main as run

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, S
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse
+from ._core import Core, DriftMode
 from ._product import Product
 from ._transport.messages import Middleware, Network
 from ._transport.session import Session
 from ._wire.arguments import query_pairs
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
-from .concurrency import check_function, map_concurrently
+from .concurrency import map_concurrently
 from .errors import SettingsError
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
 from .limits import RateLimiter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
+    from ._raw import RawResponse
     from ._wire.files import Upload
     from .concurrency import Outcome
 
@@ -193,10 +194,12 @@ class BaseClient:
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: it is not a function, or the function called no server.
+            InvalidRequestError: it is not an async function (a method that returns an iterator is none), or it called
+                no server.
         """
-        check_function("with_raw_response", function)
-        return await self._core.raw(function, *args, **kwargs)
+        from ._raw import call_raw  # most programs need only values
+
+        return await call_raw(self._core, function, *args, **kwargs)
 
     def map(
         self,
@@ -258,7 +261,8 @@ class BaseClient:
             method: The HTTP method.
             path: The path below the base URL, with its leading slash: ``/items/1``.
             params: The query; lists are repeated names, None is left out.
-            json: The JSON body; None sends none.
+            json: The JSON body; None sends none. Numbers must be finite, and dates and decimals text or numbers, in the
+                form that the endpoint takes.
             form: The fields of a form in place of JSON: text, numbers and bools; a list repeats its name.
             files: The files of a form, which goes as ``multipart/form-data``, by their names; of a list, each under
                 the name, such as ``{"attachments[]": [File(b"...", name="a.txt"), Path("b.png")]}``.

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import attrs
 
@@ -17,7 +17,7 @@ from ._texts import NOTHING_HIDDEN, Hidden, quoted
 from ._transport.auth import hiding
 from ._transport.call import CallContext
 from ._transport.failures import without_frames
-from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
+from ._transport.messages import Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
@@ -29,7 +29,6 @@ from ._wire.json import check_media_type, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
-    Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
@@ -40,13 +39,13 @@ from .errors import (
 from .limits import LimitedRequest
 from .settings import Settings
 
-P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
 """The shared deadline of several calls, by the clock of the event loop, and their task: a task that starts meanwhile,
 in a hook for example, gets a copy of this, but has its own deadlines."""
-_responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+"""Collects the responses of calls, for `with_raw_response`."""
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
     "Accept": "application/json",  # without it, some errors are HTML pages
@@ -61,31 +60,6 @@ _SCOPE = re.compile(
 )
 _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
-
-
-def _brief(value: object) -> str:
-    from ._wire.model import brief  # a client without a call needs no models
-
-    return brief(value)
-
-
-@attrs.frozen(eq=False)
-class RawResponse(Generic[T]):
-    """The return value of a call, with its last response.
-
-    Attributes:
-        value: The return value of the call.
-        status: The status code of the response.
-        headers: Its headers, names in lower case; no cookies.
-        request_id: The server's ``x-request-id``, which identifies the request for its operator; None if it sent none.
-        attempts: Every attempt of the call, with the waits between them.
-    """
-
-    value: T = attrs.field(repr=_brief)
-    status: int
-    headers: Mapping[str, str] = attrs.field(repr=False)
-    request_id: str | None
-    attempts: tuple[Attempt, ...] = attrs.field(repr=False)
 
 
 @attrs.frozen(eq=False)
@@ -207,21 +181,6 @@ class Core:
         call.check_in_time(len(response.content))
         return value
 
-    async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
-        """`Chatwoot.with_raw_response`."""
-        responses: list[tuple[Response, CallContext]] = []
-        token = _responses.set(responses)
-        try:
-            value = await function(*args, **kwargs)
-        finally:
-            _responses.reset(token)
-        if not responses:
-            raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
-        response, call = responses[-1]
-        headers = self._record(attrs.evolve(response, content=b""), call).headers
-        request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
-        return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
-
     @contextmanager
     def shared_deadline(self) -> Generator[None]:
         """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
@@ -304,13 +263,13 @@ class Core:
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
-        error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
+        error = status_error(call.record, self.record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter's reason is better
         known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _record(self, response: Response, call: CallContext) -> ResponseRecord:
+    def record(self, response: Response, call: CallContext) -> ResponseRecord:
         """A response for an error, without secrets."""
         record = self.session.auth.record(response)
         headers = {name: call.redact(value) for name, value in record.headers.items()}
@@ -355,9 +314,9 @@ class Core:
     async def _exchange(self, call: CallContext, request: Request) -> Response:
         """Send a request; return a success (or a 304) with its whole body."""
         response = await self.session.send(call, request)
-        responses = _responses.get()
-        if responses is not None:
-            responses.append((response, call))
+        collected = responses.get()
+        if collected is not None:
+            collected.append((response, call))
         if response.is_success or response.status == 304:
             return response
         error = self.status_error(call, response)
@@ -366,7 +325,7 @@ class Core:
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
         """The error with its records, and without any other reference to the response."""
-        error.response = self._record(response, call)
+        error.response = self.record(response, call)
         error.__context__ = None
         return call.complete(error)
 

@@ -50,7 +50,7 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, Mapping):
-        return {_key(key, where): _as_json(each, _below(where, key), of_chatwoot) for key, each in value.items()}
+        return {_key(key, where): _as_json(each, below(where, key), of_chatwoot) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_as_json(each, f"{where}[{index}]", of_chatwoot) for index, each in enumerate(value)]
     if isinstance(value, dt.datetime):
@@ -84,7 +84,7 @@ def _nulls_in_lists(value: Any) -> Iterator[str]:
             yield from (f"[{index}]{problem}" for problem in _nulls_in_lists(each))
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from (f"{_below('', key)}{problem}" for problem in _nulls_in_lists(each))
+            yield from (f"{below('', key)}{problem}" for problem in _nulls_in_lists(each))
 
 
 def _key(key: object, where: str) -> str:
@@ -93,5 +93,6 @@ def _key(key: object, where: str) -> str:
     return key.value if isinstance(key, enum.Enum) else key
 
 
-def _below(where: str, key: object) -> str:
+def below(where: str, key: object) -> str:
+    """The place of a key's value."""
     return f"{where}.{key}" if isinstance(key, str) and key.isidentifier() else f"{where}[{quoted(key, 40)}]"

@@ -58,12 +58,38 @@ def dump_json(value: Any, name: str) -> bytes:
     """JSON, as UTF-8.
 
     Raises:
-        InvalidRequestError: something in it is not JSON.
+        InvalidRequestError: something in it is not JSON; the message begins with its place, such as ``json.items[0]``.
     """
     try:
-        return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidRequestError(f"{name}: the body cannot be written as JSON: {error}") from None
+        return _dump(value)
+    except RecursionError:
+        raise InvalidRequestError(f"{name}: nested too deeply to be written as JSON") from None
+    except (TypeError, ValueError) as error:
+        place, problem = _innermost(value, name, error)
+        raise InvalidRequestError(f"{place}: cannot be written as JSON; pass text or a number: {problem}") from None
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _innermost(value: Any, place: str, error: Exception) -> tuple[str, Exception]:
+    """The place of the innermost value that cannot be written, and its error."""
+    from .free_form import below  # most values can be written
+
+    around: set[int] = set()
+    while id(value) not in around:  # else it contains itself
+        around.add(id(value))
+        parts = (
+            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list | tuple) else ())
+        )
+        for key, each in parts:
+            try:
+                _dump(each)
+            except (TypeError, ValueError) as inner:
+                place, value, error = below(place, key), each, inner
+                break
+    return place, error
 
 
 def check_media_type(content_type: str, content: bytes, accept: str | None, redact: Callable[[str], str]) -> None:

@@ -18,7 +18,7 @@ from .._version import __version__
 from ..client import Chatwoot
 from ..errors import ChatwootError
 from ._reading import Reading
-from ._text import Refused, line
+from ._text import Refused, line, quoting
 from ._writing import CustomerMessages, Writing
 
 logger = logging.getLogger("aiochatwoot.agents")
@@ -127,8 +127,10 @@ async def _called(tool: _Tool, given: dict[str, Any]) -> types.CallToolResult:
         return _result(line(problems, _LONGEST_ERROR), is_error=True)
     try:
         return _result(await tool.function(**{name: getattr(arguments, name) for name in type(arguments).model_fields}))
-    except (ChatwootError, Refused) as error:
-        return _result(line(error, _LONGEST_ERROR), is_error=True)
+    except Refused as error:
+        return _result(quoting(error.text, error.others) if error.others else error.text, is_error=True)
+    except ChatwootError as error:  # with text of the server, which may have some of a customer's
+        return _result(quoting(f"{tool.shown.name} failed", error), is_error=True)
     except Exception:  # its text could hold anything
         logger.exception("The tool %s failed", tool.shown.name)
         return _result(f"{tool.shown.name} failed for a reason that only the log of this server has", is_error=True)
