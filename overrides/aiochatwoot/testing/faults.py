@@ -3,11 +3,34 @@
     server.faults.add(faults.reset(), faults.status(502, after=True))
 
 A request fault applies once the whole request has been read. A client may send a request again only if the application
-did not execute it, so each function says that; with `after`, it is executed, and its response is lost. Faults with `of`
-shape another fault's response, by default the application's own: `cut(5, of=status(200, {"id": 1}))`. They execute the
-request if the other fault does.
+did not execute it, so each fault defines that:
 
-`refuse`, `unreachable`, `reset_on_accept` and `slow_accept` apply to connections, not requests: see `ConnectionFault`.
+| fault                   | what the client gets                                         | executed                 |
+|-------------------------|--------------------------------------------------------------|--------------------------|
+| `ok`                    | the application's response                                   | yes                      |
+| `reset`                 | a reset (RST) in place of a response                         | no; with `after` yes     |
+| `disconnect`            | the end of the connection (FIN) in place of a response       | no; with `after` yes     |
+| `hang`                  | nothing, until it gives up                                   | no; with `after` yes     |
+| `malformed`             | bytes that are not HTTP, then the end                        | no; with `after` yes     |
+| `status`                | any status, headers and body; a proxy's page                 | no; with `after` yes     |
+| `too_many_requests`     | 429, as Chatwoot or a proxy sends it                         | no                       |
+| `redirect`              | a 3xx with a Location                                        | no                       |
+| `gzip_bomb`             | a small body that decompresses to a huge one                 | no; with `after` yes     |
+| `late`                  | the response, after a while                                  | as the fault it is `of`  |
+| `dribble`               | the response, its body in small pieces with pauses           | as the fault it is `of`  |
+| `close`                 | the response with `Connection: close`                        | as the fault it is `of`  |
+| `cut`                   | the headers and so many bytes of the body, then the end      | as the fault it is `of`  |
+| `stall`                 | the headers and so many bytes of the body, then nothing      | as the fault it is `of`  |
+| `reset_after_headers`   | the headers, then a reset                                    | as the fault it is `of`  |
+| `wrong_length`          | a wrong Content-Length, then the end                         | as the fault it is `of`  |
+| `bad_gzip`              | a body labelled gzip that is not, or that ends too early     | as the fault it is `of`  |
+| `refuse`                | connection refused                                           | no                       |
+| `unreachable`           | no connection, until it gives up                             | no                       |
+| `reset_on_accept`       | a connection that is reset immediately                       | no                       |
+| `slow_accept`           | a connection that is accepted late                           | as usual                 |
+
+The last four apply to connections, not requests: see `ConnectionFault`. Faults with `of` shape another fault's
+response, by default the application's own: `cut(5, of=status(200, {"id": 1}))`.
 """
 
 from __future__ import annotations
