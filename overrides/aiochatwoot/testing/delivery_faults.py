@@ -1,6 +1,8 @@
 """Faults of webhook deliveries.
 
     server.deliveries.faults.add(delivery_faults.twice(), delivery_faults.lost())
+
+Each function says what the receiver gets.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ class Cable:
 
     def disconnect(self, reason: str = "server_restart", *, reconnect: bool = True) -> None:
         """End all connections with a disconnect message: a reason, and whether clients may reconnect."""
-        self._send_all({"type": "disconnect", "reason": reason, "reconnect": reconnect})
+        self.send_frame({"type": "disconnect", "reason": reason, "reconnect": reconnect})
         self.drop()
 
     def send(self, message: object) -> None:
@@ -103,9 +103,6 @@ class Cable:
 
     def send_frame(self, frame: Json) -> None:
         """Send a frame on every connection."""
-        self._send_all(frame)
-
-    def _send_all(self, frame: Json) -> None:
         for each in list(self._connections):
             each.put(frame)
 

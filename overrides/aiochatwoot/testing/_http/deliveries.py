@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import httpx
@@ -164,17 +164,17 @@ class _Held:
     behind: float
 
 
+@dataclass(eq=False)
 class _Sender:
     """Sends each job in a task of its own, those to one URL in sequence."""
 
-    def __init__(self, deliveries: Deliveries, installation: Installation, receive: Receive | None) -> None:
-        self._deliveries = deliveries
-        self._installation = installation
-        self._receive = receive
-        self._http: httpx.AsyncClient | None = None
-        self._lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._held: list[_Held] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+    _deliveries: Deliveries
+    _installation: Installation
+    _receive: Receive | None
+    _http: httpx.AsyncClient | None = None
+    _lanes: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _held: list[_Held] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def aclose(self) -> None:
         for task in self._tasks:
