@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from .._state.clock import Json, epoch
 from .._state.people import Team
-from .._state.records import Attachment, Conversation, Message
+from .._state.records import Attachment, Conversation, Inbox, Message
 from .._state.service_levels import ServiceLevel
+from .inboxes import inbox_json
 from .storage_links import file_link, picture_link
 from .writer import Writer
 
@@ -68,7 +69,13 @@ _ATTACHED = "created_at:epoch shown_sender=sender:sender?"
 
 
 class Bodies(Writer):
-    """Writes conversations and their parts."""
+    """Writes inboxes, conversations and their parts."""
+
+    def inbox(self, inbox: Inbox) -> Json:
+        return inbox_json(self, inbox)
+
+    def nested(self, value: object) -> object:
+        return self.inbox(value) if isinstance(value, Inbox) else super().nested(value)
 
     def conversation(self, conversation: Conversation) -> Json:
         newest = conversation.newest_message

@@ -89,6 +89,31 @@ def _reader(attribute: str) -> Callable[[Any], Any]:
     return read if len(path) > 1 else attrgetter(attribute)
 
 
+def _time_text(value: object) -> object:
+    return iso(value) if isinstance(value, dt.datetime) else value
+
+
+def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer | None = None) -> Json:
+    """The keys of a record, as a server writes them.
+
+    Args:
+        computed: Values that are not attributes of the record.
+        writer: Writes other records.
+    """
+    body: Json = {}
+    for attribute, read, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
+        value = computed[attribute] if attribute in computed else read(record)
+        if time is not None:
+            value = time(value)
+        elif form:
+            value = None if value is None else getattr(writer, form)(value)
+        elif type(value) not in _PLAIN:
+            value = _time_text(value) if writer is None else writer.nested(value)
+        if not (optional and value in (None, {})):
+            body[name] = value
+    return body
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes JSON that `viewer` may see."""
@@ -102,29 +127,17 @@ class Writer:
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
         """The keys of a record; `computed` has values that are not its attributes."""
-        body: Json = {}
-        host = self.account.installation
-        for attribute, read, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
-            value = computed[attribute] if attribute in computed else read(record)
-            if time is not None:
-                value = time(value)
-            elif form:
-                value = None if value is None else getattr(self, form)(value)
-            elif type(value) not in _PLAIN:
-                value = self._nested(value)
-            if not (optional and value in (None, {})):
-                body[name] = value
-        return body
+        return pick(self.account.installation, record, keys, computed, self)
 
-    def _nested(self, value: object) -> object:
+    def nested(self, value: object) -> object:
         """A time as text; a record that still exists with its keys."""
         if isinstance(value, Stored):
             return self.stored(value) if value.id in self.account.all(type(value)) else None
-        return iso(value) if isinstance(value, dt.datetime) else value
+        return _time_text(value)
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""
-        return self.pick(record, keys or record.keys, **record.extra_values(self.viewer))
+        return self.pick(record, keys or record.keys, **record.extra_values(self))
 
     def contact(self, contact: Contact) -> Json:
         return self.pick(contact, _CONTACT)
