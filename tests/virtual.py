@@ -87,7 +87,7 @@ def run(
 
 
 def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make time.time follow the event loop, where that is virtual, for the modules that ask for it."""
+    """Make the clocks of `time` follow the event loop, where that is virtual, for the modules that ask for them."""
 
     def epoch() -> float:
         loop = asyncio.get_running_loop()
@@ -97,6 +97,6 @@ def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         loop = asyncio.get_running_loop()
         return loop.time() if isinstance(loop, VirtualLoop) else time.perf_counter()
 
-    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter)
-    for module in ("pipeline", "rate_limit", "attempt"):
+    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter, monotonic=lambda: epoch() - START)
+    for module in ("pipeline", "buckets", "attempt"):
         monkeypatch.setattr(f"aiochatwoot._transport.{module}.time", virtual)
