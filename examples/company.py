@@ -18,7 +18,7 @@ from aiochatwoot import Chatwoot, ChatwootError
 
 
 def transport() -> httpx.AsyncHTTPTransport:
-    """Create a transport that trusts the system's and the company's authorities, and uses the proxy."""
+    """Create a transport that trusts the system's and the company's CAs, and uses the proxy."""
     context = ssl.create_default_context()
     if authority := os.environ.get("COMPANY_CA"):
         context.load_verify_locations(authority)
