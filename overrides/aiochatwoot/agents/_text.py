@@ -36,7 +36,8 @@ class Refused(Exception):
 
     def __init__(self, text: str, others: str = "") -> None:
         super().__init__(text, others)
-        self.text, self.others = text, others
+        self.text = text
+        self.others = others
 
 
 def tokens(text: str) -> int:
