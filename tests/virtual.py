@@ -88,7 +88,7 @@ def run(
 
 
 def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make time.time follow the virtual event loop, in the modules that use it."""
+    """Make the clocks of `time` follow the virtual event loop, in the modules that use them."""
 
     def epoch() -> float:
         loop = asyncio.get_running_loop()
@@ -98,6 +98,6 @@ def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         loop = asyncio.get_running_loop()
         return loop.time() if isinstance(loop, VirtualLoop) else time.perf_counter()
 
-    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter)
-    for module in ("pipeline", "rate_limit", "attempt"):
+    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter, monotonic=lambda: epoch() - START)
+    for module in ("pipeline", "buckets", "attempt"):
         monkeypatch.setattr(f"aiochatwoot._transport.{module}.time", virtual)

@@ -8,11 +8,13 @@ import threading
 import time
 from collections import Counter
 from email.utils import formatdate
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from aiochatwoot import LimitedRequest, LimitWait, WindowLimiter
+from aiochatwoot._transport.buckets import SteadyClock
 from aiochatwoot._transport.rate_limit import shared_limiter
 from aiochatwoot._wire.operation import RateLimitRule
 
@@ -165,6 +167,44 @@ def test_a_clock_that_turns_out_to_be_another_moves_who_waits() -> None:
         assert 8 <= loop.time() <= 9
 
     in_time(main)
+
+
+def test_a_clock_that_is_set_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the clock of the machine is set between two responses, the minute stays the server's."""
+
+    async def main(loop: VirtualLoop) -> None:
+        wrong = [0.0]
+        clocks = SimpleNamespace(time=lambda: loop.epoch() + wrong[0], monotonic=loop.time)
+        monkeypatch.setattr("aiochatwoot._transport.buckets.time", clocks)
+        limiter = WindowLimiter(2)
+        place = await limiter.acquire(GET)
+        assert place.begin()
+        assert place.end(200, date=formatdate(int(loop.epoch()), usegmt=True)) is None
+        wrong[0] = 3600.0
+        assert (await limiter.acquire(GET)).begin()
+        with pytest.raises(Late) as caught:
+            await limiter.acquire(GET, refuse)
+        assert caught.value.args[0].seconds == pytest.approx(OVER, abs=1)
+
+    in_time(main)
+
+
+@pytest.mark.parametrize("system", [{"CLOCK_BOOTTIME": 7, "CLOCK_MONOTONIC": 1}, {"CLOCK_MONOTONIC": 6}, {}])
+def test_the_steady_clock_of_each_system(system: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one that goes on while the machine sleeps: on Linux, on macOS and on Windows."""
+    asked: list[int] = []
+
+    def clock_gettime(clock: int) -> float:
+        asked.append(clock)
+        return 5.0
+
+    clocks = SimpleNamespace(**system, clock_gettime=clock_gettime, monotonic=lambda: 5.0, time=lambda: START)
+    monkeypatch.setattr("aiochatwoot._transport.buckets.time", clocks)
+    clock = SteadyClock()
+    assert START == clock()
+    assert asked == [*system.values()][:1]
+    clocks.time = lambda: 0.0
+    assert START == clock()
 
 
 def test_one_limiter_an_origin() -> None:

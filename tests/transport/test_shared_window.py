@@ -198,6 +198,52 @@ def test_one_minute_alone_is_above_the_limit_when_the_store_is_lost(
     in_time(main)
 
 
+class SetClock:
+    """The clocks of a machine in virtual time whose wall clock somebody sets.
+
+    Attributes:
+        steps: When it is set, in seconds of virtual time, and by how many seconds.
+    """
+
+    def __init__(self, loop: VirtualLoop, steps: list[tuple[float, float]]) -> None:
+        self._loop, self._steps = loop, steps
+
+    def time(self) -> float:
+        return self._loop.epoch() + sum(by for moment, by in self._steps if moment <= self._loop.time())
+
+    def monotonic(self) -> float:
+        return self._loop.time()
+
+
+steps = st.lists(st.tuples(st.floats(1, 200), st.floats(-4000, 4000)), max_size=4)
+
+
+@pytest.mark.law
+@given(st.integers(4, 30), bursts, steps)
+def test_never_above_the_limit_when_the_clock_is_set(
+    limit: int, sent: list[tuple[float, int, float]], steps: list[tuple[float, float]]
+) -> None:
+    """Whenever the clock of the machine is set, and by how much, no minute of the server has more than the limit."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("aiochatwoot._transport.buckets.time", SetClock(loop, steps))
+            workers = [SharedWindow("redis://unused", limit, workers=2, rules={"no": None}) for _ in range(2)]
+            for worker in workers:
+                worker._store = store
+            await asyncio.gather(*(send(server, worker, 0.1) for worker in workers))  # they learn the server's clock
+            await asyncio.gather(
+                *(
+                    send(server, worker, moment, count, way)
+                    for worker, (moment, count, way) in zip(itertools.cycle(workers), sent)
+                )
+            )
+        assert max(server.arrived.values()) <= limit
+
+    in_time(main)
+
+
 # --- the loss of the store --------------------------------------------------------------------------------------------
 
 
