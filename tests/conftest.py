@@ -30,7 +30,10 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.load_profile(PROFILE)
+SLOW_LAW = settings(max_examples=settings().max_examples // (1 if PROFILE == "fuzz" else 4))
+"""Settings of laws whose examples take a tenth of a second or more."""
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Coverage measures pytest's own workers, but not the commands that tests start.
@@ -177,7 +180,10 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure no coverage where no line of the package depends on it: tracing doubles the time of a test."""
+    """Measure no coverage where no line of the package depends on it: tracing doubles the time of a test.
+
+    Laws and loads run the lines that other tests run, many times.
+    """
     traced = None if _COVERS_NOTHING.isdisjoint(marker.name for marker in item.iter_markers()) else sys.gettrace()
     if traced is None:
         return (yield)
@@ -188,7 +194,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         sys.settrace(traced)
 
 
-_COVERS_NOTHING = {"apart"}
+_COVERS_NOTHING = {"apart", "law", "load"}
 
 
 class _Leaks:
