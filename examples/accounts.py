@@ -6,6 +6,7 @@ CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... python examples/accounts.py
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 from aiochatwoot import Chatwoot, ChatwootError
@@ -34,4 +35,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

@@ -62,4 +62,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

@@ -29,12 +29,17 @@ async def main() -> int:
     try:
         async with Chatwoot(transport=transport()) as chatwoot:
             profile = await chatwoot.profile.get()
-            print(profile.name)
     except (ChatwootError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    print(profile.name)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

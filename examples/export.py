@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 
 from aiochatwoot import Chatwoot, ChatwootError, export
@@ -39,4 +40,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

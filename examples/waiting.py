@@ -8,6 +8,7 @@ python examples/waiting.py
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -41,4 +42,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

@@ -865,6 +865,11 @@ def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
     command()
     assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdout", Broken(BrokenPipeError()))
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    with pytest.raises(SystemExit) as stopped:
+        command()
+    assert 1 == stopped.value.code
 
 
 def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
@@ -894,6 +899,30 @@ def test_a_process_that_nobody_reads_is_quiet() -> None:
     err = process.stderr.read()
     process.stderr.close()
     assert (1, b"") == (process.wait(timeout=60), err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--version",),
+        ("--help",),
+        ("--demo", "list"),
+        ("--demo", "list", "--json"),
+        ("--demo", "contacts", "find", "a"),
+        ("--demo", "reports"),
+        ("--demo", "search", "a"),
+        ("--demo", "check-contract"),
+    ],
+)
+def test_commands_whose_output_nobody_reads_are_quiet(arguments: tuple[str, ...]) -> None:
+    """A command whose stdout is closed before it prints ends with status 1, and without a word."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as stdout:
+        done = subprocess.run(
+            [sys.executable, "-m", "aiochatwoot", *arguments], stdout=stdout, stderr=subprocess.PIPE, check=False
+        )
+    assert (1, b"") == (done.returncode, done.stderr)
 
 
 def test_a_process_without_unicode_prints_what_it_can() -> None:

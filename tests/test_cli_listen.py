@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import pytest
 from click.testing import Result
 
 from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.webhooks import SqliteStore
 
 from .commands import run
 
@@ -91,6 +93,39 @@ def test_what_was_missed_comes_first(server: FakeChatwoot, tmp_path: Path) -> No
     server.account.add_message(server.account.add_conversation(), "Written meanwhile")
     result = listen(server, "--limit", "12", "--store", store)
     assert "(incoming) Written meanwhile  (recovered)\n" in result.stdout
+
+
+def test_a_store_that_fails_is_named(server: FakeChatwoot, tmp_path: Path) -> None:
+    """The command ends with a line that names the file, what failed and what to do, and with status 1."""
+    store = tmp_path / "store"
+    SqliteStore(store).close()
+    with sqlite3.connect(store) as database:
+        database.execute("CREATE TRIGGER full BEFORE INSERT ON seen BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+    database.close()
+    command = [sys.executable, "-m", "aiochatwoot", "listen", "--store", str(store)]
+    with again_and_again(lambda: server.account.add_message(server.account.conversations[42], "Halo")):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    advice = "if it is damaged, remove it: a new one knows no handled events"
+    assert (
+        1,
+        f"Connected; Ctrl-C ends it.\naiochatwoot: {store}: the store failed: disk is full ({advice})\n",
+    ) == (done.returncode, done.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes break otherwise")
+def test_a_listener_that_nobody_reads_is_quiet(server: FakeChatwoot) -> None:
+    """When the reader goes away (`| head -1`), the next event ends the command, without a traceback."""
+    command = [sys.executable, "-m", "aiochatwoot", "listen"]
+    with (
+        again_and_again(lambda: server.account.add_message(server.account.conversations[42], "Halo")),
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert "Connected; Ctrl-C ends it.\n" == process.stderr.read()
+    assert 1 == process.returncode
 
 
 def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:

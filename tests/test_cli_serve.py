@@ -190,6 +190,7 @@ def test_it_limits_requests(serve: Callable[..., Result]) -> None:
         ("'dribble': expected dribble:PAUSE[:SIZE]", ("--fault", "dribble")),
         ("'malformed:5': expected malformed[:after]", ("--fault", "malformed:5")),
         ("'late:-1': seconds: -1 is below 0", ("--fault", "late:-1")),
+        ("size: 999999999999 is above the limit", ("--fault", "gzip_bomb:999999999999")),
         ("'refuse:1@/labels': a fault of a connection has no path", ("--fault", "refuse:1@/labels")),
         ("'four': ", ("--as-version", "four")),
         ("is not in the range", ("--port", "65536")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -142,8 +143,6 @@ async def test_json_body() -> None:
         ({"params": {"x": "\ud800"}}, "the query cannot be part of a URL: 'utf-8' codec can't encode"),
         ({"params": {"x": "a" * 70_000}}, "the path and query make a URL of more than 65536 characters"),
         ({"path": "/" + "a" * 70_000}, "the path and query make a URL of more"),
-        ({"json": float("nan")}, "json: the body cannot be written as JSON: Out of range float values"),
-        ({"json": {"a": object()}}, "json: the body cannot be written as JSON: Object of type object"),
     ],
 )
 async def test_refused_arguments(arguments: dict[str, Any], message: str) -> None:
@@ -154,6 +153,51 @@ async def test_refused_arguments(arguments: dict[str, Any], message: str) -> Non
             await chatwoot.request(**every)
 
     assert caught.value.message.startswith(message)
+
+
+def _in_a_circle() -> dict[str, Any]:
+    value: dict[str, Any] = {"fine": 1}
+    value["again"] = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "problem"),
+    [
+        (Decimal(1), "json", "Object of type Decimal"),
+        ({"fine": [1, "x"], "amount": Decimal(1)}, "json.amount", "Object of type Decimal"),
+        ({"items": ({"price": 1}, {"price": Decimal(1)})}, "json.items[1].price", "Object of type Decimal"),
+        ({"tags": {"a"}}, "json.tags", "Object of type set"),
+        ({"at": dt.datetime(2026, 1, 2, tzinfo=dt.UTC)}, "json.at", "Object of type datetime"),
+        ([dt.date(2026, 1, 2)], "json[0]", "Object of type date"),
+        ({"a key": {7: b"x"}}, "json['a key'][7]", "Object of type bytes"),
+        (float("nan"), "json", "Out of range float values"),
+        ({"x": [float("inf")]}, "json.x[0]", "Out of range float values"),
+        ({"x": 10**5000}, "json.x", "Exceeds the limit (4300 digits)"),
+        ({"x": "half: \ud800"}, "json.x", "'utf-8' codec can't encode character"),
+        ({"x": {(1,): 2}}, "json.x", "keys must be str"),
+        (_in_a_circle(), "json.again[0]", "Circular reference"),
+    ],
+)
+async def test_json_that_cannot_be_written(value: Any, place: str, problem: str) -> None:
+    """The innermost value without a form in JSON is named by its place, and nothing is sent."""
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("POST", PROFILE, json=value)
+
+    assert caught.value.message.startswith(f"{place}: cannot be written as JSON; pass text or a number: {problem}")
+
+
+async def test_json_that_is_nested_too_deeply() -> None:
+    """A value deeper than Python can write is refused without a place that nobody could read."""
+    value: list[Any] = []
+    for _ in range(100_000):
+        value = [value]
+    async with client(never) as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.request("POST", PROFILE, json={"deep": value})
+
+    assert "json: nested too deeply to be written as JSON" == caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -296,6 +296,19 @@ def test_examples_run(example: Path, server: FakeChatwoot) -> None:
     assert 1 == done.stderr.count("\n")
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_examples_that_nobody_reads_are_quiet(example: Path, server: FakeChatwoot) -> None:
+    """When the reader of its output goes away (`| head`), an example ends without a traceback."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    environ = os.environ | environment(server)
+    with open(writer, "wb") as stdout:
+        done = subprocess.run(
+            [sys.executable, example], env=environ, stdout=stdout, stderr=subprocess.PIPE, check=False
+        )
+    assert (1, b"") == (done.returncode, done.stderr)
+
+
 def test_an_alert_is_sent(server: FakeChatwoot) -> None:
     """The alert goes to the chat room; with `--every`, only of those who passed the limit since the last run."""
     received: list[bytes] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import functools
 import pickle
 from collections.abc import Callable
 from typing import Any, cast
@@ -11,7 +12,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from aiochatwoot import UNSET, Chatwoot, File, InvalidRequestError, Liquid, SettingsError
+from aiochatwoot import UNSET, Chatwoot, File, InvalidRequestError, Liquid, SettingsError, export
 
 from .servers import client, replay
 
@@ -115,3 +116,31 @@ async def test_a_call_in_place_of_a_function() -> None:
             await anext(chatwoot.map(cast("Any", chatwoot.profile.get()), [1]))
         with pytest.raises(InvalidRequestError, match=r"^with_raw_response: expected a function .* got None"):
             await chatwoot.with_raw_response(cast("Any", None))
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "returned"),
+    [
+        (lambda chatwoot: chatwoot.contacts.iter, (), "Paginator"),
+        (lambda chatwoot: chatwoot.contacts.iter().pages, (), "async_generator"),
+        (lambda chatwoot: chatwoot.conversations.history, (1,), "async_generator"),
+        (lambda chatwoot: functools.partial(export.read, chatwoot), (export.Window(1, [1]),), "async_generator"),
+        (lambda chatwoot: chatwoot.attachments.download, ("https://chat.example/a",), "_AsyncGeneratorContextManager"),
+        (lambda chatwoot: chatwoot.with_options, (), "Chatwoot"),
+        (lambda chatwoot: len, ("abc",), "int"),
+    ],
+)
+async def test_a_raw_response_of_what_is_no_call(
+    function: Callable[[Chatwoot], Any], arguments: tuple[Any, ...], returned: str
+) -> None:
+    """An iterator, a download or a plain function is no call with one response: the error says what is."""
+    async with no_server() as chatwoot:
+        with pytest.raises(InvalidRequestError) as caught:
+            await chatwoot.with_raw_response(function(chatwoot), *arguments)
+
+    start = (
+        "with_raw_response: expected an async method, which returns when its call is done, such as contacts.get; got "
+    )
+    assert caught.value.message.startswith(start)
+    advice = "For pages of an iterator, pass the method that reads one page, such as contacts.list"
+    assert caught.value.message.endswith(f", which returned {returned!r}. {advice}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from uuid import UUID
 
@@ -27,4 +28,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    try:
+        status = asyncio.run(main())
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os._exit(1)  # without Python's flush at exit, which would fail again
+    sys.exit(status)

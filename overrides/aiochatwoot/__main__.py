@@ -1,14 +1,18 @@
-"""`python -m aiochatwoot`: the same as the command `aiochatwoot`; ``--version`` needs no extra."""
+"""``python -m aiochatwoot``: the same as the command `aiochatwoot`; ``--version`` needs no extra."""
 
+import os
 import sys
 
 from ._version import __version__
 
 
 def main() -> None:
-    """Run the command; Ctrl-C during start-up ends it as at any other time."""
+    """Run the command. Ctrl-C during start-up exits as it does later."""
     if sys.argv[1:] == ["--version"]:
-        print(f"aiochatwoot {__version__}")  # noqa: T201
+        try:
+            print(f"aiochatwoot {__version__}", flush=True)  # noqa: T201
+        except BrokenPipeError:
+            os._exit(1)  # without Python's flush at exit, which would fail again
         return
     try:
         from .cli import main as run

@@ -1,4 +1,4 @@
-"""The base client for any product on this core: settings, one session, calls. Its resources come from a contract."""
+"""The base client for any product on this core: settings, one session, calls. A contract defines its resources."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, ParamSpec, S
 
 import attrs
 
-from ._core import Core, DriftMode, RawResponse
+from ._core import Core, DriftMode
 from ._product import Product
 from ._transport.messages import Middleware, Network
 from ._transport.session import Session
 from ._wire.arguments import query_pairs
 from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
-from .concurrency import check_function, map_concurrently
+from .concurrency import map_concurrently
 from .errors import SettingsError
 from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
 from .limits import RateLimiter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
+    from ._raw import RawResponse
     from ._wire.files import Upload
     from .concurrency import Outcome
 
@@ -38,7 +39,7 @@ R = TypeVar("R")
 
 
 class BaseClient:
-    """An async client of one server. A subclass names its product, and has resources.
+    """An async client of one server. A subclass sets its product and resources.
 
     Use it as ``async with Client(...) as client:``, or call `aclose` when done. Any number of tasks of one event loop
     may use it concurrently. It keeps its connections between calls.
@@ -126,7 +127,7 @@ class BaseClient:
         drift: DriftMode,
         on_drift: DriftHook | None,
     ) -> None:
-        """Start with settings; every `__init__` ends with this."""
+        """Initialize from settings; every `__init__` calls this last."""
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         session = Session(settings, hooks, transport, middleware)
@@ -136,7 +137,7 @@ class BaseClient:
 
     @property
     def settings(self) -> Settings:
-        """The settings of this client; `with_options` makes a client with others."""
+        """The settings of this client; `with_options` returns a client with other settings."""
         return self._core.settings
 
     def with_options(
@@ -149,7 +150,7 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does
         nothing: the connections are this one's.
@@ -193,10 +194,12 @@ class BaseClient:
         method returned. Where it calls the server several times, the response is that of the last call.
 
         Raises:
-            InvalidRequestError: it is not a function, or the function called no server.
+            InvalidRequestError: it is not an async function (a method that returns an iterator is none), or it called
+                no server.
         """
-        check_function("with_raw_response", function)
-        return await self._core.raw(function, *args, **kwargs)
+        from ._raw import call_raw  # most programs need only values
+
+        return await call_raw(self._core, function, *args, **kwargs)
 
     def map(
         self,
@@ -258,7 +261,8 @@ class BaseClient:
             method: The HTTP method.
             path: The path below the base URL, with its leading slash: ``/items/1``.
             params: The query; lists are repeated names, None is left out.
-            json: The JSON body; None sends none.
+            json: The JSON body; None sends none. Numbers must be finite, and dates and decimals text or numbers, in the
+                form that the endpoint takes.
             form: The fields of a form in place of JSON: text, numbers and bools; a list repeats its name.
             files: The files of a form, which goes as ``multipart/form-data``, by their names; of a list, each under
                 the name, such as ``{"attachments[]": [File(b"...", name="a.txt"), Path("b.png")]}``.

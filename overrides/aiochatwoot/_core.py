@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import attrs
 
@@ -17,7 +17,7 @@ from ._texts import NOTHING_HIDDEN, Hidden, quoted
 from ._transport.auth import hiding
 from ._transport.call import CallContext
 from ._transport.failures import without_frames
-from ._transport.messages import Headers, Request, RequestBody, Response, merge_headers
+from ._transport.messages import Request, RequestBody, Response, merge_headers
 from ._transport.retry_rules import IDEMPOTENT
 from ._transport.session import Session
 from ._transport.streams import ACCEPT_ENCODING
@@ -29,7 +29,6 @@ from ._wire.json import check_media_type, loads
 from ._wire.operation import Operation, check_headers, prepare, read_answer, without_collection
 from .errors import (
     ApiStatusError,
-    Attempt,
     ChatwootError,
     DecodeError,
     InvalidRequestError,
@@ -40,16 +39,15 @@ from .errors import (
 from .limits import LimitedRequest
 from .settings import Settings
 
-P = ParamSpec("P")
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""The shared deadline of several calls, by the clock of the event loop, and their task: a task that starts meanwhile,
-in a hook for example, gets a copy of this, but has its own deadlines."""
-_responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+"""The shared deadline of several calls (event loop's clock), and the task that owns it: child tasks ignore it."""
+responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
+"""Collects the responses of calls, for `with_raw_response`."""
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
-    "Accept": "application/json",  # without it, some errors are HTML pages
+    "Accept": "application/json",  # otherwise some errors are HTML pages
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
     "User-Agent": AGENT,
@@ -63,42 +61,17 @@ _NUMBERED = re.compile(r"/(?!v\d+(?:/|$))[^/]*\d[^/]*")
 _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 
-def _brief(value: object) -> str:
-    from ._wire.model import brief  # a client without a call needs no models
-
-    return brief(value)
-
-
-@attrs.frozen(eq=False)
-class RawResponse(Generic[T]):
-    """The return value of a call, with its last response.
-
-    Attributes:
-        value: The return value of the call.
-        status: The status code of the response.
-        headers: Its headers, names in lower case; no cookies.
-        request_id: The server's ``x-request-id``, which identifies the request for its operator; None if it sent none.
-        attempts: Every attempt of the call, with the waits between them.
-    """
-
-    value: T = attrs.field(repr=_brief)
-    status: int
-    headers: Mapping[str, str] = attrs.field(repr=False)
-    request_id: str | None
-    attempts: tuple[Attempt, ...] = attrs.field(repr=False)
-
-
 @attrs.frozen(eq=False)
 class Core:
-    """The calls of one client; `evolve` makes the core of a derived client.
+    """Executes the calls of one client; `evolve` returns the core of a derived client.
 
     Attributes:
         settings: The client's settings.
         session: Connections, limits and budget, shared with derived clients.
         drift_mode: The reaction to a response that deviates from the contract.
-        drift: Where deviations are reported.
-        headers: Sent with each request beside the client's own.
-        query: Sent with each request beside the operation's own.
+        drift: Receives deviations.
+        headers: Headers of each request, in addition to the client's own.
+        query: Query parameters of each request, in addition to the operation's own.
     """
 
     settings: Settings
@@ -140,7 +113,7 @@ class Core:
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
-            del response  # a traceback may show the locals of its frames, and a response can hold a token
+            del response  # tracebacks show locals, and a response can hold a token
             raise failure from None
 
     def stream(
@@ -188,7 +161,7 @@ class Core:
         content: bytes | RequestBody | None,
         headers: Mapping[str, str],
     ) -> Any:
-        """`Chatwoot.request`."""
+        """Implement `Chatwoot.request`."""
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
@@ -207,24 +180,9 @@ class Core:
         call.check_in_time(len(response.content))
         return value
 
-    async def raw(self, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
-        """`Chatwoot.with_raw_response`."""
-        responses: list[tuple[Response, CallContext]] = []
-        token = _responses.set(responses)
-        try:
-            value = await function(*args, **kwargs)
-        finally:
-            _responses.reset(token)
-        if not responses:
-            raise InvalidRequestError(f"with_raw_response: {quoted(function, 80)} called no server")
-        response, call = responses[-1]
-        headers = self._record(attrs.evolve(response, content=b""), call).headers
-        request_id, attempts = headers.get("x-request-id"), tuple(call.attempts)
-        return RawResponse(value, response.status, Headers(headers.items()), request_id, attempts)
-
     @contextmanager
     def shared_deadline(self) -> Generator[None]:
-        """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        """Put all calls in the block under one deadline: a step of an iterator, or all requests for a conversation."""
         self.session.check()
         token = None
         if _shared_deadline() is None and self.settings.deadline is not None:
@@ -238,10 +196,10 @@ class Core:
 
     @asynccontextmanager
     async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
-        """Run the block for one thing at a time: it reads, merges and writes. One deadline covers all of it.
+        """Hold the lock of one record while the block reads, merges and writes it. One deadline covers the block.
 
         Raises:
-            RequestTimeoutError: the deadline passed while others changed the thing.
+            RequestTimeoutError: the deadline passed while other changes held the lock.
         """
         key = f"{quoted(account_id or self.settings.account_id)}/{kind}/{quoted(number)}"
         with self.shared_deadline():
@@ -263,13 +221,13 @@ class Core:
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
-        """A call that begins now, with the options of this client.
+        """Start a call with the options of this client.
 
         Args:
             method: The HTTP method.
-            url: Where it goes.
-            operation: The operation of the contract, if it is one.
-            follow: See `CallContext`.
+            url: The URL of the first request.
+            operation: The operation of the contract; None for a call outside it.
+            follow, check_address: See `CallContext`.
             secrets: Parts that must not be shown, each with its replacement.
         """
         redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
@@ -294,24 +252,24 @@ class Core:
         )
 
     def download(self, url: Url) -> Request:
-        """The request for a file at any URL; only URLs below the base URL get the token."""
+        """Return the request for a file at any URL; only URLs below the base URL get the token."""
         headers = _HEADERS | {"Accept": "*/*", "Accept-Encoding": "identity"}
         header = self.session.auth.header if self.session.base.contains(url) else None
         return Request("GET", url, headers, None, self.settings.timeout, header)
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
-        """The error for a response that is not a success."""
+        """Return the error for a response that is not a success."""
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
-        error = status_error(call.record, self._record(response, call), call.message, is_chatwoot=product.is_chatwoot)
+        error = status_error(call.record, self.record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter's reason is better
         known = None if is_explained else advice(error, product)
         error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
         return call.complete(error)
 
-    def _record(self, response: Response, call: CallContext) -> ResponseRecord:
-        """A response for an error, without secrets."""
+    def record(self, response: Response, call: CallContext) -> ResponseRecord:
+        """Return a response for an error, without secrets."""
         record = self.session.auth.record(response)
         headers = {name: call.redact(value) for name, value in record.headers.items()}
         content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -320,7 +278,7 @@ class Core:
     def _limited(
         self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
     ) -> LimitedRequest:
-        """The request as rate limits count it; without an operation, by its path without numbers."""
+        """Return the request as rate limits count it; without an operation, by its path without numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
@@ -355,9 +313,9 @@ class Core:
     async def _exchange(self, call: CallContext, request: Request) -> Response:
         """Send a request; return a success (or a 304) with its whole body."""
         response = await self.session.send(call, request)
-        responses = _responses.get()
-        if responses is not None:
-            responses.append((response, call))
+        collected = responses.get()
+        if collected is not None:
+            collected.append((response, call))
         if response.is_success or response.status == 304:
             return response
         error = self.status_error(call, response)
@@ -365,8 +323,8 @@ class Core:
         raise error
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
-        """The error with its records, and without any other reference to the response."""
-        error.response = self._record(response, call)
+        """Return the error with its records, without other references to the response."""
+        error.response = self.record(response, call)
         error.__context__ = None
         return call.complete(error)
 

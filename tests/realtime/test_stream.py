@@ -428,6 +428,40 @@ def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
     run(play)
 
 
+def test_a_store_that_fails() -> None:
+    """Its error ends the loop, whether it looks a message up or remembers one; another loop goes on without a loss."""
+
+    class Broken(MemoryStore):
+        broken = ""
+
+        async def has(self, key: str, /) -> bool:
+            self.work("has")
+            return await super().has(key)
+
+        async def add(self, key: str, /) -> None:
+            self.work("add")
+            await super().add(key)
+
+        def work(self, what: str) -> None:
+            if self.broken == what:
+                raise OSError(what)
+
+    async def play(scene: Scene) -> None:
+        store = Broken()
+        async with realtime(scene.chatwoot, store=store) as events:
+            scene.write("a")
+            assert ["a"] == await texts(events, 1)
+            for broken, text in (("add", "b"), ("has", "c")):
+                store.broken = broken
+                scene.write(text)
+                with pytest.raises(OSError, match=broken):
+                    await texts(events, 1)
+                store.broken = ""
+                assert [text] == await texts(events, 1)
+
+    run(play)
+
+
 def test_closed_by_another_task() -> None:
     """A task that waits for an event hears that another one has closed them."""
 

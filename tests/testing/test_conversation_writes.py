@@ -252,6 +252,24 @@ def test_a_new_conversation_is_snoozed_until_an_iso_time(call: Caller, status: s
     assert (status, stored) == (made["status"], made["snoozed_until"])
 
 
+@pytest.mark.parametrize(
+    ("path", "until"),
+    [
+        ("/1/toggle_status", 253_402_300_800),
+        ("/1/toggle_status", -100_000_000_000),
+        ("", "9999-12-31T23:59:59-05:00"),
+        ("", "0001-01-01T00:00:00+05:00"),
+    ],
+)
+def test_years_that_python_lacks(call: Caller, path: str, until: Any) -> None:
+    """422, which names the limit, and nothing has changed; a real server has these years, too."""
+    before = call.json("GET", "/1")
+    body = {"contact_id": 1, "inbox_id": 1, "status": "snoozed", "snoozed_until": until}
+    problem = {"error": f"FakeChatwoot knows the years 1 to 9999 in UTC only, not {until!r}"}
+    assert (422, problem) == call.error("POST", path, body)
+    assert before == call.json("GET", "/1")
+
+
 def test_a_blocked_contact_opens_nothing(call: Caller, server: FakeChatwoot) -> None:
     """What it begins is resolved."""
     server.account.contacts[1].blocked = True
@@ -335,6 +353,7 @@ def test_a_resolved_conversation_waits_for_nobody(call: Caller, ask: Asker) -> N
         ("1900000000", "2030-03-17T17:46:40.000Z"),
         (1_900_000_000.9, "2030-03-17T17:46:40.000Z"),
         ("2030-03-17T17:46:40.000Z", "1970-01-01T00:33:50.000Z"),
+        (253_402_300_799, "9999-12-31T23:59:59.000Z"),
         (None, None),
         (False, None),
     ],
@@ -351,7 +370,7 @@ def test_a_conversation_is_snoozed_until_epoch_seconds(call: Caller, until: Any,
 @pytest.mark.parametrize(
     "body",
     [{"status": "zzz"}, {"status": ["open"]}]
-    + [{"status": "snoozed", "snoozed_until": until} for until in ("", "soon", True, 10**20)],
+    + [{"status": "snoozed", "snoozed_until": until} for until in ("", "soon", True, 10**13, 10**20)],
 )
 def test_statuses_that_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
     """500, and nothing has changed."""

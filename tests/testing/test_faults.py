@@ -285,6 +285,7 @@ def test_faults_can_be_put_together(server: FakeChatwoot) -> None:
         (lambda: faults.status(99), "code: 99 has not three digits"),
         (lambda: faults.redirect("/", 200), "code: 200 is no redirect"),
         (lambda: faults.cut(-1), "size: -1 is below 0"),
+        (lambda: faults.gzip_bomb(10**12), "size: 1000000000000 is above the limit, 1073741824 (1 GiB)"),
         (lambda: faults.late(-0.5), "seconds: -0.5 is below 0"),
         (lambda: faults.dribble(-1), "pause: -1 is below 0"),
         (lambda: faults.slow_accept(-1), "seconds: -1 is below 0"),

@@ -270,6 +270,15 @@ async def test_calls_inside_of_each_other() -> None:
     assert ("/outer", "/inner") == (raw.request_id, raw.value.request_id)
 
 
+async def test_the_response_of_another_client() -> None:
+    """A method of another client gives the response of that client, without the token of either."""
+    other_token = "another-token-of-24-chars"
+    network = Memory(lambda request: answered(200, b"{}", x_request_id="one", x_both=f"{TOKEN} {other_token}"))
+    async with network.client() as chatwoot, network.client(token=other_token) as other:
+        raw = await chatwoot.with_raw_response(other.request, "GET", PATH)
+    assert ("one", "[secret] [secret]") == (raw.request_id, raw.headers["x-both"])
+
+
 async def test_no_response_to_tell_of() -> None:
     """A function that calls no server is refused; an error is the call's own."""
 

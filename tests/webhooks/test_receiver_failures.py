@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -174,6 +175,65 @@ def test_what_is_left_is_handed_back() -> None:
 
     assert run(main) == ([200, 503, 503], 3 + 5 + 9)
     assert got == [2, 5, 9]
+
+
+class Stubborn:
+    """A handler that takes no cancellation for an answer, and goes on for a minute."""
+
+    async def __call__(self, event: Any) -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+
+def test_a_handler_that_swallows_its_cancellation(caplog: pytest.LogCaptureFixture) -> None:
+    """Closing returns a second after the cancellation, names the handler, and hands its event and the next one back."""
+    got: list[int] = []
+
+    async def main() -> tuple[list[int], float]:
+        async def stubborn(event: Any) -> None:
+            got.append(event.id)
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+            await asyncio.sleep(60)
+
+        to, other = receiver(), receiver()
+        to.on_any(stubborn)
+        other.on_any(Stubborn())
+        for number in (1, 2):
+            await deliver(to, message(number))
+        await deliver(other, message(3))
+        left = [*await to.aclose(3), *await other.aclose(3)]
+        closed_at = asyncio.get_running_loop().time()
+        await asyncio.sleep(120)  # the handlers end, and disturb nobody
+        return [each.event.to_dict()["id"] for each in left], closed_at
+
+    assert run(main)[0] == ([1, 2, 3], 2 * (3 + 1))
+    assert got == [1], "the next event of the conversation does not begin"
+    said = "was cancelled, and does not end: it is left running"
+    named = [each.partition(f" {said}")[0] for each in caplog.messages if said in each]
+    assert "test_a_handler_that_swallows_its_cancellation.<locals>.main.<locals>.stubborn" == named[0]
+    assert "Stubborn object" in named[1]
+
+
+def test_a_handler_that_ends_when_it_is_cancelled(caplog: pytest.LogCaptureFixture) -> None:
+    """One that swallows its cancellation and then ends has handled its event; nobody is warned."""
+
+    async def main() -> tuple[list[Any], float]:
+        to = receiver()
+
+        @to.on_any
+        async def tidy(event: Any) -> None:
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+
+        for number in (1, 2):
+            await deliver(to, message(number))
+        left = await to.aclose(3)
+        return [each.event.to_dict()["id"] for each in left], asyncio.get_running_loop().time()
+
+    assert run(main)[0] == ([2], 3.0)
+    assert not [each for each in caplog.messages if "left running" in each]
 
 
 def test_a_retry_without_room() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ..client import Chatwoot
-from ._text import FRAME, Refused, about, clean, cut, line, marked, moment, name_of, one_of, span, tokens
+from ._text import FRAME, Refused, about, clean, cut, line, marked, moment, name_of, numeral, one_of, span, tokens
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """All of them."""
+        """Return the functions of these tools."""
         return [
             self.find_conversations,
             self.read_conversation,
@@ -62,10 +62,10 @@ class Reading:
             limit=limit,
         )
         rows: list[str] = []
-        count: object = 0
+        count = "0"
         async for page in found.pages():
             rows += [about(each) for each in page.payload]
-            count = getattr(page.meta, _COUNTS[assignee])
+            count = numeral(getattr(page.meta, _COUNTS[assignee]))
         return marked(f"{min(len(rows), limit)} of {count} conversations", rows[:limit])
 
     async def read_conversation(self, conversation_id: Id, max_tokens: Budget = 2000, before: Id | None = None) -> str:
@@ -80,7 +80,7 @@ class Reading:
                 continue
             row = _said(message)
             if rows and tokens(row) > left:
-                more = f"Older messages were left out; read them with before={last}."
+                more = f"Older messages were left out; read them with before={numeral(last)}."
                 break
             rows.append(cut(row, left))
             left, last = left - tokens(row) - 1, message.id
@@ -91,7 +91,9 @@ class Reading:
     async def find_customers(self, text: Text, limit: Annotated[int, Field(ge=1, le=20)] = 5) -> str:
         """Find customers by part of their name, email, phone number or identifier."""
         page = await self._chatwoot.contacts.search(q=text)
-        return marked(f"{len(page.payload[:limit])} of {page.meta.count} customers", map(_who, page.payload[:limit]))
+        return marked(
+            f"{len(page.payload[:limit])} of {numeral(page.meta.count)} customers", map(_who, page.payload[:limit])
+        )
 
     async def customer_history(self, contact_id: Id, limit: Annotated[int, Field(ge=1, le=20)] = 10) -> str:
         """A customer's details, attributes, notes and newest conversations."""
@@ -140,12 +142,15 @@ class Reading:
         return "\n".join(
             [
                 f"Last {days} days (in brackets: the {days} days before)",
-                *(f"{title}: {getattr(figures, key)} ({getattr(before, key)})" for title, key in counts.items()),
+                *(
+                    f"{title}: {numeral(getattr(figures, key))} ({numeral(getattr(before, key))})"
+                    for title, key in counts.items()
+                ),
                 *(
                     f"{title} on average: {span(getattr(figures, key))} ({span(getattr(before, key))})"
                     for title, key in times.items()
                 ),
-                f"Open now: {open_now.all_count}, of these {open_now.unassigned_count} unassigned",
+                f"Open now: {numeral(open_now.all_count)}, of these {numeral(open_now.unassigned_count)} unassigned",
             ]
         )
 

@@ -18,7 +18,7 @@ from .._version import __version__
 from ..client import Chatwoot
 from ..errors import ChatwootError
 from ._reading import Reading
-from ._text import Refused, line
+from ._text import Refused, line, quoting
 from ._writing import CustomerMessages, Writing
 
 logger = logging.getLogger("aiochatwoot.agents")
@@ -47,10 +47,10 @@ class _Tool:
 def make_server(
     chatwoot: Chatwoot, *, allow_writes: bool = False, allow_customer_messages: bool = False
 ) -> Server[Any]:
-    """Make a server with the tools, to be run over any transport of the MCP SDK.
+    """Create a server with the tools, to be run over any transport of the MCP SDK.
 
     Args:
-        chatwoot: The client that the tools use. Its token never leaves it; the caller closes it.
+        chatwoot: The client that the tools use. Its token is never part of a result; the caller closes it.
         allow_writes: Add tools that change conversations: notes, assignees, labels, priority, status.
         allow_customer_messages: Add the tool that writes to customers.
     """
@@ -78,7 +78,13 @@ def make_server(
 
 
 async def serve(chatwoot: Chatwoot, *, allow_writes: bool = False, allow_customer_messages: bool = False) -> None:
-    """Serve the tools over stdin and stdout, until the other side closes them; arguments as for `make_server`."""
+    """Serve the tools over stdin and stdout, until the client closes them.
+
+    Args:
+        chatwoot: As for `make_server`, like the other arguments.
+        allow_writes: Add tools that change conversations.
+        allow_customer_messages: Add the tool that writes to customers.
+    """
     server = make_server(chatwoot, allow_writes=allow_writes, allow_customer_messages=allow_customer_messages)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())
@@ -127,8 +133,10 @@ async def _called(tool: _Tool, given: dict[str, Any]) -> types.CallToolResult:
         return _result(line(problems, _LONGEST_ERROR), is_error=True)
     try:
         return _result(await tool.function(**{name: getattr(arguments, name) for name in type(arguments).model_fields}))
-    except (ChatwootError, Refused) as error:
-        return _result(line(error, _LONGEST_ERROR), is_error=True)
+    except Refused as error:
+        return _result(quoting(error.text, error.others) if error.others else error.text, is_error=True)
+    except ChatwootError as error:  # with text of the server, which may have some of a customer's
+        return _result(quoting(f"{tool.shown.name} failed", error), is_error=True)
     except Exception:  # its text could hold anything
         logger.exception("The tool %s failed", tool.shown.name)
         return _result(f"{tool.shown.name} failed for a reason that only the log of this server has", is_error=True)

@@ -1,4 +1,4 @@
-"""The tools that change something, and the one that writes to customers."""
+"""The tools that change something, and the tool that writes to customers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from ..client import Chatwoot
 from ..errors import ChatwootError
 from ._reading import Id, Text
-from ._text import Refused, about, line, marked, moment, name_of, one_of
+from ._text import Refused, about, line, marked, moment, name_of, numeral, one_of, quoting
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"\S")]
 Titles = Annotated[list[Text], Field(max_length=20)]
@@ -27,7 +27,7 @@ class Writing:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """All of them."""
+        """Return the functions of these tools."""
         return [self.draft_reply, self.assign, self.change_labels, self.set_priority, self.snooze, self.resolve]
 
     async def draft_reply(self, conversation_id: Id, text: Words) -> str:
@@ -35,7 +35,9 @@ class Writing:
         note = await self._chatwoot.messages.create(
             conversation_id, content=f"Draft of a reply:\n\n{text}", private=True
         )
-        return f"Private note {note.id} is in conversation {conversation_id}; nothing was sent to the customer."
+        return (
+            f"Private note {numeral(note.id)} is in conversation {conversation_id}; nothing was sent to the customer."
+        )
 
     async def assign(self, conversation_id: Id, agent: Text | None = None, team: Text | None = None) -> str:
         """Assign a conversation to an agent, a team or both, by name or id; "nobody" unassigns."""
@@ -56,18 +58,18 @@ class Writing:
         elif agent is not None:
             await chatwoot.conversations.unassign(conversation_id)
             done.append("nobody")
-        return f"Conversation {conversation_id} is assigned to {' and '.join(done)}."
+        return quoting(f"Conversation {conversation_id} is assigned", f"to {' and '.join(done)}")
 
     async def change_labels(self, conversation_id: Id, add: Titles | None = None, remove: Titles | None = None) -> str:
         """Add and remove labels of a conversation; only labels that the account has."""
         known = {each.title.casefold(): each.title for each in await self._chatwoot.labels.list()}
         new = [known.get(title.strip().casefold()) for title in add or []]
         if None in new:
-            raise Refused(f"the account has only these labels: {', '.join(known.values())}")
+            raise Refused("the account has only these labels", ", ".join(known.values()))
         now = await self._chatwoot.conversations.change_labels(
             conversation_id, add=filter(None, new), remove=[title.strip() for title in remove or []]
         )
-        return f"Conversation {conversation_id} has these labels: {', '.join(map(line, now)) or 'none'}."
+        return quoting(f"Conversation {conversation_id} has these labels", ", ".join(map(line, now)) or "none")
 
     async def set_priority(
         self, conversation_id: Id, priority: Literal["none", "low", "medium", "high", "urgent"]
@@ -115,10 +117,10 @@ class CustomerMessages:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """It."""
+        """Return the function of this tool."""
         return [self.reply_to_customer]
 
     async def reply_to_customer(self, conversation_id: Id, text: Words) -> str:
         """Send a message to the customer of a conversation. It cannot be called back."""
         message = await self._chatwoot.messages.create(conversation_id, content=text)
-        return f"Message {message.id} was sent in conversation {conversation_id}."
+        return f"Message {numeral(message.id)} was sent in conversation {conversation_id}."

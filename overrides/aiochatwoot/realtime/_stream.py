@@ -192,6 +192,7 @@ class Realtime:
         Raises:
             AuthenticationError, PermissionDeniedError: the token is no longer valid, or not for the account.
             ConnectionFailedError: the server told the client not to reconnect.
+            OSError: the store failed; `SqliteStore` names its file. The next call continues, and no event is lost.
             ClientStateError: the stream is used outside its `async with`.
         """
         if self._reader is None:

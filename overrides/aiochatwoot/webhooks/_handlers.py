@@ -19,9 +19,14 @@ HandlerT = TypeVar("HandlerT", bound="Callable[[Any], Awaitable[object]]")
 
 
 class Handlers:
-    """Async functions by event name."""
+    """Async functions by event name.
+
+    Attributes:
+        running: The handler that each task runs now.
+    """
 
     def __init__(self) -> None:
+        self.running: dict[asyncio.Task[Any] | None, Handler] = {}
         self._handlers: dict[str | None, list[Handler]] = {}
 
     def on(self, events: Iterable[str]) -> Callable[[HandlerT], HandlerT]:
@@ -61,13 +66,16 @@ class Handlers:
     async def give(self, event: Event) -> BaseException | None:
         """Call all functions for an event; return the exception of the last one that failed."""
         failed: BaseException | None = None
+        task = asyncio.current_task()
         for handler in [*self._handlers.get(event.event, ()), *self._handlers.get(None, ())]:
+            self.running[task] = handler
             try:
                 await handler(event)
             except (Exception, asyncio.CancelledError) as error:
-                task = asyncio.current_task()
                 if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
                     raise
                 logger.error("A handler of %s failed", event.event, exc_info=error)
                 failed = error
+            finally:
+                del self.running[task]
         return failed

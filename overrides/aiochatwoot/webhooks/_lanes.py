@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from typing import TypeAlias
 
 Job: TypeAlias = "Callable[[], Awaitable[None]]"
+_LAST_WAIT = 1.0
+"""Seconds for cancelled jobs to end."""
 
 
 class Lanes:
@@ -23,6 +25,7 @@ class Lanes:
         self._room = asyncio.Semaphore(most_waiting)
         self._lanes: dict[Hashable, deque[Job]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_over = False
 
     async def has_room(self, patience: float | None) -> bool:
         """Wait for room for one more job, first come, first served; False if `patience` seconds pass without any.
@@ -49,17 +52,23 @@ class Lanes:
 
     async def _drive(self, lane: Hashable) -> None:
         jobs = self._lanes[lane]
-        while jobs:
+        while jobs and not self._is_over:
             async with self._slots:
                 await jobs[0]()
             jobs.popleft()
             self._room.release()
         del self._lanes[lane]
 
-    async def finish(self, within: float) -> None:
-        """Wait until all jobs have ended; cancel the rest on timeout. Submit no job afterwards."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+    async def finish(self, within: float) -> set[asyncio.Task[None]]:
+        """Wait until all jobs have ended; cancel the rest on timeout. Submit no job afterwards.
+
+        Returns:
+            The tasks that did not end when they were cancelled.
+        """
+        if not self._tasks:
+            return set()
+        _, late = await asyncio.wait(self._tasks, timeout=within)
+        self._is_over = True  # a job that swallows its cancellation must not begin the next one
+        for task in late:
+            task.cancel()
+        return (await asyncio.wait(late, timeout=_LAST_WAIT))[1] if late else set()

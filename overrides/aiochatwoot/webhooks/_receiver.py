@@ -244,8 +244,9 @@ class WebhookReceiver:
         self._lanes.submit(item._lane, work)
 
     def _end(self, key: Hashable, ended: asyncio.Future[bool], is_done: bool) -> None:
-        del self._running[key]
-        ended.set_result(is_done)
+        self._running.pop(key, None)
+        if not ended.done():  # `aclose` may have ended it while its handler runs on
+            ended.set_result(is_done)
 
     async def _work(self, item: Unfinished) -> bool:
         """Whether an event was handled or is a duplicate."""
@@ -347,13 +348,16 @@ class WebhookReceiver:
         """Stop accepting deliveries, finish the accepted events, and return the unfinished ones.
 
         Args:
-            within: Seconds after which handlers are cancelled.
+            within: Seconds after which handlers are cancelled. A handler that does not end within another second is
+                left running: a warning names it, and its event is among the unfinished ones.
         """
         self._is_closed = True
         if self._recovery is not None:
             await self._recovery.stop()
-        await self._lanes.finish(within)
-        for key in self._waiting.keys() & self._running.keys():  # events that had not begun
+        for task in await self._lanes.finish(within):
+            stuck: object = self._handlers.running.get(task, self._store.add)
+            logger.warning("%s was cancelled, and does not end: it is left running", _name_of(stuck))
+        for key in self._waiting.keys() & self._running.keys():  # events without an end
             self._end(key, self._running[key], False)
         left = [*self._failed.values(), *self._waiting.values()]
         if left:
@@ -366,6 +370,10 @@ class WebhookReceiver:
 
     async def __aexit__(self, *exception: object) -> None:
         await self.aclose()
+
+
+def _name_of(function: object) -> str:
+    return getattr(function, "__qualname__", None) or f"{function!r:.80}"
 
 
 def _done() -> asyncio.Future[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import time
@@ -89,7 +90,7 @@ class SqliteStore:
         """Run it in the store's thread.
 
         Raises:
-            OSError: the database failed; the message says how.
+            OSError: the database failed; `filename` is the file, and `strerror` says what failed and what to do.
             ClientStateError: the store is closed, or was opened before the process was forked.
         """
         if self._process != os.getpid():  # SQLite connections do not survive a fork, and the thread is gone
@@ -101,7 +102,8 @@ class SqliteStore:
         try:
             return await asyncio.wrap_future(running)
         except sqlite3.Error as error:
-            raise OSError(f"the store {self._path} failed: {error}") from error
+            problem = f"the store failed: {error} (if it is damaged, remove it: a new one knows no handled events)"
+            raise OSError(errno.EIO, problem, self._path) from error
 
     def close(self) -> None:
         """Wait for running queries, and close the file. Closing it again does nothing."""

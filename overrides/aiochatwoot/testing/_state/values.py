@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .clock import Json
-from .refusals import server_fault
+from .refusals import ErrorResponse, refused, server_fault
 
 _FALSE = (False, 0, "0", "f", "F", "false", "FALSE", "off", "OFF")
+_DATABASE_TIMES = range(-210_866_803_200, 9_224_318_016_000)  # PostgreSQL's, from 4713 BC to 294276 AD
 
 
 def to_integer(value: object) -> int:
@@ -54,24 +55,39 @@ def epoch_time(value: object) -> dt.datetime:
     """The time of a text's leading number, in seconds since 1970, so a leading year such as 2030 is second 2030.
 
     Raises:
-        ErrorResponse: 500, it does not begin with a number, or the number is outside the calendar.
+        ErrorResponse: 500, it does not begin with a number, or not with one that the database takes; 422, its year is
+            not from 1 to 9999.
     """
     found = re.match(r"-?[0-9]+", str(value))
-    if found is None:
+    if found is None or int(found[0]) not in _DATABASE_TIMES:
         raise server_fault()
     try:
         return dt.datetime.fromtimestamp(int(found[0]), dt.UTC)
-    except (ValueError, OverflowError):
-        raise server_fault() from None
+    except ValueError:
+        raise _unknown_year(value) from None
 
 
 def iso_time(value: object) -> dt.datetime | None:
-    """The time of an ISO 8601 text, UTC where it names no zone; None for anything else, numbers too."""
+    """The time of an ISO 8601 text, UTC where it names no zone; None for anything else, numbers too.
+
+    Raises:
+        ErrorResponse: 422, its year in UTC is not from 1 to 9999.
+    """
     try:
         time = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
+    if time is None or time.tzinfo is None:
+        return time and time.replace(tzinfo=dt.UTC)
+    try:
+        return time.astimezone(dt.UTC)
+    except OverflowError:
+        raise _unknown_year(value) from None
+
+
+def _unknown_year(value: object) -> ErrorResponse:
+    # A real server has years such as 10000, too, and Python has not.
+    return refused(f"FakeChatwoot knows the years 1 to 9999 in UTC only, not {value!r}")
 
 
 @dataclass(frozen=True)
