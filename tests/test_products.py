@@ -222,9 +222,8 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A product has variables of its own; without any the server is that of its contract. Chatwoot's are not read."""
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://chat.example")
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
-    with pytest.raises(SettingsError) as refused:
+    with pytest.raises(SettingsError, match=r"^token: is not set; .*SHOP_TOKEN"):
         Shop()
-    assert "token: is not set; pass token=... or set SHOP_TOKEN in the environment" == str(refused.value)
 
     monkeypatch.setenv("SHOP_TOKEN", TOKEN)
     assert ("https://shop.example", None) == (Shop().settings.base_url, Shop().settings.account_id)

@@ -82,12 +82,9 @@ def test_an_unknown_event_is_reported() -> None:
 
     assert event == UnknownEvent("conversation_unread_count_changed", payload)
     assert event.to_dict() == payload
-    assert [str(each) for each in drift] == [
-        (
-            "webhooks.conversation_unread_count_changed: $.event: expected an event that the contract has, "
-            "got string of 33 characters"
-        )
-    ]
+    (deviation,) = map(str, drift)
+    assert deviation.startswith("webhooks.conversation_unread_count_changed: $.event: expected an event")
+    assert deviation.endswith("got string of 33 characters")
     assert "371" not in repr(event)
 
 
