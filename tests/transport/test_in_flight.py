@@ -149,6 +149,7 @@ def test_ten_thousand_calls() -> None:
 
 @pytest.mark.extra
 @pytest.mark.load
+@pytest.mark.slow
 def test_ten_thousand_calls_to_the_embedded_server() -> None:
     """The same against the embedded server with the real limit on: not one of them is refused."""
     from aiochatwoot.testing import FakeChatwoot
