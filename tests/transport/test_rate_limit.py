@@ -1,4 +1,4 @@
-"""The limiter of requests: the address's minute, several threads and loops."""
+"""The rate limiter: the address's minute, several threads and loops."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ..virtual import START, VirtualLoop
 
 @pytest.mark.parametrize("skew", [0.0, 0.7, -0.7, 25.0, -3600.4])
 def test_a_server_with_the_same_limit_refuses_nothing_after_the_first_minute(skew: float) -> None:
-    """With the server's limit known, only a first minute whose clock was not known yet can have refusals."""
+    """With the server's limit, refusals occur only in a first minute, while the server's clock is unknown."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 300, skew=skew)
@@ -42,7 +42,7 @@ def test_a_server_with_the_same_limit_refuses_nothing_after_the_first_minute(ske
 
 
 def test_a_lower_limit_is_learned_from_a_refusal() -> None:
-    """Where the server allows less than was configured, the minutes after the first are not overrun."""
+    """If the server allows less than configured, the minutes after the first do not exceed its limit."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 100)
@@ -55,7 +55,7 @@ def test_a_lower_limit_is_learned_from_a_refusal() -> None:
 
 
 def test_places_are_taken_in_the_first_minute_that_has_one() -> None:
-    """Waiting is to the next minute and no longer; `allow` is told beforehand, once for each wait."""
+    """Waits last until the first minute with room; `allow` is called before, once for each wait."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(2)
@@ -77,7 +77,7 @@ def test_places_are_taken_in_the_first_minute_that_has_one() -> None:
 
 
 def test_a_wait_that_is_not_allowed_takes_no_place() -> None:
-    """`allow` may refuse a wait by an error; the place is free for others."""
+    """`allow` may refuse a wait by raising; the place is free for others."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -91,7 +91,7 @@ def test_a_wait_that_is_not_allowed_takes_no_place() -> None:
 
 
 def test_cancelled_waits_give_their_places_back() -> None:
-    """A call that is cancelled while it waits does not hold its place, and who waits behind it moves up."""
+    """A call that is cancelled while it waits releases its place, and later ones move up."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -108,7 +108,7 @@ def test_cancelled_waits_give_their_places_back() -> None:
 
 
 def test_a_place_that_is_not_used_wakes_who_waits() -> None:
-    """A place of this minute that is given back goes to the first who waits, at once."""
+    """A released place of this minute goes to the first waiting call, immediately."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -123,7 +123,7 @@ def test_a_place_that_is_not_used_wakes_who_waits() -> None:
 
 
 def test_a_place_is_gone_when_its_minute_is_over() -> None:
-    """Who used it late would be counted in the next minute: `begin` says no, and frees it."""
+    """A late use would count in the next minute: `begin` returns False, and frees the place."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -136,7 +136,7 @@ def test_a_place_is_gone_when_its_minute_is_over() -> None:
 
 
 def test_dates_that_are_no_dates_teach_nothing() -> None:
-    """A missing or broken `date` header leaves the clock as it was; no response at all changes nothing."""
+    """A missing or invalid `date` header does not change the clock, nor does a missing response."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -153,7 +153,7 @@ def test_dates_that_are_no_dates_teach_nothing() -> None:
 
 
 def test_a_clock_that_turns_out_to_be_another_moves_who_waits() -> None:
-    """Whoever waits for a minute of the wrong clock goes when the server's minute begins."""
+    """Calls that wait for a minute of the wrong clock continue when the server's minute begins."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(2)
@@ -208,7 +208,7 @@ def test_the_steady_clock_of_each_system(system: dict[str, int], monkeypatch: py
 
 
 def test_one_limiter_an_origin() -> None:
-    """Clients of one origin share a limiter, with the lowest limit of them; it goes when they go."""
+    """Clients of one origin share a limiter, with their lowest limit, as long as one of them exists."""
     origin = ("https", "chatwoot.example", 443)
     first = shared_limiter(origin, 3000)
     assert shared_limiter(origin, 1000) is first
@@ -223,7 +223,7 @@ def test_one_limiter_an_origin() -> None:
 
 
 def test_several_threads_and_loops_at_once() -> None:
-    """Clients of several event loops share a limiter: nothing breaks, and no window is overrun."""
+    """Clients of several event loops share a limiter: nothing breaks, and no window exceeds its limit."""
     limiter = WindowLimiter(10**6)
     rule = RateLimitRule(rule="some", requests=300, seconds=1, by=("account",))
     windows: Counter[int] = Counter()
@@ -267,7 +267,9 @@ def test_several_threads_and_loops_at_once() -> None:
 
 
 def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
-    """A waiting call whose event loop stands still loses its place after a minute; when that goes on it has another."""
+    """A waiting call with a stopped event loop loses its place after a minute; when the loop continues it gets
+    another.
+    """
     stopped, now = VirtualLoop(has_sockets=False), START
     limiter = WindowLimiter(1, clock=lambda: now + stopped.time())
 
@@ -284,7 +286,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
 
     async def go_on(task: asyncio.Task[Any]) -> None:
         (await task).give_back()
-        assert 0 < stopped.time() <= 60  # the other call has this minute's place
+        assert 0 < stopped.time() <= 60  # the other call took this minute's place
 
     async def replan() -> None:
         limiter._replan()
@@ -292,7 +294,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
     task = stopped.run_until_complete(begin())
     for _ in range(2):
         now += 60
-        asyncio.run(replan())  # within a minute it may be a loop that is busy
+        asyncio.run(replan())  # within a minute the loop may only be busy
         assert limiter._waiting
     now += 60
     asyncio.run(replan())
@@ -304,7 +306,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
 
 
 def test_a_loop_that_is_gone_holds_up_nobody() -> None:
-    """A waiting call whose event loop was closed loses its place; a place may be given back outside of any loop."""
+    """A waiting call with a closed event loop loses its place; places can be released outside of any loop."""
     limiter = WindowLimiter(1, clock=lambda: START)
     gone = asyncio.new_event_loop()
 

@@ -1,4 +1,4 @@
-"""Histories at scale: every conversation of an account with all of its messages, exactly once.
+"""Exports of large histories: every conversation of an account with all of its messages, exactly once.
 
     for window in await export.plan(chatwoot):
         async for conversation, messages in export.read(chatwoot, window):

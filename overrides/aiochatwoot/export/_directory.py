@@ -134,7 +134,7 @@ def _only_one(directory: Path) -> Generator[None]:
 def _opened(
     client: Chatwoot, directory: Path, format: Format | None, tables: Collection[str] | None, raw: bool | None
 ) -> Manifest:
-    """The manifest of a directory, or a new one; the arguments must match it."""
+    """Return the manifest of a directory, or a new one; the arguments must match it."""
     if format not in (None, "jsonl", "parquet"):
         raise InvalidRequestError(f"format: expected jsonl or parquet, got {quoted(format)}")
     unknown = sorted(set(tables or ()) - set(TABLES))
@@ -189,7 +189,7 @@ async def _new_run(
 
 
 def _may_see_more(user_id: int | None, role: str, last: Run, account_id: int) -> bool:
-    """Whether the token's user may see conversations that the user of the last run did not see."""
+    """Return whether the token's user may see conversations that the user of the last run did not see."""
     if last.accounts[account_id] == Role.ADMINISTRATOR:
         return False
     return role == Role.ADMINISTRATOR or last.user_id not in (None, user_id)
@@ -216,7 +216,7 @@ async def _go_on(client: Chatwoot, run: Run, account_ids: Collection[int] | None
 
 
 async def _who(client: Chatwoot) -> tuple[int | None, dict[int, str]]:
-    """The token's user, and the role in each of its accounts."""
+    """Return the token's user, and the role in each of its accounts."""
     with advice_to_bots():
         profile = await client.profile.get()
     ids = [(id_of(account), account) for account in profile.accounts]
@@ -232,7 +232,7 @@ def _warn_of_role(account_id: int, role: str) -> None:
 
 
 async def _changed(client: Chatwoot, account_id: int, since: dt.datetime, size: int) -> list[Window] | None:
-    """The windows of changes; None if one response cannot hold them, or if the clock was set back."""
+    """Return the windows of changes; None if one response cannot hold them, or if the clock was set back."""
     try:
         return await changed(client, account_id, since, size=size)
     except (ResponseTooLargeError, RequestTimeoutError, ServerError, InvalidRequestError) as error:

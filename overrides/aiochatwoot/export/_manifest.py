@@ -1,7 +1,7 @@
 """The manifest of an export directory: runs, plans and finished windows.
 
-It is written whole when a run begins and ends. Windows that are finished between are lines of a journal beside it:
-writing 10,000 windows anew for each of them took longer than reading them.
+It is written completely when a run begins and ends. In between, finished windows are appended to a journal beside it:
+rewriting 10,000 windows for each of them took longer than reading them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ._windows import Window
 
 T = TypeVar("T")
 Format: TypeAlias = Literal["jsonl", "parquet"]
-"""How files are written: lines of JSON, or Parquet."""
+"""The format of files: JSON lines, or Parquet."""
 FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 NAME = "manifest.json"
 JOURNAL = "manifest.journal"
@@ -49,7 +49,7 @@ class WrittenFile:
 
 @attrs.frozen
 class Missing:
-    """A conversation that the server could not send, however often it was asked.
+    """A conversation that the server failed to send in every attempt.
 
     Attributes:
         account_id: Its account.
@@ -92,12 +92,12 @@ class Run:
     ended: dt.datetime | None = None
 
     def windows(self) -> dict[str, Window]:
-        """The windows by name, and one without ids for each account, for tables that are read whole."""
+        """Return the windows by name, and one without ids for each account, for tables that are read whole."""
         windows = {f"account-{each.account_id}-{index:05d}": each for index, each in enumerate(self.plan, 1)}
         return windows | {f"account-{account_id}": Window(account_id, ()) for account_id in self.accounts}
 
     def counts(self) -> dict[str, int]:
-        """The rows by table."""
+        """Return the rows by table."""
         counts: dict[str, int] = {}
         for files in self.done.values():
             for table, file in files.items():
@@ -131,23 +131,23 @@ class Manifest:
         return self.runs[-1] if self.runs and self.runs[-1].ended is None else None
 
     def last_id(self, account_id: int) -> int:
-        """The highest display id of an account in any plan; 0 if there is none."""
+        """Return the highest display id of an account in any plan; 0 if there is none."""
         windows = (window for run in self.runs for window in run.plan)
         return max((max(window.ids) for window in windows if window.account_id == account_id), default=0)
 
     def last_run(self, account_id: int) -> Run | None:
-        """The account's last run."""
+        """Return the account's last run."""
         return next((run for run in reversed(self.runs) if account_id in run.accounts), None)
 
     def missing(self) -> list[tuple[Run, Missing]]:
-        """The conversations that the server could not send, and that no later run read, each with its run."""
+        """Return the conversations that the server could not send, and that no later run read, each with its run."""
         found: dict[tuple[int, int], tuple[Run, Missing]] = {}
         for run in self.runs:
             for name, window in run.windows().items():
                 if name not in run.done:
                     continue
                 for key, (earlier, _) in [*found.items()]:
-                    # Another user who is no administrator may just not see it.
+                    # Another user who is not an administrator may not have access to it.
                     is_seen = run.user_id == earlier.user_id or run.accounts[window.account_id] == Role.ADMINISTRATOR
                     if is_seen and key[0] == window.account_id and key[1] in window.ids:
                         del found[key]
@@ -160,7 +160,7 @@ class Manifest:
         self.cursor |= dict.fromkeys(run.accounts, run.began)
 
     def path(self, directory: Path, table: str, run: Run, name: str) -> Path:
-        """The path of a row file."""
+        """Return the path of a row file."""
         return directory / table / f"run={run.number:04d}" / f"{name}.{self.format}"
 
     def save(self, directory: Path) -> None:
@@ -200,7 +200,7 @@ def load(directory: Path) -> Manifest | None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears whole or not at all, and is on the disk when this returns."""
+    """Write a file atomically: it appears completely or not at all, and is on the disk when this returns."""
     temporary = temporary_of(path)
     try:
         temporary.write_bytes(content)
@@ -211,7 +211,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def temporary_of(path: Path) -> Path:
-    """The temporary path of an unfinished file."""
+    """Return the temporary path of an unfinished file."""
     return path.with_name(path.name + ".tmp")
 
 
@@ -236,7 +236,7 @@ def _sync_folder(path: Path) -> None:
 
 
 def _with_journal(manifest: Manifest, path: Path) -> Manifest:
-    """Add the windows of the journal; a run that was killed may have left the beginning of a line at its end."""
+    """Add the windows of the journal, whose last line may be incomplete after a kill."""
     lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else ()
     runs = {run.number: run for run in manifest.runs}
     for line in lines:

@@ -54,7 +54,7 @@ async def read_but(
     concurrency: int,
     messages: bool,
 ) -> AsyncGenerator[Whole]:
-    """As `read`, but conversations that cannot be read are left out.
+    """Read a window like `read`, but leave out conversations that cannot be read.
 
     Args:
         skip: Called with the display id of each of these, and its error, which it may raise. Without it, the first
@@ -73,7 +73,7 @@ async def read_but(
             if len(ids) == 1:
                 skip(ids[0], error)
                 return []
-        half = len(ids) // 2  # one of them makes the whole page fail
+        half = len(ids) // 2  # one conversation makes the whole page fail
         return [*await conversations(ids[:half]), *await conversations(ids[half:])]
 
     async def whole(conversation: Conversation) -> Whole | None:

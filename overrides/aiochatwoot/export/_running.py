@@ -33,11 +33,11 @@ from ._windows import Window, now
 
 logger = logging.getLogger("aiochatwoot")
 _IN_A_ROW = 3
-"""After so many consecutive failures the server is at fault, and no other window is tried before a pause."""
+"""Number of consecutive failures after which the server is considered down: the run pauses before the next window."""
 _ROUNDS = 3
-"""After so many rounds in which no window succeeds, the run gives up."""
+"""Number of rounds without any success after which the run gives up."""
 _MOST_MISSING = 20
-"""After so many conversations of a window that cannot be read, the server is at fault."""
+"""Number of unreadable conversations of a window after which the server is considered faulty."""
 _FOR_ALL = (AuthenticationError, PermissionDeniedError, ClientStateError)
 """Errors that fail for every window, so that continuing is useless."""
 _FOR_MANY = (*_FOR_ALL, ConnectionFailedError, RateLimitedError)
@@ -73,7 +73,7 @@ class Progress:
 
 
 ProgressHook: TypeAlias = Callable[[Progress], object]
-"""Called with the state of an export as it goes on."""
+"""A function that is called with the progress of an export."""
 
 
 @attrs.frozen
@@ -182,7 +182,7 @@ class RunOfWindows:
                 missing: list[Missing] | None = [] if is_last else None
                 files = await self._write(name, window, missing)
                 if missing:
-                    await self.client.profile.get()  # else it is not about these conversations
+                    await self.client.profile.get()  # if this fails, too, these conversations are not the cause
             except _FOR_ALL:
                 raise
             except ChatwootError as error:
@@ -202,7 +202,7 @@ class RunOfWindows:
             self._tell()
 
     async def _is_up(self) -> bool:
-        """Whether the server responds to another request, so that a failure says something about what it sends."""
+        """Return whether the server responds to another request, so that a failure is about this data."""
         try:
             await self.client.profile.get()
         except _FOR_ALL:

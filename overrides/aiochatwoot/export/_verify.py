@@ -1,6 +1,6 @@
-"""Checks a directory: every file of the manifest exists, is whole, and has the stated number of rows.
+"""Checks a directory: every file of the manifest exists, is complete, and has the stated number of rows.
 
-No other file lies among them, and no conversation is missing.
+There must be no other row files, and no missing conversations.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def verify(directory: str | os.PathLike[str]) -> Verified:
 
 
 def _unknown_files(place: Path, manifest: Manifest) -> list[Path]:
-    """Files that a reader of the tables would take for rows; an unfinished run may have its own in any state."""
+    """Return files that a reader of the tables would take for rows. Files of an unfinished run are allowed in any
+    state.
+    """
     known: set[Path] = set()
     for run in manifest.runs:
         for name in run.done if run.ended is not None else run.windows():
@@ -84,7 +86,7 @@ def _missing_contents(place: Path) -> list[str]:
 
 
 def _checked(path: Path, table: str, file: WrittenFile) -> tuple[int, list[str]]:
-    """A file's number of rows, and its problem, if any."""
+    """Return a file's number of rows, and its problem, if any."""
     try:
         size = path.stat().st_size
         if size != file.bytes:
