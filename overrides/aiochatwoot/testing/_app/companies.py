@@ -17,7 +17,7 @@ _NEWEST = 20  # conversations, and notes
 router = AccountRouter(since="4.15.0")
 
 
-class Companies(Crud[Company]):
+class Companies(Crud[Company], kind=Company):
     """Companies, in pages."""
 
     def _list(self, call: Call) -> Any:

@@ -18,11 +18,17 @@ R = TypeVar("R", bound=Stored)
 class Crud(Generic[R]):
     """The routes of one entity, by its declaration.
 
-    Attributes:
+    Args of a class:
+        kind: The entity whose routes need more than its declaration.
         one: The name of the parameter of the path that names one record.
     """
 
+    classes: ClassVar[dict[type[Stored], type[Crud[Any]]]] = {}
     one: ClassVar[str] = "id"
+
+    def __init_subclass__(cls, *, kind: type[Stored], one: str = "id") -> None:
+        Crud.classes[kind] = cls
+        cls.one = one
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind

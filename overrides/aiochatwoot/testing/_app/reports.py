@@ -27,7 +27,7 @@ _EVENT = (
 )
 _SUMMARY = ("conversations_count", "incoming_messages_count", "outgoing_messages_count")
 router = AccountRouter(api="v2", admins=ALWAYS)
-events_router = AccountRouter(admins=ALWAYS, since="enterprise")
+_events_of_account = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
 @router("GET /reports")
@@ -246,7 +246,7 @@ def _event(call: Call, event: ReportingEvent) -> Json:
     return call.bodies.pick(event, _EVENT, account_id=call.account.id, user_id=user_id, **about)
 
 
-@events_router("GET /reporting_events")
+@_events_of_account("GET /reporting_events")
 def _events(call: Call) -> Json:
     """The newest first."""
     query, is_inside = call.query, Range.filter(call.query)
@@ -262,7 +262,7 @@ def _events(call: Call) -> Json:
     return {"payload": [_event(call, each) for each in found[page]], "meta": {"count": len(found), **pages}}
 
 
-@events_router("GET /conversations/{conversation_id}/reporting_events")
+@_events_of_account("GET /conversations/{conversation_id}/reporting_events")
 def _events_of_conversation(call: Call) -> list[Json]:
     conversation = call.conversation
     found = all_events(call.account.conversations.values())

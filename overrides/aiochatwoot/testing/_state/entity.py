@@ -148,6 +148,9 @@ class Stored:
         cache: The key of the account's `cache_keys` that changes with it.
         since: The version of the server that brought it, or "enterprise".
         not_found: The status for a record that does not exist.
+
+    Attributes:
+        kinds: All of its classes.
     """
 
     id: int
@@ -155,6 +158,7 @@ class Stored:
     created_at: dt.datetime
     updated_at: dt.datetime
 
+    kinds: ClassVar[list[type[Stored]]] = []
     attributes: ClassVar[Mapping[str, Attribute]] = {}
     path: ClassVar[str] = ""
     wrapper: ClassVar[str | None] = None
@@ -185,6 +189,7 @@ class Stored:
                 raise TypeError(f"{cls.__name__}: {name} is no option of an entity")
             setattr(cls, name, value)
         dataclass(kw_only=True, eq=False)(cls)
+        Stored.kinds.append(cls)
         cls.attributes = {each.name: each.metadata["attribute"] for each in fields(cls) if "attribute" in each.metadata}
 
     @classmethod
