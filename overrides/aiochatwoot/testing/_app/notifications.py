@@ -79,11 +79,6 @@ def _read_all(call: Call) -> None:
             each.read_at = each.read_at or call.now
 
 
-@router("DELETE /notifications/{id}")
-def _delete(call: Call) -> None:
-    del call.account.all(Notification)[call.find(_mine(call), "id").id]
-
-
 @router("POST /notifications/destroy_all")
 def _delete_all(call: Call) -> None:
     for id, each in _mine(call).items():

@@ -16,7 +16,7 @@ from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachmen
 from .._state.refusals import not_found, server_fault
 from .._state.values import to_integer
 from .call import Call
-from .sql_semantics import is_like, json_text
+from .sql import is_like, json_text
 
 T = TypeVar("T", Conversation, Contact)
 CONVERSATIONS_A_PAGE = 25
