@@ -109,9 +109,11 @@ class Call:
             raise not_found()
         return record
 
-    def object(self, name: str) -> Json:
-        """An object of the body, empty if left out; 500 for a value of another type."""
-        given = self.given.get(name) or {}
+    def object(self, name: str, *, required: bool = False) -> Json:
+        """An object of the body, empty if it may be left out; 500 for a value of another type."""
+        given = self.given.get(name)
+        if not (given or required):
+            return {}
         if not isinstance(given, dict):
             raise server_fault()
         return given

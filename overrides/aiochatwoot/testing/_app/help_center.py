@@ -7,7 +7,7 @@ from typing import TypeVar
 from .._state.clock import Json
 from .._state.help_center import STATUSES, STEP, Article, Category, OfPortal, Portal, counts
 from .._state.people import Agent
-from .._state.refusals import invalid, refused, server_fault
+from .._state.refusals import invalid, refused
 from .._state.values import blank, by_id, read, to_integer
 from .call import AccountRouter, Call
 from .crud import Crud
@@ -112,9 +112,7 @@ class Articles(Crud[Article], kind=Article):
 
 
 def _positions(call: Call, kind: type[P]) -> list[tuple[P, int]]:
-    given = call.given.get("positions_hash")
-    if not isinstance(given, dict):
-        raise server_fault()
+    given = call.object("positions_hash", required=True)
     records = {each.id: each for each in _of(call, kind, call.portal)}
     return [(call.named(records, id), to_integer(place)) for id, place in given.items()]
 

@@ -45,9 +45,7 @@ def _get(call: Call) -> Json:
 
 @router("POST /inboxes", admins=ALWAYS)
 def _create(call: Call) -> Json:
-    given = call.given.get("channel")
-    if not isinstance(given, dict):
-        raise server_fault()
+    given = call.object("channel", required=True)
     channel_type = CHANNEL_TYPES.get(str(given.get("type")))
     if channel_type is None:
         raise invalid(("channel", "must exist"))

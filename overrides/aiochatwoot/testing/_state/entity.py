@@ -77,13 +77,15 @@ def longest(length: int) -> Check:
     return lambda name, draft: text if len(draft.values.get(name) or "") > length else None
 
 
-def unique(within: str | None = None) -> Check:
+def unique(within: str | None = None, *, may_be_blank: bool = False) -> Check:
     """No other record has the value, or none with the same value of `within`."""
 
     def check(name: str, draft: Draft) -> str | None:
-        for other in draft.others:
+        value = draft.values.get(name)
+        others = () if may_be_blank and blank(value) else draft.others
+        for other in others:
             same = within is None or getattr(other, within) == draft.values[within]
-            if same and getattr(other, name) == draft.values.get(name):
+            if same and getattr(other, name) == value:
                 return "has already been taken"
         return None
 
