@@ -270,9 +270,6 @@ def _source_id(given: Json) -> str | None:
     return None if blank(given.get("source_id")) else str(given["source_id"])
 
 
-_ONE = "/contacts/{contact_id}"
-
-
 @router("POST /contacts/import", admins=ALWAYS)
 def _import(call: Call) -> None:
     """Imports immediately, unlike a server; a line with a known email changes nothing."""

@@ -124,10 +124,8 @@ def _first_message(call: Call, found: ContactInbox) -> Draft | None:
         return None
     try:
         return read_message(found.inbox, call.object("message"))
-    except Unwritable as error:  # the application has an error response only for an invalid record
-        if error.attribute is None:
-            raise server_fault() from None
-        raise refused(error.text, error.attribute) from None
+    except Unwritable as error:
+        raise error.response() from None
 
 
 def _agent(call: Call) -> Agent | None:
@@ -296,7 +294,3 @@ def _delete_draft(call: Call) -> None:
 @router("DELETE /conversations/{conversation_id}", admins=ALWAYS)
 def _delete(call: Call) -> None:
     del call.account.conversations[call.conversation.id]
-
-
-_ONE = "/conversations/{conversation_id}"
-_ALWAYS = "2.0"

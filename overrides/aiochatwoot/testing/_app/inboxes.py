@@ -163,6 +163,3 @@ def _found(call: Call) -> Inbox:
     inbox = call.find(call.account.inboxes, "id")
     call.need_to_see(inbox)
     return inbox
-
-
-_ONE = "/inboxes/{id}"

@@ -221,7 +221,7 @@ def _message_create(visit: Visit) -> Json:
         draft = read_message(visit.inbox, about | {"message_type": "incoming"})
         return visit.public.message(write_message(visit.account, talk, talk.contact, draft))
     except Unwritable as error:
-        raise server_fault() if error.attribute is None else refused(error.text, error.attribute) from None
+        raise error.response() from None
 
 
 @router("PATCH /contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}")

@@ -19,7 +19,6 @@ from .._state.entity import Stored
 from .._state.refusals import ErrorResponse
 from . import __name__ as here
 from . import __path__ as folder
-from . import storage
 from .crud import Crud
 from .responses import error_response, framework_error
 from .routing import Route, Router
@@ -32,9 +31,8 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     routers = [each for module in modules for each in vars(module).values() if isinstance(each, Router)]
     routes: list[Route[Any]] = [route for router in routers for route in router.routes]
     routes += [route for kind in Stored.kinds if kind.path for route in Crud.classes.get(kind, Crud)(kind).routes()]
-    routes.sort(key=_parameters)
     app = Starlette(
-        routes=[*(route.endpoint(installation) for route in routes), *storage.routes(installation)],
+        routes=[route.endpoint(installation) for route in sorted(routes, key=_parameters)],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
     app.router.redirect_slashes = False  # the middleware removes a trailing slash

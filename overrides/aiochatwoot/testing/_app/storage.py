@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from .._json.storage_links import ROOT, blob_number, file_link
 from .._state.account import Installation
@@ -16,7 +16,7 @@ from .._state.records import Attachment
 from .._state.refusals import missing, not_found, refused
 from .._state.values import blank, to_integer
 from .call import AccountRouter, Call
-from .routing import Uploaded
+from .routing import Route, Router, Uploaded
 
 _SHOWN = re.compile(r"(image|video)/")
 router = AccountRouter()
@@ -66,28 +66,38 @@ def _next(call: Call) -> int:
     return call.account.installation.next_id("attachment")
 
 
-def routes(installation: Installation) -> list[Route]:
-    """The link in `data_url`, and its file: the uploaded bytes, or zero bytes of the same length."""
+@dataclass(frozen=True)
+class StoredFile:
+    """A request for the file of an attachment."""
 
-    def attachment(request: Request) -> Attachment:
-        wanted = blob_number(request.path_params["blob"])
-        with installation.lock:
-            for account in installation.accounts.values():
-                for conversation in account.conversations.values():
-                    for message in conversation.messages:
-                        for each in message.attachments:
-                            if each.id == wanted:
-                                return each
-        raise not_found()
+    request: Request
+    attachment: Attachment
 
-    async def redirect(request: Request) -> Response:
-        attachment(request)
-        blob, name = request.path_params["blob"], request.path_params["name"]
-        return RedirectResponse(f"{ROOT}/disk/{blob}/{quote(name)}", 302)
 
-    async def file(request: Request) -> Response:
-        found = attachment(request)
-        content = bytes(found.file_size) if found.content is None else found.content
-        return Response(content, headers={"content-type": found.media_type})
+def _open(installation: Installation, request: Request, _: Json, __: Route[StoredFile]) -> StoredFile:
+    wanted = blob_number(request.path_params["blob"])
+    for account in installation.accounts.values():
+        for conversation in account.conversations.values():
+            for message in conversation.messages:
+                for each in message.attachments:
+                    if each.id == wanted:
+                        return StoredFile(request, each)
+    raise not_found()
 
-    return [Route(f"{ROOT}/blobs/redirect/{{blob}}/{{name}}", redirect), Route(f"{ROOT}/disk/{{blob}}/{{name}}", file)]
+
+files_router = Router(ROOT, _open)
+
+
+@files_router("GET /blobs/redirect/{blob}/{name}")
+def _redirect(file: StoredFile) -> Response:
+    """The link in `data_url`."""
+    blob, name = file.request.path_params["blob"], file.request.path_params["name"]
+    return RedirectResponse(f"{ROOT}/disk/{blob}/{quote(name)}", 302)
+
+
+@files_router("GET /disk/{blob}/{name}")
+def _file(file: StoredFile) -> Response:
+    """The uploaded bytes, or zero bytes of the same length."""
+    found = file.attachment
+    content = bytes(found.file_size) if found.content is None else found.content
+    return Response(content, headers={"content-type": found.media_type})
