@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tools import contract_diff, surface
+from tools.annotations import lost
 from tools.contract_diff import (
     Change,
     State,
@@ -24,7 +25,7 @@ from tools.contract_diff import (
     next_version,
     report,
 )
-from tools.surface import Surface, lost
+from tools.surface import Surface
 
 from .repository import Repository
 
@@ -217,10 +218,10 @@ BREAKING = {
     # An argument may take more and never less, and none may be needed that was not.
     "things.create(size)": "changed argument: minimum: none -> 2",
     "things.drop": "removed method: DELETE /things/{thing_id}",
-    "things.find(colour)": "removed argument: str | None",
+    "things.find(colour)": "removed argument: str",
     "things.find(kind)": "changed argument: no longer takes Literal['a']; takes Literal['c']",
     "things.find(needed)": "added argument: required str",
-    "things.find(old)": "removed argument: str | None",
+    "things.find(old)": "removed argument: str",
     "things.find(q)": "changed argument: now required",
     "things.find(size)": "changed argument: no longer takes int; takes str",
     # A result, and what it is made of, may be less and never more; its keys are those of `to_dict()`.
@@ -248,8 +249,8 @@ COMPATIBLE = {
     "Thing.renamed": "added attribute: datetime.datetime",
     "Thing.unsure": "changed attribute: no longer None",
     "things.copy": "added method: POST /things/{thing_id}",
-    "things.find(color)": "added argument: str | None",
-    "things.find(fresh)": "added argument: str | None",
+    "things.find(color)": "added argument: str",
+    "things.find(fresh)": "added argument: str",
     "things.find(must)": "changed argument: no longer required",
     "things.find(page)": "changed argument: takes str",
     "things.remove": "added method: DELETE /things/{thing_id}",
@@ -315,7 +316,7 @@ def test_keys_and_bounds(tmp_path: Path) -> None:
         "Draft.choice": "changed attribute: minimum: none -> 1",
         "Draft.less": "changed attribute: minimum: 1 -> 2; maximum: 9 -> 8",
         "Thing.team_id": "changed attribute: key: team_id -> teamId",
-        "things.find(labels)": "changed argument: maximum: 9 -> 8; key: labels[] -> labels",
+        "things.find(labels)": "changed argument: maximum: 9 -> 8; sent as: query labels[] -> query labels",
     }
     assert said(changes, breaking=False) == {
         "Draft.more": "changed attribute: minimum: 1 -> 0; maximum: 9 -> 10",
@@ -339,13 +340,13 @@ def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
 
     assert said(changes, breaking=True) == {}
     assert said(changes, breaking=False) == {
-        "Part": "changed class: deprecated",
-        "Thing.gone": "changed attribute: deprecated",
-        "Thing.part": "changed attribute: deprecated",
-        "Thing.sure": "changed attribute: deprecated",
-        "things.all": "changed method: deprecated",
-        "things.create(size)": "changed argument: deprecated",
-        "things.find(q)": "changed argument: deprecated",
+        "Part": "changed class: now deprecated",
+        "Thing.gone": "changed attribute: now deprecated",
+        "Thing.part": "changed attribute: now deprecated",
+        "Thing.sure": "changed attribute: now deprecated",
+        "things.all": "changed method: now deprecated",
+        "things.create(size)": "changed argument: now deprecated",
+        "things.find(q)": "changed argument: now deprecated",
     }
     assert said(differences(new.surface, old.surface), breaking=True) == {}
 
@@ -357,7 +358,7 @@ def test_the_key_of_an_argument_is_a_matter_of_the_wire(tmp_path: Path) -> None:
     new = variant(tmp_path / "new", query("labels", {"type": "array", "items": TEXT}), *same)
 
     assert said(differences(old.surface, new.surface), breaking=False) == {
-        "things.find(labels)": "changed argument: key: labels[] -> labels"
+        "things.find(labels)": "changed argument: sent as: query labels[] -> query labels"
     }
     assert said(differences(old.surface, new.surface), breaking=True) == {}
 
@@ -432,7 +433,7 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
     new = package(tmp_path / "new", **{"client": ONE_FILE, "generated.models": models})
 
     assert [] == differences(old, new)
-    assert {"things.get", "things.get(q)", "things.iterate(size)", "Thing.size", "Size.S"} <= new.items.keys()
+    assert {"things.get", "things.get(q)", "things.iterate(size)", "Thing.size", "Size.S"} <= new.keys()
 
 
 @pytest.mark.parametrize(

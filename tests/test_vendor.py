@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 import re
@@ -247,16 +246,6 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
     ):
         monkeypatch.setattr(vendor, "_git", lambda *_, paths, address=address: address)
         assert said == vendor.origin()
-
-
-def test_the_list_of_the_first_copies(copy: Path) -> None:
-    """It had the rows of a RECORD; such a copy is brought up to date as any other."""
-    rows = vendor.listed(copy).items()
-    digests = {name: base64.urlsafe_b64encode(bytes.fromhex(digest)).rstrip(b"=").decode() for name, digest in rows}
-    lines = [f"{name},sha256={digest},1" for name, digest in digests.items()]
-    (copy / "VENDORED").write_text("\n".join(lines), encoding="utf-8")
-    assert dict(rows) == vendor.listed(copy)
-    assert 1 == vendor.vendor(copy.parent)
 
 
 def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ._windows import Window
 
 T = TypeVar("T")
 Format: TypeAlias = Literal["jsonl", "parquet"]
+"""How files are written: lines of JSON, or Parquet."""
 FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 NAME = "manifest.json"
 SCHEMA_VERSION = 1

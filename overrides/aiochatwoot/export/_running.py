@@ -59,6 +59,7 @@ class Progress:
 
 
 ProgressHook: TypeAlias = Callable[[Progress], object]
+"""Called with the state of an export as it goes on."""
 
 
 @attrs.frozen

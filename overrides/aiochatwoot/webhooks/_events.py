@@ -34,6 +34,7 @@ class UnknownEvent:
 
 
 Event: TypeAlias = KnownEvent | UnknownEvent
+"""What handlers get: an event of the contract, or one that this version does not know."""
 
 _NAME = re.compile("[a-z_.]{1,64}")
 _reporter = DriftReporter(None, CONTRACT_VERSION)
