@@ -12,7 +12,7 @@ from .._state.clock import Json
 from .._state.entity import Draft, longest, matches, unique, validate
 from .._state.people import Contact
 from .._state.refusals import ErrorResponse, refused, server_fault
-from .._state.values import blank, is_true, tag_names
+from .._state.values import blank, drop, is_true, tag_names
 from . import contact_inboxes
 from .call import AccountRouter, Call
 from .filters import filter_contacts
@@ -199,8 +199,7 @@ def _delete(call: Call) -> None:
         message = f"{contact.name.capitalize()} is Online, please try again later"
         raise ErrorResponse(422, {"message": message})
     for table in _belongings(account):
-        for number in [number for number, record in table.items() if record.contact is contact]:
-            del table[number]
+        drop(table, "contact", contact)
     del account.contacts[contact.id]
     account.happened("contact.deleted", contact)
 

@@ -8,7 +8,7 @@ from .._state.clock import Json
 from .._state.entity import Check, Draft, matches, present, validate
 from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
-from .._state.values import FLAG, NUMBER, read, to_integer
+from .._state.values import FLAG, NUMBER, drop, read, to_integer
 from .audit_logs import audit, changes
 from .call import AccountRouter, Call
 from .routing import ALWAYS
@@ -129,8 +129,7 @@ def _delete(call: Call) -> Json:
     audit(call, "Inbox", inbox, "destroy", {"name": inbox.name, "channel_type": inbox.channel_type, **inbox.settings})
     del account.inboxes[inbox.id]
     for records in (account.conversations, account.contact_inboxes):
-        for id in [id for id, each in records.items() if each.inbox is inbox]:
-            del records[id]
+        drop(records, "inbox", inbox)
     account.changed("inbox")
     return {"message": "Your inbox deletion request will be processed in some time."}
 
