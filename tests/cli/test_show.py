@@ -31,8 +31,8 @@ from aiochatwoot.cli.text import clean, fit, local, one_line, shown, to_json
 from aiochatwoot.cli.transcript import print_blocks, transcript
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import runner
-from .conftest import load_capture
+from ..commands import runner
+from ..conftest import load_capture
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

@@ -23,9 +23,9 @@ from aiochatwoot.cli.text import to_json
 from aiochatwoot.testing import SignedDelivery, signed
 from aiochatwoot.webhooks import parse_unverified
 
-from .commands import run
-from .conftest import CAPTURES
-from .test_cli import HOSTILE, TAMED
+from ..commands import run
+from ..conftest import CAPTURES
+from .printing import HOSTILE, TAMED
 
 SECRET = "a-secret-of-tests"
 CAPTURED = json.loads((CAPTURES / "webhook_signed.jsonl").read_text(encoding="utf-8"))

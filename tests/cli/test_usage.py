@@ -12,7 +12,7 @@ from aiochatwoot import cli
 from aiochatwoot.cli.usage import Group, LazyCommands
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import connect, run
+from ..commands import connect, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

@@ -10,7 +10,7 @@ from click.testing import Result
 
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import connect, run
+from ..commands import connect, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

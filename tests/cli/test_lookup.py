@@ -8,7 +8,7 @@ import pytest
 
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import connect, run
+from ..commands import connect, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

@@ -30,9 +30,9 @@ from aiochatwoot import Chatwoot, RetryPolicy, cli
 from aiochatwoot.cli.text import shown, to_json
 from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
-from . import contract
-from .commands import runner
-from .test_cli import HOSTILE, TAMED
+from .. import contract
+from ..commands import runner
+from .printing import HOSTILE, TAMED
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

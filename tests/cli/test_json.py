@@ -9,8 +9,8 @@ import pytest
 
 from aiochatwoot.testing import FakeChatwoot, faults
 
-from .commands import connect, run
-from .test_cli import HOSTILE, TAMED
+from ..commands import connect, run
+from .printing import HOSTILE, TAMED
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 

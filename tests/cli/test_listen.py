@@ -19,7 +19,7 @@ from click.testing import Result
 from aiochatwoot.testing import FakeChatwoot
 from aiochatwoot.webhooks import SqliteStore
 
-from .commands import run
+from ..commands import run
 
 
 @pytest.fixture

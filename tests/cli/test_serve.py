@@ -23,7 +23,7 @@ from websockets.typing import Subprotocol
 from aiochatwoot.testing import FakeChatwoot, _serve
 from aiochatwoot.webhooks import unwrap
 
-from .commands import run
+from ..commands import run
 
 
 @dataclass
