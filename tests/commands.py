@@ -34,6 +34,15 @@ def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
         monkeypatch.setenv(f"CHATWOOT_{name}", value)
 
 
-def run(*arguments: str, input: bytes | str | None = None) -> Result:
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    """The settings that select a running server."""
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str] | None = None) -> Result:
     """Run a command."""
-    return runner().invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
+    return runner(env).invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)

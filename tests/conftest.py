@@ -83,6 +83,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NOT_MINIMAL = [
+    "cli",
     "generator",
     "test_bot.py",
     "test_platform_client.py",
@@ -110,7 +111,6 @@ NOT_MINIMAL = [
     "test_traps.py",
     "test_upsert.py",
     "test_vendor.py",
-    *sorted(path.name for path in TESTS.glob("test_cli*.py")),
     # The server, which all tests of it and of exports need, but for those of the plugin.
     *sorted(
         f"{folder}/{path.name}"
