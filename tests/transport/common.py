@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
+import struct
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -93,3 +95,9 @@ def nginx(request: httpx.Request) -> httpx.Response:
     if "Api-Access-Token" not in request.headers:
         return replay("err_no_token")
     return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    sock: socket.socket = writer.get_extra_info("socket")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
