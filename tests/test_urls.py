@@ -153,7 +153,7 @@ def test_references(text: str) -> None:
     ],
 )
 def test_what_is_refused(text: str, problem: str) -> None:
-    """A URL has a scheme, a host that parsers agree about, a maximum length, and only characters that UTF-8 can encode."""
+    """A URL has a scheme, a host that parsers agree about, a maximum length, and characters that UTF-8 can encode."""
     with pytest.raises(BadUrl, match=problem):
         parse_url(text)
 

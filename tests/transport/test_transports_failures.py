@@ -1,18 +1,11 @@
-"""Common behaviour of the transports, and each difference that docs/transports.md lists.
-
-The other behaviour tests run over each of them with `make conformance`.
-"""
+"""Failures that are the same with each transport, and the differences that docs/transports.md lists."""
 
 from __future__ import annotations
 
 import asyncio
-import gzip
-import json
 import re
-import ssl
 import subprocess
 import sys
-import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -26,143 +19,16 @@ from aiochatwoot import (
     ConnectionFailedError,
     File,
     InvalidRequestError,
-    NotFoundError,
     RequestTimeoutError,
     RetryPolicy,
-    SettingsError,
 )
 
-from .scripted import PATH, TOKEN, Action, ScriptedServer, client
-from .sockets import OK, Listener, listen, replying
-from .virtual import run
+from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
+from ..sockets import listen
+from ..virtual import run
+from .common import connect
 
 pytestmark = pytest.mark.behaviour
-
-CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
-IS_HTTPX2 = httpx.__name__ == "httpx2"
-
-
-MISSING = pytest.mark.extra(raises=(ImportError, SettingsError))
-
-
-@pytest.fixture(params=["httpx", pytest.param("httpx2", marks=MISSING), pytest.param("aiohttp", marks=MISSING)])
-def transport(request: pytest.FixtureRequest) -> Any:
-    """The value of `transport=`."""
-    return None if request.param == "httpx" else request.param
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
-def connect(server: Listener, transport: Any, **options: Any) -> Chatwoot:
-    every: dict[str, Any] = {"token": TOKEN, "account_id": 1, "rate_limit": None, "retry": None} | options
-    return Chatwoot(server.url, transport=transport, **every)
-
-
-# --- selection ---
-
-
-# --- requests and responses ---
-
-
-async def test_the_head_of_a_request(transport: Any) -> None:
-    """All transports send the same headers; httpx writes names as given, aiohttp in lower case."""
-    heads: list[bytes] = []
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while True:
-            heads.append(await reader.readuntil(b"\r\n\r\n"))
-            writer.write(b"HTTP/1.1 204 X\r\n\r\n")
-
-    async with listen(answer) as server, connect(server, transport) as chatwoot:
-        await chatwoot.request("GET", "/x", headers={"X-Ray": "1"})
-        await chatwoot.request("DELETE", "/x")
-    get, delete = (dict(line.split(": ") for line in head.decode().split("\r\n")[1:-2]) for head in heads)
-    get = {name.lower(): value for name, value in get.items()}
-    expected = {"host", "accept", "accept-encoding", "connection", "user-agent", "x-ray", "api_access_token"}
-    assert expected == set(get)
-    assert ("0" if transport == "aiohttp" else None) == delete.get("Content-Length")
-    assert TOKEN == get["api_access_token"]
-    assert {"1"} == {value for name, value in get.items() if name.lower() == "x-ray"}
-
-
-async def test_no_netrc(transport: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passwords in the user's .netrc are never sent."""
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login me password hunter2\n")
-    monkeypatch.setenv("NETRC", str(netrc))
-    async with ScriptedServer() as server, client(server, transport=transport) as chatwoot:
-        await chatwoot.request("GET", PATH)
-    assert "authorization" not in server.seen[0].headers
-
-
-TARGETS = ["/a%28b%29%2F%7Ec%20d", "/file?sig=a%2Fb%3D%28%7E%29&name=a+b%20c", "/ü?q=ü'()"]
-
-
-@pytest.mark.parametrize("target", TARGETS)
-async def test_urls_arrive_as_they_are(target: str, transport: Any) -> None:
-    """The escapes of a URL are sent unchanged: a signature may depend on them."""
-    async with (
-        ScriptedServer() as server,
-        client(server, transport=transport) as chatwoot,
-        chatwoot.attachments.download(server.base_url + target) as file,
-    ):
-        await file.read()
-    assert [httpx.URL(server.base_url + target).raw_path.decode()] == [seen.target for seen in server.seen]
-
-
-async def test_a_long_head(transport: Any) -> None:
-    """A line of a response's head may be long."""
-    long = ("content-security-policy", "x" * 50_000)
-    async with ScriptedServer(Action(headers=(long,))) as server, client(server, transport=transport) as chatwoot:
-        assert {"id": 1} == await chatwoot.request("GET", PATH)
-
-
-@pytest.mark.parametrize(
-    ("encoding", "compress"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress), ("identity", bytes)],
-)
-async def test_a_compressed_answer(encoding: str, compress: Callable[[bytes], bytes], transport: Any) -> None:
-    """Compressed bodies (RFC 9110, section 8.4) are decompressed, in responses and in errors."""
-    said = {"error": "näää", "more": "x" * 5000}
-    body = compress(json.dumps(said).encode())
-    answers = [Action(status=status, headers=(("content-encoding", encoding),), body=body) for status in (200, 404)]
-    async with ScriptedServer(*answers) as server, client(server, transport=transport) as chatwoot:
-        assert said == await chatwoot.request("GET", PATH)
-        with pytest.raises(NotFoundError) as caught:
-            await chatwoot.request("GET", PATH)
-    assert said["error"] == caught.value.message
-    assert said == caught.value.body
-
-
-async def test_as_many_at_once_as_allowed(transport: Any) -> None:
-    """The transport allows as many concurrent requests as max_in_flight."""
-    arrived = asyncio.Semaphore(0)
-    all_there = asyncio.Event()
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        arrived.release()
-        await all_there.wait()
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
-
-    async with (
-        listen(answer) as server,
-        connect(server, transport, max_in_flight=150, timeout=60, deadline=None) as chatwoot,
-    ):
-        calls = [asyncio.create_task(chatwoot.request("GET", "/x")) for _ in range(151)]
-        for _ in range(150):
-            await arrived.acquire()
-        assert arrived.locked()
-        all_there.set()
-        assert 151 * [{}] == await asyncio.gather(*calls)
-
-
-# --- failures ---
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -417,64 +283,3 @@ asyncio.run(main())
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "ResourceWarning: unclosed client of http://127.0.0.1:" in done.stderr
     assert "Unclosed" not in done.stderr
-
-
-# --- TLS and proxies ---
-
-
-def server_context() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
-    return context
-
-
-async def test_a_certificate_that_is_not(transport: Any) -> None:
-    """With an untrusted certificate no connection is made, and nothing is sent."""
-    async with (
-        listen(replying(OK), server_context()) as server,
-        Chatwoot(
-            f"https://127.0.0.1:{server.port}", token=TOKEN, transport=transport, retry=RetryPolicy(attempts=2, base=0)
-        ) as chatwoot,
-    ):
-        with pytest.raises(ConnectionFailedError, match=r"ConnectError.*certificate") as caught:
-            await chatwoot.request("POST", PATH, json={})
-    assert ["ConnectError", "ConnectError"] == [attempt.outcome for attempt in caught.value.attempts]
-
-
-class Proxy:
-    """A proxy that opens tunnels to one port, if its configured response is a 200."""
-
-    def __init__(self, port: int, status: int = 200) -> None:
-        self.port = port
-        self.status = status
-        self.heads: list[str] = []
-
-    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
-        writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 0\r\n\r\n" % self.status)
-        if self.status != 200:
-            return
-        inner, outer = await asyncio.open_connection("127.0.0.1", self.port)
-
-        async def pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-            while data := await source.read(2**16):
-                target.write(data)
-            target.close()
-
-        try:
-            await asyncio.gather(pump(reader, outer), pump(inner, writer))
-        finally:
-            outer.close()
-
-
-async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the proxy refuses, the server saw nothing, and even a POST is retried."""
-    proxy = Proxy(0, status=503)
-    async with listen(proxy) as at:
-        monkeypatch.setenv("https_proxy", at.url)
-        retry = RetryPolicy(attempts=2, base=0)
-        async with Chatwoot("https://chat.test", token=TOKEN, transport=transport, retry=retry) as chatwoot:
-            with pytest.raises(ConnectionFailedError) as caught:
-                await chatwoot.request("POST", PATH, json={})
-    assert ["ProxyError", "ProxyError"] == [attempt.outcome for attempt in caught.value.attempts]
-    assert 2 == len(proxy.heads)
