@@ -148,7 +148,7 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_description: A description for users.
             attribute_values: The values that a list allows.
             attribute_model: The model, as a number.
-            regex_pattern: The regular expression for texts
+            regex_pattern: The regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 
@@ -255,7 +255,7 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
             attribute_model: The model, as a number.
-            regex_pattern: The regular expression for texts
+            regex_pattern: The regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 
