@@ -78,8 +78,11 @@ class Connection(asyncio.Protocol):
         self._stop_clock()
 
     def data_received(self, data: bytes) -> None:
-        if data.startswith(b"GET /near/") and data.endswith(_END):  # a whole request, answered as cheaply as it goes
-            self._write(_conversation(int(time.time())))
+        if data.endswith(_END) and data.startswith((b"GET /near/", b"GET /far/")):  # answered as cheaply as it goes
+            if data.startswith(b"GET /near/"):
+                self._send_conversation()
+            else:
+                self._loop.call_later(DELAY, self._send_conversation)
             return
         self._unread += data
         self._stop_clock()
@@ -93,11 +96,14 @@ class Connection(asyncio.Protocol):
             method, target = head.decode("latin-1").split(" ", 2)[:2]
             os.write(self._log, f"{method} ".encode() + body + b"\n")
             fault = target.split("/")[1]
-            self._loop.call_later(DELAY if fault == "far" else LATENCY, self._respond, fault, target, body)
+            self._loop.call_later(LATENCY, self._respond, fault, target, body)
 
     def _respond(self, fault: str, target: str, body: bytes) -> None:
         answer = getattr(self, f"_{fault}", None)
         self._write((answer and answer(target, body)) or _response(_BODY))
+
+    def _send_conversation(self) -> None:
+        self._write(_conversation(int(time.time())))
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():
@@ -108,11 +114,6 @@ class Connection(asyncio.Protocol):
             self._closing.cancel()
 
     # --- what it does; None is a usual response ---
-
-    def _near(self, _target: str, _body: bytes) -> bytes:
-        return _conversation(int(time.time()))
-
-    _far = _near
 
     def _account(self, target: str, body: bytes) -> bytes:
         """An account with as many conversations as the next part of the path says."""
