@@ -87,9 +87,9 @@ def _summary(root: Path, page: str) -> str:
 
 def _methods(package: Path) -> Iterator[str]:
     """Each method of a resource: how it is called, what it gives, and what it does."""
-    for subject, entry in surface.read(package).items.items():
-        item = entry.item
-        if re.fullmatch(r"(?!testing\.|otel\.)[a-z_]+\.[a-z][a-z_]*", subject) and isinstance(item, griffe.Function):
-            called = f"{'await ' * ('async' in item.labels)}chatwoot.{subject.partition('.')[0]}.{item.signature()}"
+    for entry in surface.read(package).values():
+        item = entry.item.final_target if isinstance(entry.item, griffe.Alias) else entry.item
+        if isinstance(item, griffe.Function) and entry.owner.islower():
+            resource = entry.owner if "." in entry.owner else f"chatwoot.{entry.owner}"
             does = item.docstring.value.partition("\n")[0] if item.docstring else ""
-            yield f"`{called}`: {does}"
+            yield f"`{'await ' * ('async' in item.labels)}{resource}.{item.signature()}`: {does}"

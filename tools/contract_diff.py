@@ -11,27 +11,24 @@ working tree. An argument may take more and never less; a result or an attribute
 from __future__ import annotations
 
 import argparse
-import io
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 import yaml
 from packaging.version import Version
 
 from . import surface
-from .surface import BOUNDS, Entry, Surface, lost, owner_of
+from .annotations import lost
+from .surface import Entry, Surface
 
 ROOT = Path(__file__).parent.parent
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
-Verb: TypeAlias = Literal["added", "changed", "removed"]
 
 
 class CannotCompare(Exception):
@@ -39,11 +36,21 @@ class CannotCompare(Exception):
 
 
 @dataclass(frozen=True)
+class State:
+    """One side of the comparison; `changelog` is empty where there is only a contract."""
+
+    label: str
+    version: str
+    changelog: str
+    surface: Surface
+
+
+@dataclass(frozen=True)
 class Change:
     """One difference. `subject` is what a caller writes: ``conversations.list(q)``, ``Conversation.priority``."""
 
     subject: str
-    verb: Verb
+    verb: str
     what: str
     breaking: bool
     detail: str = ""
@@ -59,23 +66,14 @@ class Change:
         return self.subject.partition("(")[0] if self.subject[0].islower() else self.subject.partition(".")[0]
 
 
-@dataclass(frozen=True)
-class State:
-    """One side of the comparison; `changelog` is empty where there is only a contract."""
-
-    label: str
-    version: str
-    changelog: str
-    surface: Surface
-
-
 # --- both sides ---
 
 
 def read(folder: Path, label: str) -> State:
     """The state of a folder like this repository."""
-    seen = surface.read(folder / "overrides")
-    return State(label, seen.version, (folder / CHANGELOG).read_text(encoding="utf-8"), seen)
+    found = surface.read(folder / "overrides")
+    version = str(getattr(found["__version__"].item, "value", "")).strip("'\"")
+    return State(label, version, (folder / CHANGELOG).read_text(encoding="utf-8"), found)
 
 
 def committed(ref: str, folder: Path) -> State:
@@ -86,8 +84,7 @@ def committed(ref: str, folder: Path) -> State:
     archive = git("archive", commit, CHANGELOG, "generated", PACKAGE)
     if not archive:
         raise CannotCompare(f"{ref} has no contract with its code and changelog")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
+    subprocess.run(["tar", "--extract", "--directory", folder], input=archive, check=True)
     return read(folder, commit[:7] if commit.startswith(ref) else f"{ref} ({commit[:7]})")
 
 
@@ -113,64 +110,65 @@ def git(*arguments: str) -> bytes:
 
 # --- what differs ---
 
+HARMLESS = ("deprecated", "request", "sent as")
+"""The facts that callers do not rely on."""
+PAIRED = ("default", "request", "sent as")
+"""The facts that are compared only if both sides have them."""
+
 
 def differences(old: Surface, new: Surface) -> list[Change]:
     """Every change, one for each subject: breaking ones first, then by what a caller writes."""
-    passed, returned = ({*old.reached(what), *new.reached(what)} for what in ("argument", "method"))
-    found: dict[str, Change] = {}
-    for subject in dict.fromkeys([*old.items, *new.items]):
-        before, after, owner = old.items.get(subject), new.items.get(subject), owner_of(subject)
-        item = after or before
-        assert item is not None
-        if owner == "Chatwoot" and "class" in (before and before.what, after and after.what):
-            continue  # a resource: its methods say all
-        is_argument = item.what == "argument"
-        is_taken, is_given = is_argument or owner in passed, not is_argument and owner not in passed - returned
+    passed, returned = (surface.reached(old, what) | surface.reached(new, what) for what in ("argument", "method"))
+    bases, found = surface.bases(old) | surface.bases(new), dict[str, Change]()
+    for subject in dict.fromkeys([*old, *new]):
+        before, after = old.get(subject), new.get(subject)
+        entry = after or before
+        assert entry is not None
+        is_taken = entry.what == "argument" or entry.owner in passed
+        is_given = entry.what != "argument" and entry.owner not in passed - returned
         if before and after:
-            breaks, rest = _changed(before, after, old.bases | new.bases, is_taken=is_taken, is_given=is_given)
-            if not breaks + rest:
-                continue
-            change = Change(item.name, "changed", item.what, bool(breaks), "; ".join(breaks + rest))
+            verb, told = "changed", [*_of_facts(before, after, is_taken=is_taken)]
+            if before.what == after.what:
+                told += _of_types(before, after, bases, is_taken=is_taken, is_given=is_given)
+        elif len({side[entry.owner].what if entry.owner in side else "" for side in (old, new)}) > 1:
+            continue  # all of its owner came or went
         else:
-            kinds = [side.items[owner].what if owner in side.items else "" for side in (old, new)]
-            if owner != subject and kinds[0] != kinds[1]:
-                continue  # all of it came or went
-            needed = after is not None and is_taken and item.what in _NEEDED and "default" not in item.facts
-            detail = item.wire.get("request") or item.facts.get("value") or item.annotation
-            name = subject if item.name in old.items and item.name in new.items else item.name
-            verb: Verb = "added" if after else "removed"
-            change = Change(name, verb, item.what, needed or after is None, "required " * needed + detail)
-        found.setdefault(change.subject, change)
+            verb, needed = "added" if after else "removed", after is not None and is_taken and "required" in after.facts
+            detail = next((entry.facts[name] for name in ("request", "value", "type") if name in entry.facts), "")
+            told = [(needed or not after, "required " * needed + detail)]
+        if told:
+            name = subject if entry.name in old and entry.name in new else entry.name
+            told.sort(key=lambda each: not each[0])
+            change = Change(name, verb, entry.what, told[0][0], "; ".join(text for _, text in told))
+            found.setdefault(name, change)
     return sorted(found.values(), key=lambda each: (not each.breaking, each.subject))
 
 
-_NEEDED = ("argument", "attribute")
+def _of_facts(old: Entry, new: Entry, *, is_taken: bool) -> Iterator[tuple[bool, str]]:
+    """What differs between two entries, and whether it breaks callers."""
+    for fact in dict.fromkeys([*old.facts, *new.facts]):
+        was, now = old.facts.get(fact), new.facts.get(fact)
+        is_one_sided = was is None or now is None
+        if was == now or fact == "type" or (fact in PAIRED and is_one_sided) or (fact == "required" and not is_taken):
+            continue
+        if fact in ("minimum", "maximum"):
+            breaks = is_taken and now is not None and (was is None or (int(now) > int(was)) == (fact == "minimum"))
+        else:
+            breaks = fact not in HARMLESS and (was is None) == (fact == "required")
+        if was or now:
+            yield breaks, f"{fact}: {was or 'none'} -> {now or 'none'}"
+        else:
+            yield breaks, f"{'now' if was is None else 'no longer'} {fact}"
 
 
-def _changed(
+def _of_types(
     old: Entry, new: Entry, bases: dict[str, str], *, is_taken: bool, is_given: bool
-) -> tuple[list[str], list[str]]:
-    """What differs in something that is there before and after: what breaks callers, and the rest."""
-    breaks, rest = list[str](), list[str]()
-    for name, value in old.facts.items():
-        if new.facts.get(name) != value and (is_taken or name != "default"):
-            lost_fact = f"no longer {name}".replace("no longer default", "now required")
-            breaks.append(f"{name}: {value} -> {new.facts[name]}" if name in new.facts else lost_fact)
-    if is_taken and "default" in new.facts.keys() - old.facts.keys():
-        rest.append("no longer required")
-    if old.is_deprecated != new.is_deprecated:
-        rest.append("deprecated" if new.is_deprecated else "no longer deprecated")
-    is_declared = bool(old.wire and new.wire) or "key" in old.facts.keys() & new.facts.keys()
-    for name in dict.fromkeys([*old.wire, *new.wire] if is_declared else ()):
-        was, now = old.wire.get(name), new.wire.get(name)
-        if was != now and name != "default":
-            narrower = is_taken and name in BOUNDS and now and (not was or (int(now) > int(was)) == BOUNDS[name])
-            (breaks if narrower else rest).append(f"{name}: {was or 'none'} -> {now or 'none'}")
-    if old.what == new.what:
-        less, more = " | ".join(lost(old.type, new.type, bases)), " | ".join(lost(new.type, old.type, bases))
-        breaks += [f"no longer takes {less}"] * bool(less and is_taken) + [f"may be {more}"] * bool(more and is_given)
-        rest += [f"takes {more}"] * bool(more and is_taken) + [f"no longer {less}"] * bool(less and is_given)
-    return breaks, rest
+) -> Iterator[tuple[bool, str]]:
+    was, now = (each.facts.get("type", "") for each in (old, new))
+    less, more = " | ".join(lost(was, now, bases)), " | ".join(lost(now, was, bases))
+    taken = [(True, "no longer takes", less), (False, "takes", more)] if is_taken else []
+    given = [(False, "no longer", less), (True, "may be", more)] if is_given else []
+    return ((breaks, f"{words} {types}") for breaks, words, types in taken + given if types)
 
 
 def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
@@ -208,11 +206,11 @@ def check_changelog(old: State, new: State) -> tuple[str, int]:
     """Whether new entries under "Breaking" name each breaking change, as text and exit status."""
     breaking = [change for change in differences(old.surface, new.surface) if change.breaking]
     named = {
-        span.removesuffix("()").removeprefix("chatwoot.").removeprefix("models.")
+        re.sub(r"^(chatwoot|models)\.|\(\)$", "", span)
         for entry in breaking_entries(new.changelog) - breaking_entries(old.changelog)
         for span in re.findall(r"`([^`]+)`", entry)
     }
-    missing = [each for each in breaking if not named & {each.subject, each.owner, owner_of(each.owner)}]
+    missing = [each for each in breaking if not named & {each.subject, each.owner, each.owner.partition(".")[0]}]
     if not missing:
         named_there = ", each of them in CHANGELOG.md" if breaking else ""
         return f"changelog: breaking changes since {old.label}: {len(breaking)}{named_there}", 0

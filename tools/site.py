@@ -111,16 +111,13 @@ def missing(site: Path, package: Path) -> Iterator[str]:
     """The public names of the package in a folder that have no place in the API reference of a built site."""
     pages = [path.read_text(encoding="utf-8") for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in re.findall(r'\bid="([^"]+)"', page)}
-    items = surface.read(package).items
-    objects = {name: each.item for name, each in items.items() if isinstance(each.item, griffe.Object)}
-    for subject, found in objects.items():
-        owner = surface.owner_of(subject)
-        cls = objects.get(owner) or objects.get(f"Chatwoot.{owner}", found)
-        names = {f"aiochatwoot.{each}" for each in (subject, items[subject].name, f"models.{subject}")}
-        names |= {found.canonical_path, f"{cls.canonical_path}.{found.name}"}
-        is_private = found.name.startswith("_") and "." in subject
-        if not is_private and not names & anchors:
-            yield f"the API reference has no {subject} ({found.canonical_path}): it needs a docstring, or a page"
+    for subject, entry in surface.read(package).items():
+        item = entry.item
+        if isinstance(item, griffe.Parameter) or (entry.owner and item.name.startswith("_")):
+            continue
+        names = {f"aiochatwoot.{each}" for each in (subject, entry.name, f"models.{subject}")}
+        if not anchors & {*names, item.path, item.canonical_path}:
+            yield f"the API reference has no {subject} ({item.canonical_path}): it needs a docstring, or a page"
 
 
 if __name__ == "__main__":

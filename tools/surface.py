@@ -1,4 +1,4 @@
-"""The public surface of the package, read from its source by griffe.
+"""The public surface of the package, read from its source by griffe: what callers write, and what they rely on.
 
 Only public names lead to it, so it does not matter in which module something is defined. Generated code declares keys,
 bounds and requests; they are read as well. griffe's own comparison ignores annotations (2.4), which are nearly all
@@ -7,22 +7,22 @@ that generated code has, so `contract_diff` compares what is read here.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import griffe
 
-Item: TypeAlias = griffe.Object | griffe.Parameter
-_POSITIONAL = (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword)
-_WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
-BOUNDS = {"minimum": True, "maximum": False}
-"""The bounds that the client checks before it sends, and whether a larger one is narrower."""
+Found: TypeAlias = griffe.Object | griffe.Alias
+MODULES = {"models": ""} | {
+    name: f"{name}." for name in ("testing", "otel", "webhooks", "realtime", "export", "agents")
+}
+"""The public modules, and what callers write before their names."""
+CLIENTS = {"Chatwoot": "", "ChatwootPlatform": "platform.", "ChatwootPublic": "public."}
+"""The clients, and what callers write before the names of their resources."""
 
 
 @dataclass(frozen=True)
@@ -30,253 +30,181 @@ class Entry:
     """One public thing.
 
     Attributes:
-        item: What griffe read.
-        name: The name in a report: a member that several classes inherit has the name of their base.
-        facts: What callers rely on: a change of any of these breaks their code.
-        wire: What only the server sees: the request of a method, the key of an argument; and bounds.
+        item: What griffe read; what is inherited is an alias.
+        owner: The class, resource or function that it is part of; "" if it is part of none.
+        name: Its name in a report: a member that several classes inherit has the name of their base.
+        facts: What there is to compare. One with an empty value is there or not.
     """
 
-    item: Item
+    item: Found | griffe.Parameter
+    owner: str
     name: str
-    facts: Mapping[str, str] = field(default_factory=dict[str, str])
-    wire: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @cached_property
-    def what(self) -> str:
-        """``argument``, ``attribute``, ``class``, ``method``, or ``value`` of an enumeration."""
-        return _what(self.item)
+    facts: Mapping[str, str]
 
     @property
-    def annotation(self) -> str:
-        """The annotation; of a method, that of its result; "" if there is none."""
-        return str(getattr(self.item, "annotation", None) or "")
-
-    @cached_property
-    def type(self) -> str:
-        """The annotation, without the None that is only the default of an argument."""
-        default = str(getattr(self.item, "default", "")).replace("UNSET", "Unset")
-        return " | ".join(each for each in self.annotation.split(" | ") if each != default) or self.annotation
-
-    @cached_property
-    def is_deprecated(self) -> bool:
-        """Whether a docstring says so: that of the item, or its entry in that of the function or class."""
-        item = self.item
-        of = item.function if isinstance(item, griffe.Parameter) else item.parent if item.is_attribute else item
-        text = of.docstring.value if of and of.docstring else ""
-        pattern = r"\A(.*?)(?:\n\n(?:Args|Attributes):|\Z)"
-        if of is not item:
-            pattern = rf"^    {re.escape(item.name)}: (.*?)(?=^ {{0,4}}\S|\Z)"
-        entry = re.search(pattern, text, re.DOTALL | re.MULTILINE)
-        return entry is not None and re.search(r"\bDeprecated[.:]", entry[1]) is not None
+    def what(self) -> str:
+        """``argument``, ``attribute``, ``class``, ``method``, or ``value`` of an enumeration."""
+        return self.facts["kind"].partition(" ")[0]
 
 
-@dataclass(frozen=True)
-class Surface:
-    """The public surface.
-
-    Attributes:
-        version: The version of the package.
-        items: By what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``. ``Chatwoot.labels``
-            is the class of the resource.
-    """
-
-    version: str
-    items: Mapping[str, Entry]
-
-    @cached_property
-    def bases(self) -> dict[str, str]:
-        """The base class of each class."""
-        classes = {name: each.item.bases for name, each in self.items.items() if isinstance(each.item, griffe.Class)}
-        found = {name: str(bases[0]).rpartition(".")[2] for name, bases in classes.items() if bases}
-        return {"OpenStrEnum": "str", "OpenIntEnum": "int"} | found
-
-    def reached(self, what: str) -> set[str]:
-        """The classes that callers make and pass to resources (``argument``), or get from them (``method``)."""
-        inside: dict[str, list[str]] = {}
-        for subject, each in self.items.items():
-            inside.setdefault(owner_of(subject), []).append(each.type if each.what == "attribute" else "")
-        found = set[str]()
-        edge = {
-            each.type for name, each in self.items.items() if each.what == what and name.partition("(")[0].islower()
-        }
-        while edge:
-            names = {name for each in edge for name in re.findall(r"\w+", each)} & self.items.keys() - found
-            found |= names
-            edge = {each for name in names for each in inside.get(name, ())}
-        return found
+Surface: TypeAlias = Mapping[str, Entry]
+"""By what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``, ``testing.signed``."""
 
 
-def owner_of(subject: str) -> str:
-    """``labels.get(label_id)`` is of ``labels.get``, which is of ``labels``, which is of nothing but itself."""
-    return re.sub(r"(\(.*|(?<!^testing)(?<!^otel)\.[^.(]*)$", "", subject)
-
-
-def read(folder: Path) -> Surface:
+def read(folder: Path) -> dict[str, Entry]:
     """The surface of the package `aiochatwoot` that is in a folder; nothing of it is imported."""
     package = griffe.load("aiochatwoot", search_paths=[folder], allow_inspection=False)
     assert isinstance(package, griffe.Module)
-    places = [("", package)]
-    modules = {"models": "", "testing": "testing.", "otel": "otel."}  # the first versions had but the first one
-    places += [(prefix, package[name]) for name, prefix in modules.items() if name in package.members]
-    public = {
-        prefix + name: _target(each)
-        for prefix, module in places
-        for name, each in module.members.items()
-        if (name in module.exports if module.exports else each.is_public)
-    }
-    for name, each in public["Chatwoot"].all_members.items():  # resources: attributes whose class has no public name
-        found = _target(each)
-        if isinstance(found, griffe.Attribute) and isinstance(found.annotation, griffe.ExprName):
-            cls = found.module.members.get(found.annotation.name)
-            if cls is not None and _target(cls) not in public.values() and not name.startswith("_"):
-                public[name] = _target(cls)
-    walked = [(top, *pair) for top, found in public.items() for pair in _walk(top, found)]
-    counts, operations, items = Counter(id(item) for *_, item in walked), dict(_operations(package)), dict[str, Entry]()
-    for top, subject, item in walked:
-        owner = item.function if isinstance(item, griffe.Parameter) else item
-        cls = owner and owner.parent
-        is_shared = isinstance(cls, griffe.Class) and counts[id(item)] > 1
-        name = cls.name + subject.removeprefix(top) if cls and is_shared else subject
-        items[subject] = Entry(item, name, *_facts(item, _declared(item, operations.get(subject)), public))
-    version = str(getattr(public["__version__"], "value", "")).strip("'\"")
-    return Surface(version, items)
+    public = _exported(package)
+    for module, prefix in MODULES.items():
+        if module in package.members:
+            public |= {prefix + name: found for name, found in _exported(package[module]).items()}
+    names, declared = {each.name for each in public.values()}, dict(_declared(package))
+    walked = [each for subject, found in public.items() for each in _walk(found, subject, subject, "", names)]
+    counts, surface = Counter(name for _, _, name, _ in walked), dict[str, Entry]()
+    for item, subject, name, owner in walked:
+        facts = dict(_facts(item if isinstance(item, griffe.Parameter) else _target(item), names))
+        name = name if counts[name] > 1 else subject
+        surface[subject] = Entry(item, owner, name, facts | declared.get(subject, {}))
+    return surface
 
 
-def _walk(subject: str, found: griffe.Object) -> Iterator[tuple[str, Item]]:
-    """A public object, its public members and their arguments, each by what callers write."""
-    is_constructor = found.name == "__init__"
-    subject = subject.removesuffix(".__init__")
-    # Callers do not make resources; the constructor that a dataclass gets takes its fields, which are compared.
-    if is_constructor and (subject.islower() or not found.lineno):
-        return
-    if isinstance(found, griffe.Function):
-        yield from ((f"{subject}({each.name})", each) for each in found.parameters if each.name not in ("self", "cls"))
-    if not found.is_module and not is_constructor:
-        yield f"Chatwoot.{subject}" if found.is_class and subject.islower() else subject, found
-    if isinstance(found, griffe.Class):
-        for name, each in found.all_members.items():
-            member = _target(each)
-            is_special = (
-                member.is_function and name.endswith("__") and not subject.islower()
-            )  # all resources share them
-            if is_special or not name.startswith("_"):
-                yield from _walk(f"{subject}.{name}", member)
+def _exported(module: Found) -> dict[str, griffe.Object]:
+    """The public names of a module, without modules."""
+    names = module.exports or [name for name, each in module.members.items() if each.is_public]
+    found = {str(name): _target(module.members[str(name)]) for name in names}
+    return {name: each for name, each in found.items() if not each.is_module}
 
 
-def _operations(package: griffe.Module) -> Iterator[tuple[str, ast.Call]]:
-    """The operations of generated code and their parameters, by what callers write."""
-    api = package.members.get("generated", package).members.get("api")
-    for module in api.modules.values() if api else ():
-        calls: dict[str, Any] = {name: _call(each.value) for name, each in module.attributes.items()}
-        for call in filter(None, calls.values()):
-            about = {each.arg: each.value for each in call.keywords}
-            if not {"id", "parameters"} <= about.keys():
-                continue
-            subject = ast.literal_eval(about["id"])
-            yield subject, call
-            for each in about["parameters"].elts:
-                parameter = calls[each.id] if isinstance(each, ast.Name) else each
-                argument = next((one.value for one in parameter.keywords if one.arg == "argument"), parameter.args[1])
-                yield f"{subject}({ast.literal_eval(argument)})", parameter
-
-
-def _declared(item: Item, call: ast.Call | None) -> dict[str, str]:
-    """What generated code declares: the request of a method; the key, bounds and default of an argument or a field."""
-    if isinstance(item, griffe.Attribute) and str(item.value).startswith("field("):
-        call = _call(item.value)
-    if call is None:
-        return {}
-    about = {each.arg: each.value for each in call.keywords if each.arg}
-    if "method" in about:
-        return {"request": " ".join(ast.literal_eval(about[name]) for name in ("method", "path"))}
-    if isinstance(item, griffe.Parameter):
-        found = dict(zip(("place", "key"), map(ast.literal_eval, call.args[:2]), strict=True))
-    else:
-        found = {"key": ast.literal_eval(about["key"]) if "key" in about else item.name}
-        found |= {"default": ""} if "default" in about else {}
-    inside = (each for each in ast.walk(call) if isinstance(each, ast.keyword))
-    return found | {each.arg: ast.unparse(each.value) for each in inside if each.arg in BOUNDS}
-
-
-def _facts(item: Item, wire: dict[str, str], public: Mapping[str, Item]) -> tuple[dict[str, str], dict[str, str]]:
-    """The facts of an item, and what remains of `wire`."""
-    if isinstance(item, griffe.Class):
-        return {"kind": "class"} | {f"a {base}": "" for base in map(str, item.bases) if base in public}, wire
-    if isinstance(item, griffe.Parameter):
-        assert item.function is not None
-        names = [each.name for each in item.function.parameters]
-        position = {"position": str(names.index(item.name))} if item.kind in _POSITIONAL else {}
-        return position | ({} if item.required else {"default": str(item.default)}), wire
-    if _what(item) == "value":
-        return {"value": str(getattr(item, "value", ""))}, wire
-    kept = {name: value for name, value in wire.items() if item.is_attribute and name in ("default", "key")}
-    rest = {name: value for name, value in wire.items() if name not in kept}
-    return {"kind": _what(item) + " with await" * ("async" in item.labels)} | kept, rest
-
-
-def _what(item: Item) -> str:
-    if isinstance(item, griffe.Parameter):
-        return "argument"
-    is_value = isinstance(item.parent, griffe.Class) and any(str(base).endswith("Enum") for base in item.parent.bases)
-    return "value" if is_value and item.is_attribute else item.kind.value.replace("function", "method")
-
-
-def _call(value: object) -> ast.Call | None:
-    tree = ast.parse(str(value), mode="eval").body
-    return tree if isinstance(tree, ast.Call) else None
-
-
-def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
+def _target(found: Found) -> griffe.Object:
     return found.final_target if isinstance(found, griffe.Alias) else found
 
 
-# --- types ---
+def _walk(
+    found: Found, subject: str, name: str, owner: str, public: set[str]
+) -> Iterator[tuple[Found | griffe.Parameter, str, str, str]]:
+    """A public thing, its public members and their arguments: what griffe read, and what an entry says of it."""
+    item, called, name = _target(found), subject.removesuffix(".__init__"), name.removesuffix(".__init__")
+    if called == subject:
+        yield found, subject, name, owner
+    for each in item.parameters if isinstance(item, griffe.Function) else ():
+        if each.name not in ("self", "cls"):
+            yield each, f"{called}({each.name})", f"{name}({each.name})", called
+    for of, member in item.all_members.items() if isinstance(item, griffe.Class) else ():
+        # The constructor that a dataclass gets is in no line; it takes the fields.
+        is_special = of.endswith("__") and member.is_function and _target(member).lineno
+        if of.startswith("_") and not is_special:
+            continue
+        if resource := _hidden_class(_target(member), public) if name in CLIENTS else None:
+            tag = CLIENTS[name] + of
+            inside = _walk(resource, tag, tag, "", public)
+            yield from (each for each in inside if each[1].startswith(f"{tag}.") and "__" not in each[1])
+        else:
+            base = _target(member).parent if isinstance(member, griffe.Alias) and member.inherited else None
+            yield from _walk(member, f"{subject}.{of}", f"{base.name if base else name}.{of}", subject, public)
 
 
-def lost(old: str, new: str, bases: Mapping[str, str]) -> list[str]:
-    """The alternatives of the type `old` that the type `new` does not have; none if one of them is not annotated.
-
-    Args:
-        bases: The base class of each class that has one: a member of an enum of texts is text.
-    """
-    if not (old and new):
-        return []
-    kept, wider = _alternatives(new), _WIDER | dict(bases)
-    gone = [each for each in _alternatives(old) if not any(_fits(each, wide, wider) for wide in kept)]
-    return list(dict.fromkeys(map(ast.unparse, gone)))
+def _hidden_class(found: griffe.Object, public: set[str]) -> griffe.Object | None:
+    """The class that an attribute is annotated with, if it has no public name."""
+    annotation = found.annotation if isinstance(found, griffe.Attribute) else None
+    cls = found.module.members.get(annotation.name) if isinstance(annotation, griffe.ExprName) else None
+    return None if cls is None or cls.name in public else _target(cls)
 
 
-def _unqualified(annotation: str) -> str:
-    """`datetime.datetime` as `datetime`; what is quoted stays."""
-    return re.sub(r"('[^']*')|\b\w+\.(?=\w)", r"\1", annotation)
+def _facts(item: griffe.Object | griffe.Parameter, bases: set[str]) -> Iterator[tuple[str, str]]:
+    """What there is to compare of an item."""
+    labels, annotation = getattr(item, "labels", set[str]()), str(getattr(item, "annotation", None) or "")
+    if isinstance(item, griffe.Parameter):
+        yield "kind", "argument"
+        if item.kind in (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword):
+            yield "position", str([*item.function.parameters].index(item) if item.function else 0)
+        yield ("required", "") if item.required else ("default", str(item.default))
+        # A None that is only the default is nothing that callers pass.
+        default = str(item.default).replace("UNSET", "Unset")
+        annotation = " | ".join(each for each in annotation.split(" | ") if each != default) or annotation
+    elif isinstance(item, griffe.Class):
+        yield "kind", "class"
+        yield from ((f"a {base}", "") for base in map(str, item.bases) if base in bases)
+    elif isinstance(item, griffe.Attribute) and _is_value(item):
+        yield "kind", "value"
+        yield "value", str(item.value)
+    elif isinstance(item, griffe.Attribute):
+        yield "kind", "attribute"
+        value = str(item.value or "")
+        if value.startswith("field("):
+            yield from _bounds(value)
+            (key,) = re.findall(r"\bkey='(.+?)'", value) or [item.name]
+            yield "key", key
+            if "default=" not in value:
+                yield "required", ""
+        elif not value and "property" not in labels:
+            yield "required", ""
+    else:
+        yield "kind", "method with await" if "async" in labels else "method"
+    if annotation:
+        yield "type", annotation
+    if re.search(r"\bDeprecated[.:]", _description(item)):
+        yield "deprecated", ""
 
 
-def _alternatives(node: str | ast.expr) -> list[ast.expr]:
-    if isinstance(node, str):
-        node = ast.parse(_unqualified(node), mode="eval").body
-    if isinstance(node, ast.BinOp):
-        return _alternatives(node.left) + _alternatives(node.right)
-    name, inner = _split(node)
-    return [ast.Subscript(ast.Name(name), each) for each in inner] if name == "Literal" else [node]
+def _is_value(attribute: griffe.Attribute) -> bool:
+    """Whether an attribute is a member of an enumeration."""
+    cls = attribute.parent
+    return isinstance(cls, griffe.Class) and any(str(base).endswith("Enum") for base in cls.bases)
 
 
-def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
-    """``dict[str, int]`` as its name and its arguments."""
-    if not isinstance(node, ast.Subscript):
-        return ast.unparse(node), []
-    return ast.unparse(node.value), node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+def _description(item: griffe.Object | griffe.Parameter) -> str:
+    """What a docstring says of an item: its own, or its entry in that of the function or class."""
+    of = item.function if isinstance(item, griffe.Parameter) else item.parent if item.is_attribute else item
+    text = of.docstring.value if of and of.docstring else ""
+    if of is item:
+        return re.split(r"\n\n(?:Args|Attributes):", text)[0]
+    return "".join(re.findall(rf"^    {re.escape(item.name)}: .*\n?(?:^     .*\n?)*", text, re.MULTILINE))
 
 
-def _fits(narrow: ast.expr, wide: ast.expr, wider: Mapping[str, str]) -> bool:
-    if ast.unparse(wide) in (ast.unparse(narrow), "Any", "object"):
-        return True
-    (name, inner), (wanted, outer) = _split(narrow), _split(wide)
-    if name == "Literal" != wanted:
-        name, inner = type(ast.literal_eval(inner[0])).__name__, []
-    while name != wanted and name in wider:
-        name = wider[name]
-    return (name == wanted != "Literal" and len(inner) == len(outer)) and all(
-        any(_fits(one, other, wider) for other in _alternatives(there))
-        for here, there in zip(inner, outer, strict=True)
-        for one in _alternatives(here)
-    )
+def _bounds(declaration: str) -> list[tuple[str, str]]:
+    """What the client checks of a value before it sends it."""
+    return re.findall(r"\b(minimum|maximum)=(-?[\d.]+)", declaration)
+
+
+def _declared(package: griffe.Module) -> Iterator[tuple[str, dict[str, str]]]:
+    """What generated code declares of operations and of their parameters, by what callers write."""
+    api = package.members.get("generated", package).members.get("api")
+    for module in api.modules.values() if api else ():
+        for attribute in module.attributes.values():
+            about = _keywords(attribute.value)
+            if not {"id", "parameters"} <= about.keys():
+                continue
+            operation, method, path = (str(about[name]).strip("'") for name in ("id", "method", "path"))
+            subject = re.sub("^(platform|public)_", r"\1.", operation)
+            yield subject, {"request": f"{method} {path}"}
+            for each in about["parameters"].elements:
+                parameter = module[each.name].value if isinstance(each, griffe.ExprName) else each
+                place, key = (str(argument).strip("'") for argument in parameter.arguments[:2])
+                name = str(_keywords(parameter).get("argument", key)).strip("'")
+                yield f"{subject}({name})", {"sent as": f"{place} {key}"} | dict(_bounds(str(parameter)))
+
+
+def _keywords(call: Any) -> dict[str, Any]:
+    arguments = call.arguments if isinstance(call, griffe.ExprCall) else ()
+    return {each.name: each.value for each in arguments if isinstance(each, griffe.ExprKeyword)}
+
+
+def bases(surface: Surface) -> dict[str, str]:
+    """The base of each class that has one."""
+    classes = {name: each.item for name, each in surface.items() if isinstance(each.item, griffe.Class)}
+    found = {name: str(cls.bases[0]).rpartition(".")[2] for name, cls in classes.items() if cls.bases}
+    return {"OpenStrEnum": "str", "OpenIntEnum": "int"} | found
+
+
+def reached(surface: Surface, what: str) -> set[str]:
+    """The classes that callers make and pass to resources (``argument``), or get from them (``method``)."""
+    found = set[str]()
+    every = [each for each in surface.values() if each.what == what]
+    edge = [each for each in every if (surface[each.owner] if what == "argument" else each).owner.islower()]
+    while edge:
+        names = {name for each in edge for name in re.findall(r"\w+", each.facts.get("type", ""))}
+        names = names & surface.keys() - found
+        found |= names
+        edge = [each for each in surface.values() if each.what == "attribute" and each.owner in names]
+    return found

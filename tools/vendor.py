@@ -14,7 +14,6 @@ link. The generator is part of the copy; what it made there of another contract 
 from __future__ import annotations
 
 import argparse
-import base64
 import hashlib
 import re
 import subprocess
@@ -22,7 +21,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from . import dist
@@ -36,8 +35,6 @@ _SLIM = "slim: a copy without " + ", ".join(NOT_SLIM)
 _COPIED = ("overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE")
 _HEAD = "generated/__init__.py"
 _CONTRACT = re.compile(rb"^(?:contract|overlay) .+, sha256 \w+$", re.MULTILINE)
-# The second form is that of a RECORD, which the first copies had.
-_ROW = re.compile(r"^(?:([0-9a-f]{64})  (.+)|(.+),sha256=([\w-]{43}),\d+)$", re.MULTILINE)
 
 
 def build(folder: Path) -> Path:
@@ -48,11 +45,11 @@ def build(folder: Path) -> Path:
 def sources(*, slim: bool = False) -> dict[str, bytes]:
     """The files of a copy, with the list of them."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(build(Path(folder))) as wheel:
-        (about,) = {name.partition("/")[0] for name in wheel.namelist()} - {NAME}
-        found = {name.removeprefix(f"{NAME}/"): wheel.read(name) for name in wheel.namelist() if name.startswith(NAME)}
-        found = {name: content for name, content in found.items() if not name.startswith(about)}
-        found["LICENSE"] = wheel.read(f"{about}/licenses/LICENSE")
-    found = {name: content for name, content in found.items() if not (slim and name.startswith(NOT_SLIM))}
+        files = {name: wheel.read(name) for name in wheel.namelist()}
+    (about,) = {name.partition("/")[0] for name in files} - {NAME}
+    found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
+    found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
+    found["LICENSE"] = files[f"{about}/licenses/LICENSE"]
     version, commit = about.removesuffix(".dist-info").partition("-")[2], _git("log", "-1", "--format=%H") or "unknown"
     lines = [
         f"{NAME} {version}, a vendored copy: change it at its origin, not here",
@@ -61,7 +58,7 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
         *([_SLIM] if slim else []),
         f"update: make vendor DEST=<the folder that has {NAME}/>, in a checkout of the origin",
         "",
-        *(f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(found.items())),
+        *(f"{_hash(text)}  {name}" for name, text in sorted(found.items())),
     ]
     return found | {LIST: "\n".join([*lines, ""]).encode()}
 
@@ -83,12 +80,13 @@ def _git(*arguments: str, paths: Iterable[str] = _COPIED) -> str:
         return ""
 
 
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def hashes(text: str) -> dict[str, str]:
     """The files of a list, with their hashes."""
-    found = dict[str, str]()
-    for digest, name, old_name, old_digest in _ROW.findall(text):
-        found[name or old_name] = digest or base64.urlsafe_b64decode(old_digest + "=").hex()
-    return found
+    return {name: digest for digest, name in re.findall(r"^([0-9a-f]{64})  (.+)$", text, re.MULTILINE)}
 
 
 def listed(copy: Path) -> dict[str, str]:
@@ -110,31 +108,35 @@ def is_slim(copy: Path) -> bool:
 
 def has_own_contract(copy: Path) -> bool:
     """Whether `generated/` of a copy was generated there, from another contract."""
-    head = copy / _HEAD
-    if not head.is_file() or _hash(head) == listed(copy).get(_HEAD):
-        return False
-    found = _CONTRACT.findall(head.read_bytes())
-    return bool(found) and found != _CONTRACT.findall((ROOT / _HEAD).read_bytes())
+    head = (copy / _HEAD).read_bytes() if (copy / _HEAD).is_file() else b""
+    found = _CONTRACT.findall(head)
+    is_other = bool(found) and found != _CONTRACT.findall((ROOT / _HEAD).read_bytes())
+    return is_other and _hash(head) != listed(copy).get(_HEAD)
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def present(copy: Path) -> dict[str, str]:
+    """The files that are in a copy, with their hashes; what is a link is none of them."""
+    files = [path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    found = {path.relative_to(copy).as_posix(): path for path in files}
+    return {name: "a link" if path.is_symlink() else _hash(path.read_bytes()) for name, path in found.items()}
 
 
-def _of(copy: Path, names: Iterable[str]) -> set[str]:
-    """Those files that this has a say about in a copy."""
+def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, list[str]]:
+    """How two lists of its files differ: changed, removed and added ones, without those that are its own matter."""
     is_own = has_own_contract(copy)
-    return {name for name in names if not (is_own and name.startswith("generated/"))}
+    names = {name for name in old.keys() | new.keys() if not (is_own and name.startswith("generated/"))}
+    return {
+        "changed": sorted(name for name in names & old.keys() & new.keys() if old[name] != new[name]),
+        "removed": sorted(names - new.keys()),
+        "added": sorted(names - old.keys()),
+    }
 
 
 def edits(copy: Path) -> dict[str, list[str]]:
-    """What others did to the files of a copy since they were put there: changed, removed and added ones."""
-    before = listed(copy)
-    files = [path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc" and path != copy / LIST]
-    there = {path.relative_to(copy).as_posix(): _hash(path) for path in files}
-    changed = [name for name, hashed in there.items() if before.get(name, hashed) != hashed]
-    found = {"changed": changed, "removed": before.keys() - there.keys(), "added": there.keys() - before.keys()}
-    return {what: sorted(_of(copy, names)) for what, names in found.items()}
+    """What others did to the files of a copy since they were put there."""
+    there = present(copy)
+    del there[LIST]
+    return compared(copy, listed(copy), there)
 
 
 def ignored(copy: Path) -> list[str]:
@@ -159,32 +161,28 @@ def refuse_links(copy: Path, names: Iterable[str]) -> None:
 def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int:
     """Write a copy into `destination`, or bring it up to date; gives back how many files were written or removed."""
     copy = destination / NAME
-    wanted, old = sources(slim=slim or is_slim(copy)), dict[str, str]()
+    wanted = sources(slim=slim or is_slim(copy))
     refuse_links(copy, wanted)
-    if copy.exists():
-        found, old = edits(copy), listed(copy)
-        refuse_links(copy, old)
-        touched = [*found["changed"], *found["removed"], *(name for name in found["added"] if name in wanted)]
-        if touched and not force:
-            raise SystemExit(
-                f"vendor: {copy} was edited there: {', '.join(touched)}. Make these changes in {NAME} itself, "
-                "or write over them with --force (make vendor FORCE=1)."
-            )
-    changed, ours = 0, _of(copy, {*wanted, *old})
-    for name in wanted.keys() & ours:
-        path, content = copy / name, wanted[name]
-        if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)  # where it is a link, what it leads to stays as it is
-            path.write_bytes(content)
-            changed += 1
-    for name in (old.keys() - wanted.keys()) & ours:
-        (copy / name).unlink(missing_ok=True)
-        changed += 1
-        for folder in list((copy / name).parents)[: len(PurePosixPath(name).parts) - 1]:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-    return changed
+    old = listed(copy) if copy.exists() else {}
+    refuse_links(copy, old)
+    edited = edits(copy) if copy.exists() else {}
+    touched = [name for what, names in edited.items() for name in names if what != "added" or name in wanted]
+    if touched and not force:
+        raise SystemExit(
+            f"vendor: {copy} was edited there: {', '.join(touched)}. Make these changes in {NAME} itself, "
+            "or write over them with --force (make vendor FORCE=1)."
+        )
+    stale = compared(copy, present(copy), {name: _hash(content) for name, content in wanted.items()})
+    written, removed = [*stale["changed"], *stale["added"]], [name for name in stale["removed"] if name in old]
+    for path in (copy / name for name in [*written, *removed]):
+        path.unlink(missing_ok=True)  # where it is a link, what it leads to stays as it is
+    for name in written:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(wanted[name])
+    for folder in sorted({folder for name in removed for folder in (copy / name).parents}, reverse=True):
+        if copy in folder.parents and not any(folder.iterdir()):
+            folder.rmdir()
+    return len(written) + len(removed)
 
 
 def check(destination: Path) -> tuple[int, str]:
@@ -195,9 +193,8 @@ def check(destination: Path) -> tuple[int, str]:
     if any((found := edits(copy)).values()):
         each = [f"{what}: {', '.join(names)}" for what, names in found.items() if names]
         return EDITED, f"{copy} was edited there: {'; '.join(each)}"
-    before, now = listed(copy), hashes(sources(slim=is_slim(copy))[LIST].decode())
-    stale = sorted(name for name in _of(copy, before.keys() | now.keys()) if before.get(name) != now.get(name))
-    if stale:
+    now = hashes(sources(slim=is_slim(copy))[LIST].decode())
+    if stale := sorted(name for names in compared(copy, listed(copy), now).values() for name in names):
         return STALE, f"{copy} is stale, {len(stale)} files differ: {', '.join(stale[:10])}"
     return left_behind(copy, f"{copy} is up to date")
 

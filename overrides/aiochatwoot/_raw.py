@@ -1,4 +1,4 @@
-"""Values together with their responses: `Chatwoot.with_raw_response`."""
+"""Implements `Chatwoot.with_raw_response`, which returns a value together with its response."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Object(Kind):
     @cached_property
     def required(self) -> frozenset[str]:
         """The keys that an object in a request must have."""
-        return frozenset(each.key for each in self._fields() if each.required and not each.read_only)
+        return frozenset(each.key for each in self._fields() if each.needed)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -81,8 +81,7 @@ class Object(Kind):
             return self._unexpected(value)
         for each in self._fields():
             inner = given.get(each.key, UNSET)
-            is_missing = each.required and not each.read_only
-            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
+            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if each.needed else None
             if problem is not None:
                 return f".{each.key}{problem}"
         return (self._more or _FREE).check(self._others(given))

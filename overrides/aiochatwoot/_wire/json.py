@@ -58,7 +58,8 @@ def dump_json(value: Any, name: str) -> bytes:
     """Serialize a value as JSON, in UTF-8.
 
     Raises:
-        InvalidRequestError: a part is not JSON; the message begins with its place, such as ``json.items[0]``.
+        InvalidRequestError: a part of the value is not JSON; the message begins with its path, such as
+            ``json.items[0]``.
     """
     try:
         return _dump(value)
@@ -74,11 +75,11 @@ def _dump(value: Any) -> bytes:
 
 
 def _innermost(value: Any, place: str, error: Exception) -> tuple[str, Exception]:
-    """The place of the innermost value that cannot be written, and its error."""
+    """Find the innermost value that cannot be serialized; return its path and its error."""
     from .free_form import below  # most values can be written
 
     around: set[int] = set()
-    while id(value) not in around:  # else it contains itself
+    while id(value) not in around:  # stop if the value contains itself
         around.add(id(value))
         parts = (
             value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list | tuple) else ())

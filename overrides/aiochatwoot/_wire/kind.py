@@ -292,32 +292,39 @@ class Field:
     Attributes:
         kind: The kind of its value.
         required: Whether a response without it deviates from the contract.
-        read_only: Whether only the server sets it, so that it may be absent in a request.
+        needed: Whether an object in a request must have it.
         name: Its name in Python.
         key: Its name in JSON.
         read: Reads it from an object; raises AttributeError if it is absent.
     """
 
-    __slots__ = ("key", "kind", "name", "read", "read_only", "required")
+    __slots__ = ("key", "kind", "name", "needed", "read", "required")
 
     name: str
     read: Callable[[Any], Any]
 
-    def __init__(self, kind: Kind, required: bool, key: str | None, read_only: bool = False) -> None:
+    def __init__(self, kind: Kind, required: bool, needed: bool, key: str | None) -> None:
         self.kind = kind
         self.required = required
-        self.read_only = read_only
+        self.needed = needed
         self.key = cast("str", key)  # if None, the key is set together with the name
 
 
 def field(
-    kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None, read_only: bool = False
+    kind: Kind,
+    *,
+    default: None = cast("None", _REQUIRED),
+    key: str | None = None,
+    read_only: bool = False,
+    write_only: bool = False,
 ) -> Any:
     """Declare a field: its kind, and the JSON key if that differs from the Python name.
 
-    A field with a default may be absent, and then reads as None.
+    A field with a default may be absent, and then reads as None. Only the server sets a field that is `read_only`: a
+    request may lack it. No response has one that is `write_only`: a request must have it.
     """
-    return Field(kind, default is _REQUIRED, key, read_only)
+    required = default is _REQUIRED
+    return Field(kind, required, write_only or (required and not read_only), key)
 
 
 def fields(cls: type[Any]) -> Collection[Field]:

@@ -58,11 +58,11 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The value of the first header with this name."""
+        """Return the value of the first header with this name."""
         return next((value for key, value in self.headers if key == name), None)
 
     def with_header(self, name: str, value: str) -> Answer:
-        """The same response with this header set once."""
+        """Return the same response with this header set once."""
         kept = tuple((key, old) for key, old in self.headers if key != name)
         return attrs.evolve(self, headers=(*kept, (name, value)))
 
@@ -183,10 +183,7 @@ def reset(*, after: bool = False) -> Fault:
 
 
 def disconnect(*, after: bool = False) -> Fault:
-    """Close the connection cleanly (FIN) without a response. Executed only with `after`.
-
-    A client sees the same if its request crosses the close of an idle connection.
-    """
+    """Close the connection cleanly (FIN) without a response, as an idle timeout would. Executed only with `after`."""
     return Fault(name=_named("disconnect", after), executes=after, silent=True, end="close")
 
 

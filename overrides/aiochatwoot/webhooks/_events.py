@@ -29,11 +29,12 @@ class UnknownEvent:
     data: dict[str, Any] = attrs.field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON, unchanged."""
+        """Return the JSON, unchanged."""
         return self.data
 
 
 Event: TypeAlias = KnownEvent | UnknownEvent
+"""What handlers get: an event of the contract, or one that this version does not know."""
 
 _NAME = re.compile("[a-z_.]{1,64}")
 _reporter = DriftReporter(None, CONTRACT_VERSION)

@@ -62,10 +62,12 @@ class SqliteStore:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aiochatwoot-store")
 
     async def has(self, key: str, /) -> bool:
+        """As of `WebhookStore`."""
         query = "SELECT 1 FROM seen WHERE key = ? AND until > ?"
         return await self._run(lambda: self._first(query, key, self._now()) is not None)
 
     async def add(self, key: str, /) -> None:
+        """As of `WebhookStore`."""
         await self._run(lambda: self._add(key))
 
     def _add(self, key: str) -> None:
@@ -76,10 +78,12 @@ class SqliteStore:
             self._swept = now
 
     async def cursor(self, name: str, /) -> float | None:
+        """As of `WebhookStore`."""
         row = await self._run(lambda: self._first("SELECT value FROM cursors WHERE name = ?", name))
         return None if row is None else float(row[0])
 
     async def set_cursor(self, name: str, value: float, /) -> None:
+        """As of `WebhookStore`."""
         await self._run(lambda: self._first("INSERT OR REPLACE INTO cursors VALUES (?, ?)", name, value))
 
     def _first(self, query: str, *values: object) -> Any:

@@ -18,7 +18,7 @@ class WebhookStore(Protocol):
     """
 
     async def has(self, key: str, /) -> bool:
-        """Whether an event with this key was handled."""
+        """Return whether an event with this key was handled."""
         ...
 
     async def add(self, key: str, /) -> None:
@@ -26,7 +26,7 @@ class WebhookStore(Protocol):
         ...
 
     async def cursor(self, name: str, /) -> float | None:
-        """The cursor with this name, a number; None if there is none."""
+        """Return the cursor with this name, a number; None if there is none."""
         ...
 
     async def set_cursor(self, name: str, value: float, /) -> None:
@@ -51,9 +51,11 @@ class MemoryStore:
         self._cursors: dict[str, float] = {}
 
     async def has(self, key: str, /) -> bool:
+        """As of `WebhookStore`."""
         return self._until.get(key, 0.0) > self._now()
 
     async def add(self, key: str, /) -> None:
+        """As of `WebhookStore`."""
         now = self._now()
         self._until[key] = now + self._keep
         self._until.move_to_end(key)
@@ -61,7 +63,9 @@ class MemoryStore:
             self._until.popitem(last=False)
 
     async def cursor(self, name: str, /) -> float | None:
+        """As of `WebhookStore`."""
         return self._cursors.get(name)
 
     async def set_cursor(self, name: str, value: float, /) -> None:
+        """As of `WebhookStore`."""
         self._cursors[name] = value
