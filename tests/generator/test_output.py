@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ..contract import calls
+from ..contract import CONTRACT, calls, load
 from ..repository import Repository
-from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, Vendored, extended, files, load, small
+from .conftest import DRIVER, GENERATED, Document, Generate, Vendored, extended, files, small
 
 pytestmark = pytest.mark.apart
 
