@@ -425,8 +425,8 @@ def test_generator_that_makes_something_else(
     generate: Generate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unexpected results of the generator's code are attributed to a changed generator."""
-    schemas = sys.modules["schemas"]
-    monkeypatch.setattr(schemas, "DateTimeProperty", schemas.StringProperty)
+    ours = sys.modules["properties"]
+    monkeypatch.setattr(ours, "TimestampProperty", ours.SecretProperty)
 
     with pytest.raises(SystemExit, match=r"expected StringProperty and got (.|\n)*To upgrade the generator"):
         generate(answer({"type": "string", "format": "date-time"}))
