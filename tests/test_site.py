@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -34,17 +33,6 @@ def test_what_is_wrong(html: str, problem: str | None, tmp_path: Path, monkeypat
     monkeypatch.setattr(site, "ROOT", tmp_path)
     (tmp_path / "index.html").write_text(html.format(root=tmp_path), encoding="utf-8")
     assert ([f"index.html: {problem}"] if problem else []) == list(site.check(tmp_path))
-
-
-def test_what_the_search_must_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word that readers type must be at its page: in the text of a section, or in a title above it."""
-    monkeypatch.setattr(site, "SEARCHES", {"resume": "Pagination", "celery": "Sync callers"})
-    items = [
-        {"location": "a/#b", "title": "After a failure", "text": "<p>To resume, ...</p>", "path": ["Pagination"]},
-        {"location": "c/", "title": "Sync callers", "text": "asyncio.run"},
-    ]
-    (tmp_path / "search.json").write_text(json.dumps({"items": items}), encoding="utf-8")
-    assert list(site.unfound(tmp_path)) == ["search: 'celery' does not lead to 'Sync callers'"]
 
 
 def test_what_agents_read(tmp_path: Path) -> None:

@@ -64,14 +64,14 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel."""
     folder = tmp_path_factory.mktemp("dist")
-    vendor.build(folder)
+    dist.build(dist.ROOT, "wheel", folder)
     return folder
 
 
 @pytest.fixture(autouse=True)
 def _one_wheel(archives: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The wheel is built once for all tests."""
-    monkeypatch.setattr(vendor, "build", lambda _: next(archives.glob("*.whl")))
+    monkeypatch.setattr(dist, "build", lambda *_: next(archives.glob("*.whl")))
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ("git@git.example:a/b.git", "git@git.example:a/b.git"),
         ("/home/somebody/b", "a checkout of aiochatwoot"),
     ):
-        monkeypatch.setattr(vendor, "_git", lambda *_, paths, address=address: address)
+        monkeypatch.setattr(vendor, "_git", lambda *_, address=address: address)
         assert said == vendor.origin()
 
 
@@ -280,7 +280,7 @@ def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str
 def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without git has nothing that git ignores, and no commit."""
     monkeypatch.setenv("PATH", str(copy))
-    assert [] == vendor.ignored(copy)
+    assert (vendor.FRESH, "") == vendor.left_behind(copy, "")
     assert "" == vendor._git("log", "-1")
 
 
