@@ -155,7 +155,7 @@ WIDEST = """
 WIDER_CODE = """
 [...document.querySelectorAll('.md-content pre > code')]
     .filter(each => each.scrollWidth > each.clientWidth + 1)
-    .map(each => each.innerText.split('\n').reduce((one, other) => one.length > other.length ? one : other))
+    .map(each => each.innerText.split('\\n').reduce((one, other) => one.length > other.length ? one : other))
 """
 
 
